@@ -1,0 +1,1 @@
+//! What Doorstep draws.
