@@ -1,0 +1,24 @@
+//! `GET /api/v1/addresses?postcode=`
+
+use serde::{Deserialize, Serialize};
+
+/// The answer to a look-up: `{"postcode","addresses":[…]}`. An unknown postcode has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Addresses {
+    pub postcode: String,
+    pub addresses: Vec<FoundAddress>,
+}
+
+/// One property of the gazetteer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FoundAddress {
+    /// Unique Property Reference Number, as text.
+    pub uprn: String,
+    pub lines: Vec<String>,
+    pub town: String,
+    pub postcode: String,
+    /// The authority (or area outside ours) it lies in, such as `maidstone`, `medway`, `elsewhere`.
+    pub area: String,
+}

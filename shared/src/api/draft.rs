@@ -1,0 +1,43 @@
+//! `PUT /api/v1/drafts/{id}/pages/{page}`: the island saves one page.
+
+use crate::answers::Typed;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use validator::Validate;
+
+/// One page's answers, and what happened while they were typed.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SavePage {
+    #[validate(length(min = 1, max = 64))]
+    pub service: String,
+    #[validate(length(min = 1, max = 64))]
+    pub version: String,
+    /// The page's questions as typed; others are refused.
+    #[validate(length(max = 100))]
+    pub answers: BTreeMap<String, Typed>,
+    /// Outcomes passed on this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[validate(length(max = 50))]
+    pub passed: Vec<String>,
+    /// Mistakes shown to the person since the last save, as `(question, code)`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[validate(length(max = 200))]
+    pub errors: Vec<(String, String)>,
+    /// Seconds the page was open, at most an hour.
+    #[serde(default)]
+    #[validate(range(max = 3600))]
+    pub seconds: u32,
+    pub language: crate::language::Language,
+}
+
+/// What the server keeps of the page now; its hash goes into the next `If-Match`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SavedPage {
+    pub draft: String,
+    pub page: String,
+    /// The fingerprint of this page's stored answers; also the ETag.
+    pub hash: String,
+}

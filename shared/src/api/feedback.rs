@@ -1,0 +1,23 @@
+//! `POST /api/v1/feedback`
+
+use serde::{Deserialize, Serialize};
+use validator::Validate;
+
+/// How satisfied someone was: of the contact the token belongs to, or of a service.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SendFeedback {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 128))]
+    pub token: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 64))]
+    pub service: Option<String>,
+    /// 1 very dissatisfied to 5 very satisfied.
+    #[validate(range(min = 1, max = 5))]
+    pub rating: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(max = 1200))]
+    pub comment: Option<String>,
+}

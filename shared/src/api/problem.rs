@@ -1,0 +1,27 @@
+//! Problem details, RFC 9457 (`application/problem+json`).
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ProblemDetails {
+    /// A path of this server's documentation, or `about:blank`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Mistakes in the answers, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<AnswerError>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AnswerError {
+    pub question: String,
+    pub code: String,
+    /// The words a resident would read.
+    pub detail: String,
+}

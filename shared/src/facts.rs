@@ -1,0 +1,19 @@
+//! What rules may look at besides answers. The server supplies it and rechecks it at acceptance.
+
+use crate::channel::Channel;
+use crate::date::Date;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Today in Europe/London.
+    pub today: Date,
+    /// Minutes since midnight in Europe/London.
+    pub minute: u16,
+    /// Bank holidays of England and Wales near today.
+    pub holidays: Vec<Date>,
+    /// The authority of the door the person came through.
+    pub authority: String,
+    pub channel: Channel,
+    pub signed_in: bool,
+}

@@ -1,0 +1,85 @@
+//! The languages Doorstep speaks. Another one is a variant here and a folder in `app/locales`.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A language of the interface, by its BCP 47 code.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    #[default]
+    En,
+    Cy,
+}
+
+impl Language {
+    pub const ALL: [Language; 2] = [Language::En, Language::Cy];
+
+    /// The code for `lang` attributes and locale folders.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Cy => "cy",
+        }
+    }
+
+    /// What comes before every path of this language: nothing for English.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Language::En => "",
+            Language::Cy => "/cy",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|l| l.code() == code)
+    }
+}
+
+/// Words for people inside a definition: one string (English), or one for each language.
+///
+/// Text may hold `{parameter}` placeholders; [`crate::journey::Journey::fill`] replaces them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Text {
+    English(String),
+    ByLanguage(BTreeMap<Language, String>),
+}
+
+impl Text {
+    /// The words in `language`, else in English, else nothing.
+    pub fn get(&self, language: Language) -> &str {
+        match self {
+            Text::English(text) => text,
+            Text::ByLanguage(texts) => texts
+                .get(&language)
+                .or_else(|| texts.get(&Language::En))
+                .map(String::as_str)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Whether there are words of its own in `language`.
+    pub fn has(&self, language: Language) -> bool {
+        match self {
+            Text::English(text) => language == Language::En && !text.trim().is_empty(),
+            Text::ByLanguage(texts) => texts.get(&language).is_some_and(|t| !t.trim().is_empty()),
+        }
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Text::English(String::new())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Text::English(text.to_owned())
+    }
+}

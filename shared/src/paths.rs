@@ -1,0 +1,134 @@
+//! Every path people and programs use, as patterns for the router and as functions for links.
+
+use crate::language::Language;
+use crate::reference::Reference;
+
+pub const HOME: &str = "/";
+pub const SERVICES: &str = "/services";
+pub const SERVICE: &str = "/services/{service}";
+pub const START: &str = "/services/{service}/start";
+pub const PAGE: &str = "/services/{service}/{page}";
+pub const CHECK_ANSWERS: &str = "/services/{service}/check-answers";
+pub const OUTCOME: &str = "/services/{service}/outcome/{outcome}";
+pub const CLEAR: &str = "/services/{service}/clear";
+pub const LEAVE: &str = "/services/{service}/leave";
+pub const REQUESTS: &str = "/requests";
+pub const REQUEST: &str = "/requests/{reference}";
+pub const FEEDBACK: &str = "/feedback/{token}";
+pub const ACCESSIBILITY: &str = "/accessibility";
+pub const PRIVACY: &str = "/privacy";
+pub const COOKIES: &str = "/cookies";
+pub const LIVEZ: &str = "/livez";
+pub const READYZ: &str = "/readyz";
+pub const METRICS: &str = "/metrics";
+pub const ASSETS: &str = "/assets/{file}";
+
+pub const API_OPENAPI: &str = "/api/v1/openapi.json";
+pub const API_SERVICES: &str = "/api/v1/services";
+pub const API_SERVICE: &str = "/api/v1/services/{service}";
+pub const API_SERVICE_SCHEMA: &str = "/api/v1/services/{service}/schema";
+pub const API_REQUESTS: &str = "/api/v1/requests";
+pub const API_REQUEST: &str = "/api/v1/requests/{reference}";
+pub const API_DRAFT_PAGE: &str = "/api/v1/drafts/{id}/pages/{page}";
+pub const API_ADDRESSES: &str = "/api/v1/addresses";
+pub const API_FEEDBACK: &str = "/api/v1/feedback";
+pub const API_CALLBACK: &str = "/api/v1/callbacks/{destination}";
+pub const API_SCHEMAS: &str = "/api/v1/schemas/{name}";
+
+/// The name of the page that reviews answers, which no definition may use for a page of its own.
+pub const CHECK_ANSWERS_PAGE: &str = "check-answers";
+
+/// Page ids a definition may not use, because they are paths of the journey itself.
+pub const RESERVED_PAGES: [&str; 5] = [CHECK_ANSWERS_PAGE, "start", "clear", "leave", "outcome"];
+
+pub fn home(language: Language) -> String {
+    match language {
+        Language::En => "/".to_owned(),
+        other => other.prefix().to_owned(),
+    }
+}
+
+pub fn services(language: Language) -> String {
+    format!("{}/services", language.prefix())
+}
+
+pub fn service(language: Language, service: &str) -> String {
+    format!("{}/services/{service}", language.prefix())
+}
+
+/// Where the start button posts to: makes a draft and shows the first page.
+pub fn start(language: Language, service: &str) -> String {
+    format!("{}/services/{service}/start", language.prefix())
+}
+
+pub fn page(language: Language, service: &str, page: &str, draft: Option<&str>) -> String {
+    let base = format!("{}/services/{service}/{page}", language.prefix());
+    with_draft(base, draft)
+}
+
+pub fn check_answers(language: Language, service: &str, draft: Option<&str>) -> String {
+    page(language, service, CHECK_ANSWERS_PAGE, draft)
+}
+
+pub fn outcome(language: Language, service: &str, outcome: &str, draft: Option<&str>) -> String {
+    with_draft(
+        format!("{}/services/{service}/outcome/{outcome}", language.prefix()),
+        draft,
+    )
+}
+
+pub fn clear(language: Language, service: &str) -> String {
+    format!("{}/services/{service}/clear", language.prefix())
+}
+
+/// Giving up: leads to the feedback page without a reference.
+pub fn leave(language: Language, service: &str) -> String {
+    format!("{}/services/{service}/leave", language.prefix())
+}
+
+pub fn requests(language: Language) -> String {
+    format!("{}/requests", language.prefix())
+}
+
+pub fn request(language: Language, reference: Reference) -> String {
+    format!("{}/requests/{}", language.prefix(), reference.compact())
+}
+
+pub fn feedback(language: Language, token: &str) -> String {
+    format!("{}/feedback/{token}", language.prefix())
+}
+
+pub fn accessibility(language: Language) -> String {
+    format!("{}/accessibility", language.prefix())
+}
+
+pub fn privacy(language: Language) -> String {
+    format!("{}/privacy", language.prefix())
+}
+
+pub fn cookies(language: Language) -> String {
+    format!("{}/cookies", language.prefix())
+}
+
+pub fn api_service(service: &str) -> String {
+    format!("/api/v1/services/{service}")
+}
+
+pub fn api_draft_page(draft: &str, page: &str) -> String {
+    format!("/api/v1/drafts/{draft}/pages/{page}")
+}
+
+pub fn api_addresses(postcode: &str) -> String {
+    let bare: String = postcode
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    format!("/api/v1/addresses?postcode={bare}")
+}
+
+fn with_draft(base: String, draft: Option<&str>) -> String {
+    match draft {
+        Some(draft) => format!("{base}?d={draft}"),
+        None => base,
+    }
+}

@@ -1,0 +1,1 @@
+//! The `yes_no` kind.

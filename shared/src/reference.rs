@@ -1,0 +1,134 @@
+//! The number a resident reads out on the phone.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// Digits and capitals without 0/O and 1/I/L: 31 of them, a prime, so that one wrong
+/// character or two swapped neighbours always change the check character.
+const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+/// Ten characters, nine random and one check character, shown `XXX-XXXX-XXX`.
+///
+/// It identifies, it does not open: every read of a submission needs more than this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference([u8; 10]);
+
+impl Reference {
+    /// From random bytes; `None` when too few of them fall inside the alphabet evenly
+    /// (ask again with fresh bytes). Thirty-two bytes are nearly always enough.
+    pub fn from_random(bytes: &[u8]) -> Option<Reference> {
+        // 248 is the largest multiple of 31 below 256: bytes above it would favour some letters.
+        let mut even = bytes
+            .iter()
+            .filter(|b| **b < 248)
+            .map(|b| usize::from(*b) % 31);
+        let mut values = [0usize; 9];
+        for value in &mut values {
+            *value = even.next()?;
+        }
+        let mut characters = [0u8; 10];
+        for (character, value) in characters.iter_mut().zip(values) {
+            *character = ALPHABET[value];
+        }
+        characters[9] = ALPHABET[check(&values)];
+        Some(Reference(characters))
+    }
+
+    /// Reads what a person typed: any case, with or without dashes and spaces, `O` for `Q`
+    /// is not guessed. `None` when it is not a reference.
+    pub fn parse(typed: &str) -> Option<Reference> {
+        let mut characters = [0u8; 10];
+        let mut values = [0usize; 10];
+        let mut count = 0;
+        for c in typed.chars().filter(|c| c.is_alphanumeric()) {
+            let upper = u8::try_from(c.to_ascii_uppercase()).ok()?;
+            let value = ALPHABET.iter().position(|a| *a == upper)?;
+            *characters.get_mut(count)? = upper;
+            values[count] = value;
+            count += 1;
+        }
+        (count == 10 && check(&values[..9]) == values[9]).then_some(Reference(characters))
+    }
+
+    /// The ten characters without dashes, as stored and as used in paths.
+    pub fn compact(&self) -> String {
+        self.0.iter().map(|b| char::from(*b)).collect()
+    }
+}
+
+/// Weighted sum modulo the prime 31, weights 2 to 10.
+fn check(values: &[usize]) -> usize {
+    values
+        .iter()
+        .enumerate()
+        .map(|(place, value)| (place + 2) * value)
+        .sum::<usize>()
+        % 31
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.compact();
+        write!(f, "{}-{}-{}", &text[..3], &text[3..7], &text[7..])
+    }
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Reference, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Reference::parse(&text).ok_or_else(|| serde::de::Error::custom("not a reference"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reference;
+
+    fn sample() -> Reference {
+        Reference::from_random(&[7; 32]).unwrap()
+    }
+
+    #[test]
+    fn it_is_read_back_however_it_is_typed() {
+        let shown = sample().to_string();
+        assert_eq!(shown.len(), 12);
+        for typed in [
+            shown.clone(),
+            shown.to_lowercase(),
+            shown.replace('-', " "),
+            shown.replace('-', ""),
+        ] {
+            assert_eq!(Reference::parse(&typed), Some(sample()));
+        }
+    }
+
+    #[test]
+    fn one_wrong_character_or_two_swapped_are_noticed() {
+        let good = Reference::from_random(&(1..40).collect::<Vec<u8>>())
+            .unwrap()
+            .compact();
+        for place in 0..10 {
+            for other in super::ALPHABET {
+                let mut wrong = good.clone().into_bytes();
+                if wrong[place] == *other {
+                    continue;
+                }
+                wrong[place] = *other;
+                assert_eq!(Reference::parse(&String::from_utf8(wrong).unwrap()), None);
+            }
+            if place < 9 {
+                let mut swapped = good.clone().into_bytes();
+                swapped.swap(place, place + 1);
+                if swapped != good.as_bytes() {
+                    assert_eq!(Reference::parse(&String::from_utf8(swapped).unwrap()), None);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Mistakes in a definition, each with the path it is at.

@@ -1,0 +1,75 @@
+//! When something is asked, said or decided. Pure data: evaluated by [`crate::journey::Journey::holds`].
+
+use serde::{Deserialize, Serialize};
+
+/// A statement about the answers so far and the [`crate::facts::Facts`].
+///
+/// A condition about a question that is hidden or unanswered does not hold
+/// (so its `not` does).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    /// A radio, yes-no or one of the checkboxes was chosen.
+    Chose {
+        question: String,
+        any_of: Vec<String>,
+    },
+    Answered(String),
+    /// How long ago a date is, in days; negative is the future.
+    DaysAgo(DaysAgo),
+    /// The time of day in Europe/London is in `from..before` (either may be left out).
+    Clock {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Amount>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Amount>,
+    },
+    /// Today is (not) Monday to Friday outside bank holidays.
+    WorkingDay(bool),
+    /// The address lies in the area of one of these authorities; `served` stands for
+    /// every authority of the definition, `unknown` for an address no gazetteer knows.
+    Area {
+        question: String,
+        any_of: Vec<String>,
+    },
+    /// Two address questions lie in the same authority.
+    SameArea(String, String),
+    /// Two questions were answered alike (addresses by UPRN, else by line and postcode).
+    Same(String, String),
+    /// A parameter of the serving authority is true.
+    Parameter(String),
+    /// The contact came by one of these channels.
+    Channel(Vec<crate::channel::Channel>),
+    SignedIn(bool),
+}
+
+/// Limits on how long ago a date is. All stated limits must hold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DaysAgo {
+    pub question: String,
+    /// Count Monday to Friday outside bank holidays only.
+    #[serde(default, skip_serializing_if = "crate::service::is_false")]
+    pub working: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more_than: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fewer_than: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exactly: Option<Amount>,
+}
+
+/// A number, or the name of a parameter that holds it. Times of day are `HH:MM` texts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Amount {
+    Number(i64),
+    /// `17:00`, or the name of a parameter.
+    Named(String),
+}

@@ -1,0 +1,264 @@
+//! A service as a council publishes it: data, never code.
+//!
+//! A definition is one TOML file in `shared/services/` (compiled in) or in the
+//! operator's folder. Its [`version`] is a hash of its meaning; every draft and every
+//! submission keeps the version it was made with.
+//!
+//! To add a service: one file in `shared/services/`, one routing line in configuration.
+//! To add something a definition can say: a field here with a default, a line in
+//! [`check`], and the golden definitions still load with their old hashes.
+
+pub mod block;
+pub mod check;
+pub mod condition;
+pub mod version;
+
+use crate::language::{Language, Text};
+use crate::question::Question;
+use block::Block;
+use condition::Condition;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The number of the definition format. Raised when an old text would be read differently.
+pub const SCHEMA: u32 = 1;
+
+/// Something a resident can ask for: one immutable version of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// Kebab case; the path of the service and its name to integrators.
+    pub id: String,
+    pub title: Text,
+    /// One line for the A to Z and for search results.
+    pub summary: Text,
+    /// The languages every text of this definition is written in. English when unsaid.
+    #[serde(default = "english", skip_serializing_if = "is_english")]
+    pub languages: Vec<Language>,
+    /// The authorities that own and answer this service, by id.
+    pub authorities: Vec<String>,
+    pub lawful_basis: LawfulBasis,
+    /// Whether answers hold special category data (UK GDPR article 9).
+    pub special_category: bool,
+    /// Days a submission is kept after it reached its end.
+    pub retention_days: u32,
+    pub classification: Classification,
+    /// Local Government Services List number, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lgsl: Option<u32>,
+    /// Local Government Interactions List number, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lgil: Option<u32>,
+    /// True when numbers or wording are invented for demonstration.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub demonstration: bool,
+    /// Other words people search for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<Text>,
+    pub start: Start,
+    /// The address question whose area decides which authority serves the request.
+    /// Without one, the authority of the door (the host) serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served_by: Option<String>,
+    /// Values that differ between authorities: a window, a price, a phone line.
+    /// `all` holds what every authority shares; its own table wins.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, BTreeMap<String, Parameter>>,
+    /// Asked in this order, each only when its condition holds.
+    pub pages: Vec<Page>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Outcome>,
+    /// Who is owed the request. None stated means one: the serving authority.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<Recipient>,
+    pub next: Next,
+}
+
+/// What the start page says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    /// About how long it takes, in minutes.
+    pub minutes: u8,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<Block>,
+    /// What to have ready.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Text>,
+}
+
+/// What happens after sending, on the confirmation page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Next {
+    pub body: Vec<Block>,
+    /// By when, as one sentence: "We aim to collect by the end of {recollect_days} working days."
+    pub by: Text,
+}
+
+/// One page of questions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Kebab case; the last part of the page's path.
+    pub id: String,
+    /// The heading. A page with one question may leave it out: the question is the heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<Block>,
+    /// The page is asked only when this holds; it may speak of earlier pages only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    pub questions: Vec<Question>,
+    /// Where else this page may lead, tried in order once it has no mistake.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<Turn>,
+}
+
+/// A turning: to an outcome, or forward to a later page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Turn {
+    pub when: Condition,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+/// A page that ends the journey early and helpfully. It is a completion, not an error.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    pub id: String,
+    pub title: Text,
+    pub kind: OutcomeKind,
+    pub body: Vec<Block>,
+    /// Words of the button with which a person who knows better goes on
+    /// without typing again. Without it the outcome is final.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum OutcomeKind {
+    NotEligible,
+    TooEarly,
+    TooLate,
+    NotNeeded,
+    Elsewhere,
+    RingNow,
+}
+
+/// One body a request is handed to, with a status of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// The name of this part of the request, such as `leaving`.
+    pub id: String,
+    /// The address question whose area says which authority it is; else the serving authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_of: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    /// What the resident reads above this part's status.
+    pub title: Text,
+    /// This body's privacy notice, in a sentence or two.
+    pub privacy: Text,
+}
+
+/// UK GDPR article 6(1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum LawfulBasis {
+    Consent,
+    Contract,
+    LegalObligation,
+    VitalInterests,
+    PublicTask,
+    LegitimateInterests,
+}
+
+/// Government Security Classifications, as far as a council's forms go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Classification {
+    Official,
+    OfficialSensitive,
+}
+
+/// A value that differs between authorities.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Parameter {
+    Yes(bool),
+    Number(i64),
+    Text(Text),
+}
+
+impl Definition {
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.id == id)
+    }
+
+    pub fn outcome(&self, id: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// Every question with the page it is on, in page order.
+    pub fn questions(&self) -> impl Iterator<Item = (&Page, &Question)> {
+        self.pages
+            .iter()
+            .flat_map(|page| page.questions.iter().map(move |question| (page, question)))
+    }
+
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions()
+            .map(|(_, question)| question)
+            .find(|question| question.id == id)
+    }
+
+    /// The value an authority gives a parameter, else what all share.
+    pub fn parameter(&self, authority: Option<&str>, name: &str) -> Option<&Parameter> {
+        authority
+            .and_then(|authority| self.parameters.get(authority))
+            .and_then(|own| own.get(name))
+            .or_else(|| self.parameters.get("all").and_then(|all| all.get(name)))
+    }
+
+    /// Whether this service speaks `language`.
+    pub fn speaks(&self, language: Language) -> bool {
+        self.languages.contains(&language)
+    }
+}
+
+impl Page {
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+}
+
+fn english() -> Vec<Language> {
+    vec![Language::En]
+}
+
+fn is_english(languages: &[Language]) -> bool {
+    languages == [Language::En]
+}
+
+pub(crate) fn is_false(value: &bool) -> bool {
+    !value
+}

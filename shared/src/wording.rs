@@ -1,0 +1,132 @@
+//! The words of the interface in one language, ready to be drawn.
+//!
+//! The server reads them from Fluent files at start; the browser gets the part it needs
+//! as data. Placeholders are `{name}`; a plural has up to six forms, chosen by the rules of
+//! the Unicode CLDR for the language.
+
+use crate::language::Language;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// All phrases of one language by key.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Wording {
+    pub language: Language,
+    pub phrases: BTreeMap<String, Phrase>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Phrase {
+    Plain(String),
+    /// By plural category; `other` is always there.
+    Plural(BTreeMap<Category, String>),
+}
+
+/// The plural categories of Unicode CLDR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    Zero,
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
+}
+
+impl Category {
+    /// CLDR 46, cardinal rules: English has one and other; Welsh has all six.
+    pub fn of(language: Language, number: i64) -> Category {
+        match (language, number) {
+            (Language::En, 1) => Category::One,
+            (Language::En, _) => Category::Other,
+            (Language::Cy, 0) => Category::Zero,
+            (Language::Cy, 1) => Category::One,
+            (Language::Cy, 2) => Category::Two,
+            (Language::Cy, 3) => Category::Few,
+            (Language::Cy, 6) => Category::Many,
+            (Language::Cy, _) => Category::Other,
+        }
+    }
+}
+
+impl Wording {
+    /// The phrase without placeholders. A missing key shows itself, so that it is seen in
+    /// every test that looks at a page; the server's tests fail on any missing key.
+    pub fn say(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// The phrase with `{name}` placeholders replaced.
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        match self.phrases.get(key) {
+            Some(Phrase::Plain(text)) => fill(text, values),
+            Some(Phrase::Plural(forms)) => forms
+                .get(&Category::Other)
+                .map(|text| fill(text, values))
+                .unwrap_or_default(),
+            None => key.to_owned(),
+        }
+    }
+
+    /// The phrase in the form for `number`, which is also its `{n}`.
+    pub fn count(&self, key: &str, number: i64, values: &[(&str, &str)]) -> String {
+        let shown = number.to_string();
+        let mut all = vec![("n", shown.as_str())];
+        all.extend_from_slice(values);
+        match self.phrases.get(key) {
+            Some(Phrase::Plural(forms)) => forms
+                .get(&Category::of(self.language, number))
+                .or_else(|| forms.get(&Category::Other))
+                .map(|text| fill(text, &all))
+                .unwrap_or_default(),
+            _ => self.with(key, &all),
+        }
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.phrases.contains_key(key)
+    }
+
+    /// The part of the words whose keys start with one of `prefixes`, for an island.
+    pub fn part(&self, prefixes: &[&str]) -> Wording {
+        Wording {
+            language: self.language,
+            phrases: self
+                .phrases
+                .iter()
+                .filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)))
+                .map(|(key, phrase)| (key.clone(), phrase.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// Replaces `{name}` by its value; unknown placeholders stay as they are.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let after = &rest[open + 1..];
+        let known = after.find('}').and_then(|close| {
+            values
+                .iter()
+                .find(|(name, _)| *name == &after[..close])
+                .map(|v| (close, v.1))
+        });
+        match known {
+            Some((close, value)) => {
+                out.push_str(value);
+                rest = &after[close + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
