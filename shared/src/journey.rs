@@ -54,8 +54,8 @@ impl<'a> Journey<'a> {
         }
     }
 
-    /// The authority that serves this request as far as the answers tell: the area of the
-    /// `served_by` address when it is one of the definition's authorities, else the
+    /// The authority that serves this request as far as the answers tell: the area of the first
+    /// answered `served_by` address when it is one of the definition's authorities, else the
     /// authority of the door when it is one of them, else nobody yet.
     pub fn serving(&self) -> Option<&'a str> {
         None

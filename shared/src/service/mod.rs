@@ -57,10 +57,10 @@ pub struct Definition {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<Text>,
     pub start: Start,
-    /// The address question whose area decides which authority serves the request.
-    /// Without one, the authority of the door (the host) serves.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub served_by: Option<String>,
+    /// Address questions whose area decides which authority serves the request: the first
+    /// of them that is asked and answered. Without any, the authority of the door (the host).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub served_by: Vec<String>,
     /// Values that differ between authorities: a window, a price, a phone line.
     /// `all` holds what every authority shares; its own table wins.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
