@@ -1,1 +1,33 @@
-//! The edge server.
+//! The edge server: the only place with I/O.
+//!
+//! In reading order, which is also the way of one answer: [`http`] receives, [`intake`]
+//! accepts, [`store`] keeps, [`outbox`] hands over through [`adapters`], and the status
+//! comes back through [`http`] to the store.
+
+pub mod config;
+
+pub mod authorize;
+pub mod http;
+
+pub mod catalogue;
+pub mod contacts;
+pub mod drafts;
+pub mod gazetteer;
+pub mod intake;
+pub mod notices;
+
+pub mod store;
+pub mod vault;
+
+pub mod adapters;
+pub mod outbound;
+pub mod outbox;
+
+pub mod assets;
+pub mod observe;
+pub mod render;
+pub mod wording;
+
+pub mod clock;
+pub mod commands;
+pub mod error;

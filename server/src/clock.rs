@@ -1,0 +1,45 @@
+//! Time and randomness come from here, so that tests can set the one and repeat the other.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// Where rooms take the time, ids and secrets from.
+pub trait Clock: Send + Sync {
+    /// The time in UTC.
+    fn now(&self) -> Timestamp;
+
+    /// Fills `bytes` with unpredictable bytes.
+    fn random(&self, bytes: &mut [u8]);
+
+    /// A UUIDv7: time-ordered row ids.
+    fn id(&self) -> Uuid {
+        let mut random = [0u8; 10];
+        self.random(&mut random);
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+}
+
+/// The machine's clock and the operating system's randomness.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock everything else uses"
+    )]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    #[expect(
+        clippy::panic,
+        reason = "without randomness no secret may be made; stopping is the only safe thing"
+    )]
+    fn random(&self, bytes: &mut [u8]) {
+        if let Err(error) = getrandom::fill(bytes) {
+            panic!("the operating system gives no randomness: {error}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What is kept: one trait whose methods are whole operations.
+//!
+//! No transaction is handed out: what belongs together is one method. Personal data arrives
+//! sealed ([`Sealed`]) and leaves sealed; the store cannot read it. "Not found" is `None`,
+//! not an error. SQLite and PostgreSQL have the same files under `sqlite/` and `postgres/`
+//! and pass the same contract tests (`server/tests/it/store`).
+//!
+//! To add an operation: a method here with its meaning, one function in each backend's
+//! file of the same name, a contract test.
+
+pub mod rows;
+
+use crate::vault::KeyedHash;
+use async_trait::async_trait;
+use jiff::Timestamp;
+use rows::*;
+use shared::reference::Reference;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The store as rooms hold it.
+pub type SharedStore = Arc<dyn Store>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A row with this id, reference or key is there already.
+    #[error("conflict on {0}")]
+    Conflict(&'static str),
+    /// Busy, locked, full or unreachable: nothing was written, trying later may help.
+    #[error("the store is unavailable")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A row that cannot be read back.
+    #[error("a stored row is damaged: {0}")]
+    Corrupt(&'static str),
+    #[error("the store failed")]
+    Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+pub type Kept<T> = Result<T, StoreError>;
+
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Whether a write would be accepted now; for `/readyz`.
+    async fn ready(&self) -> Kept<()>;
+
+    // ---- definitions ----
+
+    /// Keeps the text of a version for ever; keeping it again changes nothing.
+    async fn keep_version(&self, version: VersionRow) -> Kept<()>;
+    async fn version(&self, version: &str) -> Kept<Option<VersionRow>>;
+
+    // ---- drafts ----
+
+    /// A new draft and the contact it belongs to (with its link), in one transaction.
+    /// `Conflict("draft")` when the id exists.
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> Kept<()>;
+    /// `None` when unknown or idle since before `now` minus its lifetime.
+    async fn draft(&self, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>>;
+    /// Replaces the answers when the draft's revision is still `expected`, and adds what
+    /// happened to its contact. Reopens a contact that was closed as `left`.
+    async fn save_draft(&self, save: DraftSave) -> Kept<DraftSaved>;
+    /// Forgets a draft now. Its contact ends as `left` unless it ended before.
+    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> Kept<()>;
+
+    // ---- acceptance ----
+
+    /// Writes submission, parts, first statuses, look-ups, deliveries, tokens, idempotency
+    /// record and the end of the contact, and deletes the draft: all or nothing, durable
+    /// when it returns.
+    async fn accept(&self, acceptance: Acceptance) -> Kept<Accepted>;
+    /// What an idempotency key was used for, within 30 days.
+    async fn idempotency(&self, scope: &str, key: &KeyedHash) -> Kept<Option<IdempotencyRow>>;
+
+    // ---- submissions ----
+
+    async fn submission(&self, reference: Reference) -> Kept<Option<Submission>>;
+    async fn submission_of_draft(&self, draft: Uuid) -> Kept<Option<Submission>>;
+    /// Whether one of the submission's look-ups of this kind has this hash.
+    async fn has_lookup(&self, submission: Uuid, kind: LookupKind, hash: &KeyedHash) -> Kept<bool>;
+    /// Every accepted reference in order of acceptance, `after` this row id, at most `limit`.
+    async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>>;
+    /// A status from a back office: deduplicated by `(destination, message)`, joined to the
+    /// timeline in order of its own time, moving the part forward only by legal moves. Its
+    /// notices are written only when it moved.
+    async fn record_status(&self, event: StatusEvent) -> Kept<StatusRecorded>;
+
+    // ---- deliveries ----
+
+    /// Leases up to `limit` deliveries that are due (or whose lease ran out) and whose
+    /// destination is not paused, oldest first but at most `per_destination` of each.
+    async fn claim_deliveries(&self, claim: Claim) -> Kept<Vec<DeliveryRow>>;
+    /// Keeps an attempt and moves its delivery on, in one transaction; for a delivered
+    /// request also the receipt and the status. Does nothing and answers `false` when the
+    /// lease is no longer held by `owner`.
+    async fn finish_attempt(&self, attempt: AttemptEnd) -> Kept<bool>;
+    async fn attempts(&self, delivery: Uuid) -> Kept<Vec<AttemptRow>>;
+    async fn deliveries_of(&self, submission: Uuid) -> Kept<Vec<DeliveryRow>>;
+    /// Makes deliveries that gave up due again: one, or all of a destination.
+    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64>;
+    /// Counts and oldest due time for each destination and state, for metrics and `/readyz`.
+    async fn delivery_counts(&self) -> Kept<Vec<DeliveryCount>>;
+    async fn pause_destination(
+        &self,
+        name: &str,
+        until: Option<Timestamp>,
+        reason: &str,
+    ) -> Kept<()>;
+    async fn paused_destinations(&self, now: Timestamp) -> Kept<Vec<(String, Timestamp)>>;
+    /// The earliest time a delivery that is not paused becomes due, for the loop's sleep.
+    async fn next_due(&self) -> Kept<Option<Timestamp>>;
+
+    // ---- contacts and satisfaction ----
+
+    /// A contact that began without a draft (an API call, a phone call).
+    async fn open_contact(&self, contact: ContactRow) -> Kept<()>;
+    async fn contact(&self, id: Uuid) -> Kept<Option<Contact>>;
+    async fn contact_of_draft(&self, draft: Uuid) -> Kept<Option<Uuid>>;
+    /// Adds stages, errors and seconds, and an ending when stated.
+    async fn touch_contact(&self, touch: ContactTouch) -> Kept<()>;
+    /// Ends every open contact without activity since `before` as `left`.
+    async fn close_idle_contacts(&self, before: Timestamp) -> Kept<u64>;
+    /// The contact a one-time feedback token belongs to and whether it was used.
+    async fn feedback_token(&self, hash: &KeyedHash) -> Kept<Option<FeedbackToken>>;
+    /// Counts once for each contact.
+    async fn record_feedback(&self, feedback: FeedbackRow) -> Kept<FeedbackRecorded>;
+
+    // ---- addresses ----
+
+    /// Replaces the gazetteer by these rows.
+    async fn replace_addresses(&self, rows: Vec<AddressRow>) -> Kept<u64>;
+    /// By postcode without spaces, capitals.
+    async fn addresses(&self, postcode: &str) -> Kept<Vec<AddressRow>>;
+    async fn address(&self, uprn: &str) -> Kept<Option<AddressRow>>;
+
+    // ---- keeping house ----
+
+    /// Deletes what is past its time and says what went.
+    async fn retain(&self, now: Timestamp, rules: Vec<RetentionRule>) -> Kept<RetentionReport>;
+}

@@ -1,0 +1,1 @@
+//! The key file. (being built)
