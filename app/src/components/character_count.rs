@@ -60,10 +60,9 @@ impl CharacterCount {
         }
         .view();
         field.described_by = info;
-        field.classes = "govuk-js-character-count";
         view! {
             <div class=class data-module="govuk-character-count" data-maxlength=length data-maxwords=words data-threshold=threshold data-count-type={count_type} {..messages}>
-                {field.parts()}
+                {field.parts("govuk-js-character-count")}
                 {message}
             </div>
         }

@@ -1,6 +1,6 @@
 //! A date people know or can look up, in three fields.
 
-use super::classes::{append, classes, part_id};
+use super::classes::{classes, part_id, present};
 use super::form_group::descriptions;
 use super::{ErrorMessage, Fieldset, FormGroup, Input, Label, Legend};
 use leptos::prelude::*;
@@ -16,8 +16,6 @@ pub struct DatePart {
     pub wrong: bool,
     /// `bday-day` and its sisters, only where the date is the person's own birthday.
     pub autocomplete: Option<&'static str>,
-    /// Other classes of the field.
-    pub classes: &'static str,
 }
 
 /// Fields `{id}-day`, `{id}-month`, `{id}-year`, posted as `{name}-day` and so on.
@@ -50,7 +48,7 @@ impl DateInput {
         }
         let inner = view! {
             {told}
-            <div class=class id=super::classes::present(self.id)>{items}</div>
+            <div class=class id=present(self.id)>{items}</div>
         }
         .into_any();
         let children = match self.legend {
@@ -103,8 +101,6 @@ impl DatePart {
             ..Input::default()
         }
         .view();
-        let mut class = String::from("govuk-date-input__item");
-        append(&mut class, self.classes);
-        view! { <div class=class>{field}</div> }.into_any()
+        view! { <div class="govuk-date-input__item">{field}</div> }.into_any()
     }
 }

@@ -24,6 +24,7 @@ impl PhaseBanner {
             <div class=class>
                 <p class="govuk-phase-banner__content">
                     {tag}
+                    " "
                     <span class="govuk-phase-banner__text">{self.children}</span>
                 </p>
             </div>

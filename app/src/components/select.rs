@@ -12,6 +12,8 @@ pub struct SelectItem {
     pub value: Option<String>,
     pub text: String,
     pub selected: bool,
+    /// Cannot be chosen; for a first entry such as "Choose one" that posts nothing.
+    pub disabled: bool,
 }
 
 /// A select.
@@ -43,7 +45,7 @@ impl Select {
         let mut items = Vec::with_capacity(self.items.len());
         for item in self.items {
             items.push(
-                view! { <option value=item.value selected=item.selected>{item.text}</option> }
+                view! { <option value=item.value selected=item.selected disabled=item.disabled>{item.text}</option> }
                     .into_any(),
             );
         }

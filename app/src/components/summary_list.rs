@@ -106,13 +106,15 @@ impl SummaryCard {
         } else {
             links
         };
-        let title = Heading {
-            level: self.level,
-            text: self.title,
-            classes: String::from("govuk-summary-card__title"),
-            id: None,
-        }
-        .view();
+        let title = super::classes::present(self.title).map(|text| {
+            Heading {
+                level: self.level,
+                text,
+                classes: String::from("govuk-summary-card__title"),
+                id: None,
+            }
+            .view()
+        });
         view! {
             <div class=class>
                 <div class="govuk-summary-card__title-wrapper">{title}{links}</div>

@@ -1,6 +1,6 @@
 //! Several lines of text.
 
-use super::classes::{append, classes, present};
+use super::classes::{append, present};
 use super::form_group::descriptions;
 use super::{ErrorMessage, FormGroup, Label};
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub struct Textarea {
 
 impl Textarea {
     pub fn view(self) -> AnyView {
-        let (error, classes, children) = (self.error.is_some(), self.group_classes, self.parts());
+        let (error, classes, children) = (self.error.is_some(), self.group_classes, self.parts(""));
         FormGroup {
             error,
             classes,
@@ -36,13 +36,15 @@ impl Textarea {
         .view()
     }
 
-    /// Everything inside the form group; `described_by` is read before hint and mistake.
-    pub(super) fn parts(self) -> AnyView {
+    /// Everything inside the form group; `described_by` is read before hint and mistake, `hook` is
+    /// the class by which a script finds the field.
+    pub(super) fn parts(self, hook: &str) -> AnyView {
         let mut class = String::from("govuk-textarea");
         if self.error.is_some() {
             append(&mut class, "govuk-textarea--error");
         }
-        let class = classes(&class, self.classes);
+        append(&mut class, hook);
+        append(&mut class, self.classes);
         let mut described_by = self.described_by;
         let label = self.label.view(&self.id);
         let told = descriptions(&self.id, self.hint, self.error, &mut described_by);

@@ -18,6 +18,7 @@ impl WarningText {
         view! {
             <div class=class>
                 <span class="govuk-warning-text__icon" aria-hidden="true">"!"</span>
+                " "
                 <strong class="govuk-warning-text__text">
                     <span class="govuk-visually-hidden">{self.prefix}</span>
                     " "
