@@ -24,9 +24,9 @@ impl LinkList {
     pub fn view(self) -> AnyView {
         let mut items = Vec::with_capacity(self.items.len());
         for item in self.items {
-            let description = item.description.map(|text| {
-                view! { <p class="app-link-list__description">{text}</p> }.into_any()
-            });
+            let description = item
+                .description
+                .map(|text| view! { <p class="app-link-list__description">{text}</p> }.into_any());
             items.push(
                 view! {
                     <li class="app-link-list__item">
@@ -38,9 +38,9 @@ impl LinkList {
             );
         }
         let id = self.id;
-        let marker = self.marker.map(|text| {
-            view! { <h2 class="app-link-list__marker" id=id>{text}</h2> }.into_any()
-        });
+        let marker = self
+            .marker
+            .map(|text| view! { <h2 class="app-link-list__marker" id=id>{text}</h2> }.into_any());
         view! {
             <div class="app-link-list">
                 {marker}
