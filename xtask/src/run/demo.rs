@@ -32,5 +32,7 @@ pub fn describe(port: u16, back_office: &str) {
             say::line(&format!("  {postcode:<10} {kind}"));
         }
     }
-    say::line("\nEmails are written to var/mail, one file each. Ctrl-C stops everything.");
+    say::line(
+        "\nEmails are written to var/mail, one file each; logs to var/doorstep.log and var/back-office.log.\nCtrl-C stops everything.",
+    );
 }

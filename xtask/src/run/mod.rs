@@ -57,15 +57,38 @@ pub fn run(place: &Place, release: bool) -> Result<()> {
     prepare(place, &doorstep)?;
 
     let mut children = Children::new()?;
+    let served = serve(place, &mut children, &doorstep, listen, back_office);
+    // Whatever happened, nothing is left running; the first mistake is the one to tell.
+    served.and(children.stop())
+}
+
+/// Starts both programs, says what there is to see, and waits for the end.
+fn serve(
+    place: &Place,
+    children: &mut Children,
+    doorstep: &dyn Fn() -> Command,
+    listen: SocketAddr,
+    back_office: SocketAddr,
+) -> Result<()> {
     let mut office = doorstep();
     office.args(["demo-back-office", "--listen", BACK_OFFICE]);
     office.args(["--store", "var/back-office.db"]);
-    children.start("the demonstration back office", office, back_office, None)?;
-    let mut serve = doorstep();
-    serve.arg("serve");
-    children.start("the server", serve, listen, Some("/livez"))?;
-    demo::describe(listen.port(), BACK_OFFICE);
-    children.watch()
+    let mut server = doorstep();
+    server.arg("serve");
+    let logs = place.root.join("var");
+    let (office_log, server_log) = (logs.join("back-office.log"), logs.join("doorstep.log"));
+    if children.start(
+        "the demonstration back office",
+        office,
+        &office_log,
+        back_office,
+        None,
+    )? && children.start("the server", server, &server_log, listen, Some("/livez"))?
+    {
+        demo::describe(listen.port(), BACK_OFFICE);
+        children.watch()?;
+    }
+    Ok(())
 }
 
 /// A folder only we can read, a key, a store of the current shape, and the invented addresses.

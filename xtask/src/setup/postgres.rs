@@ -43,7 +43,7 @@ impl Cluster {
     }
 
     fn start_with(programs: &Path) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("doorstep-postgres-{}", std::process::id()));
+        let folder = folder();
         fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         // PostgreSQL refuses to run as root, so root lends the folder to somebody else.
         let user = if debian::root() {
@@ -116,6 +116,11 @@ impl Drop for Cluster {
     }
 }
 
+/// Where this process keeps its cluster.
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("doorstep-postgres-{}", std::process::id()))
+}
+
 /// The folder with `initdb` and `pg_ctl`: from `PATH`, else the newest that Debian keeps.
 fn programs_folder() -> Option<PathBuf> {
     let complete =
@@ -168,4 +173,33 @@ fn free_port() -> Result<u16> {
     let listener =
         TcpListener::bind("127.0.0.1:0").context("there is no free port on 127.0.0.1")?;
     Ok(listener.local_addr()?.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    #[test]
+    fn a_cluster_answers_while_it_is_held_and_leaves_nothing_behind() {
+        let Some(programs) = programs_folder() else {
+            println!("skipped: there is no PostgreSQL on this machine");
+            return;
+        };
+        let cluster = Cluster::start_with(&programs).expect("a cluster");
+        let address = cluster
+            .url
+            .trim_start_matches("postgres://doorstep@")
+            .trim_end_matches("/postgres")
+            .to_owned();
+        let folder = folder();
+        assert!(
+            TcpStream::connect(&address).is_ok(),
+            "it answers at {address}"
+        );
+        assert!(folder.exists());
+        drop(cluster);
+        assert!(TcpStream::connect(&address).is_err(), "it is stopped");
+        assert!(!folder.exists(), "its files are gone");
+    }
 }

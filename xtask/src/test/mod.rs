@@ -18,6 +18,9 @@ use count::Count;
 /// What a step does: its name, and the work, which says how many tests passed and failed.
 type Step<'a> = (&'static str, Box<dyn FnOnce() -> Result<Count> + 'a>);
 
+/// Everything but the browser's crate, which is never built together with the server.
+const TESTED: [&str; 4] = ["test", "--workspace", "--exclude", "front"];
+
 /// Runs the steps until one fails, then prints what was done and, alone on the last line,
 /// `N passed, M failed`.
 pub fn test(place: &Place, fast: bool, filter: Option<&str>) -> Result<()> {
@@ -150,13 +153,7 @@ fn native(place: &Place, fast: bool, filter: Option<&str>) -> Result<Count> {
         )?
     };
     let mut cargo = place.cargo();
-    cargo.args([
-        "test",
-        "--workspace",
-        "--exclude",
-        "front",
-        "--no-fail-fast",
-    ]);
+    cargo.args(TESTED).arg("--no-fail-fast");
     cargo.args(filter);
     match &cluster {
         Some(cluster) => cargo.env("DOORSTEP_TEST_POSTGRES", &cluster.url),
@@ -177,12 +174,10 @@ fn browsers(place: &Place, filter: Option<&str>) -> Result<Count> {
         return Ok(Count::default());
     };
     let site = assets::build(place)?;
-    // The tests before this step built the program in the shape the tests use; a run with
-    // nothing to build costs nothing.
-    programs::run(
-        place
-            .cargo()
-            .args(["build", "--package", "server", "--bin", "doorstep"]),
+    // The step before built the program in just this shape; then this takes no time.
+    cargo(
+        place,
+        &[TESTED.as_slice(), &["--no-run", "--quiet"]].concat(),
     )?;
     let mut playwright = node::tool(place, "playwright");
     playwright.args(["test", "--reporter=list"]);
