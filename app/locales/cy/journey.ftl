@@ -17,6 +17,12 @@ journey-or = neu
 journey-yes = Ie
 journey-no = Na
 
+## Answers as they are read back.
+
+answer-yes = Ie
+answer-no = Na
+answer-declared = Wedi’i gadarnhau
+
 ## Address questions.
 
 journey-address-postcode = Cod post

@@ -17,6 +17,12 @@ journey-or = or
 journey-yes = Yes
 journey-no = No
 
+## Answers as they are read back.
+
+answer-yes = Yes
+answer-no = No
+answer-declared = Confirmed
+
 ## Address questions.
 
 journey-address-postcode = Postcode
