@@ -34,6 +34,10 @@ error-missing-year = Rhowch flwyddyn ar gyfer ‘{ $name }’
 
 ## Addresses and places.
 
+error-postcode-required = Rhowch god post
+error-select-address = Dewiswch gyfeiriad o’r rhestr
+error-line1-required = Rhowch linell gyfeiriad 1, fel arfer yr adeilad a’r stryd
+error-town-required = Rhowch dref neu ddinas
 error-missing-postcode = Rhowch god post
 error-not-a-postcode = Rhowch god post llawn yn y DU, fel ME14 9ZA
 error-choose-address = Dewiswch gyfeiriad o’r rhestr, neu rhowch ef eich hun

@@ -33,6 +33,10 @@ error-missing-year = Enter a year for ‘{ $name }’
 
 ## Addresses and places.
 
+error-postcode-required = Enter a postcode
+error-select-address = Select an address from the list
+error-line1-required = Enter address line 1, typically the building and street
+error-town-required = Enter a town or city
 error-missing-postcode = Enter a postcode
 error-not-a-postcode = Enter a full UK postcode, like ME14 9ZA
 error-choose-address = Select an address from the list, or enter it yourself
