@@ -1,1 +1,3 @@
 //! What Doorstep draws.
+
+pub mod components;

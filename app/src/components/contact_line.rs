@@ -1,0 +1,67 @@
+//! How to reach a person, in the same place on every page (WCAG 2.2, 3.2.6).
+
+use super::Heading;
+use leptos::prelude::*;
+
+/// One way to reach the authority.
+#[derive(Default)]
+pub struct ContactWay {
+    /// What it is: "Telephone", "Text relay", "Email".
+    pub name: String,
+    /// What is shown, for example the number in groups.
+    pub text: String,
+    /// `tel:`, `mailto:` or a page; `None` for plain text such as an address.
+    pub href: Option<String>,
+    /// When somebody answers, or what it costs.
+    pub note: Option<String>,
+}
+
+/// The contact line.
+#[derive(Default)]
+pub struct ContactLine {
+    pub title: String,
+    /// Level of the title; 0 means 2.
+    pub level: u8,
+    pub ways: Vec<ContactWay>,
+}
+
+impl ContactLine {
+    pub fn view(self) -> AnyView {
+        let title = Heading {
+            level: self.level,
+            text: self.title,
+            classes: String::from("app-contact-line__title"),
+            id: None,
+        }
+        .view();
+        let ways = self.ways.into_iter().map(way).collect::<Vec<_>>();
+        view! {
+            <div class="app-contact-line">
+                {title}
+                <dl class="app-contact-line__ways">{ways}</dl>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn way(way: ContactWay) -> AnyView {
+    // Browser translation must leave numbers and addresses as they are.
+    let text = match way.href {
+        Some(href) => {
+            view! { <a class="app-contact-line__link" href=href translate="no">{way.text}</a> }
+                .into_any()
+        }
+        None => way.text.into_any(),
+    };
+    let note = way
+        .note
+        .map(|note| view! { <span class="app-contact-line__note">{note}</span> }.into_any());
+    view! {
+        <div class="app-contact-line__way">
+            <dt class="app-contact-line__name">{way.name}</dt>
+            <dd class="app-contact-line__value">{text}" "{note}</dd>
+        </div>
+    }
+    .into_any()
+}

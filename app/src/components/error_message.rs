@@ -1,0 +1,45 @@
+//! What is wrong with one field, beside it.
+
+use super::classes::classes;
+use leptos::prelude::*;
+
+/// A mistake, in words that say what to do.
+#[derive(Default)]
+pub struct ErrorMessage {
+    /// The hidden word read before the message, "Error" in English; a colon follows it.
+    pub prefix: String,
+    pub text: String,
+    pub classes: &'static str,
+}
+
+impl ErrorMessage {
+    /// `prefix` is the hidden word, `text` the message.
+    pub fn new(prefix: String, text: String) -> Self {
+        Self {
+            prefix,
+            text,
+            classes: "",
+        }
+    }
+
+    /// `id` is what the field names in its `aria-describedby`.
+    pub fn view(self, id: Option<String>) -> AnyView {
+        let class = classes("govuk-error-message", self.classes);
+        let Self {
+            mut prefix, text, ..
+        } = self;
+        if prefix.is_empty() {
+            return view! { <p id=id class=class>{text}</p> }.into_any();
+        }
+        prefix.push(':');
+        let mut spaced = String::from(" ");
+        spaced.push_str(&text);
+        view! {
+            <p id=id class=class>
+                <span class="govuk-visually-hidden">{prefix}</span>
+                {spaced}
+            </p>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,84 @@
+//! A group of fields under one question.
+
+use super::classes::{classes, present};
+use leptos::prelude::*;
+
+/// The question a group of fields answers; on a page with one question, its heading.
+#[derive(Default)]
+pub struct Legend {
+    pub text: String,
+    /// `govuk-fieldset__legend--l` and its sisters.
+    pub classes: &'static str,
+    /// Draws the text as the page's `h1`.
+    pub heading: bool,
+}
+
+impl Legend {
+    /// The legend as the page's heading, in large type.
+    pub fn heading(text: String) -> Self {
+        Self {
+            text,
+            classes: "govuk-fieldset__legend--l",
+            heading: true,
+        }
+    }
+
+    /// A legend in medium, bold type, for a group on a page with a heading of its own.
+    pub fn group(text: String) -> Self {
+        Self {
+            text,
+            classes: "govuk-fieldset__legend--m",
+            heading: false,
+        }
+    }
+
+    fn view(self) -> AnyView {
+        let class = classes("govuk-fieldset__legend", self.classes);
+        if self.heading {
+            view! {
+                <legend class=class>
+                    <h1 class="govuk-fieldset__heading">{self.text}</h1>
+                </legend>
+            }
+            .into_any()
+        } else {
+            view! { <legend class=class>{self.text}</legend> }.into_any()
+        }
+    }
+}
+
+impl From<String> for Legend {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+}
+
+/// A fieldset around `children`.
+#[derive(Default)]
+pub struct Fieldset {
+    pub legend: Option<Legend>,
+    /// Ids, separated by spaces, of what describes the group.
+    pub described_by: String,
+    /// `group` for groups of text fields, which one screen reader otherwise leaves undescribed.
+    pub role: Option<&'static str>,
+    pub classes: &'static str,
+    pub children: Option<AnyView>,
+}
+
+impl Fieldset {
+    pub fn view(self) -> AnyView {
+        let class = classes("govuk-fieldset", self.classes);
+        let described_by = present(self.described_by);
+        let legend = self.legend.map(Legend::view);
+        view! {
+            <fieldset class=class role=self.role aria-describedby=described_by>
+                {legend}
+                {self.children}
+            </fieldset>
+        }
+        .into_any()
+    }
+}

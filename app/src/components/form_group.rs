@@ -1,0 +1,54 @@
+//! A field with its label, its hint and its mistake, described by them.
+
+use super::classes::{append, classes, part_id};
+use super::{ErrorMessage, Hint};
+use leptos::prelude::*;
+
+/// The frame around one field or group of fields; red at the side when there is a mistake.
+#[derive(Default)]
+pub struct FormGroup {
+    pub error: bool,
+    pub classes: &'static str,
+    pub children: Option<AnyView>,
+}
+
+impl FormGroup {
+    pub fn view(self) -> AnyView {
+        let class = classes(group_class(self.error), self.classes);
+        view! { <div class=class>{self.children}</div> }.into_any()
+    }
+}
+
+pub(super) fn group_class(error: bool) -> &'static str {
+    if error {
+        "govuk-form-group govuk-form-group--error"
+    } else {
+        "govuk-form-group"
+    }
+}
+
+/// Draws hint and mistake under the ids `{id}-hint` and `{id}-error`, and adds those ids to
+/// `described_by` in the order in which they are read.
+pub(super) fn descriptions(
+    id: &str,
+    hint: Option<String>,
+    error: Option<ErrorMessage>,
+    described_by: &mut String,
+) -> AnyView {
+    let hint = hint.map(|text| {
+        let id = part_id(id, "-hint");
+        append(described_by, &id);
+        Hint {
+            id: Some(id),
+            text,
+            classes: "",
+        }
+        .view()
+    });
+    let error = error.map(|error| {
+        let id = part_id(id, "-error");
+        append(described_by, &id);
+        error.view(Some(id))
+    });
+    (hint, error).into_any()
+}

@@ -1,0 +1,19 @@
+//! Help that goes with a question.
+
+use super::classes::classes;
+use leptos::prelude::*;
+
+/// A hint; the field names `id` in its `aria-describedby`.
+#[derive(Default)]
+pub struct Hint {
+    pub id: Option<String>,
+    pub text: String,
+    pub classes: &'static str,
+}
+
+impl Hint {
+    pub fn view(self) -> AnyView {
+        let class = classes("govuk-hint", self.classes);
+        view! { <div id=self.id class=class>{self.text}</div> }.into_any()
+    }
+}

@@ -1,0 +1,75 @@
+//! One line of text.
+
+use super::classes::{append, classes, present};
+use super::form_group::descriptions;
+use super::{ErrorMessage, FormGroup, Label};
+use leptos::prelude::*;
+
+/// A text input. What was typed, right or wrong, is in `value`.
+#[derive(Default)]
+pub struct Input {
+    /// Also the target of the error summary's link.
+    pub id: String,
+    pub name: String,
+    pub label: Label,
+    pub hint: Option<String>,
+    pub error: Option<ErrorMessage>,
+    pub value: String,
+    /// `email`, `tel`, `search`; empty means `text`. Numbers are `text` with an `inputmode`.
+    pub kind: &'static str,
+    /// `govuk-input--width-10` and its sisters, `govuk-input--extra-letter-spacing`.
+    pub classes: &'static str,
+    /// What the browser may fill in (HTML, "autofill"), for example `postal-code`.
+    pub autocomplete: Option<&'static str>,
+    pub autocapitalize: Option<&'static str>,
+    pub inputmode: Option<&'static str>,
+    pub spellcheck: Option<bool>,
+    pub pattern: Option<&'static str>,
+    /// A unit before the field, hidden from screen readers: the label must say it too.
+    pub prefix: Option<String>,
+    /// A unit after the field, hidden from screen readers: the label must say it too.
+    pub suffix: Option<String>,
+    /// Ids of other things on the page that describe this field.
+    pub described_by: String,
+    pub group_classes: &'static str,
+}
+
+impl Input {
+    pub fn view(self) -> AnyView {
+        let wrong = self.error.is_some();
+        let mut class = classes("govuk-input", self.classes);
+        if wrong {
+            append(&mut class, "govuk-input--error");
+        }
+        let mut described_by = self.described_by;
+        let label = self.label.view(&self.id);
+        let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let kind = if self.kind.is_empty() {
+            "text"
+        } else {
+            self.kind
+        };
+        let spellcheck = self.spellcheck.map(|on| if on { "true" } else { "false" });
+        let field = view! {
+            <input class=class id=self.id name=self.name type=kind spellcheck=spellcheck value=present(self.value) aria-describedby=present(described_by) autocomplete=self.autocomplete autocapitalize=self.autocapitalize pattern=self.pattern inputmode=self.inputmode/>
+        }
+        .into_any();
+        let field = if self.prefix.is_some() || self.suffix.is_some() {
+            let prefix = self.prefix.map(|text| affix("govuk-input__prefix", text));
+            let suffix = self.suffix.map(|text| affix("govuk-input__suffix", text));
+            view! { <div class="govuk-input__wrapper">{prefix}{field}{suffix}</div> }.into_any()
+        } else {
+            field
+        };
+        FormGroup {
+            error: wrong,
+            classes: self.group_classes,
+            children: Some((label, told, field).into_any()),
+        }
+        .view()
+    }
+}
+
+fn affix(class: &'static str, text: String) -> AnyView {
+    view! { <div class=class aria-hidden="true">{text}</div> }.into_any()
+}

@@ -1,0 +1,19 @@
+//! Text set apart from the text around it.
+
+use super::classes::classes;
+use leptos::prelude::*;
+
+/// Inset text around `children`.
+#[derive(Default)]
+pub struct InsetText {
+    pub id: Option<String>,
+    pub classes: &'static str,
+    pub children: Option<AnyView>,
+}
+
+impl InsetText {
+    pub fn view(self) -> AnyView {
+        let class = classes("govuk-inset-text", self.classes);
+        view! { <div id=self.id class=class>{self.children}</div> }.into_any()
+    }
+}

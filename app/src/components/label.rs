@@ -1,0 +1,57 @@
+//! The name of a field, which can be the heading of the page.
+
+use super::classes::classes;
+use leptos::prelude::*;
+
+/// A field's label. On a page with one question it is the page's heading.
+#[derive(Default)]
+pub struct Label {
+    pub text: String,
+    /// `govuk-label--l` and its sisters; the label of a page heading wants one.
+    pub classes: &'static str,
+    /// Wraps the label in the page's `h1`.
+    pub heading: bool,
+}
+
+impl Label {
+    /// The label as the page's heading, in large type.
+    pub fn heading(text: String) -> Self {
+        Self {
+            text,
+            classes: "govuk-label--l",
+            heading: true,
+        }
+    }
+
+    /// `field` is the id of the field this names; nothing is drawn for an empty text.
+    pub fn view(self, field: &str) -> AnyView {
+        if self.text.is_empty() {
+            return ().into_any();
+        }
+        let label = label(
+            classes("govuk-label", self.classes),
+            field.to_string(),
+            self.text,
+        );
+        if self.heading {
+            view! { <h1 class="govuk-label-wrapper">{label}</h1> }.into_any()
+        } else {
+            label
+        }
+    }
+}
+
+impl From<String> for Label {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+}
+
+/// The bare element, for components that give their labels another look.
+pub(super) fn label(class: String, field: String, text: String) -> AnyView {
+    let field = super::classes::present(field);
+    view! { <label class=class for=field>{text}</label> }.into_any()
+}

@@ -1,0 +1,34 @@
+//! How far somebody is through a form, in words.
+
+use leptos::prelude::*;
+
+/// A line above the question, such as the section's name or "Question 2 of about 5".
+#[derive(Default)]
+pub struct Step {
+    pub text: String,
+    /// How much is done, 0 to 100; `None` draws no bar. The bar is decoration: the text says it.
+    pub percent: Option<u8>,
+}
+
+impl Step {
+    pub fn view(self) -> AnyView {
+        // An SVG, because the content security policy allows no style attribute.
+        let bar = self.percent.map(|percent| {
+            let width = percent.min(100).to_string();
+            view! {
+                <svg class="app-step__bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                    <rect class="app-step__track" width="100" height="1"></rect>
+                    <rect class="app-step__done" width=width height="1"></rect>
+                </svg>
+            }
+            .into_any()
+        });
+        view! {
+            <div class="app-step">
+                <p class="app-step__text">{self.text}</p>
+                {bar}
+            </div>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,161 @@
+//! Answers beside their questions.
+
+use super::Heading;
+use super::classes::classes;
+use leptos::prelude::*;
+
+/// A link that changes one row or card.
+#[derive(Default)]
+pub struct SummaryAction {
+    pub href: String,
+    pub text: String,
+    /// What the link changes, hidden after its text: "Change" becomes "Change name".
+    pub hidden: String,
+}
+
+/// One question and its answer. Answers people typed are marked `translate="no"` by the caller.
+#[derive(Default)]
+pub struct SummaryRow {
+    pub key: String,
+    pub value: Option<AnyView>,
+    pub actions: Vec<SummaryAction>,
+    pub classes: &'static str,
+}
+
+/// A titled frame around a summary list, for one of several things alike.
+#[derive(Default)]
+pub struct SummaryCard {
+    pub title: String,
+    /// Level of the title; 0 means 2.
+    pub level: u8,
+    pub actions: Vec<SummaryAction>,
+    pub classes: &'static str,
+}
+
+/// A summary list.
+#[derive(Default)]
+pub struct SummaryList {
+    pub rows: Vec<SummaryRow>,
+    pub card: Option<SummaryCard>,
+    /// `govuk-summary-list--no-border`.
+    pub classes: &'static str,
+}
+
+impl SummaryList {
+    pub fn view(self) -> AnyView {
+        let class = classes("govuk-summary-list", self.classes);
+        let any = self.rows.iter().any(|row| !row.actions.is_empty());
+        let title = self
+            .card
+            .as_ref()
+            .map(|card| card.title.as_str())
+            .unwrap_or_default();
+        let rows = self
+            .rows
+            .into_iter()
+            .map(|row| row.view(any, title))
+            .collect::<Vec<_>>();
+        let list = view! { <dl class=class>{rows}</dl> }.into_any();
+        match self.card {
+            Some(card) => card.view(list),
+            None => list,
+        }
+    }
+}
+
+impl SummaryRow {
+    fn view(self, any: bool, card: &str) -> AnyView {
+        let bare = if any && self.actions.is_empty() {
+            "govuk-summary-list__row--no-actions"
+        } else {
+            ""
+        };
+        let class = classes(&classes("govuk-summary-list__row", bare), self.classes);
+        let actions = actions(
+            self.actions,
+            card,
+            "govuk-summary-list__actions-list",
+            "govuk-summary-list__actions-list-item",
+        )
+        .map(|links| view! { <dd class="govuk-summary-list__actions">{links}</dd> }.into_any());
+        view! {
+            <div class=class>
+                <dt class="govuk-summary-list__key">{self.key}</dt>
+                <dd class="govuk-summary-list__value">{self.value}</dd>
+                {actions}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+impl SummaryCard {
+    fn view(self, list: AnyView) -> AnyView {
+        let class = classes("govuk-summary-card", self.classes);
+        let single = self.actions.len() == 1;
+        let links = actions(
+            self.actions,
+            &self.title,
+            "govuk-summary-card__actions",
+            "govuk-summary-card__action",
+        );
+        let links = if single {
+            links.map(|link| {
+                view! { <div class="govuk-summary-card__actions">{link}</div> }.into_any()
+            })
+        } else {
+            links
+        };
+        let title = super::classes::present(self.title).map(|text| {
+            Heading {
+                level: self.level,
+                text,
+                classes: String::from("govuk-summary-card__title"),
+                id: None,
+            }
+            .view()
+        });
+        view! {
+            <div class=class>
+                <div class="govuk-summary-card__title-wrapper">{title}{links}</div>
+                <div class="govuk-summary-card__content">{list}</div>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// One link stands alone, several are a list.
+fn actions(
+    mut all: Vec<SummaryAction>,
+    card: &str,
+    list: &'static str,
+    item: &'static str,
+) -> Option<AnyView> {
+    if all.len() < 2 {
+        return all.pop().map(|only| only.view(card));
+    }
+    let mut items = Vec::with_capacity(all.len());
+    for action in all {
+        items.push(view! { <li class=item>{action.view(card)}</li> }.into_any());
+    }
+    Some(view! { <ul class=list>{items}</ul> }.into_any())
+}
+
+impl SummaryAction {
+    fn view(self, card: &str) -> AnyView {
+        let mut hidden = String::new();
+        if !self.hidden.is_empty() {
+            hidden.push(' ');
+            hidden.push_str(&self.hidden);
+        }
+        if !card.is_empty() {
+            hidden.push_str(" (");
+            hidden.push_str(card);
+            hidden.push(')');
+        }
+        let hidden = super::classes::present(hidden)
+            .map(|text| view! { <span class="govuk-visually-hidden">{text}</span> }.into_any());
+        view! { <a class="govuk-link" href=self.href>{self.text}{hidden}</a> }.into_any()
+    }
+}

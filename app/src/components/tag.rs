@@ -1,0 +1,19 @@
+//! A status in a word or two.
+
+use super::classes::classes;
+use leptos::prelude::*;
+
+/// A tag; its colour never carries the meaning alone.
+#[derive(Default)]
+pub struct Tag {
+    pub text: String,
+    /// `govuk-tag--green` and its sisters.
+    pub classes: &'static str,
+}
+
+impl Tag {
+    pub fn view(self) -> AnyView {
+        let class = classes("govuk-tag", self.classes);
+        view! { <strong class=class>{self.text}</strong> }.into_any()
+    }
+}
