@@ -1,17 +1,62 @@
 //! What was typed, possibly wrong; and what can be wrong with it.
 
+use crate::service::{Definition, Page};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One question's answer exactly as typed (trimmed, line ends made `\n`), never lost.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Typed {
     Text(String),
     Many(Vec<String>),
-    /// Parts by name: `day`, `month`, `year`; `uprn`, `line1`, `line2`, `town`, `postcode`, `area`.
+    /// Parts by name: `day`, `month`, `year`; `postcode`, `uprn`, `line1`, `line2`, `town`,
+    /// `mode`, `area`; `description`, `lat`, `lon`. Empty parts are left out.
     Parts(BTreeMap<String, String>),
+}
+
+impl Typed {
+    /// Whether nothing was typed.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Typed::Text(text) => text.is_empty(),
+            Typed::Many(texts) => texts.iter().all(String::is_empty),
+            Typed::Parts(parts) => parts.values().all(String::is_empty),
+        }
+    }
+
+    /// The text of a kind with one field, else nothing.
+    pub fn text(&self) -> &str {
+        match self {
+            Typed::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// One part of a kind with parts, else nothing.
+    pub fn part(&self, name: &str) -> &str {
+        match self {
+            Typed::Parts(parts) => parts.get(name).map(String::as_str).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// Whether an option is chosen, of one or of many.
+    pub fn chose(&self, option: &str) -> bool {
+        match self {
+            Typed::Text(text) => text == option,
+            Typed::Many(texts) => texts.iter().any(|text| text == option),
+            Typed::Parts(_) => false,
+        }
+    }
+}
+
+/// Answers hold personal data, so they never print themselves.
+impl std::fmt::Debug for Typed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// All answers of a draft, by question id.
@@ -49,24 +94,127 @@ pub struct Problem {
 ///
 /// Every visible or hidden question of the page gets an entry (an untouched one an empty
 /// entry), so that clearing a field clears the stored answer.
-pub fn read_page(
-    _page: &crate::service::Page,
-    _pairs: &[(String, String)],
-) -> BTreeMap<String, Typed> {
-    BTreeMap::new()
+pub fn read_page(page: &Page, pairs: &[(String, String)]) -> BTreeMap<String, Typed> {
+    page.questions
+        .iter()
+        .map(|question| (question.id.clone(), question.read(pairs)))
+        .collect()
 }
 
-/// Reads answers in the shapes of the JSON API. Errors name unknown questions
-/// (`unknown-question`) and wrong shapes (`wrong-type`).
+/// Reads one page saved as JSON, to the same entries as [`read_page`]; a question that is not
+/// on the page is a problem (`unknown-question`).
+pub fn read_saved(
+    page: &Page,
+    mut saved: BTreeMap<String, Typed>,
+) -> Result<BTreeMap<String, Typed>, Vec<Problem>> {
+    let read = page
+        .questions
+        .iter()
+        .map(|question| {
+            let typed = match saved.remove(&question.id) {
+                Some(typed) => question.tidied(typed),
+                None => question.read(&[]),
+            };
+            (question.id.clone(), typed)
+        })
+        .collect();
+    if saved.is_empty() {
+        Ok(read)
+    } else {
+        Err(saved.into_keys().map(unknown).collect())
+    }
+}
+
+/// Reads answers in the shapes of the JSON API. Errors name wrong shapes (`wrong-type`), in page
+/// order, and then unknown questions (`unknown-question`).
 pub fn read_json(
-    _definition: &crate::service::Definition,
-    _answers: &serde_json::Map<String, serde_json::Value>,
+    definition: &Definition,
+    answers: &serde_json::Map<String, serde_json::Value>,
 ) -> Result<Answers, Vec<Problem>> {
-    Ok(Answers::default())
+    let mut read = Answers::default();
+    let mut problems = Vec::new();
+    for (_, question) in definition.questions() {
+        match answers
+            .get(&question.id)
+            .map(|json| question.from_json(json))
+        {
+            Some(Ok(typed)) => {
+                read.typed.insert(question.id.clone(), typed);
+            }
+            Some(Err(problem)) => problems.push(problem),
+            None => {}
+        }
+    }
+    problems.extend(
+        answers
+            .keys()
+            .filter(|id| definition.question(id).is_none())
+            .cloned()
+            .map(unknown),
+    );
+    if problems.is_empty() {
+        Ok(read)
+    } else {
+        Err(problems)
+    }
+}
+
+/// The name of an unknown question is the caller's own text: kept short, and never logged.
+fn unknown(question: String) -> Problem {
+    Problem {
+        question: question.chars().take(64).collect(),
+        part: None,
+        code: "unknown-question".to_owned(),
+        number: None,
+    }
 }
 
 /// A short stable fingerprint of one page's stored answers, carried by its form so that a
-/// change from another tab is noticed. FNV-1a, 64 bits, hexadecimal.
-pub fn page_hash(_page: &crate::service::Page, _answers: &Answers) -> String {
-    String::new()
+/// change from another tab is noticed. FNV-1a, 64 bits, hexadecimal. An empty entry counts
+/// as none.
+pub fn page_hash(page: &Page, answers: &Answers) -> String {
+    let mut hash = Fnv::default();
+    for question in &page.questions {
+        let Some(typed) = answers.typed.get(&question.id) else {
+            continue;
+        };
+        for (field, value) in question.fields(typed) {
+            if !value.is_empty() {
+                hash.add(field.as_bytes());
+                hash.add(value.as_bytes());
+            }
+        }
+    }
+    hash.hex()
+}
+
+/// Fowler-Noll-Vo, variant 1a, 64 bits (draft-eastlake-fnv). Notices change; resists no attacker.
+#[derive(Debug, Clone, Copy)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    /// Adds a run of bytes and where it ends.
+    pub fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes.iter().chain(&[0xff]) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    pub fn value(self) -> u64 {
+        self.0
+    }
+
+    /// Sixteen hexadecimal digits.
+    pub fn hex(self) -> String {
+        (0..16)
+            .rev()
+            .filter_map(|place| char::from_digit((self.0 >> (place * 4) & 0xf) as u32, 16))
+            .collect()
+    }
 }

@@ -63,7 +63,7 @@ impl Date {
 
     /// The date that many days after 1 January 1970, if it is in range.
     pub fn from_days(days: i64) -> Option<Date> {
-        let days = days + 719_468;
+        let days = days.checked_add(719_468)?;
         let era = days.div_euclid(146_097);
         let of_era = days.rem_euclid(146_097);
         let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -85,7 +85,7 @@ impl Date {
     }
 
     pub fn plus(self, days: i64) -> Option<Date> {
-        Date::from_days(self.days() + days)
+        Date::from_days(self.days().checked_add(days)?)
     }
 
     /// Monday to Friday and not one of `holidays`.
@@ -98,10 +98,18 @@ impl Date {
         if later < self {
             return -later.working_days_until(self, holidays);
         }
-        (self.days() + 1..=later.days())
-            .filter_map(Date::from_days)
-            .filter(|day| day.is_working(holidays))
-            .count() as i64
+        // Whole weeks and a rest, so that a date of a century ago costs no more than yesterday.
+        let span = later.days() - self.days();
+        let weekday = i64::from(self.weekday());
+        let rest = (1..=span % 7).filter(|day| (weekday + day) % 7 < 5).count() as i64;
+        let mut off: Vec<Date> = holidays
+            .iter()
+            .copied()
+            .filter(|day| *day > self && *day <= later && day.weekday() < 5)
+            .collect();
+        off.sort_unstable();
+        off.dedup();
+        span / 7 * 5 + rest - off.len() as i64
     }
 }
 
@@ -157,6 +165,25 @@ mod tests {
         let after = Date::new(2026, 12, 29).unwrap();
         assert_eq!(friday.working_days_until(after, &christmas), 5);
         assert_eq!(after.working_days_until(friday, &christmas), -5);
+    }
+
+    #[test]
+    fn working_days_are_counted_as_one_would_with_a_calendar() {
+        let holidays: Vec<Date> = ["2026-04-03", "2026-04-06", "2026-05-04", "2026-05-02"]
+            .iter()
+            .map(|text| Date::parse(text).unwrap())
+            .collect();
+        let start = Date::parse("2026-03-28").unwrap();
+        for from in 0..20 {
+            for to in from..60 {
+                let (from, to) = (start.plus(from).unwrap(), start.plus(to).unwrap());
+                let counted = (from.days() + 1..=to.days())
+                    .filter_map(Date::from_days)
+                    .filter(|day| day.is_working(&holidays))
+                    .count() as i64;
+                assert_eq!(from.working_days_until(to, &holidays), counted);
+            }
+        }
     }
 
     #[test]

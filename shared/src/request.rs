@@ -3,6 +3,7 @@
 use crate::date::Date;
 use crate::question::address::Address;
 use crate::question::location::Location;
+use crate::question::{Kind, Question};
 use serde_json::{Map, Value as Json};
 
 /// One checked answer. It cannot be wrong any more.
@@ -35,26 +36,48 @@ pub struct Part {
 }
 
 /// What a resident asks for, checked. Made by [`crate::journey::Journey::finish`] and nothing else.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ServiceRequest {
     service: String,
     authority: String,
     answers: Vec<(String, Value)>,
     parts: Vec<Part>,
+    /// Places in `answers` of the first answer of each of these kinds.
+    email: Option<usize>,
+    name: Option<usize>,
+    phone: Option<usize>,
+}
+
+impl std::fmt::Debug for ServiceRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} to {}: [redacted]", self.service, self.authority)
+    }
 }
 
 impl ServiceRequest {
+    /// `answers` in page order; `parts` at least one.
     pub(crate) fn new(
         service: String,
         authority: String,
-        answers: Vec<(String, Value)>,
+        answers: Vec<(&Question, Value)>,
         parts: Vec<Part>,
     ) -> ServiceRequest {
+        let first = |kind: &Kind| {
+            answers
+                .iter()
+                .position(|(question, _)| question.kind == *kind)
+        };
         ServiceRequest {
             service,
             authority,
-            answers,
             parts,
+            email: first(&Kind::Email),
+            name: first(&Kind::Name),
+            phone: first(&Kind::Phone),
+            answers: answers
+                .into_iter()
+                .map(|(question, value)| (question.id.clone(), value))
+                .collect(),
         }
     }
 
@@ -75,6 +98,56 @@ impl ServiceRequest {
     /// Whom it is owed to; at least one.
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// The first email address given: where notices go.
+    pub fn email(&self) -> Option<&str> {
+        self.text_at(self.email)
+    }
+
+    /// The first name given.
+    pub fn name(&self) -> Option<&str> {
+        self.text_at(self.name)
+    }
+
+    /// The first phone number given.
+    pub fn phone(&self) -> Option<&str> {
+        self.text_at(self.phone)
+    }
+
+    fn text_at(&self, place: Option<usize>) -> Option<&str> {
+        match self.answers.get(place?) {
+            Some((_, Value::Text(text))) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The first address's postcode, in its one spelling.
+    pub fn postcode(&self) -> Option<&str> {
+        self.addresses()
+            .next()
+            .map(|(_, address)| address.postcode.as_str())
+    }
+
+    /// Every address by question id, in page order.
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, &Address)> {
+        self.answers.iter().filter_map(|(id, value)| match value {
+            Value::Address(address) => Some((id.as_str(), address)),
+            _ => None,
+        })
+    }
+
+    /// The areas the addresses lie in, where known, each once.
+    pub fn areas(&self) -> Vec<&str> {
+        let mut areas: Vec<&str> = Vec::new();
+        for (_, address) in self.addresses() {
+            if let Some(area) = address.area.as_deref()
+                && !areas.contains(&area)
+            {
+                areas.push(area);
+            }
+        }
+        areas
     }
 
     /// The answers as a back office gets them, by question id, in the shapes of the API.

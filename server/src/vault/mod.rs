@@ -3,9 +3,22 @@
 //! A sealed column is text: base64url of format byte 1, key id (4 bytes), nonce (24), then
 //! XChaCha20-Poly1305 of the content. Authority, table, column and row are authenticated
 //! with it, so a sealed value cannot be moved to another place.
+//!
+//! The map: [`keys`] reads and mints the key file, `seal` is the encryption, `derive` makes
+//! what must come out the same every time: look-up hashes, feedback tokens, tracking codes.
+//! To add a derived secret: a method of [`Vault`] in `derive` with a purpose of its own.
 
+mod derive;
 pub mod keys;
+mod seal;
 
+pub use derive::normalise_tracking;
+pub use keys::KeyFileError;
+
+use keys::Keys;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A sealed value as it stands in a column. The store sees nothing else.
@@ -31,4 +44,30 @@ pub enum VaultError {
     UnknownKey,
     #[error("the value is damaged or stands in the wrong place")]
     Damaged,
+}
+
+/// The keys of this deployment, cheap to clone.
+#[derive(Clone)]
+pub struct Vault {
+    keys: Arc<Keys>,
+}
+
+impl Vault {
+    /// Reads the key file; on Unix it must be readable by its owner alone.
+    pub fn load(path: &Path) -> Result<Vault, KeyFileError> {
+        Vault::from_text(&keys::read(path)?)
+    }
+
+    /// From the text of a key file, as [`keys::mint`] makes it.
+    pub fn from_text(text: &str) -> Result<Vault, KeyFileError> {
+        Ok(Vault {
+            keys: Arc::new(Keys::parse(text)?),
+        })
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Vault([redacted])")
+    }
 }

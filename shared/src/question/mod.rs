@@ -1,17 +1,79 @@
-//! The kinds of question. One file each: its rules, how it is read from a form, how it is
-//! checked, how it is shown in a summary, and its JSON.
+//! The kinds of question. One file each: its rules, how it is checked, how it is shown in a
+//! summary, and its JSON.
+//!
+//! The way of an answer: [`fields`] names the form's fields and reads them (or
+//! [`Question::from_json`] reads the API's shape) into [`Typed`], what was typed;
+//! [`Question::check`] makes it a [`Value`] or says what is wrong; [`Question::lines`] shows it.
+//! Rules that look at other answers are the business of [`crate::journey`].
 //!
 //! To add a kind: one file here, its twin in `app/src/questions`, one variant of [`Kind`];
-//! the compiler names what is missing.
+//! the compiler names the arms that are missing (here, in [`fields`] and in
+//! [`crate::service::schema`]). A new code goes into [`CODES`]; a test then asks for its words.
+
+pub mod fields;
+
+pub mod text;
+pub mod textarea;
+
+pub mod name;
+
+pub mod email;
+
+pub mod phone;
+
+pub mod date;
+
+pub mod radios;
+
+pub mod checkboxes;
+
+pub mod yes_no;
 
 pub mod address;
+
 pub mod location;
 
-use crate::language::Text;
+pub mod declaration;
+
+#[cfg(test)]
+mod tests;
+
+use crate::answers::{Problem, Typed};
+use crate::language::{Language, Text};
+use crate::request::Value;
 use crate::service::condition::Condition;
 use crate::service::is_false;
+use crate::wording::Wording;
+use fields::{Shape, tidy};
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
+
+/// Every code the engine itself can give; rules of a definition add their own. The general
+/// words are `error-{code}`, with `{name}` and, where there is one, `{n}`.
+pub const CODES: [&str; 21] = [
+    "required",
+    "too-long",
+    "control-characters",
+    "not-a-name",
+    "not-an-email",
+    "not-a-phone",
+    "missing-day",
+    "missing-month",
+    "missing-year",
+    "not-a-date",
+    "not-an-option",
+    "none-with-others",
+    "not-a-postcode",
+    "choose-address",
+    "missing-line1",
+    "missing-town",
+    "missing-postcode",
+    "not-a-pin",
+    "wrong-type",
+    "unknown-question",
+    "not-served",
+];
 
 /// One question on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -102,4 +164,147 @@ pub struct Choice {
     /// Put "or" before this option (radios: the odd one out; checkboxes: "none of these").
     #[serde(default, skip_serializing_if = "is_false")]
     pub apart: bool,
+}
+
+/// A mistake inside one question; [`Question::check`] adds whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub part: Option<&'static str>,
+    pub code: &'static str,
+    pub number: Option<i64>,
+}
+
+impl Fault {
+    pub fn at(part: Option<&'static str>, code: &'static str) -> Fault {
+        Fault {
+            part,
+            code,
+            number: None,
+        }
+    }
+}
+
+impl Question {
+    /// The options of radios and checkboxes; none for other kinds.
+    pub fn options(&self) -> &[Choice] {
+        match &self.kind {
+            Kind::Radios { options } | Kind::Checkboxes { options } => options,
+            _ => &[],
+        }
+    }
+
+    /// Checks one answer by itself. `Ok(None)` is an optional question left blank.
+    pub fn check(&self, typed: Option<&Typed>) -> Result<Option<Value>, Vec<Problem>> {
+        let checked = typed.map_or(Ok(None), |typed| self.kind.check(typed, self.optional));
+        match checked {
+            Ok(None) if !self.optional => {
+                let part = match self.kind.shape() {
+                    Shape::Parts(parts) => parts.first().copied(),
+                    Shape::One | Shape::Many => None,
+                };
+                Err(vec![self.problem(Fault::at(part, "required"))])
+            }
+            Ok(value) => Ok(value),
+            Err(faults) => Err(faults
+                .into_iter()
+                .map(|fault| self.problem(fault))
+                .collect()),
+        }
+    }
+
+    pub(crate) fn problem(&self, fault: Fault) -> Problem {
+        Problem {
+            question: self.id.clone(),
+            part: fault.part.map(str::to_owned),
+            code: fault.code.to_owned(),
+            number: fault.number,
+        }
+    }
+
+    /// Reads the API's shape of an answer; what it holds may still be wrong.
+    pub fn from_json(&self, json: &Json) -> Result<Typed, Problem> {
+        let typed = match &self.kind {
+            Kind::Date => json.as_str().map(date::from_text),
+            Kind::Address => address::from_json(json),
+            Kind::Location { .. } => location::from_json(json),
+            Kind::Checkboxes { .. } => json.as_array().and_then(|items| {
+                items
+                    .iter()
+                    .map(|item| item.as_str().map(tidy))
+                    .collect::<Option<Vec<String>>>()
+                    .map(Typed::Many)
+            }),
+            Kind::Text { .. }
+            | Kind::Textarea { .. }
+            | Kind::Name
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Radios { .. }
+            | Kind::YesNo
+            | Kind::Declaration { .. } => json.as_str().map(|text| Typed::Text(tidy(text))),
+        };
+        typed.ok_or_else(|| self.problem(Fault::at(None, "wrong-type")))
+    }
+
+    /// The answer as people read it, line by line. `fill` puts parameters into an option's label.
+    pub fn lines(
+        &self,
+        value: &Value,
+        language: Language,
+        wording: &Wording,
+        fill: &dyn Fn(&Text) -> String,
+    ) -> Vec<String> {
+        let label = |id: &String| {
+            self.options()
+                .iter()
+                .find(|option| option.id == *id)
+                .map_or_else(|| id.clone(), |option| fill(&option.label))
+        };
+        match value {
+            Value::Text(text) => textarea::lines(text),
+            Value::Choice(id) => vec![label(id)],
+            Value::Choices(ids) => ids.iter().map(label).collect(),
+            Value::YesNo(true) => vec![wording.say("answer-yes")],
+            Value::YesNo(false) => vec![wording.say("answer-no")],
+            Value::Date(date) => vec![date::long(*date, language)],
+            Value::Address(address) => address.lines(),
+            Value::Location(location) => location.lines(),
+            Value::Declared => vec![wording.say("answer-declared")],
+        }
+    }
+}
+
+impl Kind {
+    /// The one place where a kind meets its rules.
+    fn check(&self, typed: &Typed, optional: bool) -> Result<Option<Value>, Vec<Fault>> {
+        let wrong = || Err(vec![Fault::at(None, "wrong-type")]);
+        match (self, typed) {
+            (Kind::Text { max }, Typed::Text(typed)) => text::check(typed, *max),
+            (Kind::Textarea { limit }, Typed::Text(typed)) => textarea::check(typed, *limit),
+            (Kind::Name, Typed::Text(typed)) => name::check(typed),
+            (Kind::Email, Typed::Text(typed)) => email::check(typed),
+            (Kind::Phone, Typed::Text(typed)) => phone::check(typed),
+            (Kind::Radios { options }, Typed::Text(typed)) => radios::check(typed, options),
+            (Kind::YesNo, Typed::Text(typed)) => yes_no::check(typed),
+            (Kind::Declaration { .. }, Typed::Text(typed)) => declaration::check(typed),
+            (Kind::Checkboxes { options }, Typed::Many(typed)) => checkboxes::check(typed, options),
+            (Kind::Date, typed) => date::check(typed),
+            (Kind::Address, Typed::Parts(parts)) => address::check(parts, optional),
+            (Kind::Location { limit }, Typed::Parts(parts)) => location::check(parts, *limit),
+            (
+                Kind::Text { .. }
+                | Kind::Textarea { .. }
+                | Kind::Name
+                | Kind::Email
+                | Kind::Phone
+                | Kind::Radios { .. }
+                | Kind::YesNo
+                | Kind::Declaration { .. }
+                | Kind::Checkboxes { .. }
+                | Kind::Address
+                | Kind::Location { .. },
+                _,
+            ) => wrong(),
+        }
+    }
 }

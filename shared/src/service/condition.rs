@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How deep conditions may nest.
+pub const MAX_DEPTH: usize = 16;
+
 /// A statement about the answers so far and the [`crate::facts::Facts`].
 ///
 /// A condition about a question that is hidden or unanswered does not hold
@@ -21,7 +24,8 @@ pub enum Condition {
     Answered(String),
     /// How long ago a date is, in days; negative is the future.
     DaysAgo(DaysAgo),
-    /// The time of day in Europe/London is in `from..before` (either may be left out).
+    /// The time of day in Europe/London is in `from..before` (either may be left out);
+    /// through midnight when `from` is the later one.
     Clock {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Amount>,
@@ -64,7 +68,8 @@ pub struct DaysAgo {
     pub exactly: Option<Amount>,
 }
 
-/// A number, or the name of a parameter that holds it. Times of day are `HH:MM` texts.
+/// A number, or the name of a parameter that holds it. Times of day are `HH:MM` texts
+/// (as numbers, minutes since midnight).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -72,4 +77,16 @@ pub enum Amount {
     Number(i64),
     /// `17:00`, or the name of a parameter.
     Named(String),
+}
+
+/// `HH:MM` in minutes since midnight; `24:00` is the end of the day.
+pub(crate) fn minute_of(text: &str) -> Option<i64> {
+    let (hours, minutes) = text.split_once(':')?;
+    let number = |text: &str, most: i64| {
+        let sound = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+        let value = text.bytes().fold(0, |n, b| n * 10 + i64::from(b) - 48);
+        (sound && value <= most).then_some(value)
+    };
+    let minute = number(hours, 24)? * 60 + number(minutes, 59)?;
+    (minute <= 24 * 60).then_some(minute)
 }

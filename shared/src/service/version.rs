@@ -1,11 +1,118 @@
-//! The text a version's hash is taken of.
+//! The texts a version's hashes are taken of.
 
 use super::Definition;
+use crate::language::Text;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 /// Canonical JSON: sorted keys, defaults omitted. The version is the SHA-256 of this text.
 pub fn canonical(definition: &Definition) -> String {
-    // A `serde_json::Value` keeps its keys in a sorted map.
-    serde_json::to_value(definition)
-        .map(|value| value.to_string())
-        .unwrap_or_default()
+    let mut text = String::new();
+    // A definition has string keys and finite numbers only, so that this cannot fail.
+    write(
+        &serde_json::to_value(definition).unwrap_or_default(),
+        &mut text,
+    );
+    text
+}
+
+/// Canonical JSON of what decides whether answers still fit: ids, kinds, conditions and
+/// limits, without a word for people. A draft of another version with the same shape goes on
+/// as if nothing had happened.
+pub fn shape(definition: &Definition) -> String {
+    let mut bare = definition.clone();
+    wordless(&mut bare);
+    canonical(&bare)
+}
+
+/// Sorts keys itself: whether `serde_json` keeps them sorted depends on what else is built
+/// with it, and a version must not.
+fn write(json: &Json, out: &mut String) {
+    match json {
+        Json::Object(map) => {
+            let sorted: BTreeMap<&String, &Json> = map.iter().collect();
+            out.push('{');
+            for (place, (key, value)) in sorted.into_iter().enumerate() {
+                if place > 0 {
+                    out.push(',');
+                }
+                out.push_str(&Json::from(key.as_str()).to_string());
+                out.push(':');
+                write(value, out);
+            }
+            out.push('}');
+        }
+        Json::Array(items) => {
+            out.push('[');
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+            }
+            out.push(']');
+        }
+        plain => out.push_str(&plain.to_string()),
+    }
+}
+
+fn wordless(definition: &mut Definition) {
+    let none = Text::default;
+    definition.title = none();
+    definition.summary = none();
+    definition.languages.clear();
+    definition.keywords.clear();
+    definition.start.minutes = 0;
+    definition.start.body.clear();
+    definition.start.needs.clear();
+    definition.next.body.clear();
+    definition.next.by = none();
+    definition.retention_days = 0;
+    definition.lgsl = None;
+    definition.lgil = None;
+    definition.demonstration = false;
+    for table in definition.parameters.values_mut() {
+        // A text may be a time of day that conditions use; other texts are words.
+        table.retain(|_, parameter| match parameter {
+            super::Parameter::Text(text) => {
+                super::condition::minute_of(text.get(Default::default())).is_some()
+            }
+            super::Parameter::Yes(_) | super::Parameter::Number(_) => true,
+        });
+    }
+    for outcome in &mut definition.outcomes {
+        outcome.title = none();
+        outcome.body.clear();
+        outcome.pass = outcome.pass.as_ref().map(|_| none());
+    }
+    for recipient in &mut definition.recipients {
+        recipient.title = none();
+        recipient.privacy = none();
+    }
+    for page in &mut definition.pages {
+        page.title = None;
+        page.body.clear();
+        page.questions.iter_mut().for_each(wordless_question);
+    }
+}
+
+fn wordless_question(question: &mut crate::question::Question) {
+    use crate::question::Kind;
+    question.label = Text::default();
+    question.short = None;
+    question.hint = None;
+    question.errors.clear();
+    for rule in &mut question.rules {
+        rule.error = Text::default();
+    }
+    match &mut question.kind {
+        Kind::Radios { options } | Kind::Checkboxes { options } => {
+            for option in options {
+                option.label = Text::default();
+                option.hint = None;
+            }
+        }
+        Kind::Declaration { statement } => *statement = Text::default(),
+        _ => {}
+    }
 }

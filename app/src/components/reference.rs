@@ -1,0 +1,16 @@
+//! A reference, to be read aloud and copied by hand.
+
+use leptos::prelude::*;
+
+/// A reference or tracking code. Browser translation leaves it alone.
+#[derive(Default)]
+pub struct Reference {
+    /// As shown, in groups: `XXX-XXXX-XXX`.
+    pub text: String,
+}
+
+impl Reference {
+    pub fn view(self) -> AnyView {
+        view! { <strong class="app-reference" translate="no">{self.text}</strong> }.into_any()
+    }
+}

@@ -1,0 +1,204 @@
+//! Secrets and hashes that come out the same every time.
+
+use super::{KeyedHash, Vault};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use uuid::Uuid;
+
+/// The alphabet of references: without 0/O and 1/I/L.
+const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+impl Vault {
+    /// The keyed hash of a normalised text. `purpose` keeps the hash of an e-mail address
+    /// from ever equalling the hash of something else that reads the same.
+    pub fn hash(&self, purpose: &'static str, text: &str) -> KeyedHash {
+        KeyedHash(BASE64.encode(mac(&self.keys.lookup, purpose, &[text.as_bytes()])))
+    }
+
+    /// The secret of a row: 128 bits, 22 characters of base64url, the same every time, so
+    /// that only its hash needs keeping.
+    pub fn token(&self, purpose: &'static str, row: Uuid) -> String {
+        let mac = mac(&self.keys.token, purpose, &[row.as_bytes()]);
+        BASE64.encode(&mac[..16])
+    }
+
+    /// The tracking code printed for a submission: 16 characters of the reference's alphabet
+    /// (79 bits) shown in groups of four, the same every time.
+    pub fn tracking_code(&self, submission: Uuid) -> String {
+        let mut code = String::with_capacity(19);
+        let mut block = 0u8;
+        loop {
+            let mac = mac(
+                &self.keys.token,
+                "tracking",
+                &[submission.as_bytes(), &[block]],
+            );
+            // 248 is the largest multiple of 31 below 256: bytes above it would favour some letters.
+            for byte in mac.into_iter().filter(|byte| *byte < 248) {
+                if code.len() == 19 {
+                    return code;
+                }
+                if code.len() % 5 == 4 {
+                    code.push('-');
+                }
+                code.push(char::from(ALPHABET[usize::from(byte) % 31]));
+            }
+            block = block.wrapping_add(1);
+        }
+    }
+}
+
+/// A tracking code as it is hashed, however it was typed: capitals, without dashes and spaces.
+pub fn normalise_tracking(typed: &str) -> String {
+    typed
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
+}
+
+fn mac(key: &[u8; 32], purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC pads its key with zeros to the block; padding here leaves nothing that can fail.
+    let mut block = zeroize::Zeroizing::new([0u8; 64]);
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new((&*block).into());
+    mac.update(purpose.as_bytes());
+    mac.update(&[0]);
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keys::mint;
+    use super::super::{Place, Sealed, Vault, VaultError};
+    use super::normalise_tracking;
+    use uuid::Uuid;
+
+    fn vault() -> Vault {
+        Vault::from_text(&mint()).unwrap()
+    }
+
+    fn place(row: u128) -> Place<'static> {
+        Place {
+            authority: "kent",
+            table: "submissions",
+            column: "answers",
+            row: Uuid::from_u128(row),
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_in_its_place_and_nowhere_else() {
+        let vault = vault();
+        let sealed = vault.seal(place(1), b"Jane Example");
+        assert_eq!(vault.open(place(1), &sealed).unwrap(), b"Jane Example");
+        let elsewhere = [
+            place(2),
+            Place {
+                authority: "swale",
+                ..place(1)
+            },
+            Place {
+                table: "drafts",
+                ..place(1)
+            },
+            Place {
+                column: "person",
+                ..place(1)
+            },
+        ];
+        for elsewhere in elsewhere {
+            assert_eq!(vault.open(elsewhere, &sealed), Err(VaultError::Damaged));
+        }
+        assert_ne!(vault.seal(place(1), b"Jane Example"), sealed);
+        assert_eq!(
+            vault.open(place(1), &vault.seal(place(1), b"")).unwrap(),
+            b""
+        );
+    }
+
+    #[test]
+    fn damage_and_foreign_keys_are_told_apart() {
+        let (ours, theirs) = (vault(), vault());
+        let sealed = ours.seal(place(1), b"content");
+        assert_eq!(theirs.open(place(1), &sealed), Err(VaultError::UnknownKey));
+        for damaged in ["", "AQ", "not base64!", &sealed.0[..sealed.0.len() - 2]] {
+            let damaged = Sealed(damaged.to_owned());
+            assert_eq!(ours.open(place(1), &damaged), Err(VaultError::Damaged));
+        }
+    }
+
+    #[test]
+    fn after_rotation_the_new_key_seals_and_both_open() {
+        let old_text = mint();
+        let old = Vault::from_text(&old_text).unwrap();
+        let before = old.seal(place(1), b"before");
+        let fresh = mint();
+        let added = &fresh[fresh.find("[[seal]]").unwrap()..];
+        let new = old_text.replacen("[[seal]]", &format!("{added}\n[[seal]]"), 1);
+        let new = Vault::from_text(&new).unwrap();
+        assert_eq!(new.open(place(1), &before).unwrap(), b"before");
+        let after = new.seal(place(1), b"after");
+        assert_eq!(old.open(place(1), &after), Err(VaultError::UnknownKey));
+        assert_eq!(new.hash("email", "a@b.uk"), old.hash("email", "a@b.uk"));
+        let row = Uuid::from_u128(7);
+        assert_eq!(new.tracking_code(row), old.tracking_code(row));
+    }
+
+    #[test]
+    fn hashes_and_tokens_differ_by_purpose_and_row() {
+        let vault = vault();
+        assert_eq!(vault.hash("email", "x").0.len(), 43);
+        assert_ne!(vault.hash("email", "x"), vault.hash("postcode", "x"));
+        let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!(vault.token("feedback", one).len(), 22);
+        assert_eq!(vault.token("feedback", one), vault.token("feedback", one));
+        assert_ne!(vault.token("feedback", one), vault.token("feedback", two));
+        assert_ne!(vault.token("feedback", one), vault.token("other", one));
+    }
+
+    #[test]
+    fn a_tracking_code_is_read_however_it_is_typed() {
+        let code = vault().tracking_code(Uuid::from_u128(1));
+        assert_eq!(code.len(), 19);
+        assert_eq!(code.matches('-').count(), 3);
+        let typed = code.to_lowercase().replace('-', " ");
+        assert_eq!(normalise_tracking(&typed), code.replace('-', ""));
+    }
+
+    #[test]
+    fn nothing_of_the_keys_is_printed() {
+        let text = mint();
+        let vault = Vault::from_text(&text).unwrap();
+        assert_eq!(format!("{vault:?}"), "Vault([redacted])");
+        let wrong = text.replace("root", "roof");
+        let error = Vault::from_text(&wrong).unwrap_err().to_string();
+        for key in text
+            .split('"')
+            .filter(|word| word.len() > 30 && !word.contains(' '))
+        {
+            assert!(!error.contains(key));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_file_that_others_can_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.toml");
+        super::super::keys::write_new(&path).unwrap();
+        assert!(Vault::load(&path).is_ok());
+        assert!(super::super::keys::write_new(&path).is_err());
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+        assert!(matches!(
+            Vault::load(&path),
+            Err(super::super::KeyFileError::Exposed(0o640))
+        ));
+    }
+}

@@ -1,0 +1,83 @@
+//! The full check that turns answers into a request.
+
+use super::walk::{Pace, Walk};
+use super::{Journey, Step, Unfinished};
+use crate::request::{Part, ServiceRequest};
+use crate::service::Recipient;
+
+/// The name of the one part of a request whose definition names no recipients.
+pub const SERVICE_PART: &str = "service";
+
+pub(super) fn finish(journey: Journey<'_>) -> Result<ServiceRequest, Unfinished> {
+    let walk = Walk::new(journey, Pace::ToTheEnd);
+    if !walk.problems.is_empty() {
+        return Err(Unfinished::Problems(
+            walk.problems
+                .into_iter()
+                .map(|(page, problem)| (page.id.clone(), problem))
+                .collect(),
+        ));
+    }
+    if let Step::Outcome(outcome) = walk.end {
+        return Err(Unfinished::Outcome(outcome.id.clone()));
+    }
+    let parts = recipients(&walk)
+        .into_iter()
+        .map(|(recipient, authority)| Part {
+            id: recipient
+                .map_or(SERVICE_PART, |recipient| &recipient.id)
+                .to_owned(),
+            authority,
+        })
+        .collect();
+    let authority = serving_or_door(&walk);
+    let answers = walk
+        .asked
+        .into_iter()
+        .filter_map(|asked| asked.value.map(|value| (asked.question, value)))
+        .collect();
+    Ok(ServiceRequest::new(
+        journey.definition.id.clone(),
+        authority,
+        answers,
+        parts,
+    ))
+}
+
+/// See [`Journey::recipients`].
+pub(super) fn recipients<'a>(walk: &Walk<'a>) -> Vec<(Option<&'a Recipient>, String)> {
+    let definition = walk.journey.definition;
+    let mut owed: Vec<(Option<&'a Recipient>, String)> = Vec::new();
+    for recipient in &definition.recipients {
+        let holds = |when| walk.holds(when);
+        if !recipient.when.as_ref().is_none_or(holds) {
+            continue;
+        }
+        let area = recipient.area_of.as_deref().map(|question| {
+            walk.address(question)
+                .map(|address| address.area.as_deref())
+        });
+        let authority = match area {
+            // The question was not asked: there is nobody to tell.
+            Some(None) => continue,
+            Some(Some(Some(area))) if definition.authorities.iter().any(|id| id == area) => {
+                area.to_owned()
+            }
+            Some(Some(Some(_))) => continue,
+            Some(Some(None)) | None => serving_or_door(walk),
+        };
+        if !owed.iter().any(|(_, taken)| *taken == authority) {
+            owed.push((Some(recipient), authority));
+        }
+    }
+    if owed.is_empty() {
+        owed.push((None, serving_or_door(walk)));
+    }
+    owed
+}
+
+fn serving_or_door(walk: &Walk<'_>) -> String {
+    walk.serving()
+        .unwrap_or(&walk.journey.facts.authority)
+        .to_owned()
+}

@@ -1,0 +1,167 @@
+//! Whether a condition holds, given the answers a walk has passed and the facts.
+
+use super::walk::Walk;
+use crate::question::address::Address;
+use crate::request::Value;
+use crate::service::Parameter;
+use crate::service::condition::{Amount, Condition, DaysAgo, MAX_DEPTH, minute_of};
+
+impl<'a> Walk<'a> {
+    pub fn holds(&self, condition: &Condition) -> bool {
+        self.holds_at(condition, 0)
+    }
+
+    /// Deeper than [`MAX_DEPTH`] nothing holds; the definition's check refuses such conditions.
+    fn holds_at(&self, condition: &Condition, depth: usize) -> bool {
+        if depth > MAX_DEPTH {
+            return false;
+        }
+        let facts = self.journey.facts;
+        match condition {
+            Condition::All(all) => all.iter().all(|one| self.holds_at(one, depth + 1)),
+            Condition::Any(any) => any.iter().any(|one| self.holds_at(one, depth + 1)),
+            Condition::Not(not) => !self.holds_at(not, depth + 1),
+            Condition::Chose { question, any_of } => self.chose(question, any_of),
+            Condition::Answered(question) => self.value(question).is_some(),
+            Condition::DaysAgo(limits) => self.days_ago(limits),
+            Condition::Clock { from, before } => self.clock(from.as_ref(), before.as_ref()),
+            Condition::WorkingDay(wanted) => facts.today.is_working(&facts.holidays) == *wanted,
+            Condition::Area { question, any_of } => self.lies_in(question, any_of),
+            Condition::SameArea(one, other) => match (self.address(one), self.address(other)) {
+                (Some(one), Some(other)) => one.area.is_some() && one.area == other.area,
+                _ => false,
+            },
+            Condition::Same(one, other) => match (self.value(one), self.value(other)) {
+                (Some(Value::Address(one)), Some(Value::Address(other))) => one.is_same(other),
+                (Some(one), Some(other)) => one == other,
+                _ => false,
+            },
+            Condition::Parameter(name) => {
+                matches!(self.parameter(name), Some(Parameter::Yes(true)))
+            }
+            Condition::Channel(channels) => channels.contains(&facts.channel),
+            Condition::SignedIn(wanted) => facts.signed_in == *wanted,
+        }
+    }
+
+    fn chose(&self, question: &str, any_of: &[String]) -> bool {
+        match self.value(question) {
+            Some(Value::Choice(id)) => any_of.contains(id),
+            Some(Value::Choices(ids)) => ids.iter().any(|id| any_of.contains(id)),
+            Some(Value::YesNo(yes)) => {
+                let id = if *yes { "yes" } else { "no" };
+                any_of.iter().any(|one| one == id)
+            }
+            _ => false,
+        }
+    }
+
+    fn days_ago(&self, limits: &DaysAgo) -> bool {
+        let facts = self.journey.facts;
+        let Some(Value::Date(date)) = self.value(&limits.question) else {
+            return false;
+        };
+        let ago = if limits.working {
+            date.working_days_until(facts.today, &facts.holidays)
+        } else {
+            facts.today.days() - date.days()
+        };
+        // A limit that is stated but has no number (a parameter nobody gave) never holds.
+        let keeps = |limit: &Option<Amount>, test: fn(&i64, &i64) -> bool| {
+            limit
+                .as_ref()
+                .is_none_or(|limit| self.number(limit).is_some_and(|n| test(&ago, &n)))
+        };
+        keeps(&limits.more_than, i64::gt)
+            && keeps(&limits.fewer_than, i64::lt)
+            && keeps(&limits.exactly, i64::eq)
+    }
+
+    fn clock(&self, from: Option<&Amount>, before: Option<&Amount>) -> bool {
+        let now = i64::from(self.journey.facts.minute);
+        let (from, before) = (
+            from.map(|from| self.minute(from)),
+            before.map(|before| self.minute(before)),
+        );
+        match (from, before) {
+            (Some(None), _) | (_, Some(None)) => false,
+            (None, None) => true,
+            (Some(Some(from)), None) => now >= from,
+            (None, Some(Some(before))) => now < before,
+            (Some(Some(from)), Some(Some(before))) if from <= before => now >= from && now < before,
+            // `17:00` to `09:00` is through the night.
+            (Some(Some(from)), Some(Some(before))) => now >= from || now < before,
+        }
+    }
+
+    fn lies_in(&self, question: &str, any_of: &[String]) -> bool {
+        let Some(address) = self.address(question) else {
+            return false;
+        };
+        any_of
+            .iter()
+            .any(|wanted| match (&address.area, wanted.as_str()) {
+                (Some(area), "served") => self.journey.definition.authorities.contains(area),
+                (None, "unknown") => true,
+                (Some(area), wanted) => area == wanted,
+                (None, _) => false,
+            })
+    }
+
+    pub fn address(&self, question: &str) -> Option<&Address> {
+        match self.value(question) {
+            Some(Value::Address(address)) => Some(address),
+            _ => None,
+        }
+    }
+
+    /// See [`super::Journey::serving`].
+    pub fn serving(&self) -> Option<&'a str> {
+        let definition = self.journey.definition;
+        let ours = |id: &str| {
+            definition
+                .authorities
+                .iter()
+                .map(String::as_str)
+                .find(|authority| *authority == id)
+        };
+        let by_address = definition
+            .served_by
+            .iter()
+            .filter_map(|question| self.address(question)?.area.as_deref())
+            .find_map(ours);
+        let only = || match definition.authorities.as_slice() {
+            [only] if definition.served_by.is_empty() => Some(only.as_str()),
+            _ => None,
+        };
+        by_address
+            .or_else(|| ours(&self.journey.facts.authority))
+            .or_else(only)
+    }
+
+    pub fn parameter(&self, name: &str) -> Option<&'a Parameter> {
+        self.journey.definition.parameter(self.serving(), name)
+    }
+
+    fn number(&self, amount: &Amount) -> Option<i64> {
+        match amount {
+            Amount::Number(number) => Some(*number),
+            Amount::Named(name) => match self.parameter(name) {
+                Some(Parameter::Number(number)) => Some(*number),
+                _ => None,
+            },
+        }
+    }
+
+    /// Minutes since midnight.
+    fn minute(&self, amount: &Amount) -> Option<i64> {
+        match amount {
+            Amount::Number(number) => Some(*number),
+            Amount::Named(named) => minute_of(named).or_else(|| match self.parameter(named) {
+                Some(Parameter::Number(number)) => Some(*number),
+                Some(Parameter::Text(text)) => minute_of(text.get(Default::default())),
+                _ => None,
+            }),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Which page is next, what is visible, what is left: a definition seen with the answers so far.
+//!
+//! [`Journey`] is the door; `walk` goes along the pages, `holds` decides conditions, [`finish`]
+//! makes the request, `words` fills texts. Every method walks anew: about as much work as
+//! checking the answers once, and nothing that could go stale.
+//!
+//! To add a condition: a variant in [`crate::service::condition`], an arm in `holds`, and one
+//! in [`crate::service::check`].
+
+pub mod finish;
+
+mod holds;
+
+mod walk;
+
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::answers::{Answers, Problem};
+use crate::facts::Facts;
+use crate::language::{Language, Text};
+use crate::question::Question;
+use crate::request::ServiceRequest;
+use crate::service::block::Block;
+use crate::service::condition::Condition;
+use crate::service::{Definition, Outcome, Page, Parameter, Recipient};
+use crate::wording::Wording;
+use walk::{Pace, Walk};
+
+/// Where a journey stands or goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step<'a> {
+    Page(&'a Page),
+    Outcome(&'a Outcome),
+    CheckAnswers,
+}
+
+/// A definition with answers and facts. Cheap to make; evaluates, never changes.
+#[derive(Clone, Copy)]
+pub struct Journey<'a> {
+    pub definition: &'a Definition,
+    pub answers: &'a Answers,
+    pub facts: &'a Facts,
+}
+
+/// One row of the check answers page and of the staff's view.
+#[derive(Clone, PartialEq)]
+pub struct SummaryRow {
+    pub page: String,
+    pub question: String,
+    pub name: String,
+    /// Lines of the answer as people read it; empty for a question left blank.
+    pub lines: Vec<String>,
+}
+
+/// A row holds an answer, so it never prints it.
+impl std::fmt::Debug for SummaryRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: [redacted]", self.question)
+    }
+}
+
+/// Why answers are not a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Unfinished {
+    /// All mistakes of all visible pages, in page order, each with its page id.
+    Problems(Vec<(String, Problem)>),
+    /// The answers lead to an outcome, by id.
+    Outcome(String),
+}
+
+impl<'a> Journey<'a> {
+    pub fn new(definition: &'a Definition, answers: &'a Answers, facts: &'a Facts) -> Journey<'a> {
+        Journey {
+            definition,
+            answers,
+            facts,
+        }
+    }
+
+    fn walk(&self) -> Walk<'a> {
+        Walk::new(*self, Pace::ToFirstMistake)
+    }
+
+    /// The authority that serves this request as far as the answers tell: the area of the first
+    /// answered `served_by` address that lies in one of the definition's authorities, else the
+    /// authority of the door when it is one of them, else the only one of a definition that
+    /// asks no address for it, else nobody yet.
+    pub fn serving(&self) -> Option<&'a str> {
+        self.walk().serving()
+    }
+
+    /// The serving authority's value of a parameter, else what all share.
+    pub fn parameter(&self, name: &str) -> Option<&'a Parameter> {
+        self.walk().parameter(name)
+    }
+
+    /// The text in `language` with `{parameter}` placeholders replaced by the serving
+    /// authority's values. Other placeholders stay; callers may fill them with
+    /// [`crate::wording::fill`].
+    pub fn fill(&self, text: &Text, language: Language) -> String {
+        if text.get(language).contains('{') {
+            words::fill(&self.walk(), text, language)
+        } else {
+            text.get(language).to_owned()
+        }
+    }
+
+    pub fn holds(&self, condition: &Condition) -> bool {
+        self.walk().holds(condition)
+    }
+
+    /// The blocks whose condition holds.
+    pub fn blocks(&self, blocks: &'a [Block]) -> Vec<&'a Block> {
+        let conditional = blocks.iter().any(|block| block.when.is_some());
+        let walk = conditional.then(|| self.walk());
+        blocks
+            .iter()
+            .filter(|block| match (&block.when, &walk) {
+                (Some(when), Some(walk)) => walk.holds(when),
+                _ => true,
+            })
+            .collect()
+    }
+
+    /// Whether the page's own condition holds.
+    pub fn asks(&self, page: &Page) -> bool {
+        self.walk().asks(page)
+    }
+
+    /// The questions of a page that are asked now: a revealed question only when its
+    /// option is chosen.
+    pub fn visible(&self, page: &'a Page) -> Vec<&'a Question> {
+        self.walk().questions_of(page)
+    }
+
+    /// All mistakes of a page, in page order.
+    pub fn check_page(&self, page: &'a Page) -> Vec<Problem> {
+        self.walk().problems_of(page)
+    }
+
+    /// The first page that is asked.
+    pub fn first(&self) -> Step<'a> {
+        self.walk()
+            .pages
+            .first()
+            .map_or(Step::CheckAnswers, |page| Step::Page(page))
+    }
+
+    /// Where a page without mistakes leads.
+    pub fn after(&self, page: &'a Page) -> Step<'a> {
+        self.walk().after(page)
+    }
+
+    /// The pages on the way, from the first to the last one that can be shown now: every
+    /// page before it is answered without mistakes.
+    pub fn path(&self) -> Vec<&'a Page> {
+        self.walk().pages
+    }
+
+    /// Where the person stands: the first page with something missing or wrong, an
+    /// outcome, or check answers when nothing is left.
+    pub fn standing(&self) -> Step<'a> {
+        self.walk().end
+    }
+
+    /// Whether a page may be shown: it is on the path.
+    pub fn reaches(&self, page: &str) -> bool {
+        self.walk().pages.iter().any(|seen| seen.id == page)
+    }
+
+    /// The page before this one on the path, for the back link.
+    pub fn before(&self, page: &str) -> Option<&'a Page> {
+        let path = self.walk().pages;
+        let at = path.iter().position(|seen| seen.id == page)?;
+        path.get(at.checked_sub(1)?).copied()
+    }
+
+    /// The recipients whose conditions hold, each with the authority that answers it, no
+    /// authority twice. An address in nobody's area owes nothing to anybody; one no gazetteer
+    /// knows is the serving authority's. When none is left, one without a recipient: the
+    /// serving authority, else the door's.
+    pub fn recipients(&self) -> Vec<(Option<&'a Recipient>, String)> {
+        finish::recipients(&self.walk())
+    }
+
+    /// Rows for check answers: visible questions of the path, in page order.
+    pub fn summary(&self, language: Language, wording: &Wording) -> Vec<SummaryRow> {
+        words::summary(*self, language, wording)
+    }
+
+    /// The full check that turns answers into a request.
+    pub fn finish(&self) -> Result<ServiceRequest, Unfinished> {
+        finish::finish(*self)
+    }
+
+    /// The message for a problem: the question's own words for the code, else its rule's, else
+    /// the general wording `error-{code}` with `{name}` (the question's short name, ready to
+    /// stand inside a sentence) and `{n}`.
+    pub fn message(&self, problem: &Problem, language: Language, wording: &Wording) -> String {
+        words::message(*self, problem, language, wording)
+    }
+}

@@ -1,0 +1,240 @@
+//! One walk along the pages: the only place where order, visibility and mistakes meet.
+//!
+//! Conditions speak of earlier answers only (the definition's check sees to it), so one pass
+//! in page order, which keeps the values it has passed, decides everything. What the pass has
+//! not met is hidden: its answers count for nothing.
+
+use super::{Journey, Step};
+use crate::answers::Problem;
+use crate::question::{Fault, Question};
+use crate::request::Value;
+use crate::service::{Page, Turn};
+
+/// Whether to stop at the first page with a mistake or to collect the mistakes of all pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    ToFirstMistake,
+    ToTheEnd,
+}
+
+/// A question that is asked, with its value when it has a sound one.
+pub(super) struct Asked<'a> {
+    pub page: &'a Page,
+    pub question: &'a Question,
+    pub value: Option<Value>,
+}
+
+pub(super) struct Walk<'a> {
+    pub journey: Journey<'a>,
+    /// The pages on the way.
+    pub pages: Vec<&'a Page>,
+    /// Their visible questions, in page order.
+    pub asked: Vec<Asked<'a>>,
+    /// What is wrong, in page order.
+    pub problems: Vec<(&'a Page, Problem)>,
+    pub end: Step<'a>,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(journey: Journey<'a>, pace: Pace) -> Walk<'a> {
+        let mut walk = Walk {
+            journey,
+            pages: Vec::new(),
+            asked: Vec::new(),
+            problems: Vec::new(),
+            end: Step::CheckAnswers,
+        };
+        let mut place = walk.next_asked(0);
+        while let Some((at, page)) = place {
+            walk.pages.push(page);
+            walk.enter(page);
+            if pace == Pace::ToFirstMistake && !walk.problems.is_empty() {
+                walk.end = Step::Page(page);
+                return walk;
+            }
+            place = match walk.turn(at, page) {
+                Turned::Outcome(step) => {
+                    walk.end = step;
+                    return walk;
+                }
+                Turned::To(next) => walk.next_asked(next),
+            };
+        }
+        walk.refuse_unserved(pace);
+        walk
+    }
+
+    /// Checks the visible questions of a page and remembers their values.
+    pub fn enter(&mut self, page: &'a Page) {
+        for question in &page.questions {
+            if question.when.as_ref().is_some_and(|when| !self.holds(when)) {
+                continue;
+            }
+            let typed = self.journey.answers.typed.get(&question.id);
+            let value = match question.check(typed) {
+                Ok(value) => value,
+                Err(problems) => {
+                    self.problems
+                        .extend(problems.into_iter().map(|problem| (page, problem)));
+                    None
+                }
+            };
+            let sound = value.is_some();
+            self.asked.push(Asked {
+                page,
+                question,
+                value,
+            });
+            let broken = if sound {
+                question
+                    .rules
+                    .iter()
+                    .find(|rule| self.holds(&rule.fails_when))
+            } else {
+                None
+            };
+            if let (Some(rule), Some(asked)) = (broken, self.asked.last_mut()) {
+                asked.value = None;
+                self.problems.push((
+                    page,
+                    Problem {
+                        question: question.id.clone(),
+                        part: None,
+                        code: rule.code.clone(),
+                        number: None,
+                    },
+                ));
+            }
+        }
+    }
+
+    /// The first page at or after a place that is asked.
+    fn next_asked(&self, from: usize) -> Option<(usize, &'a Page)> {
+        self.journey
+            .definition
+            .pages
+            .iter()
+            .enumerate()
+            .skip(from)
+            .find(|(_, page)| self.asks(page))
+    }
+
+    pub fn asks(&self, page: &Page) -> bool {
+        page.when.as_ref().is_none_or(|when| self.holds(when))
+    }
+
+    /// Where the page at a place turns to. A turn back is a mistake of the definition and is not taken.
+    fn turn(&self, at: usize, page: &'a Page) -> Turned<'a> {
+        for Turn {
+            when,
+            outcome,
+            page: to,
+        } in &page.then
+        {
+            if !self.holds(when) {
+                continue;
+            }
+            if let Some(outcome) = outcome
+                .as_deref()
+                .and_then(|id| self.journey.definition.outcome(id))
+            {
+                let passed =
+                    outcome.pass.is_some() && self.journey.answers.passed.contains(&outcome.id);
+                if !passed {
+                    return Turned::Outcome(Step::Outcome(outcome));
+                }
+            } else if let Some(to) = to
+                .as_deref()
+                .and_then(|id| self.place_of(id))
+                .filter(|to| *to > at)
+            {
+                return Turned::To(to);
+            }
+        }
+        Turned::To(at + 1)
+    }
+
+    /// Where a page leads when it has no mistake.
+    pub fn after(&self, page: &'a Page) -> Step<'a> {
+        let Some(at) = self.place_of(&page.id) else {
+            return Step::CheckAnswers;
+        };
+        match self.turn(at, page) {
+            Turned::Outcome(step) => step,
+            Turned::To(next) => self
+                .next_asked(next)
+                .map_or(Step::CheckAnswers, |(_, page)| Step::Page(page)),
+        }
+    }
+
+    fn place_of(&self, id: &str) -> Option<usize> {
+        self.journey
+            .definition
+            .pages
+            .iter()
+            .position(|page| page.id == id)
+    }
+
+    /// The value of a question that is visible and sound.
+    pub fn value(&self, id: &str) -> Option<&Value> {
+        self.asked
+            .iter()
+            .find(|asked| asked.question.id == id)
+            .and_then(|asked| asked.value.as_ref())
+    }
+
+    /// The visible questions of a page, which is entered now if the walk did not come by.
+    pub fn questions_of(&mut self, page: &'a Page) -> Vec<&'a Question> {
+        self.make_sure_of(page);
+        self.asked
+            .iter()
+            .filter(|asked| asked.page.id == page.id)
+            .map(|asked| asked.question)
+            .collect()
+    }
+
+    pub fn problems_of(&mut self, page: &'a Page) -> Vec<Problem> {
+        self.make_sure_of(page);
+        self.problems
+            .iter()
+            .filter(|(of, _)| of.id == page.id)
+            .map(|(_, problem)| problem.clone())
+            .collect()
+    }
+
+    fn make_sure_of(&mut self, page: &'a Page) {
+        if !self.pages.iter().any(|seen| seen.id == page.id) {
+            self.enter(page);
+        }
+    }
+
+    /// A request nobody serves is a mistake in the last address that could have decided it.
+    /// It shows only at the end: until then a turn may still lead to a helpful outcome.
+    fn refuse_unserved(&mut self, pace: Pace) {
+        let definition = self.journey.definition;
+        if !self.problems.is_empty() || self.serving().is_some() {
+            return;
+        }
+        let deciding = self
+            .asked
+            .iter()
+            .rev()
+            .find(|asked| definition.served_by.contains(&asked.question.id));
+        let Some((page, question)) = deciding.map(|asked| (asked.page, asked.question)) else {
+            return;
+        };
+        let fault = Fault::at(Some("postcode"), "not-served");
+        self.problems.push((page, question.problem(fault)));
+        if pace == Pace::ToFirstMistake {
+            self.end = Step::Page(page);
+            let upto = self.pages.iter().position(|seen| seen.id == page.id);
+            self.pages.truncate(upto.map_or(0, |at| at + 1));
+        }
+    }
+}
+
+enum Turned<'a> {
+    Outcome(Step<'a>),
+    /// The place to go on from.
+    To(usize),
+}

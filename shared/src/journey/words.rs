@@ -1,0 +1,112 @@
+//! Words of a definition with the numbers of the serving authority in them; messages; summary rows.
+
+use super::walk::{Pace, Walk};
+use super::{Journey, SummaryRow};
+use crate::answers::Problem;
+use crate::language::{Language, Text};
+use crate::question::Question;
+use crate::service::Parameter;
+use crate::wording::{self, Wording};
+
+/// Replaces `{parameter}` by its value. Other placeholders stay for the caller.
+pub(super) fn fill(walk: &Walk<'_>, text: &Text, language: Language) -> String {
+    let text = text.get(language);
+    if !text.contains('{') {
+        return text.to_owned();
+    }
+    let serving = walk.serving();
+    let definition = walk.journey.definition;
+    let tables = ["all"].into_iter().chain(serving);
+    let names = tables
+        .filter_map(|table| definition.parameters.get(table))
+        .flat_map(|table| table.keys());
+    let values: Vec<(&str, String)> = names
+        .filter_map(|name| {
+            let shown = match definition.parameter(serving, name)? {
+                Parameter::Number(number) => number.to_string(),
+                Parameter::Text(text) => text.get(language).to_owned(),
+                // A yes or no decides; it is never words.
+                Parameter::Yes(_) => return None,
+            };
+            Some((name.as_str(), shown))
+        })
+        .collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, shown)| (*name, shown.as_str()))
+        .collect();
+    wording::fill(text, &values)
+}
+
+pub(super) fn message(
+    journey: Journey<'_>,
+    problem: &Problem,
+    language: Language,
+    wording: &Wording,
+) -> String {
+    let question = journey.definition.question(&problem.question);
+    let own = question.and_then(|question| {
+        question.errors.get(&problem.code).or_else(|| {
+            question
+                .rules
+                .iter()
+                .find(|rule| rule.code == problem.code)
+                .map(|rule| &rule.error)
+        })
+    });
+    let number = problem.number.map(|number| number.to_string());
+    let number = number.as_deref().unwrap_or_default();
+    if let Some(own) = own {
+        let filled = journey.fill(own, language);
+        return match problem.number {
+            Some(_) => wording::fill(&filled, &[("n", number)]),
+            None => filled,
+        };
+    }
+    let name = question.map_or_else(
+        || problem.question.clone(),
+        |question| lower_first(&journey.fill(name_of(question), language)),
+    );
+    let key = ["error-", &problem.code].concat();
+    match problem.number {
+        Some(n) => wording.count(&key, n, &[("name", &name)]),
+        None => wording.with(&key, &[("name", &name)]),
+    }
+}
+
+fn name_of(question: &Question) -> &Text {
+    question.short.as_ref().unwrap_or(&question.label)
+}
+
+/// `Your name` inside a sentence is `your name`; `NHS number` stays as it is.
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    let (first, second) = (characters.next(), characters.clone().next());
+    match first {
+        Some(first) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+pub(super) fn summary(
+    journey: Journey<'_>,
+    language: Language,
+    wording: &Wording,
+) -> Vec<SummaryRow> {
+    let walk = Walk::new(journey, Pace::ToFirstMistake);
+    let fill = |text: &Text| fill(&walk, text, language);
+    walk.asked
+        .iter()
+        .filter(|asked| walk.pages.iter().any(|page| page.id == asked.page.id))
+        .map(|asked| SummaryRow {
+            page: asked.page.id.clone(),
+            question: asked.question.id.clone(),
+            name: fill(name_of(asked.question)),
+            lines: asked.value.as_ref().map_or_else(Vec::new, |value| {
+                asked.question.lines(value, language, wording, &fill)
+            }),
+        })
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! Compression, once at build time and as hard as it goes, so that the server never does it.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use flate2::{Compression, write::GzEncoder};
+
+/// Below this many bytes the headers of a response weigh more than what is saved.
+const LEAST: usize = 512;
+
+/// Writes `….br` and `….gz` beside a file, unless it is too small to gain.
+pub fn beside(path: &Path, bytes: &[u8]) -> Result<()> {
+    if bytes.len() < LEAST {
+        return Ok(());
+    }
+    for (ending, packed) in [("br", brotli(bytes)?), ("gz", gzip(bytes)?)] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".");
+        name.push(ending);
+        fs::write(&name, packed)
+            .with_context(|| format!("cannot write {}", name.to_string_lossy()))?;
+    }
+    Ok(())
+}
+
+fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
+    let options = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut packed, &options).context("brotli failed")?;
+    Ok(packed)
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes).context("gzip failed")?;
+    packed.finish().context("gzip failed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn what_is_packed_unpacks_to_the_same_bytes() {
+        let text = b"a door, a door, a door and a step ".repeat(40);
+        let mut from_brotli = Vec::new();
+        let packed = brotli(&text).expect("packs");
+        brotli::BrotliDecompress(&mut packed.as_slice(), &mut from_brotli).expect("unpacks");
+        let mut from_gzip = Vec::new();
+        flate2::read::GzDecoder::new(gzip(&text).expect("packs").as_slice())
+            .read_to_end(&mut from_gzip)
+            .expect("unpacks");
+        assert_eq!(from_brotli, text);
+        assert_eq!(from_gzip, text);
+        assert!(packed.len() < text.len());
+    }
+}

@@ -1,0 +1,52 @@
+//! The stylesheet, compiled by npm's `sass` with the design system on its load path.
+
+use anyhow::{Context, Result, bail};
+
+use super::{Asset, Inputs};
+use crate::place::Place;
+use crate::programs;
+use crate::setup::node;
+
+pub fn inputs(place: &Place) -> Result<Inputs> {
+    Inputs::new()
+        .text(include_str!("css.rs"))
+        .file(&place.npm().join("package-lock.json"))?
+        .folder(&place.root.join("style"))
+}
+
+pub fn build(place: &Place) -> Result<Vec<Asset>> {
+    let css = programs::output(
+        node::tool(place, "sass")
+            .args(["--style=compressed", "--no-source-map", "--quiet-deps"])
+            .arg("--load-path=node_modules")
+            .arg(place.root.join("style/main.scss")),
+    )
+    .context("style/main.scss does not compile")?;
+    check(&css)?;
+    Ok(vec![Asset {
+        name: "main.css",
+        bytes: css.into_bytes(),
+    }])
+}
+
+/// The typeface of GOV.UK is licensed to central government's own services, not to us.
+fn check(css: &str) -> Result<()> {
+    if css.contains("GDS Transport") {
+        bail!(
+            "the stylesheet names GDS Transport, which is not ours to use: set $govuk-font-family and \
+             $govuk-include-default-font-face in style/main.scss"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stylesheet_with_the_typeface_of_gov_uk_is_refused() {
+        assert!(check("body{font-family:\"GDS Transport\",arial}").is_err());
+        assert!(check("body{font-family:Arial,sans-serif}").is_ok());
+    }
+}

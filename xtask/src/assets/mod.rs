@@ -1,0 +1,118 @@
+//! Everything a browser loads, made into `target/site`:
+//!
+//! | file here | makes |
+//! |---|---|
+//! | `css` | `main-….css` from `style/main.scss` |
+//! | `scripts` | `page-….js` and `boot-….js` from `app/page.js` and `app/boot.js` |
+//! | `wasm` | `front-….js` and `front_bg-….wasm` from `app/wasm` |
+//! | `compress` | the `.br` and `.gz` beside each of them |
+//! | `stamps` | remembers what each step was made from, so that a step already done takes no time |
+//!
+//! Names carry the first eight digits of the content's SHA-256, so a server may let them
+//! be kept for ever; `manifest.json` says which plain name has which hashed one. To add an
+//! asset, add a step to [`build`] that returns its plain name and its bytes.
+
+mod compress;
+mod css;
+mod scripts;
+mod stamps;
+mod wasm;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::place::Place;
+use crate::setup::{node, rust};
+use stamps::{Inputs, Stamps};
+
+/// One file for the browser, under its plain name.
+pub struct Asset {
+    /// For example `main.css`.
+    pub name: &'static str,
+    /// The content, as it is served.
+    pub bytes: Vec<u8>,
+}
+
+/// What was made.
+#[derive(Debug)]
+pub struct Site {
+    /// Where the files are.
+    pub folder: PathBuf,
+    /// Plain name to hashed name: what `manifest.json` says.
+    pub names: BTreeMap<String, String>,
+}
+
+/// Makes every asset that is not there yet or whose sources changed.
+///
+/// # Errors
+/// When a tool is missing or a source is wrong; the last good `manifest.json` then stands.
+pub fn build(place: &Place) -> Result<Site> {
+    rust::wasm_target()?;
+    node::packages(place)?;
+
+    let folder = place.site();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    // Two builds at once would remove each other's files. The system frees the lock with the process.
+    let lock =
+        File::create(place.target.join("site.lock")).context("cannot make target/site.lock")?;
+    lock.lock().context("cannot lock target/site.lock")?;
+
+    let mut stamps = Stamps::open(place)?;
+    let favicon = Inputs::new().file(&place.root.join("style/assets/favicon.svg"))?;
+    stamps.step("favicon", favicon, || {
+        let bytes = fs::read(place.root.join("style/assets/favicon.svg"))?;
+        Ok(vec![Asset {
+            name: "favicon.svg",
+            bytes,
+        }])
+    })?;
+    stamps.step("stylesheet", css::inputs(place)?, || css::build(place))?;
+    stamps.step("page script", scripts::page_inputs(place)?, || {
+        scripts::page(place)
+    })?;
+    let program = wasm::compile(place)?;
+    stamps.step("WebAssembly", wasm::inputs(place, &program)?, || {
+        wasm::bind(place, &program)
+    })?;
+    let front = stamps.names();
+    stamps.step("start script", scripts::boot_inputs(place, &front)?, || {
+        scripts::boot(place, &front)
+    })?;
+
+    let names = stamps.names();
+    write_manifest(&folder, &names)?;
+    stamps.close()?;
+    sweep(&folder, &names)?;
+    Ok(Site { folder, names })
+}
+
+/// Written last and in one move, so that a reader never sees a name whose file is missing.
+fn write_manifest(folder: &std::path::Path, names: &BTreeMap<String, String>) -> Result<()> {
+    let manifest = folder.join("manifest.json");
+    let text = format!("{}\n", serde_json::to_string_pretty(names)?);
+    if fs::read_to_string(&manifest).is_ok_and(|found| found == text) {
+        return Ok(());
+    }
+    let fresh = folder.join("manifest.json.new");
+    fs::write(&fresh, text).context("cannot write manifest.json")?;
+    fs::rename(&fresh, &manifest).context("cannot write manifest.json")
+}
+
+/// Removes what no name points to any more.
+fn sweep(folder: &std::path::Path, names: &BTreeMap<String, String>) -> Result<()> {
+    let mut kept = BTreeSet::from(["manifest.json".to_owned()]);
+    for name in names.values() {
+        kept.extend([name.clone(), format!("{name}.br"), format!("{name}.gz")]);
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !kept.contains(entry.file_name().to_string_lossy().as_ref()) {
+            fs::remove_file(entry.path())
+                .with_context(|| format!("cannot remove {}", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! The two scripts: `page.js` on every page, `boot.js` where there is an island.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{Asset, Inputs};
+use crate::place::Place;
+use crate::programs;
+use crate::setup::node;
+
+/// What the two stand for in `boot.js`, and the assets whose hashed names replace them.
+const NAMES: [(&str, &str); 2] = [
+    ("__FRONT_JS__", "front.js"),
+    ("__FRONT_WASM__", "front_bg.wasm"),
+];
+
+pub fn page_inputs(place: &Place) -> Result<Inputs> {
+    Inputs::new()
+        .text(include_str!("scripts.rs"))
+        .file(&place.npm().join("package-lock.json"))?
+        .file(&place.root.join("app/page.js"))
+}
+
+pub fn page(place: &Place) -> Result<Vec<Asset>> {
+    let bytes = bundle(place, &place.root.join("app/page.js"))?;
+    Ok(vec![Asset {
+        name: "page.js",
+        bytes,
+    }])
+}
+
+pub fn boot_inputs(place: &Place, made: &BTreeMap<String, String>) -> Result<Inputs> {
+    let mut inputs = Inputs::new()
+        .text(include_str!("scripts.rs"))
+        .file(&place.npm().join("package-lock.json"))?
+        .file(&place.root.join("app/boot.js"))?;
+    for (_, plain) in NAMES {
+        inputs = inputs.text(made.get(plain).map_or("", String::as_str));
+    }
+    Ok(inputs)
+}
+
+pub fn boot(place: &Place, made: &BTreeMap<String, String>) -> Result<Vec<Asset>> {
+    let bytes = bundle(place, &place.root.join("app/boot.js"))?;
+    let mut text = String::from_utf8(bytes).context("app/boot.js is not UTF-8")?;
+    for (mark, plain) in NAMES {
+        let hashed = made
+            .get(plain)
+            .with_context(|| format!("{plain} was not made"))?;
+        if !text.contains(mark) {
+            bail!("app/boot.js does not name {mark}");
+        }
+        text = text.replace(mark, hashed);
+    }
+    Ok(vec![Asset {
+        name: "boot.js",
+        bytes: text.into_bytes(),
+    }])
+}
+
+/// Joins a module with what it imports and makes it small; esbuild resolves packages from
+/// the npm project, whatever folder the module lies in.
+pub fn bundle(place: &Place, module: &Path) -> Result<Vec<u8>> {
+    let made = place.target.join("site-bundle.js");
+    programs::output(
+        node::tool(place, "esbuild")
+            .arg(module)
+            .args(["--bundle", "--minify", "--format=esm", "--target=es2020"])
+            .args([
+                "--charset=utf8",
+                "--legal-comments=none",
+                "--log-level=warning",
+            ])
+            .arg(format!("--outfile={}", made.display())),
+    )
+    .with_context(|| format!("{} does not bundle", module.display()))?;
+    fs::read(&made).with_context(|| format!("cannot read {}", made.display()))
+}

@@ -1,0 +1,181 @@
+//! What each asset was made from. A step whose inputs hash to the same is not done again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Asset, compress};
+use crate::place::Place;
+use crate::say;
+
+/// The hash of everything a step reads.
+pub struct Inputs(Sha256);
+
+impl Inputs {
+    /// Nothing yet, but for how files are compressed, which is part of every step.
+    pub fn new() -> Self {
+        Self(Sha256::new()).text(include_str!("compress.rs"))
+    }
+
+    /// Adds a text: a name, an option, the source of the step itself.
+    pub fn text(mut self, text: &str) -> Self {
+        self.0.update((text.len() as u64).to_le_bytes());
+        self.0.update(text.as_bytes());
+        self
+    }
+
+    /// Adds a file's content.
+    pub fn file(mut self, path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.0.update(&bytes);
+        Ok(self)
+    }
+
+    /// Adds every file below a folder, with its name.
+    pub fn folder(mut self, folder: &Path) -> Result<Self> {
+        for path in files_below(folder)? {
+            let name = path.strip_prefix(folder).unwrap_or(&path);
+            self = self.text(&name.to_string_lossy()).file(&path)?;
+        }
+        Ok(self)
+    }
+
+    fn finish(self) -> String {
+        hex::encode(self.0.finalize())
+    }
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        let entries =
+            fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Stamp {
+    inputs: String,
+    /// Plain name to hashed name.
+    made: BTreeMap<String, String>,
+}
+
+/// The steps done so far, kept beside the site.
+pub struct Stamps {
+    file: PathBuf,
+    folder: PathBuf,
+    before: BTreeMap<String, Stamp>,
+    now: BTreeMap<String, Stamp>,
+}
+
+impl Stamps {
+    /// Reads what earlier builds noted; a note that cannot be read means that nothing is done.
+    pub fn open(place: &Place) -> Result<Self> {
+        let file = place.target.join("site-stamps.json");
+        let before = fs::read_to_string(&file)
+            .ok()
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
+        Ok(Self {
+            file,
+            folder: place.site(),
+            before,
+            now: BTreeMap::new(),
+        })
+    }
+
+    /// Does a step, unless it was done with the same inputs and its files are still there.
+    pub fn step(
+        &mut self,
+        name: &str,
+        inputs: Inputs,
+        work: impl FnOnce() -> Result<Vec<Asset>>,
+    ) -> Result<()> {
+        let inputs = inputs.finish();
+        let done = self.before.remove(name).filter(|stamp| {
+            stamp.inputs == inputs
+                && stamp
+                    .made
+                    .values()
+                    .all(|file| self.folder.join(file).exists())
+        });
+        let stamp = match done {
+            Some(stamp) => stamp,
+            None => say::step(name, || {
+                let mut made = BTreeMap::new();
+                for asset in work()? {
+                    let hashed = hashed_name(asset.name, &asset.bytes);
+                    let path = self.folder.join(&hashed);
+                    compress::beside(&path, &asset.bytes)?;
+                    fs::write(&path, &asset.bytes)
+                        .with_context(|| format!("cannot write {}", path.display()))?;
+                    made.insert(asset.name.to_owned(), hashed);
+                }
+                Ok(Stamp { inputs, made })
+            })?,
+        };
+        self.now.insert(name.to_owned(), stamp);
+        Ok(())
+    }
+
+    /// Plain name to hashed name, of every step done so far.
+    pub fn names(&self) -> BTreeMap<String, String> {
+        self.now
+            .values()
+            .flat_map(|stamp| stamp.made.clone())
+            .collect()
+    }
+
+    /// Notes what was done, for the next build.
+    pub fn close(self) -> Result<()> {
+        fs::write(&self.file, serde_json::to_string_pretty(&self.now)?)
+            .with_context(|| format!("cannot write {}", self.file.display()))
+    }
+}
+
+/// `main.css` becomes `main-0a1b2c3d.css`.
+fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let hash = hex::encode(Sha256::digest(bytes));
+    let hash = hash.get(..8).unwrap_or(&hash);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}-{hash}.{ending}"),
+        None => format!("{name}-{hash}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_changes_with_its_content_and_with_nothing_else() {
+        let name = hashed_name("front_bg.wasm", b"one");
+        assert_eq!(name, hashed_name("front_bg.wasm", b"one"));
+        assert_ne!(name, hashed_name("front_bg.wasm", b"two"));
+        assert_eq!(name.len(), "front_bg-12345678.wasm".len());
+        assert!(name.starts_with("front_bg-") && name.ends_with(".wasm"));
+    }
+
+    #[test]
+    fn two_texts_are_not_mistaken_for_their_sum() {
+        let apart = Inputs::new().text("ab").text("c").finish();
+        let other = Inputs::new().text("a").text("bc").finish();
+        assert_ne!(apart, other);
+    }
+}

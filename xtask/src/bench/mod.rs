@@ -1,0 +1,89 @@
+//! `cargo xtask bench`: what the release build does over HTTP on this machine.
+//!
+//! Each measurement is one file here with one function `fn(&Built) -> Result<()>` that
+//! starts the server it needs, prints what it found and stops it again. To add one, add
+//! its file and a line to [`MEASUREMENTS`]. Nothing here is a test: a slow machine is not
+//! a mistake. `served` starts a server for one of them.
+
+mod disk;
+mod served;
+mod start;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::place::Place;
+use crate::{assets, programs, say};
+
+/// What there is to measure: the release build and a folder for its data.
+pub struct Built {
+    /// The workspace.
+    pub place: Place,
+    /// The optimised server program.
+    pub doorstep: PathBuf,
+    /// The assets it serves.
+    pub site: assets::Site,
+    /// An empty folder on disk (not in memory, so that a sync costs what it costs), for
+    /// databases, keys and logs. Removed and made anew for every bench.
+    pub data: PathBuf,
+}
+
+/// A name to ask for it by, what it measures, and the measurement.
+type Measurement = (&'static str, &'static str, fn(&Built) -> Result<()>);
+
+const MEASUREMENTS: &[Measurement] = &[
+    ("disk", "how often this disk can sync", disk::syncs),
+    (
+        "start",
+        "from start to the first 200, and idle memory",
+        start::start,
+    ),
+];
+
+/// Builds for release and runs the measurements asked for, or all of them.
+pub fn bench(place: &Place, only: &[String]) -> Result<()> {
+    if let Some(unknown) = only
+        .iter()
+        .find(|asked| !MEASUREMENTS.iter().any(|(name, ..)| name == asked))
+    {
+        let known: Vec<_> = MEASUREMENTS.iter().map(|(name, ..)| *name).collect();
+        bail!(
+            "there is no measurement `{unknown}`; there are: {}",
+            known.join(", ")
+        );
+    }
+    let built = build(place)?;
+    for (name, what, measure) in MEASUREMENTS {
+        if only.is_empty() || only.iter().any(|asked| asked == name) {
+            say::line(&format!("\n== {name}: {what}"));
+            measure(&built)?;
+        }
+    }
+    Ok(())
+}
+
+fn build(place: &Place) -> Result<Built> {
+    let site = assets::build(place)?;
+    say::step("cargo build, server, release", || {
+        programs::run(place.cargo().args([
+            "build",
+            "--release",
+            "--package",
+            "server",
+            "--bin",
+            "doorstep",
+        ]))
+    })?;
+    let data = place.target.join("bench");
+    if data.exists() {
+        std::fs::remove_dir_all(&data)?;
+    }
+    std::fs::create_dir_all(&data)?;
+    Ok(Built {
+        place: place.clone(),
+        doorstep: place.doorstep(true),
+        site,
+        data,
+    })
+}

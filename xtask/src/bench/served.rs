@@ -1,0 +1,112 @@
+//! A release server with its own store, key and port, for one measurement.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::Built;
+use crate::programs;
+
+/// A running server. Dropping it ends it at once; [`Server::stop`] lets it finish.
+pub struct Server {
+    /// Where it listens, on the loopback address.
+    pub address: SocketAddr,
+    child: Child,
+}
+
+/// The release program with the settings of the demonstration and a store of its own.
+pub fn doorstep(built: &Built) -> Command {
+    let mut doorstep = Command::new(&built.doorstep);
+    doorstep
+        .current_dir(&built.data)
+        .env(
+            "DOORSTEP_CONFIG",
+            built.place.root.join("server/demo/doorstep.toml"),
+        )
+        .env("DOORSTEP__DEMO", "true")
+        .env("DOORSTEP__HTTP__ASSETS", &built.site.folder);
+    doorstep
+}
+
+/// Makes a key and an empty store with the demonstration's addresses.
+pub fn prepare(built: &Built) -> Result<()> {
+    std::fs::create_dir_all(built.data.join("var"))?;
+    if !built.data.join("var/doorstep.key").exists() {
+        programs::output(doorstep(built).args(["keygen", "--out", "var/doorstep.key"]))?;
+    }
+    programs::output(doorstep(built).arg("migrate"))?;
+    let addresses = built.place.root.join("server/demo/addresses.csv");
+    programs::output(doorstep(built).arg("import-addresses").arg(addresses))?;
+    Ok(())
+}
+
+impl Server {
+    /// Starts a prepared server on a free port and returns at its first 200.
+    pub fn start(built: &Built) -> Result<Self> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let log = File::create(built.data.join("server.log"))?;
+        let child = doorstep(built)
+            .arg("serve")
+            .env("DOORSTEP__HTTP__LISTEN", address.to_string())
+            .env(
+                "DOORSTEP__HTTP__PUBLIC_URL",
+                format!("http://localhost:{}", address.port()),
+            )
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .stdin(Stdio::null())
+            .spawn()
+            .context("cannot start the server")?;
+        let mut server = Self { address, child };
+        let began = Instant::now();
+        while !server.answers() {
+            if let Some(status) = server.child.try_wait()? {
+                bail!(
+                    "the server stopped ({status}): read {}",
+                    built.data.join("server.log").display()
+                );
+            }
+            if began.elapsed() > Duration::from_secs(30) {
+                bail!("the server does not answer at {address}");
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Ok(server)
+    }
+
+    /// The process id, for reading its memory.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Tells it to stop and waits until it has finished what it accepted.
+    pub fn stop(mut self) -> Result<()> {
+        programs::output(Command::new("kill").args(["-TERM", &self.id().to_string()]))?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    fn answers(&self) -> bool {
+        let ask = || -> std::io::Result<bool> {
+            let mut stream = TcpStream::connect(self.address)?;
+            stream.write_all(
+                b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            )?;
+            let mut answer = [0_u8; 12];
+            stream.read_exact(&mut answer)?;
+            Ok(answer.ends_with(b" 200"))
+        };
+        ask().unwrap_or(false)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,66 @@
+//! Running other programs, with a sentence when one fails.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Runs a program whose output the person should see; an exit other than 0 is an error.
+pub fn run(command: &mut Command) -> Result<()> {
+    let said = spoken(command);
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start `{said}`"))?;
+    if !status.success() {
+        bail!("`{said}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Runs a program and returns what it wrote; what it complained of is in the error.
+pub fn output(command: &mut Command) -> Result<String> {
+    let said = spoken(command);
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot start `{said}`"))?;
+    if !output.status.success() {
+        bail!(
+            "`{said}` failed ({}): {}{}",
+            output.status,
+            String::from_utf8_lossy(&output.stdout).trim(),
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The first of these programs that is on `PATH`.
+pub fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    names
+        .iter()
+        .flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)))
+        .find(|program| program.is_file())
+}
+
+/// The command as one would type it, for messages.
+fn spoken(command: &Command) -> String {
+    std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failing_program_is_told_with_its_own_complaint() {
+        let told = output(Command::new("sh").args(["-c", "echo no room >&2; exit 3"]))
+            .expect_err("it fails");
+        assert!(format!("{told:#}").contains("no room"), "{told:#}");
+    }
+}

@@ -1,0 +1,262 @@
+//! Two programs that live and die together, and with us.
+
+use std::fs::{self, File};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Command as Plain, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::{sleep, timeout};
+
+use crate::say;
+
+/// How long a program may take to answer for the first time.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long it may take to finish what it has accepted, once it was told to stop.
+const FAREWELL: Duration = Duration::from_secs(40);
+
+/// How often a running program is looked at.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// The running programs, in the order they were started.
+pub struct Children {
+    runtime: Runtime,
+    ears: Ears,
+    running: Vec<(&'static str, Child)>,
+}
+
+impl Children {
+    pub fn new() -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .context("cannot wait for programs")?;
+        let ears = {
+            let _inside = runtime.enter();
+            Ears::open()?
+        };
+        Ok(Self {
+            runtime,
+            ears,
+            running: Vec::new(),
+        })
+    }
+
+    /// Starts a program and returns when it answers at its address: a connection, or a
+    /// response of 200 at the given path. What it says goes to the log. False when we were
+    /// told to stop meanwhile.
+    ///
+    /// # Errors
+    /// When it ends or stays silent, with the last lines of its log.
+    pub fn start(
+        &mut self,
+        name: &'static str,
+        mut command: Plain,
+        log: &Path,
+        address: SocketAddr,
+        path: Option<&str>,
+    ) -> Result<bool> {
+        let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+        command
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file);
+        let Self {
+            runtime,
+            ears,
+            running,
+        } = self;
+        runtime.block_on(async {
+            let mut command = Command::from(command);
+            // Its own process group: Ctrl-C reaches only us, and we pass it on once, so
+            // that no program is told twice. Should we fail, it is not left behind.
+            command.process_group(0).kill_on_drop(true);
+            let child = command
+                .spawn()
+                .with_context(|| format!("cannot start {name}"))?;
+            running.push((name, child));
+            let began = Instant::now();
+            while !answers(address, path).await {
+                if let Some((_, child)) = running.last_mut()
+                    && let Some(status) = child.try_wait()?
+                {
+                    bail!("{name} stopped at once ({status}): {}", last_lines(log));
+                }
+                if began.elapsed() > PATIENCE {
+                    bail!("{name} does not answer at {address}: {}", last_lines(log));
+                }
+                if ears.told_to_stop(Duration::from_millis(50)).await {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+    }
+
+    /// Waits until we are told to stop or until one program stops by itself.
+    ///
+    /// # Errors
+    /// When one stopped by itself; the others are still running.
+    pub fn watch(&mut self) -> Result<()> {
+        let Self {
+            runtime,
+            ears,
+            running,
+        } = self;
+        runtime.block_on(async {
+            while !ears.told_to_stop(GLANCE).await {
+                for (name, child) in running.iter_mut() {
+                    if let Some(status) = child.try_wait()? {
+                        bail!("{name} stopped by itself ({status})");
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Tells every program to stop, the last started first, and waits until it has.
+    pub fn stop(self) -> Result<()> {
+        let Self {
+            runtime,
+            mut running,
+            ..
+        } = self;
+        runtime.block_on(async {
+            while let Some((name, child)) = running.pop() {
+                stop(name, child).await?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What tells us to stop: Ctrl-C, a termination, the end of the terminal.
+struct Ears {
+    interrupt: Signal,
+    terminate: Signal,
+    hangup: Signal,
+}
+
+impl Ears {
+    fn open() -> Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+            hangup: signal(SignalKind::hangup())?,
+        })
+    }
+
+    async fn told_to_stop(&mut self, within: Duration) -> bool {
+        tokio::select! {
+            _ = self.interrupt.recv() => true,
+            _ = self.terminate.recv() => true,
+            _ = self.hangup.recv() => true,
+            () = sleep(within) => false,
+        }
+    }
+}
+
+async fn stop(name: &str, mut child: Child) -> Result<()> {
+    if child.try_wait()?.is_some() {
+        return Ok(());
+    }
+    let Some(id) = child.id() else { return Ok(()) };
+    say::line(&format!("· stopping {name}"));
+    Command::new("kill")
+        .args(["-TERM", &id.to_string()])
+        .status()
+        .await
+        .context("cannot run `kill`")?;
+    if timeout(FAREWELL, child.wait()).await.is_err() {
+        say::line(&format!("· {name} did not stop in time and was ended"));
+        child.kill().await?;
+    }
+    Ok(())
+}
+
+fn last_lines(log: &Path) -> String {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<_> = text.lines().collect();
+    let last = lines.get(lines.len().saturating_sub(20)..).unwrap_or(&[]);
+    format!("the end of {} is\n{}", log.display(), last.join("\n"))
+}
+
+async fn answers(address: SocketAddr, path: Option<&str>) -> bool {
+    let ask = async {
+        let mut stream = TcpStream::connect(address).await.ok()?;
+        let Some(path) = path else { return Some(true) };
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.ok()?;
+        let mut answer = [0_u8; 12];
+        stream.read_exact(&mut answer).await.ok()?;
+        Some(answer.ends_with(b" 200"))
+    };
+    timeout(Duration::from_secs(2), ask)
+        .await
+        .ok()
+        .flatten()
+        .unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+    use std::path::PathBuf;
+
+    /// A program that answers 200 and, told to stop, says so in its last answer.
+    const SERVER: &str = "require('http').createServer((q, r) => r.end()).listen(+process.argv[1], '127.0.0.1');
+        process.on('SIGTERM', () => { require('fs').writeFileSync(process.argv[2], 'finished'); process.exit(0); });";
+
+    fn address() -> SocketAddr {
+        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        free.local_addr().expect("its address")
+    }
+
+    fn scratch(name: &str) -> PathBuf {
+        std::env::temp_dir().join(format!("doorstep-{name}-{}", std::process::id()))
+    }
+
+    #[test]
+    fn a_program_is_waited_for_and_finishes_before_we_end() {
+        let (left, log) = (scratch("left"), scratch("left-log"));
+        let address = address();
+        let mut command = Plain::new("node");
+        command
+            .args(["-e", SERVER, &address.port().to_string()])
+            .arg(&left);
+        let mut children = Children::new().expect("a runtime");
+        let answered = children.start("a server", command, &log, address, Some("/livez"));
+        assert!(answered.expect("it answers"));
+        children.stop().expect("it stops");
+        let said = fs::read_to_string(&left);
+        let _ = (fs::remove_file(&left), fs::remove_file(&log));
+        assert_eq!(said.expect("it was told, and finished"), "finished");
+    }
+
+    #[test]
+    fn a_program_that_ends_at_once_is_told_with_what_it_said() {
+        let log = scratch("ends-log");
+        let mut command = Plain::new("sh");
+        command.args(["-c", "echo no key; exit 1"]);
+        let mut children = Children::new().expect("a runtime");
+        let told = children
+            .start("a mistake", command, &log, address(), None)
+            .expect_err("it ended")
+            .to_string();
+        let _ = fs::remove_file(&log);
+        assert!(
+            told.contains("a mistake stopped at once") && told.contains("no key"),
+            "{told}"
+        );
+    }
+}

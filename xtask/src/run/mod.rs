@@ -1,0 +1,139 @@
+//! `cargo xtask run`: everything a first look needs, then the server, until Ctrl-C.
+//!
+//! `demo` is what there is to look at; `children` keeps the two programs and stops them.
+
+mod children;
+mod demo;
+
+use std::fs::{self, DirBuilder};
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::DirBuilderExt;
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::place::Place;
+use crate::{assets, programs, say};
+use children::Children;
+
+/// Where the server listens unless `DOORSTEP__HTTP__LISTEN` says otherwise.
+const LISTEN: &str = "127.0.0.1:3000";
+
+/// Where the demonstration back office listens: the demonstration settings name it too.
+const BACK_OFFICE: &str = "127.0.0.1:3001";
+
+/// Builds what is missing, prepares `var/`, and serves until Ctrl-C.
+pub fn run(place: &Place, release: bool) -> Result<()> {
+    let listen = std::env::var("DOORSTEP__HTTP__LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
+    let listen: SocketAddr = listen.parse().with_context(|| {
+        format!("DOORSTEP__HTTP__LISTEN is `{listen}`, not an address like {LISTEN}")
+    })?;
+    let back_office: SocketAddr = BACK_OFFICE.parse()?;
+    free(
+        listen,
+        "set DOORSTEP__HTTP__LISTEN and DOORSTEP__HTTP__PUBLIC_URL to another port",
+    )?;
+    free(back_office, "the demonstration back office needs it")?;
+
+    let site = assets::build(place)?;
+    say::step("cargo build, server", || {
+        let mut cargo = place.cargo();
+        cargo.args(["build", "--package", "server", "--bin", "doorstep"]);
+        if release {
+            cargo.arg("--release");
+        }
+        programs::run(&mut cargo)
+    })?;
+
+    let doorstep = || {
+        let mut doorstep = Command::new(place.doorstep(release));
+        doorstep
+            .current_dir(&place.root)
+            .env("DOORSTEP_CONFIG", "server/demo/doorstep.toml")
+            .env("DOORSTEP__DEMO", "true")
+            .env("DOORSTEP__HTTP__ASSETS", &site.folder);
+        doorstep
+    };
+    prepare(place, &doorstep)?;
+
+    let mut children = Children::new()?;
+    let served = serve(place, &mut children, &doorstep, listen, back_office);
+    // Whatever happened, nothing is left running; the first mistake is the one to tell.
+    served.and(children.stop())
+}
+
+/// Starts both programs, says what there is to see, and waits for the end.
+fn serve(
+    place: &Place,
+    children: &mut Children,
+    doorstep: &dyn Fn() -> Command,
+    listen: SocketAddr,
+    back_office: SocketAddr,
+) -> Result<()> {
+    let mut office = doorstep();
+    office.args(["demo-back-office", "--listen", BACK_OFFICE]);
+    office.args(["--store", "var/back-office.db"]);
+    let mut server = doorstep();
+    server.arg("serve");
+    let logs = place.root.join("var");
+    let (office_log, server_log) = (logs.join("back-office.log"), logs.join("doorstep.log"));
+    if children.start(
+        "the demonstration back office",
+        office,
+        &office_log,
+        back_office,
+        None,
+    )? && children.start("the server", server, &server_log, listen, Some("/livez"))?
+    {
+        demo::describe(listen.port(), BACK_OFFICE);
+        children.watch()?;
+    }
+    Ok(())
+}
+
+/// A folder only we can read, a key, a store of the current shape, and the invented addresses.
+fn prepare(place: &Place, doorstep: &dyn Fn() -> Command) -> Result<()> {
+    let var = place.root.join("var");
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&var)
+        .with_context(|| format!("cannot make {}", var.display()))?;
+    if fs::metadata(var.join("doorstep.key")).is_err() {
+        programs::output(doorstep().args(["keygen", "--out", "var/doorstep.key"]))
+            .context("no key could be made")?;
+        say::line("· a new key in var/doorstep.key: what is stored cannot be read without it");
+    }
+    programs::output(doorstep().arg("migrate")).context("the store could not be prepared")?;
+    programs::output(doorstep().args(["import-addresses", "server/demo/addresses.csv"]))
+        .context("the addresses could not be imported")?;
+    Ok(())
+}
+
+/// Says which port is taken before anything is built for it.
+fn free(address: SocketAddr, otherwise: &str) -> Result<()> {
+    TcpListener::bind(address).map(|_| ()).map_err(|mistake| {
+        anyhow!(
+            "cannot listen on {address} ({mistake}): stop the program that does (`ss -ltnp` names it); {otherwise}"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_port_is_named_with_what_to_do() {
+        let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = taken.local_addr().expect("its address");
+        let told = free(address, "use another")
+            .expect_err("it is taken")
+            .to_string();
+        assert!(told.contains(&address.to_string()), "{told}");
+        assert!(
+            told.contains("stop the program") && told.contains("use another"),
+            "{told}"
+        );
+    }
+}

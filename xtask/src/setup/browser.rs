@@ -1,0 +1,75 @@
+//! A Chromium for the browser tests.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, anyhow};
+
+use super::{debian, node};
+use crate::place::Place;
+use crate::{programs, say};
+
+/// The names a Chromium goes by.
+const NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// A browser that starts: on `PATH`, else Playwright's own, else from apt.
+///
+/// # Errors
+/// A sentence that says what to install, when none of the three can be had.
+pub fn find(place: &Place) -> Result<PathBuf> {
+    if let Some(found) = installed().or_else(|| playwrights(place)) {
+        return Ok(found);
+    }
+    let downloaded = say::step("playwright install chromium", || {
+        let mut install = node::tool(place, "playwright");
+        install.args(["install", "chromium"]);
+        if debian::root() {
+            install.arg("--with-deps");
+        }
+        programs::output(&mut install)
+    });
+    if downloaded.is_ok()
+        && let Some(found) = playwrights(place)
+    {
+        return Ok(found);
+    }
+    let installing = debian::install("chromium");
+    installed().ok_or_else(|| {
+        let why = installing
+            .err()
+            .map(|mistake| format!(" ({mistake:#})"))
+            .unwrap_or_default();
+        anyhow!(
+            "there is no browser for the tests: install Chromium so that `chromium` is on PATH{why}"
+        )
+    })
+}
+
+fn installed() -> Option<PathBuf> {
+    programs::on_path(&NAMES)
+        .or_else(|| Some(PathBuf::from("/usr/bin/chromium")))
+        .filter(|browser| starts(browser))
+}
+
+/// The browser that Playwright keeps for itself, when it has been downloaded.
+fn playwrights(place: &Place) -> Option<PathBuf> {
+    let ask = "process.stdout.write(require('playwright-core').chromium.executablePath())";
+    programs::output(
+        Command::new("node")
+            .args(["-e", ask])
+            .current_dir(place.npm()),
+    )
+    .ok()
+    .map(PathBuf::from)
+    .filter(|browser| starts(browser))
+}
+
+/// A browser can be present and still lack its libraries; only one that answers counts.
+fn starts(browser: &Path) -> bool {
+    browser.is_file() && programs::output(Command::new(browser).arg("--version")).is_ok()
+}

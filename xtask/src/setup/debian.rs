@@ -1,0 +1,39 @@
+//! Installing a package, where we may: as root on Debian or Ubuntu.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::{programs, say};
+
+/// Whether this process runs as root.
+pub fn root() -> bool {
+    programs::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+/// Installs a package with apt, or says why it cannot.
+pub fn install(package: &str) -> Result<()> {
+    if programs::on_path(&["apt-get"]).is_none() {
+        bail!("this is not Debian or Ubuntu, so {package} must be installed by hand");
+    }
+    if !root() {
+        bail!("run `sudo apt-get install -y {package}` first");
+    }
+    say::step(&format!("apt-get install {package}"), || {
+        let apt = |words: &[&str]| {
+            programs::output(
+                Command::new("apt-get")
+                    .args(words)
+                    .env("DEBIAN_FRONTEND", "noninteractive"),
+            )
+        };
+        // An old list names packages that the mirrors have replaced; but a mirror that is
+        // not reached need not mean that the package is not to be had.
+        let updated = apt(&["update"]);
+        match (apt(&["install", "-y", package]), updated) {
+            (Ok(_), _) => Ok(()),
+            (Err(install), Ok(_)) => Err(install),
+            (Err(install), Err(update)) => Err(install.context(format!("{update:#}"))),
+        }
+    })
+}

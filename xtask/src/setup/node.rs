@@ -1,0 +1,86 @@
+//! Node and the npm packages of the one lock file, `e2e/package-lock.json`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::place::Place;
+use crate::{programs, say};
+
+/// The oldest Node that the stylesheet's compiler runs on.
+const OLDEST: (u32, u32) = (20, 19);
+
+/// Installs exactly what the lock file names; does nothing when that is already done.
+pub fn packages(place: &Place) -> Result<()> {
+    version()?;
+    let lock = fs::read(place.npm().join("package-lock.json"))
+        .context("e2e/package-lock.json is missing: take it from the repository")?;
+    let wanted = hex::encode(Sha256::digest(&lock));
+    let stamp = place.npm().join("node_modules/.doorstep-lock");
+    if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
+        return Ok(());
+    }
+    say::step("npm ci", || {
+        programs::run(
+            Command::new("npm")
+                .args(["ci", "--loglevel=error"])
+                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+                .current_dir(place.npm()),
+        )
+    })
+    .context("the npm packages could not be installed: check the network, then run this again")?;
+    fs::write(&stamp, wanted).context("cannot note that the npm packages are installed")
+}
+
+/// A program that came with the packages, run in the npm project.
+pub fn tool(place: &Place, name: &str) -> Command {
+    let program: PathBuf = place.npm().join("node_modules/.bin").join(name);
+    let mut command = Command::new(program);
+    command
+        .current_dir(place.npm())
+        .env("NODE_PATH", place.npm().join("node_modules"));
+    command
+}
+
+fn version() -> Result<()> {
+    let told = programs::output(Command::new("node").arg("--version"))
+        .context("Node is missing: install Node 20 (20.19 or later) with npm")?;
+    if new_enough(told.trim()) {
+        return Ok(());
+    }
+    bail!(
+        "Node {} is too old: install Node {}.{} or later",
+        told.trim(),
+        OLDEST.0,
+        OLDEST.1
+    )
+}
+
+/// Reads `v20.20.2`; what cannot be read is not new enough.
+fn new_enough(version: &str) -> bool {
+    let mut parts = version
+        .trim_start_matches('v')
+        .split('.')
+        .map(|part| part.parse::<u32>().ok());
+    match (parts.next().flatten(), parts.next().flatten()) {
+        (Some(major), Some(minor)) => (major, minor) >= OLDEST,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_older_than_the_stylesheet_compiler_needs_is_refused() {
+        assert!(new_enough("v20.19.0"));
+        assert!(new_enough("v22.1.0"));
+        assert!(!new_enough("v20.9.0"));
+        assert!(!new_enough("v18.20.1"));
+        assert!(!new_enough("nonsense"));
+    }
+}

@@ -1,0 +1,29 @@
+//! The compiler's WebAssembly target.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::{programs, say};
+
+/// The target of everything that runs in a browser.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Adds the WebAssembly target to the toolchain when it is not there.
+pub fn wasm_target() -> Result<()> {
+    let sysroot = programs::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(WASM)
+        .exists()
+    {
+        return Ok(());
+    }
+    say::step("rustup target add", || {
+        programs::run(Command::new("rustup").args(["target", "add", WASM]))
+    })
+    .with_context(|| {
+        format!("the compiler lacks {WASM}: install rustup, then `rustup target add {WASM}`")
+    })
+}

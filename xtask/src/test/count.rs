@@ -1,0 +1,151 @@
+//! How many tests a program ran, read from what it prints while it prints it.
+
+use std::io::{BufRead, BufReader};
+use std::ops::AddAssign;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::say;
+
+/// Tests that passed and tests that failed.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub passed: u64,
+    pub failed: u64,
+}
+
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Runs a program, shows its lines as they come, and adds up what `read` finds in them.
+///
+/// # Errors
+/// When it fails although none of its lines told of a failed test: it did not compile, say.
+pub fn watch(command: &mut Command, read: fn(&str) -> Count) -> Result<Count> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))?;
+    let mut count = Count::default();
+    if let Some(lines) = child.stdout.take() {
+        for line in BufReader::new(lines).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            say::line(&line);
+            count += read(&line);
+        }
+    }
+    let status = child.wait()?;
+    if !status.success() && count.failed == 0 {
+        bail!("it ended with {status}, and no test had failed");
+    }
+    Ok(count)
+}
+
+/// Reads `test result: ok. 3 passed; 0 failed; …` of a Rust test program.
+pub fn cargo(line: &str) -> Count {
+    let mut count = Count::default();
+    if let Some(result) = line.trim().strip_prefix("test result: ") {
+        let counts = result.split_once(". ").map_or("", |(_, counts)| counts);
+        for part in counts.split(';') {
+            count += tally(part);
+        }
+    }
+    count
+}
+
+/// Reads the closing lines of Playwright: `  12 passed (3.4s)`, `  1 failed`. A test that
+/// passed only when it was tried again, or that was not reached, has not passed.
+pub fn playwright(line: &str) -> Count {
+    tally(&plain(line))
+}
+
+/// `12 passed (3.4s)` and its like; every other line counts nothing.
+fn tally(text: &str) -> Count {
+    let mut words = text.split_whitespace();
+    let number = words.next().and_then(|word| word.parse().ok());
+    match (number, words.next()) {
+        (Some(passed), Some("passed")) => Count { passed, failed: 0 },
+        (Some(failed), Some("failed" | "flaky" | "interrupted" | "did")) => {
+            Count { passed: 0, failed }
+        }
+        _ => Count::default(),
+    }
+}
+
+/// The line without its colours.
+fn plain(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        if letter == '\u{1b}' {
+            letters.by_ref().find(char::is_ascii_alphabetic);
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_lines_of_both_test_programs_are_read() {
+        let rust = "test result: FAILED. 7 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(
+            cargo(rust),
+            Count {
+                passed: 7,
+                failed: 2
+            }
+        );
+        assert_eq!(
+            playwright("  12 passed (3.4s)"),
+            Count {
+                passed: 12,
+                failed: 0
+            }
+        );
+        assert_eq!(
+            playwright("\u{1b}[31m  1 failed\u{1b}[39m"),
+            Count {
+                passed: 0,
+                failed: 1
+            }
+        );
+        assert_eq!(
+            playwright("  4 did not run"),
+            Count {
+                passed: 0,
+                failed: 4
+            }
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_test_is_not_taken_for_a_result() {
+        assert_eq!(
+            cargo("test one_passed_and_2_failed ... ok"),
+            Count::default()
+        );
+        assert_eq!(
+            playwright("  ✓  3 passed.spec.ts:9 › 12 passed (3 ms)"),
+            Count::default()
+        );
+        assert_eq!(playwright("  2 skipped"), Count::default());
+    }
+
+    #[test]
+    fn a_program_that_fails_without_a_failed_test_is_an_error() {
+        let mut broken = Command::new("sh");
+        assert!(watch(broken.args(["-c", "echo nothing; exit 101"]), cargo).is_err());
+    }
+}

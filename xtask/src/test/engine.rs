@@ -1,0 +1,151 @@
+//! One rule set, two machines: the same generated definitions and answers through the form
+//! engine compiled for this machine and compiled to WebAssembly must come out the same.
+//!
+//! `shared` brings two examples with one body. `engine-cases SEED BLOCKS` prints one
+//! digest in hexadecimal per line, each of a block of 1,000 cases. `engine-cases-wasm` is
+//! the same as WebAssembly, with `digest(seed: u64, block: u32) -> u64`.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::count::Count;
+use crate::place::Place;
+use crate::setup::rust::{self, WASM};
+use crate::{programs, say};
+
+/// Where the cases begin. It is fixed, so that a difference is found again by anyone.
+const SEED: &str = "20261122";
+
+/// Blocks of 1,000 cases each.
+const BLOCKS: &str = "20";
+
+/// Calls `digest` for each block. The engine needs nothing from outside, so whatever a
+/// compiler's runtime imports is answered with a function that must not be called.
+const SCRIPT: &str = r"
+const [file, seed, blocks] = process.argv.slice(1);
+const module = await WebAssembly.compile(await (await import('node:fs/promises')).readFile(file));
+const imports = {};
+for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+  (imports[from] ??= {})[name] = () => { throw new Error(`the engine called ${from}.${name}`); };
+}
+const { exports } = await WebAssembly.instantiate(module, imports);
+for (let block = 0; block < Number(blocks); block++) {
+  const digest = BigInt.asUintN(64, exports.digest(BigInt(seed), block));
+  console.log(digest.toString(16).padStart(16, '0'));
+}
+";
+
+/// Runs both and compares block by block; each block counts as one test.
+pub fn compare(place: &Place) -> Result<Count> {
+    rust::wasm_target()?;
+    let native = say::step("natively", || {
+        programs::output(
+            place
+                .cargo()
+                .args([
+                    "run",
+                    "--quiet",
+                    "--package",
+                    "shared",
+                    "--example",
+                    "engine-cases",
+                ])
+                .args(["--", SEED, BLOCKS]),
+        )
+    })?;
+    say::step("cargo build, WebAssembly", || {
+        programs::run(
+            place
+                .cargo()
+                .args([
+                    "build",
+                    "--package",
+                    "shared",
+                    "--example",
+                    "engine-cases-wasm",
+                ])
+                .args(["--target", WASM]),
+        )
+    })?;
+    let examples = place.target.join(WASM).join("debug/examples");
+    let program = ["engine_cases_wasm.wasm", "engine-cases-wasm.wasm"]
+        .map(|name| examples.join(name))
+        .into_iter()
+        .find(|program| program.is_file());
+    let Some(program) = program else {
+        bail!(
+            "cargo made no engine_cases_wasm.wasm in {}",
+            examples.display()
+        );
+    };
+    let wasm = say::step("as WebAssembly in Node", || {
+        programs::output(
+            Command::new("node")
+                .args(["--input-type=module", "--eval", SCRIPT, "--"])
+                .arg(&program)
+                .args([SEED, BLOCKS]),
+        )
+    })?;
+    count(&native, &wasm)
+}
+
+fn count(native: &str, wasm: &str) -> Result<Count> {
+    let (native, wasm) = (digests(native)?, digests(wasm)?);
+    if native.is_empty() || native.len() != wasm.len() {
+        bail!(
+            "{} blocks natively, {} as WebAssembly",
+            native.len(),
+            wasm.len()
+        );
+    }
+    let mut count = Count::default();
+    for (block, (here, there)) in native.iter().zip(&wasm).enumerate() {
+        if here == there {
+            count.passed += 1;
+        } else {
+            say::line(&format!(
+                "block {block} of seed {SEED}: {here:016x} natively, {there:016x} as WebAssembly"
+            ));
+            count.failed += 1;
+        }
+    }
+    Ok(count)
+}
+
+fn digests(text: &str) -> Result<Vec<u64>> {
+    text.split_whitespace()
+        .map(|line| Ok(u64::from_str_radix(line, 16)?))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_block_that_differs_is_one_failure() {
+        let same = count("0a\n0b\n", "000a\n000b\n").expect("both are digests");
+        assert_eq!(
+            same,
+            Count {
+                passed: 2,
+                failed: 0
+            }
+        );
+        let differs = count("0a\n0b\n", "0a\n0c\n").expect("both are digests");
+        assert_eq!(
+            differs,
+            Count {
+                passed: 1,
+                failed: 1
+            }
+        );
+    }
+
+    #[test]
+    fn no_block_at_all_is_not_a_success() {
+        assert!(count("", "").is_err());
+        assert!(count("0a\n", "").is_err());
+    }
+}
