@@ -76,13 +76,20 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
     let (step, lookup) = standing(q, seen);
     let content = match (step, lookup) {
         (Step::Find, _) => find(q, seen),
-        (Step::Choose, Some(lookup)) if !lookup.addresses.is_empty() => choose(q, lookup, seen),
+        (Step::Choose, Some(lookup)) => choose(q, lookup, seen),
         (Step::Choose | Step::Manual, lookup) => manual(q, lookup, seen),
         (Step::Chosen, _) => chosen(q, seen),
     };
     let inline = (!seen.alone).then(|| actions(q, seen));
-    let step = hidden(field(&q.id, "step"), String::from(step.slug()));
-    (content, inline, step).into_any()
+    let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
+    // `shared` reads the lines people typed only when this says so.
+    let mode = (step == Step::Manual).then(|| {
+        hidden(
+            field(&q.id, "mode"),
+            String::from(shared::question::address::MANUAL),
+        )
+    });
+    (content, inline, kept, mode).into_any()
 }
 
 /// The buttons that move between the steps, for the row of buttons.
@@ -92,7 +99,7 @@ pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
     match standing(q, seen).0 {
         Step::Find => {
             let find = Button {
-                text: seen.say("ask-find-address"),
+                text: seen.say("journey-address-find"),
                 classes: if seen.alone {
                     ""
                 } else {
@@ -103,7 +110,7 @@ pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
                 ..Button::default()
             }
             .view();
-            let manual = link("ask-address-manually", MANUAL);
+            let manual = link("journey-address-manual", MANUAL);
             if seen.alone {
                 (find, manual).into_any()
             } else {
@@ -111,12 +118,12 @@ pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
             }
         }
         Step::Choose => (
-            link("ask-address-not-listed", MANUAL),
-            link("ask-change-postcode", POSTCODE),
+            link("journey-address-not-listed", MANUAL),
+            link("journey-address-search-again", POSTCODE),
         )
             .into_any(),
-        Step::Manual => link("ask-find-by-postcode", POSTCODE),
-        Step::Chosen => link("ask-change-address", POSTCODE),
+        Step::Manual => link("journey-address-find-by-postcode", POSTCODE),
+        Step::Chosen => link("journey-address-change", POSTCODE),
     }
 }
 
@@ -135,20 +142,6 @@ pub fn part<'p>(q: &Question, problem: &'p Problem, seen: &Seen<'_>) -> &'p str 
     }
 }
 
-/// The words for a missing address depend on the step: nothing chosen, or nothing typed.
-pub fn message_key(q: &Question, problem: &Problem, seen: &Seen<'_>) -> Option<&'static str> {
-    let step = standing(q, seen).0;
-    match (step, problem.part.as_deref(), problem.code.as_str()) {
-        (Step::Choose, _, "required") => Some("error-select-address"),
-        (Step::Manual, Some("line1") | None, "required") => Some("error-line1-required"),
-        (Step::Manual, Some("town"), "required") => Some("error-town-required"),
-        (_, Some("postcode"), "required") if step == Step::Manual => {
-            Some("error-postcode-required")
-        }
-        _ => None,
-    }
-}
-
 fn standing<'a>(q: &Question, seen: &Seen<'a>) -> (Step, Option<&'a Lookup>) {
     if let Some(lookup) = seen.lookups.iter().find(|lookup| lookup.question == q.id) {
         let step = match lookup.step {
@@ -158,10 +151,10 @@ fn standing<'a>(q: &Question, seen: &Seen<'a>) -> (Step, Option<&'a Lookup>) {
         return (step, Some(lookup));
     }
     let typed = |part: &str| !seen.part(q, part).is_empty();
-    let step = if typed("uprn") && typed("line1") {
-        Step::Chosen
-    } else if typed("line1") || typed("line2") || typed("town") {
+    let step = if seen.part(q, "mode") == shared::question::address::MANUAL {
         Step::Manual
+    } else if typed("uprn") && typed("line1") {
+        Step::Chosen
     } else {
         Step::Find
     };
@@ -173,7 +166,13 @@ fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
         classes: "govuk-input--width-10",
         autocomplete: Some("postal-code"),
         spellcheck: Some(false),
-        ..line(q, seen, "postcode", "ask-postcode", seen.problem(q))
+        ..line(
+            q,
+            seen,
+            "postcode",
+            "journey-address-postcode",
+            seen.problem(q),
+        )
     }
     .view();
     group(q, seen, postcode)
@@ -185,7 +184,7 @@ fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
     let postcode = seen.part(q, "postcode");
     let error = seen.error(q);
     let label = seen.wording.count(
-        "ask-addresses-found",
+        "journey-address-found",
         lookup.addresses.len() as i64,
         &[("postcode", &postcode)],
     );
@@ -207,7 +206,7 @@ fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
         let select = Select {
             name: id.clone(),
             id,
-            label: Label::from(seen.say("ask-select-address")),
+            label: Label::from(seen.say("journey-address-choose")),
             error,
             items,
             ..Select::default()
@@ -239,10 +238,10 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &Seen<'_>) -> AnyView {
     let told = lookup.and_then(|lookup| {
         let postcode = seen.part(q, "postcode");
         let text = if lookup.unavailable {
-            seen.say("ask-lookup-unavailable")
+            seen.say("journey-address-failed")
         } else if lookup.step == Step::Choose && lookup.addresses.is_empty() {
             seen.wording
-                .with("ask-no-address-found", &[("postcode", &postcode)])
+                .with("journey-address-none", &[("postcode", &postcode)])
         } else {
             return None;
         };
@@ -265,25 +264,37 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &Seen<'_>) -> AnyView {
     let fields = (
         Input {
             autocomplete: Some("address-line1"),
-            ..line(q, seen, "line1", "ask-line1", at("line1").or(whole))
+            ..line(
+                q,
+                seen,
+                "line1",
+                "journey-address-line1",
+                at("line1").or(whole),
+            )
         }
         .view(),
         Input {
             autocomplete: Some("address-line2"),
-            ..line(q, seen, "line2", "ask-line2", at("line2"))
+            ..line(q, seen, "line2", "journey-address-line2", at("line2"))
         }
         .view(),
         Input {
             autocomplete: Some("address-level2"),
             classes: "govuk-!-width-two-thirds",
-            ..line(q, seen, "town", "ask-town", at("town"))
+            ..line(q, seen, "town", "journey-address-town", at("town"))
         }
         .view(),
         Input {
             autocomplete: Some("postal-code"),
             classes: "govuk-input--width-10",
             spellcheck: Some(false),
-            ..line(q, seen, "postcode", "ask-postcode", at("postcode"))
+            ..line(
+                q,
+                seen,
+                "postcode",
+                "journey-address-postcode",
+                at("postcode"),
+            )
         }
         .view(),
     )

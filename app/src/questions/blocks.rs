@@ -31,7 +31,7 @@ fn one(journey: Journey<'_>, block: &Block, wording: &Wording) -> AnyView {
         .then(|| List::bullets(block.list.iter().map(words).collect()).view());
     let warning = block.warning.as_ref().map(|text| {
         WarningText {
-            prefix: wording.say("form-warning"),
+            prefix: wording.say("layout-warning"),
             children: Some(words(text).into_any()),
             ..WarningText::default()
         }
@@ -64,7 +64,7 @@ fn phone(journey: Journey<'_>, line: &Phone, wording: &Wording) -> AnyView {
         .as_ref()
         .map(|hours| view! { <span class="app-phone__hours">{words(hours)}</span> }.into_any());
     let relay = line.relay.then(|| {
-        let text = wording.with("form-relay", &[("number", &number)]);
+        let text = wording.with("layout-phone-relay", &[("number", &number)]);
         let href = tel("18001", &number);
         view! { <a class="govuk-link app-phone__relay" href=href>{text}</a> }.into_any()
     });

@@ -31,7 +31,7 @@ impl CheckAnswers<'_> {
         page_title(
             self.wording,
             false,
-            &self.wording.say("check-title"),
+            &self.wording.say("journey-check-title"),
             &self
                 .journey
                 .fill(&self.journey.definition.title, self.wording.language),
@@ -52,7 +52,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
             Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
             None => paths::service(language, service),
         },
-        text: wording.say("form-back"),
+        text: wording.say("layout-back"),
         classes: "",
     }
     .view();
@@ -70,19 +70,19 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
     });
     let action = paths::check_answers(language, service, Some(page.draft));
     let send = Button {
-        text: wording.say("check-send"),
+        text: wording.say("journey-check-send"),
         once: true,
         ..Button::default()
     }
     .view();
     let content = view! {
         {told}
-        <h1 class="govuk-heading-l">{wording.say("check-title")}</h1>
+        <h1 class="govuk-heading-l">{wording.say("journey-check-title")}</h1>
         {groups(page, rows)}
-        <h2 class="govuk-heading-m">{wording.say("check-privacy-title")}</h2>
+        <h2 class="govuk-heading-m">{wording.say("journey-check-recipients")}</h2>
         {privacy(page)}
-        <h2 class="govuk-heading-m">{wording.say("check-send-title")}</h2>
-        <p class="govuk-body">{wording.say("check-declaration")}</p>
+        <h2 class="govuk-heading-m">{wording.say("journey-check-send-title")}</h2>
+        <p class="govuk-body">{wording.say("journey-check-declaration")}</p>
         <form method="post" action=action novalidate=true class="app-form">
             {hidden(String::from("draft"), String::from(page.draft))}
             {hidden(String::from("opened"), page.opened.to_string())}
@@ -139,10 +139,10 @@ fn drawn(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
     );
     href.push_str("&change=1");
     Row {
-        value: Some(answer(&row.lines, page.wording.say("check-blank"))),
+        value: Some(answer(&row.lines, page.wording.say("journey-check-blank"))),
         actions: vec![SummaryAction {
             href,
-            text: page.wording.say("check-change"),
+            text: page.wording.say("journey-check-change"),
             hidden: row.name.clone(),
         }],
         key: row.name,
@@ -158,16 +158,17 @@ fn privacy(page: &CheckAnswers<'_>) -> AnyView {
         let name = page.names.get(&authority).unwrap_or(&authority);
         let text = match recipient {
             Some(recipient) => page.journey.fill(&recipient.privacy, language),
-            None => page
-                .wording
-                .with("check-privacy", &[("authority", name.as_str())]),
+            None => page.wording.with(
+                "journey-check-privacy-text",
+                &[("authority", name.as_str())],
+            ),
         };
         views.push(view! { <p class="govuk-body">{text}</p> }.into_any());
     }
     let href = paths::privacy(language);
     view! {
         {views}
-        <p class="govuk-body"><a class="govuk-link" href=href>{page.wording.say("check-privacy-link")}</a></p>
+        <p class="govuk-body"><a class="govuk-link" href=href>{page.wording.say("journey-check-privacy")}</a></p>
     }
     .into_any()
 }

@@ -16,7 +16,7 @@ pub fn choices(q: &Question, options: &[Choice], exclusive: bool, seen: &Seen<'_
             hint: option.hint.as_ref().map(|hint| seen.words(hint)),
             checked: seen.chose(q, &option.id),
             conditional: beneath(q, &option.id, seen),
-            divider: option.apart.then(|| seen.say("ask-or")),
+            divider: option.apart.then(|| seen.say("journey-or")),
             exclusive: exclusive && option.apart,
             ..Drawn::default()
         });

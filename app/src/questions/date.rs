@@ -20,9 +20,9 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
         hint: seen.hint(q),
         error: seen.error(q),
         parts: vec![
-            part("day", "ask-day"),
-            part("month", "ask-month"),
-            part("year", "ask-year"),
+            part("day", "date-part-day"),
+            part("month", "date-part-month"),
+            part("year", "date-part-year"),
         ],
         ..DateInput::default()
     }

@@ -59,8 +59,16 @@ use shared::question::{Kind, Question};
 
 /// The beginnings of every key of the wording that is drawn in a journey: the part of the words
 /// the browser needs ([`shared::wording::Wording::part`]).
-pub const WORDS: [&str; 7] = [
-    "ask-", "check-", "error-", "form-", "notice-", "outcome-", "value-",
+pub const WORDS: [&str; 9] = [
+    "answer-",
+    "date-",
+    "error-",
+    "journey-",
+    "layout-back",
+    "layout-important",
+    "layout-phone-relay",
+    "layout-title",
+    "layout-warning",
 ];
 
 /// One question, with what was typed and what is wrong with it.

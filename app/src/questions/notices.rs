@@ -22,6 +22,10 @@ pub enum Notice {
     },
     /// A page of the journey must be answered before the one that was asked for.
     Skipped,
+    /// The page could not be saved just now (503); what was typed is in the form.
+    NotSaved,
+    /// The request could not be accepted just now (503); the answers are on the page.
+    NotSent,
 }
 
 /// The notices above the page's heading.
@@ -34,12 +38,24 @@ pub fn notices(all: &[Notice], seen: &Seen<'_>, draft: Option<&str>) -> AnyView 
 }
 
 fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> AnyView {
-    let (heading, text) = match notice {
-        Notice::Expired => ("notice-expired-title", "notice-expired"),
-        Notice::NewVersion => ("notice-new-version-title", "notice-new-version"),
-        Notice::Conflict { .. } => ("notice-conflict-title", "notice-conflict"),
-        Notice::Skipped => ("notice-skipped-title", "notice-skipped"),
+    let (heading, texts): (&str, &[&str]) = match notice {
+        Notice::Expired => (
+            "journey-expired-title",
+            &["journey-expired-text", "journey-expired-kept"],
+        ),
+        Notice::NewVersion => (
+            "journey-changed-version-title",
+            &["journey-changed-version-text"],
+        ),
+        Notice::Conflict { .. } => ("journey-conflict-title", &["journey-conflict-text"]),
+        Notice::Skipped => ("journey-check-not-ready", &["journey-skipped-text"]),
+        Notice::NotSaved => ("journey-not-saved-title", &["problem-503-page-kept"]),
+        Notice::NotSent => ("journey-not-sent-title", &["problem-503-kept"]),
     };
+    let mut paragraphs = Vec::with_capacity(texts.len());
+    for text in texts {
+        paragraphs.push(view! { <p class="govuk-body">{seen.say(text)}</p> }.into_any());
+    }
     let both = match notice {
         Notice::Conflict { saved, typed } => {
             let href = paths::page(
@@ -50,12 +66,12 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
             );
             Some(
                 view! {
-                    <h3 class="govuk-heading-s">{seen.say("notice-conflict-saved")}</h3>
+                    <h3 class="govuk-heading-s">{seen.say("journey-conflict-saved")}</h3>
                     {rows(saved, seen)}
-                    <h3 class="govuk-heading-s">{seen.say("notice-conflict-typed")}</h3>
+                    <h3 class="govuk-heading-s">{seen.say("journey-conflict-typed")}</h3>
                     {rows(typed, seen)}
                     <p class="govuk-body">
-                        <a class="govuk-notification-banner__link" href=href>{seen.say("notice-conflict-use-saved")}</a>
+                        <a class="govuk-notification-banner__link" href=href>{seen.say("journey-conflict-keep-saved")}</a>
                     </p>
                 }
                 .into_any(),
@@ -65,14 +81,14 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
     };
     let children = view! {
         <p class="govuk-notification-banner__heading">{seen.say(heading)}</p>
-        <p class="govuk-body">{seen.say(text)}</p>
+        {paragraphs}
         {both}
     }
     .into_any();
     let mut title_id = String::from("notice-");
     title_id.push_str(&place.to_string());
     NotificationBanner {
-        title: seen.say("notice-important"),
+        title: seen.say("layout-important"),
         title_id,
         children: Some(children),
         ..NotificationBanner::default()
@@ -83,7 +99,7 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
 fn rows(rows: &[SummaryRow], seen: &Seen<'_>) -> AnyView {
     let drawn = rows.iter().map(|row| Row {
         key: row.name.clone(),
-        value: Some(answer(&row.lines, seen.say("check-blank"))),
+        value: Some(answer(&row.lines, seen.say("journey-check-blank"))),
         ..Row::default()
     });
     SummaryList {

@@ -49,7 +49,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
             Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
             None => paths::service(language, service),
         },
-        text: wording.say("form-back"),
+        text: wording.say("layout-back"),
         classes: "",
     }
     .view();
@@ -81,9 +81,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         {blocks(page.journey, &page.outcome.body, wording)}
         {pass}
         <p class="govuk-body govuk-!-margin-top-6">
-            <a class="govuk-link" href=feedback>{wording.say("outcome-feedback")}</a>
-            " "
-            {wording.say("outcome-feedback-time")}
+            <a class="govuk-link" href=feedback>{wording.say("journey-feedback")}</a>
         </p>
         {ways_out(page.journey, wording, Some(page.draft), false)}
     }

@@ -98,7 +98,7 @@ impl<'a> QuestionPage<'a> {
         };
         BackLink {
             href,
-            text: self.wording.say("form-back"),
+            text: self.wording.say("layout-back"),
             classes: "",
         }
         .view()
@@ -113,17 +113,14 @@ pub fn page_title(
     service: &str,
     authority: &str,
 ) -> String {
-    let mut title = String::new();
-    if wrong {
-        title.push_str(&wording.say("form-error-title"));
-        title.push(' ');
+    let mut page = String::from(heading);
+    if !service.is_empty() && service != heading {
+        page.push_str(" – ");
+        page.push_str(service);
     }
-    title.push_str(heading);
-    for part in [service, authority] {
-        if !part.is_empty() && part != heading {
-            title.push_str(" – ");
-            title.push_str(part);
-        }
+    let title = wording.with("layout-title", &[("page", &page), ("authority", authority)]);
+    if wrong {
+        return wording.with("layout-title-error", &[("title", &title)]);
     }
     title
 }
@@ -159,7 +156,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         <form method="post" action=action novalidate=true class="app-form">
             {carried(page)}
             {fields}
-            {buttons(&asked, &seen)}
+            {buttons(&asked, &seen, page.notices)}
         </form>
         {ways_out(page.journey, page.wording, page.draft, true)}
     }
@@ -198,7 +195,7 @@ fn summary(seen: &Seen<'_>) -> Option<AnyView> {
     }
     Some(
         ErrorSummary {
-            title: seen.say("form-problem"),
+            title: seen.say("error-summary-title"),
             errors,
             ..ErrorSummary::default()
         }
@@ -218,15 +215,24 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
         .into_any()
 }
 
-fn buttons(asked: &[&Question], seen: &Seen<'_>) -> AnyView {
+fn buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView {
     let address = match asked {
         [q] if matches!(q.kind, Kind::Address) => Some(*q),
         _ => None,
     };
     let leads = address.is_some_and(|q| address::leads(q, seen));
+    // After a conflict, going on is the choice to keep what was typed here.
+    let conflict = notices
+        .iter()
+        .any(|notice| matches!(notice, Notice::Conflict { .. }));
+    let key = if conflict {
+        "journey-conflict-keep-typed"
+    } else {
+        "journey-continue"
+    };
     let go_on = (!leads).then(|| {
         Button {
-            text: seen.say("form-continue"),
+            text: seen.say(key),
             once: true,
             ..Button::default()
         }
@@ -246,13 +252,13 @@ pub(super) fn ways_out(
     let service = &journey.definition.id;
     let leave = open.then(|| {
         let href = leave(journey, wording, draft);
-        view! { <a class="govuk-link" href=href>{wording.say("form-leave")}</a> }.into_any()
+        view! { <a class="govuk-link" href=href>{wording.say("journey-leave")}</a> }.into_any()
     });
     let clear = draft.map(|draft| {
         view! {
             <form method="post" action=paths::clear(wording.language, service) class="app-ways-out__form">
                 {hidden(String::from("draft"), String::from(draft))}
-                {link_button(wording.say("form-clear"), None, None)}
+                {link_button(wording.say("journey-clear"), None, None)}
             </form>
         }
         .into_any()

@@ -94,19 +94,15 @@ impl<'a> Seen<'a> {
 
     /// The words for a mistake, the same beside the field and in the summary.
     pub fn message(&self, problem: &Problem) -> String {
-        let asked = self.page.question(&problem.question);
-        if let Some(q) = asked
-            && matches!(q.kind, Kind::Address)
-            && let Some(key) = super::address::message_key(q, problem, self)
-        {
-            return self.say(key);
-        }
         self.journey
             .message(problem, self.wording.language, self.wording)
     }
 
     pub fn error_message(&self, problem: &Problem) -> ErrorMessage {
-        ErrorMessage::new(self.say("ask-error-prefix"), self.message(problem))
+        // The component writes the colon itself.
+        let prefix = self.say("error-prefix");
+        let prefix = prefix.trim_end_matches(':').trim_end();
+        ErrorMessage::new(String::from(prefix), self.message(problem))
     }
 
     /// The mistake as it stands beside the question.
@@ -122,7 +118,7 @@ impl<'a> Seen<'a> {
     pub fn asked(&self, q: &Question) -> String {
         let label = self.words(&q.label);
         if q.optional {
-            self.wording.with("ask-optional", &[("label", &label)])
+            self.wording.with("journey-optional", &[("label", &label)])
         } else {
             label
         }

@@ -36,7 +36,7 @@ pub(super) fn counted(field: Textarea, limit: u32, seen: &Seen<'_>) -> AnyView {
         threshold: (limit > 300).then_some(50),
         description: seen
             .wording
-            .count("ask-up-to-characters", i64::from(limit), &[]),
+            .count("journey-count-hint", i64::from(limit), &[]),
         messages: messages(seen),
         ..CharacterCount::default()
     }
@@ -49,10 +49,10 @@ fn messages(seen: &Seen<'_>) -> Vec<(&'static str, String)> {
     if seen.wording.language == Language::En {
         return all;
     }
-    all.push(("characters-at-limit", seen.say("ask-characters-none-left")));
+    all.push(("characters-at-limit", seen.say("journey-count-none-left")));
     for (key, names) in [
-        ("ask-characters-left", &UNDER),
-        ("ask-characters-over", &OVER),
+        ("journey-count-left", &UNDER),
+        ("journey-count-over", &OVER),
     ] {
         if let Some(Phrase::Plural(forms)) = seen.wording.phrases.get(key) {
             for (category, text) in forms {

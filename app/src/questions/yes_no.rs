@@ -10,7 +10,7 @@ use shared::question::Question;
 pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
     let mut reveals = false;
     let mut items = Vec::with_capacity(2);
-    for (value, key) in [("yes", "value-yes"), ("no", "value-no")] {
+    for (value, key) in [("yes", "journey-yes"), ("no", "journey-no")] {
         let conditional = beneath(q, value, seen);
         reveals |= conditional.is_some();
         items.push(Choice {
