@@ -138,3 +138,5 @@ journey-conflict-saved = Wedi’i gadw yn y tab arall
 journey-conflict-typed = Yr hyn rydych newydd ei deipio
 journey-conflict-keep-typed = Cadw’r hyn rydw i newydd ei deipio
 journey-conflict-keep-saved = Cadw’r atebion a gadwyd
+
+journey-changed-version = Mae’r ffurflen hon wedi newid ers i chi ddechrau. Rydym wedi cadw’r atebion sy’n dal i weddu. Gwiriwch nhw.

@@ -5,31 +5,31 @@ error-prefix = Error:
 
 ## Answers of any kind.
 
-error-required = Give an answer for ‘{ $name }’
+error-required = { $name }: give an answer
 error-too-long =
     { $n ->
-        [one] Use { $n } character or less for ‘{ $name }’
-       *[other] Use { $n } characters or less for ‘{ $name }’
+        [one] { $name } must be { $n } character or less
+       *[other] { $name } must be { $n } characters or less
     }
 error-control-characters = Type ‘{ $name }’ again: it has hidden characters that we cannot use
 error-not-an-option = Select one of the answers listed for ‘{ $name }’
 error-none-with-others = Select the answers that apply for ‘{ $name }’, or only the last one
-error-wrong-type = The answer for ‘{ $name }’ is not in the right form
-error-unknown-question = This service has no question ‘{ $name }’
+error-wrong-type = { $name } is not in the right form
+error-unknown-question = This service does not ask for { $name }
 error-not-served = We cannot tell which council deals with this. Check ‘{ $name }’
 
 ## Names, email addresses and phone numbers.
 
-error-not-a-name = Enter a name with letters in it for ‘{ $name }’
+error-not-a-name = { $name } must include letters
 error-not-an-email = Enter an email address in the correct format, like name@example.com
 error-not-a-phone = Enter a phone number, like 01632 960 001 or 07700 900 982
 
 ## Dates.
 
-error-not-a-date = Enter a real date for ‘{ $name }’
-error-missing-day = Enter a day for ‘{ $name }’
-error-missing-month = Enter a month for ‘{ $name }’
-error-missing-year = Enter a year for ‘{ $name }’
+error-not-a-date = { $name } must be a real date
+error-missing-day = { $name } must include a day
+error-missing-month = { $name } must include a month
+error-missing-year = { $name } must include a year
 
 ## Addresses and places.
 
@@ -57,3 +57,23 @@ error-comment-too-long =
        *[other] Your comment must be { $n } characters or less
     }
 error-cookie-choice-required = Select whether we may count your visits
+
+error-too-short =
+    { $n ->
+        [one] { $name } must be { $n } character or more
+       *[other] { $name } must be { $n } characters or more
+    }
+error-bad-characters = { $name } has a character that we cannot use. Type it again instead of pasting it
+error-unknown-option = { $name }: choose one of the answers listed
+error-one-line = { $name } must be on one line
+error-missing-day-month = { $name } must include a day and month
+error-missing-day-year = { $name } must include a day and year
+error-missing-month-year = { $name } must include a month and year
+error-short-year = Year must include 4 numbers
+error-in-future = { $name } must be today or in the past
+error-in-past = { $name } must be today or in the future
+error-no-addresses = We have no addresses for this postcode. Check it, or enter the address yourself
+error-unknown-address = This address is no longer in our list. Find it again, or enter it yourself
+error-same-address = The two addresses must be different
+error-not-a-place = { $name }: give a position in the United Kingdom
+error-not-declared = Confirm the statement to go on

@@ -126,3 +126,5 @@ journey-conflict-saved = Saved in the other tab
 journey-conflict-typed = What you just typed
 journey-conflict-keep-typed = Keep what I just typed
 journey-conflict-keep-saved = Keep the saved answers
+
+journey-changed-version = This form has changed since you started. We have kept the answers that still fit. Please check them.
