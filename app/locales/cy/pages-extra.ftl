@@ -16,3 +16,14 @@ journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. 
 journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dod ar ôl y cwestiwn hwn.
 journey-not-saved-title = Ni allem gadw’r dudalen hon
 journey-not-sent-title = Nid yw eich cais wedi’i anfon eto
+
+## O amgylch pob tudalen.
+
+layout-navigation = Gwybodaeth am y gwasanaeth
+layout-contact-name-phone = Ffôn
+layout-contact-name-out-of-hours = Ffôn, pan fyddwn ar gau
+layout-contact-name-relay = Relay UK
+layout-contact-note-relay = Os na allwch glywed neu siarad ar y ffôn
+layout-contact-name-email = E-bost
+layout-contact-name-counter = Wyneb yn wyneb
+layout-contact-name-website = Gwefan

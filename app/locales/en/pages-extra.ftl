@@ -16,3 +16,14 @@ journey-changed-version-text = We have kept the answers that still fit. Please c
 journey-skipped-text = The page you asked for comes after this question.
 journey-not-saved-title = We could not save this page
 journey-not-sent-title = Your request has not been sent yet
+
+## Around every page.
+
+layout-navigation = Service information
+layout-contact-name-phone = Phone
+layout-contact-name-out-of-hours = Phone, when we are closed
+layout-contact-name-relay = Relay UK
+layout-contact-note-relay = If you cannot hear or speak on the phone
+layout-contact-name-email = Email
+layout-contact-name-counter = In person
+layout-contact-name-website = Website
