@@ -1,3 +1,5 @@
 //! What Doorstep draws.
 
 pub mod components;
+
+pub mod questions;

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+type Page = fn() -> AnyView;
+
 fn main() -> std::io::Result<()> {
     let folder = PathBuf::from(
         std::env::args_os()
@@ -18,7 +20,7 @@ fn main() -> std::io::Result<()> {
             .unwrap_or_else(|| "gallery".into()),
     );
     std::fs::create_dir_all(&folder)?;
-    let pages: [(&str, fn() -> AnyView); 6] = [
+    let pages: [(&str, Page); 6] = [
         ("question", pages::question),
         ("choices", pages::choices),
         ("start", pages::start),

@@ -141,6 +141,8 @@ fn cargo(place: &Place, words: &[&str]) -> Result<()> {
 
 /// The Rust tests, with a PostgreSQL of their own where one can be had.
 fn native(place: &Place, fast: bool, filter: Option<&str>) -> Result<Count> {
+    // The components are held to the fixtures that the design system's package brings.
+    node::packages(place)?;
     let cluster = if fast {
         say::line("· without PostgreSQL and strace: --fast");
         None

@@ -1,0 +1,82 @@
+### Mistakes in answers. A question’s own words come first; these are said when it has none. `{ $name }` is the question’s short name, `{ $n }` the limit that was passed.
+
+error-summary-title = Mae problem wedi codi
+error-prefix = Gwall:
+
+## Answers of any kind.
+
+error-required = { $name }: rhowch ateb
+error-too-long =
+    { $n ->
+        [one] { $name }: rhaid defnyddio { $n } nod neu lai
+        [two] { $name }: rhaid defnyddio { $n } nod neu lai
+       *[other] { $name }: rhaid defnyddio { $n } nod neu lai
+    }
+error-control-characters = Teipiwch ‘{ $name }’ eto: mae ynddo nodau cudd na allwn eu defnyddio
+error-not-an-option = Dewiswch un o’r atebion a restrir ar gyfer ‘{ $name }’
+error-none-with-others = Dewiswch yr atebion sy’n berthnasol ar gyfer ‘{ $name }’, neu’r un olaf yn unig
+error-wrong-type = Nid yw { $name } yn y ffurf gywir
+error-unknown-question = Nid yw’r gwasanaeth hwn yn gofyn am { $name }
+error-not-served = Ni allwn ddweud pa gyngor sy’n delio â hyn. Gwiriwch ‘{ $name }’
+
+## Names, email addresses and phone numbers.
+
+error-not-a-name = Rhaid i { $name } gynnwys llythrennau
+error-not-an-email = Rhowch gyfeiriad e-bost yn y fformat cywir, fel enw@example.com
+error-not-a-phone = Rhowch rif ffôn, fel 01632 960 001 neu 07700 900 982
+
+## Dates.
+
+error-not-a-date = Rhaid i { $name } fod yn ddyddiad go iawn
+error-missing-day = Rhaid i { $name } gynnwys diwrnod
+error-missing-month = Rhaid i { $name } gynnwys mis
+error-missing-year = Rhaid i { $name } gynnwys blwyddyn
+
+## Addresses and places.
+
+error-postcode-required = Rhowch god post
+error-select-address = Dewiswch gyfeiriad o’r rhestr
+error-line1-required = Rhowch linell gyfeiriad 1, fel arfer yr adeilad a’r stryd
+error-town-required = Rhowch dref neu ddinas
+error-missing-postcode = Rhowch god post
+error-not-a-postcode = Rhowch god post llawn yn y DU, fel ME14 9ZA
+error-choose-address = Dewiswch gyfeiriad o’r rhestr, neu rhowch ef eich hun
+error-missing-line1 = Rhowch linell gyntaf y cyfeiriad
+error-missing-town = Rhowch y dref neu’r ddinas
+error-not-a-pin = Disgrifiwch y lle mewn geiriau: nid yw ei leoliad ar y map yn y Deyrnas Unedig
+
+## Forms that are not about a service.
+
+error-reference-required = Rhowch y cyfeirnod
+error-reference-wrong = Gwiriwch y cyfeirnod. Mae ganddo 10 llythyren a rhif, fel 7KD-2MPX-9QT
+error-fact-required = Rhowch y cyfeiriad e-bost, y cod post neu’r cod olrhain
+error-request-not-found = Ni allwn ddod o hyd i gais gyda’r manylion hyn. Gwiriwch nhw a rhowch gynnig arall arni
+error-rating-required = Dewiswch pa mor fodlon oeddech chi
+error-comment-too-long =
+    { $n ->
+        [one] Rhaid i’ch sylw fod yn { $n } nod neu lai
+        [two] Rhaid i’ch sylw fod yn { $n } nod neu lai
+       *[other] Rhaid i’ch sylw fod yn { $n } nod neu lai
+    }
+error-cookie-choice-required = Dewiswch a gawn ni gyfrif eich ymweliadau
+
+error-too-short =
+    { $n ->
+        [one] { $name }: rhaid defnyddio { $n } nod neu fwy
+        [two] { $name }: rhaid defnyddio { $n } nod neu fwy
+       *[other] { $name }: rhaid defnyddio { $n } nod neu fwy
+    }
+error-bad-characters = Mae nod na allwn ei ddefnyddio yn { $name }. Teipiwch ef eto yn lle ei ludo
+error-unknown-option = { $name }: dewiswch un o’r atebion a restrir
+error-one-line = { $name }: rhaid defnyddio un llinell yn unig
+error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
+error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
+error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
+error-short-year = Rhaid i’r flwyddyn gynnwys 4 rhif
+error-in-future = Rhaid i { $name } fod heddiw neu yn y gorffennol
+error-in-past = Rhaid i { $name } fod heddiw neu yn y dyfodol
+error-no-addresses = Nid oes gennym unrhyw gyfeiriadau ar gyfer y cod post hwn. Gwiriwch ef, neu rhowch y cyfeiriad eich hun
+error-unknown-address = Nid yw’r cyfeiriad hwn ar ein rhestr mwyach. Dewch o hyd iddo eto, neu rhowch ef eich hun
+error-same-address = Rhaid i’r ddau gyfeiriad fod yn wahanol
+error-not-a-place = { $name }: rhowch leoliad yn y Deyrnas Unedig
+error-not-declared = Cadarnhewch y datganiad i barhau

@@ -1,0 +1,142 @@
+### Question pages, check answers, and what the island says while the browser works.
+
+## Buttons and links of every question page.
+
+journey-continue = Parhau
+journey-start = Dechrau nawr
+journey-resume = Parhau o’r man lle gadawoch
+journey-start-again = Dechrau eto
+journey-clear = Clirio fy atebion
+journey-clear-hint = Defnyddiwch hyn ar gyfrifiadur a rennir. Mae’n dileu popeth rydych wedi’i deipio.
+journey-cleared = Mae eich atebion wedi’u clirio.
+journey-leave = Nid wyf am barhau
+journey-leave-hint = Ni fydd dim yn cael ei anfon. Gallwch ddweud wrthym pam ar y dudalen nesaf, os hoffech.
+journey-optional = { $label } (dewisol)
+journey-optional-word = (dewisol)
+journey-or = neu
+journey-yes = Ie
+journey-no = Na
+
+## Answers as they are read back.
+
+answer-yes = Ie
+answer-no = Na
+answer-declared = Wedi’i gadarnhau
+
+## Address questions.
+
+journey-address-postcode = Cod post
+journey-address-postcode-hint = Er enghraifft, ME14 9ZA
+journey-address-find = Dod o hyd i gyfeiriad
+journey-address-finding = Yn chwilio am gyfeiriadau
+journey-address-choose = Dewis cyfeiriad
+journey-address-choose-first = Dewiswch gyfeiriad
+journey-address-found =
+    { $n ->
+        [one] Canfuwyd { $n } cyfeiriad ar gyfer { $postcode }
+        [two] Canfuwyd { $n } gyfeiriad ar gyfer { $postcode }
+        [few] Canfuwyd { $n } chyfeiriad ar gyfer { $postcode }
+        [many] Canfuwyd { $n } chyfeiriad ar gyfer { $postcode }
+       *[other] Canfuwyd { $n } cyfeiriad ar gyfer { $postcode }
+    }
+journey-address-none = Nid oes gennym unrhyw gyfeiriadau ar gyfer { $postcode }. Gwiriwch y cod post, neu rhowch y cyfeiriad eich hun.
+journey-address-failed = Ni allwn chwilio am gyfeiriadau ar hyn o bryd. Rhowch y cyfeiriad eich hun.
+journey-address-manual = Rhoi’r cyfeiriad eich hun
+journey-address-not-listed = Nid yw’r cyfeiriad ar y rhestr
+journey-address-search-again = Chwilio am god post arall
+journey-address-chosen = Cyfeiriad a ddewiswyd
+journey-address-change = Newid y cyfeiriad
+journey-address-find-by-postcode = Dod o hyd i’r cyfeiriad yn ôl cod post
+journey-address-line1 = Llinell gyfeiriad 1
+journey-address-line2 = Llinell gyfeiriad 2 (dewisol)
+journey-address-town = Tref neu ddinas
+
+## Location questions.
+
+journey-location-description = Disgrifiwch y lle
+journey-location-here = Defnyddio lle rydw i nawr
+journey-location-found = Rydym wedi ychwanegu eich lleoliad at eich disgrifiad.
+journey-location-failed = Ni allem ddod o hyd i’ch lleoliad. Mae disgrifiad yn ddigon.
+
+## The character count. The page code hands `{n}` to the design system’s script as its own placeholder.
+
+journey-count-hint =
+    { $n ->
+        [one] Gallwch roi hyd at { $n } nod
+        [two] Gallwch roi hyd at { $n } nod
+       *[other] Gallwch roi hyd at { $n } nod
+    }
+journey-count-left =
+    { $n ->
+        [zero] Nid oes gennych nodau ar ôl
+        [one] Mae gennych { $n } nod ar ôl
+        [two] Mae gennych { $n } nod ar ôl
+        [few] Mae gennych { $n } nod ar ôl
+        [many] Mae gennych { $n } nod ar ôl
+       *[other] Mae gennych { $n } nod ar ôl
+    }
+journey-count-none-left = Mae gennych 0 nod ar ôl
+journey-count-over =
+    { $n ->
+        [zero] Nid oes gennych ormod o nodau
+        [one] Mae gennych { $n } nod yn ormod
+        [two] Mae gennych { $n } nod yn ormod
+        [few] Mae gennych { $n } nod yn ormod
+        [many] Mae gennych { $n } nod yn ormod
+       *[other] Mae gennych { $n } nod yn ormod
+    }
+
+## Check answers.
+
+journey-check-title = Gwiriwch eich atebion
+journey-check-intro = Nid oes dim wedi’i anfon eto.
+journey-check-change = Newid
+journey-check-blank = Heb ei ateb
+journey-check-send-title = Nawr anfonwch eich cais
+journey-check-send-text = Byddwn yn rhoi cyfeirnod i chi cyn gynted ag y bydd gennym.
+journey-check-declaration = Drwy ei anfon rydych yn cadarnhau bod eich atebion yn gywir, hyd y gwyddoch.
+journey-check-send = Anfon
+journey-check-privacy = Sut rydym yn defnyddio’r hyn a ddywedwch wrthym
+journey-check-privacy-text = Mae { $authority } yn defnyddio eich atebion i ddelio â’r cais hwn, ac nid yw’n eu cadw’n hirach nag sydd ei angen.
+journey-check-recipients = Pwy fydd yn cael eich cais
+journey-check-not-ready = Mae angen ateb rhai cwestiynau o hyd.
+
+## Outcome pages.
+
+journey-outcome-nothing-sent = Nid oes dim wedi’i anfon.
+journey-outcome-back = Mynd yn ôl a newid fy ateb
+journey-outcome-done = Gorffen yma
+journey-outcome-services = Gweld pob gwasanaeth
+
+## What the island announces. Each is said once, politely.
+
+journey-offline = Rydych wedi colli eich cysylltiad. Gallwch barhau: mae eich atebion yn cael eu cadw yn y tab hwn.
+journey-online = Mae eich cysylltiad yn ôl.
+journey-waiting-to-send = Nid yw eich cais wedi’i anfon eto. Byddwn yn ei anfon unwaith, cyn gynted ag y bydd eich cysylltiad yn ôl. Cadwch y tab hwn ar agor.
+journey-sending = Yn anfon eich cais
+journey-saving = Yn cadw
+journey-saved = Wedi’i gadw
+journey-not-saved = Nid oeddem yn gallu cadw’r dudalen hon eto. Mae eich atebion yn cael eu cadw yn y tab hwn, a byddwn yn rhoi cynnig arall arni.
+journey-restored = Rydym wedi rhoi’r hyn a deipioch o’r blaen yn ôl.
+journey-changed-version-title = Mae’r ffurflen hon wedi newid ers i chi ddechrau
+journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. Gwiriwch nhw wrth fynd ymlaen.
+journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dibynnu ar yr ateb i’r un hon.
+journey-page-changed = { $title }. Tudalen newydd.
+
+## An expired draft, where nothing that was just typed is lost.
+
+journey-expired-title = Mae’r amser ar gyfer eich atebion wedi dod i ben
+journey-expired-text = Ni wnaethoch ddim am 2 awr, felly rydym wedi dileu eich atebion i’w cadw’n breifat. Nid oes dim wedi’i anfon.
+journey-expired-kept = Mae’r hyn a deipioch ar y dudalen ddiwethaf yn dal isod. Mae angen i chi ateb y cwestiynau cynharach eto.
+journey-expired-action = Dechrau eto gyda’r atebion hyn
+
+## Two tabs or windows with the same page.
+
+journey-conflict-title = Rydych wedi newid y dudalen hon mewn tab arall
+journey-conflict-text = Nid ydym wedi cadw’r hyn rydych newydd ei deipio, gan fod atebion mwy diweddar i’r dudalen hon. Dewiswch pa rai i’w cadw.
+journey-conflict-saved = Wedi’i gadw yn y tab arall
+journey-conflict-typed = Yr hyn rydych newydd ei deipio
+journey-conflict-keep-typed = Cadw’r hyn rydw i newydd ei deipio
+journey-conflict-keep-saved = Cadw’r atebion a gadwyd
+
+journey-changed-version = Mae’r ffurflen hon wedi newid ers i chi ddechrau. Rydym wedi cadw’r atebion sy’n dal i weddu. Gwiriwch nhw.

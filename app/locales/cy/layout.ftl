@@ -1,0 +1,70 @@
+### What every page has: title, header, contact line, footer.
+
+## The browser’s title, skip link and error prefix.
+
+layout-title = { $page } – { $authority }
+layout-title-error = Gwall: { $title }
+layout-skip = Neidio i’r prif gynnwys
+layout-back = Yn ôl
+
+## Header and service navigation.
+
+layout-home = Hafan { $authority }
+layout-product = Gwasanaethau ar-lein
+layout-menu = Dewislen
+layout-menu-label = Dewislen gwasanaethau
+layout-nav-home = Hafan
+layout-nav-services = Pob gwasanaeth
+layout-nav-requests = Dod o hyd i gais
+
+## Languages, each named in itself.
+
+layout-language-label = Iaith
+layout-language-en = English
+layout-language-cy = Cymraeg
+layout-language-change = Newid yr iaith i { $language }
+layout-language-missing = Dim ond yn Saesneg y mae’r rhan hon ar gael ar hyn o bryd.
+
+## Phase banner.
+
+layout-phase-demo = Arddangosiad
+layout-phase-demo-text = Arddangosiad yw hwn. Ni fydd dim a anfonwch yn cyrraedd cyngor. Mae’r cyfeiriadau wedi’u dyfeisio.
+layout-phase-beta = Beta
+layout-phase-beta-text = Gwasanaeth newydd yw hwn.
+layout-phase-feedback = Rhoi adborth
+
+## The contact line: in the same place on every page.
+
+layout-contact-title = Angen help?
+layout-contact-call = Ffoniwch { $authority }
+layout-contact-phone = Ffôn: { $number }
+layout-contact-hours = Oriau agor: { $hours }
+layout-contact-relay = Os na allwch glywed neu siarad ar y ffôn, defnyddiwch Relay UK: 18001 ac yna { $number }
+layout-contact-email = E-bost: { $email }
+layout-contact-counter = Wyneb yn wyneb: { $address }
+layout-contact-counter-hours = Oriau’r cownter: { $hours }
+layout-contact-website = Gwefan { $authority }
+layout-contact-now-open = Ar agor nawr
+layout-contact-now-closed = Ar gau nawr
+
+## Footer.
+
+layout-footer-label = Dolenni cymorth
+layout-footer-accessibility = Datganiad hygyrchedd
+layout-footer-privacy = Preifatrwydd
+layout-footer-cookies = Cwcis
+layout-footer-feedback = Adborth
+layout-footer-api = I ddatblygwyr
+layout-footer-made-with = Gwnaed gyda Doorstep, meddalwedd cod agored
+
+## Small words many pages share.
+
+layout-warning = Rhybudd
+layout-important = Pwysig
+layout-success = Llwyddiant
+layout-new-tab = (yn agor mewn tab newydd)
+layout-print = Argraffu’r dudalen hon
+layout-print-how = I argraffu neu gadw’r dudalen hon, defnyddiwch orchymyn argraffu eich porwr.
+layout-call = Ffoniwch { $number }
+layout-phone-hours = Ar agor: { $hours }
+layout-phone-relay = Relay UK: 18001 ac yna { $number }

@@ -1,0 +1,218 @@
+### Pages that are not questions.
+
+## Home.
+
+page-home-title = Gwasanaethau’r cyngor ar-lein
+page-home-lead = Rhoi gwybod, gwneud cais a dweud wrthym, unrhyw bryd. Nid oes angen cyfrif arnoch.
+page-home-search-label = Beth sydd angen i chi ei wneud?
+page-home-search-button = Chwilio
+page-home-popular = Gwasanaethau poblogaidd
+page-home-all = Gweld pob gwasanaeth o A i Y
+page-home-follow-title = Eisoes wedi anfon cais?
+page-home-follow-text = Gweld beth sy’n digwydd gydag ef. Bydd angen eich cyfeirnod arnoch.
+page-home-follow-link = Dod o hyd i gais
+page-home-councils-title = Nid oes angen i chi wybod pa gyngor sy’n gwneud beth
+page-home-councils-text = Byddwn yn anfon eich cais at y cyngor a all helpu.
+
+## A to Z, with search.
+
+page-services-title = Pob gwasanaeth
+page-services-search-label = Chwilio gwasanaethau
+page-services-search-hint = Er enghraifft, bin, twll yn y ffordd neu symud
+page-services-search-button = Chwilio
+page-services-count =
+    { $n ->
+        [zero] Dim gwasanaethau
+        [one] { $n } gwasanaeth
+        [two] { $n } wasanaeth
+       *[other] { $n } gwasanaeth
+    }
+page-services-found =
+    { $n ->
+        [zero] Ni chanfuwyd gwasanaeth ar gyfer ‘{ $query }’
+        [one] Canfuwyd { $n } gwasanaeth ar gyfer ‘{ $query }’
+        [two] Canfuwyd { $n } wasanaeth ar gyfer ‘{ $query }’
+       *[other] Canfuwyd { $n } gwasanaeth ar gyfer ‘{ $query }’
+    }
+page-services-none-title = Ni ddaethom o hyd i wasanaeth ar gyfer ‘{ $query }’
+page-services-none-text = Rhowch gynnig ar lai o eiriau neu eiriau gwahanol, neu ffoniwch ni a byddwn yn helpu.
+page-services-clear = Dangos pob gwasanaeth
+page-services-letters = Gwasanaethau yn ôl y llythyren gyntaf
+page-services-by = Darperir gan { $authorities }
+page-services-english-only = Yn Saesneg yn unig
+
+## Start page.
+
+page-start-minutes =
+    { $n ->
+        [one] Mae’n cymryd tua { $n } funud.
+        [two] Mae’n cymryd tua { $n } funud.
+       *[other] Mae’n cymryd tua { $n } munud.
+    }
+page-start-needs = Cyn i chi ddechrau
+page-start-needs-intro = Bydd angen:
+page-start-others-title = Ffyrdd eraill o wneud hyn
+page-start-others-phone = Ffoniwch ni a byddwn yn llenwi’r ffurflen gyda chi.
+page-start-others-counter = Dewch i’n gweld.
+page-start-privacy = Sut rydym yn defnyddio eich gwybodaeth
+page-start-privacy-text = Dim ond i ddelio â’ch cais y byddwn yn defnyddio eich atebion. Gallwch ddarllen am ba hyd y byddwn yn eu cadw, a’ch hawliau.
+page-start-idle = Byddwn yn dileu eich atebion os na wnewch ddim am 2 awr.
+page-start-provided-by = Darperir gan { $authorities }
+page-start-demonstration = Mae’r rhifau a’r oriau yn y gwasanaeth hwn wedi’u dyfeisio at ddibenion arddangos.
+
+## Confirmation: the same address as the status, seen by the person who has just sent it.
+
+page-sent-title = Mae gennym eich cais
+page-sent-panel = Anfonwyd y cais
+page-sent-reference = Eich cyfeirnod
+page-sent-next = Beth sy’n digwydd nesaf
+page-sent-email = Byddwn yn e-bostio copi o hyn i’r cyfeiriad a roesoch.
+page-sent-follow = Dilyn eich cais
+page-sent-follow-text = Gallwch ddod yn ôl unrhyw bryd i weld beth sy’n digwydd. Bydd angen y cyfeirnod arnoch, ac un o’r rhain:
+page-sent-follow-email = y cyfeiriad e-bost a roesoch
+page-sent-follow-postcode = y cod post yn eich cais
+page-sent-follow-tracking = eich cod olrhain
+page-sent-tracking = Eich cod olrhain
+page-sent-tracking-text = Ysgrifennwch hwn i lawr neu argraffwch y dudalen. Dim ond unwaith y byddwn yn dangos y cod. Gall unrhyw un sydd â’r cod a’r cyfeirnod weld sut mae eich cais yn mynd.
+page-sent-keep = Cadwch y dudalen hon
+page-sent-status-link = Gweld beth sy’n digwydd gyda’ch cais
+page-sent-feedback = Sut brofiad oedd hwn?
+page-sent-feedback-link = Dywedwch wrthym beth yw eich barn am y gwasanaeth hwn (cymer 30 eiliad)
+page-sent-another = Gwneud rhywbeth arall
+page-sent-when = Anfonwyd { $when }
+page-sent-to = Anfonwyd at { $authority }
+
+## Find a request.
+
+page-find-title = Dod o hyd i gais
+page-find-intro = Gweld beth sy’n digwydd gyda rhywbeth a anfonoch atom.
+page-find-reference = Cyfeirnod
+page-find-reference-hint = Mae ganddo 10 llythyren a rhif, fel 7KD-2MPX-9QT
+page-find-fact = Cyfeiriad e-bost, cod post neu god olrhain
+page-find-fact-hint = Y cyfeiriad e-bost neu’r cod post sydd yn y cais, neu’r cod o’r dudalen a argraffwyd gennych
+page-find-button = Chwilio
+page-find-lost-title = Os ydych wedi colli eich cyfeirnod
+page-find-lost-text = Chwiliwch am e-bost gennym. Os na roesoch gyfeiriad e-bost, ffoniwch ni.
+
+## Status.
+
+page-request-title = Eich cais
+page-request-reference = Cyfeirnod
+page-request-service = Gwasanaeth
+page-request-sent = Anfonwyd
+page-request-with = Gyda
+page-request-ask-title = Ai eich cais chi yw hwn?
+page-request-ask-text = I gadw ceisiadau’n breifat, dywedwch un peth arall wrthym na fyddai neb ond y sawl a’i hanfonodd yn ei wybod.
+page-request-ask-button = Dangos y cais
+page-request-privacy = Sut mae’r tîm hwn yn defnyddio eich gwybodaeth
+page-request-call = Os oes rhywbeth o’i le neu wedi newid, ffoniwch ni a chadwch y cyfeirnod wrth law.
+
+## Feedback.
+
+page-feedback-title = Pa mor fodlon oeddech chi gyda’r gwasanaeth hwn?
+page-feedback-left-title = Mae’n ddrwg gennym na wnaethoch barhau
+page-feedback-left-text = Nid oes dim wedi’i anfon, ac mae eich atebion wedi’u dileu. Mae dweud wrthym pam yn ein helpu i’w wella.
+page-feedback-rating = Yn gyffredinol, pa mor fodlon oeddech chi?
+page-feedback-rating-5 = Bodlon iawn
+page-feedback-rating-4 = Bodlon
+page-feedback-rating-3 = Ddim yn fodlon nac yn anfodlon
+page-feedback-rating-2 = Anfodlon
+page-feedback-rating-1 = Anfodlon iawn
+page-feedback-comment = Sut gallem ni ei wella?
+page-feedback-comment-hint = Peidiwch â chynnwys gwybodaeth bersonol neu ariannol, fel eich enw, cyfeiriad neu fanylion banc. Ni allwn ateb.
+page-feedback-button = Anfon adborth
+page-feedback-thanks-title = Diolch am eich adborth
+page-feedback-thanks-text = Rydym yn darllen pob sylw. Nid yw’n newid yr hyn sy’n digwydd i’ch cais.
+page-feedback-once = Rydych eisoes wedi dweud wrthym. Rydym yn cyfrif adborth unwaith.
+page-feedback-unknown-title = Nid yw’r ddolen adborth hon yn gweithio mwyach
+page-feedback-unknown-text = Efallai ei bod yn hen, neu’n anghyflawn. Nid oes dim wedi’i golli.
+
+## Accessibility statement, after the model of the Public Sector Bodies Accessibility Regulations 2018.
+
+page-accessibility-title = Datganiad hygyrchedd
+page-accessibility-scope = Mae’r datganiad hwn yn ymwneud â gwasanaethau ar-lein { $authority } ar y wefan hon. { $authority } sy’n ei rhedeg ac mae am i gynifer o bobl â phosibl allu ei defnyddio.
+page-accessibility-can-intro = Dylech allu:
+page-accessibility-can-1 = defnyddio pob gwasanaeth gyda bysellfwrdd yn unig
+page-accessibility-can-2 = defnyddio pob gwasanaeth gyda darllenydd sgrin neu adnabod lleferydd
+page-accessibility-can-3 = chwyddo hyd at 400% heb i’r testun lifo oddi ar y sgrin
+page-accessibility-can-4 = defnyddio pob gwasanaeth heb JavaScript
+page-accessibility-can-5 = cymryd cymaint o amser ag sydd ei angen ar bob tudalen, hyd at 2 awr heb wneud dim
+page-accessibility-abilitynet = Mae gan AbilityNet gyngor ar wneud eich dyfais yn haws ei defnyddio os oes gennych anabledd.
+page-accessibility-how-title = Pa mor hygyrch yw’r wefan hon
+page-accessibility-how-text = Nid ydym yn gwybod am unrhyw ran nad yw’n hygyrch. Nid yw wedi’i phrofi eto gan bobl anabl na chan archwilydd annibynnol, felly efallai fod problemau nad ydym wedi dod o hyd iddynt.
+page-accessibility-welsh = Mae’r rhyngwyneb a rhai gwasanaethau hefyd yn Gymraeg. Mae gwasanaethau sydd yn Saesneg yn unig yn dweud hynny.
+page-accessibility-report-title = Rhoi gwybod i ni am broblem, neu ofyn am fformat arall
+page-accessibility-report-text = Os dewch o hyd i broblem, neu os oes angen yr wybodaeth hon arnoch mewn fformat arall fel print bras, hawdd ei ddeall, sain neu braille, cysylltwch â ni. Byddwn yn ateb o fewn 10 diwrnod gwaith.
+page-accessibility-enforce-title = Os nad ydych yn fodlon ar ein hateb
+page-accessibility-enforce-text = Y Comisiwn Cydraddoldeb a Hawliau Dynol sy’n gorfodi Rheoliadau Hygyrchedd Cyrff Sector Cyhoeddus (Gwefannau a Rhaglenni Symudol) (Rhif 2) 2018. Cysylltwch â’r Gwasanaeth Cynghori a Chymorth Cydraddoldeb (EASS).
+page-accessibility-status-title = Statws cydymffurfio
+page-accessibility-status-text = Mae’r wefan hon yn cydymffurfio’n rhannol â safon AA fersiwn 2.2 y Canllawiau Hygyrchedd Cynnwys Gwe, gan nad yw wedi’i phrofi’n llawn eto.
+page-accessibility-tested-title = Sut y gwnaethom brofi’r wefan hon
+page-accessibility-tested-text = Rydym yn profi pob tudalen a phob tudalen â chamgymeriadau yn awtomatig, gydag axe-core mewn porwr, bob tro y bydd y feddalwedd yn newid. Dim ond rhai mathau o broblemau y mae profion awtomatig yn eu canfod.
+page-accessibility-prepared = Paratowyd y datganiad hwn ar { $date }.
+
+## Privacy.
+
+page-privacy-title = Preifatrwydd
+page-privacy-lead = Sut mae { $authority } yn defnyddio’r hyn a ddywedwch wrthym ar y wefan hon.
+page-privacy-who-title = Pwy sy’n gyfrifol
+page-privacy-who-text = { $authority } yw rheolydd eich data personol. Pan fydd gwasanaeth yn perthyn i gyngor arall, y cyngor hwnnw yw’r rheolydd, ac mae’r gwasanaeth yn dweud hynny.
+page-privacy-dpo = Swyddog diogelu data: { $contact }
+page-privacy-what-title = Yr hyn rydym yn ei gadw
+page-privacy-what-1 = Eich atebion, pan fyddwch yn anfon cais. Maent wedi’u hamgryptio lle rydym yn eu storio.
+page-privacy-what-2 = Eich atebion anorffenedig. Byddwn yn eu dileu pan fyddwch yn eu clirio, neu pan na wnewch ddim am 2 awr. Ni all neb eu hagor eto ar ôl i chi gau eich porwr.
+page-privacy-what-3 = Bod rhywun wedi cysylltu: drwy ba sianel, ynghylch pa wasanaeth, ym mha iaith, ar ba fath o ddyfais, faint o amser a gymerodd, pa gwestiynau a achosodd gamgymeriadau, sut y daeth i ben a pha mor fodlon oedd y person. Nid yw hyn yn cynnwys eich enw na’ch atebion.
+page-privacy-why-title = Pam y cawn ei ddefnyddio
+page-privacy-why-text = Mae’r gyfraith yn galw hyn yn sail gyfreithlon. Fe’i nodir ar gyfer pob gwasanaeth yn y tabl isod.
+page-privacy-table-service = Gwasanaeth
+page-privacy-table-basis = Sail gyfreithlon
+page-privacy-table-retention = Cyfnod cadw ar ôl gorffen
+page-privacy-basis-consent = Eich cydsyniad (erthygl 6(1)(a) GDPR y DU)
+page-privacy-basis-contract = Contract gyda chi (erthygl 6(1)(b) GDPR y DU)
+page-privacy-basis-legal-obligation = Mae’r gyfraith yn dweud bod yn rhaid i ni (erthygl 6(1)(c) GDPR y DU)
+page-privacy-basis-vital-interests = I amddiffyn bywyd rhywun (erthygl 6(1)(d) GDPR y DU)
+page-privacy-basis-public-task = Tasg gyhoeddus (erthygl 6(1)(e) GDPR y DU)
+page-privacy-basis-legitimate-interests = Buddiannau cyfreithlon (erthygl 6(1)(f) GDPR y DU)
+page-privacy-retention-days =
+    { $n ->
+        [one] { $n } diwrnod
+        [two] { $n } ddiwrnod
+       *[other] { $n } diwrnod
+    }
+page-privacy-retention-text = Ar ôl yr amser hwn caiff y cais ei ddileu. Dim ond y ffigurau sydd ar ôl, heb unrhyw gysylltiad â chi.
+page-privacy-share-title = Gyda phwy rydym yn ei rannu
+page-privacy-share-text = Rydym yn anfon eich cais at y tîm sy’n delio ag ef, yn y system gyfrifiadurol y mae’n ei defnyddio. Nid ydym yn gwerthu eich gwybodaeth, nac yn ei defnyddio ar gyfer hysbysebu. Ni wneir unrhyw benderfyniadau awtomatig amdanoch yma.
+page-privacy-rights-title = Eich hawliau
+page-privacy-rights-intro = Gallwch ofyn i ni:
+page-privacy-rights-access = am gopi o’r wybodaeth sydd gennym amdanoch
+page-privacy-rights-correct = gywiro unrhyw beth sy’n anghywir
+page-privacy-rights-erase = ei dileu, os nad oes ei hangen arnom mwyach
+page-privacy-rights-object = roi’r gorau i’w defnyddio neu gyfyngu ar hynny
+page-privacy-rights-how = Cysylltwch â’r swyddog diogelu data. Byddwn yn ateb o fewn un mis.
+page-privacy-complain-title = Os nad ydych yn fodlon
+page-privacy-complain-us = Dywedwch wrthym ni yn gyntaf, er mwyn i ni allu ei gywiro.
+page-privacy-complain-ico = Gallwch gwyno i Swyddfa’r Comisiynydd Gwybodaeth (ICO), sy’n goruchwylio diogelu data yn y DU. Ei llinell gymorth yw 0303 123 1113.
+page-privacy-complain-link = Cwyno i’r ICO
+
+## Cookies.
+
+page-cookies-title = Cwcis
+page-cookies-lead = Ffeiliau bach y mae gwefan yn eu cadw ar eich dyfais yw cwcis. Dim ond y rhai na all y wefan weithio hebddynt yr ydym yn eu defnyddio, felly nid ydym yn gofyn am eich cydsyniad iddynt.
+page-cookies-none = Nid ydym yn defnyddio cwcis i’ch dilyn, na chwcis gan gwmnïau eraill.
+page-cookies-table-caption = Cwcis rydym yn eu defnyddio
+page-cookies-table-name = Enw
+page-cookies-table-purpose = Ei bwrpas
+page-cookies-table-expires = Pryd mae’n dod i ben
+page-cookies-draft-purpose = Cysylltu’r porwr hwn â’r atebion rydych yn eu teipio
+page-cookies-draft-expires = Pan fyddwch yn cau eich porwr
+page-cookies-objection-purpose = Cofio nad ydych am i’ch ymweliadau gael eu cyfrif
+page-cookies-objection-expires = Ar ôl 1 flwyddyn
+page-cookies-tab-title = Yr hyn sy’n aros yn y tab
+page-cookies-tab-text = Wrth i chi lenwi ffurflen, mae’r atebion nad ydych wedi’u hanfon hefyd yn cael eu cadw yn nhab eich porwr, rhag ofn y collir y cysylltiad. Maent yn diflannu pan fyddwch yn cau’r tab neu’n clirio eich atebion.
+page-cookies-visits-title = Cyfrif ymweliadau
+page-cookies-visits-text = Rydym yn cyfrif faint o bobl sy’n defnyddio pob gwasanaeth, ar ba fath o ddyfais, a ble maent yn cael trafferth, er mwyn i ni allu ei wella. Rydym yn gwneud hyn heb gwcis, enwau nac atebion. Gallwch ddweud na. Mae popeth arall yn gweithio yr un fath.
+page-cookies-visits-question = A gawn ni gyfrif eich ymweliadau?
+page-cookies-visits-yes = Cewch, cyfrifwch fy ymweliadau
+page-cookies-visits-no = Na chewch, peidiwch â chyfrif fy ymweliadau
+page-cookies-save = Cadw
+page-cookies-saved = Rydym wedi cadw eich dewis.

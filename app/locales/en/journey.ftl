@@ -1,0 +1,130 @@
+### Question pages, check answers, and what the island says while the browser works.
+
+## Buttons and links of every question page.
+
+journey-continue = Continue
+journey-start = Start now
+journey-resume = Carry on where you left off
+journey-start-again = Start again
+journey-clear = Clear my answers
+journey-clear-hint = Use this on a shared computer. It deletes everything you have typed.
+journey-cleared = Your answers have been cleared.
+journey-leave = I do not want to go on
+journey-leave-hint = Nothing will be sent. You can tell us why on the next page, if you like.
+journey-optional = { $label } (optional)
+journey-optional-word = (optional)
+journey-or = or
+journey-yes = Yes
+journey-no = No
+
+## Answers as they are read back.
+
+answer-yes = Yes
+answer-no = No
+answer-declared = Confirmed
+
+## Address questions.
+
+journey-address-postcode = Postcode
+journey-address-postcode-hint = For example, ME14 9ZA
+journey-address-find = Find address
+journey-address-finding = Looking for addresses
+journey-address-choose = Choose an address
+journey-address-choose-first = Select an address
+journey-address-found =
+    { $n ->
+        [one] { $n } address found for { $postcode }
+       *[other] { $n } addresses found for { $postcode }
+    }
+journey-address-none = We have no addresses for { $postcode }. Check the postcode, or enter the address yourself.
+journey-address-failed = We cannot look up addresses just now. Enter the address yourself.
+journey-address-manual = Enter the address yourself
+journey-address-not-listed = The address is not listed
+journey-address-search-again = Search for another postcode
+journey-address-chosen = Address chosen
+journey-address-change = Change the address
+journey-address-find-by-postcode = Find the address by postcode
+journey-address-line1 = Address line 1
+journey-address-line2 = Address line 2 (optional)
+journey-address-town = Town or city
+
+## Location questions.
+
+journey-location-description = Describe the place
+journey-location-here = Use where I am now
+journey-location-found = We have added where you are to your description.
+journey-location-failed = We could not find where you are. A description is enough.
+
+## The character count. The page code hands `{n}` to the design system’s script as its own placeholder.
+
+journey-count-hint =
+    { $n ->
+        [one] You can enter up to { $n } character
+       *[other] You can enter up to { $n } characters
+    }
+journey-count-left =
+    { $n ->
+        [one] You have { $n } character remaining
+       *[other] You have { $n } characters remaining
+    }
+journey-count-none-left = You have 0 characters remaining
+journey-count-over =
+    { $n ->
+        [one] You have { $n } character too many
+       *[other] You have { $n } characters too many
+    }
+
+## Check answers.
+
+journey-check-title = Check your answers
+journey-check-intro = Nothing has been sent yet.
+journey-check-change = Change
+journey-check-blank = Not answered
+journey-check-send-title = Now send your request
+journey-check-send-text = We will give you a reference number as soon as we have it.
+journey-check-declaration = By sending it you confirm that your answers are correct, as far as you know.
+journey-check-send = Send
+journey-check-privacy = How we use what you tell us
+journey-check-privacy-text = { $authority } uses your answers to deal with this request, and keeps them for no longer than it needs to.
+journey-check-recipients = Who will get your request
+journey-check-not-ready = Some questions still need an answer.
+
+## Outcome pages.
+
+journey-outcome-nothing-sent = Nothing has been sent.
+journey-outcome-back = Go back and change my answer
+journey-outcome-done = Finish here
+journey-outcome-services = See all services
+
+## What the island announces. Each is said once, politely.
+
+journey-offline = You have lost your connection. You can carry on: your answers are kept in this tab.
+journey-online = Your connection is back.
+journey-waiting-to-send = Your request has not been sent yet. We will send it once, as soon as your connection is back. Keep this tab open.
+journey-sending = Sending your request
+journey-saving = Saving
+journey-saved = Saved
+journey-not-saved = We could not save this page yet. Your answers are kept in this tab, and we will try again.
+journey-restored = We have put back what you typed before.
+journey-changed-version-title = This form has changed since you started
+journey-changed-version-text = We have kept the answers that still fit. Check them as you go on.
+journey-skipped-text = The page you asked for depends on the answer to this one.
+journey-page-changed = { $title }. New page.
+
+## An expired draft, where nothing that was just typed is lost.
+
+journey-expired-title = Your answers have timed out
+journey-expired-text = You did nothing for 2 hours, so we deleted your answers to keep them private. Nothing has been sent.
+journey-expired-kept = What you typed on the last page is still below. You need to answer the earlier questions again.
+journey-expired-action = Start again with these answers
+
+## Two tabs or windows with the same page.
+
+journey-conflict-title = You changed this page in another tab
+journey-conflict-text = We have not saved what you just typed, because there are newer answers to this page. Choose which to keep.
+journey-conflict-saved = Saved in the other tab
+journey-conflict-typed = What you just typed
+journey-conflict-keep-typed = Keep what I just typed
+journey-conflict-keep-saved = Keep the saved answers
+
+journey-changed-version = This form has changed since you started. We have kept the answers that still fit. Please check them.

@@ -1,0 +1,70 @@
+### What every page has: title, header, contact line, footer.
+
+## The browser’s title, skip link and error prefix.
+
+layout-title = { $page } – { $authority }
+layout-title-error = Error: { $title }
+layout-skip = Skip to main content
+layout-back = Back
+
+## Header and service navigation.
+
+layout-home = { $authority } home
+layout-product = Online services
+layout-menu = Menu
+layout-menu-label = Services menu
+layout-nav-home = Home
+layout-nav-services = All services
+layout-nav-requests = Find a request
+
+## Languages, each named in itself.
+
+layout-language-label = Language
+layout-language-en = English
+layout-language-cy = Cymraeg
+layout-language-change = Change the language to { $language }
+layout-language-missing = This part is only in English for now.
+
+## Phase banner.
+
+layout-phase-demo = Demonstration
+layout-phase-demo-text = This is a demonstration. Nothing you send reaches a council. Addresses are invented.
+layout-phase-beta = Beta
+layout-phase-beta-text = This is a new service.
+layout-phase-feedback = Give feedback
+
+## The contact line: in the same place on every page.
+
+layout-contact-title = Need help?
+layout-contact-call = Call { $authority }
+layout-contact-phone = Phone: { $number }
+layout-contact-hours = Opening hours: { $hours }
+layout-contact-relay = If you cannot hear or speak on the phone, use Relay UK: 18001 then { $number }
+layout-contact-email = Email: { $email }
+layout-contact-counter = In person: { $address }
+layout-contact-counter-hours = Counter hours: { $hours }
+layout-contact-website = { $authority } website
+layout-contact-now-open = Open now
+layout-contact-now-closed = Closed now
+
+## Footer.
+
+layout-footer-label = Support links
+layout-footer-accessibility = Accessibility statement
+layout-footer-privacy = Privacy
+layout-footer-cookies = Cookies
+layout-footer-feedback = Feedback
+layout-footer-api = For developers
+layout-footer-made-with = Made with Doorstep, open source software
+
+## Small words many pages share.
+
+layout-warning = Warning
+layout-important = Important
+layout-success = Success
+layout-new-tab = (opens in a new tab)
+layout-print = Print this page
+layout-print-how = To print or save this page, use your browser’s print command.
+layout-call = Call { $number }
+layout-phone-hours = Open: { $hours }
+layout-phone-relay = Relay UK: 18001 then { $number }

@@ -1,0 +1,212 @@
+### Pages that are not questions.
+
+## Home.
+
+page-home-title = Council services online
+page-home-lead = Report, apply and tell us, at any hour. You do not need an account.
+page-home-search-label = What do you need to do?
+page-home-search-button = Search
+page-home-popular = Popular services
+page-home-all = See all services from A to Z
+page-home-follow-title = Already sent a request?
+page-home-follow-text = See what is happening with it. You need your reference number.
+page-home-follow-link = Find a request
+page-home-councils-title = You do not need to know which council does what
+page-home-councils-text = We send your request to the council that can help.
+
+## A to Z, with search.
+
+page-services-title = All services
+page-services-search-label = Search services
+page-services-search-hint = For example, bin, pothole or moving
+page-services-search-button = Search
+page-services-count =
+    { $n ->
+        [one] { $n } service
+       *[other] { $n } services
+    }
+page-services-found =
+    { $n ->
+        [one] { $n } service found for ‘{ $query }’
+       *[other] { $n } services found for ‘{ $query }’
+    }
+page-services-none-title = We found no service for ‘{ $query }’
+page-services-none-text = Try fewer or different words, or call us and we will help.
+page-services-clear = Show all services
+page-services-letters = Services by first letter
+page-services-by = Provided by { $authorities }
+page-services-english-only = In English only
+
+## Start page.
+
+page-start-minutes =
+    { $n ->
+        [one] It takes about { $n } minute.
+       *[other] It takes about { $n } minutes.
+    }
+page-start-needs = Before you start
+page-start-needs-intro = You will need:
+page-start-others-title = Other ways to do this
+page-start-others-phone = Call us and we will fill in the form with you.
+page-start-others-counter = Come to see us.
+page-start-privacy = How we use your information
+page-start-privacy-text = We use your answers only to deal with your request. You can read how long we keep them, and your rights.
+page-start-idle = We delete your answers if you do nothing for 2 hours.
+page-start-provided-by = Provided by { $authorities }
+page-start-demonstration = The numbers and hours in this service are invented for demonstration.
+
+## Confirmation: the same address as the status, seen by the person who has just sent it.
+
+page-sent-title = We have your request
+page-sent-panel = Request sent
+page-sent-reference = Your reference number
+page-sent-next = What happens next
+page-sent-email = We will email a copy of this to the address you gave.
+page-sent-follow = Follow your request
+page-sent-follow-text = You can come back at any time to see what is happening. You need the reference number, and one of these:
+page-sent-follow-email = the email address you gave
+page-sent-follow-postcode = the postcode in your request
+page-sent-follow-tracking = your tracking code
+page-sent-tracking = Your tracking code
+page-sent-tracking-text = Write this down or print the page. We show the code only once. Anyone who has it and the reference number can see how your request is going.
+page-sent-keep = Keep this page
+page-sent-status-link = See what is happening with your request
+page-sent-feedback = How was it?
+page-sent-feedback-link = Tell us what you think of this service (takes 30 seconds)
+page-sent-another = Do something else
+page-sent-when = Sent { $when }
+page-sent-to = Sent to { $authority }
+
+## Find a request.
+
+page-find-title = Find a request
+page-find-intro = See what is happening with something you sent us.
+page-find-reference = Reference number
+page-find-reference-hint = It has 10 letters and numbers, like 7KD-2MPX-9QT
+page-find-fact = Email address, postcode or tracking code
+page-find-fact-hint = The email address or postcode that is in the request, or the code from the page you printed
+page-find-button = Find
+page-find-lost-title = If you have lost your reference number
+page-find-lost-text = Look for an email from us. If you did not give an email address, call us.
+
+## Status.
+
+page-request-title = Your request
+page-request-reference = Reference number
+page-request-service = Service
+page-request-sent = Sent
+page-request-with = With
+page-request-ask-title = Is this your request?
+page-request-ask-text = To keep requests private, tell us one more thing that only the person who sent it would know.
+page-request-ask-button = Show the request
+page-request-privacy = How this team uses your information
+page-request-call = If something is wrong or has changed, call us and have the reference number ready.
+
+## Feedback.
+
+page-feedback-title = How satisfied were you with this service?
+page-feedback-left-title = Sorry that you did not go on
+page-feedback-left-text = Nothing has been sent, and your answers have been deleted. Telling us why helps us to make it better.
+page-feedback-rating = Overall, how satisfied were you?
+page-feedback-rating-5 = Very satisfied
+page-feedback-rating-4 = Satisfied
+page-feedback-rating-3 = Neither satisfied nor dissatisfied
+page-feedback-rating-2 = Dissatisfied
+page-feedback-rating-1 = Very dissatisfied
+page-feedback-comment = How could we improve it?
+page-feedback-comment-hint = Do not include personal or financial information, such as your name, address or bank details. We cannot reply.
+page-feedback-button = Send feedback
+page-feedback-thanks-title = Thank you for your feedback
+page-feedback-thanks-text = We read every comment. It does not change what happens to your request.
+page-feedback-once = You have already told us. We count feedback once.
+page-feedback-unknown-title = This feedback link no longer works
+page-feedback-unknown-text = It may be old, or not complete. Nothing has been lost.
+
+## Accessibility statement, after the model of the Public Sector Bodies Accessibility Regulations 2018.
+
+page-accessibility-title = Accessibility statement
+page-accessibility-scope = This statement is about the online services of { $authority } on this website. { $authority } runs it and wants as many people as possible to be able to use it.
+page-accessibility-can-intro = You should be able to:
+page-accessibility-can-1 = use every service with a keyboard only
+page-accessibility-can-2 = use every service with a screen reader or speech recognition
+page-accessibility-can-3 = zoom in up to 400% without the text spilling off the screen
+page-accessibility-can-4 = use every service without JavaScript
+page-accessibility-can-5 = take as long as you need on each page, up to 2 hours without doing anything
+page-accessibility-abilitynet = AbilityNet has advice on making your device easier to use if you have a disability.
+page-accessibility-how-title = How accessible this website is
+page-accessibility-how-text = We know of no part that is not accessible. It has not yet been tested by disabled people or by an independent auditor, so there may be problems we have not found.
+page-accessibility-welsh = The interface and some services are also in Welsh. Services that are only in English say so.
+page-accessibility-report-title = Tell us about a problem, or ask for another format
+page-accessibility-report-text = If you find a problem, or need this information in another format such as large print, easy read, audio or braille, contact us. We will reply within 10 working days.
+page-accessibility-enforce-title = If you are not happy with our answer
+page-accessibility-enforce-text = The Equality and Human Rights Commission (EHRC) enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. Contact the Equality Advisory and Support Service (EASS).
+page-accessibility-status-title = Compliance status
+page-accessibility-status-text = This website is partially compliant with the Web Content Accessibility Guidelines version 2.2 AA standard, because it has not been fully tested yet.
+page-accessibility-tested-title = How we tested this website
+page-accessibility-tested-text = We test every page and every page with mistakes automatically, with axe-core in a browser, each time the software changes. Automatic tests find only some kinds of problem.
+page-accessibility-prepared = This statement was prepared on { $date }.
+
+## Privacy.
+
+page-privacy-title = Privacy
+page-privacy-lead = How { $authority } uses what you tell us on this website.
+page-privacy-who-title = Who is responsible
+page-privacy-who-text = { $authority } is the controller of your personal data. When a service belongs to another council, that council is the controller, and the service says so.
+page-privacy-dpo = Data protection officer: { $contact }
+page-privacy-what-title = What we keep
+page-privacy-what-1 = Your answers, when you send a request. They are encrypted where we store them.
+page-privacy-what-2 = Your unfinished answers. We delete them when you clear them, or when you do nothing for 2 hours. Nobody can open them again once you close your browser.
+page-privacy-what-3 = That somebody got in touch: by which channel, about which service, in which language, on what kind of device, how long it took, which questions caused mistakes, how it ended and how satisfied they were. This does not include your name or your answers.
+page-privacy-why-title = Why we may use it
+page-privacy-why-text = The law calls this our lawful basis. It is stated for each service in the table below.
+page-privacy-table-service = Service
+page-privacy-table-basis = Lawful basis
+page-privacy-table-retention = Kept after it is finished
+page-privacy-basis-consent = Your consent (UK GDPR article 6(1)(a))
+page-privacy-basis-contract = A contract with you (UK GDPR article 6(1)(b))
+page-privacy-basis-legal-obligation = The law says we must (UK GDPR article 6(1)(c))
+page-privacy-basis-vital-interests = To protect someone’s life (UK GDPR article 6(1)(d))
+page-privacy-basis-public-task = A public task (UK GDPR article 6(1)(e))
+page-privacy-basis-legitimate-interests = Legitimate interests (UK GDPR article 6(1)(f))
+page-privacy-retention-days =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+page-privacy-retention-text = After this time the request is deleted. What is left is only the figures, with no link to you.
+page-privacy-share-title = Who we share it with
+page-privacy-share-text = We send your request to the team that deals with it, in the computer system that it uses. We do not sell your information, or use it for advertising. No automatic decisions are made about you here.
+page-privacy-rights-title = Your rights
+page-privacy-rights-intro = You can ask us:
+page-privacy-rights-access = for a copy of the information we have about you
+page-privacy-rights-correct = to put right anything that is wrong
+page-privacy-rights-erase = to delete it, if we no longer need it
+page-privacy-rights-object = to stop or limit how we use it
+page-privacy-rights-how = Contact the data protection officer. We answer within one month.
+page-privacy-complain-title = If you are not happy
+page-privacy-complain-us = Tell us first, so that we can put it right.
+page-privacy-complain-ico = You can complain to the Information Commissioner’s Office (ICO), which oversees data protection in the UK. Its helpline is 0303 123 1113.
+page-privacy-complain-link = Complain to the ICO
+
+## Cookies.
+
+page-cookies-title = Cookies
+page-cookies-lead = Cookies are small files that a website keeps on your device. We use only those that the website cannot work without, so we do not ask for your consent to them.
+page-cookies-none = We do not use cookies to follow you, or cookies from other companies.
+page-cookies-table-caption = Cookies we use
+page-cookies-table-name = Name
+page-cookies-table-purpose = What it is for
+page-cookies-table-expires = When it ends
+page-cookies-draft-purpose = Connects this browser with the answers you are typing
+page-cookies-draft-expires = When you close your browser
+page-cookies-objection-purpose = Remembers that you do not want your visits counted
+page-cookies-objection-expires = After 1 year
+page-cookies-tab-title = What stays in the tab
+page-cookies-tab-text = While you fill in a form, the answers you have not sent are also kept in your browser tab, in case the connection is lost. They go when you close the tab or clear your answers.
+page-cookies-visits-title = Counting visits
+page-cookies-visits-text = We count how many people use each service, on what kind of device, and where they have trouble, so that we can make it better. We do this without cookies, names or answers. You can say no. Everything else works the same.
+page-cookies-visits-question = May we count your visits?
+page-cookies-visits-yes = Yes, count my visits
+page-cookies-visits-no = No, do not count my visits
+page-cookies-save = Save
+page-cookies-saved = We have saved your choice.

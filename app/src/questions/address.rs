@@ -1,0 +1,383 @@
+//! How an address is asked for: postcode, then one of those found, or typed by hand.
+//!
+//! Every step is the same page drawn again after a POST, with what was typed kept. The buttons
+//! that move between steps post `action` with one of the values below; the hidden field
+//! `{id}-step` says which step was on the screen. Pressing Enter presses a form's first button,
+//! so on a page that asks nothing else these buttons stand behind Continue
+//! ([`actions`], drawn by [`super::page`]), except for "Find address", which is the way forward.
+
+use super::press::{hidden, link_button};
+use super::seen::field;
+use super::{Seen, target};
+use crate::components::{
+    Button, Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Radios, Select, SelectItem,
+};
+use leptos::prelude::*;
+use shared::answers::Problem;
+use shared::api::address::FoundAddress;
+use shared::question::Question;
+
+/// `action`: look the postcode up and show what is found.
+pub const FIND: &str = "find-address";
+/// `action`: let the person type the address.
+pub const MANUAL: &str = "manual-address";
+/// `action`: ask for the postcode again.
+pub const POSTCODE: &str = "change-postcode";
+
+/// More addresses than this are a list that opens.
+const MOST_RADIOS: usize = 12;
+
+/// The parts people type, in the order of an envelope.
+const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
+
+/// Where the asking stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Asks for the postcode.
+    Find,
+    /// Offers what was found.
+    Choose,
+    /// Takes the address line by line.
+    Manual,
+    /// Shows the address chosen before.
+    Chosen,
+}
+
+/// What a look-up led to, for one question. Without one the step follows from the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lookup {
+    pub question: String,
+    pub step: Step,
+    pub addresses: Vec<FoundAddress>,
+    /// The look-up itself failed: the person types the address.
+    pub unavailable: bool,
+}
+
+impl Step {
+    pub fn slug(self) -> &'static str {
+        match self {
+            Step::Find => "find",
+            Step::Choose => "choose",
+            Step::Manual => "manual",
+            Step::Chosen => "chosen",
+        }
+    }
+
+    /// Reads the posted value of `{id}-step`.
+    pub fn parse(slug: &str) -> Option<Step> {
+        [Step::Find, Step::Choose, Step::Manual, Step::Chosen]
+            .into_iter()
+            .find(|step| step.slug() == slug)
+    }
+}
+
+/// Draws the step the question is at.
+pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let (step, lookup) = standing(q, seen);
+    let content = match (step, lookup) {
+        (Step::Find, _) => find(q, seen),
+        (Step::Choose, Some(lookup)) => choose(q, lookup, seen),
+        (Step::Choose | Step::Manual, lookup) => manual(q, lookup, seen),
+        (Step::Chosen, _) => chosen(q, seen),
+    };
+    let inline = (!seen.alone).then(|| actions(q, seen));
+    let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
+    // `shared` reads the lines people typed only when this says so.
+    let mode = (step == Step::Manual).then(|| {
+        hidden(
+            field(&q.id, "mode"),
+            String::from(shared::question::address::MANUAL),
+        )
+    });
+    (content, inline, kept, mode).into_any()
+}
+
+/// The buttons that move between the steps, for the row of buttons.
+pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let link =
+        |key: &str, value: &'static str| link_button(seen.say(key), Some("action"), Some(value));
+    match standing(q, seen).0 {
+        Step::Find => {
+            let find = Button {
+                text: seen.say("journey-address-find"),
+                classes: if seen.alone {
+                    ""
+                } else {
+                    "govuk-button--secondary"
+                },
+                name: Some(String::from("action")),
+                value: Some(String::from(FIND)),
+                ..Button::default()
+            }
+            .view();
+            let manual = link("journey-address-manual", MANUAL);
+            if seen.alone {
+                (find, manual).into_any()
+            } else {
+                view! { <div class="govuk-button-group">{find}{manual}</div> }.into_any()
+            }
+        }
+        Step::Choose => (
+            link("journey-address-not-listed", MANUAL),
+            link("journey-address-search-again", POSTCODE),
+        )
+            .into_any(),
+        Step::Manual => link("journey-address-find-by-postcode", POSTCODE),
+        Step::Chosen => link("journey-address-change", POSTCODE),
+    }
+}
+
+/// Whether the row of buttons has its own way forward, in place of Continue.
+pub fn leads(q: &Question, seen: &Seen<'_>) -> bool {
+    seen.alone && standing(q, seen).0 == Step::Find
+}
+
+/// The part a mistake is in at the step on the screen.
+pub fn part<'p>(q: &Question, problem: &'p Problem, seen: &Seen<'_>) -> &'p str {
+    match (standing(q, seen).0, problem.part.as_deref()) {
+        (Step::Find, _) => "postcode",
+        (Step::Choose, _) => "uprn",
+        (Step::Manual | Step::Chosen, Some(part)) if LINES.contains(&part) => part,
+        (Step::Manual | Step::Chosen, _) => "line1",
+    }
+}
+
+fn standing<'a>(q: &Question, seen: &Seen<'a>) -> (Step, Option<&'a Lookup>) {
+    if let Some(lookup) = seen.lookups.iter().find(|lookup| lookup.question == q.id) {
+        let step = match lookup.step {
+            Step::Choose if lookup.addresses.is_empty() => Step::Manual,
+            step => step,
+        };
+        return (step, Some(lookup));
+    }
+    let typed = |part: &str| !seen.part(q, part).is_empty();
+    let step = if seen.part(q, "mode") == shared::question::address::MANUAL {
+        Step::Manual
+    } else if typed("uprn") && typed("line1") {
+        Step::Chosen
+    } else {
+        Step::Find
+    };
+    (step, None)
+}
+
+fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let postcode = Input {
+        classes: "govuk-input--width-10",
+        autocomplete: Some("postal-code"),
+        spellcheck: Some(false),
+        ..line(
+            q,
+            seen,
+            "postcode",
+            "journey-address-postcode",
+            seen.problem(q),
+        )
+    }
+    .view();
+    group(q, seen, postcode)
+}
+
+fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
+    let id = field(&q.id, "uprn");
+    let now = seen.part(q, "uprn");
+    let postcode = seen.part(q, "postcode");
+    let error = seen.error(q);
+    let label = seen.wording.count(
+        "journey-address-found",
+        lookup.addresses.len() as i64,
+        &[("postcode", &postcode)],
+    );
+    let list = if lookup.addresses.len() > MOST_RADIOS {
+        let mut items = vec![SelectItem {
+            value: Some(String::new()),
+            text: label,
+            selected: now.is_empty(),
+            disabled: false,
+        }];
+        for address in &lookup.addresses {
+            items.push(SelectItem {
+                selected: address.uprn == now,
+                value: Some(address.uprn.clone()),
+                text: one_line(address),
+                disabled: false,
+            });
+        }
+        let select = Select {
+            name: id.clone(),
+            id,
+            label: Label::from(seen.say("journey-address-choose")),
+            error,
+            items,
+            ..Select::default()
+        }
+        .view();
+        group(q, seen, select)
+    } else {
+        let items = lookup.addresses.iter().map(|address| Choice {
+            value: address.uprn.clone(),
+            text: one_line(address),
+            checked: address.uprn == now,
+            ..Choice::default()
+        });
+        Radios {
+            name: id.clone(),
+            id,
+            legend: Some(seen.legend(q)),
+            hint: Some(label),
+            error,
+            items: items.collect(),
+            ..Radios::default()
+        }
+        .view()
+    };
+    (list, hidden(field(&q.id, "postcode"), postcode)).into_any()
+}
+
+fn manual(q: &Question, lookup: Option<&Lookup>, seen: &Seen<'_>) -> AnyView {
+    let told = lookup.and_then(|lookup| {
+        let postcode = seen.part(q, "postcode");
+        let text = if lookup.unavailable {
+            seen.say("journey-address-failed")
+        } else if lookup.step == Step::Choose && lookup.addresses.is_empty() {
+            seen.wording
+                .with("journey-address-none", &[("postcode", &postcode)])
+        } else {
+            return None;
+        };
+        Some(
+            InsetText {
+                children: Some(text.into_any()),
+                ..InsetText::default()
+            }
+            .view(),
+        )
+    });
+    // A mistake that names no part is said at the first field.
+    let whole = seen.problem(q).filter(|problem| {
+        !problem
+            .part
+            .as_deref()
+            .is_some_and(|part| LINES.contains(&part))
+    });
+    let at = |part: &str| seen.problem_in(q, part);
+    let fields = (
+        Input {
+            autocomplete: Some("address-line1"),
+            ..line(
+                q,
+                seen,
+                "line1",
+                "journey-address-line1",
+                at("line1").or(whole),
+            )
+        }
+        .view(),
+        Input {
+            autocomplete: Some("address-line2"),
+            ..line(q, seen, "line2", "journey-address-line2", at("line2"))
+        }
+        .view(),
+        Input {
+            autocomplete: Some("address-level2"),
+            classes: "govuk-!-width-two-thirds",
+            ..line(q, seen, "town", "journey-address-town", at("town"))
+        }
+        .view(),
+        Input {
+            autocomplete: Some("postal-code"),
+            classes: "govuk-input--width-10",
+            spellcheck: Some(false),
+            ..line(
+                q,
+                seen,
+                "postcode",
+                "journey-address-postcode",
+                at("postcode"),
+            )
+        }
+        .view(),
+    )
+        .into_any();
+    group(q, seen, (told, fields).into_any())
+}
+
+fn chosen(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let mut lines = Vec::new();
+    let mut kept = Vec::new();
+    for part in ["uprn", "line1", "line2", "town", "postcode"] {
+        let value = seen.part(q, part);
+        if part != "uprn" && !value.is_empty() {
+            lines.push(view! { {value.clone()}<br/> }.into_any());
+        }
+        kept.push(hidden(field(&q.id, part), value));
+    }
+    let error = seen.problem(q).map(|problem| {
+        seen.error_message(problem)
+            .view(Some(target(q, problem, seen)))
+    });
+    let address = InsetText {
+        children: Some(view! { <span translate="no">{lines}</span> }.into_any()),
+        ..InsetText::default()
+    }
+    .view();
+    group(q, seen, (error, address, kept).into_any())
+}
+
+/// The question as a group around the fields of a step.
+fn group(q: &Question, seen: &Seen<'_>, fields: AnyView) -> AnyView {
+    let id = field(&q.id, "hint");
+    let hint = seen.hint(q);
+    let described_by = if hint.is_some() {
+        id.clone()
+    } else {
+        String::new()
+    };
+    let hint = hint.map(|text| {
+        Hint {
+            id: Some(id),
+            text,
+            classes: "",
+        }
+        .view()
+    });
+    FormGroup {
+        children: Some(
+            Fieldset {
+                legend: Some(seen.legend(q)),
+                described_by,
+                role: Some("group"),
+                children: Some((hint, fields).into_any()),
+                ..Fieldset::default()
+            }
+            .view(),
+        ),
+        ..FormGroup::default()
+    }
+    .view()
+}
+
+fn line(
+    q: &Question,
+    seen: &Seen<'_>,
+    part: &str,
+    label: &str,
+    problem: Option<&Problem>,
+) -> Input {
+    let id = field(&q.id, part);
+    Input {
+        name: id.clone(),
+        id,
+        label: Label::from(seen.say(label)),
+        error: problem.map(|problem| seen.error_message(problem)),
+        value: seen.part(q, part),
+        ..Input::default()
+    }
+}
+
+fn one_line(address: &FoundAddress) -> String {
+    let mut all = address.lines.join(", ");
+    all.push_str(", ");
+    all.push_str(&address.town);
+    all
+}

@@ -1,0 +1,174 @@
+//! All answers on one page, who gets them, and the button that sends them.
+
+use super::notices::{Notice, answer, notices};
+use super::page::{main, page_title, ways_out};
+use super::press::hidden;
+use super::seen::{Place, Seen};
+use crate::components::{BackLink, Button, SummaryAction, SummaryList, SummaryRow as Row};
+use leptos::prelude::*;
+use shared::journey::{Journey, SummaryRow};
+use shared::paths;
+use shared::wording::Wording;
+use std::collections::BTreeMap;
+
+/// What the check answers page is drawn with, on both machines.
+#[derive(Clone, Copy)]
+pub struct CheckAnswers<'a> {
+    pub journey: Journey<'a>,
+    pub wording: &'a Wording,
+    pub notices: &'a [Notice],
+    pub draft: &'a str,
+    /// Seconds since 1970 when the page was made.
+    pub opened: i64,
+    /// The name of the authority of the door.
+    pub authority: &'a str,
+    /// Names of authorities by id, for those who get the answers.
+    pub names: &'a BTreeMap<String, String>,
+}
+
+impl CheckAnswers<'_> {
+    pub fn title(&self) -> String {
+        page_title(
+            self.wording,
+            false,
+            &self.wording.say("journey-check-title"),
+            &self
+                .journey
+                .fill(&self.journey.definition.title, self.wording.language),
+            self.authority,
+        )
+    }
+}
+
+/// The back link and `main`.
+pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
+    let wording = page.wording;
+    let language = wording.language;
+    let service = &page.journey.definition.id;
+    let rows = page.journey.summary(language, wording);
+    let last = page.journey.path().last().copied();
+    let back = BackLink {
+        href: match last {
+            Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
+            None => paths::service(language, service),
+        },
+        text: wording.say("layout-back"),
+        classes: "",
+    }
+    .view();
+    let told = last.map(|last| {
+        let seen = Seen {
+            journey: page.journey,
+            page: last,
+            problems: &[],
+            wording,
+            place: Place::Group,
+            lookups: &[],
+            alone: false,
+        };
+        notices(page.notices, &seen, Some(page.draft))
+    });
+    let action = paths::check_answers(language, service, Some(page.draft));
+    let send = Button {
+        text: wording.say("journey-check-send"),
+        once: true,
+        ..Button::default()
+    }
+    .view();
+    let content = view! {
+        {told}
+        <h1 class="govuk-heading-l">{wording.say("journey-check-title")}</h1>
+        {groups(page, rows)}
+        <h2 class="govuk-heading-m">{wording.say("journey-check-recipients")}</h2>
+        {privacy(page)}
+        <h2 class="govuk-heading-m">{wording.say("journey-check-send-title")}</h2>
+        <p class="govuk-body">{wording.say("journey-check-declaration")}</p>
+        <form method="post" action=action novalidate=true class="app-form">
+            {hidden(String::from("draft"), String::from(page.draft))}
+            {hidden(String::from("opened"), page.opened.to_string())}
+            {send}
+        </form>
+        {ways_out(page.journey, wording, Some(page.draft), true)}
+    }
+    .into_any();
+    (back, main(content)).into_any()
+}
+
+/// One list for each page with a title of its own; pages of one question share a list.
+fn groups(page: &CheckAnswers<'_>, rows: Vec<SummaryRow>) -> AnyView {
+    let language = page.wording.language;
+    let mut views = Vec::new();
+    let mut title: Option<String> = None;
+    let mut list: Vec<Row> = Vec::new();
+    for row in rows {
+        let own = page
+            .journey
+            .definition
+            .page(&row.page)
+            .and_then(|asked| asked.title.as_ref())
+            .map(|title| page.journey.fill(title, language));
+        if own != title && !list.is_empty() {
+            views.push(group(title.take(), std::mem::take(&mut list)));
+        }
+        title = own;
+        list.push(drawn(page, row));
+    }
+    if !list.is_empty() {
+        views.push(group(title, list));
+    }
+    views.into_any()
+}
+
+fn group(title: Option<String>, rows: Vec<Row>) -> AnyView {
+    let heading = title.map(|text| view! { <h2 class="govuk-heading-m">{text}</h2> }.into_any());
+    let list = SummaryList {
+        rows,
+        classes: "govuk-!-margin-bottom-9",
+        ..SummaryList::default()
+    }
+    .view();
+    (heading, list).into_any()
+}
+
+fn drawn(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
+    let mut href = paths::page(
+        page.wording.language,
+        &page.journey.definition.id,
+        &row.page,
+        Some(page.draft),
+    );
+    href.push_str("&change=1");
+    Row {
+        value: Some(answer(&row.lines, page.wording.say("journey-check-blank"))),
+        actions: vec![SummaryAction {
+            href,
+            text: page.wording.say("journey-check-change"),
+            hidden: row.name.clone(),
+        }],
+        key: row.name,
+        classes: "",
+    }
+}
+
+/// Who gets the answers, each with its own notice.
+fn privacy(page: &CheckAnswers<'_>) -> AnyView {
+    let language = page.wording.language;
+    let mut views = Vec::new();
+    for (recipient, authority) in page.journey.recipients() {
+        let name = page.names.get(&authority).unwrap_or(&authority);
+        let text = match recipient {
+            Some(recipient) => page.journey.fill(&recipient.privacy, language),
+            None => page.wording.with(
+                "journey-check-privacy-text",
+                &[("authority", name.as_str())],
+            ),
+        };
+        views.push(view! { <p class="govuk-body">{text}</p> }.into_any());
+    }
+    let href = paths::privacy(language);
+    view! {
+        {views}
+        <p class="govuk-body"><a class="govuk-link" href=href>{page.wording.say("journey-check-privacy")}</a></p>
+    }
+    .into_any()
+}

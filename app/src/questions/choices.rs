@@ -1,0 +1,43 @@
+//! The options of radios and checkboxes, and what they reveal.
+
+use super::Seen;
+use super::seen::Place;
+use crate::components::Choice as Drawn;
+use leptos::prelude::*;
+use shared::question::{Choice, Question};
+
+/// The options as drawn: chosen as typed, the odd one out set apart, questions beneath.
+pub fn choices(q: &Question, options: &[Choice], exclusive: bool, seen: &Seen<'_>) -> Vec<Drawn> {
+    let mut drawn = Vec::with_capacity(options.len());
+    for option in options {
+        drawn.push(Drawn {
+            value: option.id.clone(),
+            text: seen.words(&option.label),
+            hint: option.hint.as_ref().map(|hint| seen.words(hint)),
+            checked: seen.chose(q, &option.id),
+            conditional: beneath(q, &option.id, seen),
+            divider: option.apart.then(|| seen.say("journey-or")),
+            exclusive: exclusive && option.apart,
+            ..Drawn::default()
+        });
+    }
+    drawn
+}
+
+/// The questions revealed beneath an option. They are always drawn: the script hides those whose
+/// option is not chosen, and without it people see that there is more to answer.
+pub fn beneath(q: &Question, option: &str, seen: &Seen<'_>) -> Option<AnyView> {
+    let revealed = seen.revealed(q, option);
+    if revealed.is_empty() {
+        return None;
+    }
+    let inner = Seen {
+        alone: false,
+        ..seen.at(Place::Revealed)
+    };
+    let mut views = Vec::with_capacity(revealed.len());
+    for question in revealed {
+        views.push(super::question(question, &inner));
+    }
+    Some(views.into_any())
+}

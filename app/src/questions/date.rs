@@ -1,0 +1,30 @@
+//! How a date is asked for: day, month and year, as people write them.
+
+use super::Seen;
+use crate::components::{DateInput, DatePart};
+use leptos::prelude::*;
+use shared::question::Question;
+
+pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let part = |name: &'static str, label: &str| DatePart {
+        name,
+        label: seen.say(label),
+        value: seen.part(q, name),
+        wrong: seen.problem_in(q, name).is_some(),
+        autocomplete: None,
+    };
+    DateInput {
+        id: q.id.clone(),
+        name: q.id.clone(),
+        legend: Some(seen.legend(q)),
+        hint: seen.hint(q),
+        error: seen.error(q),
+        parts: vec![
+            part("day", "date-part-day"),
+            part("month", "date-part-month"),
+            part("year", "date-part-year"),
+        ],
+        ..DateInput::default()
+    }
+    .view()
+}

@@ -1,0 +1,109 @@
+//! How a journey is drawn: one file per kind of question, the twin of `shared/src/question`.
+//!
+//! The same functions run on the server and, compiled to WebAssembly, in the `Journey` island:
+//! they hold no signal, read no context, and know no sentence but those of [`shared::wording`]
+//! and of the definition.
+//!
+//! # Map
+//!
+//! | File | Draws |
+//! |---|---|
+//! | [`page`] | a question page: summary of mistakes, heading, words, form |
+//! | [`check_answers`] | all answers, who gets them, the button that sends |
+//! | [`outcome`] | an early and helpful end |
+//! | [`blocks`] | paragraphs, lists, warnings and phone lines of a definition |
+//! | [`notices`] | what has to be said before the question: an expired draft, another tab |
+//! | [`handover`] | nothing: it is what the island is given |
+//! | [`seen`] | what a question is drawn with |
+//! | [`choices`] | the options of radios and checkboxes, and what they reveal |
+//! | the rest | one kind each |
+//!
+//! # To add a kind
+//!
+//! Its file here with `question(q, seen)`, one arm in [`question`] and one in [`target`].
+
+pub mod address;
+pub mod blocks;
+pub mod check_answers;
+pub mod checkboxes;
+pub mod choices;
+pub mod date;
+pub mod declaration;
+pub mod email;
+pub mod handover;
+pub mod location;
+pub mod name;
+pub mod notices;
+pub mod outcome;
+pub mod page;
+pub mod phone;
+pub mod press;
+pub mod radios;
+pub mod seen;
+pub mod text;
+pub mod textarea;
+pub mod yes_no;
+
+pub use address::{Lookup, Step};
+pub use blocks::blocks;
+pub use check_answers::{CheckAnswers, check_answers};
+pub use handover::{Handover, with_island};
+pub use notices::Notice;
+pub use outcome::{OutcomePage, outcome};
+pub use page::{QuestionPage, page_title, question_page};
+pub use seen::{Place, Seen};
+
+use leptos::prelude::*;
+use shared::answers::Problem;
+use shared::question::{Kind, Question};
+
+/// The beginnings of every key of the wording that is drawn in a journey: the part of the words
+/// the browser needs ([`shared::wording::Wording::part`]).
+pub const WORDS: [&str; 9] = [
+    "answer-",
+    "date-",
+    "error-",
+    "journey-",
+    "layout-back",
+    "layout-important",
+    "layout-phone-relay",
+    "layout-title",
+    "layout-warning",
+];
+
+/// One question, with what was typed and what is wrong with it.
+pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+    match &q.kind {
+        Kind::Text { max } => text::question(q, *max, seen),
+        Kind::Textarea { limit } => textarea::question(q, *limit, seen),
+        Kind::Name => name::question(q, seen),
+        Kind::Email => email::question(q, seen),
+        Kind::Phone => phone::question(q, seen),
+        Kind::Date => date::question(q, seen),
+        Kind::Radios { options } => radios::question(q, options, seen),
+        Kind::Checkboxes { options } => checkboxes::question(q, options, seen),
+        Kind::YesNo => yes_no::question(q, seen),
+        Kind::Address => address::question(q, seen),
+        Kind::Location { limit } => location::question(q, *limit, seen),
+        Kind::Declaration { statement } => declaration::question(q, statement, seen),
+    }
+}
+
+/// The id of the field a mistake is in, for the summary's link.
+pub fn target(q: &Question, problem: &Problem, seen: &Seen<'_>) -> String {
+    let part = match &q.kind {
+        Kind::Date => problem.part.as_deref().unwrap_or("day"),
+        Kind::Address => address::part(q, problem, seen),
+        Kind::Location { .. } => "description",
+        Kind::Text { .. }
+        | Kind::Textarea { .. }
+        | Kind::Name
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Radios { .. }
+        | Kind::Checkboxes { .. }
+        | Kind::YesNo
+        | Kind::Declaration { .. } => return q.id.clone(),
+    };
+    seen::field(&q.id, part)
+}

@@ -1,0 +1,15 @@
+//! How a person's name is asked for: one field, because names do not split in two.
+
+use super::{Seen, text};
+use crate::components::Input;
+use leptos::prelude::*;
+use shared::question::Question;
+
+pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+    Input {
+        autocomplete: Some("name"),
+        spellcheck: Some(false),
+        ..text::input(q, seen)
+    }
+    .view()
+}

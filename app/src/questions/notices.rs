@@ -1,0 +1,126 @@
+//! What has to be said before the question.
+
+use super::seen::Seen;
+use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};
+use leptos::prelude::*;
+use shared::journey::SummaryRow;
+use shared::paths;
+
+/// Something that happened to the answers while the person was away or elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The draft ran out; what was just typed is kept in a new one.
+    Expired,
+    /// The service changed while the draft lay; its answers were kept where they still fit.
+    NewVersion,
+    /// Another tab or device changed this page since it was opened. Nothing has been overwritten.
+    Conflict {
+        /// What is stored.
+        saved: Vec<SummaryRow>,
+        /// What was typed here just now; it is also what the form shows.
+        typed: Vec<SummaryRow>,
+    },
+    /// A page of the journey must be answered before the one that was asked for.
+    Skipped,
+    /// The page could not be saved just now (503); what was typed is in the form.
+    NotSaved,
+    /// The request could not be accepted just now (503); the answers are on the page.
+    NotSent,
+}
+
+/// The notices above the page's heading.
+pub fn notices(all: &[Notice], seen: &Seen<'_>, draft: Option<&str>) -> AnyView {
+    let mut views = Vec::with_capacity(all.len());
+    for (place, notice) in all.iter().enumerate() {
+        views.push(one(notice, place, seen, draft));
+    }
+    views.into_any()
+}
+
+fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> AnyView {
+    let (heading, texts): (&str, &[&str]) = match notice {
+        Notice::Expired => (
+            "journey-expired-title",
+            &["journey-expired-text", "journey-expired-kept"],
+        ),
+        Notice::NewVersion => (
+            "journey-changed-version-title",
+            &["journey-changed-version-text"],
+        ),
+        Notice::Conflict { .. } => ("journey-conflict-title", &["journey-conflict-text"]),
+        Notice::Skipped => ("journey-check-not-ready", &["journey-skipped-text"]),
+        Notice::NotSaved => ("journey-not-saved-title", &["problem-503-page-kept"]),
+        Notice::NotSent => ("journey-not-sent-title", &["problem-503-kept"]),
+    };
+    let mut paragraphs = Vec::with_capacity(texts.len());
+    for text in texts {
+        paragraphs.push(view! { <p class="govuk-body">{seen.say(text)}</p> }.into_any());
+    }
+    let both = match notice {
+        Notice::Conflict { saved, typed } => {
+            let href = paths::page(
+                seen.wording.language,
+                &seen.journey.definition.id,
+                &seen.page.id,
+                draft,
+            );
+            Some(
+                view! {
+                    <h3 class="govuk-heading-s">{seen.say("journey-conflict-saved")}</h3>
+                    {rows(saved, seen)}
+                    <h3 class="govuk-heading-s">{seen.say("journey-conflict-typed")}</h3>
+                    {rows(typed, seen)}
+                    <p class="govuk-body">
+                        <a class="govuk-notification-banner__link" href=href>{seen.say("journey-conflict-keep-saved")}</a>
+                    </p>
+                }
+                .into_any(),
+            )
+        }
+        _ => None,
+    };
+    let children = view! {
+        <p class="govuk-notification-banner__heading">{seen.say(heading)}</p>
+        {paragraphs}
+        {both}
+    }
+    .into_any();
+    let mut title_id = String::from("notice-");
+    title_id.push_str(&place.to_string());
+    NotificationBanner {
+        title: seen.say("layout-important"),
+        title_id,
+        children: Some(children),
+        ..NotificationBanner::default()
+    }
+    .view()
+}
+
+fn rows(rows: &[SummaryRow], seen: &Seen<'_>) -> AnyView {
+    let drawn = rows.iter().map(|row| Row {
+        key: row.name.clone(),
+        value: Some(answer(&row.lines, seen.say("journey-check-blank"))),
+        ..Row::default()
+    });
+    SummaryList {
+        rows: drawn.collect(),
+        classes: "govuk-summary-list--no-border",
+        ..SummaryList::default()
+    }
+    .view()
+}
+
+/// An answer as people read it. What people typed is theirs: a browser must not translate it.
+pub fn answer(lines: &[String], blank: String) -> AnyView {
+    if lines.is_empty() {
+        return view! { <span class="app-blank">{blank}</span> }.into_any();
+    }
+    let mut views = Vec::with_capacity(lines.len());
+    for (place, line) in lines.iter().enumerate() {
+        if place > 0 {
+            views.push(view! { <br/> }.into_any());
+        }
+        views.push(line.clone().into_any());
+    }
+    view! { <span translate="no">{views}</span> }.into_any()
+}

@@ -1,0 +1,90 @@
+//! An early and helpful end of a journey: a completion, not an error.
+
+use super::blocks;
+use super::page::{leave, main, page_title, ways_out};
+use super::press::hidden;
+use crate::components::{BackLink, Button};
+use leptos::prelude::*;
+use shared::journey::Journey;
+use shared::paths;
+use shared::service::Outcome;
+use shared::wording::Wording;
+
+/// What an outcome is drawn with, on both machines.
+#[derive(Clone, Copy)]
+pub struct OutcomePage<'a> {
+    pub journey: Journey<'a>,
+    pub outcome: &'a Outcome,
+    pub wording: &'a Wording,
+    pub draft: &'a str,
+    /// The name of the authority of the door.
+    pub authority: &'a str,
+    /// Where satisfaction is asked; without it the way that gives up leads there too.
+    pub feedback: Option<&'a str>,
+}
+
+impl OutcomePage<'_> {
+    pub fn title(&self) -> String {
+        page_title(
+            self.wording,
+            false,
+            &self.words(&self.outcome.title),
+            &self.words(&self.journey.definition.title),
+            self.authority,
+        )
+    }
+
+    fn words(&self, text: &shared::language::Text) -> String {
+        self.journey.fill(text, self.wording.language)
+    }
+}
+
+/// The back link and `main`.
+pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
+    let wording = page.wording;
+    let language = wording.language;
+    let service = &page.journey.definition.id;
+    let back = BackLink {
+        href: match page.journey.path().last() {
+            Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
+            None => paths::service(language, service),
+        },
+        text: wording.say("layout-back"),
+        classes: "",
+    }
+    .view();
+    let pass = page.outcome.pass.as_ref().map(|text| {
+        let action = paths::outcome(language, service, &page.outcome.id, Some(page.draft));
+        let button = Button {
+            text: page.words(text),
+            classes: "govuk-button--secondary",
+            name: Some(String::from("action")),
+            value: Some(String::from("pass")),
+            once: true,
+            ..Button::default()
+        }
+        .view();
+        view! {
+            <form method="post" action=action class="app-form">
+                {hidden(String::from("draft"), String::from(page.draft))}
+                {button}
+            </form>
+        }
+        .into_any()
+    });
+    let feedback = page.feedback.map_or_else(
+        || leave(page.journey, wording, Some(page.draft)),
+        String::from,
+    );
+    let content = view! {
+        <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>
+        {blocks(page.journey, &page.outcome.body, wording)}
+        {pass}
+        <p class="govuk-body govuk-!-margin-top-6">
+            <a class="govuk-link" href=feedback>{wording.say("journey-feedback")}</a>
+        </p>
+        {ways_out(page.journey, wording, Some(page.draft), false)}
+    }
+    .into_any();
+    (back, main(content)).into_any()
+}

@@ -1,0 +1,283 @@
+//! A question page: what is wrong, what is asked, and the form.
+
+use super::address;
+use super::notices::{Notice, notices};
+use super::press::{hidden, link_button};
+use super::seen::{Place, Seen};
+use super::{Lookup, blocks, question, target};
+use crate::components::{BackLink, Button, ErrorLink, ErrorSummary};
+use leptos::prelude::*;
+use shared::answers::Problem;
+use shared::journey::Journey;
+use shared::paths;
+use shared::question::{Kind, Question};
+use shared::service::Page;
+use shared::wording::Wording;
+
+/// What a question page is drawn with, on both machines.
+#[derive(Clone, Copy)]
+pub struct QuestionPage<'a> {
+    pub journey: Journey<'a>,
+    pub page: &'a Page,
+    /// In page order; empty before the first Continue.
+    pub problems: &'a [Problem],
+    pub lookups: &'a [Lookup],
+    pub notices: &'a [Notice],
+    /// Its language is the language of the page.
+    pub wording: &'a Wording,
+    /// The id of the draft; `None` before there is one.
+    pub draft: Option<&'a str>,
+    /// [`shared::answers::page_hash`] of this page's stored answers.
+    pub seen: &'a str,
+    /// The page was opened from check answers and returns there.
+    pub changing: bool,
+    /// Seconds since 1970 when the page was made, for the time spent; the server bounds it.
+    pub opened: i64,
+    /// The name of the authority of the door, for the title.
+    pub authority: &'a str,
+}
+
+impl<'a> QuestionPage<'a> {
+    fn seen_by(&self) -> Seen<'a> {
+        let mut seen = Seen {
+            journey: self.journey,
+            page: self.page,
+            problems: self.problems,
+            wording: self.wording,
+            place: Place::Group,
+            lookups: self.lookups,
+            alone: false,
+        };
+        seen.alone = self.asked(&seen).len() == 1;
+        seen
+    }
+
+    /// The questions drawn one below the other; revealed ones stand beneath their option.
+    fn asked(&self, seen: &Seen<'a>) -> Vec<&'a Question> {
+        let visible = self.journey.visible(self.page);
+        self.page
+            .questions
+            .iter()
+            .filter(|q| !seen.is_revealed(q) && visible.iter().any(|asked| asked.id == q.id))
+            .collect()
+    }
+
+    /// The heading, of the page or of its only question.
+    pub fn heading(&self) -> String {
+        let seen = self.seen_by();
+        match (&self.page.title, self.asked(&seen).first()) {
+            (Some(title), _) => seen.words(title),
+            (None, Some(first)) => seen.words(&first.label),
+            (None, None) => seen.words(&self.journey.definition.title),
+        }
+    }
+
+    /// The document's title.
+    pub fn title(&self) -> String {
+        page_title(
+            self.wording,
+            !self.problems.is_empty(),
+            &self.heading(),
+            &self
+                .journey
+                .fill(&self.journey.definition.title, self.wording.language),
+            self.authority,
+        )
+    }
+
+    fn back(&self) -> AnyView {
+        let language = self.wording.language;
+        let service = &self.journey.definition.id;
+        let href = if self.changing {
+            paths::check_answers(language, service, self.draft)
+        } else {
+            match self.journey.before(&self.page.id) {
+                Some(page) => paths::page(language, service, &page.id, self.draft),
+                None => paths::service(language, service),
+            }
+        };
+        BackLink {
+            href,
+            text: self.wording.say("layout-back"),
+            classes: "",
+        }
+        .view()
+    }
+}
+
+/// The title of a page of a journey: "Error: Question – Service – Authority".
+pub fn page_title(
+    wording: &Wording,
+    wrong: bool,
+    heading: &str,
+    service: &str,
+    authority: &str,
+) -> String {
+    let mut page = String::from(heading);
+    if !service.is_empty() && service != heading {
+        page.push_str(" – ");
+        page.push_str(service);
+    }
+    let title = wording.with("layout-title", &[("page", &page), ("authority", authority)]);
+    if wrong {
+        return wording.with("layout-title-error", &[("title", &title)]);
+    }
+    title
+}
+
+/// The back link and `main`: everything that changes from page to page.
+pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
+    let seen = page.seen_by();
+    let language = page.wording.language;
+    let service = &page.journey.definition.id;
+    let asked = page.asked(&seen);
+    let said = blocks(page.journey, &page.page.body, page.wording);
+    let has_body = !page.journey.blocks(&page.page.body).is_empty();
+
+    // The question is the heading where the page has none of its own, and nothing stands between.
+    let (heading, first) = match &page.page.title {
+        Some(title) => (Some(seen.words(title)), Place::Group),
+        None if has_body => (Some(page.heading()), Place::Said),
+        None => (None, Place::Heading),
+    };
+    let heading = heading.map(|text| view! { <h1 class="govuk-heading-l">{text}</h1> }.into_any());
+    let mut fields = Vec::with_capacity(asked.len());
+    for (place, q) in asked.iter().enumerate() {
+        let place = if place == 0 { first } else { Place::Group };
+        fields.push(question(q, &seen.at(place)));
+    }
+
+    let action = paths::page(language, service, &page.page.id, page.draft);
+    let content = view! {
+        {notices(page.notices, &seen, page.draft)}
+        {summary(&seen)}
+        {heading}
+        {said}
+        <form method="post" action=action novalidate=true class="app-form">
+            {carried(page)}
+            {fields}
+            {buttons(&asked, &seen, page.notices)}
+        </form>
+        {ways_out(page.journey, page.wording, page.draft, true)}
+    }
+    .into_any();
+    (page.back(), main(content)).into_any()
+}
+
+/// `main` in the width for reading.
+pub fn main(content: AnyView) -> AnyView {
+    view! {
+        <main class="govuk-main-wrapper" id="main-content">
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">{content}</div>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// All mistakes, each a link to its field.
+fn summary(seen: &Seen<'_>) -> Option<AnyView> {
+    if seen.problems.is_empty() {
+        return None;
+    }
+    let mut errors = Vec::with_capacity(seen.problems.len());
+    for problem in seen.problems {
+        let href = seen.page.question(&problem.question).map(|q| {
+            let mut href = String::from("#");
+            href.push_str(&target(q, problem, seen));
+            href
+        });
+        errors.push(ErrorLink {
+            href,
+            text: seen.message(problem),
+        });
+    }
+    Some(
+        ErrorSummary {
+            title: seen.say("error-summary-title"),
+            errors,
+            ..ErrorSummary::default()
+        }
+        .view(),
+    )
+}
+
+fn carried(page: &QuestionPage<'_>) -> AnyView {
+    let field = |name: &str, value: &str| hidden(String::from(name), String::from(value));
+    (
+        page.draft.map(|draft| field("draft", draft)),
+        field("seen", page.seen),
+        page.changing
+            .then(|| field("return_to", paths::CHECK_ANSWERS_PAGE)),
+        field("opened", &page.opened.to_string()),
+    )
+        .into_any()
+}
+
+fn buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView {
+    let address = match asked {
+        [q] if matches!(q.kind, Kind::Address) => Some(*q),
+        _ => None,
+    };
+    let leads = address.is_some_and(|q| address::leads(q, seen));
+    // After a conflict, going on is the choice to keep what was typed here.
+    let conflict = notices
+        .iter()
+        .any(|notice| matches!(notice, Notice::Conflict { .. }));
+    let key = if conflict {
+        "journey-conflict-keep-typed"
+    } else {
+        "journey-continue"
+    };
+    let go_on = (!leads).then(|| {
+        Button {
+            text: seen.say(key),
+            once: true,
+            ..Button::default()
+        }
+        .view()
+    });
+    let others = address.map(|q| address::actions(q, seen));
+    view! { <div class="govuk-button-group">{go_on}{others}</div> }.into_any()
+}
+
+/// Clearing and, where the journey is not over, giving up: under every page of a journey.
+pub(super) fn ways_out(
+    journey: Journey<'_>,
+    wording: &Wording,
+    draft: Option<&str>,
+    open: bool,
+) -> AnyView {
+    let service = &journey.definition.id;
+    let leave = open.then(|| {
+        let href = leave(journey, wording, draft);
+        view! { <a class="govuk-link" href=href>{wording.say("journey-leave")}</a> }.into_any()
+    });
+    let clear = draft.map(|draft| {
+        view! {
+            <form method="post" action=paths::clear(wording.language, service) class="app-ways-out__form">
+                {hidden(String::from("draft"), String::from(draft))}
+                {link_button(wording.say("journey-clear"), None, None)}
+            </form>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="app-ways-out">
+            {clear}
+            {leave}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where giving up leads: the feedback page without a reference.
+pub(super) fn leave(journey: Journey<'_>, wording: &Wording, draft: Option<&str>) -> String {
+    let mut href = paths::leave(wording.language, &journey.definition.id);
+    if let Some(draft) = draft {
+        href.push_str("?d=");
+        href.push_str(draft);
+    }
+    href
+}

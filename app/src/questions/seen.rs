@@ -1,0 +1,200 @@
+//! What a question is drawn with.
+
+use super::address::Lookup;
+use crate::components::{ErrorMessage, Label, Legend};
+use shared::answers::{Problem, Typed};
+use shared::journey::Journey;
+use shared::language::Text;
+use shared::question::{Kind, Question};
+use shared::service::Page;
+use shared::service::condition::Condition;
+use shared::wording::Wording;
+
+/// How a question's words stand to the page's heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// They are the page's `h1`.
+    Heading,
+    /// The `h1` above has said them already; they stay for screen readers.
+    Said,
+    /// One of several questions under a heading.
+    Group,
+    /// Revealed beneath an option.
+    Revealed,
+}
+
+/// What a question is drawn with. Cheap to copy; owns nothing.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    pub journey: Journey<'a>,
+    pub page: &'a Page,
+    pub problems: &'a [Problem],
+    /// Its language is the language of everything drawn.
+    pub wording: &'a Wording,
+    pub place: Place,
+    /// What the address look-up found, for questions that asked it.
+    pub lookups: &'a [Lookup],
+    /// The page asks this one question and nothing else, so the buttons a question brings stand
+    /// in the page's own row of buttons.
+    pub alone: bool,
+}
+
+impl<'a> Seen<'a> {
+    pub fn at(self, place: Place) -> Seen<'a> {
+        Seen { place, ..self }
+    }
+
+    /// Words of the definition, its placeholders filled.
+    pub fn words(&self, text: &Text) -> String {
+        self.journey.fill(text, self.wording.language)
+    }
+
+    pub fn say(&self, key: &str) -> String {
+        self.wording.say(key)
+    }
+
+    /// What was typed, of a question with one value.
+    pub fn typed(&self, q: &Question) -> String {
+        match self.journey.answers.typed.get(&q.id) {
+            Some(Typed::Text(text)) => text.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// What was typed in one part.
+    pub fn part(&self, q: &Question, part: &str) -> String {
+        match self.journey.answers.typed.get(&q.id) {
+            Some(Typed::Parts(parts)) => parts.get(part).cloned().unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether an option of radios or checkboxes was chosen.
+    pub fn chose(&self, q: &Question, option: &str) -> bool {
+        match self.journey.answers.typed.get(&q.id) {
+            Some(Typed::Text(text)) => text == option,
+            Some(Typed::Many(many)) => many.iter().any(|chosen| chosen == option),
+            _ => false,
+        }
+    }
+
+    /// The first mistake of a question.
+    pub fn problem(&self, q: &Question) -> Option<&'a Problem> {
+        self.problems
+            .iter()
+            .find(|problem| problem.question == q.id)
+    }
+
+    /// The first mistake of a question in one part of it.
+    pub fn problem_in(&self, q: &Question, part: &str) -> Option<&'a Problem> {
+        self.problems
+            .iter()
+            .find(|problem| problem.question == q.id && problem.part.as_deref() == Some(part))
+    }
+
+    /// The words for a mistake, the same beside the field and in the summary.
+    pub fn message(&self, problem: &Problem) -> String {
+        self.journey
+            .message(problem, self.wording.language, self.wording)
+    }
+
+    pub fn error_message(&self, problem: &Problem) -> ErrorMessage {
+        // The component writes the colon itself.
+        let prefix = self.say("error-prefix");
+        let prefix = prefix.trim_end_matches(':').trim_end();
+        ErrorMessage::new(String::from(prefix), self.message(problem))
+    }
+
+    /// The mistake as it stands beside the question.
+    pub fn error(&self, q: &Question) -> Option<ErrorMessage> {
+        self.problem(q).map(|problem| self.error_message(problem))
+    }
+
+    pub fn hint(&self, q: &Question) -> Option<String> {
+        q.hint.as_ref().map(|hint| self.words(hint))
+    }
+
+    /// The question as asked, with a word behind it when it may be left blank.
+    pub fn asked(&self, q: &Question) -> String {
+        let label = self.words(&q.label);
+        if q.optional {
+            self.wording.with("journey-optional", &[("label", &label)])
+        } else {
+            label
+        }
+    }
+
+    pub fn label(&self, q: &Question) -> Label {
+        let text = self.asked(q);
+        match self.place {
+            Place::Heading => Label::heading(text),
+            Place::Said => Label {
+                text,
+                classes: "govuk-visually-hidden",
+                heading: false,
+            },
+            Place::Group => Label {
+                text,
+                classes: "govuk-label--s",
+                heading: false,
+            },
+            Place::Revealed => Label::from(text),
+        }
+    }
+
+    pub fn legend(&self, q: &Question) -> Legend {
+        let text = self.asked(q);
+        match self.place {
+            Place::Heading => Legend::heading(text),
+            Place::Said => Legend {
+                text,
+                classes: "govuk-visually-hidden",
+                heading: false,
+            },
+            Place::Group | Place::Revealed => Legend {
+                text,
+                classes: "govuk-fieldset__legend--s",
+                heading: false,
+            },
+        }
+    }
+
+    /// The questions revealed beneath an option of `q`: those of this page that are asked when
+    /// exactly this option is chosen. One that several options ask for stands beneath the first.
+    pub fn revealed(&self, q: &Question, option: &str) -> Vec<&'a Question> {
+        let page: &'a Page = self.page;
+        page.questions
+            .iter()
+            .filter(|other| reveals(other, &q.id).is_some_and(|first| first == option))
+            .collect()
+    }
+
+    /// Whether a question stands beneath an option of another one of this page.
+    pub fn is_revealed(&self, q: &Question) -> bool {
+        self.page.questions.iter().any(|other| {
+            matches!(
+                other.kind,
+                Kind::Radios { .. } | Kind::Checkboxes { .. } | Kind::YesNo
+            ) && reveals(q, &other.id).is_some()
+        })
+    }
+}
+
+/// The first option of `parent` that asks for `q`.
+fn reveals<'q>(q: &'q Question, parent: &str) -> Option<&'q str> {
+    match &q.when {
+        Some(Condition::Chose { question, any_of }) if question == parent => {
+            any_of.first().map(String::as_str)
+        }
+        _ => None,
+    }
+}
+
+/// The id and the name of a field that is one part of an answer.
+pub fn field(id: &str, part: &str) -> String {
+    let mut field = String::with_capacity(id.len() + part.len() + 1);
+    field.push_str(id);
+    field.push('-');
+    field.push_str(part);
+    field
+}

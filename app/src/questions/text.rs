@@ -1,0 +1,33 @@
+//! How a short line is drawn.
+
+use super::Seen;
+use crate::components::Input;
+use leptos::prelude::*;
+use shared::question::Question;
+
+/// The field is as wide as the answer may be long.
+pub fn question(q: &Question, max: u32, seen: &Seen<'_>) -> AnyView {
+    Input {
+        classes: match max {
+            0..=5 => "govuk-input--width-5",
+            6..=10 => "govuk-input--width-10",
+            11..=20 => "govuk-input--width-20",
+            _ => "",
+        },
+        ..input(q, seen)
+    }
+    .view()
+}
+
+/// What all kinds of one line share.
+pub(super) fn input(q: &Question, seen: &Seen<'_>) -> Input {
+    Input {
+        id: q.id.clone(),
+        name: q.id.clone(),
+        label: seen.label(q),
+        hint: seen.hint(q),
+        error: seen.error(q),
+        value: seen.typed(q),
+        ..Input::default()
+    }
+}

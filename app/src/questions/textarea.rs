@@ -1,0 +1,94 @@
+//! How several lines are asked for: with a limit that is counted while one types.
+
+use super::Seen;
+use crate::components::{CharacterCount, Textarea};
+use leptos::prelude::*;
+use shared::language::Language;
+use shared::question::Question;
+use shared::wording::{Category, Phrase, fill};
+
+pub fn question(q: &Question, limit: u32, seen: &Seen<'_>) -> AnyView {
+    counted(
+        Textarea {
+            id: q.id.clone(),
+            name: q.id.clone(),
+            label: seen.label(q),
+            hint: seen.hint(q),
+            error: seen.error(q),
+            value: seen.typed(q),
+            ..Textarea::default()
+        },
+        limit,
+        seen,
+    )
+}
+
+/// A field with its limit. `shared` counts characters as people see them, so the script must too.
+pub(super) fn counted(field: Textarea, limit: u32, seen: &Seen<'_>) -> AnyView {
+    CharacterCount {
+        textarea: Textarea {
+            rows: if limit > 300 { 7 } else { 3 },
+            ..field
+        },
+        limit: Some(limit),
+        count_type: Some("characters"),
+        // A long answer need not be watched from its first letter.
+        threshold: (limit > 300).then_some(50),
+        description: seen
+            .wording
+            .count("journey-count-hint", i64::from(limit), &[]),
+        messages: messages(seen),
+        ..CharacterCount::default()
+    }
+    .view()
+}
+
+/// The script speaks English by itself; any other language brings its plural forms.
+fn messages(seen: &Seen<'_>) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    if seen.wording.language == Language::En {
+        return all;
+    }
+    all.push(("characters-at-limit", seen.say("journey-count-none-left")));
+    for (key, names) in [
+        ("journey-count-left", &UNDER),
+        ("journey-count-over", &OVER),
+    ] {
+        if let Some(Phrase::Plural(forms)) = seen.wording.phrases.get(key) {
+            for (category, text) in forms {
+                // The number is the script's to fill in.
+                all.push((names[place(*category)], fill(text, &[("n", "%{count}")])));
+            }
+        }
+    }
+    all
+}
+
+const UNDER: [&str; 6] = [
+    "characters-under-limit.zero",
+    "characters-under-limit.one",
+    "characters-under-limit.two",
+    "characters-under-limit.few",
+    "characters-under-limit.many",
+    "characters-under-limit.other",
+];
+
+const OVER: [&str; 6] = [
+    "characters-over-limit.zero",
+    "characters-over-limit.one",
+    "characters-over-limit.two",
+    "characters-over-limit.few",
+    "characters-over-limit.many",
+    "characters-over-limit.other",
+];
+
+fn place(category: Category) -> usize {
+    match category {
+        Category::Zero => 0,
+        Category::One => 1,
+        Category::Two => 2,
+        Category::Few => 3,
+        Category::Many => 4,
+        Category::Other => 5,
+    }
+}

@@ -1,0 +1,35 @@
+//! How yes or no is asked for.
+
+use super::Seen;
+use super::choices::beneath;
+use crate::components::{Choice, Radios};
+use leptos::prelude::*;
+use shared::question::Question;
+
+/// In one line, unless an answer reveals another question.
+pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let mut reveals = false;
+    let mut items = Vec::with_capacity(2);
+    for (value, key) in [("yes", "journey-yes"), ("no", "journey-no")] {
+        let conditional = beneath(q, value, seen);
+        reveals |= conditional.is_some();
+        items.push(Choice {
+            value: String::from(value),
+            text: seen.say(key),
+            checked: seen.chose(q, value),
+            conditional,
+            ..Choice::default()
+        });
+    }
+    Radios {
+        id: q.id.clone(),
+        name: q.id.clone(),
+        legend: Some(seen.legend(q)),
+        hint: seen.hint(q),
+        error: seen.error(q),
+        items,
+        classes: if reveals { "" } else { "govuk-radios--inline" },
+        ..Radios::default()
+    }
+    .view()
+}
