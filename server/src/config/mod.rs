@@ -12,16 +12,21 @@
 mod read;
 
 pub mod authorities;
+pub mod destinations;
+pub mod email;
 pub mod http;
 pub mod limits;
 pub mod log;
 pub mod network;
 pub mod operator;
+pub mod outbox;
+pub mod problem;
+pub mod secret;
 pub mod store;
 
 use authorities::Authority;
+use problem::Problem;
 use serde::{Deserialize, Deserializer};
-use std::fmt;
 use std::sync::Arc;
 
 /// Every setting, checked.
@@ -42,42 +47,6 @@ pub struct Config {
     #[serde(deserialize_with = "shared_each")]
     #[schemars(with = "Vec<Authority>")]
     pub authorities: Vec<Arc<Authority>>,
-}
-
-/// One thing that is wrong with the settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The setting, such as `http.listen` or `authorities[1].hosts`; or the file.
-    pub path: String,
-    /// What is wrong and what to write instead. Never holds the value of a secret.
-    pub message: String,
-}
-
-impl Problem {
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Problem {
-        Problem {
-            path: path.into(),
-            message: message.into(),
-        }
-    }
-
-    /// The same problem seen from the section that holds it.
-    pub fn within(self, section: &str) -> Problem {
-        let path = if self.path.is_empty() {
-            section.to_owned()
-        } else if self.path.starts_with('[') {
-            format!("{section}{}", self.path)
-        } else {
-            format!("{section}.{}", self.path)
-        };
-        Problem { path, ..self }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
-    }
 }
 
 impl Config {
