@@ -11,6 +11,7 @@
 
 pub mod email;
 pub mod register;
+pub mod rehearsal;
 pub mod webhook;
 
 use crate::config::destinations::Destination;

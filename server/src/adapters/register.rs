@@ -90,7 +90,9 @@ impl Register {
     }
 
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter().map(|(name, entry)| (name.as_str(), entry))
+        self.entries
+            .iter()
+            .map(|(name, entry)| (name.as_str(), entry))
     }
 
     /// The bytes this destination will be sent; `None` when there is no such destination.

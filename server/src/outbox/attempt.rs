@@ -1,15 +1,14 @@
 //! One attempt, from the sealed payload to its kept end.
 
-use super::claim::seconds;
+use super::claim::signed;
 use super::{Outbox, schedule};
 use crate::adapters::{Code, DeliveryError, Message, Receipt};
-use crate::config::destinations::EMAIL;
 use crate::notices::About;
 use crate::store::rows::{
     AttemptEnd, AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
 };
 use crate::vault::Place;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use shared::reference::Reference;
 use shared::status::Status;
 use std::time::Duration;
@@ -87,8 +86,13 @@ impl Outbox {
             result: "released".to_owned(),
             http_status: None,
         };
-        self.keep(row, attempt, AttemptOutcome::Release { next_at }, End::Released)
-            .await
+        self.keep(
+            row,
+            attempt,
+            AttemptOutcome::Release { next_at },
+            End::Released,
+        )
+        .await
     }
 
     /// Opens the payload and has the adapter deliver it on a task of its own, so that a panic
@@ -232,7 +236,7 @@ impl Outbox {
         status: Status,
         reason: Option<&str>,
         now: Timestamp,
-    ) -> (Option<StatusRow>, Vec<crate::store::rows::DeliveryRow>) {
+    ) -> (Option<StatusRow>, Vec<DeliveryRow>) {
         if row.kind != DeliveryKind::Request {
             return (None, Vec::new());
         }
@@ -326,77 +330,6 @@ impl Outbox {
             }
         }
     }
-
-    /// A destination that asks to wait, or failed too often, is left alone for a while.
-    async fn pause(&self, destination: &str, after: Option<Duration>, now: Timestamp) {
-        let config = &self.deps.config;
-        let failures = self.health.failed(destination);
-        let grown = schedule::pause(
-            failures,
-            config.pause_after,
-            Duration::from_secs(config.pause_seconds),
-            Duration::from_secs(config.pause_limit_seconds),
-            self.random(),
-        );
-        let asked = after.map(|after| after.min(schedule::LONGEST_RETRY_AFTER));
-        let reason = if asked >= grown { "asked" } else { "failing" };
-        let Some(pause) = asked.max(grown) else {
-            return;
-        };
-        let until = now + signed(pause);
-        tracing::warn!(destination, reason, %until, "a destination is paused");
-        if let Err(error) = self
-            .deps
-            .store
-            .pause_destination(destination, Some(until), reason)
-            .await
-        {
-            tracing::error!(destination, %error, "a pause was not kept");
-        }
-    }
-
-    async fn recovered(&self, destination: &str) {
-        if self
-            .health
-            .answered(destination, self.deps.config.pause_after)
-        {
-            tracing::info!(destination, "a destination answers again");
-            if let Err(error) = self
-                .deps
-                .store
-                .pause_destination(destination, None, "answers")
-                .await
-            {
-                tracing::error!(destination, %error, "the end of a pause was not kept");
-            }
-        }
-    }
-
-    fn log_gave_up(&self, row: &DeliveryRow, code: &str) {
-        metrics::counter!(
-            "doorstep_deliveries_gave_up_total",
-            "destination" => row.destination.clone(),
-        )
-        .increment(1);
-        tracing::error!(
-            destination = row.destination,
-            delivery = %row.id,
-            code,
-            "a delivery gave up; a person must look (doorstep redeliver)"
-        );
-    }
-
-    /// The mail to the operator, at most one an hour for each destination; none about mail.
-    fn tell_operator(&self, row: &DeliveryRow, code: &str, now: Timestamp) -> Vec<DeliveryRow> {
-        if row.destination == EMAIL || !self.health.should_tell(&row.destination, now) {
-            return Vec::new();
-        }
-        self.deps
-            .notices
-            .operator(&row.authority, &row.destination, code)
-            .into_iter()
-            .collect()
-    }
 }
 
 fn may_move(submission: &Submission, part: &str, status: Status) -> bool {
@@ -404,8 +337,4 @@ fn may_move(submission: &Submission, part: &str, status: Status) -> bool {
         .parts
         .iter()
         .any(|one| one.id == part && one.status.may_become(status))
-}
-
-fn signed(duration: Duration) -> SignedDuration {
-    seconds(duration.as_secs()) + SignedDuration::from_nanos(i64::from(duration.subsec_nanos()))
 }

@@ -156,10 +156,6 @@ impl Outbox {
         reference: Reference,
     ) -> Result<Option<Submission>, StoreError> {
         let submission = self.deps.store.submission(reference).await?;
-        Ok(submission.filter(|one| {
-            one.parts
-                .iter()
-                .any(|part| part.destination == destination)
-        }))
+        Ok(submission.filter(|one| one.parts.iter().any(|part| part.destination == destination)))
     }
 }

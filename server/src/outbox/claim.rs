@@ -97,6 +97,10 @@ impl Outbox {
     }
 }
 
-pub(super) fn seconds(seconds: u64) -> SignedDuration {
+fn seconds(seconds: u64) -> SignedDuration {
     SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX / 2))
+}
+
+pub(super) fn signed(duration: std::time::Duration) -> SignedDuration {
+    seconds(duration.as_secs()) + SignedDuration::from_nanos(i64::from(duration.subsec_nanos()))
 }

@@ -3,7 +3,7 @@
 //! - [`schedule`]: when to try again and for how long, pure; the budget is written there.
 //! - `claim`: takes what is due and sends it out, each destination for itself.
 //! - `attempt`: one attempt from the sealed payload to its kept end.
-//! - `health`: which destination is ill, and how often the operator is told.
+//! - `health`: which destination is ill; `alarm`: it is paused, the operator hears of it.
 //! - [`callbacks`]: statuses that come back.
 //! - [`run`]: the loop around it.
 //!
@@ -12,6 +12,7 @@
 //!
 //! To add what happens at the end of a delivery: an arm in `attempt`, never in an adapter.
 
+mod alarm;
 mod attempt;
 pub mod callbacks;
 mod claim;

@@ -85,8 +85,8 @@ fn smtp(config: &EmailConfig) -> Result<AsyncSmtpTransport<Tokio1Executor>, Buil
 #[async_trait]
 impl Adapter for Email {
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
-        let mail: Mail = serde_json::from_slice(&message.body)
-            .map_err(|_| rejected("bad-payload", None))?;
+        let mail: Mail =
+            serde_json::from_slice(&message.body).map_err(|_| rejected("bad-payload", None))?;
         let letter = self.letter(&mail, message)?;
         match &self.way {
             Way::Folder(folder) => {
@@ -113,10 +113,7 @@ impl Adapter for Email {
 
 impl Email {
     fn letter(&self, mail: &Mail, message: &Message) -> Result<lettre::Message, DeliveryError> {
-        let to: Address = mail
-            .to
-            .parse()
-            .map_err(|_| rejected("bad-address", None))?;
+        let to: Address = mail.to.parse().map_err(|_| rejected("bad-address", None))?;
         let mut letter = lettre::Message::builder()
             .from(Mailbox::new(
                 Some(mail.from_name.clone()),

@@ -197,7 +197,13 @@ mod tests {
 
     #[test]
     fn a_key_that_is_short_or_not_base64_is_not_taken() {
-        for bad in ["", "whsec_", "whsec_c2hvcnQ=", "whsec_!!!", "C2FVsBQIhrscChlQIMV+b5sSYspob7oD"] {
+        for bad in [
+            "",
+            "whsec_",
+            "whsec_c2hvcnQ=",
+            "whsec_!!!",
+            "C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+        ] {
             assert!(Secrets::new(&[Secret::new(bad)]).is_none(), "{bad}");
         }
         assert!(Secrets::new(&[]).is_none());
