@@ -20,9 +20,8 @@ pub mod operator;
 pub mod store;
 
 use authorities::Authority;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::fmt;
-use std::sync::Arc;
 
 /// Every setting, checked.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -39,9 +38,7 @@ pub struct Config {
     pub operator: operator::Operator,
     pub log: log::Log,
     /// In order; the first is the fallback for local names.
-    #[serde(deserialize_with = "shared_each")]
-    #[schemars(with = "Vec<Authority>")]
-    pub authorities: Vec<Arc<Authority>>,
+    pub authorities: Vec<Authority>,
 }
 
 /// One thing that is wrong with the settings.
@@ -146,7 +143,7 @@ impl Config {
     }
 
     /// The authority with this id.
-    pub fn authority(&self, id: &str) -> Option<&Arc<Authority>> {
+    pub fn authority(&self, id: &str) -> Option<&Authority> {
         self.authorities.iter().find(|authority| authority.id == id)
     }
 
@@ -154,7 +151,7 @@ impl Config {
     ///
     /// An address, `localhost` and the public URL's host, when nobody claims them, are the
     /// first authority's. Any other name is nobody's: the caller answers 421.
-    pub fn authority_for_host(&self, host: &str) -> Option<Arc<Authority>> {
+    pub fn authority_for_host(&self, host: &str) -> Option<&Authority> {
         let name = host_name(host).to_ascii_lowercase();
         self.authorities
             .iter()
@@ -169,13 +166,7 @@ impl Config {
                     .then(|| self.authorities.first())
                     .flatten()
             })
-            .cloned()
     }
-}
-
-fn shared_each<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Authority>>, D::Error> {
-    let each = Vec::<Authority>::deserialize(deserializer)?;
-    Ok(each.into_iter().map(Arc::new).collect())
 }
 
 /// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`.
