@@ -1,5 +1,16 @@
-//! What Doorstep draws.
+//! What Doorstep draws. It loads nothing and decides nothing.
+//!
+//! [`components`] the design system, [`questions`] a journey (on the server and in the browser);
+//! on the server only: [`pages`] one struct of data per page, [`layout`] what stands around them,
+//! [`document`](mod@document) the whole.
 
 pub mod components;
 
 pub mod questions;
+
+#[cfg(feature = "ssr")]
+pub mod document;
+#[cfg(feature = "ssr")]
+pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod pages;

@@ -24,6 +24,8 @@ pub mod adapters;
 pub mod outbound;
 pub mod outbox;
 
+pub mod demo_back_office;
+
 pub mod assets;
 pub mod observe;
 pub mod render;

@@ -3,6 +3,7 @@
 //! `cargo run -p app --features ssr --example gallery -- FOLDER` writes one file per page there; put the
 //! compiled stylesheet beside them as `main.css`.
 
+mod asking;
 mod pages;
 
 use app::components::*;
@@ -21,8 +22,8 @@ fn main() -> std::io::Result<()> {
     );
     std::fs::create_dir_all(&folder)?;
     let pages: [(&str, Page); 6] = [
-        ("question", pages::question),
-        ("choices", pages::choices),
+        ("question", asking::question),
+        ("choices", asking::choices),
         ("start", pages::start),
         ("confirmation", pages::confirmation),
         ("status", pages::status),

@@ -16,3 +16,30 @@ journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. 
 journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dod ar ôl y cwestiwn hwn.
 journey-not-saved-title = Ni allem gadw’r dudalen hon
 journey-not-sent-title = Nid yw eich cais wedi’i anfon eto
+
+## O amgylch pob tudalen.
+
+layout-navigation = Gwybodaeth am y gwasanaeth
+layout-contact-name-phone = Ffôn
+layout-contact-name-out-of-hours = Ffôn, pan fyddwn ar gau
+layout-contact-name-relay = Relay UK
+layout-contact-note-relay = Os na allwch glywed neu siarad ar y ffôn
+layout-contact-name-email = E-bost
+layout-contact-name-counter = Wyneb yn wyneb
+layout-contact-name-website = Gwefan
+layout-breadcrumbs = Ble rydych chi
+
+## Tudalennau.
+
+page-cleared-title = Mae eich atebion wedi’u clirio
+page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl ar y ddyfais hon.
+
+## 410: dolen a oedd yn gweithio unwaith.
+
+problem-410-title = Nid yw’r ddolen hon yn gweithio mwyach
+problem-410-text = Mae wedi’i defnyddio neu mae’n rhy hen. Nid oes dim a anfonoch wedi’i golli.
+
+## 421: nid oes cyngor yn ateb wrth yr enw hwn.
+
+problem-421-title = Nid oes cyngor yn ateb yn y cyfeiriad hwn
+problem-421-text = Gwiriwch y cyfeiriad gwe, neu dechreuwch o wefan eich cyngor.

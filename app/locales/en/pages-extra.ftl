@@ -16,3 +16,30 @@ journey-changed-version-text = We have kept the answers that still fit. Please c
 journey-skipped-text = The page you asked for comes after this question.
 journey-not-saved-title = We could not save this page
 journey-not-sent-title = Your request has not been sent yet
+
+## Around every page.
+
+layout-navigation = Service information
+layout-contact-name-phone = Phone
+layout-contact-name-out-of-hours = Phone, when we are closed
+layout-contact-name-relay = Relay UK
+layout-contact-note-relay = If you cannot hear or speak on the phone
+layout-contact-name-email = Email
+layout-contact-name-counter = In person
+layout-contact-name-website = Website
+layout-breadcrumbs = Where you are
+
+## Pages.
+
+page-cleared-title = Your answers have been cleared
+page-cleared-text = Nothing has been sent, and nothing you typed is left on this device.
+
+## 410: a link that was good once.
+
+problem-410-title = This link no longer works
+problem-410-text = It has been used or is too old. Nothing you sent has been lost.
+
+## 421: no council answers at this name.
+
+problem-421-title = No council answers at this address
+problem-421-text = Check the web address, or start from your council’s own website.

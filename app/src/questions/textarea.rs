@@ -5,7 +5,7 @@ use crate::components::{CharacterCount, Textarea};
 use leptos::prelude::*;
 use shared::language::Language;
 use shared::question::Question;
-use shared::wording::{Category, Phrase, fill};
+use shared::wording::{Category, Phrase, Wording, fill};
 
 pub fn question(q: &Question, limit: u32, seen: &Seen<'_>) -> AnyView {
     counted(
@@ -37,24 +37,27 @@ pub(super) fn counted(field: Textarea, limit: u32, seen: &Seen<'_>) -> AnyView {
         description: seen
             .wording
             .count("journey-count-hint", i64::from(limit), &[]),
-        messages: messages(seen),
+        messages: messages(seen.wording),
         ..CharacterCount::default()
     }
     .view()
 }
 
 /// The script speaks English by itself; any other language brings its plural forms.
-fn messages(seen: &Seen<'_>) -> Vec<(&'static str, String)> {
+pub fn messages(wording: &Wording) -> Vec<(&'static str, String)> {
     let mut all = Vec::new();
-    if seen.wording.language == Language::En {
+    if wording.language == Language::En {
         return all;
     }
-    all.push(("characters-at-limit", seen.say("journey-count-none-left")));
+    all.push((
+        "characters-at-limit",
+        wording.say("journey-count-none-left"),
+    ));
     for (key, names) in [
         ("journey-count-left", &UNDER),
         ("journey-count-over", &OVER),
     ] {
-        if let Some(Phrase::Plural(forms)) = seen.wording.phrases.get(key) {
+        if let Some(Phrase::Plural(forms)) = wording.phrases.get(key) {
             for (category, text) in forms {
                 // The number is the script's to fill in.
                 all.push((names[place(*category)], fill(text, &[("n", "%{count}")])));

@@ -12,16 +12,21 @@
 mod read;
 
 pub mod authorities;
+pub mod destinations;
+pub mod email;
 pub mod http;
 pub mod limits;
 pub mod log;
 pub mod network;
-pub mod operator;
+pub mod outbox;
+pub mod problem;
+pub mod secret;
 pub mod store;
 
 use authorities::Authority;
+use destinations::{Destinations, Routing};
+use problem::Problem;
 use serde::Deserialize;
-use std::fmt;
 
 /// Every setting, checked.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -35,46 +40,15 @@ pub struct Config {
     pub keys: store::Keys,
     pub services: store::ServicesAt,
     pub limits: limits::Limits,
-    pub operator: operator::Operator,
+    pub outbox: outbox::OutboxConfig,
+    pub email: email::EmailConfig,
+    /// Back offices by name.
+    pub destinations: Destinations,
+    /// Which back office serves which service, by service and then by authority.
+    pub routing: Routing,
     pub log: log::Log,
     /// In order; the first is the fallback for local names.
     pub authorities: Vec<Authority>,
-}
-
-/// One thing that is wrong with the settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The setting, such as `http.listen` or `authorities[1].hosts`; or the file.
-    pub path: String,
-    /// What is wrong and what to write instead. Never holds the value of a secret.
-    pub message: String,
-}
-
-impl Problem {
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Problem {
-        Problem {
-            path: path.into(),
-            message: message.into(),
-        }
-    }
-
-    /// The same problem seen from the section that holds it.
-    pub fn within(self, section: &str) -> Problem {
-        let path = if self.path.is_empty() {
-            section.to_owned()
-        } else if self.path.starts_with('[') {
-            format!("{section}{}", self.path)
-        } else {
-            format!("{section}.{}", self.path)
-        };
-        Problem { path, ..self }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
-    }
 }
 
 impl Config {
@@ -94,7 +68,11 @@ impl Config {
     pub fn from_variables(variables: &[(String, String)]) -> Result<Config, Vec<Problem>> {
         let (config, mut problems) = read::read(variables);
         if let Some(config) = &config {
-            problems.extend(config.check());
+            // A destination that could not be read is named once, not again by its routes.
+            let unread = problems.iter().any(|p| p.path.starts_with("destinations"));
+            let mut found = config.check();
+            found.retain(|problem| !(unread && problem.path.starts_with("routing.")));
+            problems.extend(found);
         }
         match config {
             Some(config) if problems.is_empty() => Ok(config),
@@ -117,13 +95,16 @@ impl Config {
 
     fn check(&self) -> Vec<Problem> {
         let Config {
-            demo: _,
+            demo,
             http,
             store,
             keys,
             services,
             limits,
-            operator,
+            outbox,
+            email,
+            destinations,
+            routing,
             log,
             authorities,
         } = self;
@@ -136,9 +117,12 @@ impl Config {
         add("keys", keys.check());
         add("services", services.check());
         add("limits", limits.check());
-        add("operator", operator.check());
         add("log", log.check());
         add("authorities", authorities::check(authorities));
+        problems.extend(outbox.check());
+        problems.extend(email.check(*demo));
+        problems.extend(destinations::check(destinations));
+        problems.extend(destinations::check_routing(routing, destinations));
         problems
     }
 

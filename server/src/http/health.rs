@@ -48,7 +48,7 @@ async fn overdue(desk: &Desk) -> Option<&'static str> {
             return Some("store");
         }
     };
-    let limit = i64::try_from(desk.config.operator.overdue_minutes)
+    let limit = i64::try_from(desk.config.outbox.overdue_minutes)
         .unwrap_or(i64::MAX)
         .saturating_mul(60);
     let now = desk.clock.now().as_second();

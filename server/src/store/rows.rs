@@ -239,6 +239,8 @@ pub struct Claim {
     pub lease_until: Timestamp,
     pub limit: u32,
     pub per_destination: u32,
+    /// Destinations that get nothing more for now: this process has enough for them.
+    pub skip: Vec<String>,
 }
 
 /// How an attempt ended and what becomes of the delivery.

@@ -89,7 +89,7 @@ fn serve(
         None,
     )? && children.start("the server", server, &server_log, listen, Some("/livez"))?
     {
-        demo::describe(listen.port(), BACK_OFFICE);
+        demo::describe(place, listen.port(), BACK_OFFICE);
         children.watch()?;
     }
     Ok(())

@@ -1,0 +1,58 @@
+//! The whole document around a page.
+
+use crate::layout::{Frame, footer, header};
+use leptos::prelude::*;
+
+/// `body` is what a page's `view` returns: `main`, and what stands before it.
+///
+/// There is no inline script and no inline style: the content security policy allows none.
+pub fn document(frame: &Frame, body: AnyView) -> AnyView {
+    let assets = &frame.assets;
+    let robots = (!frame.index)
+        .then(|| view! { <meta name="robots" content="noindex, nofollow"/> }.into_any());
+    let style = |href: &Option<String>| {
+        href.clone()
+            .map(|href| view! { <link rel="stylesheet" href=href/> }.into_any())
+    };
+    let script = |src: &Option<String>| {
+        src.clone()
+            .map(|src| view! { <script type="module" src=src></script> }.into_any())
+    };
+    let icon = assets
+        .icon
+        .clone()
+        .map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> }.into_any());
+    let boot = frame.island.then(|| script(&assets.boot_script)).flatten();
+    let others = frame
+        .others
+        .iter()
+        .filter(|_| frame.index)
+        .map(|(language, href)| {
+            view! { <link rel="alternate" hreflang=language.code() href=href.clone()/> }.into_any()
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <!DOCTYPE html>
+        <html lang=frame.language().code() class="govuk-template">
+            <head>
+                <meta charset="utf-8"/>
+                <title>{frame.title.clone()}</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                {robots}
+                {others}
+                {icon}
+                {style(&assets.style)}
+                {style(&assets.brand)}
+                {script(&assets.page_script)}
+                {boot}
+            </head>
+            <body class="govuk-template__body">
+                {header::skip_link(frame)}
+                {header::header(frame)}
+                <div class="govuk-width-container">{body}</div>
+                {footer::footer(frame)}
+            </body>
+        </html>
+    }
+    .into_any()
+}

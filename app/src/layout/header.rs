@@ -1,0 +1,120 @@
+//! The top of every page.
+
+use super::{Frame, Section};
+use crate::components::service_navigation::Here;
+use crate::components::{
+    GenericHeader, LanguageLink, LanguageNavigation, NavigationItem, PhaseBanner,
+    ServiceNavigation, SkipLink,
+};
+use leptos::prelude::*;
+use shared::language::Language;
+use shared::paths;
+
+pub fn skip_link(frame: &Frame) -> AnyView {
+    SkipLink {
+        href: String::from("#main-content"),
+        text: frame.wording.say("layout-skip"),
+        classes: "",
+    }
+    .view()
+}
+
+pub fn header(frame: &Frame) -> AnyView {
+    let name = frame.authority.name.clone();
+    let wordmark = GenericHeader {
+        url: paths::home(frame.language()),
+        logo: Some(view! { <span translate="no">{name}</span> }.into_any()),
+        ..GenericHeader::default()
+    }
+    .view();
+    let phase = frame.demo.then(|| phase(frame));
+    view! {
+        <header class="govuk-template__header">
+            {wordmark}
+            {navigation(frame)}
+        </header>
+        {phase}
+    }
+    .into_any()
+}
+
+fn navigation(frame: &Frame) -> AnyView {
+    let say = |key: &str| frame.wording.say(key);
+    let language = frame.language();
+    let item = |key: &str, href: String, section: Section| NavigationItem {
+        text: say(key),
+        href: Some(href),
+        here: if frame.section == section {
+            Here::Section
+        } else {
+            Here::Elsewhere
+        },
+    };
+    let (service_name, service_url) = match &frame.service {
+        Some(service) => (service.title.clone(), service.href.clone()),
+        None => (say("layout-product"), paths::home(language)),
+    };
+    let end = (!frame.others.is_empty()).then(|| languages(frame));
+    ServiceNavigation {
+        label: say("layout-navigation"),
+        service_name,
+        service_url: Some(service_url),
+        menu: say("layout-menu"),
+        menu_label: Some(say("layout-menu-label")),
+        items: vec![
+            item(
+                "layout-nav-services",
+                paths::services(language),
+                Section::Services,
+            ),
+            item(
+                "layout-nav-requests",
+                paths::requests(language),
+                Section::Requests,
+            ),
+        ],
+        // Two short links need no button to open them.
+        collapse: Some(false),
+        end,
+        end_inline: true,
+        ..ServiceNavigation::default()
+    }
+    .view()
+}
+
+fn languages(frame: &Frame) -> AnyView {
+    let items = Language::ALL.into_iter().filter_map(|language| {
+        let href = frame
+            .others
+            .iter()
+            .find(|(other, _)| *other == language)
+            .map(|(_, href)| href.clone());
+        if href.is_none() && language != frame.language() {
+            return None;
+        }
+        Some(LanguageLink {
+            language: String::from(language.code()),
+            text: frame.wording.say(match language {
+                Language::En => "layout-language-en",
+                Language::Cy => "layout-language-cy",
+            }),
+            href,
+            description: None,
+        })
+    });
+    LanguageNavigation {
+        label: frame.wording.say("layout-language-label"),
+        items: items.collect(),
+        classes: "",
+    }
+    .view()
+}
+
+fn phase(frame: &Frame) -> AnyView {
+    PhaseBanner {
+        tag: frame.wording.say("layout-phase-demo"),
+        children: Some(frame.wording.say("layout-phase-demo-text").into_any()),
+        classes: "",
+    }
+    .view()
+}

@@ -1,0 +1,61 @@
+//! The accessibility statement, after the model of the regulations of 2018.
+
+use super::moment::date;
+use crate::components::List;
+use crate::layout::Authority;
+use crate::layout::columns::reading;
+use leptos::prelude::*;
+use shared::date::Date;
+use shared::wording::Wording;
+use std::sync::Arc;
+
+pub struct Accessibility {
+    pub wording: Arc<Wording>,
+    pub authority: Arc<Authority>,
+    /// When the statement was last made true.
+    pub prepared: Date,
+}
+
+impl Accessibility {
+    pub fn title(&self) -> String {
+        self.wording.say("page-accessibility-title")
+    }
+
+    pub fn view(self) -> AnyView {
+        let say = |key: &str| self.wording.say(&format!("page-accessibility-{key}"));
+        let name = self.authority.name.as_str();
+        let can = (1..=5).map(|n| say(&format!("can-{n}"))).collect();
+        let prepared = date(self.prepared, &self.wording);
+        let email = self.authority.email.clone().map(|email| {
+            view! { <p class="govuk-body"><a class="govuk-link" href=format!("mailto:{email}")>{email.clone()}</a></p> }
+                .into_any()
+        });
+        reading(
+            view! {
+                <h1 class="govuk-heading-l">{self.title()}</h1>
+                <p class="govuk-body">{self.wording.with("page-accessibility-scope", &[("authority", name)])}</p>
+                <p class="govuk-body">{say("can-intro")}</p>
+                {List::bullets(can).view()}
+                <p class="govuk-body">
+                    <a class="govuk-link" href="https://mcmw.abilitynet.org.uk/">{say("abilitynet")}</a>
+                </p>
+                <h2 class="govuk-heading-m">{say("how-title")}</h2>
+                <p class="govuk-body">{say("how-text")}</p>
+                <p class="govuk-body">{say("welsh")}</p>
+                <h2 class="govuk-heading-m">{say("report-title")}</h2>
+                <p class="govuk-body">{say("report-text")}</p>
+                {email}
+                <h2 class="govuk-heading-m">{say("enforce-title")}</h2>
+                <p class="govuk-body">
+                    <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">{say("enforce-text")}</a>
+                </p>
+                <h2 class="govuk-heading-m">{say("status-title")}</h2>
+                <p class="govuk-body">{say("status-text")}</p>
+                <h2 class="govuk-heading-m">{say("tested-title")}</h2>
+                <p class="govuk-body">{say("tested-text")}</p>
+                <p class="govuk-body">{self.wording.with("page-accessibility-prepared", &[("date", &prepared)])}</p>
+            }
+            .into_any(),
+        )
+    }
+}

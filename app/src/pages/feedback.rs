@@ -1,0 +1,154 @@
+//! How satisfied people were, after completing or giving up.
+
+use super::form::{FieldProblem, error, summary, title};
+use crate::components::{Button, CharacterCount, Choice, Label, Legend, Radios, Textarea};
+use crate::layout::columns::reading;
+use crate::questions::textarea::messages;
+use leptos::prelude::*;
+use shared::paths;
+use shared::wording::Wording;
+use std::sync::Arc;
+
+/// The most a comment may have, in characters; as in `shared::api::feedback`.
+pub const COMMENT_LIMIT: u32 = 1200;
+
+/// Posts `rating` (5 very satisfied to 1) and `comment` to `action`.
+pub struct Feedback {
+    pub wording: Arc<Wording>,
+    /// The path with the contact's token.
+    pub action: String,
+    /// The person gave up: nothing was sent, and the answers are gone.
+    pub left: bool,
+    /// The service this is about, for a person who has used several.
+    pub service: Option<String>,
+    pub rating: Option<u8>,
+    pub comment: String,
+    pub problems: Vec<FieldProblem>,
+}
+
+impl Feedback {
+    pub fn title(&self) -> String {
+        title(&self.problems, &self.wording, self.heading())
+    }
+
+    fn heading(&self) -> String {
+        self.wording.say(if self.left {
+            "page-feedback-left-title"
+        } else {
+            "page-feedback-title"
+        })
+    }
+
+    pub fn view(self) -> AnyView {
+        let wording = &self.wording;
+        let items = (1..=5u8).rev().map(|rating| Choice {
+            value: rating.to_string(),
+            text: wording.say(&format!("page-feedback-rating-{rating}")),
+            checked: self.rating == Some(rating),
+            ..Choice::default()
+        });
+        let rating = Radios {
+            id: String::from("rating"),
+            name: String::from("rating"),
+            legend: Some(Legend::group(wording.say("page-feedback-rating"))),
+            error: error(&self.problems, "rating", wording),
+            items: items.collect(),
+            ..Radios::default()
+        }
+        .view();
+        let comment = CharacterCount {
+            textarea: Textarea {
+                id: String::from("comment"),
+                name: String::from("comment"),
+                label: Label {
+                    text: wording.with(
+                        "journey-optional",
+                        &[("label", &wording.say("page-feedback-comment"))],
+                    ),
+                    classes: "govuk-label--m",
+                    heading: false,
+                },
+                hint: Some(wording.say("page-feedback-comment-hint")),
+                error: error(&self.problems, "comment", wording),
+                value: self.comment.clone(),
+                ..Textarea::default()
+            },
+            limit: Some(COMMENT_LIMIT),
+            count_type: Some("characters"),
+            threshold: Some(50),
+            description: wording.count("journey-count-hint", i64::from(COMMENT_LIMIT), &[]),
+            messages: messages(wording),
+            ..CharacterCount::default()
+        }
+        .view();
+        let button = Button {
+            text: wording.say("page-feedback-button"),
+            once: true,
+            ..Button::default()
+        }
+        .view();
+        let caption = self
+            .service
+            .clone()
+            .map(|service| view! { <span class="govuk-caption-l">{service}</span> }.into_any());
+        let told = self.left.then(|| {
+            view! { <p class="govuk-body">{wording.say("page-feedback-left-text")}</p> }.into_any()
+        });
+        reading(
+            view! {
+                {summary(&self.problems, wording)}
+                {caption}
+                <h1 class="govuk-heading-l">{self.heading()}</h1>
+                {told}
+                <form method="post" action=self.action.clone() novalidate=true class="app-form">
+                    {rating}
+                    {comment}
+                    {button}
+                </form>
+            }
+            .into_any(),
+        )
+    }
+}
+
+/// After sending feedback, or where a link to it leads nowhere.
+pub struct FeedbackDone {
+    pub wording: Arc<Wording>,
+    pub how: FeedbackEnd,
+}
+
+/// What became of feedback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedbackEnd {
+    Thanks,
+    /// Feedback of this contact was counted before.
+    Again,
+    Unknown,
+}
+
+impl FeedbackDone {
+    pub fn title(&self) -> String {
+        self.wording.say(match self.how {
+            FeedbackEnd::Thanks | FeedbackEnd::Again => "page-feedback-thanks-title",
+            FeedbackEnd::Unknown => "page-feedback-unknown-title",
+        })
+    }
+
+    pub fn view(self) -> AnyView {
+        let wording = &self.wording;
+        let text = wording.say(match self.how {
+            FeedbackEnd::Thanks => "page-feedback-thanks-text",
+            FeedbackEnd::Again => "page-feedback-once",
+            FeedbackEnd::Unknown => "page-feedback-unknown-text",
+        });
+        let services = paths::services(wording.language);
+        reading(
+            view! {
+                <h1 class="govuk-heading-l">{self.title()}</h1>
+                <p class="govuk-body">{text}</p>
+                <p class="govuk-body"><a class="govuk-link" href=services>{wording.say("problem-services")}</a></p>
+            }
+            .into_any(),
+        )
+    }
+}

@@ -1,0 +1,83 @@
+//! Finding a request by its reference and one more thing.
+
+use super::form::{FieldProblem, error, summary, title};
+use crate::components::{Button, Input, Label};
+use crate::layout::columns::reading;
+use leptos::prelude::*;
+use shared::paths;
+use shared::wording::Wording;
+use std::sync::Arc;
+
+/// Posts `reference` and `fact`.
+pub struct FindRequest {
+    pub wording: Arc<Wording>,
+    pub reference: String,
+    pub fact: String,
+    pub problems: Vec<FieldProblem>,
+}
+
+impl FindRequest {
+    pub fn title(&self) -> String {
+        title(
+            &self.problems,
+            &self.wording,
+            self.wording.say("page-find-title"),
+        )
+    }
+
+    pub fn view(self) -> AnyView {
+        let wording = &self.wording;
+        let field = |name: &'static str, value: &str, label: &str, hint: &str| Input {
+            id: String::from(name),
+            name: String::from(name),
+            label: Label {
+                text: wording.say(label),
+                classes: "govuk-label--s",
+                heading: false,
+            },
+            hint: Some(wording.say(hint)),
+            error: error(&self.problems, name, wording),
+            value: String::from(value),
+            spellcheck: Some(false),
+            autocomplete: Some("off"),
+            ..Input::default()
+        };
+        let reference = Input {
+            classes: "govuk-input--width-20 govuk-input--extra-letter-spacing",
+            autocapitalize: Some("characters"),
+            ..field(
+                "reference",
+                &self.reference,
+                "page-find-reference",
+                "page-find-reference-hint",
+            )
+        }
+        .view();
+        let fact = Input {
+            classes: "govuk-!-width-two-thirds",
+            ..field("fact", &self.fact, "page-find-fact", "page-find-fact-hint")
+        }
+        .view();
+        let button = Button {
+            text: wording.say("page-find-button"),
+            once: true,
+            ..Button::default()
+        }
+        .view();
+        reading(
+            view! {
+                {summary(&self.problems, wording)}
+                <h1 class="govuk-heading-l">{wording.say("page-find-title")}</h1>
+                <p class="govuk-body">{wording.say("page-find-intro")}</p>
+                <form method="post" action=paths::requests(wording.language) novalidate=true class="app-form">
+                    {reference}
+                    {fact}
+                    {button}
+                </form>
+                <h2 class="govuk-heading-m">{wording.say("page-find-lost-title")}</h2>
+                <p class="govuk-body">{wording.say("page-find-lost-text")}</p>
+            }
+            .into_any(),
+        )
+    }
+}

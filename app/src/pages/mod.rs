@@ -1,0 +1,59 @@
+//! Every page that is not drawn by the browser too: a struct of owned data, and `view(self)`.
+//!
+//! A page loads nothing and decides nothing; what it is given is already in the page's language,
+//! or is found in its [`Wording`](shared::wording::Wording). `view` returns what
+//! [`document`](crate::document::document) puts around: `main`, and what stands before it.
+//! `title` is the page's name; [`Frame::title_of`](crate::layout::Frame::title_of) adds the
+//! authority's. Pages of a journey state their whole title.
+//!
+//! | File | Address |
+//! |---|---|
+//! | [`home`] | `/` |
+//! | [`services`] | `/services`, A to Z and search |
+//! | [`start`] | `/services/{service}` |
+//! | [`journey`] | question pages, check answers and outcomes, with their island |
+//! | [`cleared`] | after "Clear my answers" |
+//! | [`request`] | `/requests/{reference}`: confirmation and status |
+//! | [`second_fact`] | the same address, for a stranger |
+//! | [`find_request`] | `/requests` |
+//! | [`feedback`] | `/feedback/{token}`, after completing or giving up |
+//! | [`accessibility`], [`privacy`], [`cookies`] | the statements |
+//! | [`problem`] | what cannot be done, by status code |
+//! | [`form`], [`moment`] | what several of them share: small forms, times |
+//!
+//! # To add a page
+//!
+//! `x.rs` here with its struct, its path in `shared/src/paths.rs`, its line in the server's URL
+//! table, and a sample in `app/tests/pages`.
+
+pub mod accessibility;
+pub mod cleared;
+pub mod cookies;
+pub mod feedback;
+pub mod find_request;
+pub mod form;
+pub mod home;
+pub mod journey;
+pub mod moment;
+pub mod privacy;
+pub mod problem;
+pub mod request;
+pub mod second_fact;
+pub mod services;
+pub mod start;
+
+pub use accessibility::Accessibility;
+pub use cleared::Cleared;
+pub use cookies::Cookies;
+pub use feedback::{Feedback, FeedbackDone, FeedbackEnd};
+pub use find_request::FindRequest;
+pub use form::FieldProblem;
+pub use home::Home;
+pub use journey::{CheckAnswersView, OutcomeView, QuestionView, Travel};
+pub use moment::Moment;
+pub use privacy::{Privacy, PrivacyRow};
+pub use problem::{ProblemPage, Retry, Trouble};
+pub use request::{Delivery, Event, Fresh, RequestPage, RequestPart};
+pub use second_fact::SecondFact;
+pub use services::{ServiceEntry, Services};
+pub use start::Start;

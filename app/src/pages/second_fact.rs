@@ -1,0 +1,72 @@
+//! A request opened by somebody we do not know: one more thing that only its sender knows.
+//!
+//! The page is the same whether the reference exists or not.
+
+use super::form::{FieldProblem, error, summary, title};
+use crate::components::{Button, Input, Label, Reference};
+use crate::layout::columns::{back, reading};
+use leptos::prelude::*;
+use shared::paths;
+use shared::wording::Wording;
+use std::sync::Arc;
+
+/// Posts `fact` to the request's own address.
+pub struct SecondFact {
+    pub wording: Arc<Wording>,
+    pub reference: shared::reference::Reference,
+    pub problems: Vec<FieldProblem>,
+}
+
+impl SecondFact {
+    pub fn title(&self) -> String {
+        title(
+            &self.problems,
+            &self.wording,
+            self.wording.say("page-request-ask-title"),
+        )
+    }
+
+    pub fn view(self) -> AnyView {
+        let wording = &self.wording;
+        let language = wording.language;
+        let reference = Reference {
+            text: self.reference.to_string(),
+        }
+        .view();
+        // What was typed before is not shown again: it may be another person's.
+        let fact = Input {
+            id: String::from("fact"),
+            name: String::from("fact"),
+            label: Label {
+                text: wording.say("page-find-fact"),
+                classes: "govuk-label--s",
+                heading: false,
+            },
+            hint: Some(wording.say("page-find-fact-hint")),
+            error: error(&self.problems, "fact", wording),
+            spellcheck: Some(false),
+            autocomplete: Some("off"),
+            classes: "govuk-!-width-two-thirds",
+            ..Input::default()
+        }
+        .view();
+        let button = Button {
+            text: wording.say("page-request-ask-button"),
+            once: true,
+            ..Button::default()
+        }
+        .view();
+        let content = view! {
+            {summary(&self.problems, wording)}
+            <h1 class="govuk-heading-l">{wording.say("page-request-ask-title")}</h1>
+            <p class="govuk-body">{wording.say("page-request-reference")}" "{reference}</p>
+            <p class="govuk-body">{wording.say("page-request-ask-text")}</p>
+            <form method="post" action=paths::request(language, self.reference) novalidate=true class="app-form">
+                {fact}
+                {button}
+            </form>
+        }
+        .into_any();
+        (back(wording, paths::requests(language)), reading(content)).into_any()
+    }
+}

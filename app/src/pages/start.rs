@@ -1,0 +1,153 @@
+//! The start page of a service: whether it is the right one, what to have ready, and other ways.
+
+use crate::components::{Breadcrumb, Breadcrumbs, Button, InsetText, List};
+use crate::layout::Authority;
+use crate::layout::columns::reading;
+use crate::questions::blocks;
+use crate::questions::blocks::tel;
+use leptos::prelude::*;
+use shared::answers::Answers;
+use shared::facts::Facts;
+use shared::journey::Journey;
+use shared::paths;
+use shared::service::Definition;
+use shared::wording::Wording;
+use std::sync::Arc;
+
+pub struct Start {
+    pub wording: Arc<Wording>,
+    pub authority: Arc<Authority>,
+    pub definition: Arc<Definition>,
+    pub facts: Facts,
+    /// Names of the authorities that answer this service.
+    pub provided_by: Vec<String>,
+    /// Where an unfinished draft of this browser goes on.
+    pub resume: Option<String>,
+}
+
+impl Start {
+    pub fn title(&self) -> String {
+        self.definition.title.get(self.wording.language).to_owned()
+    }
+
+    pub fn view(self) -> AnyView {
+        let wording = &self.wording;
+        let language = wording.language;
+        let answers = Answers::default();
+        let journey = Journey::new(&self.definition, &answers, &self.facts);
+        let start = &self.definition.start;
+        let needs = (!start.needs.is_empty()).then(|| {
+            let needs = start.needs.iter().map(|need| journey.fill(need, language));
+            view! {
+                <h2 class="govuk-heading-m">{wording.say("page-start-needs")}</h2>
+                <p class="govuk-body">{wording.say("page-start-needs-intro")}</p>
+                {List::bullets(needs.collect()).view()}
+            }
+            .into_any()
+        });
+        let resume = self.resume.clone().map(|href| {
+            view! { <p class="govuk-body"><a class="govuk-link" href=href>{wording.say("journey-resume")}</a></p> }
+                .into_any()
+        });
+        let button = Button {
+            text: wording.say("journey-start"),
+            start: true,
+            once: true,
+            ..Button::default()
+        }
+        .view();
+        let demonstration = self.definition.demonstration.then(|| {
+            InsetText {
+                children: Some(wording.say("page-start-demonstration").into_any()),
+                ..InsetText::default()
+            }
+            .view()
+        });
+        let provided = wording.with(
+            "page-start-provided-by",
+            &[("authorities", &self.provided_by.join(", "))],
+        );
+        let crumbs = Breadcrumbs {
+            label: wording.say("layout-breadcrumbs"),
+            items: vec![
+                Breadcrumb {
+                    text: wording.say("layout-nav-home"),
+                    href: Some(paths::home(language)),
+                },
+                Breadcrumb {
+                    text: wording.say("layout-nav-services"),
+                    href: Some(paths::services(language)),
+                },
+            ],
+            ..Breadcrumbs::default()
+        }
+        .view();
+        let action = paths::start(language, &self.definition.id);
+        let content = view! {
+            <h1 class="govuk-heading-xl">{self.title()}</h1>
+            {blocks(journey, &start.body, wording)}
+            {needs}
+            <p class="govuk-body">
+                {wording.count("page-start-minutes", i64::from(start.minutes), &[])}
+                " "
+                {wording.say("page-start-idle")}
+            </p>
+            <form method="post" action=action class="app-form">{button}</form>
+            {resume}
+            {self.others()}
+            <h2 class="govuk-heading-m">{wording.say("page-start-privacy")}</h2>
+            <p class="govuk-body">
+                {wording.say("page-start-privacy-text")}
+                " "
+                <a class="govuk-link" href=paths::privacy(language)>{wording.say("layout-footer-privacy")}</a>
+            </p>
+            <p class="govuk-body-s app-quiet">{provided}</p>
+            {demonstration}
+        }
+        .into_any();
+        (crumbs, reading(content)).into_any()
+    }
+
+    /// By phone and in person, with the same form filled in by staff.
+    fn others(&self) -> Option<AnyView> {
+        let wording = &self.wording;
+        if self.authority.phones.is_empty() && self.authority.counter.is_none() {
+            return None;
+        }
+        let phone = self.authority.phones.first().map(|line| {
+            let href = tel("", &line.number);
+            let relay = self.authority.relay.then(|| {
+                let text = wording.with("layout-phone-relay", &[("number", &line.number)]);
+                let href = tel("18001", &line.number);
+                view! { <a class="govuk-link app-phone__relay" href=href>{text}</a> }.into_any()
+            });
+            view! {
+                <p class="govuk-body">{wording.say("page-start-others-phone")}</p>
+                <p class="app-phone">
+                    <a class="govuk-link app-phone__number" href=href translate="no">{line.number.clone()}</a>
+                    <span class="app-phone__hours">{line.hours.clone()}</span>
+                    {relay}
+                </p>
+            }
+            .into_any()
+        });
+        let counter = self.authority.counter.as_ref().map(|counter| {
+            view! {
+                <p class="govuk-body">{wording.say("page-start-others-counter")}</p>
+                <p class="app-phone">
+                    <span translate="no">{counter.lines.join(", ")}</span>
+                    <span class="app-phone__hours">{counter.hours.clone()}</span>
+                </p>
+            }
+            .into_any()
+        });
+        Some(
+            view! {
+                <h2 class="govuk-heading-m">{wording.say("page-start-others-title")}</h2>
+                {phone}
+                {counter}
+            }
+            .into_any(),
+        )
+    }
+}
