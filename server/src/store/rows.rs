@@ -428,3 +428,15 @@ pub struct RetentionReport {
     /// Submissions past retention with a delivery still owed or given up: kept.
     pub held: u64,
 }
+
+impl RetentionReport {
+    /// Counts another step in.
+    pub(super) fn add(&mut self, step: &RetentionReport) {
+        self.submissions += step.submissions;
+        self.drafts += step.drafts;
+        self.deliveries += step.deliveries;
+        self.idempotency += step.idempotency;
+        self.contact_links += step.contact_links;
+        self.held += step.held;
+    }
+}
