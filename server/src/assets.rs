@@ -1,7 +1,10 @@
 //! CSS, scripts, WASM and brands, held in memory under names that change with their content.
 
 use crate::config::authorities::Authority;
+use crate::desk::Desk;
+use crate::error::AppError;
 use axum::body::Body;
+use axum::extract::{Path as UrlPath, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY,
 };
@@ -46,10 +49,11 @@ impl Assets {
     ///
     /// # Errors
     /// The folder or a file its manifest names cannot be read.
-    pub fn load(folder: &Path, authorities: &[Arc<Authority>]) -> Result<Assets, AssetsError> {
+    pub fn load(folder: &Path, authorities: &[Authority]) -> Result<Assets, AssetsError> {
         let mut assets = Assets::brands_only(authorities);
         let read = |path: &Path| {
-            std::fs::read(path).map_err(|error| AssetsError::Read(path.display().to_string(), error))
+            std::fs::read(path)
+                .map_err(|error| AssetsError::Read(path.display().to_string(), error))
         };
         let manifest = folder.join("manifest.json");
         assets.names = serde_json::from_slice(&read(&manifest)?)
@@ -68,7 +72,7 @@ impl Assets {
     }
 
     /// The brands alone: pages work without the rest.
-    pub fn brands_only(authorities: &[Arc<Authority>]) -> Assets {
+    pub fn brands_only(authorities: &[Authority]) -> Assets {
         let mut assets = Assets::default();
         for authority in authorities {
             let css = brand_css(authority);
@@ -86,14 +90,16 @@ impl Assets {
         assets
     }
 
-    /// The path of a file by its plain name, such as `main.css`.
-    pub fn path(&self, plain: &str) -> Option<String> {
+    /// The href of a file by its plain name, such as `main.css`.
+    pub fn href(&self, plain: &str) -> Option<String> {
         self.names.get(plain).map(|name| format!("/assets/{name}"))
     }
 
-    /// The path of an authority's stylesheet, which comes after `main.css`.
-    pub fn brand_path(&self, authority: &str) -> Option<String> {
-        self.brands.get(authority).map(|name| format!("/assets/{name}"))
+    /// The href of an authority's stylesheet, which comes after `main.css`.
+    pub fn brand_href(&self, authority: &str) -> Option<String> {
+        self.brands
+            .get(authority)
+            .map(|name| format!("/assets/{name}"))
     }
 
     /// The file, in the best encoding the caller takes; `None` for an unknown name.
@@ -117,6 +123,17 @@ impl Assets {
     }
 }
 
+/// `GET /assets/{file}`
+pub async fn serve(
+    State(desk): State<Arc<Desk>>,
+    UrlPath(file): UrlPath<String>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, AppError> {
+    desk.assets
+        .answer(&file, &headers)
+        .ok_or(AppError::NotFound)
+}
+
 /// What of our encodings a caller takes best (RFC 9110, 12.5.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -130,7 +147,10 @@ impl Encoding {
     pub fn best(headers: &HeaderMap) -> Encoding {
         let (mut brotli, mut gzip, mut any) = (None, None, None);
         let lines = headers.get_all(ACCEPT_ENCODING).iter();
-        for part in lines.filter_map(|line| line.to_str().ok()).flat_map(|l| l.split(',')) {
+        for part in lines
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|l| l.split(','))
+        {
             let (name, weight) = match part.split_once(';') {
                 Some((name, rest)) => (
                     name.trim(),
@@ -238,8 +258,11 @@ mod tests {
         put("main-1.css.br", "brotli");
         let config = crate::config::Config::defaults().unwrap();
         let assets = Assets::load(folder.path(), &config.authorities).unwrap();
-        assert_eq!(assets.path("main.css").as_deref(), Some("/assets/main-1.css"));
-        assert_eq!(assets.path("other.css"), None);
+        assert_eq!(
+            assets.href("main.css").as_deref(),
+            Some("/assets/main-1.css")
+        );
+        assert_eq!(assets.href("other.css"), None);
 
         let response = assets.answer("main-1.css", &accepts("br")).unwrap();
         assert_eq!(response.headers()[CONTENT_ENCODING], "br");
@@ -250,7 +273,7 @@ mod tests {
         assert!(assets.answer("manifest.json", &HeaderMap::new()).is_none());
         assert!(assets.answer("../secret", &HeaderMap::new()).is_none());
 
-        let brand = assets.brand_path("kent").unwrap();
+        let brand = assets.brand_href("kent").unwrap();
         let name = brand.trim_start_matches("/assets/");
         assert!(assets.answer(name, &HeaderMap::new()).is_some());
     }

@@ -108,7 +108,11 @@ pub fn read_csv(text: &str) -> Result<Vec<AddressRow>, Vec<String>> {
     if rows.is_empty() && wrong.is_empty() {
         wrong.push("line 2: there is no address".to_owned());
     }
-    if wrong.is_empty() { Ok(rows) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(rows)
+    } else {
+        Err(wrong)
+    }
 }
 
 fn read_row(record: &csv::StringRecord) -> Result<AddressRow, String> {
@@ -171,7 +175,10 @@ mod tests {
         )
         .unwrap_err();
         let starts: Vec<&str> = found.iter().map(|line| &line[..7]).collect();
-        assert_eq!(starts, ["line 3:", "line 4:", "line 5:", "line 6:", "line 7:"]);
+        assert_eq!(
+            starts,
+            ["line 3:", "line 4:", "line 5:", "line 6:", "line 7:"]
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod http;
 
 pub mod catalogue;
 pub mod contacts;
+pub mod desk;
 pub mod drafts;
 pub mod gazetteer;
 pub mod intake;
@@ -30,6 +31,7 @@ pub mod observe;
 pub mod render;
 pub mod wording;
 
+pub mod calendar;
 pub mod clock;
 pub mod commands;
 pub mod error;

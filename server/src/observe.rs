@@ -43,13 +43,12 @@ pub fn metrics() -> PrometheusHandle {
             let buckets = [
                 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
             ];
-            let recorder = match builder
-                .set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), &buckets)
-            {
-                Ok(builder) => builder.build_recorder(),
-                // Only an empty list of buckets is refused.
-                Err(_) => PrometheusBuilder::new().build_recorder(),
-            };
+            let recorder =
+                match builder.set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), &buckets) {
+                    Ok(builder) => builder.build_recorder(),
+                    // Only an empty list of buckets is refused.
+                    Err(_) => PrometheusBuilder::new().build_recorder(),
+                };
             let handle = recorder.handle();
             if metrics::set_global_recorder(recorder).is_err() {
                 tracing::warn!("another metrics recorder was installed before; /metrics is empty");
@@ -62,7 +61,11 @@ pub fn metrics() -> PrometheusHandle {
 
 fn describe() {
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
-    describe_histogram!(SECONDS, Unit::Seconds, "Time until the head of the answer, by route");
+    describe_histogram!(
+        SECONDS,
+        Unit::Seconds,
+        "Time until the head of the answer, by route"
+    );
     describe_gauge!(IN_FLIGHT, "Requests being answered now");
     describe_counter!(REFUSED, "Requests refused at the door, by reason");
     describe_gauge!(SERVICES, "Services published now");

@@ -18,16 +18,14 @@ pub fn init() {
     });
 }
 
-/// The whole document as text, with the doctype. Synchronous: a page has its data already.
+/// The whole document as text; `app::document` begins it with the doctype. Synchronous: a
+/// page has its data already.
 pub fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     init();
     let context: Arc<dyn SharedContext + Send + Sync> = Arc::new(SsrSharedContext::new_islands());
     let owner = Owner::new_root(Some(context));
-    let body = owner.with(|| view().into_view().to_html());
+    let page = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();
-    let mut page = String::with_capacity(body.len() + 16);
-    page.push_str("<!DOCTYPE html>");
-    page.push_str(&body);
     page
 }
 
@@ -55,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_view_becomes_a_document_and_its_text_is_escaped() {
-        let text = html(|| view! { <p title="a\"b">"<script>"</p> }.into_any());
+        let text = html(|| view! { <!DOCTYPE html><p title="a\"b">"<script>"</p> }.into_any());
         assert!(text.starts_with("<!DOCTYPE html><p"), "{text}");
         assert!(!text.contains("<script>"), "{text}");
     }

@@ -31,8 +31,10 @@ impl Words {
 
     fn read(files: &[(&str, &str, &str)]) -> Result<Words, Vec<String>> {
         let mut mistakes = Vec::new();
-        let mut by_language: BTreeMap<Language, BTreeMap<String, Phrase>> =
-            Language::ALL.into_iter().map(|l| (l, BTreeMap::new())).collect();
+        let mut by_language: BTreeMap<Language, BTreeMap<String, Phrase>> = Language::ALL
+            .into_iter()
+            .map(|l| (l, BTreeMap::new()))
+            .collect();
         for (code, file, text) in files {
             let Some(phrases) = Language::parse(code).and_then(|l| by_language.get_mut(&l)) else {
                 mistakes.push(format!("{code}/{file}: no language has this code"));
@@ -109,7 +111,9 @@ fn read_file(text: &str, phrases: &mut BTreeMap<String, Phrase>, wrong: &mut dyn
         Ok(resource) => resource,
         Err((resource, errors)) => {
             for error in errors {
-                let line = text.get(..error.pos.start).map_or(0, |t| t.matches('\n').count() + 1);
+                let line = text
+                    .get(..error.pos.start)
+                    .map_or(0, |t| t.matches('\n').count() + 1);
                 wrong(format!("line {line}: {}", error.kind));
             }
             resource
@@ -140,7 +144,11 @@ fn phrase(pattern: &ast::Pattern<&str>) -> Result<Phrase, String> {
     let (mut before, mut after) = (String::new(), String::new());
     let mut forms: Option<BTreeMap<Category, String>> = None;
     for element in &pattern.elements {
-        let side = if forms.is_some() { &mut after } else { &mut before };
+        let side = if forms.is_some() {
+            &mut after
+        } else {
+            &mut before
+        };
         match element {
             ast::PatternElement::TextElement { value } => side.push_str(value),
             ast::PatternElement::Placeable { expression } => match expression {
@@ -177,7 +185,9 @@ fn plural(variants: &[ast::Variant<&str>]) -> Result<BTreeMap<Category, String>,
         let name = match variant.key {
             ast::VariantKey::Identifier { name } => name,
             ast::VariantKey::NumberLiteral { value } => {
-                return Err(format!("[{value}]: write a plural category instead of a number"));
+                return Err(format!(
+                    "[{value}]: write a plural category instead of a number"
+                ));
             }
         };
         let category = match name {
@@ -244,8 +254,16 @@ mod tests {
             ("xx", "a.ftl", "a = A\n"),
         ])
         .unwrap_err();
-        for part in ["cy: `a` is missing", "`b` has other placeholders", "`c` stands twice", "xx/a.ftl"] {
-            assert!(found.iter().any(|line| line.contains(part)), "{part}: {found:?}");
+        for part in [
+            "cy: `a` is missing",
+            "`b` has other placeholders",
+            "`c` stands twice",
+            "xx/a.ftl",
+        ] {
+            assert!(
+                found.iter().any(|line| line.contains(part)),
+                "{part}: {found:?}"
+            );
         }
     }
 }

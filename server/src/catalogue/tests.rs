@@ -36,7 +36,13 @@ fn load(folder: &Path) -> (Catalogue, Vec<source::Mistake>) {
 fn every_compiled_in_definition_is_sound() {
     for (file, text) in BUILT_IN {
         if let Err(mistakes) = source::read(file, text, None) {
-            panic!("{}", mistakes.iter().map(|m| format!("\n{m}")).collect::<String>());
+            panic!(
+                "{}",
+                mistakes
+                    .iter()
+                    .map(|m| format!("\n{m}"))
+                    .collect::<String>()
+            );
         }
     }
 }
@@ -70,7 +76,10 @@ fn a_definition_with_a_mistake_never_replaces_a_good_one() {
     std::fs::write(&file, GOOD.replace("retention_days", "retention_dais")).unwrap();
     let mistakes = catalogue.reload();
     assert_eq!(mistakes.len(), 1);
-    assert_eq!(catalogue.current().get("skip").unwrap().version, good.version);
+    assert_eq!(
+        catalogue.current().get("skip").unwrap().version,
+        good.version
+    );
     // It is said once, not at every look.
     assert_eq!(catalogue.reload(), []);
 }
@@ -81,7 +90,13 @@ fn a_mistake_is_named_with_file_line_and_column() {
     let unknown_key = GOOD.replace("minutes = 5", "minutes = 5\ncolour = 1");
     let found = source::read("skip.toml", &unknown_key, None).unwrap_err();
     assert_eq!(found[0].line, line_of(&unknown_key, "colour"));
-    assert!(found[0].to_string().starts_with("skip.toml:15:1: unknown field `colour`"), "{}", found[0]);
+    assert!(
+        found[0]
+            .to_string()
+            .starts_with("skip.toml:15:1: unknown field `colour`"),
+        "{}",
+        found[0]
+    );
 
     let found = source::read("skip.toml", GOOD, Some(&["two".to_owned()])).unwrap_err();
     assert_eq!(found[0].line, line_of(GOOD, "authorities"));

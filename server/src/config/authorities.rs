@@ -107,7 +107,7 @@ impl Authority {
 }
 
 /// All problems of the list, each with the place in it.
-pub(super) fn check(authorities: &[std::sync::Arc<Authority>]) -> Vec<Problem> {
+pub(super) fn check(authorities: &[Authority]) -> Vec<Problem> {
     let mut problems = Vec::new();
     if authorities.is_empty() {
         problems.push(Problem::new("", "must name at least one authority"));

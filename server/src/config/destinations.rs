@@ -17,7 +17,7 @@ pub type Routing = BTreeMap<String, BTreeMap<String, String>>;
 pub const EMAIL: &str = "email";
 
 /// One system outside. A new kind is one folder in `adapters`, one arm here.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "adapter", rename_all = "kebab-case")]
 pub enum Destination {
     /// Signed JSON over HTTPS.

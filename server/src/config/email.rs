@@ -5,7 +5,7 @@ use super::secret::Secret;
 use serde::Deserialize;
 use std::path::PathBuf;
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct EmailConfig {
     /// The SMTP server's host name. Empty: no e-mail is sent and no page promises any.
@@ -27,7 +27,7 @@ pub struct EmailConfig {
     pub concurrency: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SmtpTls {
     /// TLS from the first byte (RFC 8314).

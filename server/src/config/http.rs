@@ -99,7 +99,7 @@ impl Http {
     }
 
     /// Whether people reach the deployment over https: cookies are `__Host-`, HSTS is sent.
-    pub fn is_public(&self) -> bool {
+    pub fn is_secure(&self) -> bool {
         self.public_url.starts_with("https://")
     }
 

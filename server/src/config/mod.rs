@@ -18,16 +18,15 @@ pub mod http;
 pub mod limits;
 pub mod log;
 pub mod network;
-pub mod operator;
 pub mod outbox;
 pub mod problem;
 pub mod secret;
 pub mod store;
 
 use authorities::Authority;
+use destinations::{Destinations, Routing};
 use problem::Problem;
-use serde::{Deserialize, Deserializer};
-use std::sync::Arc;
+use serde::Deserialize;
 
 /// Every setting, checked.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -41,12 +40,15 @@ pub struct Config {
     pub keys: store::Keys,
     pub services: store::ServicesAt,
     pub limits: limits::Limits,
-    pub operator: operator::Operator,
+    pub outbox: outbox::OutboxConfig,
+    pub email: email::EmailConfig,
+    /// Back offices by name.
+    pub destinations: Destinations,
+    /// Which back office serves which service, by service and then by authority.
+    pub routing: Routing,
     pub log: log::Log,
     /// In order; the first is the fallback for local names.
-    #[serde(deserialize_with = "shared_each")]
-    #[schemars(with = "Vec<Authority>")]
-    pub authorities: Vec<Arc<Authority>>,
+    pub authorities: Vec<Authority>,
 }
 
 impl Config {
@@ -66,7 +68,11 @@ impl Config {
     pub fn from_variables(variables: &[(String, String)]) -> Result<Config, Vec<Problem>> {
         let (config, mut problems) = read::read(variables);
         if let Some(config) = &config {
-            problems.extend(config.check());
+            // A destination that could not be read is named once, not again by its routes.
+            let unread = problems.iter().any(|p| p.path.starts_with("destinations"));
+            let mut found = config.check();
+            found.retain(|problem| !(unread && problem.path.starts_with("routing.")));
+            problems.extend(found);
         }
         match config {
             Some(config) if problems.is_empty() => Ok(config),
@@ -89,13 +95,16 @@ impl Config {
 
     fn check(&self) -> Vec<Problem> {
         let Config {
-            demo: _,
+            demo,
             http,
             store,
             keys,
             services,
             limits,
-            operator,
+            outbox,
+            email,
+            destinations,
+            routing,
             log,
             authorities,
         } = self;
@@ -108,14 +117,17 @@ impl Config {
         add("keys", keys.check());
         add("services", services.check());
         add("limits", limits.check());
-        add("operator", operator.check());
         add("log", log.check());
         add("authorities", authorities::check(authorities));
+        problems.extend(outbox.check());
+        problems.extend(email.check(*demo));
+        problems.extend(destinations::check(destinations));
+        problems.extend(destinations::check_routing(routing, destinations));
         problems
     }
 
     /// The authority with this id.
-    pub fn authority(&self, id: &str) -> Option<&Arc<Authority>> {
+    pub fn authority(&self, id: &str) -> Option<&Authority> {
         self.authorities.iter().find(|authority| authority.id == id)
     }
 
@@ -123,7 +135,7 @@ impl Config {
     ///
     /// An address, `localhost` and the public URL's host, when nobody claims them, are the
     /// first authority's. Any other name is nobody's: the caller answers 421.
-    pub fn authority_for_host(&self, host: &str) -> Option<Arc<Authority>> {
+    pub fn authority_for_host(&self, host: &str) -> Option<&Authority> {
         let name = host_name(host).to_ascii_lowercase();
         self.authorities
             .iter()
@@ -138,13 +150,7 @@ impl Config {
                     .then(|| self.authorities.first())
                     .flatten()
             })
-            .cloned()
     }
-}
-
-fn shared_each<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Authority>>, D::Error> {
-    let each = Vec::<Authority>::deserialize(deserializer)?;
-    Ok(each.into_iter().map(Arc::new).collect())
 }
 
 /// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`.

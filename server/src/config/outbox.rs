@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use serde::Deserialize;
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutboxConfig {
     /// How long a claimed delivery belongs to this process, in seconds. Longer than any
@@ -17,6 +17,8 @@ pub struct OutboxConfig {
     pub pause_seconds: u64,
     /// The longest pause, in seconds.
     pub pause_limit_seconds: u64,
+    /// Minutes the oldest delivery may be overdue before `/readyz` says so.
+    pub overdue_minutes: u64,
 }
 
 impl Default for OutboxConfig {
@@ -27,6 +29,7 @@ impl Default for OutboxConfig {
             pause_after: 5,
             pause_seconds: 15,
             pause_limit_seconds: 600,
+            overdue_minutes: 60,
         }
     }
 }
@@ -52,6 +55,9 @@ impl OutboxConfig {
                 "pause_limit_seconds",
                 "the longest pause is at least as long as the first, and that is not 0",
             );
+        }
+        if self.overdue_minutes == 0 {
+            wrong("overdue_minutes", "choose at least 1");
         }
         problems
     }

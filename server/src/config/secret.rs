@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// A password or signing key from the settings. It prints `[redacted]` and does not serialise.
-#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Secret(String);
 

@@ -1,1 +1,5 @@
 //! (being built)
+
+pub mod health;
+pub mod layers;
+pub mod listen;
