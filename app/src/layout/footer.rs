@@ -1,8 +1,8 @@
 //! The foot of every page: how to reach a person, and what we promise.
 
 use super::Frame;
+use crate::components::phone::tel;
 use crate::components::{ContactLine, ContactWay, Footer, FooterLink};
-use crate::questions::blocks::tel;
 use leptos::prelude::*;
 use shared::paths;
 
