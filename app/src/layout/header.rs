@@ -32,8 +32,8 @@ pub fn header(frame: &Frame) -> AnyView {
         <header class="govuk-template__header">
             {wordmark}
             {navigation(frame)}
+            {phase}
         </header>
-        {phase}
     }
     .into_any()
 }
