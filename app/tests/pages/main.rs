@@ -248,6 +248,21 @@ fn only_the_confirmation_shows_the_tracking_code_and_references_are_not_translat
 }
 
 #[test]
+fn where_a_life_is_at_risk_there_is_999_and_nothing_else() {
+    let pages = drawn(Language::En);
+    let page = pages
+        .iter()
+        .find(|page| page.name == "en outcome-999")
+        .unwrap();
+    let numbers: Vec<_> = all(&page.page, "a[href^='tel:']")
+        .iter()
+        .map(|link| link.value().attr("href").unwrap().to_owned())
+        .collect();
+    assert_eq!(numbers, ["tel:999"]);
+    assert!(all(&page.page, "main a:not([href^='tel:'])").is_empty());
+}
+
+#[test]
 fn both_languages_have_the_same_keys() {
     let keys = |language| {
         words::wording(language)

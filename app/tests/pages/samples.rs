@@ -130,6 +130,7 @@ impl Samples {
                 Vec::new()
             },
             demo: true,
+            quiet: false,
             island: section == Section::Services && service.is_some(),
         }
     }
@@ -228,7 +229,13 @@ impl Samples {
             feedback: None,
         };
         let title = view.title();
+        let quiet = definition
+            .outcome(outcome)
+            .is_some_and(app::questions::is_alarm);
         self.add_journey(name, title, definition, move || view.view());
+        if let Some((_, frame, _)) = self.all.last_mut() {
+            frame.quiet = quiet;
+        }
     }
 
     pub fn check(&mut self, name: &str, definition: &Arc<Definition>, answers: Answers) {
