@@ -1,11 +1,16 @@
 //! The desk: everything a handler may reach for, built once at start.
 
+use crate::adapters::BuildError;
+use crate::adapters::register::Register;
 use crate::assets::Assets;
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::doorway::Doorways;
 use crate::gazetteer::{Gazetteer, Imported};
 use crate::http::layers::gate::Gate;
+use crate::notices::{NoticeDeps, Notices, Sender};
+use crate::outbox::{self, Outbox};
 use crate::store::{SharedStore, StoreError};
 use crate::vault::{KeyFileError, Vault};
 use crate::wording::Words;
@@ -13,6 +18,7 @@ use crate::{calendar, observe};
 use metrics_exporter_prometheus::PrometheusHandle;
 use shared::channel::Channel;
 use shared::facts::Facts;
+use shared::language::Language;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -27,6 +33,12 @@ pub struct Desk {
     pub words: Arc<Words>,
     pub assets: Arc<Assets>,
     pub gazetteer: Arc<dyn Gazetteer>,
+    /// What stands around the pages of each authority.
+    pub doorways: Doorways,
+    /// Back offices by name, as intake and outbox use them.
+    pub register: Arc<Register>,
+    pub notices: Arc<Notices>,
+    pub outbox: Arc<Outbox>,
     /// Rung after every acceptance, so that a delivery does not wait for the loop's timer.
     pub outbox_wake: Arc<Notify>,
     /// The limits at the door.
@@ -56,8 +68,8 @@ pub enum StartError {
     Store(#[source] StoreError),
     #[error("the wording compiled in has mistakes:\n{0}")]
     Words(String),
-    #[error("a compiled-in definition has a mistake:\n{0}")]
-    Services(String),
+    #[error("the destination {0} cannot be used: {1}")]
+    Destination(String, #[source] BuildError),
 }
 
 impl Desk {
@@ -103,7 +115,26 @@ impl Desk {
                 );
                 Assets::brands_only(&config.authorities)
             });
+        let register = Register::new(&config.destinations, &config.email, config.demo)
+            .map_err(|(name, error)| StartError::Destination(name, error))?;
+        let register = Arc::new(register);
+        let words = Arc::new(words);
+        let notices = Arc::new(Notices::new(notice_deps(&config, &vault, &clock, &words)));
+        let outbox_wake: Arc<Notify> = Arc::default();
+        let outbox = Outbox::new(outbox::Deps {
+            store: Arc::clone(&store),
+            vault: vault.clone(),
+            clock: Arc::clone(&clock),
+            register: Arc::clone(&register),
+            notices: Arc::clone(&notices),
+            config: config.outbox.clone(),
+            wake: Arc::clone(&outbox_wake),
+        });
         Ok(Arc::new(Desk {
+            doorways: Doorways::new(&config, &assets),
+            register,
+            notices,
+            outbox,
             gate: Gate::new(&config),
             gazetteer: Arc::new(Imported::new(Arc::clone(&store))),
             config: Arc::new(config),
@@ -111,9 +142,9 @@ impl Desk {
             vault,
             clock,
             catalogue,
-            words: Arc::new(words),
+            words,
             assets: Arc::new(assets),
-            outbox_wake: Arc::default(),
+            outbox_wake,
             metrics,
         }))
     }
@@ -129,6 +160,34 @@ impl Desk {
             channel,
             signed_in: false,
         }
+    }
+}
+
+fn notice_deps(
+    config: &Config,
+    vault: &Vault,
+    clock: &Arc<dyn Clock>,
+    words: &Words,
+) -> NoticeDeps {
+    let sender = |authority: &crate::config::authorities::Authority| Sender {
+        name: authority.name.clone(),
+        url: config.door_url(authority),
+        reply_to: authority.email.clone(),
+    };
+    NoticeDeps {
+        vault: vault.clone(),
+        clock: Arc::clone(clock),
+        words: Language::ALL
+            .into_iter()
+            .map(|language| (language, Arc::clone(words.of(language))))
+            .collect(),
+        senders: config
+            .authorities
+            .iter()
+            .map(|authority| (authority.id.clone(), sender(authority)))
+            .collect(),
+        on: config.email.is_on(config.demo),
+        operator: Some(config.email.operator.clone()).filter(|address| !address.is_empty()),
     }
 }
 

@@ -3,12 +3,11 @@
 use super::caller::{Caller, Kind};
 use crate::desk::Desk;
 use crate::error::{AppError, Undrawn};
-use crate::render;
+use crate::http::visit::Visit;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use axum::response::Response;
-use leptos::prelude::*;
 use shared::api::problem::ProblemDetails;
 use shared::wording::Wording;
 
@@ -122,22 +121,11 @@ fn details(wording: &Wording, status: StatusCode, error: Option<&AppError>) -> S
     serde_json::to_string(&details).unwrap_or_default()
 }
 
+/// In the brand of the door; for a name nobody has, in that of the first.
 fn page(desk: &Desk, caller: &Caller, status: StatusCode, error: Option<&AppError>) -> String {
-    let (title, text) = words(desk.words.of(caller.language), status, error);
-    let language = caller.language.code();
-    let style = desk.assets.href("main.css");
-    render::html(|| {
-        view! {
-            <!DOCTYPE html>
-            <html lang=language>
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <title>{title.clone()}</title>
-                    {style.map(|href| view! { <link rel="stylesheet" href=href/> })}
-                </head>
-                <body><main><h1>{title}</h1><p>{text}</p></main></body>
-            </html>
-        }
+    let door = caller.door.as_ref().or_else(|| desk.doorways.first());
+    door.map_or_else(String::new, |door| {
+        let visit = Visit::passing(door.clone(), caller.language, caller.path.clone());
+        crate::http::pages::problem::page(desk, &visit, status, error)
     })
 }
