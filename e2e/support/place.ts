@@ -32,6 +32,15 @@ export async function effects(reference: string): Promise<Effect[]> {
 /** A reference as it stands in an address. */
 export const bare = (reference: string): string => reference.replaceAll("-", "");
 
+/** A reference that is well formed, its check character too, and given to nobody. */
+export function unknown(): string {
+  const letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+  const values = Array.from({ length: 9 }, () => Math.floor(Math.random() * letters.length));
+  values.push(values.reduce((sum, value, place) => sum + (place + 2) * value, 0) % letters.length);
+  const text = values.map((value) => letters[value]).join("");
+  return `${text.slice(0, 3)}-${text.slice(3, 7)}-${text.slice(7)}`;
+}
+
 /** The mails that name a reference, as text. */
 export function mails(reference: string): string[] {
   const folder = join(told("DOORSTEP_E2E_FOLDER"), "mail");
