@@ -12,6 +12,7 @@ pub mod http;
 pub mod catalogue;
 pub mod contacts;
 pub mod desk;
+pub mod doorway;
 pub mod drafts;
 pub mod gazetteer;
 pub mod intake;
