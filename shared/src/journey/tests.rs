@@ -315,6 +315,19 @@ fn messages_are_the_questions_own_words_then_its_rules_then_the_general_ones() {
 }
 
 #[test]
+fn a_name_inside_a_sentence_begins_small() {
+    for (name, inside) in [
+        ("Your name", "your name"),
+        ("NHS number", "NHS number"),
+        ("Ŵyl", "ŵyl"),
+        ("É", "é"),
+        ("", ""),
+    ] {
+        assert_eq!(super::words::lower_first(name), inside);
+    }
+}
+
+#[test]
 fn the_summary_shows_visible_answers_in_words() {
     let definition = bag();
     let facts = facts();
