@@ -2,6 +2,12 @@
 //!
 //! With `DOORSTEP_PAGES=FOLDER` the pages are also written there, to be looked at.
 #![cfg(feature = "ssr")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by stopping"
+)]
 
 mod every;
 mod samples;
