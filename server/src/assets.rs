@@ -1,1 +1,280 @@
-//! (being built)
+//! CSS, scripts, WASM and brands, held in memory under names that change with their content.
+
+use crate::config::authorities::Authority;
+use crate::desk::Desk;
+use crate::error::AppError;
+use axum::body::Body;
+use axum::extract::{Path as UrlPath, State};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY,
+};
+use axum::http::{HeaderMap, Response};
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A name with a hash in it never means anything else.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+#[derive(Debug, Default)]
+pub struct Assets {
+    /// Hashed names by plain ones: `main.css` → `main-5e2eeeff.css`.
+    names: BTreeMap<String, String>,
+    /// Hashed names of the authorities' stylesheets, by id.
+    brands: BTreeMap<String, String>,
+    files: HashMap<String, File>,
+}
+
+#[derive(Debug)]
+struct File {
+    kind: HeaderValue,
+    plain: Bytes,
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AssetsError {
+    #[error("{0} cannot be read")]
+    Read(String, #[source] std::io::Error),
+    #[error("{0} is not a list of names")]
+    Manifest(String, #[source] serde_json::Error),
+}
+
+impl Assets {
+    /// Reads the folder of `cargo xtask` into memory and makes a stylesheet for each brand.
+    ///
+    /// # Errors
+    /// The folder or a file its manifest names cannot be read.
+    pub fn load(folder: &Path, authorities: &[Authority]) -> Result<Assets, AssetsError> {
+        let mut assets = Assets::brands_only(authorities);
+        let read = |path: &Path| {
+            std::fs::read(path)
+                .map_err(|error| AssetsError::Read(path.display().to_string(), error))
+        };
+        let manifest = folder.join("manifest.json");
+        assets.names = serde_json::from_slice(&read(&manifest)?)
+            .map_err(|error| AssetsError::Manifest(manifest.display().to_string(), error))?;
+        for hashed in assets.names.values() {
+            let twin = |ending: &str| std::fs::read(folder.join(format!("{hashed}.{ending}"))).ok();
+            let file = File {
+                kind: kind(hashed),
+                plain: read(&folder.join(hashed))?.into(),
+                brotli: twin("br").map(Bytes::from),
+                gzip: twin("gz").map(Bytes::from),
+            };
+            assets.files.insert(hashed.clone(), file);
+        }
+        Ok(assets)
+    }
+
+    /// The brands alone: pages work without the rest.
+    pub fn brands_only(authorities: &[Authority]) -> Assets {
+        let mut assets = Assets::default();
+        for authority in authorities {
+            let css = brand_css(authority);
+            let hash = hex::encode(&Sha256::digest(css.as_bytes())[..4]);
+            let name = format!("brand-{}-{hash}.css", authority.id);
+            assets.brands.insert(authority.id.clone(), name.clone());
+            let file = File {
+                kind: kind(&name),
+                brotli: Some(brotli(css.as_bytes(), 11)),
+                gzip: Some(gzip(css.as_bytes(), 9)),
+                plain: css.into(),
+            };
+            assets.files.insert(name, file);
+        }
+        assets
+    }
+
+    /// The href of a file by its plain name, such as `main.css`.
+    pub fn href(&self, plain: &str) -> Option<String> {
+        self.names.get(plain).map(|name| format!("/assets/{name}"))
+    }
+
+    /// The href of an authority's stylesheet, which comes after `main.css`.
+    pub fn brand_href(&self, authority: &str) -> Option<String> {
+        self.brands
+            .get(authority)
+            .map(|name| format!("/assets/{name}"))
+    }
+
+    /// The file, in the best encoding the caller takes; `None` for an unknown name.
+    pub fn answer(&self, name: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+        let file = self.files.get(name)?;
+        let taken = Encoding::best(headers);
+        let (bytes, encoding) = match (taken, &file.brotli, &file.gzip) {
+            (Encoding::Brotli, Some(bytes), _) => (bytes, Some("br")),
+            (Encoding::Brotli | Encoding::Gzip, _, Some(bytes)) => (bytes, Some("gzip")),
+            _ => (&file.plain, None),
+        };
+        let mut response = Response::new(Body::from(bytes.clone()));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, file.kind.clone());
+        headers.insert(CACHE_CONTROL, FOR_EVER);
+        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        if let Some(encoding) = encoding {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        Some(response)
+    }
+}
+
+/// `GET /assets/{file}`
+pub async fn serve(
+    State(desk): State<Arc<Desk>>,
+    UrlPath(file): UrlPath<String>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, AppError> {
+    desk.assets
+        .answer(&file, &headers)
+        .ok_or(AppError::NotFound)
+}
+
+/// What of our encodings a caller takes best (RFC 9110, 12.5.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    Brotli,
+    Gzip,
+    Plain,
+}
+
+impl Encoding {
+    /// Equal weights are decided by size: brotli, gzip, nothing.
+    pub fn best(headers: &HeaderMap) -> Encoding {
+        let (mut brotli, mut gzip, mut any) = (None, None, None);
+        let lines = headers.get_all(ACCEPT_ENCODING).iter();
+        for part in lines
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|l| l.split(','))
+        {
+            let (name, weight) = match part.split_once(';') {
+                Some((name, rest)) => (
+                    name.trim(),
+                    rest.trim()
+                        .strip_prefix("q=")
+                        .and_then(|q| q.parse::<f32>().ok())
+                        .unwrap_or(0.0),
+                ),
+                None => (part.trim(), 1.0),
+            };
+            match name.to_ascii_lowercase().as_str() {
+                "br" => brotli = Some(weight),
+                "gzip" | "x-gzip" => gzip = Some(weight),
+                "*" => any = Some(weight),
+                _ => {}
+            }
+        }
+        let weight = |own: Option<f32>| own.or(any).unwrap_or(0.0);
+        let (brotli, gzip) = (weight(brotli), weight(gzip));
+        if brotli > 0.0 && brotli >= gzip {
+            Encoding::Brotli
+        } else if gzip > 0.0 {
+            Encoding::Gzip
+        } else {
+            Encoding::Plain
+        }
+    }
+}
+
+/// Custom properties that `style/_brands.scss` reads; checked for contrast at start.
+fn brand_css(authority: &Authority) -> String {
+    let brand = &authority.brand;
+    format!(
+        ":root{{--brand:{};--brand-text:{};--brand-accent:{};--brand-link:{};--brand-link-hover:{}}}\n",
+        brand.colour, brand.on_colour, brand.accent, brand.accent, brand.colour
+    )
+}
+
+pub(crate) fn gzip(bytes: &[u8], level: u32) -> Bytes {
+    let mut encoder = flate2::write::GzEncoder::new(
+        Vec::with_capacity(bytes.len() / 3),
+        flate2::Compression::new(level),
+    );
+    // Writing into memory does not fail.
+    let _ = encoder.write_all(bytes);
+    Bytes::from(encoder.finish().unwrap_or_default())
+}
+
+pub(crate) fn brotli(bytes: &[u8], quality: u32) -> Bytes {
+    let mut out = Vec::with_capacity(bytes.len() / 3);
+    {
+        let mut writer = brotli::CompressorWriter::new(&mut out, 4096, quality, 18);
+        let _ = writer.write_all(bytes);
+    }
+    Bytes::from(out)
+}
+
+fn kind(name: &str) -> HeaderValue {
+    HeaderValue::from_static(match name.rsplit('.').next().unwrap_or_default() {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" => "application/json",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(text: &'static str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(text));
+        headers
+    }
+
+    #[test]
+    fn the_best_encoding_follows_the_weights() {
+        for (accept, best) in [
+            ("gzip, deflate, br", Encoding::Brotli),
+            ("br;q=0.5, gzip;q=0.8", Encoding::Gzip),
+            ("br;q=0, gzip", Encoding::Gzip),
+            ("br;q=0, gzip;q=0", Encoding::Plain),
+            ("*", Encoding::Brotli),
+            ("*;q=0, gzip", Encoding::Gzip),
+            ("identity", Encoding::Plain),
+            ("gzip; q=1.0", Encoding::Gzip),
+        ] {
+            assert_eq!(Encoding::best(&accepts(accept)), best, "{accept}");
+        }
+        assert_eq!(Encoding::best(&HeaderMap::new()), Encoding::Plain);
+    }
+
+    #[test]
+    fn a_file_is_served_for_ever_and_compressed_when_that_is_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        put("manifest.json", r#"{"main.css":"main-1.css"}"#);
+        put("main-1.css", "plain");
+        put("main-1.css.br", "brotli");
+        let config = crate::config::Config::defaults().unwrap();
+        let assets = Assets::load(folder.path(), &config.authorities).unwrap();
+        assert_eq!(
+            assets.href("main.css").as_deref(),
+            Some("/assets/main-1.css")
+        );
+        assert_eq!(assets.href("other.css"), None);
+
+        let response = assets.answer("main-1.css", &accepts("br")).unwrap();
+        assert_eq!(response.headers()[CONTENT_ENCODING], "br");
+        assert_eq!(response.headers()[CACHE_CONTROL], FOR_EVER);
+        assert_eq!(response.headers()[VARY], "accept-encoding");
+        let response = assets.answer("main-1.css", &HeaderMap::new()).unwrap();
+        assert!(!response.headers().contains_key(CONTENT_ENCODING));
+        assert!(assets.answer("manifest.json", &HeaderMap::new()).is_none());
+        assert!(assets.answer("../secret", &HeaderMap::new()).is_none());
+
+        let brand = assets.brand_href("kent").unwrap();
+        let name = brand.trim_start_matches("/assets/");
+        assert!(assets.answer(name, &HeaderMap::new()).is_some());
+    }
+}

@@ -13,6 +13,9 @@ pub mod catalogue;
 pub mod contacts;
 pub mod drafts;
 pub mod gazetteer;
+
+pub mod desk;
+pub mod doorway;
 pub mod intake;
 pub mod notices;
 
@@ -23,11 +26,14 @@ pub mod adapters;
 pub mod outbound;
 pub mod outbox;
 
+pub mod demo_back_office;
+
 pub mod assets;
 pub mod observe;
 pub mod render;
 pub mod wording;
 
+pub mod calendar;
 pub mod clock;
 pub mod commands;
 pub mod error;

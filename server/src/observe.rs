@@ -1,1 +1,73 @@
-//! (being built)
+//! What the operator sees: logs on standard error, figures at `/metrics`.
+//!
+//! Neither ever holds personal data: a log line of a request has its route's template, not
+//! its path; a metric's labels are our own words.
+
+use crate::config::log::{Log, LogFormat};
+use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::sync::OnceLock;
+use tracing_subscriber::EnvFilter;
+
+/// Requests answered, by method, route template and status.
+pub const REQUESTS: &str = "doorstep_http_requests_total";
+/// Seconds until the head of the answer, by route template.
+pub const SECONDS: &str = "doorstep_http_request_seconds";
+/// Requests being answered now.
+pub const IN_FLIGHT: &str = "doorstep_http_in_flight";
+/// Requests refused, by reason: `rate`, `load`, `origin`.
+pub const REFUSED: &str = "doorstep_http_refused_total";
+/// Published services.
+pub const SERVICES: &str = "doorstep_services";
+/// Definitions in the operator's folder that have a mistake.
+pub const MISTAKES: &str = "doorstep_definition_mistakes";
+
+/// Starts logging. Doing it again changes nothing, so tests may build many desks.
+pub fn start_logs(log: &Log) {
+    let filter = EnvFilter::try_new(&log.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let _ = match log.format {
+        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+        LogFormat::Text => builder.try_init(),
+    };
+}
+
+/// The figures of this process. The recorder is installed once, whoever asks first.
+pub fn metrics() -> PrometheusHandle {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    HANDLE
+        .get_or_init(|| {
+            let builder = PrometheusBuilder::new();
+            let buckets = [
+                0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
+            ];
+            let recorder =
+                match builder.set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), &buckets) {
+                    Ok(builder) => builder.build_recorder(),
+                    // Only an empty list of buckets is refused.
+                    Err(_) => PrometheusBuilder::new().build_recorder(),
+                };
+            let handle = recorder.handle();
+            if metrics::set_global_recorder(recorder).is_err() {
+                tracing::warn!("another metrics recorder was installed before; /metrics is empty");
+            }
+            describe();
+            handle
+        })
+        .clone()
+}
+
+fn describe() {
+    describe_counter!(REQUESTS, "Requests answered, by method, route and status");
+    describe_histogram!(
+        SECONDS,
+        Unit::Seconds,
+        "Time until the head of the answer, by route"
+    );
+    describe_gauge!(IN_FLIGHT, "Requests being answered now");
+    describe_counter!(REFUSED, "Requests refused at the door, by reason");
+    describe_gauge!(SERVICES, "Services published now");
+    describe_gauge!(MISTAKES, "Mistakes in the operator's definitions");
+}

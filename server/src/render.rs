@@ -1,1 +1,66 @@
-//! (being built)
+//! From a view to a response: the one place where pages become text.
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::http::{Response, StatusCode};
+use hydration_context::{SharedContext, SsrSharedContext};
+use leptos::prelude::*;
+use std::sync::{Arc, Once};
+
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+/// Without this every render panics; doing it again changes nothing.
+pub fn init() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // An error says that somebody set an executor before, which serves as well.
+        let _ = any_spawner::Executor::init_tokio();
+    });
+}
+
+/// The whole document as text; `app::document` begins it with the doctype. Synchronous: a
+/// page has its data already.
+pub fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
+    init();
+    let context: Arc<dyn SharedContext + Send + Sync> = Arc::new(SsrSharedContext::new_islands());
+    let owner = Owner::new_root(Some(context));
+    let page = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    page
+}
+
+/// A page about nobody in particular; browsers ask again before they show it from a cache.
+pub fn page(status: StatusCode, html: String) -> Response<Body> {
+    respond(status, html, HeaderValue::from_static("no-cache"))
+}
+
+/// A page with personal data, or one that depends on who asks: never kept anywhere.
+pub fn personal(status: StatusCode, html: String) -> Response<Body> {
+    respond(status, html, HeaderValue::from_static("no-store"))
+}
+
+fn respond(status: StatusCode, html: String, caching: HeaderValue) -> Response<Body> {
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HTML);
+    response.headers_mut().insert(CACHE_CONTROL, caching);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_becomes_a_document_and_its_text_is_escaped() {
+        let text = html(|| view! { <!DOCTYPE html><p title="a\"b">"<script>"</p> }.into_any());
+        assert!(text.starts_with("<!DOCTYPE html><p"), "{text}");
+        assert!(!text.contains("<script>"), "{text}");
+    }
+
+    #[test]
+    fn personal_pages_are_kept_nowhere() {
+        let response = personal(StatusCode::OK, String::new());
+        assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
+    }
+}

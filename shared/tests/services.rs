@@ -1,5 +1,11 @@
 //! The services that are compiled in can be read, and state what every definition must.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what these tests share stands outside of test functions"
+)]
+
 use shared::language::Language;
 use shared::service::{Definition, Outcome};
 
@@ -79,8 +85,21 @@ fn walk(value: &serde_json::Value, path: &str, missing: &mut Vec<String>) {
             }
             for (key, inner) in map {
                 let is_text = [
-                    "title", "summary", "label", "short", "hint", "error", "heading", "text",
-                    "warning", "inset", "number", "hours", "by", "pass", "statement",
+                    "title",
+                    "summary",
+                    "label",
+                    "short",
+                    "hint",
+                    "error",
+                    "heading",
+                    "text",
+                    "warning",
+                    "inset",
+                    "number",
+                    "hours",
+                    "by",
+                    "pass",
+                    "statement",
                 ]
                 .contains(&key.as_str());
                 if is_text && inner.is_string() {

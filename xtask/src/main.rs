@@ -35,13 +35,7 @@ enum Task {
         release: bool,
     },
     /// Run everything that must pass before a change is taken: what `.ci/run` calls
-    Test {
-        /// Leave out PostgreSQL, WebAssembly and the browser
-        #[arg(long)]
-        fast: bool,
-        /// Run only the tests whose name contains this
-        filter: Option<String>,
-    },
+    Test(test::Wanted),
     /// Measure the release build over HTTP and print what was found
     Bench {
         /// Measure only what has one of these names; none means everything
@@ -57,7 +51,7 @@ fn main() -> ExitCode {
     let task = Arguments::parse().task;
     let done = place::Place::find().and_then(|place| match task {
         Task::Run { release } => run::run(&place, release),
-        Task::Test { fast, filter } => test::test(&place, fast, filter.as_deref()),
+        Task::Test(wanted) => test::test(&place, &wanted),
         Task::Bench { only } => bench::bench(&place, &only),
         Task::Size => size::size(&place),
         Task::Assets => assets::build(&place).map(|site| {

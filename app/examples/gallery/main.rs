@@ -3,6 +3,7 @@
 //! `cargo run -p app --features ssr --example gallery -- FOLDER` writes one file per page there; put the
 //! compiled stylesheet beside them as `main.css`.
 
+mod asking;
 mod pages;
 
 use app::components::*;
@@ -11,6 +12,8 @@ use leptos::prelude::*;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+type Page = fn() -> AnyView;
+
 fn main() -> std::io::Result<()> {
     let folder = PathBuf::from(
         std::env::args_os()
@@ -18,9 +21,9 @@ fn main() -> std::io::Result<()> {
             .unwrap_or_else(|| "gallery".into()),
     );
     std::fs::create_dir_all(&folder)?;
-    let pages: [(&str, fn() -> AnyView); 6] = [
-        ("question", pages::question),
-        ("choices", pages::choices),
+    let pages: [(&str, Page); 6] = [
+        ("question", asking::question),
+        ("choices", asking::choices),
         ("start", pages::start),
         ("confirmation", pages::confirmation),
         ("status", pages::status),

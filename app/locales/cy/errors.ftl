@@ -12,17 +12,12 @@ error-too-long =
         [two] { $name }: rhaid defnyddio { $n } nod neu lai
        *[other] { $name }: rhaid defnyddio { $n } nod neu lai
     }
-error-too-short =
-    { $n ->
-        [one] { $name }: rhaid defnyddio { $n } nod neu fwy
-        [two] { $name }: rhaid defnyddio { $n } nod neu fwy
-       *[other] { $name }: rhaid defnyddio { $n } nod neu fwy
-    }
-error-bad-characters = Mae nod na allwn ei ddefnyddio yn { $name }. Teipiwch ef eto yn lle ei ludo
-error-unknown-option = { $name }: dewiswch un o’r atebion a restrir
-error-one-line = { $name }: rhaid defnyddio un llinell yn unig
+error-control-characters = Teipiwch ‘{ $name }’ eto: mae ynddo nodau cudd na allwn eu defnyddio
+error-not-an-option = Dewiswch un o’r atebion a restrir ar gyfer ‘{ $name }’
+error-none-with-others = Dewiswch yr atebion sy’n berthnasol ar gyfer ‘{ $name }’, neu’r un olaf yn unig
 error-wrong-type = Nid yw { $name } yn y ffurf gywir
 error-unknown-question = Nid yw’r gwasanaeth hwn yn gofyn am { $name }
+error-not-served = Ni allwn ddweud pa gyngor sy’n delio â hyn. Gwiriwch ‘{ $name }’
 
 ## Names, email addresses and phone numbers.
 
@@ -36,28 +31,19 @@ error-not-a-date = Rhaid i { $name } fod yn ddyddiad go iawn
 error-missing-day = Rhaid i { $name } gynnwys diwrnod
 error-missing-month = Rhaid i { $name } gynnwys mis
 error-missing-year = Rhaid i { $name } gynnwys blwyddyn
-error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
-error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
-error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
-error-short-year = Rhaid i’r flwyddyn gynnwys 4 rhif
-error-in-future = Rhaid i { $name } fod heddiw neu yn y gorffennol
-error-in-past = Rhaid i { $name } fod heddiw neu yn y dyfodol
 
 ## Addresses and places.
 
+error-postcode-required = Rhowch god post
+error-select-address = Dewiswch gyfeiriad o’r rhestr
+error-line1-required = Rhowch linell gyfeiriad 1, fel arfer yr adeilad a’r stryd
+error-town-required = Rhowch dref neu ddinas
 error-missing-postcode = Rhowch god post
 error-not-a-postcode = Rhowch god post llawn yn y DU, fel ME14 9ZA
 error-choose-address = Dewiswch gyfeiriad o’r rhestr, neu rhowch ef eich hun
 error-missing-line1 = Rhowch linell gyntaf y cyfeiriad
 error-missing-town = Rhowch y dref neu’r ddinas
-error-no-addresses = Nid oes gennym unrhyw gyfeiriadau ar gyfer y cod post hwn. Gwiriwch ef, neu rhowch y cyfeiriad eich hun
-error-unknown-address = Nid yw’r cyfeiriad hwn ar ein rhestr mwyach. Dewch o hyd iddo eto, neu rhowch ef eich hun
-error-same-address = Rhaid i’r ddau gyfeiriad fod yn wahanol
-error-not-a-place = { $name }: rhowch leoliad yn y Deyrnas Unedig
-
-## Declarations.
-
-error-not-declared = Cadarnhewch y datganiad i barhau
+error-not-a-pin = Disgrifiwch y lle mewn geiriau: nid yw ei leoliad ar y map yn y Deyrnas Unedig
 
 ## Forms that are not about a service.
 
@@ -73,3 +59,24 @@ error-comment-too-long =
        *[other] Rhaid i’ch sylw fod yn { $n } nod neu lai
     }
 error-cookie-choice-required = Dewiswch a gawn ni gyfrif eich ymweliadau
+
+error-too-short =
+    { $n ->
+        [one] { $name }: rhaid defnyddio { $n } nod neu fwy
+        [two] { $name }: rhaid defnyddio { $n } nod neu fwy
+       *[other] { $name }: rhaid defnyddio { $n } nod neu fwy
+    }
+error-bad-characters = Mae nod na allwn ei ddefnyddio yn { $name }. Teipiwch ef eto yn lle ei ludo
+error-unknown-option = { $name }: dewiswch un o’r atebion a restrir
+error-one-line = { $name }: rhaid defnyddio un llinell yn unig
+error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
+error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
+error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
+error-short-year = Rhaid i’r flwyddyn gynnwys 4 rhif
+error-in-future = Rhaid i { $name } fod heddiw neu yn y gorffennol
+error-in-past = Rhaid i { $name } fod heddiw neu yn y dyfodol
+error-no-addresses = Nid oes gennym unrhyw gyfeiriadau ar gyfer y cod post hwn. Gwiriwch ef, neu rhowch y cyfeiriad eich hun
+error-unknown-address = Nid yw’r cyfeiriad hwn ar ein rhestr mwyach. Dewch o hyd iddo eto, neu rhowch ef eich hun
+error-same-address = Rhaid i’r ddau gyfeiriad fod yn wahanol
+error-not-a-place = { $name }: rhowch leoliad yn y Deyrnas Unedig
+error-not-declared = Cadarnhewch y datganiad i barhau

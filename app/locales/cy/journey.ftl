@@ -17,6 +17,12 @@ journey-or = neu
 journey-yes = Ie
 journey-no = Na
 
+## Answers as they are read back.
+
+answer-yes = Ie
+answer-no = Na
+answer-declared = Wedi’i gadarnhau
+
 ## Address questions.
 
 journey-address-postcode = Cod post
@@ -40,6 +46,7 @@ journey-address-not-listed = Nid yw’r cyfeiriad ar y rhestr
 journey-address-search-again = Chwilio am god post arall
 journey-address-chosen = Cyfeiriad a ddewiswyd
 journey-address-change = Newid y cyfeiriad
+journey-address-find-by-postcode = Dod o hyd i’r cyfeiriad yn ôl cod post
 journey-address-line1 = Llinell gyfeiriad 1
 journey-address-line2 = Llinell gyfeiriad 2 (dewisol)
 journey-address-town = Tref neu ddinas
@@ -87,6 +94,7 @@ journey-check-change = Newid
 journey-check-blank = Heb ei ateb
 journey-check-send-title = Nawr anfonwch eich cais
 journey-check-send-text = Byddwn yn rhoi cyfeirnod i chi cyn gynted ag y bydd gennym.
+journey-check-declaration = Drwy ei anfon rydych yn cadarnhau bod eich atebion yn gywir, hyd y gwyddoch.
 journey-check-send = Anfon
 journey-check-privacy = Sut rydym yn defnyddio’r hyn a ddywedwch wrthym
 journey-check-privacy-text = Mae { $authority } yn defnyddio eich atebion i ddelio â’r cais hwn, ac nid yw’n eu cadw’n hirach nag sydd ei angen.
@@ -110,7 +118,9 @@ journey-saving = Yn cadw
 journey-saved = Wedi’i gadw
 journey-not-saved = Nid oeddem yn gallu cadw’r dudalen hon eto. Mae eich atebion yn cael eu cadw yn y tab hwn, a byddwn yn rhoi cynnig arall arni.
 journey-restored = Rydym wedi rhoi’r hyn a deipioch o’r blaen yn ôl.
-journey-changed-version = Mae’r ffurflen hon wedi newid ers i chi ddechrau. Rydym wedi cadw’r atebion sy’n dal i weddu. Gwiriwch nhw.
+journey-changed-version-title = Mae’r ffurflen hon wedi newid ers i chi ddechrau
+journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. Gwiriwch nhw wrth fynd ymlaen.
+journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dibynnu ar yr ateb i’r un hon.
 journey-page-changed = { $title }. Tudalen newydd.
 
 ## An expired draft, where nothing that was just typed is lost.
@@ -128,3 +138,5 @@ journey-conflict-saved = Wedi’i gadw yn y tab arall
 journey-conflict-typed = Yr hyn rydych newydd ei deipio
 journey-conflict-keep-typed = Cadw’r hyn rydw i newydd ei deipio
 journey-conflict-keep-saved = Cadw’r atebion a gadwyd
+
+journey-changed-version = Mae’r ffurflen hon wedi newid ers i chi ddechrau. Rydym wedi cadw’r atebion sy’n dal i weddu. Gwiriwch nhw.

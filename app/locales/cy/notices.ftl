@@ -1,41 +1,39 @@
-### Emails, as plain text, one message for each paragraph. A subject never holds personal data, nor what the request was about.
+### Emails, as plain text. A subject never holds personal data, nor what the request was about; no email repeats an answer.
 
-## We have it.
+## Subjects. `{ $authority }` is the council that writes.
 
-notice-received-subject = Eich cais i { $authority }: { $reference }
-notice-received-opening = Mae gennym eich cais.
-notice-received-service = Gwasanaeth: { $service }
-notice-received-reference = Cyfeirnod: { $reference }
-notice-received-when = Daeth i law: { $when }
-notice-received-next = Beth sy’n digwydd nesaf
-notice-received-follow = Gweld beth sy’n digwydd gyda’ch cais:
-notice-received-follow-how = Bydd angen y cyfeirnod arnoch, a’r cyfeiriad e-bost, y cod post neu’r cod olrhain a ddefnyddioch.
+notice-confirmation-subject = Mae eich cais wedi dod i law: { $authority }
+notice-accepted-subject = Newyddion am eich cais: { $authority }
+notice-in-progress-subject = Newyddion am eich cais: { $authority }
+notice-needs-you-subject = Mae angen rhywbeth gennych chi: { $authority }
+notice-done-subject = Mae’r gwaith ar eich cais wedi gorffen: { $authority }
+notice-refused-subject = Newyddion am eich cais: { $authority }
+notice-withdrawn-subject = Tynnwyd eich cais yn ôl: { $authority }
 
-## Something changed.
+## The first paragraph of each.
 
-notice-status-subject = Newyddion am eich cais i { $authority }: { $reference }
-notice-status-opening = Mae newyddion am eich cais.
-notice-status-now = Y statws nawr: { $status }
-notice-status-note = Dywed tîm y gwasanaeth:
+notice-confirmation-body = Mae gennym eich cais. Eich cyfeirnod yw { $reference }.
+notice-accepted-body = Mae cais { $reference } bellach yn system tîm y gwasanaeth ei hun. Nid yw’r gwaith wedi dechrau eto.
+notice-in-progress-body = Mae tîm y gwasanaeth yn gweithio ar gais { $reference }.
+notice-needs-you-body = Ni all tîm y gwasanaeth barhau â chais { $reference } hebddoch chi.
+notice-done-body = Mae tîm y gwasanaeth wedi gorffen gyda chais { $reference }.
+notice-refused-body = Ni all tîm y gwasanaeth wneud yr hyn y gofynnoch amdano yng nghais { $reference }.
+notice-withdrawn-body = Tynnwyd cais { $reference } yn ôl. Ni fydd dim mwy yn digwydd.
+
+## What stands between: the service’s own steps, or the service team’s sentence, follows on the next line.
+
+notice-next-heading = Beth sy’n digwydd nesaf
+notice-note-heading = Ysgrifennodd tîm y gwasanaeth:
 
 ## At the end of every email.
 
-notice-feedback = Dywedwch wrthym pa mor fodlon oeddech chi:
-notice-no-reply = Peidiwch ag ateb yr e-bost hwn. Nid oes neb yn darllen atebion iddo.
-notice-not-you = Os na wnaethoch anfon y cais hwn, efallai fod rhywun wedi teipio eich cyfeiriad drwy gamgymeriad. Gallwch anwybyddu’r e-bost hwn.
-notice-contact = Angen help? Ffoniwch { $number }. { $hours }.
-notice-demo = Daw’r e-bost hwn o arddangosiad. Nid oes gan unrhyw gyngor eich cais.
+notice-follow = I weld beth sy’n digwydd, ewch i { $link }. Byddwn yn gofyn am y cyfeiriad e-bost hwn, neu am god post neu god olrhain eich cais.
+notice-reply = Os oes gennych gwestiwn, atebwch yr e-bost hwn neu ysgrifennwch at { $address }. Os na wnaethoch anfon y cais hwn, efallai fod rhywun wedi teipio eich cyfeiriad drwy gamgymeriad: rhowch wybod i ni.
+notice-no-reply = Peidiwch ag ateb yr e-bost hwn: nid oes neb yn darllen yr atebion. Os na wnaethoch anfon y cais hwn, efallai fod rhywun wedi teipio eich cyfeiriad drwy gamgymeriad, a gallwch ei anwybyddu.
+notice-footer = { $authority }
 
 ## To the operator, when a delivery needs a person.
 
-notice-gave-up-subject = Doorstep: mae angen person ar ddanfoniad ({ $destination })
-notice-gave-up-opening = Mae Doorstep wedi rhoi’r gorau i geisio danfon cais. Nid yw wedi’i golli na’i ddileu.
-notice-gave-up-reference = Cyfeirnod: { $reference }
-notice-gave-up-destination = Cyrchfan: { $destination }
-notice-gave-up-attempts =
-    { $n ->
-        [one] Ceisiwyd unwaith. Ateb diwethaf: { $last }
-        [two] Ceisiwyd ddwywaith. Ateb diwethaf: { $last }
-       *[other] Ceisiwyd { $n } gwaith. Ateb diwethaf: { $last }
-    }
-notice-gave-up-action = Pan fydd y cyrchfan yn gweithio eto, rhedwch: doorstep redeliver { $reference }
+notice-operator-subject = Doorstep: mae angen person ar ddanfoniadau i { $destination }
+notice-operator-body = Mae Doorstep wedi rhoi’r gorau i geisio danfon cais i { $destination }. Yr ateb diwethaf oedd: { $code }. Nid oes dim wedi’i golli na’i ddileu. Pan fydd y cyrchfan yn gweithio eto, rhedwch: { $command }
+notice-operator-name = Doorstep

@@ -27,20 +27,14 @@ layout-contact-note-relay = Os na allwch glywed neu siarad ar y ffôn
 layout-contact-name-email = E-bost
 layout-contact-name-counter = Wyneb yn wyneb
 layout-contact-name-website = Gwefan
+journey-reviewed-title = Mae eich atebion wedi newid
+journey-reviewed-text = Newidiodd eich atebion ar ôl i chi agor y dudalen hon, felly nid oes dim wedi’i anfon. Gwiriwch nhw eto cyn eu hanfon.
+
 layout-breadcrumbs = Ble rydych chi
-
-## Tudalennau.
-
 page-cleared-title = Mae eich atebion wedi’u clirio
 page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl ar y ddyfais hon.
-
-## 410: dolen a oedd yn gweithio unwaith.
-
 problem-410-title = Nid yw’r ddolen hon yn gweithio mwyach
 problem-410-text = Mae wedi’i defnyddio neu mae’n rhy hen. Nid oes dim a anfonoch wedi’i golli.
-
-## 421: nid oes cyngor yn ateb wrth yr enw hwn.
-
 problem-421-title = Nid oes cyngor yn ateb yn y cyfeiriad hwn
 problem-421-text = Gwiriwch y cyfeiriad gwe, neu dechreuwch o wefan eich cyngor.
 

@@ -11,16 +11,12 @@ error-too-long =
         [one] { $name } must be { $n } character or less
        *[other] { $name } must be { $n } characters or less
     }
-error-too-short =
-    { $n ->
-        [one] { $name } must be { $n } character or more
-       *[other] { $name } must be { $n } characters or more
-    }
-error-bad-characters = { $name } has a character that we cannot use. Type it again instead of pasting it
-error-unknown-option = { $name }: choose one of the answers listed
-error-one-line = { $name } must be on one line
+error-control-characters = Type ‘{ $name }’ again: it has hidden characters that we cannot use
+error-not-an-option = Select one of the answers listed for ‘{ $name }’
+error-none-with-others = Select the answers that apply for ‘{ $name }’, or only the last one
 error-wrong-type = { $name } is not in the right form
 error-unknown-question = This service does not ask for { $name }
+error-not-served = We cannot tell which council deals with this. Check ‘{ $name }’
 
 ## Names, email addresses and phone numbers.
 
@@ -34,28 +30,19 @@ error-not-a-date = { $name } must be a real date
 error-missing-day = { $name } must include a day
 error-missing-month = { $name } must include a month
 error-missing-year = { $name } must include a year
-error-missing-day-month = { $name } must include a day and month
-error-missing-day-year = { $name } must include a day and year
-error-missing-month-year = { $name } must include a month and year
-error-short-year = Year must include 4 numbers
-error-in-future = { $name } must be today or in the past
-error-in-past = { $name } must be today or in the future
 
 ## Addresses and places.
 
+error-postcode-required = Enter a postcode
+error-select-address = Select an address from the list
+error-line1-required = Enter address line 1, typically the building and street
+error-town-required = Enter a town or city
 error-missing-postcode = Enter a postcode
 error-not-a-postcode = Enter a full UK postcode, like ME14 9ZA
 error-choose-address = Select an address from the list, or enter it yourself
 error-missing-line1 = Enter the first line of the address
 error-missing-town = Enter the town or city
-error-no-addresses = We have no addresses for this postcode. Check it, or enter the address yourself
-error-unknown-address = This address is no longer in our list. Find it again, or enter it yourself
-error-same-address = The two addresses must be different
-error-not-a-place = { $name }: give a position in the United Kingdom
-
-## Declarations.
-
-error-not-declared = Confirm the statement to go on
+error-not-a-pin = Describe the place in words: its position on the map is not in the United Kingdom
 
 ## Forms that are not about a service.
 
@@ -70,3 +57,23 @@ error-comment-too-long =
        *[other] Your comment must be { $n } characters or less
     }
 error-cookie-choice-required = Select whether we may count your visits
+
+error-too-short =
+    { $n ->
+        [one] { $name } must be { $n } character or more
+       *[other] { $name } must be { $n } characters or more
+    }
+error-bad-characters = { $name } has a character that we cannot use. Type it again instead of pasting it
+error-unknown-option = { $name }: choose one of the answers listed
+error-one-line = { $name } must be on one line
+error-missing-day-month = { $name } must include a day and month
+error-missing-day-year = { $name } must include a day and year
+error-missing-month-year = { $name } must include a month and year
+error-short-year = Year must include 4 numbers
+error-in-future = { $name } must be today or in the past
+error-in-past = { $name } must be today or in the future
+error-no-addresses = We have no addresses for this postcode. Check it, or enter the address yourself
+error-unknown-address = This address is no longer in our list. Find it again, or enter it yourself
+error-same-address = The two addresses must be different
+error-not-a-place = { $name }: give a position in the United Kingdom
+error-not-declared = Confirm the statement to go on

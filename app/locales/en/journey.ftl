@@ -17,6 +17,12 @@ journey-or = or
 journey-yes = Yes
 journey-no = No
 
+## Answers as they are read back.
+
+answer-yes = Yes
+answer-no = No
+answer-declared = Confirmed
+
 ## Address questions.
 
 journey-address-postcode = Postcode
@@ -37,6 +43,7 @@ journey-address-not-listed = The address is not listed
 journey-address-search-again = Search for another postcode
 journey-address-chosen = Address chosen
 journey-address-change = Change the address
+journey-address-find-by-postcode = Find the address by postcode
 journey-address-line1 = Address line 1
 journey-address-line2 = Address line 2 (optional)
 journey-address-town = Town or city
@@ -75,6 +82,7 @@ journey-check-change = Change
 journey-check-blank = Not answered
 journey-check-send-title = Now send your request
 journey-check-send-text = We will give you a reference number as soon as we have it.
+journey-check-declaration = By sending it you confirm that your answers are correct, as far as you know.
 journey-check-send = Send
 journey-check-privacy = How we use what you tell us
 journey-check-privacy-text = { $authority } uses your answers to deal with this request, and keeps them for no longer than it needs to.
@@ -98,7 +106,9 @@ journey-saving = Saving
 journey-saved = Saved
 journey-not-saved = We could not save this page yet. Your answers are kept in this tab, and we will try again.
 journey-restored = We have put back what you typed before.
-journey-changed-version = This form has changed since you started. We have kept the answers that still fit. Please check them.
+journey-changed-version-title = This form has changed since you started
+journey-changed-version-text = We have kept the answers that still fit. Check them as you go on.
+journey-skipped-text = The page you asked for depends on the answer to this one.
 journey-page-changed = { $title }. New page.
 
 ## An expired draft, where nothing that was just typed is lost.
@@ -116,3 +126,5 @@ journey-conflict-saved = Saved in the other tab
 journey-conflict-typed = What you just typed
 journey-conflict-keep-typed = Keep what I just typed
 journey-conflict-keep-saved = Keep the saved answers
+
+journey-changed-version = This form has changed since you started. We have kept the answers that still fit. Please check them.

@@ -1,40 +1,39 @@
-### Emails, as plain text, one message for each paragraph. A subject never holds personal data, nor what the request was about.
+### Emails, as plain text. A subject never holds personal data, nor what the request was about; no email repeats an answer.
 
-## We have it.
+## Subjects. `{ $authority }` is the council that writes.
 
-notice-received-subject = Your request to { $authority }: { $reference }
-notice-received-opening = We have your request.
-notice-received-service = Service: { $service }
-notice-received-reference = Reference number: { $reference }
-notice-received-when = Received: { $when }
-notice-received-next = What happens next
-notice-received-follow = See what is happening with your request:
-notice-received-follow-how = You will need the reference number, and the email address, postcode or tracking code you used.
+notice-confirmation-subject = { $authority } has your request
+notice-accepted-subject = News about your request to { $authority }
+notice-in-progress-subject = News about your request to { $authority }
+notice-needs-you-subject = { $authority } needs something from you
+notice-done-subject = { $authority } has finished with your request
+notice-refused-subject = News about your request to { $authority }
+notice-withdrawn-subject = Your request to { $authority } was withdrawn
 
-## Something changed.
+## The first paragraph of each.
 
-notice-status-subject = News about your request to { $authority }: { $reference }
-notice-status-opening = There is news about your request.
-notice-status-now = It is now: { $status }
-notice-status-note = The service team says:
+notice-confirmation-body = We have your request. Your reference number is { $reference }.
+notice-accepted-body = The service team now has request { $reference } in its own system. Work has not started yet.
+notice-in-progress-body = The service team is working on request { $reference }.
+notice-needs-you-body = The service team cannot go on with request { $reference } without you.
+notice-done-body = The service team has finished with request { $reference }.
+notice-refused-body = The service team cannot do what you asked in request { $reference }.
+notice-withdrawn-body = Request { $reference } was withdrawn. Nothing more will happen.
+
+## What stands between: the service’s own steps, or the service team’s sentence, follows on the next line.
+
+notice-next-heading = What happens next
+notice-note-heading = The service team wrote:
 
 ## At the end of every email.
 
-notice-feedback = Tell us how satisfied you were:
-notice-no-reply = Please do not reply to this email. Nobody reads replies to it.
-notice-not-you = If you did not send this request, someone may have typed your address by mistake. You can ignore this email.
-notice-contact = Need help? Call { $number }. { $hours }.
-notice-demo = This email comes from a demonstration. No council has your request.
+notice-follow = To see what is happening, go to { $link }. We will ask for this email address, or for the postcode or tracking code of your request.
+notice-reply = If you have a question, reply to this email or write to { $address }. If you did not send this request, somebody may have typed your address by mistake: please tell us.
+notice-no-reply = Please do not reply to this email: nobody reads the replies. If you did not send this request, somebody may have typed your address by mistake, and you can ignore it.
+notice-footer = { $authority }
 
 ## To the operator, when a delivery needs a person.
 
-notice-gave-up-subject = Doorstep: a delivery needs a person ({ $destination })
-notice-gave-up-opening = Doorstep stopped trying to deliver a request. It has not been lost or deleted.
-notice-gave-up-reference = Reference: { $reference }
-notice-gave-up-destination = Destination: { $destination }
-notice-gave-up-attempts =
-    { $n ->
-        [one] Tried { $n } time. Last answer: { $last }
-       *[other] Tried { $n } times. Last answer: { $last }
-    }
-notice-gave-up-action = When the destination works again, run: doorstep redeliver { $reference }
+notice-operator-subject = Doorstep: deliveries to { $destination } need a person
+notice-operator-body = Doorstep has stopped trying to deliver a request to { $destination }. The last answer was: { $code }. Nothing is lost or deleted. When the destination works again, run: { $command }
+notice-operator-name = Doorstep

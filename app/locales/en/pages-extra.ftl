@@ -27,20 +27,14 @@ layout-contact-note-relay = If you cannot hear or speak on the phone
 layout-contact-name-email = Email
 layout-contact-name-counter = In person
 layout-contact-name-website = Website
+journey-reviewed-title = Your answers have changed
+journey-reviewed-text = Your answers changed after you opened this page, so nothing has been sent. Check them again before you send them.
+
 layout-breadcrumbs = Where you are
-
-## Pages.
-
 page-cleared-title = Your answers have been cleared
 page-cleared-text = Nothing has been sent, and nothing you typed is left on this device.
-
-## 410: a link that was good once.
-
 problem-410-title = This link no longer works
 problem-410-text = It has been used or is too old. Nothing you sent has been lost.
-
-## 421: no council answers at this name.
-
 problem-421-title = No council answers at this address
 problem-421-text = Check the web address, or start from your council’s own website.
 

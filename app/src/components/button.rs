@@ -21,6 +21,9 @@ pub struct Button {
     pub once: bool,
 }
 
+// A constant, because Leptos wraps wholly literal children of an SVG in a `<g>` in the browser.
+const ARROW: &str = "M0 0h13l20 20-20 20H0l20-20z";
+
 impl Button {
     pub fn view(self) -> AnyView {
         let mut class = classes("govuk-button", self.classes);
@@ -30,7 +33,7 @@ impl Button {
         let arrow = self.start.then(|| {
             view! {
                 <svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false">
-                    <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/>
+                    <path fill="currentColor" d=ARROW/>
                 </svg>
             }
             .into_any()

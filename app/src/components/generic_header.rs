@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[derive(Default)]
 pub struct GenericHeader {
     pub url: String,
-    /// The authority's name. It is never translated by a browser.
+    /// The authority's name, in the language of the page.
     pub name: String,
     /// A drawn logo in place of the name, which must then be its text alternative.
     pub logo: Option<AnyView>,

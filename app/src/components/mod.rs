@@ -22,7 +22,7 @@
 //!   the same name in `style/components/`.
 //! * `classes` takes the design system's modifiers (`govuk-input--width-10`), never a new look.
 //! * Behaviour (conditional reveal, counting, focus) belongs to govuk-frontend's own script, which
-//!   finds a component by its `data-module`.
+//!   finds a component by its `data-module`; a component that needs it is named in `app/page.js`.
 //!
 //! # To add a component
 //!

@@ -15,9 +15,12 @@ impl Step {
         // An SVG, because the content security policy allows no style attribute.
         let bar = self.percent.map(|percent| {
             let width = percent.min(100).to_string();
+            // A variable, because Leptos wraps wholly literal children of an SVG in a `<g>` in
+            // the browser.
+            let track = "app-step__track";
             view! {
                 <svg class="app-step__bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                    <rect class="app-step__track" width="100" height="1"></rect>
+                    <rect class=track width="100" height="1"></rect>
                     <rect class="app-step__done" width=width height="1"></rect>
                 </svg>
             }

@@ -1,1 +1,180 @@
-//! (being built)
+//! Every setting, read once at start.
+//!
+//! `server/doorstep.toml` is compiled in and holds every default with a comment; the file
+//! named by `DOORSTEP_CONFIG` comes over it; then the environment, `DOORSTEP__SECTION__KEY`.
+//! All problems are collected and printed at once, and then nothing starts.
+//!
+//! To add a setting: a documented field in its section's file, its line in
+//! `server/doorstep.toml`, its rule in the section's `check`. To add a section: a file here,
+//! a field of [`Config`]; [`Config::check`] takes the root apart, so a section nobody checks
+//! does not compile.
+
+mod read;
+
+pub mod authorities;
+pub mod destinations;
+pub mod email;
+pub mod http;
+pub mod limits;
+pub mod log;
+pub mod network;
+pub mod outbox;
+pub mod problem;
+pub mod secret;
+pub mod store;
+
+use authorities::Authority;
+use destinations::{Destinations, Routing};
+use problem::Problem;
+use serde::Deserialize;
+
+/// Every setting, checked.
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// True only under `cargo xtask run`: invented data, mail dropped into files, no claims
+    /// of being a real council.
+    pub demo: bool,
+    pub http: http::Http,
+    pub store: store::StoreAt,
+    pub keys: store::Keys,
+    pub services: store::ServicesAt,
+    pub limits: limits::Limits,
+    pub outbox: outbox::OutboxConfig,
+    pub email: email::EmailConfig,
+    /// Back offices by name.
+    pub destinations: Destinations,
+    /// Which back office serves which service, by service and then by authority.
+    pub routing: Routing,
+    pub log: log::Log,
+    /// In order; the first is the fallback for local names.
+    pub authorities: Vec<Authority>,
+}
+
+impl Config {
+    /// Reads defaults, the file of `DOORSTEP_CONFIG`, and the environment.
+    ///
+    /// # Errors
+    /// Every problem found, in the order of the settings.
+    pub fn load() -> Result<Config, Vec<Problem>> {
+        let variables = std::env::vars().collect::<Vec<_>>();
+        Config::from_variables(&variables)
+    }
+
+    /// As [`Config::load`], with the environment passed in.
+    ///
+    /// # Errors
+    /// Every problem found.
+    pub fn from_variables(variables: &[(String, String)]) -> Result<Config, Vec<Problem>> {
+        let (config, mut problems) = read::read(variables);
+        if let Some(config) = &config {
+            // A destination that could not be read is named once, not again by its routes.
+            let unread = problems.iter().any(|p| p.path.starts_with("destinations"));
+            let mut found = config.check();
+            found.retain(|problem| !(unread && problem.path.starts_with("routing.")));
+            problems.extend(found);
+        }
+        match config {
+            Some(config) if problems.is_empty() => Ok(config),
+            _ => Err(problems),
+        }
+    }
+
+    /// The compiled-in defaults and nothing else.
+    ///
+    /// # Errors
+    /// Never, unless `server/doorstep.toml` itself is wrong; a test sees to that.
+    pub fn defaults() -> Result<Config, Vec<Problem>> {
+        Config::from_variables(&[])
+    }
+
+    /// The text of the compiled-in defaults.
+    pub fn defaults_text() -> &'static str {
+        read::DEFAULTS
+    }
+
+    fn check(&self) -> Vec<Problem> {
+        let Config {
+            demo,
+            http,
+            store,
+            keys,
+            services,
+            limits,
+            outbox,
+            email,
+            destinations,
+            routing,
+            log,
+            authorities,
+        } = self;
+        let mut problems = Vec::new();
+        let mut add = |section: &str, found: Vec<Problem>| {
+            problems.extend(found.into_iter().map(|problem| problem.within(section)));
+        };
+        add("http", http.check());
+        add("store", store.check());
+        add("keys", keys.check());
+        add("services", services.check());
+        add("limits", limits.check());
+        add("log", log.check());
+        add("authorities", authorities::check(authorities));
+        problems.extend(outbox.check());
+        problems.extend(email.check(*demo));
+        problems.extend(destinations::check(destinations));
+        problems.extend(destinations::check_routing(routing, destinations));
+        problems
+    }
+
+    /// Where people reach an authority: its first host with the scheme and port of the public
+    /// URL, or the public URL itself when that is one of its hosts.
+    pub fn door_url(&self, authority: &Authority) -> String {
+        let url = self.http.public_url.trim_end_matches('/');
+        let public = self.http.public_host().unwrap_or_default();
+        match authority.hosts.first() {
+            Some(first)
+                if !authority.hosts.iter().any(|host| host == public) && !public.is_empty() =>
+            {
+                url.replacen(public, first, 1)
+            }
+            _ => url.to_owned(),
+        }
+    }
+
+    /// The authority with this id.
+    pub fn authority(&self, id: &str) -> Option<&Authority> {
+        self.authorities.iter().find(|authority| authority.id == id)
+    }
+
+    /// The authority whose door a host name is; `host` may carry a port.
+    ///
+    /// An address, `localhost` and the public URL's host, when nobody claims them, are the
+    /// first authority's. Any other name is nobody's: the caller answers 421.
+    pub fn authority_for_host(&self, host: &str) -> Option<&Authority> {
+        let name = host_name(host).to_ascii_lowercase();
+        self.authorities
+            .iter()
+            .find(|authority| authority.hosts.iter().any(|own| *own == name))
+            .or_else(|| {
+                let local = name == "localhost"
+                    || name
+                        .trim_matches(['[', ']'])
+                        .parse::<std::net::IpAddr>()
+                        .is_ok();
+                (local || Some(name.as_str()) == self.http.public_host())
+                    .then(|| self.authorities.first())
+                    .flatten()
+            })
+    }
+}
+
+/// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`.
+pub(crate) fn host_name(host: &str) -> &str {
+    match host.rfind(':') {
+        Some(colon) if !host[colon..].contains(']') => &host[..colon],
+        _ => host,
+    }
+}
+
+#[cfg(test)]
+mod tests;

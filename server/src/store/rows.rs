@@ -239,6 +239,8 @@ pub struct Claim {
     pub lease_until: Timestamp,
     pub limit: u32,
     pub per_destination: u32,
+    /// Destinations that get nothing more for now: this process has enough for them.
+    pub skip: Vec<String>,
 }
 
 /// How an attempt ended and what becomes of the delivery.
@@ -425,4 +427,16 @@ pub struct RetentionReport {
     pub contact_links: u64,
     /// Submissions past retention with a delivery still owed or given up: kept.
     pub held: u64,
+}
+
+impl RetentionReport {
+    /// Counts another step in.
+    pub(super) fn add(&mut self, step: &RetentionReport) {
+        self.submissions += step.submissions;
+        self.drafts += step.drafts;
+        self.deliveries += step.deliveries;
+        self.idempotency += step.idempotency;
+        self.contact_links += step.contact_links;
+        self.held += step.held;
+    }
 }

@@ -127,7 +127,7 @@ impl<'a> Journey<'a> {
 
     /// Whether the page's own condition holds.
     pub fn asks(&self, page: &Page) -> bool {
-        self.walk().asks(page)
+        Walk::asked_in(*self, page)
     }
 
     /// The questions of a page that are asked now: a revealed question only when its
@@ -149,9 +149,10 @@ impl<'a> Journey<'a> {
             .map_or(Step::CheckAnswers, |page| Step::Page(page))
     }
 
-    /// Where a page without mistakes leads.
+    /// Where a page without mistakes leads. (With mistakes: where it would lead by the answers
+    /// that are sound; ask [`Journey::check_page`] first.)
     pub fn after(&self, page: &'a Page) -> Step<'a> {
-        self.walk().after(page)
+        Walk::after(*self, page)
     }
 
     /// The pages on the way, from the first to the last one that can be shown now: every

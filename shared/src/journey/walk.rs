@@ -10,11 +10,17 @@ use crate::question::{Fault, Question};
 use crate::request::Value;
 use crate::service::{Page, Turn};
 
-/// Whether to stop at the first page with a mistake or to collect the mistakes of all pages.
+/// How far to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pace {
+    /// To the first page with a mistake, as a person goes.
     ToFirstMistake,
+    /// Over every page, to collect the mistakes of all.
     ToTheEnd,
+    /// As a person goes, but not to this place or past it: what was known before.
+    Before(usize),
+    /// Likewise, with the answers of this place.
+    Through(usize),
 }
 
 /// A question that is asked, with its value when it has a sound one.
@@ -46,9 +52,20 @@ impl<'a> Walk<'a> {
         };
         let mut place = walk.next_asked(0);
         while let Some((at, page)) = place {
+            let too_far = match pace {
+                Pace::Before(end) => at >= end,
+                Pace::Through(end) => at > end,
+                Pace::ToFirstMistake | Pace::ToTheEnd => false,
+            };
+            if too_far {
+                return walk;
+            }
             walk.pages.push(page);
             walk.enter(page);
-            if pace == Pace::ToFirstMistake && !walk.problems.is_empty() {
+            if pace == Pace::Through(at) {
+                return walk;
+            }
+            if pace != Pace::ToTheEnd && !walk.problems.is_empty() {
                 walk.end = Step::Page(page);
                 return walk;
             }
@@ -60,7 +77,9 @@ impl<'a> Walk<'a> {
                 Turned::To(next) => walk.next_asked(next),
             };
         }
-        walk.refuse_unserved(pace);
+        if matches!(pace, Pace::ToFirstMistake | Pace::ToTheEnd) {
+            walk.refuse_unserved(pace);
+        }
         walk
     }
 
@@ -119,7 +138,7 @@ impl<'a> Walk<'a> {
             .find(|(_, page)| self.asks(page))
     }
 
-    pub fn asks(&self, page: &Page) -> bool {
+    fn asks(&self, page: &Page) -> bool {
         page.when.as_ref().is_none_or(|when| self.holds(when))
     }
 
@@ -145,7 +164,7 @@ impl<'a> Walk<'a> {
                 }
             } else if let Some(to) = to
                 .as_deref()
-                .and_then(|id| self.place_of(id))
+                .and_then(|id| place_of(self.journey, id))
                 .filter(|to| *to > at)
             {
                 return Turned::To(to);
@@ -154,25 +173,26 @@ impl<'a> Walk<'a> {
         Turned::To(at + 1)
     }
 
-    /// Where a page leads when it has no mistake.
-    pub fn after(&self, page: &'a Page) -> Step<'a> {
-        let Some(at) = self.place_of(&page.id) else {
+    /// Where a page leads when it has no mistake, by what is known on leaving it: an address
+    /// further on may change who serves, and so the parameters, but not the way to it.
+    pub fn after(journey: Journey<'a>, page: &'a Page) -> Step<'a> {
+        let Some(at) = place_of(journey, &page.id) else {
             return Step::CheckAnswers;
         };
-        match self.turn(at, page) {
+        let mut walk = Walk::new(journey, Pace::Through(at));
+        walk.make_sure_of(page);
+        match walk.turn(at, page) {
             Turned::Outcome(step) => step,
-            Turned::To(next) => self
+            Turned::To(next) => walk
                 .next_asked(next)
                 .map_or(Step::CheckAnswers, |(_, page)| Step::Page(page)),
         }
     }
 
-    fn place_of(&self, id: &str) -> Option<usize> {
-        self.journey
-            .definition
-            .pages
-            .iter()
-            .position(|page| page.id == id)
+    /// Whether a page's condition holds by what is known before it.
+    pub fn asked_in(journey: Journey<'a>, page: &Page) -> bool {
+        let pace = place_of(journey, &page.id).map_or(Pace::ToFirstMistake, Pace::Before);
+        Walk::new(journey, pace).asks(page)
     }
 
     /// The value of a question that is visible and sound.
@@ -231,6 +251,11 @@ impl<'a> Walk<'a> {
             self.pages.truncate(upto.map_or(0, |at| at + 1));
         }
     }
+}
+
+fn place_of(journey: Journey<'_>, id: &str) -> Option<usize> {
+    let pages = &journey.definition.pages;
+    pages.iter().position(|page| page.id == id)
 }
 
 enum Turned<'a> {

@@ -148,12 +148,12 @@ fn by_hand(line1: &str, line2: &str, town: &str, typed: &str) -> Result<String, 
 }
 
 fn known_postcode(typed: &str) -> Result<String, Vec<Fault>> {
-    postcode(typed).ok_or_else(|| vec![Fault::at(Some("postcode"), "not-a-postcode")])
+    canonical_postcode(typed).ok_or_else(|| vec![Fault::at(Some("postcode"), "not-a-postcode")])
 }
 
 /// A postcode in its one spelling, `ME14 1XX`, from any case and spacing; `None` when it has
 /// no shape of the UK's (BS 7666: `A9`, `A99`, `AA9`, `AA99`, `A9A`, `AA9A`, then `9AA`).
-pub fn postcode(typed: &str) -> Option<String> {
+pub fn canonical_postcode(typed: &str) -> Option<String> {
     let mut bare = String::new();
     for c in typed.chars() {
         match c {
@@ -231,7 +231,9 @@ pub fn settle(typed: &mut Typed, found: &[FoundAddress]) {
 /// The postcode to look up for an answer, in its one spelling.
 pub fn postcode_of(typed: &Typed) -> Option<String> {
     match typed {
-        Typed::Parts(parts) => parts.get("postcode").and_then(|typed| postcode(typed)),
+        Typed::Parts(parts) => parts
+            .get("postcode")
+            .and_then(|typed| canonical_postcode(typed)),
         _ => None,
     }
 }

@@ -1,1 +1,466 @@
+//! What each kind takes and refuses.
 
+use super::{Choice, Kind, Question, address, date};
+use crate::answers::Typed;
+use crate::api::address::FoundAddress;
+use crate::date::Date;
+use crate::language::{Language, Text};
+use crate::request::Value;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+fn ask(kind: Kind) -> Question {
+    Question {
+        id: "q".to_owned(),
+        kind,
+        label: Text::from("Question"),
+        short: None,
+        hint: None,
+        optional: false,
+        when: None,
+        errors: BTreeMap::new(),
+        rules: vec![],
+    }
+}
+
+fn optional(kind: Kind) -> Question {
+    Question {
+        optional: true,
+        ..ask(kind)
+    }
+}
+
+fn post(question: &Question, fields: &[(&str, &str)]) -> Typed {
+    let pairs: Vec<(String, String)> = fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    question.read(&pairs)
+}
+
+/// What a posted form comes to: the answer in the API's shape, or `part code` for each mistake.
+fn outcome(question: &Question, fields: &[(&str, &str)]) -> Result<Json, Vec<String>> {
+    match question.check(Some(&post(question, fields))) {
+        Ok(value) => Ok(value.map_or(Json::Null, |value| value.to_json())),
+        Err(problems) => Err(problems
+            .into_iter()
+            .map(|problem| match problem.part {
+                Some(part) => format!("{part} {}", problem.code),
+                None => problem.code,
+            })
+            .collect()),
+    }
+}
+
+fn takes(kind: Kind, typed: &str) -> bool {
+    outcome(&ask(kind), &[("q", typed)]).is_ok()
+}
+
+fn refuses(kind: Kind, typed: &str, code: &str) {
+    assert_eq!(
+        outcome(&ask(kind), &[("q", typed)]),
+        Err(vec![code.to_owned()]),
+        "{typed:?}"
+    );
+}
+
+fn options(ids: &[&str]) -> Vec<Choice> {
+    ids.iter()
+        .map(|id| Choice {
+            id: (*id).to_owned(),
+            label: Text::from(*id),
+            hint: None,
+            apart: *id == "none",
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_typed_is_trimmed_and_has_one_kind_of_line_end() {
+    let lines = ask(Kind::Textarea { limit: 50 });
+    assert_eq!(
+        outcome(&lines, &[("q", " \u{feff}one\r\ntwo\rthree\tfour \r\n")]),
+        Ok(json!("one\ntwo\nthree four"))
+    );
+}
+
+#[test]
+fn limits_count_characters_and_say_their_number() {
+    let short = ask(Kind::Text { max: 3 });
+    assert_eq!(outcome(&short, &[("q", "李🙂é")]), Ok(json!("李🙂é")));
+    let problems = short
+        .check(Some(&Typed::Text("abcd".to_owned())))
+        .unwrap_err();
+    assert_eq!(problems[0].code, "too-long");
+    assert_eq!(problems[0].number, Some(3));
+}
+
+#[test]
+fn control_characters_are_refused_but_line_ends_of_a_textarea_are_not() {
+    refuses(Kind::Text { max: 9 }, "a\u{0}b", "control-characters");
+    refuses(Kind::Text { max: 9 }, "a\nb", "control-characters");
+    refuses(Kind::Textarea { limit: 9 }, "a\u{7}b", "control-characters");
+    assert!(takes(Kind::Textarea { limit: 9 }, "a\nb"));
+}
+
+#[test]
+fn a_blank_answer_is_missing_unless_the_question_is_optional() {
+    refuses(Kind::Name, "  ", "required");
+    assert_eq!(outcome(&optional(Kind::Name), &[]), Ok(Json::Null));
+    assert_eq!(ask(Kind::Name).check(None).unwrap_err()[0].code, "required");
+    assert_eq!(
+        outcome(&ask(Kind::Date), &[]),
+        Err(vec!["day required".to_owned()])
+    );
+}
+
+#[test]
+fn names_of_any_script_are_taken() {
+    for name in ["Siân", "李小龙", "O’Neill-Jones", "Ng", "3PO Smith"] {
+        assert!(takes(Kind::Name, name), "{name}");
+    }
+    refuses(Kind::Name, "12345", "not-a-name");
+    refuses(Kind::Name, "--", "not-a-name");
+}
+
+#[test]
+fn emails_are_checked_lightly() {
+    for email in [
+        "a@b.example",
+        "first.last+tag@sub.example.org",
+        "siân@post.example",
+        "x@xn--bcher-kva.example",
+    ] {
+        assert!(takes(Kind::Email, email), "{email}");
+    }
+    for email in [
+        "a",
+        "a@",
+        "@b.example",
+        "a@b",
+        "a b@c.example",
+        "a@b@c.example",
+        "a@b..example",
+        "a@-b.example",
+        ".a@b.example",
+        "a..b@c.example",
+        "a@b.example.",
+        "a@1.2.3.4",
+        "a@b.example,c@d.example",
+        "<a@b.example>",
+    ] {
+        refuses(Kind::Email, email, "not-an-email");
+    }
+    refuses(
+        Kind::Email,
+        &format!("{}@b.example", "a".repeat(65)),
+        "not-an-email",
+    );
+}
+
+#[test]
+fn phone_numbers_are_taken_as_people_write_them() {
+    for phone in [
+        "01632 960 001",
+        "+44 (0)7700 900-123",
+        "18001 01632 960001",
+        "18001 020 7946 0000",
+        "01632/960001 ext. 123",
+        "01632 960001 x9",
+    ] {
+        assert!(takes(Kind::Phone, phone), "{phone}");
+    }
+    for phone in [
+        "12345",
+        "1234567890123456",
+        "call me",
+        "01632 960001 or so",
+        "01632 ext 1234567",
+    ] {
+        refuses(Kind::Phone, phone, "not-a-phone");
+    }
+}
+
+#[test]
+fn dates_are_taken_with_numbers_and_with_names_of_both_languages() {
+    let question = ask(Kind::Date);
+    for month in ["3", "03", "March", "mar", "MAR.", "Mawrth", "maw"] {
+        let fields = [("q-day", "7"), ("q-month", month), ("q-year", "2026")];
+        assert_eq!(
+            outcome(&question, &fields),
+            Ok(json!("2026-03-07")),
+            "{month}"
+        );
+    }
+    let said = |day, month, year| {
+        let fields = [("q-day", day), ("q-month", month), ("q-year", year)];
+        outcome(&question, &fields).unwrap_err().join(", ")
+    };
+    assert_eq!(said("", "3", ""), "day missing-day, year missing-year");
+    assert_eq!(said("7", "", "2026"), "month missing-month");
+    assert_eq!(said("32", "3", "2026"), "day not-a-date");
+    assert_eq!(said("7", "13", "2026"), "month not-a-date");
+    assert_eq!(said("7", "ma", "2026"), "month not-a-date");
+    assert_eq!(said("7", "3", "26"), "year not-a-date");
+    assert_eq!(said("29", "2", "2026"), "day not-a-date");
+    assert_eq!(said("-1", "2", "2026"), "day not-a-date");
+}
+
+#[test]
+fn dates_are_shown_in_the_words_of_the_language() {
+    let day = Date::new(2026, 3, 7).unwrap();
+    assert_eq!(date::long(day, Language::En), "7 March 2026");
+    assert_eq!(date::long(day, Language::Cy), "7 Mawrth 2026");
+}
+
+#[test]
+fn only_options_of_the_list_are_chosen() {
+    let radios = Kind::Radios {
+        options: options(&["a", "b"]),
+    };
+    assert!(takes(radios.clone(), "a"));
+    refuses(radios, "c", "not-an-option");
+    refuses(Kind::YesNo, "maybe", "not-an-option");
+    refuses(
+        Kind::Declaration {
+            statement: Text::from("True"),
+        },
+        "no",
+        "not-an-option",
+    );
+    let boxes = ask(Kind::Checkboxes {
+        options: options(&["a", "b", "none"]),
+    });
+    let tick = |ids: &[&str]| {
+        let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("q", *id)).collect();
+        outcome(&boxes, &fields)
+    };
+    assert_eq!(tick(&["b", "a", "b"]), Ok(json!(["a", "b"])));
+    assert_eq!(tick(&["c"]), Err(vec!["not-an-option".to_owned()]));
+    assert_eq!(
+        tick(&["a", "none"]),
+        Err(vec!["none-with-others".to_owned()])
+    );
+    assert_eq!(tick(&[]), Err(vec!["required".to_owned()]));
+}
+
+#[test]
+fn postcodes_have_one_spelling() {
+    for (typed, spelt) in [
+        ("me141xx", "ME14 1XX"),
+        (" M1 1ae ", "M1 1AE"),
+        ("EC1A-1BB", "EC1A 1BB"),
+        ("w1a 0ax", "W1A 0AX"),
+        ("gir 0aa", "GIR 0AA"),
+    ] {
+        assert_eq!(address::canonical_postcode(typed).as_deref(), Some(spelt));
+    }
+    for typed in [
+        "",
+        "ME14",
+        "ME14 1CI",
+        "14 1XX",
+        "ME14 1X",
+        "MEE1 1AA",
+        "ME14 1XX X",
+        "ŴE14 1XX",
+    ] {
+        assert_eq!(address::canonical_postcode(typed), None, "{typed}");
+    }
+}
+
+fn found(uprn: &str, area: &str) -> FoundAddress {
+    FoundAddress {
+        uprn: uprn.to_owned(),
+        lines: vec![
+            "Flat 1".to_owned(),
+            "2 High Street".to_owned(),
+            "Uptown".to_owned(),
+        ],
+        town: "Oldtown".to_owned(),
+        postcode: "ME14 1XX".to_owned(),
+        area: area.to_owned(),
+    }
+}
+
+#[test]
+fn an_address_page_is_answered_in_steps() {
+    let question = ask(Kind::Address);
+    assert_eq!(
+        outcome(&question, &[]),
+        Err(vec!["postcode required".to_owned()])
+    );
+    assert_eq!(
+        outcome(&question, &[("q-postcode", "nonsense")]),
+        Err(vec!["postcode not-a-postcode".to_owned()])
+    );
+    assert_eq!(
+        outcome(&question, &[("q-postcode", "ME14 1XX")]),
+        Err(vec!["uprn choose-address".to_owned()])
+    );
+    let mut typed = post(&question, &[("q-postcode", "me141xx"), ("q-uprn", "100")]);
+    address::settle(
+        &mut typed,
+        &[found("99", "swale"), found("100", "maidstone")],
+    );
+    let Ok(Some(Value::Address(address))) = question.check(Some(&typed)) else {
+        panic!("a chosen address is an answer");
+    };
+    assert_eq!(address.lines, ["Flat 1", "2 High Street, Uptown"]);
+    assert_eq!(address.area.as_deref(), Some("maidstone"));
+    assert_eq!(
+        address.to_json(),
+        json!({"uprn": "100", "lines": ["Flat 1", "2 High Street, Uptown"], "town": "Oldtown", "postcode": "ME14 1XX"})
+    );
+}
+
+#[test]
+fn an_address_typed_by_hand_says_each_thing_that_is_missing() {
+    let question = ask(Kind::Address);
+    let manual = ("q-mode", "manual");
+    let all = [
+        "line1 missing-line1",
+        "town missing-town",
+        "postcode missing-postcode",
+    ];
+    assert_eq!(outcome(&question, &[manual]).unwrap_err(), all);
+    assert_eq!(outcome(&optional(Kind::Address), &[manual]), Ok(Json::Null));
+    let fields = [
+        manual,
+        ("q-line1", "1 Road"),
+        ("q-town", "Town"),
+        ("q-postcode", "x"),
+    ];
+    assert_eq!(
+        outcome(&question, &fields),
+        Err(vec!["postcode not-a-postcode".to_owned()])
+    );
+}
+
+#[test]
+fn an_area_or_a_property_that_the_gazetteer_does_not_know_is_not_believed() {
+    let question = ask(Kind::Address);
+    let area = ("q-area", "maidstone");
+    let mut stale = post(
+        &question,
+        &[("q-postcode", "ME14 1XX"), ("q-uprn", "7"), area],
+    );
+    address::settle(&mut stale, &[found("100", "swale")]);
+    assert_eq!(
+        question.check(Some(&stale)).unwrap_err()[0].code,
+        "choose-address"
+    );
+
+    let by_hand = [
+        ("q-mode", "manual"),
+        ("q-line1", "9 Road"),
+        ("q-town", "Town"),
+        ("q-postcode", "ME14 1XX"),
+        area,
+    ];
+    let area_after = |found: &[FoundAddress]| {
+        let mut typed = post(&question, &by_hand);
+        address::settle(&mut typed, found);
+        match question.check(Some(&typed)) {
+            Ok(Some(Value::Address(address))) => address.area,
+            _ => panic!("an address typed by hand is an answer"),
+        }
+    };
+    assert_eq!(area_after(&[]), None);
+    assert_eq!(
+        area_after(&[found("1", "swale"), found("2", "swale")]).as_deref(),
+        Some("swale")
+    );
+    assert_eq!(
+        area_after(&[found("1", "swale"), found("2", "maidstone")]),
+        None
+    );
+}
+
+#[test]
+fn a_place_needs_words_and_its_pin_both_numbers() {
+    let question = ask(Kind::Location { limit: 20 });
+    let said = |fields: &[(&str, &str)]| outcome(&question, fields);
+    assert_eq!(said(&[]), Err(vec!["description required".to_owned()]));
+    assert_eq!(
+        said(&[
+            ("q-description", "By the mill"),
+            ("q-lat", "51.27123456789"),
+            ("q-lon", "-0.5")
+        ]),
+        Ok(json!({"description": "By the mill", "lat": 51.2712345, "lon": -0.5}))
+    );
+    assert_eq!(
+        said(&[("q-description", "By the mill"), ("q-lat", "51.2")]),
+        Err(vec!["lon not-a-pin".to_owned()])
+    );
+    assert_eq!(
+        said(&[
+            ("q-description", "By the mill"),
+            ("q-lat", "91"),
+            ("q-lon", "0")
+        ]),
+        Err(vec!["lat not-a-pin".to_owned()])
+    );
+    assert_eq!(
+        said(&[("q-lat", "51"), ("q-lon", "0")]),
+        Err(vec!["description required".to_owned()])
+    );
+}
+
+#[test]
+fn the_api_has_shapes_and_takes_no_others() {
+    let wrong = |kind: Kind, json: Json| {
+        ask(kind)
+            .from_json(&json)
+            .is_err_and(|problem| problem.code == "wrong-type")
+    };
+    assert!(wrong(Kind::Name, json!(7)));
+    assert!(wrong(Kind::Name, json!(null)));
+    assert!(wrong(Kind::Date, json!({"day": 1})));
+    assert!(wrong(
+        Kind::Address,
+        json!({"lines": ["1 Road"], "area": "maidstone"})
+    ));
+    assert!(wrong(Kind::Address, json!({"lines": ["a", "b", "c"]})));
+    assert!(wrong(Kind::Location { limit: 9 }, json!({"lat": "51"})));
+    assert!(wrong(
+        Kind::Checkboxes {
+            options: options(&["a"])
+        },
+        json!("a")
+    ));
+    let pinned = ask(Kind::Location { limit: 9 });
+    let huge = pinned
+        .from_json(&json!({"description": "x", "lat": 1e300, "lon": -1e300}))
+        .unwrap();
+    assert_eq!(pinned.check(Some(&huge)).unwrap_err()[0].code, "not-a-pin");
+    let dated = ask(Kind::Date);
+    let nonsense = dated.from_json(&json!("2026-02-30")).unwrap();
+    assert_eq!(
+        dated.check(Some(&nonsense)).unwrap_err()[0].code,
+        "not-a-date"
+    );
+}
+
+#[test]
+fn a_saved_entry_of_the_wrong_shape_is_a_problem_and_no_panic() {
+    let question = ask(Kind::Name);
+    let many = question.tidied(Typed::Many(vec!["x".to_owned()]));
+    assert_eq!(
+        question.check(Some(&many)).unwrap_err()[0].code,
+        "wrong-type"
+    );
+    let parts = Typed::Parts(BTreeMap::from([
+        ("day".to_owned(), " 7 ".to_owned()),
+        ("evil".to_owned(), "x".repeat(1_000)),
+    ]));
+    assert_eq!(ask(Kind::Date).tidied(parts.clone()).part("day"), "7");
+    assert_eq!(ask(Kind::Date).tidied(parts).part("evil"), "");
+}
+
+#[test]
+fn answers_never_print_themselves() {
+    let typed = Typed::Text("Siân".to_owned());
+    assert_eq!(format!("{typed:?}"), "[redacted]");
+}

@@ -84,8 +84,9 @@ pub(crate) fn minute_of(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':')?;
     let number = |text: &str, most: i64| {
         let sound = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
-        let value = text.bytes().fold(0, |n, b| n * 10 + i64::from(b) - 48);
-        (sound && value <= most).then_some(value)
+        sound
+            .then(|| text.bytes().fold(0, |n, b| n * 10 + i64::from(b - b'0')))
+            .filter(|value| *value <= most)
     };
     let minute = number(hours, 24)? * 60 + number(minutes, 59)?;
     (minute <= 24 * 60).then_some(minute)

@@ -11,6 +11,8 @@
 pub mod block;
 pub mod check;
 pub mod condition;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod version;
 
 use crate::language::{Language, Text};
@@ -248,6 +250,18 @@ impl Definition {
 impl Page {
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// The question of this page, and its option, beneath which another one is revealed: its
+    /// condition is a plain `chose` of a choice on the same page.
+    pub fn revealed_by<'a>(&'a self, question: &'a Question) -> Option<(&'a Question, &'a str)> {
+        match &question.when {
+            Some(Condition::Chose {
+                question: by,
+                any_of,
+            }) => Some((self.question(by)?, any_of.first()?)),
+            _ => None,
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub fn doorstep(built: &Built) -> Command {
             built.place.root.join("server/demo/doorstep.toml"),
         )
         .env("DOORSTEP__DEMO", "true")
+        .env("DOORSTEP__KEYS__FILE", "var/doorstep.key")
         .env("DOORSTEP__HTTP__ASSETS", &built.site.folder);
     doorstep
 }

@@ -1,9 +1,12 @@
-//! What `cargo xtask run` has to show. It belongs to `server/demo/`: who changes the
-//! demonstration there changes these lines too.
+//! What `cargo xtask run` has to show: the councils, the postcodes and the places to look.
 
+use std::fs;
+
+use crate::place::Place;
 use crate::say;
 
-/// The demonstration councils: the host each answers on, and its name.
+/// The demonstration councils: the host each answers on, and its name. Who changes the
+/// authorities of the demonstration changes these lines too.
 const AUTHORITIES: &[(&str, &str)] = &[
     ("localhost", "Kent"),
     ("maidstone.localhost", "Maidstone"),
@@ -11,28 +14,51 @@ const AUTHORITIES: &[(&str, &str)] = &[
     ("tunbridge-wells.localhost", "Tunbridge Wells"),
 ];
 
-/// One invented postcode of each kind in `server/demo/addresses.csv`.
-const POSTCODES: &[(&str, &str)] = &[];
+/// Example postcodes, one a line: what kind it is, a tab, the postcode.
+const POSTCODES: &str = "server/demo/postcodes.txt";
 
 /// Prints the pages to open and what to type there.
-pub fn describe(port: u16, back_office: &str) {
-    say::line(
-        "\nDoorstep is open. All councils, addresses and people here are invented or demonstration.\n",
-    );
+pub fn describe(place: &Place, port: u16, back_office: &str) {
+    say::line("\nDoorstep is open. Its addresses, numbers and back office are invented.\n");
     for (host, name) in AUTHORITIES {
-        say::line(&format!("  {:<42} {name}", format!("http://{host}:{port}")));
+        row(&format!("http://{host}:{port}"), name);
     }
-    say::line(&format!(
-        "  {:<42} the demonstration back office: what reached it",
-        format!("http://{back_office}")
-    ));
-    if !POSTCODES.is_empty() {
-        say::line("\nPostcodes to try:");
-        for (postcode, kind) in POSTCODES {
-            say::line(&format!("  {postcode:<10} {kind}"));
+    let office = format!("http://{back_office}");
+    row(&office, "the demonstration back office: what reached it");
+
+    let listed = fs::read_to_string(place.root.join(POSTCODES)).unwrap_or_default();
+    let postcodes = postcodes(&listed);
+    if !postcodes.is_empty() {
+        say::line("\nPostcodes to try:\n");
+        for (kind, postcode) in postcodes {
+            row(postcode, kind);
         }
     }
-    say::line(
-        "\nEmails are written to var/mail, one file each; logs to var/doorstep.log and var/back-office.log.\nCtrl-C stops everything.",
-    );
+    say::line("\nEmails are written to var/mail, one file each; logs to var/doorstep.log and");
+    say::line("var/back-office.log. Ctrl-C stops everything.");
+}
+
+fn row(what: &str, meaning: &str) {
+    say::line(&format!("  {what:<40} {meaning}"));
+}
+
+fn postcodes(listed: &str) -> Vec<(&str, &str)> {
+    listed
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_a_postcode_is_left_out() {
+        let listed = "Maidstone\tME14 9ZA\n\na note\nSwale\tME10 9ZA\n";
+        assert_eq!(
+            postcodes(listed),
+            [("Maidstone", "ME14 9ZA"), ("Swale", "ME10 9ZA")]
+        );
+    }
 }

@@ -22,6 +22,9 @@ const LISTEN: &str = "127.0.0.1:3000";
 /// Where the demonstration back office listens: the demonstration settings name it too.
 const BACK_OFFICE: &str = "127.0.0.1:3001";
 
+/// The key that personal data is sealed with, under the root of the workspace.
+const KEY: &str = "var/doorstep.key";
+
 /// Builds what is missing, prepares `var/`, and serves until Ctrl-C.
 pub fn run(place: &Place, release: bool) -> Result<()> {
     let listen = std::env::var("DOORSTEP__HTTP__LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
@@ -51,6 +54,7 @@ pub fn run(place: &Place, release: bool) -> Result<()> {
             .current_dir(&place.root)
             .env("DOORSTEP_CONFIG", "server/demo/doorstep.toml")
             .env("DOORSTEP__DEMO", "true")
+            .env("DOORSTEP__KEYS__FILE", KEY)
             .env("DOORSTEP__HTTP__ASSETS", &site.folder);
         doorstep
     };
@@ -85,7 +89,7 @@ fn serve(
         None,
     )? && children.start("the server", server, &server_log, listen, Some("/livez"))?
     {
-        demo::describe(listen.port(), BACK_OFFICE);
+        demo::describe(place, listen.port(), BACK_OFFICE);
         children.watch()?;
     }
     Ok(())
@@ -99,10 +103,12 @@ fn prepare(place: &Place, doorstep: &dyn Fn() -> Command) -> Result<()> {
         .mode(0o700)
         .create(&var)
         .with_context(|| format!("cannot make {}", var.display()))?;
-    if fs::metadata(var.join("doorstep.key")).is_err() {
-        programs::output(doorstep().args(["keygen", "--out", "var/doorstep.key"]))
+    if fs::metadata(place.root.join(KEY)).is_err() {
+        programs::output(doorstep().args(["keygen", "--out", KEY]))
             .context("no key could be made")?;
-        say::line("· a new key in var/doorstep.key: what is stored cannot be read without it");
+        say::line(&format!(
+            "· a new key in {KEY}: what is stored cannot be read without it"
+        ));
     }
     programs::output(doorstep().arg("migrate")).context("the store could not be prepared")?;
     programs::output(doorstep().args(["import-addresses", "server/demo/addresses.csv"]))

@@ -15,6 +15,19 @@ pub struct Count {
     pub failed: u64,
 }
 
+impl Count {
+    /// One check that passed.
+    pub const PASSED: Self = Self {
+        passed: 1,
+        failed: 0,
+    };
+    /// One check that failed.
+    pub const FAILED: Self = Self {
+        passed: 0,
+        failed: 1,
+    };
+}
+
 impl AddAssign for Count {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;

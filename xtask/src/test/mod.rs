@@ -1,209 +1,164 @@
 //! `cargo xtask test`: everything that must pass, in the order in which it is cheapest to fail.
 //!
-//! `count` reads how many tests a program ran; `engine` compares the form engine in both
-//! machines. To add a step, add a line to [`steps`] or a file here that it calls.
+//! `steps` is what is done; `count` reads how many tests a program ran; `engine` compares
+//! the form engine in both machines. To add a step, write its function in `steps` (or in a
+//! file of its own) and give it a line in [`STEPS`].
 
 mod count;
 mod engine;
+mod steps;
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use clap::Args;
 
 use crate::place::Place;
-use crate::setup::{browser, node, postgres::Cluster, required, rust, strace};
-use crate::{assets, programs, say};
+use crate::say;
 use count::Count;
 
-/// What a step does: its name, and the work, which says how many tests passed and failed.
-type Step<'a> = (&'static str, Box<dyn FnOnce() -> Result<Count> + 'a>);
+/// What to test.
+#[derive(Args)]
+pub struct Wanted {
+    /// Leave out PostgreSQL, WebAssembly and the browser
+    #[arg(long)]
+    fast: bool,
+    /// Run one step only: format, clippy, wasm, rust, engine or browser
+    #[arg(long)]
+    step: Option<String>,
+    /// Run only the tests whose name contains this
+    filter: Option<String>,
+}
 
-/// Everything but the browser's crate, which is never built together with the server.
-const TESTED: [&str; 4] = ["test", "--workspace", "--exclude", "front"];
+/// One thing to do.
+struct Step {
+    /// What `--step` calls it.
+    name: &'static str,
+    /// What it is, for people.
+    what: &'static str,
+    /// Whether `--fast` keeps it.
+    fast: bool,
+    /// Whether it runs named tests, of which a filter can choose.
+    named: bool,
+    /// Does it, and says how many tests passed and failed.
+    work: fn(&Place, &Wanted) -> Result<Count>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        what: "format",
+        fast: true,
+        named: false,
+        work: |place, _| steps::format(place),
+    },
+    Step {
+        name: "clippy",
+        what: "clippy",
+        fast: true,
+        named: false,
+        work: |place, _| steps::clippy(place),
+    },
+    Step {
+        name: "wasm",
+        what: "clippy, WebAssembly",
+        fast: false,
+        named: false,
+        work: |place, _| steps::clippy_wasm(place),
+    },
+    Step {
+        name: "rust",
+        what: "unit, route and store tests",
+        fast: true,
+        named: true,
+        work: |place, wanted| steps::rust(place, wanted.fast, wanted.filter.as_deref()),
+    },
+    Step {
+        name: "engine",
+        what: "the engine in two machines",
+        fast: false,
+        named: false,
+        work: |place, _| engine::compare(place),
+    },
+    Step {
+        name: "browser",
+        what: "browser tests",
+        fast: false,
+        named: true,
+        work: |place, wanted| steps::browser(place, wanted.filter.as_deref()),
+    },
+];
 
 /// Runs the steps until one fails, then prints what was done and, alone on the last line,
 /// `N passed, M failed`.
-pub fn test(place: &Place, fast: bool, filter: Option<&str>) -> Result<()> {
+pub fn test(place: &Place, wanted: &Wanted) -> Result<()> {
     let mut total = Count::default();
     let mut done: Vec<(&str, Count, Duration)> = Vec::new();
-    let mut mistake = None;
-    for (name, work) in steps(place, fast, filter) {
-        say::line(&format!("\n== {name}"));
+    for step in chosen(wanted)? {
+        say::line(&format!("\n== {}", step.what));
         let began = Instant::now();
-        let count = work().unwrap_or_else(|why| {
-            mistake = Some(why.context(format!("step \"{name}\"")));
-            Count {
-                passed: 0,
-                failed: 1,
-            }
+        let count = (step.work)(place, wanted).unwrap_or_else(|why| {
+            say::mistake(&why);
+            Count::FAILED
         });
         total += count;
-        done.push((name, count, began.elapsed()));
+        done.push((step.what, count, began.elapsed()));
         if count.failed > 0 {
             break;
         }
     }
     say::line("");
-    for (name, count, taken) in &done {
+    for (what, count, taken) in &done {
         let mark = if count.failed > 0 { "FAILED" } else { "ok" };
+        let taken = say::seconds(*taken);
         say::line(&format!(
-            "{mark:<7} {name:<40} {:>5} {:>14}",
-            count.passed,
-            say::seconds(*taken)
+            "{mark:<7} {what:<32} {:>5} {taken:>14}",
+            count.passed
         ));
-    }
-    if let Some(mistake) = &mistake {
-        say::mistake(mistake);
     }
     say::line(&format!("{} passed, {} failed", total.passed, total.failed));
     if total.failed > 0 {
-        // The reason is printed above, and the count must be the last line.
+        // The reason stands above, and the count must be the last line.
         std::process::exit(1);
     }
     Ok(())
 }
 
-/// The steps in order. With a filter only those that run named tests are left.
-fn steps<'a>(place: &'a Place, fast: bool, filter: Option<&'a str>) -> Vec<Step<'a>> {
-    let mut steps: Vec<Step<'a>> = Vec::new();
-    if filter.is_none() {
-        steps.push((
-            "format",
-            one(move || cargo(place, &["fmt", "--all", "--check"])),
-        ));
-        steps.push((
-            "clippy",
-            one(move || {
-                let workspace = [
-                    "clippy",
-                    "--workspace",
-                    "--exclude",
-                    "front",
-                    "--all-targets",
-                ];
-                cargo(
-                    place,
-                    &[workspace.as_slice(), &["--", "-D", "warnings"]].concat(),
-                )
-            }),
-        ));
+/// The steps asked for, in order. With a filter only those that run named tests.
+fn chosen(wanted: &Wanted) -> Result<Vec<&'static Step>> {
+    if let Some(name) = &wanted.step {
+        let Some(step) = STEPS.iter().find(|step| step.name == name) else {
+            let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+            bail!("there is no step `{name}`; there are: {}", names.join(", "));
+        };
+        return Ok(vec![step]);
     }
-    if filter.is_none() && !fast {
-        steps.push((
-            "clippy, WebAssembly",
-            one(move || {
-                rust::wasm_target()?;
-                let front = [
-                    "clippy",
-                    "--package",
-                    "front",
-                    "--package",
-                    "shared",
-                    "--target",
-                    rust::WASM,
-                ];
-                cargo(
-                    place,
-                    &[front.as_slice(), &["--", "-D", "warnings"]].concat(),
-                )
-            }),
-        ));
-    }
-    steps.push((
-        "unit, route and store tests",
-        Box::new(move || native(place, fast, filter)),
-    ));
-    if filter.is_none() && !fast {
-        steps.push((
-            "the engine in two machines",
-            Box::new(move || engine::compare(place)),
-        ));
-    }
-    if !fast {
-        steps.push(("browser tests", Box::new(move || browsers(place, filter))));
-    }
-    steps
+    Ok(STEPS
+        .iter()
+        .filter(|step| step.fast || !wanted.fast)
+        .filter(|step| step.named || wanted.filter.is_none())
+        .collect())
 }
 
-/// A step that is one check: it passes or it fails.
-fn one<'a>(work: impl FnOnce() -> Result<()> + 'a) -> Box<dyn FnOnce() -> Result<Count> + 'a> {
-    Box::new(move || {
-        work().map(|()| Count {
-            passed: 1,
-            failed: 0,
-        })
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn cargo(place: &Place, words: &[&str]) -> Result<()> {
-    programs::run(place.cargo().args(words))
-}
-
-/// The Rust tests, with a PostgreSQL of their own where one can be had.
-fn native(place: &Place, fast: bool, filter: Option<&str>) -> Result<Count> {
-    let cluster = if fast {
-        say::line("· without PostgreSQL and strace: --fast");
-        None
-    } else {
-        optional(strace::find(), "DOORSTEP_REQUIRE_STRACE", "the strace test")?;
-        optional(
-            Cluster::start(),
-            "DOORSTEP_REQUIRE_POSTGRES",
-            "the PostgreSQL tests",
-        )?
-    };
-    let mut cargo = place.cargo();
-    cargo.args(TESTED).arg("--no-fail-fast");
-    cargo.args(filter);
-    match &cluster {
-        Some(cluster) => cargo.env("DOORSTEP_TEST_POSTGRES", &cluster.url),
-        None => cargo.env_remove("DOORSTEP_TEST_POSTGRES"),
-    };
-    count::watch(&mut cargo, count::cargo)
-}
-
-/// The journeys in a real browser, against the assets that ship.
-fn browsers(place: &Place, filter: Option<&str>) -> Result<Count> {
-    node::packages(place)?;
-    let Some(browser) = optional(
-        browser::find(place),
-        "DOORSTEP_REQUIRE_BROWSER",
-        "the browser tests",
-    )?
-    else {
-        return Ok(Count::default());
-    };
-    let site = assets::build(place)?;
-    // The step before built the program in just this shape; then this takes no time.
-    cargo(
-        place,
-        &[TESTED.as_slice(), &["--no-run", "--quiet"]].concat(),
-    )?;
-    let mut playwright = node::tool(place, "playwright");
-    playwright.args(["test", "--reporter=list"]);
-    if let Some(filter) = filter {
-        playwright.args(["--grep", filter, "--pass-with-no-tests"]);
+    fn names(fast: bool, step: Option<&str>, filter: Option<&str>) -> Vec<&'static str> {
+        let wanted = Wanted {
+            fast,
+            step: step.map(str::to_owned),
+            filter: filter.map(str::to_owned),
+        };
+        let steps = chosen(&wanted).expect("known steps");
+        steps.into_iter().map(|step| step.name).collect()
     }
-    playwright
-        .env("DOORSTEP_BIN", place.doorstep(false))
-        .env("DOORSTEP_ROOT", &place.root)
-        .env("DOORSTEP_BROWSER", browser)
-        .env("DOORSTEP__HTTP__ASSETS", &site.folder);
-    let count = count::watch(&mut playwright, count::playwright)?;
-    if count == Count::default() && filter.is_none() {
-        bail!("playwright ran no test");
-    }
-    Ok(count)
-}
 
-/// What could not be had is a failure where the environment demands it, else a printed reason.
-fn optional<T>(found: Result<T>, demand: &str, what: &str) -> Result<Option<T>> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(why) if required(demand) => Err(why.context(format!("{demand} is set"))),
-        Err(why) => {
-            say::line(&format!("· SKIPPED {what}: {why:#}"));
-            Ok(None)
-        }
+    #[test]
+    fn every_step_runs_unless_something_else_is_asked_for() {
+        assert_eq!(names(false, None, None).len(), STEPS.len());
+        assert_eq!(names(true, None, None), ["format", "clippy", "rust"]);
+        assert_eq!(names(false, None, Some("bin")), ["rust", "browser"]);
+        assert_eq!(names(false, Some("engine"), None), ["engine"]);
     }
 }

@@ -1,0 +1,59 @@
+//! A component of our own and its stylesheet have one name, and main.scss names it.
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+fn folder(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Names of the files in a folder, without their ending, with their text.
+fn files(path: &str, ending: &str) -> Vec<(String, String)> {
+    std::fs::read_dir(folder(path))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == ending))
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn every_component_of_our_own_has_its_scss_twin_and_no_twin_is_left_alone() {
+    let components = files("src/components", "rs")
+        .into_iter()
+        .filter(|(name, text)| name != "mod" && text.contains("\"app-"))
+        .map(|(name, _)| name)
+        .collect::<BTreeSet<_>>();
+    let styles = files("../style/components", "scss")
+        .into_iter()
+        .map(|(name, _)| name.trim_start_matches('_').to_string())
+        .collect::<BTreeSet<_>>();
+    assert!(!components.is_empty());
+    assert_eq!(
+        components, styles,
+        "components with the prefix app- on the left, their styles on the right"
+    );
+    let main = std::fs::read_to_string(folder("../style/main.scss")).unwrap();
+    for name in &styles {
+        assert!(
+            main.contains(&format!("@use \"components/{name}\";")),
+            "main.scss does not use {name}"
+        );
+    }
+}
+
+#[test]
+fn a_class_of_our_own_is_written_whole_so_that_it_can_be_searched() {
+    for (name, text) in files("../style/components", "scss") {
+        let block = format!(".app-{}", name.trim_start_matches('_').replace('_', "-"));
+        assert!(text.contains(&block), "{name} styles no {block}");
+        assert!(
+            !text.contains("&-") && !text.contains("&_"),
+            "{name} builds a class name with &"
+        );
+    }
+}

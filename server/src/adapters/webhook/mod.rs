@@ -1,0 +1,111 @@
+//! Signed webhooks: a request goes out as a CloudEvent, statuses come back the same way.
+//!
+//! - [`config`]: the settings; [`wire`]: the messages; [`signature`]: who says so.
+//! - [`reply`]: what an answer means; [`callback`]: what comes back later.
+//! - [`rehearsal`]: `doorstep destination test`, which plays every case against a destination.
+
+pub mod callback;
+pub mod config;
+pub mod rehearsal;
+pub mod reply;
+pub mod signature;
+pub mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Adapter, BuildError, DeliveryError, Message, Receipt};
+use crate::outbound::networks::Networks;
+use crate::outbound::{self, Client, Limits, UrlProblem};
+use async_trait::async_trait;
+use config::WebhookConfig;
+use http::header::CONTENT_TYPE;
+use reqwest::Method;
+use shared::reference::Reference;
+use signature::Secrets;
+use std::time::Duration;
+
+/// The adapter of one signed webhook.
+pub struct Webhook {
+    client: Client,
+    url: String,
+    secrets: Secrets,
+}
+
+impl Webhook {
+    pub fn new(config: &WebhookConfig) -> Result<Webhook, BuildError> {
+        Ok(Webhook {
+            client: Client::new(&Limits {
+                timeout: Duration::from_secs(config.timeout_seconds),
+                allow_networks: Networks::parse(&config.allow_networks)
+                    .map_err(|_| BuildError::Networks)?,
+                ca_file: config.ca_file.clone(),
+            })?,
+            url: config.url.clone(),
+            secrets: config.keys()?,
+        })
+    }
+}
+
+#[async_trait]
+impl Adapter for Webhook {
+    async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
+        let id = message.id.to_string();
+        let second = message.at.as_second();
+        let request = self
+            .client
+            .request(Method::POST, &self.url)
+            .map_err(|problem| {
+                let code = match problem {
+                    UrlProblem::Address => "refused-address",
+                    _ => "refused-url",
+                };
+                DeliveryError::alarm(code, None)
+            })?
+            .header(CONTENT_TYPE, wire::CONTENT_TYPE)
+            .header(signature::ID, &id)
+            .header(signature::TIMESTAMP, second)
+            .header(
+                signature::SIGNATURE,
+                self.secrets.sign(&id, second, &message.body),
+            )
+            .body(message.body.clone());
+        match request.send().await {
+            Ok(response) => {
+                let (status, headers) = (response.status(), response.headers().clone());
+                reply::judge(status, &headers, outbound::read(response).await, message.at)
+            }
+            Err(error) => Err(match outbound::failure_code(&error) {
+                "refused-address" => DeliveryError::alarm("refused-address", None),
+                code => DeliveryError::retry(code, None),
+            }),
+        }
+    }
+
+    fn reference(&self, body: &[u8]) -> Option<Reference> {
+        #[derive(serde::Deserialize)]
+        struct Envelope {
+            data: Data,
+        }
+        #[derive(serde::Deserialize)]
+        struct Data {
+            reference: Reference,
+        }
+        let envelope: Envelope = serde_json::from_slice(body).ok()?;
+        Some(envelope.data.reference)
+    }
+}
+
+/// The JSON Schemas of both messages, by name, as they are published.
+pub fn schemas() -> [(&'static str, serde_json::Value); 2] {
+    [
+        (
+            wire::REQUEST_TYPE,
+            schemars::schema_for!(wire::RequestEvent).to_value(),
+        ),
+        (
+            wire::STATUS_TYPE,
+            schemars::schema_for!(wire::StatusMessage).to_value(),
+        ),
+    ]
+}

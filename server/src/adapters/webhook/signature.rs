@@ -1,0 +1,211 @@
+//! Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
+//!
+//! The signature is HMAC-SHA-256 over `id.timestamp.body`, over the raw bytes, as `v1,` and
+//! base64. During a rotation both keys sign, separated by a space, and either will do.
+
+use crate::config::secret::Secret;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use jiff::Timestamp;
+use standardwebhooks::Webhook;
+use std::sync::Arc;
+use subtle::ConstantTimeEq as _;
+
+pub use standardwebhooks::{
+    HEADER_WEBHOOK_ID as ID, HEADER_WEBHOOK_SIGNATURE as SIGNATURE,
+    HEADER_WEBHOOK_TIMESTAMP as TIMESTAMP,
+};
+
+/// How far a timestamp may be from our clock, in seconds, in both directions.
+pub const TOLERANCE_SECONDS: i64 = 300;
+
+/// One key, or two during a rotation.
+#[derive(Clone)]
+pub struct Secrets(Arc<Vec<Webhook>>);
+
+impl Secrets {
+    /// `None` when there is none, or one is not `whsec_` and base64 of 24 to 64 bytes.
+    pub fn new(secrets: &[Secret]) -> Option<Secrets> {
+        let keys: Option<Vec<Webhook>> = secrets
+            .iter()
+            .map(|secret| {
+                let bytes = STANDARD
+                    .decode(secret.expose().strip_prefix("whsec_")?)
+                    .ok()?;
+                (24..=64)
+                    .contains(&bytes.len())
+                    .then(|| Webhook::from_bytes(bytes).ok())
+                    .flatten()
+            })
+            .collect();
+        keys.filter(|keys| !keys.is_empty())
+            .map(|keys| Secrets(Arc::new(keys)))
+    }
+
+    /// The value of `webhook-signature`: one signature by each key.
+    pub fn sign(&self, id: &str, timestamp: i64, body: &[u8]) -> String {
+        let signatures: Vec<String> = self
+            .0
+            .iter()
+            .filter_map(|key| key.sign(id, timestamp, body).ok())
+            .collect();
+        signatures.join(" ")
+    }
+
+    /// Looks at headers and raw body. Answers the message's id.
+    pub fn verify(
+        &self,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<String, SignatureProblem> {
+        let text = |name: &str| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .ok_or(SignatureProblem::MissingHeader)
+        };
+        let (id, timestamp, signatures) = (text(ID)?, text(TIMESTAMP)?, text(SIGNATURE)?);
+        if !(1..=128).contains(&id.len()) || !id.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(SignatureProblem::MissingHeader);
+        }
+        let seconds: i64 = timestamp
+            .parse()
+            .map_err(|_| SignatureProblem::MissingHeader)?;
+        if seconds.abs_diff(now.as_second()) > TOLERANCE_SECONDS.unsigned_abs() {
+            return Err(SignatureProblem::OutsideTolerance);
+        }
+        let good = self.0.iter().any(|key| {
+            key.sign(id, seconds, body).is_ok_and(|expected| {
+                signatures
+                    .split(' ')
+                    .any(|given| bool::from(given.as_bytes().ct_eq(expected.as_bytes())))
+            })
+        });
+        if good {
+            Ok(id.to_owned())
+        } else {
+            Err(SignatureProblem::Wrong)
+        }
+    }
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// Why a message is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SignatureProblem {
+    #[error("webhook-id, webhook-timestamp or webhook-signature is missing or unreadable")]
+    MissingHeader,
+    #[error("webhook-timestamp is more than five minutes away from our clock")]
+    OutsideTolerance,
+    #[error("no signature matches")]
+    Wrong,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    const NEW: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    fn keys(secrets: &[&str]) -> Secrets {
+        Secrets::new(&secrets.iter().map(|s| Secret::new(*s)).collect::<Vec<_>>()).unwrap()
+    }
+
+    fn headers(keys: &Secrets, at: i64, body: &[u8]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(ID, "msg_1".parse().unwrap());
+        headers.insert(TIMESTAMP, at.to_string().parse().unwrap());
+        headers.insert(SIGNATURE, keys.sign("msg_1", at, body).parse().unwrap());
+        headers
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn the_published_example_of_the_standard_is_reproduced() {
+        let body = br#"{"test": 2432232314}"#;
+        assert_eq!(
+            keys(&[NEW]).sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body),
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+        );
+    }
+
+    #[test]
+    fn during_a_rotation_either_key_on_either_side_will_do() {
+        let both = keys(&[OLD, NEW]);
+        for (signer, reader) in [
+            (keys(&[OLD]), both.clone()),
+            (keys(&[NEW]), both.clone()),
+            (both.clone(), keys(&[OLD])),
+            (both.clone(), keys(&[NEW])),
+        ] {
+            let sent = headers(&signer, 1_000_000, b"{}");
+            assert_eq!(
+                reader.verify(&sent, b"{}", at(1_000_000)),
+                Ok("msg_1".to_owned())
+            );
+        }
+        let sent = headers(&keys(&[OLD]), 1_000_000, b"{}");
+        assert_eq!(
+            keys(&[NEW]).verify(&sent, b"{}", at(1_000_000)),
+            Err(SignatureProblem::Wrong)
+        );
+    }
+
+    #[test]
+    fn five_minutes_are_tolerated_and_a_second_more_is_not() {
+        let keys = keys(&[OLD]);
+        let sent = headers(&keys, 1_000_000, b"{}");
+        for now in [999_700, 1_000_300] {
+            assert!(keys.verify(&sent, b"{}", at(now)).is_ok());
+        }
+        for now in [999_699, 1_000_301] {
+            assert_eq!(
+                keys.verify(&sent, b"{}", at(now)),
+                Err(SignatureProblem::OutsideTolerance)
+            );
+        }
+    }
+
+    #[test]
+    fn another_body_id_or_time_is_not_believed() {
+        let keys = keys(&[OLD]);
+        let sent = headers(&keys, 1_000_000, b"{}");
+        assert_eq!(
+            keys.verify(&sent, b"{ }", at(1_000_000)),
+            Err(SignatureProblem::Wrong)
+        );
+        for (name, value) in [(ID, "msg_2"), (TIMESTAMP, "1000001")] {
+            let mut changed = sent.clone();
+            changed.insert(name, value.parse().unwrap());
+            assert_eq!(
+                keys.verify(&changed, b"{}", at(1_000_000)),
+                Err(SignatureProblem::Wrong)
+            );
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_short_or_not_base64_is_not_taken() {
+        for bad in [
+            "",
+            "whsec_",
+            "whsec_c2hvcnQ=",
+            "whsec_!!!",
+            "C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+        ] {
+            assert!(Secrets::new(&[Secret::new(bad)]).is_none(), "{bad}");
+        }
+        assert!(Secrets::new(&[]).is_none());
+    }
+}

@@ -1,0 +1,207 @@
+//! What goes over the wire in both directions: CloudEvents 1.0, structured JSON.
+//!
+//! The JSON Schemas of these types are published (`adapters::webhook::schemas`). No personal
+//! data stands outside `data`, because envelopes end up in logs.
+
+use crate::adapters::HandOver;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use shared::channel::Channel;
+use shared::language::Language;
+use shared::reference::Reference;
+use shared::status::Status;
+
+/// The type of a request we hand over.
+pub const REQUEST_TYPE: &str = "uk.doorstep.request.v1";
+/// The type of a status that comes back.
+pub const STATUS_TYPE: &str = "uk.doorstep.status.v1";
+/// The content type of both.
+pub const CONTENT_TYPE: &str = "application/cloudevents+json";
+
+/// A request, as a back office receives it.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "uk.doorstep.request.v1")]
+pub struct RequestEvent {
+    /// Always `1.0`.
+    #[schemars(extend("const" = "1.0"))]
+    pub specversion: String,
+    /// The same as `webhook-id`, and the same at every attempt: act on it once.
+    #[schemars(extend("format" = "uuid"))]
+    pub id: String,
+    /// The Doorstep that sends it.
+    #[schemars(extend("format" = "uri"))]
+    pub source: String,
+    #[serde(rename = "type")]
+    #[schemars(extend("const" = "uk.doorstep.request.v1"))]
+    pub kind: String,
+    /// When the request was received.
+    #[schemars(extend("format" = "date-time"))]
+    pub time: String,
+    /// The reference.
+    pub subject: String,
+    /// Always `application/json`.
+    #[schemars(extend("const" = "application/json"))]
+    pub datacontenttype: String,
+    pub data: RequestData,
+}
+
+/// What the resident asks for.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct RequestData {
+    /// What the resident reads out on the phone.
+    #[schemars(
+        with = "String",
+        extend("pattern" = "^[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{3}$")
+    )]
+    pub reference: Reference,
+    /// Which part of the request this is, when several bodies answer it; else `service`.
+    pub part: String,
+    /// The service, by id.
+    pub service: String,
+    /// SHA-256 of the definition the answers were checked against; its text is at
+    /// `/api/v1/services/{service}`.
+    pub version: String,
+    /// The authority that answers this part, by id.
+    pub authority: String,
+    pub channel: Channel,
+    /// The language to write to the resident in.
+    pub language: Language,
+    #[schemars(extend("format" = "date-time"))]
+    pub received_at: String,
+    /// By question id, in the shapes of `/api/v1/services/{service}/schema`.
+    pub answers: Map<String, Value>,
+    /// True for messages of `doorstep destination test`: answer them, do no work for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub test: bool,
+}
+
+impl RequestEvent {
+    pub fn new(request: &HandOver<'_>, test: bool) -> RequestEvent {
+        RequestEvent {
+            specversion: "1.0".to_owned(),
+            id: request.id.to_string(),
+            source: request.source.to_owned(),
+            kind: REQUEST_TYPE.to_owned(),
+            time: request.received_at.to_string(),
+            subject: request.reference.to_string(),
+            datacontenttype: "application/json".to_owned(),
+            data: RequestData {
+                reference: request.reference,
+                part: request.part.to_owned(),
+                service: request.service.to_owned(),
+                version: request.version.to_owned(),
+                authority: request.authority.to_owned(),
+                channel: request.channel,
+                language: request.language,
+                received_at: request.received_at.to_string(),
+                answers: request.answers.clone(),
+                test,
+            },
+        }
+    }
+
+    /// The JSON that is signed and sent.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Strings, numbers and maps with string keys always serialise.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+/// Answers are personal data.
+impl std::fmt::Debug for RequestEvent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RequestEvent({}, [redacted])", self.id)
+    }
+}
+
+/// The reply to a request: the receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReceiptBody {
+    /// The back office's own number for it, 1 to 64 characters.
+    #[schemars(length(min = 1, max = 64))]
+    pub reference: String,
+}
+
+/// The reply of a back office that will never take this request (400 or 422).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RefusalBody {
+    /// A code of a-z, 0-9 and -, at most 64 characters.
+    #[schemars(regex(pattern = "^[a-z0-9][a-z0-9-]{0,63}$"))]
+    pub code: String,
+    /// One plain sentence the resident will read, at most 500 characters.
+    #[schemars(length(min = 1, max = 500))]
+    pub reason: String,
+}
+
+/// A status, as a back office sends it back.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "uk.doorstep.status.v1")]
+pub struct StatusMessage {
+    /// Always `1.0`.
+    #[schemars(extend("const" = "1.0"))]
+    pub specversion: String,
+    /// Your own id for this message; the same in `webhook-id` and at every attempt.
+    pub id: String,
+    /// Your system.
+    pub source: String,
+    #[serde(rename = "type")]
+    #[schemars(extend("const" = "uk.doorstep.status.v1"))]
+    pub kind: String,
+    pub data: StatusData,
+}
+
+/// What happened to a request.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+pub struct StatusData {
+    /// Our reference, with or without dashes.
+    #[schemars(with = "String")]
+    pub reference: Reference,
+    /// Which part; needed only when you hold several parts of the same request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    pub part: Option<String>,
+    /// Any status but `received`, which is ours to say.
+    pub status: Status,
+    /// Plain text the resident will read, at most 500 characters, no control characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 500))]
+    pub note: Option<String>,
+    /// When it happened, RFC 3339 with offset; not in the future.
+    #[schemars(extend("format" = "date-time"))]
+    pub at: String,
+    /// Your own number, when it is new or was not in the receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 64))]
+    pub their_reference: Option<String>,
+}
+
+impl std::fmt::Debug for StatusData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "StatusData({}, [redacted])", self.status.slug())
+    }
+}
+
+/// A number of theirs that may be kept and shown: 1 to 64 characters, none of control.
+pub fn their_reference(text: &str) -> Option<String> {
+    let text = text.trim();
+    let long = text.chars().count();
+    ((1..=64).contains(&long) && !text.chars().any(char::is_control)).then(|| text.to_owned())
+}
+
+/// A sentence of theirs that may be shown to a resident: at most 500 characters, none of
+/// control. An empty one is none.
+pub fn sentence(text: &str) -> Option<String> {
+    let text = text.trim();
+    let long = text.chars().count();
+    ((1..=500).contains(&long) && !text.chars().any(char::is_control)).then(|| text.to_owned())
+}
+
+/// A code of theirs that is safe to keep.
+pub fn code(text: &str) -> Option<String> {
+    let fine = (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    fine.then(|| text.to_owned())
+}

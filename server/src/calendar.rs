@@ -1,0 +1,94 @@
+//! Dates and times as people in England and Wales have them.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use shared::date::Date;
+use std::sync::LazyLock;
+
+/// `date,name`: the bank holidays of England and Wales, from the feed of GOV.UK.
+const HOLIDAYS: &str = include_str!("../data/bank-holidays.csv");
+
+/// Days of holidays that rules are given on each side of today: a year and a month.
+const NEAR: i64 = 400;
+
+static LONDON: LazyLock<TimeZone> = LazyLock::new(|| {
+    // The zone is compiled in; should it ever be missing, UTC is at most an hour wrong.
+    TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
+});
+
+static ALL: LazyLock<Vec<Date>> = LazyLock::new(|| {
+    HOLIDAYS
+        .lines()
+        .filter_map(|line| Date::parse(line.split(',').next()?.trim()))
+        .collect()
+});
+
+static FALLBACK: LazyLock<Date> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "1 January 2026 is a date")]
+    Date::new(2026, 1, 1).expect("a date")
+});
+
+/// A moment on the clock on the wall in London.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wall {
+    pub date: Date,
+    /// Minutes since midnight.
+    pub minute: u16,
+}
+
+pub fn zone() -> &'static TimeZone {
+    &LONDON
+}
+
+pub fn london(at: Timestamp) -> Wall {
+    let wall = at.to_zoned(LONDON.clone()).datetime();
+    let date = Date::new(
+        i32::from(wall.year()),
+        u32::try_from(wall.month()).unwrap_or(1),
+        u32::try_from(wall.day()).unwrap_or(1),
+    );
+    let minute = i32::from(wall.hour()) * 60 + i32::from(wall.minute());
+    Wall {
+        // Only a broken clock is outside 1900 to 2199.
+        date: date.unwrap_or(*FALLBACK),
+        minute: u16::try_from(minute).unwrap_or_default(),
+    }
+}
+
+/// The bank holidays within some 13 months of a day.
+pub fn holidays_near(day: Date) -> Vec<Date> {
+    ALL.iter()
+        .filter(|holiday| (holiday.days() - day.days()).abs() <= NEAR)
+        .copied()
+        .collect()
+}
+
+/// The last day the table of bank holidays knows; housekeeping warns before it is reached.
+pub fn last_holiday() -> Option<Date> {
+    ALL.iter().max().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summer_time_moves_the_wall_clock() {
+        let wall = london("2026-07-01T23:30:00Z".parse().unwrap());
+        assert_eq!(wall.date, Date::new(2026, 7, 2).unwrap());
+        assert_eq!(wall.minute, 30);
+        let wall = london("2026-01-01T09:05:00Z".parse().unwrap());
+        assert_eq!(wall.minute, 9 * 60 + 5);
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_a_date() {
+        let lines = HOLIDAYS
+            .lines()
+            .skip(1)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        assert_eq!(lines.count(), ALL.len());
+        let christmas = Date::new(2026, 12, 25).unwrap();
+        assert!(holidays_near(Date::new(2026, 11, 1).unwrap()).contains(&christmas));
+    }
+}

@@ -1,0 +1,100 @@
+//! The operator's folder: read when a file changed, keeping the last good one of each.
+
+use super::service::Service;
+use super::source::{self, Mistake};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// What of a file tells that it changed.
+type Stamp = (Option<SystemTime>, u64);
+
+pub(super) struct Folder {
+    path: PathBuf,
+    stamps: BTreeMap<PathBuf, Stamp>,
+    /// The last sound reading of each file.
+    good: BTreeMap<PathBuf, Arc<Service>>,
+    read_before: bool,
+    unreadable: bool,
+}
+
+impl Folder {
+    pub(super) fn new(path: PathBuf) -> Folder {
+        Folder {
+            path,
+            stamps: BTreeMap::new(),
+            good: BTreeMap::new(),
+            read_before: false,
+            unreadable: false,
+        }
+    }
+
+    /// `None` when nothing changed since the last look. Otherwise what is sound, in order
+    /// of file, and every mistake.
+    pub(super) fn read(
+        &mut self,
+        authorities: &[String],
+    ) -> Option<(Vec<Arc<Service>>, Vec<Mistake>)> {
+        let stamps = match stamps(&self.path) {
+            Ok(stamps) => stamps,
+            Err(error) => {
+                // Said once. What was read before goes on being served.
+                if self.unreadable {
+                    return None;
+                }
+                self.unreadable = true;
+                let file = self.path.display().to_string();
+                let mistake = Mistake::of_file(&file, format!("cannot be read: {error}"));
+                return Some((self.good.values().cloned().collect(), vec![mistake]));
+            }
+        };
+        self.unreadable = false;
+        if self.read_before && stamps == self.stamps {
+            return None;
+        }
+        self.read_before = true;
+        self.good.retain(|file, _| stamps.contains_key(file));
+        let mut mistakes = Vec::new();
+        let mut taken: BTreeMap<String, PathBuf> = BTreeMap::new();
+        for file in stamps.keys() {
+            let name = file.display().to_string();
+            let found = std::fs::read_to_string(file)
+                .map_err(|error| vec![Mistake::of_file(&name, format!("cannot be read: {error}"))])
+                .and_then(|text| source::read(&name, &text, Some(authorities)));
+            match found {
+                Ok(definition) => match taken.get(&definition.id) {
+                    Some(other) => mistakes.push(Mistake::of_file(
+                        &name,
+                        format!("id `{}` is used by {} too", definition.id, other.display()),
+                    )),
+                    None => {
+                        taken.insert(definition.id.clone(), file.clone());
+                        self.good
+                            .insert(file.clone(), Arc::new(Service::new(definition)));
+                    }
+                },
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        self.stamps = stamps;
+        Some((self.good.values().cloned().collect(), mistakes))
+    }
+}
+
+fn stamps(folder: &Path) -> std::io::Result<BTreeMap<PathBuf, Stamp>> {
+    let mut stamps = BTreeMap::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            let stamp = std::fs::metadata(&path)
+                .map(|data| (data.modified().ok(), data.len()))
+                .unwrap_or((None, 0));
+            stamps.insert(path, stamp);
+        }
+    }
+    Ok(stamps)
+}

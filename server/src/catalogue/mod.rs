@@ -1,0 +1,159 @@
+//! What is published now: compiled-in definitions, and over them the operator's folder.
+//!
+//! [`source`] reads a file and names the line of every mistake; [`folder`] watches the
+//! operator's files. A definition with a mistake never replaces a good one: the last good
+//! one is served on. Versions that drafts and submissions were made with are read from the
+//! store for ever.
+
+mod folder;
+mod service;
+pub mod source;
+
+pub use service::{Service, Services};
+pub use source::Mistake;
+
+use crate::store::rows::VersionRow;
+use crate::store::{Kept, SharedStore, StoreError};
+use folder::Folder;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// `(file, text)` of every compiled-in definition, listed by `build.rs`.
+pub const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/services.rs"));
+
+/// Old versions held in memory; more are read again from the store.
+const OLD_VERSIONS: usize = 256;
+
+/// The definitions as rooms hold them.
+pub struct Catalogue {
+    current: RwLock<Arc<Services>>,
+    built_in: Vec<Arc<Service>>,
+    folder: Option<Mutex<Folder>>,
+    /// Ids of this deployment's authorities.
+    authorities: Vec<String>,
+    /// Versions this process has seen in the store.
+    kept: Mutex<HashSet<String>>,
+    old: Mutex<HashMap<String, Arc<Service>>>,
+}
+
+impl Catalogue {
+    /// Reads the compiled-in definitions when `built_in`, then the folder. Mistakes do not
+    /// stop anything; what they are in is not served.
+    pub fn load(
+        built_in: bool,
+        folder: Option<PathBuf>,
+        authorities: &[String],
+    ) -> (Catalogue, Vec<Mistake>) {
+        let mut mistakes = Vec::new();
+        let mut services = Vec::new();
+        for (file, text) in BUILT_IN.iter().filter(|_| built_in) {
+            match source::read(file, text, None) {
+                Ok(definition) => services.push(Arc::new(Service::new(definition))),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        let catalogue = Catalogue {
+            current: RwLock::new(Arc::new(Services::new(services.clone()))),
+            built_in: services,
+            folder: folder.map(|path| Mutex::new(Folder::new(path))),
+            authorities: authorities.to_vec(),
+            kept: Mutex::default(),
+            old: Mutex::default(),
+        };
+        mistakes.extend(catalogue.reload());
+        (catalogue, mistakes)
+    }
+
+    /// What is published now. A handler takes it once and works with that.
+    pub fn current(&self) -> Arc<Services> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Looks at the folder; when a file changed, reads all of it again and publishes what is
+    /// sound. Answers the mistakes of what it read, and nothing when nothing changed.
+    pub fn reload(&self) -> Vec<Mistake> {
+        let Some(folder) = &self.folder else {
+            return Vec::new();
+        };
+        let mut folder = folder.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((own, mistakes)) = folder.read(&self.authorities) else {
+            return Vec::new();
+        };
+        let mut by_id: BTreeMap<String, Arc<Service>> = BTreeMap::new();
+        for service in self.built_in.iter().chain(&own) {
+            by_id.insert(service.definition.id.clone(), Arc::clone(service));
+        }
+        let services = Arc::new(Services::new(by_id.into_values().collect()));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = services;
+        mistakes
+    }
+
+    /// Keeps a version in the store before anything may be made with it.
+    ///
+    /// # Errors
+    /// As the store; then nothing may be made with it.
+    pub async fn keep(&self, store: &SharedStore, service: &Service, now: Timestamp) -> Kept<()> {
+        let known = |kept: &HashSet<String>| kept.contains(&service.version);
+        if known(&self.kept.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(());
+        }
+        store
+            .keep_version(VersionRow {
+                version: service.version.clone(),
+                service: service.definition.id.clone(),
+                shape: service.shape.clone(),
+                schema: shared::service::SCHEMA,
+                text: service.text().to_owned(),
+                kept_at: now,
+            })
+            .await?;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(service.version.clone());
+        Ok(())
+    }
+
+    /// A service as it was in a version: the current one, or from the store. `None` for a
+    /// version nobody used, or of another service.
+    ///
+    /// # Errors
+    /// As the store; `Corrupt` when the kept text cannot be read.
+    pub async fn service_at(
+        &self,
+        store: &SharedStore,
+        id: &str,
+        version: &str,
+    ) -> Kept<Option<Arc<Service>>> {
+        if let Some(current) = self.current().get(id)
+            && current.version == version
+        {
+            return Ok(Some(current));
+        }
+        let held = {
+            let old = self.old.lock().unwrap_or_else(PoisonError::into_inner);
+            old.get(version).cloned()
+        };
+        let service = match held {
+            Some(service) => service,
+            None => {
+                let Some(row) = store.version(version).await? else {
+                    return Ok(None);
+                };
+                let service = Service::from_text(&row.text, row.version, row.shape)
+                    .map(Arc::new)
+                    .map_err(|_| StoreError::Corrupt("version"))?;
+                let mut old = self.old.lock().unwrap_or_else(PoisonError::into_inner);
+                if old.len() >= OLD_VERSIONS {
+                    old.clear();
+                }
+                old.insert(version.to_owned(), Arc::clone(&service));
+                service
+            }
+        };
+        Ok((service.definition.id == id).then_some(service))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! One published version, with everything that is made of it once.
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+use shared::service::Definition;
+use shared::service::version::{canonical, shape};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One version of a service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    pub definition: Arc<Definition>,
+    /// SHA-256 of the canonical JSON, hexadecimal.
+    pub version: String,
+    /// SHA-256 of ids, kinds and rules only.
+    pub shape: String,
+    /// The version in quotes, as `ETag`.
+    pub etag: String,
+    /// Canonical JSON.
+    pub json: Bytes,
+}
+
+impl Service {
+    pub fn new(definition: Definition) -> Service {
+        let json = canonical(&definition);
+        let version = sha256(&json);
+        let shape = sha256(&shape(&definition));
+        Service {
+            etag: format!("\"{version}\""),
+            json: Bytes::from(json),
+            version,
+            shape,
+            definition: Arc::new(definition),
+        }
+    }
+
+    /// A kept version. Its hashes are those it was kept with: a later program may write
+    /// canonical JSON in another way, and an old version stays what it was.
+    pub(super) fn from_text(
+        text: &str,
+        version: String,
+        shape: String,
+    ) -> Result<Service, serde_json::Error> {
+        Ok(Service {
+            definition: Arc::new(serde_json::from_str(text)?),
+            etag: format!("\"{version}\""),
+            json: Bytes::copy_from_slice(text.as_bytes()),
+            version,
+            shape,
+        })
+    }
+
+    /// The canonical JSON as text.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.json).unwrap_or_default()
+    }
+}
+
+/// Everything published at one moment, by id.
+#[derive(Debug, Default)]
+pub struct Services {
+    by_id: BTreeMap<String, Arc<Service>>,
+}
+
+impl Services {
+    pub(super) fn new(services: Vec<Arc<Service>>) -> Services {
+        Services {
+            by_id: services
+                .into_iter()
+                .map(|service| (service.definition.id.clone(), service))
+                .collect(),
+        }
+    }
+
+    pub fn get(&self, id: &str) -> Option<Arc<Service>> {
+        self.by_id.get(id).cloned()
+    }
+
+    /// In order of id.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Service>> {
+        self.by_id.values()
+    }
+}
+
+fn sha256(text: &str) -> String {
+    hex::encode(Sha256::digest(text.as_bytes()))
+}

@@ -1,0 +1,114 @@
+use super::{BUILT_IN, Catalogue, source};
+use std::path::Path;
+
+const GOOD: &str = r#"
+id = "skip"
+title = "Ask for a skip"
+summary = "A skip on the road"
+authorities = ["one"]
+lawful_basis = "public-task"
+special_category = false
+retention_days = 365
+classification = "official"
+
+[start]
+minutes = 5
+
+[[pages]]
+id = "size"
+
+[[pages.questions]]
+id = "size"
+kind = { text = { max = 20 } }
+label = "How big?"
+errors = { required = "Say how big" }
+
+[next]
+body = [{ text = "We ring you." }]
+by = "Within five days."
+"#;
+
+fn load(folder: &Path) -> (Catalogue, Vec<source::Mistake>) {
+    Catalogue::load(false, Some(folder.to_owned()), &["one".to_owned()])
+}
+
+#[test]
+fn every_compiled_in_definition_is_sound() {
+    for (file, text) in BUILT_IN {
+        if let Err(mistakes) = source::read(file, text, None) {
+            panic!(
+                "{}",
+                mistakes
+                    .iter()
+                    .map(|m| format!("\n{m}"))
+                    .collect::<String>()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_file_changed_on_disk_is_published_and_its_version_is_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("skip.toml");
+    std::fs::write(&file, GOOD).unwrap();
+    let (catalogue, mistakes) = load(folder.path());
+    assert_eq!(mistakes, []);
+    let before = catalogue.current().get("skip").unwrap();
+    assert!(catalogue.reload().is_empty());
+    std::fs::write(&file, GOOD.replace("How big?", "How large is it?")).unwrap();
+    assert!(catalogue.reload().is_empty());
+    let after = catalogue.current().get("skip").unwrap();
+    assert_ne!(before.version, after.version);
+    assert_eq!(before.shape, after.shape);
+    std::fs::remove_file(&file).unwrap();
+    assert!(catalogue.reload().is_empty());
+    assert!(catalogue.current().get("skip").is_none());
+}
+
+#[test]
+fn a_definition_with_a_mistake_never_replaces_a_good_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("skip.toml");
+    std::fs::write(&file, GOOD).unwrap();
+    let (catalogue, _) = load(folder.path());
+    let good = catalogue.current().get("skip").unwrap();
+    std::fs::write(&file, GOOD.replace("retention_days", "retention_dais")).unwrap();
+    let mistakes = catalogue.reload();
+    assert_eq!(mistakes.len(), 1);
+    assert_eq!(
+        catalogue.current().get("skip").unwrap().version,
+        good.version
+    );
+    // It is said once, not at every look.
+    assert_eq!(catalogue.reload(), []);
+}
+
+#[test]
+fn a_mistake_is_named_with_file_line_and_column() {
+    let line_of = |text: &str, part: &str| text.lines().position(|l| l.contains(part)).unwrap() + 1;
+    let unknown_key = GOOD.replace("minutes = 5", "minutes = 5\ncolour = 1");
+    let found = source::read("skip.toml", &unknown_key, None).unwrap_err();
+    assert_eq!(found[0].line, line_of(&unknown_key, "colour"));
+    assert!(
+        found[0]
+            .to_string()
+            .starts_with("skip.toml:15:1: unknown field `colour`"),
+        "{}",
+        found[0]
+    );
+
+    let found = source::read("skip.toml", GOOD, Some(&["two".to_owned()])).unwrap_err();
+    assert_eq!(found[0].line, line_of(GOOD, "authorities"));
+    assert!(found[0].message.contains("there is no authority `one`"));
+}
+
+#[test]
+fn an_id_used_by_two_files_is_a_mistake_of_the_second() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.toml"), GOOD).unwrap();
+    std::fs::write(folder.path().join("b.toml"), GOOD).unwrap();
+    let (catalogue, mistakes) = load(folder.path());
+    assert!(mistakes[0].file.ends_with("b.toml"));
+    assert!(catalogue.current().get("skip").is_some());
+}

@@ -1,0 +1,119 @@
+//! How e-mail leaves: by SMTP, or under demonstration into a folder, or not at all.
+
+use super::problem::Problem;
+use super::secret::Secret;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct EmailConfig {
+    /// The SMTP server's host name. Empty: no e-mail is sent and no page promises any.
+    pub host: String,
+    /// 465 for `wrapped`, 587 for `starttls`.
+    pub port: u16,
+    /// How the connection is protected. `off` is only for a server on this machine.
+    pub tls: SmtpTls,
+    /// Empty: the server asks for no name.
+    pub username: String,
+    pub password: Secret,
+    /// The address mails come from, such as `no-reply@example.gov.uk`.
+    pub from: String,
+    /// Whom to tell when a delivery gives up. Empty: only the log and the metrics tell it.
+    pub operator: String,
+    /// Under `demo` only: the folder mails are written to as `.eml` files instead of sending.
+    pub drop_folder: PathBuf,
+    /// Mails on their way at the same time.
+    pub concurrency: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SmtpTls {
+    /// TLS from the first byte (RFC 8314).
+    Wrapped,
+    /// Plain first, then an upgrade without which nothing is sent.
+    StartTls,
+    /// Nothing; refused unless the host is this machine.
+    Off,
+}
+
+impl Default for EmailConfig {
+    fn default() -> EmailConfig {
+        EmailConfig {
+            host: String::new(),
+            port: 465,
+            tls: SmtpTls::Wrapped,
+            username: String::new(),
+            password: Secret::default(),
+            from: String::new(),
+            operator: String::new(),
+            drop_folder: PathBuf::new(),
+            concurrency: 4,
+        }
+    }
+}
+
+impl EmailConfig {
+    /// Whether e-mail can leave at all; pages promise it only then.
+    pub fn is_on(&self, demo: bool) -> bool {
+        !self.host.is_empty() || self.drops(demo)
+    }
+
+    /// Whether mails go to the folder; a configured server comes first.
+    pub fn drops(&self, demo: bool) -> bool {
+        demo && self.host.is_empty() && !self.drop_folder.as_os_str().is_empty()
+    }
+
+    /// Every mistake, each with its path.
+    pub fn check(&self, demo: bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut wrong = |key: &str, message: &str| {
+            problems.push(Problem::new(format!("email.{key}"), message));
+        };
+        if !self.drop_folder.as_os_str().is_empty() && !demo {
+            wrong(
+                "drop_folder",
+                "writing mail to a folder exists only for the demonstration; remove it and set email.host",
+            );
+        }
+        if !self.host.is_empty() {
+            if self.port == 0 {
+                wrong("port", "the port cannot be 0; SMTP over TLS is 465");
+            }
+            if self.tls == SmtpTls::Off && !is_this_machine(&self.host) {
+                wrong(
+                    "tls",
+                    "TLS may be off only for a mail server on this machine; use \"wrapped\" or \"starttls\"",
+                );
+            }
+            if self.username.is_empty() != self.password.is_empty() {
+                wrong("username", "a user name and a password go together");
+            }
+        }
+        if self.is_on(demo) && !is_address(&self.from) {
+            wrong(
+                "from",
+                "state the address mails come from, such as no-reply@example.gov.uk",
+            );
+        }
+        if !self.operator.is_empty() && !is_address(&self.operator) {
+            wrong("operator", "this is not an e-mail address");
+        }
+        if !(1..=32).contains(&self.concurrency) {
+            wrong("concurrency", "choose 1 to 32");
+        }
+        problems
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    host == "localhost"
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
+}
+
+fn is_address(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok()
+}

@@ -1,0 +1,113 @@
+//! `[http]`: the door itself.
+
+use super::Problem;
+use super::network::Network;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    /// Address and port to listen on; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Where people reach the deployment, such as `https://doorstep.example.gov.uk`.
+    pub public_url: String,
+    /// The folder of CSS, scripts and WASM with its `manifest.json`.
+    pub assets: PathBuf,
+    /// Bytes a request's body may have.
+    pub body_limit: usize,
+    /// Seconds a request may take, its body included.
+    pub timeout_seconds: u64,
+    /// Seconds a connection may take to send the head of a request.
+    pub header_seconds: u64,
+    /// Seconds a stopping server waits for what it accepted.
+    pub drain_seconds: u64,
+    /// Requests answered at the same time; the next ones are asked to come back.
+    pub concurrent: usize,
+    /// Where the caller's address is read.
+    pub client_address: ClientAddress,
+    /// Proxies whose word about the caller's address is taken.
+    pub trusted_proxies: Vec<Network>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClientAddress {
+    /// The other end of the connection.
+    Peer,
+    /// `X-Forwarded-For`, the last address that is not a trusted proxy's.
+    XForwardedFor,
+    /// `X-Real-IP`, from a trusted proxy.
+    XRealIp,
+}
+
+impl Http {
+    pub(super) fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let url = self
+            .public_url
+            .strip_prefix("https://")
+            .or_else(|| self.public_url.strip_prefix("http://"));
+        match url {
+            Some(rest) if !rest.is_empty() && !rest.contains('/') => {
+                if rest.contains(['?', '#', '@', ' ']) {
+                    problems.push(Problem::new(
+                        "public_url",
+                        "must be a scheme, a host and a port only",
+                    ));
+                }
+            }
+            Some(_) => problems.push(Problem::new(
+                "public_url",
+                "must end after the host or its port, without a slash",
+            )),
+            None => problems.push(Problem::new(
+                "public_url",
+                "must start with https:// (or http:// on a machine of your own)",
+            )),
+        }
+        let mut at_least_one = |name: &str, number: u64| {
+            if number == 0 {
+                problems.push(Problem::new(name, "must be at least 1"));
+            }
+        };
+        at_least_one("timeout_seconds", self.timeout_seconds);
+        at_least_one("header_seconds", self.header_seconds);
+        at_least_one("concurrent", self.concurrent as u64);
+        if self.body_limit < 16 * 1024 {
+            problems.push(Problem::new(
+                "body_limit",
+                "must be at least 16384 bytes, or forms with long answers cannot be sent",
+            ));
+        }
+        if self.client_address != ClientAddress::Peer && self.trusted_proxies.is_empty() {
+            problems.push(Problem::new(
+                "trusted_proxies",
+                "must name the proxy when client_address is read from its header",
+            ));
+        }
+        problems
+    }
+
+    /// The host of the public URL, without the port.
+    pub fn public_host(&self) -> Option<&str> {
+        self.public_url
+            .split_once("://")
+            .map(|(_, rest)| super::host_name(rest))
+    }
+
+    /// Whether people reach the deployment over https: cookies are `__Host-`, HSTS is sent.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    pub fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout_seconds)
+    }
+
+    pub fn drain(&self) -> Duration {
+        Duration::from_secs(self.drain_seconds)
+    }
+}

@@ -1,0 +1,41 @@
+//! `[limits]`: how often one session, one identifier and one network may come.
+//!
+//! A session or an identifier is limited first; an address only loosely, because a library
+//! or a contact centre is one address.
+
+use super::Problem;
+use super::network::Network;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Writes one session or API key may make at once, and then each minute.
+    pub session_burst: u32,
+    pub session_per_minute: u32,
+    /// Wrong guesses at one reference or code, and then each hour.
+    pub guess_burst: u32,
+    pub guess_per_hour: u32,
+    /// Requests one address may make at once, and then each second.
+    pub network_burst: u32,
+    pub network_per_second: u32,
+    /// Networks the address limit does not apply to: one's own machine, the contact centre.
+    pub exempt: Vec<Network>,
+}
+
+impl Limits {
+    pub(super) fn check(&self) -> Vec<Problem> {
+        [
+            ("session_burst", self.session_burst),
+            ("session_per_minute", self.session_per_minute),
+            ("guess_burst", self.guess_burst),
+            ("guess_per_hour", self.guess_per_hour),
+            ("network_burst", self.network_burst),
+            ("network_per_second", self.network_per_second),
+        ]
+        .into_iter()
+        .filter(|(_, number)| *number == 0)
+        .map(|(name, _)| Problem::new(name, "must be at least 1, or nobody could come in"))
+        .collect()
+    }
+}

@@ -1,0 +1,30 @@
+//! `[log]`: what is written to standard error.
+
+use super::Problem;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// Levels as `tracing` reads them: `info`, `server=debug,sqlx=warn`.
+    pub filter: String,
+    pub format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For eyes.
+    Text,
+}
+
+impl Log {
+    pub(super) fn check(&self) -> Vec<Problem> {
+        match self.filter.parse::<tracing_subscriber::EnvFilter>() {
+            Ok(_) => Vec::new(),
+            Err(error) => vec![Problem::new("filter", format!("cannot be read: {error}"))],
+        }
+    }
+}

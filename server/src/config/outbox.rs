@@ -1,0 +1,64 @@
+//! How the outbox works. The schedule itself is code, in `outbox/schedule.rs`.
+
+use super::problem::Problem;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct OutboxConfig {
+    /// How long a claimed delivery belongs to this process, in seconds. Longer than any
+    /// destination's time-out, or a slow delivery would be sent twice at once.
+    pub lease_seconds: u64,
+    /// Deliveries on their way at the same time, over all destinations.
+    pub concurrency: u32,
+    /// Failures in a row after which a destination is left alone for a while.
+    pub pause_after: u32,
+    /// The first such pause, in seconds; each further one is twice as long.
+    pub pause_seconds: u64,
+    /// The longest pause, in seconds.
+    pub pause_limit_seconds: u64,
+    /// Minutes the oldest delivery may be overdue before `/readyz` says so.
+    pub overdue_minutes: u64,
+}
+
+impl Default for OutboxConfig {
+    fn default() -> OutboxConfig {
+        OutboxConfig {
+            lease_seconds: 60,
+            concurrency: 64,
+            pause_after: 5,
+            pause_seconds: 15,
+            pause_limit_seconds: 600,
+            overdue_minutes: 60,
+        }
+    }
+}
+
+impl OutboxConfig {
+    /// Every mistake, each with its path.
+    pub fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut wrong = |key: &str, message: &str| {
+            problems.push(Problem::new(format!("outbox.{key}"), message));
+        };
+        if !(45..=3600).contains(&self.lease_seconds) {
+            wrong("lease_seconds", "choose 45 to 3600 seconds");
+        }
+        if !(1..=1024).contains(&self.concurrency) {
+            wrong("concurrency", "choose 1 to 1024");
+        }
+        if self.pause_after == 0 {
+            wrong("pause_after", "choose at least 1");
+        }
+        if self.pause_seconds == 0 || self.pause_limit_seconds < self.pause_seconds {
+            wrong(
+                "pause_limit_seconds",
+                "the longest pause is at least as long as the first, and that is not 0",
+            );
+        }
+        if self.overdue_minutes == 0 {
+            wrong("overdue_minutes", "choose at least 1");
+        }
+        problems
+    }
+}

@@ -1,0 +1,39 @@
+//! What is wrong with a setting, in words for the person who wrote it.
+
+use std::fmt;
+
+/// One thing that is wrong with the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The setting, such as `http.listen` or `authorities[1].hosts`; or the file.
+    pub path: String,
+    /// What is wrong and what to write instead. Never holds the value of a secret.
+    pub message: String,
+}
+
+impl Problem {
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem {
+            path: path.into(),
+            message: message.into(),
+        }
+    }
+
+    /// The same problem seen from the section that holds it.
+    pub fn within(self, section: &str) -> Problem {
+        let path = if self.path.is_empty() {
+            section.to_owned()
+        } else if self.path.starts_with('[') {
+            format!("{section}{}", self.path)
+        } else {
+            format!("{section}.{}", self.path)
+        };
+        Problem { path, ..self }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}

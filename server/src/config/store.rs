@@ -1,0 +1,90 @@
+//! `[store]`, `[keys]` and `[services]`: where things are kept.
+
+use super::Problem;
+use serde::Deserialize;
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoreAt {
+    /// `sqlite:var/doorstep.db` or `postgres://user:password@host/name`.
+    pub url: String,
+}
+
+/// The address may hold a password, so it never prints itself.
+impl fmt::Debug for StoreAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.url.split(':').next().unwrap_or_default();
+        write!(f, "StoreAt({kind}:[redacted])")
+    }
+}
+
+impl StoreAt {
+    pub(super) fn check(&self) -> Vec<Problem> {
+        let known = ["sqlite:", "postgres://", "postgresql://"];
+        if known.iter().any(|start| self.url.starts_with(start)) {
+            Vec::new()
+        } else {
+            vec![Problem::new(
+                "url",
+                "must start with sqlite: or postgres://, such as sqlite:var/doorstep.db",
+            )]
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// The key file made by `doorstep keygen`. Without it nothing sealed can be read.
+    pub file: PathBuf,
+}
+
+impl Keys {
+    pub(super) fn check(&self) -> Vec<Problem> {
+        if self.file.as_os_str().is_empty() {
+            vec![Problem::new(
+                "file",
+                "must name the file made by `doorstep keygen`",
+            )]
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServicesAt {
+    /// The operator's folder of definitions; empty means the compiled-in ones only.
+    pub dir: String,
+    /// Whether the compiled-in definitions are served where the folder has none of that id.
+    pub built_in: bool,
+    /// Seconds between two looks at the folder.
+    pub reload_seconds: u64,
+}
+
+impl ServicesAt {
+    pub(super) fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if let Some(dir) = self.folder()
+            && !dir.is_dir()
+        {
+            problems.push(Problem::new("dir", "is not a folder that can be read"));
+        }
+        if self.reload_seconds == 0 {
+            problems.push(Problem::new("reload_seconds", "must be at least 1"));
+        }
+        problems
+    }
+
+    pub fn folder(&self) -> Option<PathBuf> {
+        (!self.dir.is_empty()).then(|| PathBuf::from(&self.dir))
+    }
+
+    pub fn reload(&self) -> Duration {
+        Duration::from_secs(self.reload_seconds)
+    }
+}

@@ -1,0 +1,155 @@
+use super::{Config, authorities::contrast};
+
+fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+fn problems(pairs: &[(&str, &str)]) -> Vec<String> {
+    Config::from_variables(&variables(pairs))
+        .unwrap_err()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+#[test]
+fn the_defaults_are_sound() {
+    let config = Config::defaults().unwrap();
+    assert!(!config.demo);
+    assert_eq!(config.authorities.len(), 4);
+}
+
+#[test]
+fn the_environment_comes_over_the_file_which_comes_over_the_defaults() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    std::fs::write(
+        &file,
+        "[http]\nlisten = \"127.0.0.1:81\"\nbody_limit = 20000\n",
+    )
+    .unwrap();
+    let config = Config::from_variables(&variables(&[
+        ("DOORSTEP_CONFIG", file.to_str().unwrap()),
+        ("DOORSTEP__HTTP__LISTEN", "[::1]:82"),
+        ("DOORSTEP__DEMO", "true"),
+        ("DOORSTEP__LIMITS__EXEMPT", "[\"10.0.0.0/8\"]"),
+    ]))
+    .unwrap();
+    assert_eq!(config.http.listen.port(), 82);
+    assert_eq!(config.http.body_limit, 20_000);
+    assert_eq!(config.limits.exempt.len(), 1);
+    assert!(config.demo);
+}
+
+#[test]
+fn every_problem_is_named_at_once() {
+    let found = problems(&[
+        ("DOORSTEP__HTTP__LISTEN", "nowhere"),
+        ("DOORSTEP__HTTP__PUBLIC_URL", "localhost:3000/"),
+        ("DOORSTEP__HTTP__COLOUR", "blue"),
+        ("DOORSTEP__STORE__URL", "mysql://somewhere"),
+        ("DOORSTEP__SHOP__OPEN", "true"),
+        ("DOORSTEP__DEMO", "perhaps"),
+        ("DOORSTEP__LIMITS__SESSION_BURST", "0"),
+        ("DOORSTEP__LOG__FORMAT", "xml"),
+        ("DOORSTEP_CONFIG", "/nowhere/doorstep.toml"),
+    ]);
+    for path in [
+        "http.listen:",
+        "http.public_url:",
+        "http.colour: is not a setting",
+        "store.url:",
+        "shop: is not a setting",
+        "demo:",
+        "limits.session_burst:",
+        "log.format:",
+        "DOORSTEP_CONFIG: names /nowhere/doorstep.toml",
+    ] {
+        assert!(
+            found.iter().any(|line| line.starts_with(path)),
+            "{path} is not among {found:#?}"
+        );
+    }
+    assert_eq!(found.len(), 9, "{found:#?}");
+}
+
+#[test]
+fn a_password_of_digits_in_an_address_is_text_and_is_never_printed() {
+    let config = Config::from_variables(&variables(&[
+        ("DOORSTEP__STORE__URL", "postgres://door:12345@db/door"),
+        ("DOORSTEP__OPERATOR__MAIL", ""),
+    ]))
+    .unwrap();
+    assert!(!format!("{config:?}").contains("12345"));
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_named_with_line_and_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    std::fs::write(&file, "demo = true\n[http\n").unwrap();
+    let found = problems(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+    assert!(found[0].contains("own.toml:2:"), "{found:?}");
+}
+
+#[test]
+fn mistakes_of_an_authority_are_named_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    std::fs::write(
+        &file,
+        r##"
+        [[authorities]]
+        id = "one"
+        name = "One"
+        short_name = "One"
+        hosts = ["one.localhost"]
+        website = "https://one.example"
+        phone = { number = "01234 567890", hours = "always" }
+        brand = { colour = "#ffdd00", on_colour = "#ffffff", accent = "#12436d" }
+        privacy = { controller = "One", officer = "dpo@one.example" }
+        valid_from = "2028-04-01"
+        valid_to = "2028-03-31"
+        successors = ["two"]
+        [[authorities]]
+        id = "One"
+        name = "Other"
+        hosts = ["one.localhost"]
+        "##,
+    )
+    .unwrap();
+    let found = problems(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+    for start in [
+        "authorities[0].brand.on_colour: #ffffff on #ffdd00 has a contrast of 1.",
+        "authorities[0].valid_to:",
+        "authorities[0].successors: `two`",
+        "authorities[1].short_name: is missing",
+    ] {
+        assert!(
+            found.iter().any(|line| line.starts_with(start)),
+            "{start} is not among {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn contrast_is_the_published_formula() {
+    assert!((contrast("#000000", "#ffffff").unwrap() - 21.0).abs() < 0.01);
+    assert!((contrast("#767676", "#ffffff").unwrap() - 4.54).abs() < 0.01);
+    assert_eq!(contrast("blue", "#ffffff"), None);
+}
+
+#[test]
+fn a_host_finds_its_authority_and_a_stranger_finds_none() {
+    let config = Config::defaults().unwrap();
+    let id = |host: &str| config.authority_for_host(host).map(|a| a.id.clone());
+    assert_eq!(id("swale.localhost:3000").as_deref(), Some("swale"));
+    assert_eq!(id("SWALE.localhost").as_deref(), Some("swale"));
+    assert_eq!(id("localhost:3000").as_deref(), Some("kent"));
+    assert_eq!(id("127.0.0.1:3000").as_deref(), Some("kent"));
+    assert_eq!(id("[::1]:3000").as_deref(), Some("kent"));
+    assert_eq!(id("elsewhere.example"), None);
+}

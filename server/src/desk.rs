@@ -1,0 +1,222 @@
+//! The desk: everything a handler may reach for, built once at start.
+
+use crate::adapters::BuildError;
+use crate::adapters::register::Register;
+use crate::assets::Assets;
+use crate::catalogue::Catalogue;
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::doorway::Doorways;
+use crate::gazetteer::{Gazetteer, Imported};
+use crate::http::layers::gate::Gate;
+use crate::notices::{NoticeDeps, Notices, Sender};
+use crate::outbox::{self, Outbox};
+use crate::store::{SharedStore, StoreError};
+use crate::vault::{KeyFileError, Vault};
+use crate::wording::Words;
+use crate::{calendar, observe};
+use metrics_exporter_prometheus::PrometheusHandle;
+use shared::channel::Channel;
+use shared::facts::Facts;
+use shared::language::Language;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The state of the router, as `Arc<Desk>`.
+pub struct Desk {
+    pub config: Arc<Config>,
+    pub store: SharedStore,
+    pub vault: Vault,
+    pub clock: Arc<dyn Clock>,
+    pub catalogue: Catalogue,
+    pub words: Arc<Words>,
+    pub assets: Arc<Assets>,
+    pub gazetteer: Arc<dyn Gazetteer>,
+    /// What stands around the pages of each authority.
+    pub doorways: Doorways,
+    /// Back offices by name, as intake and outbox use them.
+    pub register: Arc<Register>,
+    pub notices: Arc<Notices>,
+    pub outbox: Arc<Outbox>,
+    /// Rung after every acceptance, so that a delivery does not wait for the loop's timer.
+    pub outbox_wake: Arc<Notify>,
+    /// The limits at the door.
+    pub gate: Gate,
+    pub metrics: PrometheusHandle,
+}
+
+/// What is put into a desk from outside; tests put their own.
+pub struct Parts {
+    pub config: Config,
+    pub store: SharedStore,
+    pub vault: Vault,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Why the server cannot start, in words for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(
+        "there is no key file at {0}\nMake one with `doorstep keygen --out {0}` and keep a copy apart \
+         from the backups: without it nothing personal can be read again."
+    )]
+    NoKeys(PathBuf),
+    #[error("the key file {0}: {1}")]
+    Keys(PathBuf, #[source] KeyFileError),
+    #[error("the store cannot be opened: {0}\nLook at store.url (DOORSTEP__STORE__URL).")]
+    Store(#[source] StoreError),
+    #[error("the wording compiled in has mistakes:\n{0}")]
+    Words(String),
+    #[error("the destination {0} cannot be used: {1}")]
+    Destination(String, #[source] BuildError),
+}
+
+impl Desk {
+    /// Opens keys and store as configured and reads everything else.
+    ///
+    /// # Errors
+    /// The first thing without which nothing can be promised.
+    pub async fn build(config: Config) -> Result<Arc<Desk>, StartError> {
+        let vault = load_vault(&config)?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let store = open_store(&config).await.map_err(StartError::Store)?;
+        Desk::assemble(Parts {
+            config,
+            store,
+            vault,
+            clock,
+        })
+    }
+
+    /// A desk from parts.
+    ///
+    /// # Errors
+    /// Wording or a compiled-in definition with a mistake.
+    pub fn assemble(parts: Parts) -> Result<Arc<Desk>, StartError> {
+        let Parts {
+            config,
+            store,
+            vault,
+            clock,
+        } = parts;
+        crate::render::init();
+        let metrics = observe::metrics();
+        let words = Words::load().map_err(|mistakes| StartError::Words(mistakes.join("\n")))?;
+        let (catalogue, mistakes) = catalogue(&config);
+        for mistake in &mistakes {
+            tracing::error!(%mistake, "a definition is not published");
+        }
+        let assets =
+            Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
+                );
+                Assets::brands_only(&config.authorities)
+            });
+        let register = Register::new(&config.destinations, &config.email, config.demo)
+            .map_err(|(name, error)| StartError::Destination(name, error))?;
+        let register = Arc::new(register);
+        let words = Arc::new(words);
+        let notices = Arc::new(Notices::new(notice_deps(&config, &vault, &clock, &words)));
+        let outbox_wake: Arc<Notify> = Arc::default();
+        let outbox = Outbox::new(outbox::Deps {
+            store: Arc::clone(&store),
+            vault: vault.clone(),
+            clock: Arc::clone(&clock),
+            register: Arc::clone(&register),
+            notices: Arc::clone(&notices),
+            config: config.outbox.clone(),
+            wake: Arc::clone(&outbox_wake),
+        });
+        Ok(Arc::new(Desk {
+            doorways: Doorways::new(&config, &assets),
+            register,
+            notices,
+            outbox,
+            gate: Gate::new(&config),
+            gazetteer: Arc::new(Imported::new(Arc::clone(&store))),
+            config: Arc::new(config),
+            store,
+            vault,
+            clock,
+            catalogue,
+            words,
+            assets: Arc::new(assets),
+            outbox_wake,
+            metrics,
+        }))
+    }
+
+    /// What rules may look at, for a request that came through this authority's door.
+    pub fn facts(&self, authority: &str, channel: Channel) -> Facts {
+        let now = calendar::london(self.clock.now());
+        Facts {
+            today: now.date,
+            minute: now.minute,
+            holidays: calendar::holidays_near(now.date),
+            authority: authority.to_owned(),
+            channel,
+            signed_in: false,
+        }
+    }
+}
+
+fn notice_deps(
+    config: &Config,
+    vault: &Vault,
+    clock: &Arc<dyn Clock>,
+    words: &Words,
+) -> NoticeDeps {
+    let sender = |authority: &crate::config::authorities::Authority| Sender {
+        name: authority.name.clone(),
+        url: config.door_url(authority),
+        reply_to: authority.email.clone(),
+    };
+    NoticeDeps {
+        vault: vault.clone(),
+        clock: Arc::clone(clock),
+        words: Language::ALL
+            .into_iter()
+            .map(|language| (language, Arc::clone(words.of(language))))
+            .collect(),
+        senders: config
+            .authorities
+            .iter()
+            .map(|authority| (authority.id.clone(), sender(authority)))
+            .collect(),
+        on: config.email.is_on(config.demo),
+        operator: Some(config.email.operator.clone()).filter(|address| !address.is_empty()),
+    }
+}
+
+/// The key file named in the settings.
+///
+/// # Errors
+/// No file, with the words that make one; or one that cannot be used.
+pub fn load_vault(config: &Config) -> Result<Vault, StartError> {
+    let file = &config.keys.file;
+    if !file.exists() {
+        return Err(StartError::NoKeys(file.clone()));
+    }
+    Vault::load(file).map_err(|error| StartError::Keys(file.clone(), error))
+}
+
+/// The store named in the settings, migrated.
+///
+/// # Errors
+/// As the store.
+pub async fn open_store(_config: &Config) -> Result<SharedStore, StoreError> {
+    Err(StoreError::Unavailable("the store is being built".into()))
+}
+
+/// The definitions as the settings name them, and every mistake in them.
+pub fn catalogue(config: &Config) -> (Catalogue, Vec<crate::catalogue::Mistake>) {
+    let authorities: Vec<String> = config.authorities.iter().map(|a| a.id.clone()).collect();
+    Catalogue::load(
+        config.services.built_in,
+        config.services.folder(),
+        &authorities,
+    )
+}

@@ -1,0 +1,129 @@
+//! The doors of this deployment: each authority with what its pages always need, made once.
+
+use crate::assets::Assets;
+use crate::config::Config;
+use crate::config::authorities::Authority;
+use shared::language::Language;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One authority's door.
+pub struct Doorway {
+    pub authority: Authority,
+    /// Its particulars in the words of each language.
+    drawn: BTreeMap<Language, Arc<app::layout::Authority>>,
+    /// What a browser loads here.
+    pub assets: Arc<app::layout::Assets>,
+}
+
+impl Doorway {
+    pub fn id(&self) -> &str {
+        &self.authority.id
+    }
+
+    pub fn drawn(&self, language: Language) -> Arc<app::layout::Authority> {
+        self.drawn.get(&language).cloned().unwrap_or_default()
+    }
+}
+
+/// All doors, and every authority's name.
+pub struct Doorways {
+    doors: Vec<Arc<Doorway>>,
+    names: BTreeMap<Language, BTreeMap<String, String>>,
+}
+
+impl Doorways {
+    pub fn new(config: &Config, assets: &Assets) -> Doorways {
+        let names = |language| {
+            config
+                .authorities
+                .iter()
+                .map(|authority| {
+                    (
+                        authority.id.clone(),
+                        authority.name.get(language).to_owned(),
+                    )
+                })
+                .collect()
+        };
+        Doorways {
+            doors: config
+                .authorities
+                .iter()
+                .map(|authority| Arc::new(doorway(authority, assets)))
+                .collect(),
+            names: Language::ALL
+                .into_iter()
+                .map(|language| (language, names(language)))
+                .collect(),
+        }
+    }
+
+    pub fn get(&self, id: &str) -> Option<&Arc<Doorway>> {
+        self.doors.iter().find(|door| door.id() == id)
+    }
+
+    pub fn first(&self) -> Option<&Arc<Doorway>> {
+        self.doors.first()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Doorway>> {
+        self.doors.iter()
+    }
+
+    /// The door a host name is; `host` may carry a port.
+    pub fn for_host(&self, config: &Config, host: &str) -> Option<&Arc<Doorway>> {
+        self.get(&config.authority_for_host(host)?.id)
+    }
+
+    /// Names by id.
+    pub fn names(&self, language: Language) -> &BTreeMap<String, String> {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        self.names.get(&language).unwrap_or(&NONE)
+    }
+
+    /// The name of an authority, or its id when it is gone.
+    pub fn name<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
+        self.names(language).get(id).map_or(id, String::as_str)
+    }
+}
+
+fn doorway(authority: &Authority, assets: &Assets) -> Doorway {
+    let drawn = |language| {
+        let line = |line: &crate::config::authorities::Line| app::layout::PhoneLine {
+            number: line.number.clone(),
+            hours: line.hours.get(language).to_owned(),
+        };
+        Arc::new(app::layout::Authority {
+            name: authority.name.get(language).to_owned(),
+            phones: std::iter::once(&authority.phone)
+                .chain(&authority.out_of_hours)
+                .map(line)
+                .collect(),
+            relay: authority.relay,
+            email: authority.email.clone(),
+            counter: authority
+                .counter
+                .as_ref()
+                .map(|counter| app::layout::Counter {
+                    lines: counter.lines.clone(),
+                    hours: counter.hours.get(language).to_owned(),
+                }),
+            website: Some(authority.website.clone()),
+        })
+    };
+    Doorway {
+        drawn: Language::ALL
+            .into_iter()
+            .map(|language| (language, drawn(language)))
+            .collect(),
+        assets: Arc::new(app::layout::Assets {
+            style: assets.href("main.css"),
+            brand: assets.brand_href(&authority.id),
+            page_script: assets.href("page.js"),
+            boot_script: assets.href("boot.js"),
+            icon: assets.href("favicon.svg"),
+        }),
+        authority: authority.clone(),
+    }
+}

@@ -1,0 +1,185 @@
+//! Who asks, as far as the door itself has to know.
+
+use crate::assets::Encoding;
+use crate::config::http::ClientAddress;
+use crate::desk::Desk;
+use crate::doorway::Doorway;
+use axum::extract::{ConnectInfo, MatchedPath, Request};
+use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST};
+use axum::http::{HeaderMap, Method};
+use shared::language::Language;
+use shared::paths;
+use std::hash::{BuildHasher as _, RandomState};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+
+/// One request as the layers see it. Holds no query and no cookie.
+pub struct Caller {
+    /// For the log and for the caller; says nothing about either.
+    pub id: String,
+    pub method: Method,
+    /// The template of the route, such as `/services/{service}`; `unmatched` without one.
+    pub route: String,
+    pub kind: Kind,
+    pub language: Language,
+    /// Without its language prefix; for the link to the other language and nothing else.
+    pub path: String,
+    /// Whose door it is; `None` for a host nobody has.
+    pub door: Option<Arc<Doorway>>,
+    pub address: Option<IpAddr>,
+    /// A hash of the bearer token or of the guest's cookie.
+    pub session: Option<u64>,
+    pub encoding: Encoding,
+}
+
+/// What kind of answer is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A page for people.
+    Page,
+    /// JSON, by path or by `Accept`.
+    Api,
+    Asset,
+    /// Health and figures.
+    Operations,
+}
+
+impl Kind {
+    /// Whether limits apply.
+    pub fn is_limited(self) -> bool {
+        matches!(self, Kind::Page | Kind::Api)
+    }
+
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Kind::Page | Kind::Api)
+    }
+}
+
+impl Caller {
+    pub fn of(desk: &Desk, request: &Request) -> Caller {
+        let headers = request.headers();
+        let path = request.uri().path();
+        let host = headers
+            .get(HOST)
+            .and_then(|host| host.to_str().ok())
+            .or_else(|| request.uri().host())
+            .unwrap_or_default();
+        let peer = request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(peer)| peer.ip().to_canonical());
+        Caller {
+            id: request_id(),
+            method: request.method().clone(),
+            route: request
+                .extensions()
+                .get::<MatchedPath>()
+                .map_or("unmatched", MatchedPath::as_str)
+                .to_owned(),
+            kind: kind(path, headers),
+            language: language_of(path),
+            door: desk.doorways.for_host(&desk.config, host).cloned(),
+            path: crate::http::visit::language_of(path).1.to_owned(),
+            address: peer.map(|peer| address(desk, peer, headers)),
+            session: session(headers),
+            encoding: Encoding::best(headers),
+        }
+    }
+}
+
+fn kind(path: &str, headers: &HeaderMap) -> Kind {
+    if path.starts_with("/assets/") {
+        Kind::Asset
+    } else if [paths::LIVEZ, paths::READYZ, paths::METRICS].contains(&path) {
+        Kind::Operations
+    } else if path.starts_with("/api/") {
+        Kind::Api
+    } else {
+        let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+        let wants_json =
+            accept.is_some_and(|accept| accept.contains("json") && !accept.contains("html"));
+        if wants_json { Kind::Api } else { Kind::Page }
+    }
+}
+
+fn language_of(path: &str) -> Language {
+    let first = path.trim_start_matches('/').split('/').next();
+    Language::ALL
+        .into_iter()
+        .find(|language| !language.prefix().is_empty() && first == Some(language.code()))
+        .unwrap_or_default()
+}
+
+/// The caller's own address: the peer, unless a proxy we trust names another one.
+fn address(desk: &Desk, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let http = &desk.config.http;
+    let is_proxy = |address: IpAddr| http.trusted_proxies.iter().any(|net| net.contains(address));
+    if !is_proxy(peer) {
+        return peer;
+    }
+    let named = |name: &str| {
+        headers
+            .get_all(name)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+    };
+    match http.client_address {
+        ClientAddress::Peer => peer,
+        ClientAddress::XRealIp => named("x-real-ip").find_map(parse).unwrap_or(peer),
+        // Each proxy adds at the end, so only what stands behind the last stranger is true.
+        ClientAddress::XForwardedFor => named("x-forwarded-for")
+            .flat_map(|line| line.split(','))
+            .filter_map(parse)
+            .filter(|address| !is_proxy(*address))
+            .last()
+            .unwrap_or(peer),
+    }
+}
+
+fn parse(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    text.parse::<IpAddr>()
+        .or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()))
+        .ok()
+        .map(|address| address.to_canonical())
+}
+
+/// Hashed with a secret of this process, so that a key in memory is worth nothing elsewhere.
+fn session(headers: &HeaderMap) -> Option<u64> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let bearer = text(AUTHORIZATION);
+    let cookie = || {
+        text(COOKIE)?
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == "doorstep" || *name == "__Host-doorstep")
+            .map(|(_, value)| value)
+    };
+    bearer.or_else(cookie).map(hash)
+}
+
+pub(super) fn hash(text: &str) -> u64 {
+    static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    HASHER.hash_one(text)
+}
+
+/// Unlike any other of this process, and very likely of any.
+fn request_id() -> String {
+    static NEXT: LazyLock<AtomicU64> = LazyLock::new(|| AtomicU64::new(hash("request")));
+    format!("{:016x}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language_of;
+    use shared::language::Language;
+
+    #[test]
+    fn the_first_part_of_the_path_is_the_language() {
+        assert_eq!(language_of("/cy/services"), Language::Cy);
+        assert_eq!(language_of("/cy"), Language::Cy);
+        assert_eq!(language_of("/cycling"), Language::En);
+        assert_eq!(language_of("/"), Language::En);
+    }
+}

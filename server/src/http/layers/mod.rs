@@ -1,0 +1,125 @@
+//! What every request passes on its way in and every response on its way out.
+//!
+//! In order: [`caller`] says who asks, [`gate`] lets them in or asks them to wait, the
+//! origin of a write is checked, the handler runs within its time; then [`problems`] draws
+//! what went wrong, [`compress`] makes it small, [`headers`] makes it safe, [`record`]
+//! writes the line in the log.
+//!
+//! One function does all of it ([`pass`]), because a dozen nested services would cost more
+//! than the page. To add something: a file here and its line in [`pass`].
+
+pub mod caller;
+pub mod compress;
+pub mod gate;
+pub mod headers;
+pub mod problems;
+pub mod record;
+
+use crate::desk::Desk;
+use crate::error::AppError;
+use crate::observe;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{CONTENT_LENGTH, HeaderMap};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use caller::Caller;
+use futures_util::FutureExt as _;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tower_http::csrf::CsrfLayer;
+
+/// Puts the layers around every route and both fallbacks.
+pub fn around(router: Router<Arc<Desk>>, desk: Arc<Desk>) -> Router {
+    router
+        .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(desk.config.http.body_limit))
+        // A write that a browser says came from elsewhere is refused. A program sends
+        // neither `Sec-Fetch-Site` nor `Origin` and carries no cookie of a victim.
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(Arc::clone(&desk), pass))
+        .with_state(desk)
+}
+
+async fn pass(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let caller = Caller::of(&desk, &request);
+    let response = match admit(&desk, &caller, &request) {
+        Err(refused) => refused.into_response(),
+        Ok(_permit) => run(desk.config.http.timeout(), request, next).await,
+    };
+    let refused_origin = response.status() == StatusCode::FORBIDDEN
+        && response
+            .extensions()
+            .get::<tower_http::csrf::ProtectionError>()
+            .is_some();
+    if refused_origin {
+        metrics::counter!(observe::REFUSED, "reason" => "origin").increment(1);
+    }
+    let mut response = problems::draw(&desk, &caller, response);
+    if caller.kind.is_for_people() {
+        response = compress::compress(caller.encoding, response).await;
+    }
+    headers::put(&desk, &caller, response.headers_mut());
+    record::record(&caller, response.status(), started.elapsed());
+    response
+}
+
+/// What can be refused before anything is read.
+fn admit<'d>(
+    desk: &'d Desk,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Option<gate::Permit<'d>>, AppError> {
+    if !caller.kind.is_limited() {
+        return Ok(None);
+    }
+    if caller.door.is_none() {
+        return Err(AppError::Misdirected);
+    }
+    let permit = desk.gate.enter()?;
+    if let Some(address) = caller.address {
+        desk.gate.network(address)?;
+    }
+    if is_write(request.method()) || request.uri().path() == shared::paths::API_ADDRESSES {
+        if let Some(session) = &caller.session {
+            desk.gate.session(session)?;
+        }
+        if body_length(request.headers()) > desk.config.http.body_limit {
+            return Err(AppError::TooLarge);
+        }
+    }
+    Ok(Some(permit))
+}
+
+/// The handler, within its time. A panic is a fault of ours and nobody else's connection.
+async fn run(limit: Duration, request: Request, next: Next) -> Response {
+    let answer = AssertUnwindSafe(tokio::time::timeout(limit, next.run(request))).catch_unwind();
+    match answer.await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => {
+            let source = Some("a request ran out of time".into());
+            let after = Duration::from_secs(5);
+            AppError::Unavailable { after, source }.into_response()
+        }
+        // The panic's own words were logged by the hook, without what it held.
+        Err(_) => AppError::internal("a handler panicked").into_response(),
+    }
+}
+
+fn is_write(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn body_length(headers: &HeaderMap) -> usize {
+    headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok())
+        .and_then(|length| length.parse().ok())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

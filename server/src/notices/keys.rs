@@ -1,0 +1,36 @@
+//! Every key the notices need of `app/locales/*/notices.ftl`.
+
+/// The keys, with their placeholders. A test fails when a language lacks one.
+pub const NOTICE_KEYS: [&str; 23] = [
+    // Subjects: {authority}. No personal data, nothing about the service.
+    "notice-confirmation-subject",
+    "notice-accepted-subject",
+    "notice-in-progress-subject",
+    "notice-needs-you-subject",
+    "notice-done-subject",
+    "notice-refused-subject",
+    "notice-withdrawn-subject",
+    // First paragraph of each: {reference}, {authority}.
+    "notice-confirmation-body",
+    "notice-accepted-body",
+    "notice-in-progress-body",
+    "notice-needs-you-body",
+    "notice-done-body",
+    "notice-refused-body",
+    "notice-withdrawn-body",
+    // "What happens next"; the steps of the service follow, a line each.
+    "notice-next-heading",
+    // "They wrote:"; the back office's sentence follows.
+    "notice-note-heading",
+    // How to follow the request: {link}, {reference}.
+    "notice-follow",
+    // Whether an answer to this mail reaches somebody: {address}; none.
+    "notice-reply",
+    "notice-no-reply",
+    // The last line: {authority}.
+    "notice-footer",
+    // To the operator: {destination}, {code}, {command}.
+    "notice-operator-subject",
+    "notice-operator-body",
+    "notice-operator-name",
+];

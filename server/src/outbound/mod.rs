@@ -1,0 +1,191 @@
+//! The one place where HTTP clients are made.
+//!
+//! Every client follows no redirect, uses no proxy from the environment, connects within
+//! five seconds, ends within its time-out, and refuses addresses that are not on the public
+//! internet unless the destination's `allow_networks` names them ([`networks`]); names are
+//! checked when connecting ([`resolve`]), addresses written in the URL before that. Plain
+//! `http://` is spoken only inside a named network.
+
+pub mod networks;
+mod resolve;
+
+pub use resolve::RefusedAddress;
+
+use networks::Networks;
+use reqwest::{Method, RequestBuilder, Response, Url};
+use resolve::Guard;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The most that is read of a reply, in bytes.
+pub const REPLY_LIMIT: usize = 64 * 1024;
+
+/// What a client may do.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// From connecting to the last byte of the reply.
+    pub timeout: Duration,
+    pub allow_networks: Networks,
+    /// A PEM file with further certificate authorities, for a council's own.
+    pub ca_file: Option<PathBuf>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum OutboundError {
+    #[error("the certificates in the CA file cannot be read")]
+    Certificates,
+    #[error("TLS cannot be set up")]
+    Tls(#[from] rustls::Error),
+    #[error("the HTTP client cannot be made")]
+    Client(#[source] reqwest::Error),
+}
+
+/// Why a URL may not be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UrlProblem {
+    #[error("this is not a URL")]
+    Unreadable,
+    #[error("only https, or http inside allow_networks, is spoken")]
+    Scheme,
+    #[error("the URL holds a user name or a password; use secrets instead")]
+    Credentials,
+    #[error("the address is private and allow_networks does not name it")]
+    Address,
+}
+
+/// An HTTP client that speaks only to where it may.
+#[derive(Debug, Clone)]
+pub struct Client {
+    secure: reqwest::Client,
+    plain: reqwest::Client,
+    secure_guard: Guard,
+    plain_guard: Guard,
+}
+
+impl Client {
+    pub fn new(limits: &Limits) -> Result<Client, OutboundError> {
+        let allowed = Arc::new(limits.allow_networks.clone());
+        let secure_guard = Guard {
+            allowed: Arc::clone(&allowed),
+            public_too: true,
+        };
+        let plain_guard = Guard {
+            allowed,
+            public_too: false,
+        };
+        let tls = tls(limits)?;
+        let build = |guard: &Guard, https_only: bool| {
+            reqwest::Client::builder()
+                .tls_backend_preconfigured(tls.clone())
+                .https_only(https_only)
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .dns_resolver(guard.clone())
+                .connect_timeout(CONNECT_TIMEOUT)
+                .timeout(limits.timeout)
+                .user_agent(concat!("doorstep/", env!("CARGO_PKG_VERSION")))
+                .build()
+                .map_err(OutboundError::Client)
+        };
+        Ok(Client {
+            secure: build(&secure_guard, true)?,
+            plain: build(&plain_guard, false)?,
+            secure_guard,
+            plain_guard,
+        })
+    }
+
+    /// Begins a request after looking at the URL. A resolver is never asked about an address
+    /// that stands in the URL itself, so those are checked here.
+    pub fn request(&self, method: Method, url: &str) -> Result<RequestBuilder, UrlProblem> {
+        let url = Url::parse(url).map_err(|_| UrlProblem::Unreadable)?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(UrlProblem::Credentials);
+        }
+        let (client, guard) = match url.scheme() {
+            "https" => (&self.secure, &self.secure_guard),
+            "http" => (&self.plain, &self.plain_guard),
+            _ => return Err(UrlProblem::Scheme),
+        };
+        if let Some(address) = literal(&url)
+            && !guard.permits(address)
+        {
+            return Err(UrlProblem::Address);
+        }
+        Ok(client.request(method, url))
+    }
+}
+
+/// The address in a URL that names one; decimal, octal and hexadecimal ways of writing it
+/// were made plain when the URL was parsed.
+fn literal(url: &Url) -> Option<IpAddr> {
+    url.host_str()?
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse()
+        .ok()
+}
+
+/// The roots of the web's public certificate authorities and the operator's own.
+fn tls(limits: &Limits) -> Result<rustls::ClientConfig, OutboundError> {
+    let mut roots = rustls::RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
+    if let Some(file) = &limits.ca_file {
+        let certificates =
+            CertificateDer::pem_file_iter(file).map_err(|_| OutboundError::Certificates)?;
+        for certificate in certificates {
+            roots.add(certificate.map_err(|_| OutboundError::Certificates)?)?;
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// Why a reply was not read to its end.
+#[derive(Debug)]
+pub enum ReadProblem {
+    TooLarge,
+    Failed(reqwest::Error),
+}
+
+/// Reads a reply, at most [`REPLY_LIMIT`] bytes of it.
+pub async fn read(mut response: Response) -> Result<Vec<u8>, ReadProblem> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(ReadProblem::Failed)? {
+        if body.len() + chunk.len() > REPLY_LIMIT {
+            return Err(ReadProblem::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// Why a call failed, as a code without text from outside: `refused-address`, `timeout`,
+/// `connect`, `reset`.
+pub fn failure_code(error: &reqwest::Error) -> &'static str {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(one) = cause {
+        if one.is::<RefusedAddress>() {
+            return "refused-address";
+        }
+        cause = one.source();
+    }
+    if error.is_timeout() {
+        "timeout"
+    } else if error.is_connect() {
+        "connect"
+    } else {
+        "reset"
+    }
+}

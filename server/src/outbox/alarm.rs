@@ -1,0 +1,86 @@
+//! A destination that is ill: it is left alone for a while, and the operator hears of it.
+
+use super::claim::signed;
+use super::{Outbox, schedule};
+use crate::config::destinations::EMAIL;
+use crate::store::rows::DeliveryRow;
+use jiff::Timestamp;
+use std::time::Duration;
+
+impl Outbox {
+    /// A destination that asks to wait, or failed too often, is left alone for a while.
+    pub(super) async fn pause(&self, destination: &str, after: Option<Duration>, now: Timestamp) {
+        let config = &self.deps.config;
+        let failures = self.health.failed(destination);
+        let grown = schedule::pause(
+            failures,
+            config.pause_after,
+            Duration::from_secs(config.pause_seconds),
+            Duration::from_secs(config.pause_limit_seconds),
+            self.random(),
+        );
+        let asked = after.map(|after| after.min(schedule::LONGEST_RETRY_AFTER));
+        let reason = if asked >= grown { "asked" } else { "failing" };
+        let Some(pause) = asked.max(grown) else {
+            return;
+        };
+        let until = now + signed(pause);
+        tracing::warn!(destination, reason, %until, "a destination is paused");
+        if let Err(error) = self
+            .deps
+            .store
+            .pause_destination(destination, Some(until), reason)
+            .await
+        {
+            tracing::error!(destination, %error, "a pause was not kept");
+        }
+    }
+
+    pub(super) async fn recovered(&self, destination: &str) {
+        if self
+            .health
+            .answered(destination, self.deps.config.pause_after)
+        {
+            tracing::info!(destination, "a destination answers again");
+            if let Err(error) = self
+                .deps
+                .store
+                .pause_destination(destination, None, "answers")
+                .await
+            {
+                tracing::error!(destination, %error, "the end of a pause was not kept");
+            }
+        }
+    }
+
+    pub(super) fn log_gave_up(&self, row: &DeliveryRow, code: &str) {
+        metrics::counter!(
+            "doorstep_deliveries_gave_up_total",
+            "destination" => row.destination.clone(),
+        )
+        .increment(1);
+        tracing::error!(
+            destination = row.destination,
+            delivery = %row.id,
+            code,
+            "a delivery gave up; a person must look (doorstep redeliver)"
+        );
+    }
+
+    /// The mail to the operator, at most one an hour for each destination; none about mail.
+    pub(super) fn tell_operator(
+        &self,
+        row: &DeliveryRow,
+        code: &str,
+        now: Timestamp,
+    ) -> Vec<DeliveryRow> {
+        if row.destination == EMAIL || !self.health.should_tell(&row.destination, now) {
+            return Vec::new();
+        }
+        self.deps
+            .notices
+            .operator(&row.authority, &row.destination, code)
+            .into_iter()
+            .collect()
+    }
+}

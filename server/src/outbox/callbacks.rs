@@ -1,0 +1,161 @@
+//! Statuses that come back from a back office.
+
+use super::Outbox;
+use crate::adapters::webhook::callback::{self, Callback, CallbackError};
+use crate::adapters::webhook::signature::SignatureProblem;
+use crate::store::StoreError;
+use crate::store::rows::{StatusEvent, StatusRecorded, Submission};
+use http::HeaderMap;
+use shared::reference::Reference;
+
+/// What became of a callback; [`CallbackOutcome::http_status`] is what its sender is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallbackOutcome {
+    /// The request has this status now.
+    Moved,
+    /// Kept in the timeline; the status stays, because a later one came first.
+    Joined,
+    /// The same message came before; nothing changed.
+    Duplicate,
+    /// There is no such destination, or it sends no callbacks.
+    UnknownDestination,
+    /// Not believed.
+    Unsigned(SignatureProblem),
+    /// Not a `uk.doorstep.status.v1`.
+    Malformed,
+    /// Readable, but not theirs to say; a code.
+    Refused(&'static str),
+    /// No such reference was handed to this destination.
+    UnknownReference,
+    /// The destination holds several parts and the message does not say which.
+    Ambiguous,
+    /// The store is away; send it again.
+    Unavailable,
+}
+
+impl CallbackOutcome {
+    pub fn http_status(self) -> u16 {
+        match self {
+            CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => 200,
+            CallbackOutcome::Malformed => 400,
+            CallbackOutcome::Unsigned(_) => 401,
+            CallbackOutcome::UnknownDestination | CallbackOutcome::UnknownReference => 404,
+            CallbackOutcome::Refused(_) | CallbackOutcome::Ambiguous => 422,
+            CallbackOutcome::Unavailable => 503,
+        }
+    }
+
+    /// A code for the reply, the log and the metric.
+    pub fn code(self) -> &'static str {
+        match self {
+            CallbackOutcome::Moved => "moved",
+            CallbackOutcome::Joined => "joined",
+            CallbackOutcome::Duplicate => "duplicate",
+            CallbackOutcome::UnknownDestination => "unknown-destination",
+            CallbackOutcome::Unsigned(SignatureProblem::MissingHeader) => "missing-header",
+            CallbackOutcome::Unsigned(SignatureProblem::OutsideTolerance) => "outside-tolerance",
+            CallbackOutcome::Unsigned(SignatureProblem::Wrong) => "wrong-signature",
+            CallbackOutcome::Malformed => "malformed",
+            CallbackOutcome::Refused(code) => code,
+            CallbackOutcome::UnknownReference => "unknown-reference",
+            CallbackOutcome::Ambiguous => "which-part",
+            CallbackOutcome::Unavailable => "unavailable",
+        }
+    }
+}
+
+/// Checks, records and, when the status moved, owes the resident a notice, in one
+/// transaction. `body` is the raw body: the signature is over its bytes.
+pub async fn receive(
+    outbox: &Outbox,
+    destination: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> CallbackOutcome {
+    let outcome = outbox.receive(destination, headers, body).await;
+    if outcome != CallbackOutcome::UnknownDestination {
+        metrics::counter!(
+            "doorstep_callbacks_total",
+            "destination" => destination.to_owned(),
+            "code" => outcome.code(),
+        )
+        .increment(1);
+    }
+    outcome
+}
+
+impl Outbox {
+    async fn receive(
+        &self,
+        destination: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> CallbackOutcome {
+        let Some(keys) = self.deps.register.callback_keys(destination) else {
+            return CallbackOutcome::UnknownDestination;
+        };
+        let now = self.deps.clock.now();
+        let said = match callback::verify(keys, headers, body, now) {
+            Ok(said) => said,
+            Err(CallbackError::Signature(problem)) => return CallbackOutcome::Unsigned(problem),
+            Err(CallbackError::Malformed) => return CallbackOutcome::Malformed,
+            Err(CallbackError::Refused(code)) => return CallbackOutcome::Refused(code),
+        };
+        match self.record(destination, said).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                tracing::error!(destination, %error, "a callback could not be recorded");
+                CallbackOutcome::Unavailable
+            }
+        }
+    }
+
+    async fn record(
+        &self,
+        destination: &str,
+        said: Callback,
+    ) -> Result<CallbackOutcome, StoreError> {
+        let Some(submission) = self.submission_for(destination, said.reference).await? else {
+            return Ok(CallbackOutcome::UnknownReference);
+        };
+        let id = self.deps.clock.id();
+        let note = said.note.as_deref();
+        let event = StatusEvent {
+            destination: destination.to_owned(),
+            message: said.id,
+            reference: said.reference,
+            part: said.part,
+            status: said.status,
+            at: said.at,
+            recorded_at: self.deps.clock.now(),
+            id,
+            note: note.map(|note| self.seal_note(&submission.row.authority, id, note)),
+            their_reference: said.their_reference,
+            notices: self
+                .notice(&submission, said.status, note)
+                .into_iter()
+                .collect(),
+        };
+        Ok(match self.deps.store.record_status(event).await? {
+            StatusRecorded::Moved => {
+                self.deps.wake.notify_one();
+                CallbackOutcome::Moved
+            }
+            StatusRecorded::Joined => CallbackOutcome::Joined,
+            StatusRecorded::Duplicate => CallbackOutcome::Duplicate,
+            StatusRecorded::Unknown => CallbackOutcome::UnknownReference,
+            StatusRecorded::Ambiguous => CallbackOutcome::Ambiguous,
+        })
+    }
+
+    /// The submission, if this destination holds a part of it: another destination's keys say
+    /// nothing about it.
+    async fn submission_for(
+        &self,
+        destination: &str,
+        reference: Reference,
+    ) -> Result<Option<Submission>, StoreError> {
+        let submission = self.deps.store.submission(reference).await?;
+        Ok(submission.filter(|one| one.parts.iter().any(|part| part.destination == destination)))
+    }
+}

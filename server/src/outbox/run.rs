@@ -1,0 +1,124 @@
+//! The loop: claims, waits for the next thing to be due, and stops when asked.
+
+use super::Outbox;
+use crate::store::rows::DeliveryState;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// The longest sleep: leases of a process that died and pauses end without ringing.
+const LONGEST_SLEEP: Duration = Duration::from_secs(15);
+/// The shortest, so that a clock that stands still is no busy loop.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
+/// How long to leave a store alone that failed.
+const AFTER_STORE_ERROR: Duration = Duration::from_secs(2);
+/// How often the gauges are set.
+const MEASURE_EVERY: Duration = Duration::from_secs(15);
+
+/// Hands over what is owed until `shutdown` completes; then claims nothing more, follows
+/// what is on its way to its end (each attempt has a time-out) and returns.
+pub async fn run(outbox: Arc<Outbox>, shutdown: impl Future<Output = ()> + Send) {
+    let mut shutdown = std::pin::pin!(shutdown);
+    let mut tasks = JoinSet::new();
+    let mut measured: Option<tokio::time::Instant> = None;
+    outbox.remember().await;
+    loop {
+        if measured.is_none_or(|at| at.elapsed() >= MEASURE_EVERY) {
+            outbox.measure().await;
+            measured = Some(tokio::time::Instant::now());
+        }
+        while tasks.try_join_next().is_some() {}
+        // Made before the claim, so that a ring during the claim is not missed.
+        let wake = Arc::clone(&outbox.deps.wake);
+        let mut rung = std::pin::pin!(wake.notified());
+        rung.as_mut().enable();
+        let sleep = match outbox.claim_into(&mut tasks).await {
+            Ok(0) => outbox.sleep().await,
+            // There may be more; but an asked-for stop is heard between two claims.
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!(%error, "nothing could be claimed");
+                AFTER_STORE_ERROR
+            }
+        };
+        tokio::select! {
+            biased;
+            () = &mut shutdown => break,
+            () = rung => {}
+            Some(_) = tasks.join_next(), if !tasks.is_empty() && !sleep.is_zero() => {}
+            () = tokio::time::sleep(sleep) => {}
+        }
+    }
+    while tasks.join_next().await.is_some() {}
+}
+
+impl Outbox {
+    /// Destinations an earlier process had paused begin with one probe.
+    async fn remember(&self) {
+        let now = self.deps.clock.now();
+        match self.deps.store.paused_destinations(now).await {
+            Ok(paused) => {
+                for (name, _) in paused {
+                    self.health
+                        .remember_ill(&name, self.deps.config.pause_after);
+                }
+            }
+            Err(error) => tracing::warn!(%error, "pauses could not be read"),
+        }
+    }
+
+    async fn sleep(&self) -> Duration {
+        let next = self.deps.store.next_due().await.ok().flatten();
+        let now = self.deps.clock.now();
+        next.and_then(|next| Duration::try_from(next.duration_since(now)).ok())
+            .unwrap_or(if next.is_some() {
+                // Due already, but held by a full or ill destination: an end or a ring wakes.
+                Duration::from_secs(1)
+            } else {
+                LONGEST_SLEEP
+            })
+            .clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
+    }
+
+    async fn measure(&self) {
+        let Ok(counts) = self.deps.store.delivery_counts().await else {
+            return;
+        };
+        for (name, _) in self.deps.register.entries() {
+            for state in [
+                DeliveryState::Due,
+                DeliveryState::Leased,
+                DeliveryState::GaveUp,
+            ] {
+                let count = counts
+                    .iter()
+                    .find(|count| count.destination == name && count.state == state)
+                    .map_or(0, |count| count.count);
+                metrics::gauge!(
+                    "doorstep_deliveries",
+                    "destination" => name.to_owned(),
+                    "state" => state_name(state),
+                )
+                .set(count as f64);
+            }
+        }
+        let now = self.deps.clock.now();
+        if let Ok(paused) = self.deps.store.paused_destinations(now).await {
+            for (name, _) in self.deps.register.entries() {
+                let is_paused = paused.iter().any(|(one, _)| one == name);
+                metrics::gauge!("doorstep_destination_paused", "destination" => name.to_owned())
+                    .set(f64::from(u8::from(is_paused)));
+            }
+        }
+    }
+}
+
+fn state_name(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Due => "due",
+        DeliveryState::Leased => "leased",
+        DeliveryState::Delivered => "delivered",
+        DeliveryState::GaveUp => "gave_up",
+    }
+}

@@ -1,0 +1,187 @@
+//! Random answers: sound ones, sound but for a slip, and garbage.
+
+use super::random::Random;
+use shared::answers::{Answers, Typed};
+use shared::channel::Channel;
+use shared::date::Date;
+use shared::facts::Facts;
+use shared::question::{Kind, Question};
+use shared::service::Definition;
+use std::collections::BTreeMap;
+
+pub fn facts(random: &mut Random) -> Facts {
+    let start = Date::new(2026, 1, 1);
+    let day = |offset: i64| start.and_then(|start| start.plus(offset));
+    let today = random.between(0, 400);
+    Facts {
+        today: day(today).unwrap_or_else(|| unreachable!("the calendar goes on to 2199")),
+        minute: random.below(1_440) as u16,
+        holidays: [0, 92, 95, 123, 144, 242, 358, 361]
+            .into_iter()
+            .filter_map(day)
+            .collect(),
+        authority: (*random.pick(&["kent", "maidstone", "swale", "elsewhere"])).to_owned(),
+        channel: *random.pick(&Channel::ALL),
+        signed_in: random.chance(50),
+    }
+}
+
+/// Answers to most questions; every second set has no deliberate mistake.
+pub fn any(random: &mut Random, definition: &Definition, facts: &Facts) -> Answers {
+    let mut answers = Answers::default();
+    let sound = random.chance(50);
+    for (_, question) in definition.questions() {
+        if question.optional && random.chance(30) {
+            continue;
+        }
+        let typed = match random.below(10) {
+            _ if sound => valid(random, question, facts),
+            0 => garbage(random),
+            1 => continue,
+            2 => slipped(random, question, facts),
+            _ => valid(random, question, facts),
+        };
+        answers.typed.insert(question.id.clone(), typed);
+    }
+    for outcome in &definition.outcomes {
+        if random.chance(40) {
+            answers.passed.insert(outcome.id.clone());
+        }
+    }
+    answers
+}
+
+/// An answer the question takes (its rules aside).
+pub fn valid(random: &mut Random, question: &Question, facts: &Facts) -> Typed {
+    let words = |random: &mut Random, most: u32| {
+        let most = most.min(40) as usize;
+        let letters: Vec<char> = (0..1 + random.below(most))
+            .map(|_| *random.pick(&LETTERS))
+            .collect();
+        letters.into_iter().collect::<String>()
+    };
+    match &question.kind {
+        Kind::Text { max } => Typed::Text(words(random, *max)),
+        Kind::Textarea { limit } => Typed::Text(words(random, *limit)),
+        Kind::Name => pick(random, &["Siân Morgan", "李小龙", "O’Neill", "Ọlá"]),
+        Kind::Email => pick(random, &["a@b.example", "sian.morgan+x@post.example.org"]),
+        Kind::Phone => pick(
+            random,
+            &[
+                "01632 960 001",
+                "+44 7700 900123",
+                "18001 01632 960001 ext 12",
+            ],
+        ),
+        Kind::Date => {
+            let date = facts
+                .today
+                .plus(random.between(-60, 20))
+                .unwrap_or(facts.today);
+            shared::question::date::typed(date)
+        }
+        Kind::Radios { options } => Typed::Text(random.pick(options).id.clone()),
+        Kind::Checkboxes { options } => {
+            let first = options[0].id.clone();
+            Typed::Many(if options.len() > 2 && random.chance(40) {
+                vec![options[1].id.clone(), first]
+            } else {
+                vec![random.pick(options).id.clone()]
+            })
+        }
+        Kind::YesNo => pick(random, &["yes", "no"]),
+        Kind::Address => address(random),
+        Kind::Location { limit } => {
+            let mut found = vec![("description", words(random, *limit))];
+            if random.chance(50) {
+                found.push(("lat", format!("51.{:07}", random.below(10_000_000))));
+                found.push(("lon", format!("-0.{:07}", random.below(10_000_000))));
+            }
+            parts(&found)
+        }
+        Kind::Declaration { .. } => Typed::Text("yes".to_owned()),
+    }
+}
+
+const LETTERS: [char; 12] = [
+    'a', 'b', 'z', 'é', 'ŵ', '李', '🙂', '7', '<', '&', '"', '\'',
+];
+
+fn address(random: &mut Random) -> Typed {
+    let area = *random.pick(&["maidstone", "swale", "kent", "medway", ""]);
+    let house = format!("{} High Street", 1 + random.below(9));
+    let mut found = vec![
+        ("line1", house),
+        ("town", "Oldtown".to_owned()),
+        (
+            "postcode",
+            (*random.pick(&["ME14 1XX", "me99aa", "TN1 2AB"])).to_owned(),
+        ),
+        ("area", area.to_owned()),
+    ];
+    if random.chance(30) {
+        found.push(("line2", "Uptown".to_owned()));
+    }
+    if random.chance(50) {
+        found.push(("uprn", (10_000_000 + random.below(50)).to_string()));
+    } else {
+        found.push(("mode", "manual".to_owned()));
+    }
+    parts(&found)
+}
+
+/// A sound answer with one thing wrong: too long, a control character, a part gone.
+fn slipped(random: &mut Random, question: &Question, facts: &Facts) -> Typed {
+    match valid(random, question, facts) {
+        Typed::Text(text) => Typed::Text(match random.below(3) {
+            0 => text.repeat(60),
+            1 => [&text, "\u{7}", &text].concat(),
+            _ => String::new(),
+        }),
+        Typed::Many(mut texts) => {
+            texts.push("not-an-option".to_owned());
+            Typed::Many(texts)
+        }
+        Typed::Parts(mut parts) => {
+            let names: Vec<String> = parts.keys().cloned().collect();
+            let name = random.pick(&names).clone();
+            match random.below(3) {
+                0 => parts.insert(name, "31/2".to_owned()),
+                1 => parts.insert(name, "99999999999999999999".to_owned()),
+                _ => parts.remove(&name),
+            };
+            Typed::Parts(parts)
+        }
+    }
+}
+
+fn garbage(random: &mut Random) -> Typed {
+    let text = (*random.pick(&[
+        "",
+        "\u{0}",
+        "null",
+        "-1",
+        "{window}",
+        "<script>",
+        "🙂\u{202e}",
+    ]))
+    .to_owned();
+    match random.below(3) {
+        0 => Typed::Text(text),
+        1 => Typed::Many(vec![text.clone(), text]),
+        _ => parts(&[("day", text.clone()), ("uprn", text.clone()), ("lat", text)]),
+    }
+}
+
+fn pick(random: &mut Random, of: &[&str]) -> Typed {
+    Typed::Text((*random.pick(of)).to_owned())
+}
+
+fn parts(of: &[(&str, String)]) -> Typed {
+    let named = of.iter().filter(|(_, text)| !text.is_empty());
+    Typed::Parts(
+        named
+            .map(|(name, text)| ((*name).to_owned(), text.clone()))
+            .collect::<BTreeMap<_, _>>(),
+    )
+}

@@ -1,1 +1,0 @@
-//! Mistakes in a definition, each with the path it is at.

@@ -1,0 +1,80 @@
+//! Mistakes in a definition, each with the path it is at.
+//!
+//! A definition with a mistake never replaces a good one, so this list is what its author
+//! works with: every mistake at once, in words, with the place. (A missing lawful basis or
+//! retention, and an unknown key, never get this far: they are errors of reading.)
+//!
+//! [`visit`] finds all texts and conditions with their paths; each other file is a group of
+//! rules. To add a rule: a function in the group it belongs to, called from its `check`.
+
+mod conditions;
+mod ids;
+mod reach;
+mod structure;
+mod visit;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use super::Definition;
+
+/// The most pages a definition may have.
+pub const MAX_PAGES: usize = 100;
+
+/// The most questions a definition may have.
+pub const MAX_QUESTIONS: usize = 300;
+
+/// Something an author has to correct.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mistake {
+    /// Keys and places from the top: `pages[2].questions[0].when`. Empty for the whole definition.
+    pub path: String,
+    /// A sentence without its full stop.
+    pub message: String,
+}
+
+/// All mistakes, in the order of their groups; empty for a sound definition.
+pub fn check(definition: &Definition) -> Vec<Mistake> {
+    let mut found = Found::default();
+    if definition.pages.len() > MAX_PAGES {
+        found.add("pages", format!("there are more than {MAX_PAGES} pages"));
+    }
+    if definition.questions().count() > MAX_QUESTIONS {
+        found.add(
+            "pages",
+            format!("there are more than {MAX_QUESTIONS} questions"),
+        );
+    }
+    if !found.0.is_empty() {
+        // The other rules take time that grows with the number of pages.
+        return found.0;
+    }
+    let seen = visit::visit(definition);
+    ids::check(definition, &mut found);
+    structure::check(definition, &mut found);
+    words::check(definition, &seen, &mut found);
+    let before = found.0.len();
+    conditions::check(definition, &seen, &mut found);
+    if found.0.len() == before {
+        // Walking every way makes sense only when conditions speak of what exists.
+        reach::check(definition, &mut found);
+    }
+    found.0
+}
+
+/// The list being made.
+#[derive(Default)]
+struct Found(Vec<Mistake>);
+
+impl Found {
+    fn add(&mut self, path: impl Into<String>, message: impl Into<String>) {
+        let mistake = Mistake {
+            path: path.into(),
+            message: message.into(),
+        };
+        if !self.0.contains(&mistake) {
+            self.0.push(mistake);
+        }
+    }
+}

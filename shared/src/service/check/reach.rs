@@ -1,0 +1,307 @@
+//! Pages and outcomes that no answers lead to.
+//!
+//! Every way through the pages is walked, choosing an answer only when a condition first
+//! asks for it. What is not a choice (a date, an area, the time of day) may be either way,
+//! each condition by itself: so a page may be called reachable that is not, never the reverse.
+//! Choices that no later condition asks for are forgotten, and a place that was reached
+//! before with the same choices is not walked again.
+
+use super::Found;
+use super::conditions::{each_leaf, questions_of};
+use crate::question::{Kind, Question};
+use crate::service::Definition;
+use crate::service::condition::Condition;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many places are looked at before giving up; then nothing is called unreachable.
+const MOST_STEPS: usize = 100_000;
+
+pub(super) fn check(definition: &Definition, found: &mut Found) {
+    let mut explorer = Explorer::new(definition);
+    let complete = explorer.explore();
+    for (at, page) in definition.pages.iter().enumerate() {
+        if complete && !explorer.pages.contains(&at) {
+            found.add(
+                format!("pages[{at}]"),
+                format!("no path reaches `{}`", page.id),
+            );
+        }
+    }
+    for (at, outcome) in definition.outcomes.iter().enumerate() {
+        let named = definition
+            .pages
+            .iter()
+            .flat_map(|page| &page.then)
+            .any(|turn| turn.outcome.as_deref() == Some(&outcome.id));
+        if !named || (complete && !explorer.outcomes.contains(outcome.id.as_str())) {
+            found.add(
+                format!("outcomes[{at}]"),
+                format!("nothing leads to `{}`", outcome.id),
+            );
+        }
+    }
+}
+
+/// Before a page's condition (`turn` is `None`) or before one of its turns.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    page: usize,
+    turn: Option<usize>,
+    /// The pages passed that later conditions speak of.
+    passed: BTreeSet<usize>,
+    /// What was chosen: for each open point, which of its ways.
+    chosen: BTreeMap<String, usize>,
+}
+
+/// A point on which the way depends, and how many ways there are.
+struct Open {
+    point: String,
+    ways: usize,
+}
+
+struct Explorer<'a> {
+    definition: &'a Definition,
+    page_of: BTreeMap<&'a str, (usize, &'a Question)>,
+    /// The last page whose conditions ask for a point, or for a page to have been passed.
+    last_use: BTreeMap<String, usize>,
+    last_pass: BTreeMap<usize, usize>,
+    pages: BTreeSet<usize>,
+    outcomes: BTreeSet<&'a str>,
+}
+
+impl<'a> Explorer<'a> {
+    fn new(definition: &'a Definition) -> Explorer<'a> {
+        let mut explorer = Explorer {
+            definition,
+            page_of: BTreeMap::new(),
+            last_use: BTreeMap::new(),
+            last_pass: BTreeMap::new(),
+            pages: BTreeSet::new(),
+            outcomes: BTreeSet::new(),
+        };
+        for (at, page) in definition.pages.iter().enumerate() {
+            for question in &page.questions {
+                explorer.page_of.insert(&question.id, (at, question));
+            }
+        }
+        for (at, page) in definition.pages.iter().enumerate() {
+            let turns = page.then.iter().map(|turn| &turn.when);
+            for condition in page.when.iter().chain(turns) {
+                explorer.note(condition, at);
+            }
+        }
+        explorer
+    }
+
+    /// Notes that the page at `at` asks for a condition. Conditions of the questions it speaks
+    /// of are asked for then, too; they speak of earlier questions only, so this ends.
+    fn note(&mut self, condition: &'a Condition, at: usize) {
+        let mut leaves = Vec::new();
+        each_leaf(condition, &mut |leaf| leaves.push(leaf));
+        for leaf in leaves {
+            for point in self.points(leaf) {
+                if self.last_use.insert(point, at) == Some(at) {
+                    continue;
+                }
+                for id in questions_of(leaf) {
+                    if let Some((page, question)) = self.page_of.get(id).copied() {
+                        self.last_pass.insert(page, at);
+                        if let Some(when) = &question.when {
+                            self.note(when, at);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn points(&self, leaf: &Condition) -> Vec<String> {
+        match (leaf, self.kind_of(leaf)) {
+            (Condition::Chose { question, any_of }, Some(Kind::Checkboxes { .. })) => any_of
+                .iter()
+                .map(|option| format!("{question}#{option}"))
+                .collect(),
+            (Condition::Chose { question, .. }, _) => vec![question.clone()],
+            _ => vec![serde_json::to_string(leaf).unwrap_or_default()],
+        }
+    }
+
+    fn kind_of(&self, leaf: &Condition) -> Option<&'a Kind> {
+        let id = questions_of(leaf).into_iter().next()?;
+        self.page_of.get(id).map(|(_, question)| &question.kind)
+    }
+
+    /// False when there was too much to walk.
+    fn explore(&mut self) -> bool {
+        let start = Place {
+            page: 0,
+            turn: None,
+            passed: BTreeSet::new(),
+            chosen: BTreeMap::new(),
+        };
+        let mut known = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(place) = open.pop() {
+            if known.len() >= MOST_STEPS {
+                return false;
+            }
+            if !known.insert(place.clone()) {
+                continue;
+            }
+            match self.step(&place) {
+                Ok(next) => open.extend(next),
+                Err(point) => open.extend((0..point.ways).map(|way| {
+                    let mut place = place.clone();
+                    place.chosen.insert(point.point.clone(), way);
+                    place
+                })),
+            }
+        }
+        true
+    }
+
+    fn step(&mut self, place: &Place) -> Result<Vec<Place>, Open> {
+        let definition = self.definition;
+        let Some(page) = definition.pages.get(place.page) else {
+            return Ok(Vec::new());
+        };
+        let Some(turn) = place.turn else {
+            let asked = match &page.when {
+                Some(when) => self.holds(when, place)?,
+                None => true,
+            };
+            if !asked {
+                return Ok(vec![self.go(place, place.page + 1)]);
+            }
+            self.pages.insert(place.page);
+            let mut entered = place.clone();
+            entered.passed.insert(place.page);
+            entered.turn = Some(0);
+            return Ok(vec![entered]);
+        };
+        let Some(rule) = page.then.get(turn) else {
+            return Ok(vec![self.go(place, place.page + 1)]);
+        };
+        let mut further = place.clone();
+        further.turn = Some(turn + 1);
+        if !self.holds(&rule.when, place)? {
+            return Ok(vec![further]);
+        }
+        if let Some(outcome) = rule
+            .outcome
+            .as_deref()
+            .and_then(|id| definition.outcome(id))
+        {
+            self.outcomes.insert(&outcome.id);
+            return Ok(outcome.pass.iter().map(|_| further.clone()).collect());
+        }
+        let to = rule
+            .page
+            .as_deref()
+            .and_then(|id| definition.pages.iter().position(|page| page.id == id))
+            .filter(|to| *to > place.page);
+        Ok(vec![match to {
+            Some(to) => self.go(place, to),
+            None => further,
+        }])
+    }
+
+    /// Goes on to a page, with only what is asked for from there on.
+    fn go(&self, place: &Place, page: usize) -> Place {
+        let later = |last: Option<&usize>| last.is_some_and(|last| *last >= page);
+        Place {
+            page,
+            turn: None,
+            passed: place
+                .passed
+                .iter()
+                .copied()
+                .filter(|passed| later(self.last_pass.get(passed)))
+                .collect(),
+            chosen: place
+                .chosen
+                .iter()
+                .filter(|(point, _)| later(self.last_use.get(*point)))
+                .map(|(point, way)| (point.clone(), *way))
+                .collect(),
+        }
+    }
+
+    fn holds(&self, condition: &Condition, place: &Place) -> Result<bool, Open> {
+        match condition {
+            Condition::All(all) => {
+                for one in all {
+                    if !self.holds(one, place)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Condition::Any(any) => {
+                for one in any {
+                    if self.holds(one, place)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Condition::Not(one) => Ok(!self.holds(one, place)?),
+            leaf => self.leaf_holds(leaf, place),
+        }
+    }
+
+    fn leaf_holds(&self, leaf: &Condition, place: &Place) -> Result<bool, Open> {
+        for id in questions_of(leaf) {
+            let Some((page, question)) = self.page_of.get(id) else {
+                return Ok(false);
+            };
+            let visible = place.passed.contains(page)
+                && match &question.when {
+                    Some(when) => self.holds(when, place)?,
+                    None => true,
+                };
+            if !visible {
+                return Ok(false);
+            }
+        }
+        let way = |point: String, ways: usize| match place.chosen.get(&point) {
+            Some(way) => Ok(*way),
+            None => Err(Open { point, ways }),
+        };
+        match (leaf, self.kind_of(leaf)) {
+            (Condition::Chose { any_of, .. }, Some(Kind::Checkboxes { .. })) => {
+                for (point, _) in self.points(leaf).into_iter().zip(any_of) {
+                    if way(point, 2)? == 1 {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            (Condition::Chose { question, any_of }, _) => {
+                let Some((_, asked)) = self.page_of.get(question.as_str()) else {
+                    return Ok(false);
+                };
+                let ids: Vec<&str> = match asked.kind {
+                    Kind::YesNo => vec!["yes", "no"],
+                    _ => asked.options().iter().map(|one| one.id.as_str()).collect(),
+                };
+                let chosen = way(question.clone(), ids.len() + usize::from(asked.optional))?;
+                Ok(ids
+                    .get(chosen)
+                    .is_some_and(|id| any_of.iter().any(|one| one == id)))
+            }
+            (Condition::Answered(question), _)
+                if self
+                    .page_of
+                    .get(question.as_str())
+                    .is_some_and(|(_, asked)| !asked.optional) =>
+            {
+                Ok(true)
+            }
+            _ => {
+                let point = self.points(leaf).pop().unwrap_or_default();
+                Ok(way(point, 2)? == 1)
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What a definition must have, and what may stand where.
+
+use super::Found;
+use crate::question::{CODES, Kind, Question};
+use crate::service::{Definition, Page};
+use std::collections::BTreeSet;
+
+/// The most characters a question may allow.
+const MAX_LIMIT: u32 = 10_000;
+
+pub(super) fn check(definition: &Definition, found: &mut Found) {
+    if definition.authorities.is_empty() {
+        found.add("authorities", "no authority owns this service");
+    }
+    if definition.retention_days == 0 {
+        found.add(
+            "retention_days",
+            "submissions must be kept for at least a day",
+        );
+    }
+    if definition.pages.is_empty() {
+        found.add("pages", "there is no page");
+    }
+    let languages: BTreeSet<_> = definition.languages.iter().collect();
+    if languages.is_empty() || languages.len() < definition.languages.len() {
+        found.add("languages", "state each language once, and at least one");
+    }
+    for table in definition.parameters.keys() {
+        if table != "all" && !definition.authorities.contains(table) {
+            found.add(
+                format!("parameters.{table}"),
+                format!("`{table}` is not one of the authorities"),
+            );
+        }
+    }
+    for (at, question) in definition.served_by.iter().enumerate() {
+        address(definition, question, &format!("served_by[{at}]"), found);
+    }
+    for (at, recipient) in definition.recipients.iter().enumerate() {
+        if let Some(question) = &recipient.area_of {
+            address(
+                definition,
+                question,
+                &format!("recipients[{at}].area_of"),
+                found,
+            );
+        }
+    }
+    for (at, page) in definition.pages.iter().enumerate() {
+        check_page(definition, at, page, found);
+    }
+}
+
+fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
+    match definition.question(id).map(|question| &question.kind) {
+        Some(Kind::Address) => {}
+        Some(_) => found.add(path, format!("`{id}` does not ask for an address")),
+        None => found.add(path, format!("there is no question `{id}`")),
+    }
+}
+
+fn check_page(definition: &Definition, at: usize, page: &Page, found: &mut Found) {
+    let path = format!("pages[{at}]");
+    let on_its_own = page
+        .questions
+        .iter()
+        .filter(|question| page.revealed_by(question).is_none())
+        .count();
+    if page.title.is_none() && on_its_own != 1 {
+        found.add(
+            format!("{path}.title"),
+            "only a page with one question can do without a title",
+        );
+    }
+    for (place, question) in page.questions.iter().enumerate() {
+        check_question(question, &format!("{path}.questions[{place}]"), found);
+    }
+    for (place, turn) in page.then.iter().enumerate() {
+        let path = format!("{path}.then[{place}]");
+        match (&turn.outcome, &turn.page) {
+            (Some(outcome), None) => {
+                if definition.outcome(outcome).is_none() {
+                    found.add(
+                        format!("{path}.outcome"),
+                        format!("there is no outcome `{outcome}`"),
+                    );
+                }
+            }
+            (None, Some(page)) => {
+                let path = format!("{path}.page");
+                match definition.pages.iter().position(|one| one.id == *page) {
+                    None => found.add(path, format!("there is no page `{page}`")),
+                    Some(to) if to <= at => found.add(
+                        path,
+                        format!("`{page}` is not a later page: this would be a loop"),
+                    ),
+                    Some(_) => {}
+                }
+            }
+            _ => found.add(path, "state either an outcome or a page"),
+        }
+    }
+}
+
+fn check_question(question: &Question, path: &str, found: &mut Found) {
+    if !question.optional && !question.errors.contains_key("required") {
+        found.add(
+            format!("{path}.errors"),
+            "the words for `required` are missing: the question is not optional",
+        );
+    }
+    for code in question.errors.keys() {
+        let own = question.rules.iter().any(|rule| rule.code == *code);
+        if !own && !CODES.contains(&code.as_str()) {
+            found.add(
+                format!("{path}.errors.{code}"),
+                format!("`{code}` is neither a code of the engine nor of a rule here"),
+            );
+        }
+    }
+    match &question.kind {
+        Kind::Text { max: limit } | Kind::Textarea { limit } | Kind::Location { limit }
+            if *limit == 0 || *limit > MAX_LIMIT =>
+        {
+            found.add(
+                format!("{path}.kind"),
+                format!("the limit must be from 1 to {MAX_LIMIT} characters"),
+            );
+        }
+        Kind::Radios { options } if options.len() < 2 => {
+            found.add(format!("{path}.kind"), "radios need at least two options");
+        }
+        Kind::Checkboxes { options } if options.is_empty() => {
+            found.add(format!("{path}.kind"), "checkboxes need an option");
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,138 @@
+//! Texts: in every language, not too long, with placeholders that will have a value; blocks.
+
+use super::Found;
+use super::visit::{Read, Seen};
+use crate::language::Text;
+use crate::service::block::Block;
+use crate::service::{Definition, Parameter};
+use std::collections::BTreeSet;
+
+/// The most characters of one text.
+const MAX_TEXT: usize = 4_000;
+
+/// Placeholders that the pages fill, not the parameters.
+const FILLED_LATER: [&str; 2] = ["authority", "n"];
+
+pub(super) fn check(definition: &Definition, seen: &Seen<'_>, found: &mut Found) {
+    let mut shown = BTreeSet::new();
+    for (path, text, read) in &seen.texts {
+        in_every_language(definition, path, text, found);
+        for name in placeholders(text) {
+            if !FILLED_LATER.contains(&name) {
+                placeholder(definition, path, name, *read, found);
+                shown.insert(name);
+            }
+        }
+    }
+    for (table, values) in &definition.parameters {
+        for (name, parameter) in values {
+            let path = format!("parameters.{table}.{name}");
+            match parameter {
+                Parameter::Text(text) if shown.contains(name.as_str()) => {
+                    in_every_language(definition, &path, text, found);
+                }
+                Parameter::Yes(_) if shown.contains(name.as_str()) => {
+                    found.add(path, "a yes or no cannot be shown in a text");
+                }
+                _ => {}
+            }
+        }
+    }
+    for (path, block) in &seen.blocks {
+        check_block(path, block, found);
+    }
+}
+
+fn in_every_language(definition: &Definition, path: &str, text: &Text, found: &mut Found) {
+    for language in &definition.languages {
+        let code = language.code();
+        if !text.has(*language) {
+            found.add(path, format!("the text in `{code}` is missing"));
+        } else if text.get(*language).chars().count() > MAX_TEXT {
+            found.add(
+                path,
+                format!("the text in `{code}` is longer than {MAX_TEXT} characters"),
+            );
+        }
+    }
+}
+
+/// The names in braces, in every language of a text.
+fn placeholders(text: &Text) -> Vec<&str> {
+    let texts: Vec<&str> = match text {
+        Text::English(text) => vec![text],
+        Text::ByLanguage(texts) => texts.values().map(String::as_str).collect(),
+    };
+    texts
+        .into_iter()
+        .flat_map(|text| text.split('{').skip(1))
+        .filter_map(|after| after.split_once('}').map(|(name, _)| name))
+        .collect()
+}
+
+fn placeholder(definition: &Definition, path: &str, name: &str, read: Read, found: &mut Found) {
+    if !given_to_all(definition, name) {
+        let missing: Vec<&str> = definition
+            .authorities
+            .iter()
+            .map(String::as_str)
+            .filter(|authority| definition.parameter(Some(authority), name).is_none())
+            .collect();
+        if missing.len() == definition.authorities.len() {
+            found.add(path, format!("there is no parameter `{name}`"));
+            return;
+        }
+        for authority in missing {
+            found.add(
+                format!("parameters.{authority}"),
+                format!("`{name}` is missing, which {path} shows"),
+            );
+        }
+    }
+    // Before its address is known, a request may have come through a door that serves nobody.
+    let decided = definition
+        .pages
+        .iter()
+        .position(|page| {
+            page.questions
+                .iter()
+                .any(|question| definition.served_by.contains(&question.id))
+        })
+        .map(Read::On);
+    if decided.is_some_and(|decided| read <= decided) && !given_to_all(definition, name) {
+        found.add(
+            path,
+            format!(
+                "`{name}` is shown before it is known who serves: give it a value in parameters.all"
+            ),
+        );
+    }
+}
+
+fn given_to_all(definition: &Definition, name: &str) -> bool {
+    definition.parameter(None, name).is_some()
+}
+
+fn check_block(path: &str, block: &Block, found: &mut Found) {
+    let contents = [
+        block.heading.is_some(),
+        block.text.is_some(),
+        !block.list.is_empty(),
+        block.warning.is_some(),
+        block.inset.is_some(),
+        block.phone.is_some(),
+        block.link.is_some(),
+    ];
+    if contents.iter().filter(|stated| **stated).count() != 1 {
+        found.add(path, "a block has exactly one content");
+    }
+    if let Some(link) = &block.link {
+        let known = ["https://", "http://", "/"];
+        if !known.iter().any(|start| link.href.starts_with(start)) {
+            found.add(
+                format!("{path}.link.href"),
+                "a link begins with https://, http:// or /",
+            );
+        }
+    }
+}

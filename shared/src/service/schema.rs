@@ -1,0 +1,141 @@
+//! JSON Schemas (2020-12): of a definition, for those who write one, and of a service's
+//! answers, for those who send a request.
+
+use super::{Definition, Page};
+use crate::language::Language;
+use crate::question::{Kind, Question, address, email, name, phone};
+use serde_json::{Map, Value as Json, json};
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of a definition file.
+pub fn definition_schema() -> Json {
+    schemars::schema_for!(Definition).to_value()
+}
+
+/// The schema of `answers` in a request for this service. It is kinder than the check: it
+/// knows neither conditions nor rules, so only what is always asked is required.
+pub fn answers_schema(definition: &Definition) -> Json {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    let reaches_all = definition
+        .pages
+        .iter()
+        .all(|page| page.then.iter().all(|turn| turn.page.is_none()));
+    for (page, question) in definition.questions() {
+        properties.insert(question.id.clone(), question_schema(question));
+        if reaches_all && always_asked(page, question) {
+            required.push(question.id.clone());
+        }
+    }
+    json!({
+        "$schema": DIALECT,
+        "title": definition.title.get(Language::En),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn always_asked(page: &Page, question: &Question) -> bool {
+    page.when.is_none() && question.when.is_none() && !question.optional
+}
+
+fn question_schema(question: &Question) -> Json {
+    let mut schema = kind_schema(&question.kind);
+    if let Some(schema) = schema.as_object_mut() {
+        let title = question.label.get(Language::En);
+        schema.insert("title".to_owned(), title.into());
+        if let Some(hint) = &question.hint {
+            schema.insert("description".to_owned(), hint.get(Language::En).into());
+        }
+    }
+    schema
+}
+
+fn kind_schema(kind: &Kind) -> Json {
+    match kind {
+        Kind::Text { max } => json!({"type": "string", "maxLength": max}),
+        Kind::Textarea { limit } => json!({"type": "string", "maxLength": limit}),
+        Kind::Name => json!({"type": "string", "maxLength": name::MAX}),
+        Kind::Email => json!({"type": "string", "format": "email", "maxLength": email::MAX}),
+        Kind::Phone => json!({"type": "string", "maxLength": phone::MAX}),
+        Kind::Date => json!({"type": "string", "format": "date"}),
+        Kind::Radios { options } => {
+            json!({"type": "string", "enum": ids(options)})
+        }
+        Kind::Checkboxes { options } => json!({
+            "type": "array",
+            "items": {"type": "string", "enum": ids(options)},
+            "uniqueItems": true,
+        }),
+        Kind::YesNo => json!({"type": "string", "enum": ["yes", "no"]}),
+        Kind::Address => {
+            let line = json!({"type": "string", "maxLength": address::MAX_LINE});
+            json!({
+                "type": "object",
+                "properties": {
+                    "uprn": {"type": "string", "pattern": "^[0-9]{1,12}$"},
+                    "lines": {"type": "array", "items": line, "minItems": 1, "maxItems": 2},
+                    "town": line,
+                    "postcode": {"type": "string"},
+                },
+                "required": ["lines", "town", "postcode"],
+                "additionalProperties": false,
+            })
+        }
+        Kind::Location { limit } => json!({
+            "type": "object",
+            "properties": {
+                "lat": {"type": "number", "minimum": -90, "maximum": 90},
+                "lon": {"type": "number", "minimum": -180, "maximum": 180},
+                "description": {"type": "string", "minLength": 1, "maxLength": limit},
+            },
+            "required": ["description"],
+            "dependentRequired": {"lat": ["lon"], "lon": ["lat"]},
+            "additionalProperties": false,
+        }),
+        Kind::Declaration { .. } => json!({"type": "string", "const": "yes"}),
+    }
+}
+
+fn ids(options: &[crate::question::Choice]) -> Vec<&str> {
+    options.iter().map(|option| option.id.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{answers_schema, definition_schema};
+    use crate::service::Definition;
+
+    const BAG: &str = include_str!("../../tests/it/definitions/missed-bag.toml");
+
+    #[test]
+    fn the_schema_of_answers_names_every_question_and_requires_what_is_always_asked() {
+        let mut definition: Definition = toml::from_str(BAG).unwrap();
+        let schema = answers_schema(&definition);
+        assert_eq!(schema["properties"]["missed_on"]["format"], "date");
+        assert_eq!(schema["properties"]["bags"]["items"]["enum"][1], "garden");
+        assert_eq!(
+            schema["required"].as_array().map(Vec::len),
+            Some(0),
+            "a turn may jump"
+        );
+        for page in &mut definition.pages {
+            page.then.clear();
+        }
+        let required = answers_schema(&definition)["required"].clone();
+        assert_eq!(
+            required,
+            serde_json::json!(["address", "missed_on", "email"])
+        );
+    }
+
+    #[test]
+    fn the_schema_of_a_definition_is_of_the_dialect_we_publish() {
+        let schema = definition_schema();
+        assert_eq!(schema["$schema"], super::DIALECT);
+        assert!(schema["properties"]["lawful_basis"].is_object());
+    }
+}

@@ -1,0 +1,118 @@
+//! The three services as residents go through them: where they lead, what they say and
+//! whom they owe.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what these tests share stands outside of test functions"
+)]
+
+mod council_tax;
+mod missed_bin;
+mod pothole;
+
+use shared::answers::{Answers, Typed};
+use shared::channel::Channel;
+use shared::date::Date;
+use shared::facts::Facts;
+use shared::journey::{Journey, Step, Unfinished};
+use shared::language::Language;
+use shared::service::Definition;
+use std::collections::BTreeMap;
+
+/// Wednesday.
+const TODAY: &str = "2026-11-18";
+
+fn load(text: &str) -> Definition {
+    toml::from_str(text).unwrap()
+}
+
+fn facts(door: &str, time: (u16, u16)) -> Facts {
+    Facts {
+        today: Date::parse(TODAY).unwrap(),
+        minute: time.0 * 60 + time.1,
+        holidays: Vec::new(),
+        authority: door.to_owned(),
+        channel: Channel::Web,
+        signed_in: false,
+    }
+}
+
+fn parts(pairs: &[(&str, &str)]) -> Typed {
+    Typed::Parts(
+        pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect(),
+    )
+}
+
+fn text(text: &str) -> Typed {
+    Typed::Text(text.to_owned())
+}
+
+fn date(day: &str, month: &str, year: &str) -> Typed {
+    parts(&[("day", day), ("month", month), ("year", year)])
+}
+
+/// An address of the gazetteer, different for each number.
+fn at(area: &str, number: u32) -> Typed {
+    parts(&[
+        ("uprn", &format!("1000990000{number:02}")),
+        ("line1", &format!("{number} Quince Orchard Road")),
+        ("town", "Maidstone"),
+        ("postcode", "ME14 9ZA"),
+        ("area", area),
+    ])
+}
+
+fn by_hand(number: u32) -> Typed {
+    parts(&[
+        ("mode", "manual"),
+        ("line1", &format!("{number} New Street")),
+        ("town", "Maidstone"),
+        ("postcode", "ME14 9ZQ"),
+    ])
+}
+
+fn answers(pairs: &[(&str, Typed)]) -> Answers {
+    Answers {
+        typed: pairs
+            .iter()
+            .map(|(id, typed)| ((*id).to_owned(), typed.clone()))
+            .collect::<BTreeMap<_, _>>(),
+        ..Answers::default()
+    }
+}
+
+fn outcome(definition: &Definition, answers: &Answers, facts: &Facts) -> Option<String> {
+    match Journey::new(definition, answers, facts).standing() {
+        Step::Outcome(outcome) => Some(outcome.id.clone()),
+        _ => None,
+    }
+}
+
+fn numbers(
+    definition: &Definition,
+    answers: &Answers,
+    facts: &Facts,
+    outcome: &str,
+) -> Vec<String> {
+    let journey = Journey::new(definition, answers, facts);
+    journey
+        .blocks(&definition.outcome(outcome).unwrap().body)
+        .iter()
+        .filter_map(|block| block.phone.as_ref())
+        .map(|phone| journey.fill(&phone.number, Language::En))
+        .collect()
+}
+
+fn owed(definition: &Definition, answers: &Answers, facts: &Facts) -> Vec<(String, String)> {
+    Journey::new(definition, answers, facts)
+        .finish()
+        .unwrap_or_else(|unfinished| panic!("{unfinished:?}"))
+        .parts()
+        .iter()
+        .map(|part| (part.id.clone(), part.authority.clone()))
+        .collect()
+}

@@ -1,0 +1,137 @@
+use crate::*;
+
+fn missed_bin() -> Definition {
+    load(include_str!("../../services/missed-bin.toml"))
+}
+
+fn bin(area: &str, changes: &[(&str, Typed)]) -> Answers {
+    let mut typed = answers(&[
+        ("address", at(area, 1)),
+        ("bins", Typed::Many(vec!["refuse".to_owned()])),
+        ("missed_on", date("17", "11", "2026")),
+        ("assisted", text("no")),
+        ("out_in_time", text("yes")),
+        ("reason", text("none")),
+    ]);
+    typed
+        .typed
+        .extend(changes.iter().map(|(k, v)| ((*k).to_owned(), v.clone())));
+    typed
+}
+
+#[test]
+fn a_missed_bin_goes_to_the_borough_of_the_address_through_any_door() {
+    for (area, door) in [("swale", "kent"), ("maidstone", "swale")] {
+        assert_eq!(
+            owed(&missed_bin(), &bin(area, &[]), &facts(door, (12, 0))),
+            [("service".to_owned(), area.to_owned())]
+        );
+    }
+}
+
+#[test]
+fn a_bin_that_cannot_be_collected_again_gets_a_page_that_says_why() {
+    let noon = facts("maidstone", (12, 0));
+    let many = |ids: &[&str]| Typed::Many(ids.iter().map(|id| (*id).to_owned()).collect());
+    for (area, changes, wanted) in [
+        ("medway", vec![], "medway"),
+        ("ashford", vec![], "not-ours"),
+        ("elsewhere", vec![], "not-ours"),
+        (
+            "maidstone",
+            vec![
+                ("bins", many(&["garden"])),
+                ("garden_subscription", text("no")),
+            ],
+            "no-subscription",
+        ),
+        (
+            "maidstone",
+            vec![("missed_on", date("18", "11", "2026"))],
+            "too-early",
+        ),
+        (
+            "maidstone",
+            vec![("missed_on", date("12", "11", "2026"))],
+            "too-late",
+        ),
+        (
+            "maidstone",
+            vec![("out_in_time", text("no"))],
+            "put-out-late",
+        ),
+        ("maidstone", vec![("reason", text("tagged"))], "tagged"),
+        ("swale", vec![("reason", text("blocked"))], "road-blocked"),
+    ] {
+        let answers = bin(area, &changes);
+        assert_eq!(
+            outcome(&missed_bin(), &answers, &noon).as_deref(),
+            Some(wanted),
+            "{area} {wanted}"
+        );
+        assert_eq!(
+            Journey::new(&missed_bin(), &answers, &noon).finish(),
+            Err(Unfinished::Outcome(wanted.to_owned()))
+        );
+    }
+}
+
+#[test]
+fn a_bin_that_can_be_collected_again_is_accepted() {
+    let evening = facts("kent", (16, 0));
+    for (area, changes) in [
+        // The window counts working days: Friday to Wednesday is three.
+        ("maidstone", vec![("missed_on", date("13", "11", "2026"))]),
+        // From the hour the crews have finished.
+        ("maidstone", vec![("missed_on", date("18", "11", "2026"))]),
+        // This borough comes back to blocked roads.
+        ("tunbridge-wells", vec![("reason", text("blocked"))]),
+        // With an assisted collection nobody is asked when the bins were out.
+        (
+            "swale",
+            vec![
+                ("assisted", text("yes")),
+                ("bins_kept", text("By the back door")),
+                ("out_in_time", text("no")),
+            ],
+        ),
+    ] {
+        let answers = bin(area, &changes);
+        let definition = missed_bin();
+        let request = Journey::new(&definition, &answers, &evening)
+            .finish()
+            .unwrap();
+        assert_eq!(request.authority(), area);
+        let hidden = changes.iter().any(|(id, _)| *id == "assisted");
+        assert_eq!(
+            request.to_json().contains_key("out_in_time"),
+            !hidden,
+            "an answer that a branch has hidden is not sent"
+        );
+    }
+}
+
+#[test]
+fn a_collection_in_the_future_is_a_mistake_and_not_an_outcome() {
+    let definition = missed_bin();
+    let answers = bin("swale", &[("missed_on", date("19", "11", "2026"))]);
+    let noon = facts("swale", (12, 0));
+    let journey = Journey::new(&definition, &answers, &noon);
+    let problems = journey.check_page(definition.page("collection-date").unwrap());
+    let codes: Vec<_> = problems.iter().map(|p| p.code.as_str()).collect();
+    assert_eq!(codes, ["in-future"]);
+}
+
+#[test]
+fn an_address_nobody_knows_is_the_doors_unless_the_door_collects_no_bins() {
+    let unknown = bin("", &[("address", by_hand(1))]);
+    let definition = missed_bin();
+    assert_eq!(
+        owed(&definition, &unknown, &facts("swale", (12, 0)))[0].1,
+        "swale"
+    );
+    assert_eq!(
+        outcome(&definition, &unknown, &facts("kent", (12, 0))).as_deref(),
+        Some("which-council")
+    );
+}
