@@ -10,6 +10,7 @@
 )]
 
 mod every;
+mod journey;
 mod samples;
 mod words;
 
