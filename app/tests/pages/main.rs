@@ -33,7 +33,7 @@ fn render(view: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new_root(Some(context));
     let html = owner.with(|| view().to_html());
     owner.unset_with_forced_cleanup();
-    html
+    app::document::without_markers(&html)
 }
 
 fn drawn(language: Language) -> Vec<Drawn> {
