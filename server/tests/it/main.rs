@@ -1,1 +1,4 @@
 //! integration tests
+
+mod adapters;
+mod flows;
