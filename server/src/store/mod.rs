@@ -7,8 +7,23 @@
 //!
 //! To add an operation: a method here with its meaning, one function in each backend's
 //! file of the same name, a contract test.
+//!
+//! The map: [`rows`] is what goes in and out, [`open()`] chooses the backend by the address;
+//! `raw`, `words` and `documents` turn rows into columns and back for both, `timeline` holds
+//! the rules of statuses, `failure` says what a database's error means.
 
+mod documents;
+mod failure;
+mod open;
+mod postgres;
+mod raw;
+mod raw_contact;
 pub mod rows;
+mod sqlite;
+mod timeline;
+mod words;
+
+pub use open::{Migrate, OpenError, Options, migrate, open, open_with, pending};
 
 use crate::vault::KeyedHash;
 use async_trait::async_trait;

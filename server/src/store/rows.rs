@@ -259,8 +259,11 @@ pub enum AttemptOutcome {
         status: Option<StatusRow>,
         notices: Vec<DeliveryRow>,
     },
-    /// Try again at this time.
-    Retry { next_at: Timestamp },
+    /// Try again at this time; `notices` tell the operator when waiting alone will not help.
+    Retry {
+        next_at: Timestamp,
+        notices: Vec<DeliveryRow>,
+    },
     /// Not for this delivery's fault (the destination was paused): not counted.
     Release { next_at: Timestamp },
     /// A permanent refusal by the other side, with what the resident is told.
@@ -427,4 +430,16 @@ pub struct RetentionReport {
     pub contact_links: u64,
     /// Submissions past retention with a delivery still owed or given up: kept.
     pub held: u64,
+}
+
+impl RetentionReport {
+    /// Counts another step in.
+    pub(super) fn add(&mut self, step: &RetentionReport) {
+        self.submissions += step.submissions;
+        self.drafts += step.drafts;
+        self.deliveries += step.deliveries;
+        self.idempotency += step.idempotency;
+        self.contact_links += step.contact_links;
+        self.held += step.held;
+    }
 }

@@ -2,3 +2,5 @@
 
 mod adapters;
 mod flows;
+mod store;
+mod support;

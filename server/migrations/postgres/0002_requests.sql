@@ -1,0 +1,92 @@
+-- Times are UTC milliseconds, ids are uuids. Columns that hold personal data hold it
+-- sealed (see server/src/vault); this file can be read by anybody who runs the database.
+
+-- Answers on the way. Deleted when submitted, cleared or expired. There is no index on
+-- `expires_at`: every save would pay for it, and only the daily clean-up would use it.
+CREATE TABLE drafts (
+    id         UUID PRIMARY KEY,
+    revision   BIGINT NOT NULL,
+    service    TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    authority  TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    language   TEXT NOT NULL,
+    owner      TEXT NOT NULL,
+    subject    UUID,
+    answers    TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    saved_at   BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
+-- The draft is the idempotency key of its submission, so it is unique here even after the
+-- draft itself is gone.
+CREATE TABLE submissions (
+    id          UUID PRIMARY KEY,
+    reference   TEXT NOT NULL UNIQUE,
+    draft       UUID UNIQUE,
+    authority   TEXT NOT NULL,
+    service     TEXT NOT NULL,
+    version     TEXT NOT NULL,
+    channel     TEXT NOT NULL,
+    language    TEXT NOT NULL,
+    owner       TEXT,
+    answers     TEXT NOT NULL,
+    person      TEXT NOT NULL,
+    received_at BIGINT NOT NULL
+);
+
+-- One row for each recipient of a submission, with the status its resident is told.
+CREATE TABLE submission_parts (
+    submission      UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+    id              TEXT NOT NULL,
+    authority       TEXT NOT NULL,
+    destination     TEXT NOT NULL,
+    status          TEXT NOT NULL,
+    their_reference TEXT,
+    PRIMARY KEY (submission, id)
+);
+
+-- The timeline. The first status of a part has the submission's id. `theirs` marks what a
+-- back office said by callback: only those share a clock, so only among them does an older
+-- time mean an older event.
+CREATE TABLE statuses (
+    submission  UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+    part        TEXT NOT NULL,
+    id          UUID NOT NULL,
+    status      TEXT NOT NULL,
+    at          BIGINT NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    note        TEXT,
+    theirs      BOOLEAN NOT NULL,
+    PRIMARY KEY (submission, part, id)
+);
+
+-- Keyed hashes of the second facts a stranger may show.
+CREATE TABLE lookups (
+    submission UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+    kind       TEXT NOT NULL,
+    hash       TEXT NOT NULL,
+    PRIMARY KEY (submission, kind, hash)
+);
+
+-- What a client's Idempotency-Key was used for; forgotten after 30 days.
+CREATE TABLE idempotency (
+    scope      TEXT NOT NULL,
+    "key"      TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    submission UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+    at         BIGINT NOT NULL,
+    PRIMARY KEY (scope, "key")
+);
+CREATE INDEX idempotency_submission ON idempotency (submission);
+
+-- Messages of back offices that were heard, so that a repeated one changes nothing.
+CREATE TABLE callbacks (
+    destination TEXT NOT NULL,
+    message     TEXT NOT NULL,
+    submission  UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+    at          BIGINT NOT NULL,
+    UNIQUE (destination, message)
+);
+CREATE INDEX callbacks_submission ON callbacks (submission);

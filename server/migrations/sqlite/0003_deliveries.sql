@@ -1,0 +1,41 @@
+-- What is owed to the world outside. While leased, `next_at` is the end of the lease, so
+-- that one comparison finds both what is due and what a dead worker left behind.
+CREATE TABLE deliveries (
+    id          BLOB PRIMARY KEY,
+    submission  BLOB REFERENCES submissions (id) ON DELETE CASCADE,
+    part        TEXT,
+    kind        TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    authority   TEXT NOT NULL,
+    payload     TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    attempts    INTEGER NOT NULL,
+    next_at     INTEGER NOT NULL,
+    lease_owner BLOB,
+    created_at  INTEGER NOT NULL,
+    ended_at    INTEGER
+) STRICT;
+CREATE INDEX deliveries_submission ON deliveries (submission);
+-- Only what is not done is indexed: the delivered ones, soon nearly all, cost nothing here,
+-- and one slow destination with a long queue does not stand in the way of the others.
+CREATE INDEX deliveries_open ON deliveries (destination, next_at, id, state)
+    WHERE state IN ('due', 'leased');
+CREATE INDEX deliveries_gave_up ON deliveries (destination, next_at) WHERE state = 'gave_up';
+
+-- Every attempt is kept as long as its delivery. `result` is a code, never text from outside.
+CREATE TABLE attempts (
+    delivery    BLOB NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+    id          BLOB NOT NULL,
+    started_at  INTEGER NOT NULL,
+    ended_at    INTEGER NOT NULL,
+    result      TEXT NOT NULL,
+    http_status INTEGER,
+    PRIMARY KEY (delivery, id)
+) STRICT, WITHOUT ROWID;
+
+-- Destinations that are paused, or were: a pause that is over stays as a row in the past.
+CREATE TABLE destinations (
+    name         TEXT PRIMARY KEY,
+    paused_until INTEGER NOT NULL,
+    reason       TEXT NOT NULL
+) STRICT;

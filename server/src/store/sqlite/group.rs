@@ -1,0 +1,213 @@
+//! Jobs that are committed together.
+
+use super::{accept, drafts};
+use crate::store::failure::{Cause, is_unavailable};
+use crate::store::rows::{Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved};
+use crate::store::{Kept, StoreError};
+use futures_util::future::BoxFuture;
+use sqlx::SqliteConnection;
+use tokio::sync::oneshot;
+
+/// A job with somebody waiting for its outcome.
+pub(super) struct Waiting<I, O> {
+    input: I,
+    outcome: Option<Kept<O>>,
+    reply: oneshot::Sender<Kept<O>>,
+}
+
+impl<I, O> Waiting<I, O> {
+    fn new(input: I, reply: oneshot::Sender<Kept<O>>) -> Self {
+        Waiting {
+            input,
+            outcome: None,
+            reply,
+        }
+    }
+
+    fn settle(self) {
+        let outcome = self.outcome.unwrap_or_else(unfinished);
+        // Whoever waited may have gone away; what is written stays.
+        let _ = self.reply.send(outcome);
+    }
+}
+
+fn unfinished<O>() -> Kept<O> {
+    Err(Cause("the job was not run".into()).unavailable())
+}
+
+pub(super) type Accepting = Waiting<Box<Acceptance>, Accepted>;
+pub(super) type Creating = Waiting<Box<(DraftRow, ContactRow)>, ()>;
+pub(super) type Saving = Waiting<Box<DraftSave>, DraftSaved>;
+
+pub(super) enum Job {
+    Accept(Accepting),
+    Create(Creating),
+    Save(Saving),
+    Single(Box<dyn Write>),
+}
+
+impl Job {
+    pub(super) fn accept(input: Acceptance, reply: oneshot::Sender<Kept<Accepted>>) -> Job {
+        Job::Accept(Waiting::new(Box::new(input), reply))
+    }
+
+    pub(super) fn create(input: (DraftRow, ContactRow), reply: oneshot::Sender<Kept<()>>) -> Job {
+        Job::Create(Waiting::new(Box::new(input), reply))
+    }
+
+    pub(super) fn save(input: DraftSave, reply: oneshot::Sender<Kept<DraftSaved>>) -> Job {
+        Job::Save(Waiting::new(Box::new(input), reply))
+    }
+}
+
+/// A write that is done by itself inside its group.
+pub(super) trait Write: Send {
+    fn run<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> BoxFuture<'a, Kept<()>>;
+    /// Tells the outcome: what `run` kept, or this error.
+    fn answer(self: Box<Self>, failed: Option<StoreError>);
+}
+
+pub(super) struct Single<F, T> {
+    run: F,
+    waiting: Waiting<(), T>,
+}
+
+impl<F, T> Single<F, T> {
+    pub(super) fn new(run: F, reply: oneshot::Sender<Kept<T>>) -> Self {
+        Single {
+            run,
+            waiting: Waiting::new((), reply),
+        }
+    }
+}
+
+impl<F, T> Write for Single<F, T>
+where
+    T: Send,
+    F: for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, Kept<T>> + Send,
+{
+    fn run<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> BoxFuture<'a, Kept<()>> {
+        let running = (self.run)(connection);
+        let outcome = &mut self.waiting.outcome;
+        Box::pin(async move {
+            *outcome = Some(Ok(running.await?));
+            Ok(())
+        })
+    }
+
+    fn answer(mut self: Box<Self>, failed: Option<StoreError>) {
+        if let Some(error) = failed {
+            self.waiting.outcome = Some(Err(error));
+        }
+        self.waiting.settle();
+    }
+}
+
+/// What one transaction writes. The frequent kinds are written set-wise.
+#[derive(Default)]
+pub(super) struct Group {
+    creates: Vec<Creating>,
+    saves: Vec<Saving>,
+    accepts: Vec<Accepting>,
+    singles: Vec<Box<dyn Write>>,
+}
+
+impl Group {
+    pub(super) fn of(job: Job) -> Group {
+        let mut group = Group::default();
+        group.push(job);
+        group
+    }
+
+    pub(super) fn push(&mut self, job: Job) {
+        match job {
+            Job::Accept(job) => self.accepts.push(job),
+            Job::Create(job) => self.creates.push(job),
+            Job::Save(job) => self.saves.push(job),
+            Job::Single(job) => self.singles.push(job),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.creates.len() + self.saves.len() + self.accepts.len() + self.singles.len()
+    }
+
+    /// Runs every job. An error means that all of it has to be taken back; a job that was
+    /// refused without having written anything has its refusal as its outcome instead.
+    pub(super) async fn run(&mut self, connection: &mut SqliteConnection) -> Kept<()> {
+        if !self.creates.is_empty() {
+            let inputs: Vec<_> = self.creates.iter().map(|job| &*job.input).collect();
+            let outcomes = drafts::create(connection, &inputs).await?;
+            keep(&mut self.creates, outcomes);
+        }
+        if !self.saves.is_empty() {
+            let inputs: Vec<_> = self.saves.iter().map(|job| &*job.input).collect();
+            let outcomes = drafts::save(connection, &inputs).await?;
+            keep(&mut self.saves, outcomes);
+        }
+        if !self.accepts.is_empty() {
+            let inputs: Vec<_> = self.accepts.iter().map(|job| &*job.input).collect();
+            let outcomes = accept::accept(connection, &inputs).await?;
+            keep(&mut self.accepts, outcomes);
+        }
+        for job in &mut self.singles {
+            job.run(connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells everybody the outcome `run` left.
+    pub(super) fn answer(self) {
+        self.creates.into_iter().for_each(Waiting::settle);
+        self.saves.into_iter().for_each(Waiting::settle);
+        self.accepts.into_iter().for_each(Waiting::settle);
+        for job in self.singles {
+            job.answer(None);
+        }
+    }
+
+    /// Tells everybody that nothing was written. A single job learns its own error.
+    pub(super) fn fail(self, error: StoreError) {
+        let cause = Cause::of(&error);
+        if !is_unavailable(&error) {
+            tracing::warn!(error = %cause, "a write failed");
+        }
+        let mut own = (self.len() == 1).then_some(error);
+        let mut error = || own.take().unwrap_or_else(|| cause.unavailable());
+        for mut job in self.creates {
+            job.outcome = Some(Err(error()));
+            job.settle();
+        }
+        for mut job in self.saves {
+            job.outcome = Some(Err(error()));
+            job.settle();
+        }
+        for mut job in self.accepts {
+            job.outcome = Some(Err(error()));
+            job.settle();
+        }
+        for job in self.singles {
+            job.answer(Some(error()));
+        }
+    }
+
+    /// One group for each job.
+    pub(super) fn each_alone(self) -> Vec<Group> {
+        let creates = self.creates.into_iter().map(Job::Create);
+        let saves = self.saves.into_iter().map(Job::Save);
+        let accepts = self.accepts.into_iter().map(Job::Accept);
+        let singles = self.singles.into_iter().map(Job::Single);
+        creates
+            .chain(saves)
+            .chain(accepts)
+            .chain(singles)
+            .map(Group::of)
+            .collect()
+    }
+}
+
+fn keep<I, O>(jobs: &mut [Waiting<I, O>], outcomes: Vec<Kept<O>>) {
+    for (job, outcome) in jobs.iter_mut().zip(outcomes) {
+        job.outcome = Some(outcome);
+    }
+}

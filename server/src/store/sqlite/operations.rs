@@ -1,0 +1,183 @@
+//! The trait, operation by operation: writes to the writer, reads from the readers.
+
+use super::*;
+use crate::store::rows::*;
+use crate::store::{Kept, Store};
+use crate::vault::KeyedHash;
+use async_trait::async_trait;
+use jiff::Timestamp;
+use shared::reference::Reference;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A job for the writer: a function of a file of this folder and what it takes.
+macro_rules! write {
+    ($store:ident, $operation:path, $input:expr) => {{
+        let input = Arc::new($input);
+        $store
+            .writer
+            .write(move |connection| {
+                let input = Arc::clone(&input);
+                Box::pin(async move { $operation(connection, &input).await })
+            })
+            .await
+    }};
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn ready(&self) -> Kept<()> {
+        write!(self, nothing, ())
+    }
+
+    async fn keep_version(&self, version: VersionRow) -> Kept<()> {
+        write!(self, versions::keep, version)
+    }
+
+    async fn version(&self, version: &str) -> Kept<Option<VersionRow>> {
+        versions::version(&self.readers, version).await
+    }
+
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> Kept<()> {
+        self.writer.create(draft, contact).await
+    }
+
+    async fn draft(&self, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>> {
+        drafts::draft(&self.readers, id, now).await
+    }
+
+    async fn save_draft(&self, save: DraftSave) -> Kept<DraftSaved> {
+        self.writer.save(save).await
+    }
+
+    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> Kept<()> {
+        write!(self, drafts::clear, (id, now))
+    }
+
+    async fn accept(&self, acceptance: Acceptance) -> Kept<Accepted> {
+        self.writer.accept(acceptance).await
+    }
+
+    async fn idempotency(&self, scope: &str, key: &KeyedHash) -> Kept<Option<IdempotencyRow>> {
+        submissions::idempotency(&self.readers, scope, key).await
+    }
+
+    async fn submission(&self, reference: Reference) -> Kept<Option<Submission>> {
+        submissions::by_reference(&self.readers, reference).await
+    }
+
+    async fn submission_of_draft(&self, draft: Uuid) -> Kept<Option<Submission>> {
+        submissions::by_draft(&self.readers, draft).await
+    }
+
+    async fn has_lookup(&self, submission: Uuid, kind: LookupKind, hash: &KeyedHash) -> Kept<bool> {
+        submissions::has_lookup(&self.readers, submission, kind, hash).await
+    }
+
+    async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>> {
+        submissions::references(&self.readers, after, limit).await
+    }
+
+    async fn record_status(&self, event: StatusEvent) -> Kept<StatusRecorded> {
+        write!(self, statuses::record, event)
+    }
+
+    async fn claim_deliveries(&self, claim: Claim) -> Kept<Vec<DeliveryRow>> {
+        write!(self, deliveries::claim, claim)
+    }
+
+    async fn finish_attempt(&self, attempt: AttemptEnd) -> Kept<bool> {
+        write!(self, attempts::finish, attempt)
+    }
+
+    async fn attempts(&self, delivery: Uuid) -> Kept<Vec<AttemptRow>> {
+        attempts::of_delivery(&self.readers, delivery).await
+    }
+
+    async fn deliveries_of(&self, submission: Uuid) -> Kept<Vec<DeliveryRow>> {
+        deliveries::of_submission(&self.readers, submission).await
+    }
+
+    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64> {
+        write!(self, deliveries::redeliver, (which, now))
+    }
+
+    async fn delivery_counts(&self) -> Kept<Vec<DeliveryCount>> {
+        deliveries::counts(&self.readers).await
+    }
+
+    async fn pause_destination(
+        &self,
+        name: &str,
+        until: Option<Timestamp>,
+        reason: &str,
+    ) -> Kept<()> {
+        let pause = (name.to_owned(), until, reason.to_owned());
+        write!(self, deliveries::pause, pause)
+    }
+
+    async fn paused_destinations(&self, now: Timestamp) -> Kept<Vec<(String, Timestamp)>> {
+        deliveries::paused(&self.readers, now).await
+    }
+
+    async fn next_due(&self) -> Kept<Option<Timestamp>> {
+        deliveries::next_due(&self.readers).await
+    }
+
+    async fn open_contact(&self, contact: ContactRow) -> Kept<()> {
+        write!(self, contacts::open, contact)
+    }
+
+    async fn contact(&self, id: Uuid) -> Kept<Option<Contact>> {
+        contacts::contact(&self.readers, id).await
+    }
+
+    async fn contact_of_draft(&self, draft: Uuid) -> Kept<Option<Uuid>> {
+        contacts::of_draft(&self.readers, draft).await
+    }
+
+    async fn touch_contact(&self, touch: ContactTouch) -> Kept<()> {
+        write!(self, contacts::touch, touch)
+    }
+
+    async fn close_idle_contacts(&self, before: Timestamp) -> Kept<u64> {
+        write!(self, contacts::close_idle, before)
+    }
+
+    async fn feedback_token(&self, hash: &KeyedHash) -> Kept<Option<FeedbackToken>> {
+        feedback::token(&self.readers, hash).await
+    }
+
+    async fn record_feedback(&self, feedback: FeedbackRow) -> Kept<FeedbackRecorded> {
+        write!(self, feedback::record, feedback)
+    }
+
+    async fn replace_addresses(&self, rows: Vec<AddressRow>) -> Kept<u64> {
+        write!(self, addresses::replace, rows)
+    }
+
+    async fn addresses(&self, postcode: &str) -> Kept<Vec<AddressRow>> {
+        addresses::by_postcode(&self.readers, postcode).await
+    }
+
+    async fn address(&self, uprn: &str) -> Kept<Option<AddressRow>> {
+        addresses::by_uprn(&self.readers, uprn).await
+    }
+
+    async fn retain(&self, now: Timestamp, rules: Vec<RetentionRule>) -> Kept<RetentionReport> {
+        let mut report = RetentionReport::default();
+        for rule in &rules {
+            let past = retain::past(&self.readers, now, rule).await?;
+            for step in past.chunks(retain::STEP) {
+                report.add(&write!(self, retain::submissions, step.to_vec())?);
+            }
+        }
+        report.add(&write!(self, retain::rest, now)?);
+        Ok(report)
+    }
+}
+
+/// The writer takes the write lock before any job, so an empty one shows that it can.
+async fn nothing(_: &mut sqlx::SqliteConnection, _: &()) -> Kept<()> {
+    Ok(())
+}

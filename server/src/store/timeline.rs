@@ -1,0 +1,31 @@
+//! Which part a back office means and whether its status moves: rules without a database.
+
+use super::rows::{StatusEvent, StatusRecorded};
+use super::words::{Word, millis};
+use super::{Kept, StoreError};
+use shared::status::Status;
+use uuid::Uuid;
+
+/// A part that was handed to the destination: submission, part id, status.
+pub(super) type Handed = (Uuid, String, String);
+
+/// The part the message is about, of those handed to its destination under its reference.
+pub(super) fn meant(event: &StatusEvent, handed: Vec<Handed>) -> Result<Handed, StatusRecorded> {
+    let mut fitting = handed
+        .into_iter()
+        .filter(|(_, part, _)| event.part.as_ref().is_none_or(|stated| stated == part));
+    match (fitting.next(), fitting.next()) {
+        (None, _) => Err(StatusRecorded::Unknown),
+        (Some(part), None) => Ok(part),
+        (Some(_), Some(_)) => Err(StatusRecorded::Ambiguous),
+    }
+}
+
+/// Whether a message moves its part: a legal move, and not older than what the back office
+/// said last. Our own entries are not compared with: their clock is another one, and a
+/// back office a second behind us must not have its first word ignored.
+pub(super) fn moves(event: &StatusEvent, status: &str, newest: Option<i64>) -> Kept<bool> {
+    let status = Status::find(status).ok_or(StoreError::Corrupt("status"))?;
+    let in_order = newest.is_none_or(|newest| millis(event.at) >= newest);
+    Ok(in_order && status.may_become(event.status))
+}
