@@ -1,1 +1,4 @@
 //! integration tests
+
+mod store;
+mod support;
