@@ -1,4 +1,7 @@
 //! integration tests
 
+// `cfg(test)` tells clippy that what helps the tests may unwrap like them.
+#[cfg(test)]
 mod store;
+#[cfg(test)]
 mod support;

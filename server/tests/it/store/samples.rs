@@ -199,6 +199,7 @@ pub fn claim(owner: u64, now: i64, lease: i64) -> Claim {
         lease_until: at(now + lease),
         limit: 100,
         per_destination: 100,
+        skip: Vec::new(),
     }
 }
 
