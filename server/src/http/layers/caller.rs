@@ -128,8 +128,7 @@ fn address(desk: &Desk, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         ClientAddress::XForwardedFor => named("x-forwarded-for")
             .flat_map(|line| line.split(','))
             .filter_map(parse)
-            .filter(|address| !is_proxy(*address))
-            .last()
+            .rfind(|address| !is_proxy(*address))
             .unwrap_or(peer),
     }
 }
