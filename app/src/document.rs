@@ -49,7 +49,10 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
             <body class="govuk-template__body">
                 {header::skip_link(frame)}
                 {header::header(frame)}
-                <div class="govuk-width-container">{body}</div>
+                // The body is a column that stretches: the frame in it keeps its own width.
+                <div class="app-body">
+                    <div class="govuk-width-container">{body}</div>
+                </div>
                 {footer::footer(frame)}
             </body>
         </html>

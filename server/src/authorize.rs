@@ -1,1 +1,170 @@
-//! (being built)
+//! Who may do what: one function, asked by every handler, tested as a table.
+//!
+//! A refusal says only that; whether the thing exists is never told to a stranger, so
+//! handlers answer "not found" for both.
+
+use crate::vault::KeyedHash;
+
+/// Who is acting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody at a browser; known again only by the secret in their cookie.
+    Guest { owner: Option<KeyedHash> },
+    /// A program that calls the API. `client` is the name of its source key, if it has one.
+    Program { client: Option<String> },
+    /// A back office that proved itself by its signature.
+    BackOffice { destination: String },
+    /// Doorstep itself: the outbox, housekeeping, commands.
+    System,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Read,
+    Write,
+}
+
+/// What is acted on, with what decides about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resource<'a> {
+    /// Pages and definitions anybody may read.
+    Public,
+    /// A draft; `owner` is the keyed hash it was begun with.
+    Draft { owner: &'a KeyedHash },
+    /// A submission; `owner` as above, `proven` when its second fact or tracking secret was given.
+    Submission {
+        owner: Option<&'a KeyedHash>,
+        proven: bool,
+    },
+    /// A new request through the API.
+    Intake,
+    /// The satisfaction of the contact whose token was given.
+    Feedback,
+    /// The status of what this destination was handed.
+    Status { destination: &'a str },
+    /// Counters and health, for operators.
+    Operations,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not allowed")]
+pub struct Refused;
+
+pub fn authorize(actor: &Actor, action: Action, resource: &Resource<'_>) -> Result<(), Refused> {
+    let allowed = match (actor, action, resource) {
+        (Actor::System, _, _) => true,
+        (_, Action::Read, Resource::Public | Resource::Operations) => true,
+        (Actor::Guest { owner: Some(mine) }, _, Resource::Draft { owner }) => mine == *owner,
+        (
+            Actor::Guest { owner },
+            Action::Read,
+            Resource::Submission {
+                owner: theirs,
+                proven,
+            },
+        ) => *proven || (owner.is_some() && owner.as_ref() == *theirs),
+        (Actor::Program { .. }, Action::Read, Resource::Submission { proven, .. }) => *proven,
+        (Actor::Guest { .. } | Actor::Program { .. }, Action::Write, Resource::Intake) => true,
+        (
+            Actor::Guest { .. } | Actor::Program { .. },
+            Action::Read | Action::Write,
+            Resource::Feedback,
+        ) => true,
+        (
+            Actor::BackOffice { destination: me },
+            Action::Write,
+            Resource::Status { destination },
+        ) => me == destination,
+        _ => false,
+    };
+    if allowed { Ok(()) } else { Err(Refused) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_who_may_do_what() {
+        let hash = |text: &str| KeyedHash(text.to_owned());
+        let (mine, theirs) = (hash("mine"), hash("theirs"));
+        let me = Actor::Guest {
+            owner: Some(mine.clone()),
+        };
+        let stranger = Actor::Guest { owner: None };
+        let program = Actor::Program { client: None };
+        let office = Actor::BackOffice {
+            destination: "bins".to_owned(),
+        };
+        let draft = |owner| Resource::Draft { owner };
+        let submission = |owner, proven| Resource::Submission { owner, proven };
+        use Action::{Read, Write};
+        let table: Vec<(&Actor, Action, Resource<'_>, bool)> = vec![
+            (&stranger, Read, Resource::Public, true),
+            (&stranger, Write, Resource::Public, false),
+            (&me, Read, draft(&mine), true),
+            (&me, Write, draft(&mine), true),
+            (&me, Read, draft(&theirs), false),
+            (&me, Write, draft(&theirs), false),
+            (&stranger, Read, draft(&mine), false),
+            (&program, Read, draft(&mine), false),
+            (&office, Read, draft(&mine), false),
+            (&me, Read, submission(Some(&mine), false), true),
+            (&me, Read, submission(Some(&theirs), false), false),
+            (&me, Read, submission(Some(&theirs), true), true),
+            (&stranger, Read, submission(None, false), false),
+            (&stranger, Read, submission(Some(&mine), false), false),
+            (&stranger, Read, submission(Some(&mine), true), true),
+            (&me, Write, submission(Some(&mine), true), false),
+            (&program, Read, submission(Some(&mine), false), false),
+            (&program, Read, submission(None, true), true),
+            (&office, Read, submission(Some(&mine), true), false),
+            (&program, Write, Resource::Intake, true),
+            (&stranger, Write, Resource::Intake, true),
+            (&office, Write, Resource::Intake, false),
+            (&stranger, Write, Resource::Feedback, true),
+            (&office, Write, Resource::Feedback, false),
+            (
+                &office,
+                Write,
+                Resource::Status {
+                    destination: "bins",
+                },
+                true,
+            ),
+            (
+                &office,
+                Write,
+                Resource::Status {
+                    destination: "roads",
+                },
+                false,
+            ),
+            (
+                &stranger,
+                Write,
+                Resource::Status {
+                    destination: "bins",
+                },
+                false,
+            ),
+            (
+                &program,
+                Write,
+                Resource::Status {
+                    destination: "bins",
+                },
+                false,
+            ),
+            (&stranger, Read, Resource::Operations, true),
+            (&stranger, Write, Resource::Operations, false),
+        ];
+        for (actor, action, resource, allowed) in table {
+            assert_eq!(
+                authorize(actor, action, &resource).is_ok(),
+                allowed,
+                "{actor:?} {action:?} {resource:?}"
+            );
+        }
+    }
+}

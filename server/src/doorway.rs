@@ -63,8 +63,17 @@ impl Doorways {
         self.doors.iter().find(|door| door.id() == id)
     }
 
+    pub fn first(&self) -> Option<&Arc<Doorway>> {
+        self.doors.first()
+    }
+
     pub fn all(&self) -> impl Iterator<Item = &Arc<Doorway>> {
         self.doors.iter()
+    }
+
+    /// The door a host name is; `host` may carry a port.
+    pub fn for_host(&self, config: &Config, host: &str) -> Option<&Arc<Doorway>> {
+        self.get(&config.authority_for_host(host)?.id)
     }
 
     /// Names by id.

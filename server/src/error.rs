@@ -78,6 +78,11 @@ impl AppError {
         }
     }
 
+    /// Nothing was written, and trying again may help.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, AppError::Unavailable { .. })
+    }
+
     /// A body that could not be read to its end.
     pub fn from_body(rejection: axum::extract::rejection::BytesRejection) -> AppError {
         match rejection.status() {

@@ -1,1 +1,334 @@
-//! (being built)
+//! Acceptance: a checked request becomes a submission with everything it is owed, in one
+//! transaction. Only when that is durable is there a reference.
+
+use crate::adapters::HandOver;
+use crate::adapters::webhook::wire::RequestEvent;
+use crate::config::destinations::route;
+use crate::contacts;
+use crate::desk::Desk;
+use crate::notices::About;
+use crate::store::rows::*;
+use crate::store::{Kept, StoreError};
+use crate::vault::{KeyedHash, Place, Sealed};
+use jiff::Timestamp;
+use shared::channel::Channel;
+use shared::journey::Journey;
+use shared::language::Language;
+use shared::reference::Reference;
+use shared::request::ServiceRequest;
+use shared::status::Status;
+use uuid::Uuid;
+
+/// How often a reference that happens to be taken is thrown again. Nine characters of 31
+/// make 26 million million; two in a row are already a fault of the randomness.
+const TRIES: usize = 4;
+
+/// The destination of a service that no routing line names. What is owed to it waits, visible,
+/// until `doorstep redeliver` after the operator has written the line.
+pub const UNROUTED: &str = "unrouted";
+
+/// What comes with a request besides its answers.
+pub struct Incoming {
+    pub request: ServiceRequest,
+    pub version: String,
+    pub channel: Channel,
+    pub language: Language,
+    /// The draft it was made from; the idempotency key of its submission.
+    pub draft: Option<Uuid>,
+    /// The guest who may see it again from the same browser.
+    pub owner: Option<KeyedHash>,
+    pub contact: ContactRow,
+    pub idempotency: Option<Idempotency>,
+    /// What happens next, in the person's language, for the confirmation by mail.
+    pub next_steps: Vec<String>,
+}
+
+/// An idempotency key of the API, scoped to authority and client, with its body's hash.
+pub struct Idempotency {
+    pub scope: String,
+    pub key: KeyedHash,
+    pub body: KeyedHash,
+}
+
+/// What became of it.
+pub enum Promise {
+    /// Accepted now.
+    New(Box<Receipt>),
+    /// The same draft or key came before: the same promise.
+    Before(Box<Submission>),
+    /// The key was used for something else.
+    KeyReused,
+}
+
+pub struct Receipt {
+    pub id: Uuid,
+    pub reference: Reference,
+    pub received_at: Timestamp,
+}
+
+/// Accepts a request. When this returns `New`, it is durable.
+pub async fn accept(desk: &Desk, incoming: Incoming) -> Kept<Promise> {
+    let id = desk.clock.id();
+    let received_at = desk.clock.now();
+    let mut thrown = 0;
+    loop {
+        let Some(reference) = reference(desk) else {
+            return Err(StoreError::Corrupt("randomness"));
+        };
+        let acceptance = acceptance(desk, &incoming, id, reference, received_at)?;
+        match desk.store.accept(acceptance).await {
+            Ok(Accepted::New) => {
+                desk.outbox_wake.notify_one();
+                return Ok(Promise::New(Box::new(Receipt {
+                    id,
+                    reference,
+                    received_at,
+                })));
+            }
+            Ok(Accepted::Before(submission)) => return Ok(Promise::Before(submission)),
+            Ok(Accepted::KeyReused) => return Ok(Promise::KeyReused),
+            Err(StoreError::Conflict("reference")) if thrown < TRIES => thrown += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The tracking code of a submission: the second fact of people without e-mail.
+pub fn tracking(desk: &Desk, submission: Uuid) -> String {
+    desk.vault.tracking_code(submission)
+}
+
+/// The keyed hash a second fact is looked up by. Typed forgivingly.
+pub fn lookup_hash(desk: &Desk, kind: LookupKind, typed: &str) -> KeyedHash {
+    match kind {
+        LookupKind::Tracking => desk
+            .vault
+            .hash("tracking", &crate::vault::normalise_tracking(typed)),
+        LookupKind::Email => desk.vault.hash("email", &typed.trim().to_lowercase()),
+        LookupKind::Postcode => {
+            let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+            desk.vault.hash("postcode", &bare.to_uppercase())
+        }
+    }
+}
+
+fn reference(desk: &Desk) -> Option<Reference> {
+    (0..8).find_map(|_| {
+        let mut bytes = [0u8; 32];
+        desk.clock.random(&mut bytes);
+        Reference::from_random(&bytes)
+    })
+}
+
+fn acceptance(
+    desk: &Desk,
+    incoming: &Incoming,
+    id: Uuid,
+    reference: Reference,
+    received_at: Timestamp,
+) -> Kept<Acceptance> {
+    let request = &incoming.request;
+    let authority = request.authority();
+    let answers = request.to_json();
+    let sealed_answers = seal(desk, authority, "submissions", "answers", id, &answers)?;
+    let person = person(request);
+    let sealed_person = seal(desk, authority, "submissions", "person", id, &person)?;
+
+    let mut parts = Vec::new();
+    let mut deliveries = Vec::new();
+    for part in request.parts() {
+        let destination =
+            route(&desk.config.routing, request.service(), &part.authority).unwrap_or(UNROUTED);
+        let delivery = desk.clock.id();
+        let hand_over = HandOver {
+            id: delivery,
+            source: &desk.config.http.public_url,
+            reference,
+            part: &part.id,
+            service: request.service(),
+            version: &incoming.version,
+            authority: &part.authority,
+            channel: incoming.channel,
+            language: incoming.language,
+            received_at,
+            answers: answers.clone(),
+        };
+        // Its bytes are fixed now, so that every attempt sends the same.
+        let bytes = desk
+            .register
+            .payload(destination, &hand_over)
+            .unwrap_or_else(|| unrouted(&hand_over));
+        deliveries.push(DeliveryRow {
+            id: delivery,
+            submission: Some(id),
+            part: Some(part.id.clone()),
+            kind: DeliveryKind::Request,
+            destination: destination.to_owned(),
+            authority: part.authority.clone(),
+            payload: desk.vault.seal(
+                Place {
+                    authority: &part.authority,
+                    table: "deliveries",
+                    column: "payload",
+                    row: delivery,
+                },
+                &bytes,
+            ),
+            state: DeliveryState::Due,
+            attempts: 0,
+            next_at: received_at,
+            created_at: received_at,
+            ended_at: None,
+        });
+        parts.push(PartRow {
+            id: part.id.clone(),
+            authority: part.authority.clone(),
+            destination: destination.to_owned(),
+            status: Status::Received,
+            their_reference: None,
+        });
+    }
+
+    let submission = SubmissionRow {
+        id,
+        reference,
+        draft: incoming.draft,
+        authority: authority.to_owned(),
+        service: request.service().to_owned(),
+        version: incoming.version.clone(),
+        channel: incoming.channel,
+        language: incoming.language,
+        owner: incoming.owner.clone(),
+        answers: sealed_answers,
+        person: sealed_person,
+        received_at,
+    };
+    let about = About {
+        authority,
+        submission: id,
+        reference,
+        language: incoming.language,
+        to: request.email(),
+    };
+    deliveries.extend(desk.notices.confirmation(&about, &incoming.next_steps));
+
+    let mut contact = incoming.contact.clone();
+    contact.ended = Some(Ending::Completed);
+    contact.last_at = received_at;
+    Ok(Acceptance {
+        lookups: lookups(desk, id, request),
+        parts,
+        deliveries,
+        feedback_token: contact.feedback_token.clone(),
+        contact,
+        idempotency: incoming.idempotency.as_ref().map(|key| IdempotencyRow {
+            scope: key.scope.clone(),
+            key: key.key.clone(),
+            body: key.body.clone(),
+            submission: id,
+            at: received_at,
+        }),
+        submission,
+    })
+}
+
+/// A request nobody is set up to take is kept in the form most back offices take.
+fn unrouted(hand_over: &HandOver<'_>) -> Vec<u8> {
+    RequestEvent::new(hand_over, false).to_bytes()
+}
+
+/// The service's own words of what happens next, and by when.
+pub fn next_steps(journey: &Journey<'_>, language: Language) -> Vec<String> {
+    let next = &journey.definition.next;
+    let texts = journey
+        .blocks(&next.body)
+        .into_iter()
+        .filter_map(|block| block.text.as_ref());
+    texts
+        .chain([&next.by])
+        .map(|text| journey.fill(text, language))
+        .collect()
+}
+
+fn lookups(desk: &Desk, id: Uuid, request: &ServiceRequest) -> Vec<(LookupKind, KeyedHash)> {
+    let mut lookups = vec![(
+        LookupKind::Tracking,
+        lookup_hash(desk, LookupKind::Tracking, &tracking(desk, id)),
+    )];
+    if let Some(email) = request.email() {
+        lookups.push((
+            LookupKind::Email,
+            lookup_hash(desk, LookupKind::Email, email),
+        ));
+    }
+    for (_, address) in request.addresses() {
+        let hash = lookup_hash(desk, LookupKind::Postcode, &address.postcode);
+        if !lookups.iter().any(|(_, known)| *known == hash) {
+            lookups.push((LookupKind::Postcode, hash));
+        }
+    }
+    lookups
+}
+
+/// How to reach the person, as the outbox needs it for notices.
+fn person(request: &ServiceRequest) -> serde_json::Map<String, serde_json::Value> {
+    let facts = [
+        ("name", request.name()),
+        ("email", request.email()),
+        ("phone", request.phone()),
+        ("postcode", request.postcode()),
+    ];
+    facts
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?.into())))
+        .collect()
+}
+
+fn seal(
+    desk: &Desk,
+    authority: &str,
+    table: &'static str,
+    column: &'static str,
+    row: Uuid,
+    content: &serde_json::Map<String, serde_json::Value>,
+) -> Kept<Sealed> {
+    let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt(table))?;
+    Ok(desk.vault.seal(
+        Place {
+            authority,
+            table,
+            column,
+            row,
+        },
+        &bytes,
+    ))
+}
+
+/// The contact of a request that came without a draft: it begins and ends with it.
+pub fn contact_without_draft(
+    desk: &Desk,
+    authority: &str,
+    service: &str,
+    version: &str,
+    channel: Channel,
+    language: Language,
+) -> ContactRow {
+    let id = desk.clock.id();
+    let now = desk.clock.now();
+    ContactRow {
+        id,
+        authority: authority.to_owned(),
+        channel,
+        service: Some(service.to_owned()),
+        version: Some(version.to_owned()),
+        language,
+        device: Some(Device::Program),
+        assisted: false,
+        started_at: now,
+        last_at: now,
+        ended: None,
+        outcome: None,
+        draft: None,
+        feedback_token: contacts::feedback_hash(desk, &contacts::feedback_token(desk, id)),
+    }
+}

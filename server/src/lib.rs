@@ -11,10 +11,11 @@ pub mod http;
 
 pub mod catalogue;
 pub mod contacts;
-pub mod desk;
-pub mod doorway;
 pub mod drafts;
 pub mod gazetteer;
+
+pub mod desk;
+pub mod doorway;
 pub mod intake;
 pub mod notices;
 

@@ -1,19 +1,6 @@
-### Geiriau sydd eu hangen ar dudalennau yn ogystal â rhai’r ffeiliau eraill.
+### Tudalennau cwestiynau.
 
-## Atebion fel y mae pobl yn eu darllen yn ôl.
-
-answer-yes = Ie
-answer-no = Na
-answer-declared = Wedi’i gadarnhau
-
-## Tudalennau cwestiynau.
-
-journey-address-find-by-postcode = Chwilio am y cyfeiriad yn ôl ei god post
 journey-feedback = Dywedwch wrthym beth yw eich barn am y gwasanaeth hwn (mae’n cymryd 30 eiliad)
-journey-check-declaration = Drwy anfon hwn rydych yn cadarnhau bod eich atebion, hyd y gwyddoch, yn gywir.
-journey-changed-version-title = Mae’r ffurflen hon wedi newid ers i chi ddechrau
-journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. Gwiriwch nhw, os gwelwch yn dda.
-journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dod ar ôl y cwestiwn hwn.
 journey-not-saved-title = Ni allem gadw’r dudalen hon
 journey-not-sent-title = Nid yw eich cais wedi’i anfon eto
 
@@ -27,19 +14,13 @@ layout-contact-note-relay = Os na allwch glywed neu siarad ar y ffôn
 layout-contact-name-email = E-bost
 layout-contact-name-counter = Wyneb yn wyneb
 layout-contact-name-website = Gwefan
+journey-reviewed-title = Mae eich atebion wedi newid
+journey-reviewed-text = Newidiodd eich atebion ar ôl i chi agor y dudalen hon, felly nid oes dim wedi’i anfon. Gwiriwch nhw eto cyn eu hanfon.
+
 layout-breadcrumbs = Ble rydych chi
-
-## Tudalennau.
-
 page-cleared-title = Mae eich atebion wedi’u clirio
 page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl ar y ddyfais hon.
-
-## 410: dolen a oedd yn gweithio unwaith.
-
 problem-410-title = Nid yw’r ddolen hon yn gweithio mwyach
 problem-410-text = Mae wedi’i defnyddio neu mae’n rhy hen. Nid oes dim a anfonoch wedi’i golli.
-
-## 421: nid oes cyngor yn ateb wrth yr enw hwn.
-
 problem-421-title = Nid oes cyngor yn ateb yn y cyfeiriad hwn
 problem-421-text = Gwiriwch y cyfeiriad gwe, neu dechreuwch o wefan eich cyngor.

@@ -1,19 +1,6 @@
-### Words that pages need beside those of the other files.
+### Question pages.
 
-## Answers as people read them back.
-
-answer-yes = Yes
-answer-no = No
-answer-declared = Confirmed
-
-## Question pages.
-
-journey-address-find-by-postcode = Find the address by its postcode
 journey-feedback = Tell us what you think of this service (takes 30 seconds)
-journey-check-declaration = By sending this you confirm that, as far as you know, your answers are correct.
-journey-changed-version-title = This form has changed since you started
-journey-changed-version-text = We have kept the answers that still fit. Please check them.
-journey-skipped-text = The page you asked for comes after this question.
 journey-not-saved-title = We could not save this page
 journey-not-sent-title = Your request has not been sent yet
 
@@ -27,19 +14,13 @@ layout-contact-note-relay = If you cannot hear or speak on the phone
 layout-contact-name-email = Email
 layout-contact-name-counter = In person
 layout-contact-name-website = Website
+journey-reviewed-title = Your answers have changed
+journey-reviewed-text = Your answers changed after you opened this page, so nothing has been sent. Check them again before you send them.
+
 layout-breadcrumbs = Where you are
-
-## Pages.
-
 page-cleared-title = Your answers have been cleared
 page-cleared-text = Nothing has been sent, and nothing you typed is left on this device.
-
-## 410: a link that was good once.
-
 problem-410-title = This link no longer works
 problem-410-text = It has been used or is too old. Nothing you sent has been lost.
-
-## 421: no council answers at this name.
-
 problem-421-title = No council answers at this address
 problem-421-text = Check the web address, or start from your council’s own website.

@@ -4,9 +4,9 @@
 //!
 //! | Kind | Components |
 //! |---|---|
-//! | Asking | [`input`], [`textarea`], [`character_count`], [`radios`], [`checkboxes`], [`choice`], [`date_input`], [`select`], [`search_field`], [`button`] |
+//! | Asking | [`input`], [`textarea`], [`character_count`], [`radios`], [`checkboxes`], [`choice`], [`date_input`], [`select`], [`search_field`], [`button`], [`link_button`] |
 //! | Parts of asking | [`label`], [`hint`], [`error_message`], [`fieldset`], [`form_group`] |
-//! | Telling | [`error_summary`], [`notification_banner`], [`panel`], [`inset_text`], [`warning_text`], [`details`], [`tag`], [`timeline`], [`contact_line`], [`reference`], [`step`] |
+//! | Telling | [`error_summary`], [`notification_banner`], [`panel`], [`inset_text`], [`warning_text`], [`details`], [`tag`], [`timeline`], [`contact_line`], [`phone`], [`reference`], [`step`] |
 //! | Listing | [`summary_list`], [`table`], [`list`], [`link_list`] |
 //! | Around the page | [`skip_link`], [`generic_header`], [`service_navigation`], [`language_navigation`], [`phase_banner`], [`breadcrumbs`], [`back_link`], [`footer`] |
 //! | For all of them | [`classes`], [`heading`] |
@@ -54,11 +54,13 @@ pub mod input;
 pub mod inset_text;
 pub mod label;
 pub mod language_navigation;
+pub mod link_button;
 pub mod link_list;
 pub mod list;
 pub mod notification_banner;
 pub mod panel;
 pub mod phase_banner;
+pub mod phone;
 pub mod radios;
 pub mod reference;
 pub mod search_field;
@@ -94,11 +96,13 @@ pub use input::Input;
 pub use inset_text::InsetText;
 pub use label::Label;
 pub use language_navigation::{LanguageLink, LanguageNavigation};
+pub use link_button::LinkButton;
 pub use link_list::{LinkList, LinkListItem};
 pub use list::List;
 pub use notification_banner::NotificationBanner;
 pub use panel::Panel;
 pub use phase_banner::PhaseBanner;
+pub use phone::Phone;
 pub use radios::Radios;
 pub use reference::Reference;
 pub use search_field::SearchField;

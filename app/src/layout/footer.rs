@@ -1,8 +1,8 @@
 //! The foot of every page: how to reach a person, and what we promise.
 
 use super::Frame;
+use crate::components::phone::tel;
 use crate::components::{ContactLine, ContactWay, Footer, FooterLink};
-use crate::questions::blocks::tel;
 use leptos::prelude::*;
 use shared::paths;
 
@@ -25,7 +25,7 @@ pub fn footer(frame: &Frame) -> AnyView {
             link("layout-footer-api", String::from(paths::API_OPENAPI)),
         ],
         owner: Some(say("layout-footer-made-with").into_any()),
-        children: Some(contact(frame)),
+        children: (!frame.quiet).then(|| contact(frame)),
     }
     .view();
     view! { <footer class="govuk-template__footer">{footer}</footer> }.into_any()

@@ -32,8 +32,8 @@ pub fn header(frame: &Frame) -> AnyView {
         <header class="govuk-template__header">
             {wordmark}
             {navigation(frame)}
+            {phase}
         </header>
-        {phase}
     }
     .into_any()
 }
@@ -54,14 +54,11 @@ fn navigation(frame: &Frame) -> AnyView {
         Some(service) => (service.title.clone(), service.href.clone()),
         None => (say("layout-product"), paths::home(language)),
     };
-    let end = (!frame.others.is_empty()).then(|| languages(frame));
-    ServiceNavigation {
-        label: say("layout-navigation"),
-        service_name,
-        service_url: Some(service_url),
-        menu: say("layout-menu"),
-        menu_label: Some(say("layout-menu-label")),
-        items: vec![
+    // Inside a service nothing leads away from it: on a phone the question comes first.
+    let items = if frame.service.is_some() {
+        Vec::new()
+    } else {
+        vec![
             item(
                 "layout-nav-services",
                 paths::services(language),
@@ -72,7 +69,16 @@ fn navigation(frame: &Frame) -> AnyView {
                 paths::requests(language),
                 Section::Requests,
             ),
-        ],
+        ]
+    };
+    let end = (!frame.others.is_empty()).then(|| languages(frame));
+    ServiceNavigation {
+        label: say("layout-navigation"),
+        service_name,
+        service_url: Some(service_url),
+        menu: say("layout-menu"),
+        menu_label: Some(say("layout-menu-label")),
+        items,
         // Two short links need no button to open them.
         collapse: Some(false),
         end,

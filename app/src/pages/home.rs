@@ -45,7 +45,7 @@ impl Home {
                             <a class="govuk-link" href=paths::services(language)>{wording.say("page-home-all")}</a>
                         </p>
                     </div>
-                    <div class="govuk-grid-column-one-third">
+                    <div class="govuk-grid-column-one-third app-beside">
                         <h2 class="govuk-heading-m">{wording.say("page-home-follow-title")}</h2>
                         <p class="govuk-body">{wording.say("page-home-follow-text")}</p>
                         <p class="govuk-body">

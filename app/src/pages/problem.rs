@@ -1,9 +1,8 @@
 //! What cannot be done: what happened, what became of what was typed, and what to do now.
 
-use crate::components::Button;
+use crate::components::{Button, Phone};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
-use crate::questions::blocks::tel;
 use crate::questions::press::hidden;
 use leptos::prelude::*;
 use shared::paths;
@@ -170,13 +169,15 @@ impl ProblemPage {
             .view()
         });
         let call = self.authority.phones.first().map(|line| {
-            let href = tel("", &line.number);
+            let phone = Phone {
+                number: line.number.clone(),
+                hours: Some(line.hours.clone()),
+                ..Phone::default()
+            }
+            .view();
             view! {
                 <p class="govuk-body">{wording.say("problem-call")}</p>
-                <p class="app-phone">
-                    <a class="govuk-link app-phone__number" href=href translate="no">{line.number.clone()}</a>
-                    <span class="app-phone__hours">{line.hours.clone()}</span>
-                </p>
+                {phone}
             }
             .into_any()
         });

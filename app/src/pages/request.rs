@@ -114,13 +114,21 @@ impl RequestPage {
             view! { <p class="govuk-body app-screen-only">{link}</p> }.into_any()
         });
         let services = paths::services(wording.language);
+        let so_far = view! {
+            <h2 class="govuk-heading-m">{heading}</h2>
+            {parts}
+        }
+        .into_any();
+        // Right after sending, people ask what comes; later, what has come.
+        let body = if self.fresh.is_some() {
+            (next, code, so_far).into_any()
+        } else {
+            (so_far, next).into_any()
+        };
         reading(
             view! {
                 {head}
-                {next}
-                {code}
-                <h2 class="govuk-heading-m">{heading}</h2>
-                {parts}
+                {body}
                 <p class="govuk-body">{wording.say("page-request-call")}</p>
                 {feedback}
                 <p class="govuk-body app-screen-only">

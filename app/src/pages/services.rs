@@ -1,7 +1,7 @@
 //! All services from A to Z, with a search that is one plain form.
 
-use crate::components::SearchField;
 use crate::components::link_list::{LinkList, LinkListItem};
+use crate::components::{Phone, SearchField};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
 use leptos::prelude::*;
@@ -82,15 +82,13 @@ impl Services {
         .into_any();
         let results = if self.services.is_empty() {
             let call = self.authority.phones.first().map(|line| {
-                let href = crate::questions::blocks::tel("", &line.number);
-                view! {
-                    <p class="app-phone">
-                        <span class="app-phone__label">{self.authority.name.clone()}</span>
-                        <a class="govuk-link app-phone__number" href=href translate="no">{line.number.clone()}</a>
-                        <span class="app-phone__hours">{line.hours.clone()}</span>
-                    </p>
+                Phone {
+                    label: self.authority.name.clone(),
+                    number: line.number.clone(),
+                    hours: Some(line.hours.clone()),
+                    relay: None,
                 }
-                .into_any()
+                .view()
             });
             view! {
                 <p class="govuk-body">{wording.say("page-services-none-text")}</p>

@@ -1,10 +1,9 @@
 //! The start page of a service: whether it is the right one, what to have ready, and other ways.
 
-use crate::components::{Breadcrumb, Breadcrumbs, Button, InsetText, List};
+use crate::components::{Breadcrumb, Breadcrumbs, Button, InsetText, List, Phone};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
 use crate::questions::blocks;
-use crate::questions::blocks::tel;
 use leptos::prelude::*;
 use shared::answers::Answers;
 use shared::facts::Facts;
@@ -115,19 +114,19 @@ impl Start {
             return None;
         }
         let phone = self.authority.phones.first().map(|line| {
-            let href = tel("", &line.number);
-            let relay = self.authority.relay.then(|| {
-                let text = wording.with("layout-phone-relay", &[("number", &line.number)]);
-                let href = tel("18001", &line.number);
-                view! { <a class="govuk-link app-phone__relay" href=href>{text}</a> }.into_any()
-            });
+            let phone = Phone {
+                number: line.number.clone(),
+                hours: Some(line.hours.clone()),
+                relay: self
+                    .authority
+                    .relay
+                    .then(|| wording.with("layout-phone-relay", &[("number", &line.number)])),
+                ..Phone::default()
+            }
+            .view();
             view! {
                 <p class="govuk-body">{wording.say("page-start-others-phone")}</p>
-                <p class="app-phone">
-                    <a class="govuk-link app-phone__number" href=href translate="no">{line.number.clone()}</a>
-                    <span class="app-phone__hours">{line.hours.clone()}</span>
-                    {relay}
-                </p>
+                {phone}
             }
             .into_any()
         });

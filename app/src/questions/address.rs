@@ -6,11 +6,12 @@
 //! so on a page that asks nothing else these buttons stand behind Continue
 //! ([`actions`], drawn by [`super::page`]), except for "Find address", which is the way forward.
 
-use super::press::{hidden, link_button};
+use super::press::hidden;
 use super::seen::field;
 use super::{Seen, target};
 use crate::components::{
-    Button, Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Radios, Select, SelectItem,
+    Button, Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, LinkButton, Radios, Select,
+    SelectItem,
 };
 use leptos::prelude::*;
 use shared::answers::Problem;
@@ -94,8 +95,14 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
 
 /// The buttons that move between the steps, for the row of buttons.
 pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
-    let link =
-        |key: &str, value: &'static str| link_button(seen.say(key), Some("action"), Some(value));
+    let link = |key: &str, value: &'static str| {
+        LinkButton {
+            text: seen.say(key),
+            name: Some("action"),
+            value: Some(value),
+        }
+        .view()
+    };
     match standing(q, seen).0 {
         Step::Find => {
             let find = Button {

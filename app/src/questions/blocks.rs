@@ -1,6 +1,6 @@
 //! Paragraphs, lists, warnings and phone lines of a definition.
 
-use crate::components::{InsetText, List, WarningText};
+use crate::components::{InsetText, List, Phone as PhoneLine, WarningText};
 use leptos::prelude::*;
 use shared::journey::Journey;
 use shared::service::block::{Block, Phone};
@@ -55,39 +55,17 @@ fn one(journey: Journey<'_>, block: &Block, wording: &Wording) -> AnyView {
     (heading, text, list, warning, inset, phone, link).into_any()
 }
 
-/// A line to ring: whose it is, the number large enough to press, its hours, and text relay.
+/// A line to ring: whose it is, its number, its hours, and text relay.
 fn phone(journey: Journey<'_>, line: &Phone, wording: &Wording) -> AnyView {
     let words = |text| journey.fill(text, wording.language);
     let number = words(&line.number);
-    let hours = line
-        .hours
-        .as_ref()
-        .map(|hours| view! { <span class="app-phone__hours">{words(hours)}</span> }.into_any());
-    let relay = line.relay.then(|| {
-        let text = wording.with("layout-phone-relay", &[("number", &number)]);
-        let href = tel("18001", &number);
-        view! { <a class="govuk-link app-phone__relay" href=href>{text}</a> }.into_any()
-    });
-    let href = tel("", &number);
-    view! {
-        <p class="app-phone">
-            <span class="app-phone__label">{words(&line.label)}</span>
-            <a class="govuk-link app-phone__number" href=href translate="no">{number}</a>
-            {hours}
-            {relay}
-        </p>
+    PhoneLine {
+        label: words(&line.label),
+        hours: line.hours.as_ref().map(words),
+        relay: line
+            .relay
+            .then(|| wording.with("layout-phone-relay", &[("number", &number)])),
+        number,
     }
-    .into_any()
-}
-
-/// A `tel:` address: digits only, after `prefix`.
-pub fn tel(prefix: &str, number: &str) -> String {
-    let mut href = String::from("tel:");
-    href.push_str(prefix);
-    for c in number.chars() {
-        if c.is_ascii_digit() || (c == '+' && prefix.is_empty()) {
-            href.push(c);
-        }
-    }
-    href
+    .view()
 }

@@ -18,6 +18,8 @@ pub struct CheckAnswers<'a> {
     pub wording: &'a Wording,
     pub notices: &'a [Notice],
     pub draft: &'a str,
+    /// A fingerprint of everything shown here; nothing else is sent.
+    pub reviewed: &'a str,
     /// Seconds since 1970 when the page was made.
     pub opened: i64,
     /// The name of the authority of the door.
@@ -85,6 +87,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         <p class="govuk-body">{wording.say("journey-check-declaration")}</p>
         <form method="post" action=action novalidate=true class="app-form">
             {hidden(String::from("draft"), String::from(page.draft))}
+            {hidden(String::from("reviewed"), String::from(page.reviewed))}
             {hidden(String::from("opened"), page.opened.to_string())}
             {send}
         </form>

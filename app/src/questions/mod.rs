@@ -49,7 +49,7 @@ pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
 pub use handover::{Handover, with_island};
 pub use notices::Notice;
-pub use outcome::{OutcomePage, outcome};
+pub use outcome::{OutcomePage, is_alarm, outcome};
 pub use page::{QuestionPage, page_title, question_page};
 pub use seen::{Place, Seen};
 

@@ -26,6 +26,8 @@ pub enum Notice {
     NotSaved,
     /// The request could not be accepted just now (503); the answers are on the page.
     NotSent,
+    /// The answers changed after they were reviewed, so nothing was sent.
+    Reviewed,
 }
 
 /// The notices above the page's heading.
@@ -50,6 +52,7 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
         Notice::Conflict { .. } => ("journey-conflict-title", &["journey-conflict-text"]),
         Notice::Skipped => ("journey-check-not-ready", &["journey-skipped-text"]),
         Notice::NotSaved => ("journey-not-saved-title", &["problem-503-page-kept"]),
+        Notice::Reviewed => ("journey-reviewed-title", &["journey-reviewed-text"]),
         Notice::NotSent => ("journey-not-sent-title", &["problem-503-kept"]),
     };
     let mut paragraphs = Vec::with_capacity(texts.len());

@@ -7,7 +7,7 @@ use crate::components::{BackLink, Button};
 use leptos::prelude::*;
 use shared::journey::Journey;
 use shared::paths;
-use shared::service::Outcome;
+use shared::service::{Outcome, OutcomeKind};
 use shared::wording::Wording;
 
 /// What an outcome is drawn with, on both machines.
@@ -37,6 +37,12 @@ impl OutcomePage<'_> {
     fn words(&self, text: &shared::language::Text) -> String {
         self.journey.fill(text, self.wording.language)
     }
+}
+
+/// Whether an outcome says "ring now" and nothing else: then the page holds no other number
+/// ([`crate::layout::Frame`]'s `quiet`), no feedback and no way on.
+pub fn is_alarm(outcome: &Outcome) -> bool {
+    outcome.kind == OutcomeKind::RingNow && outcome.pass.is_none()
 }
 
 /// The back link and `main`.
@@ -72,17 +78,28 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         }
         .into_any()
     });
-    let feedback = page.feedback.map_or_else(
-        || leave(page.journey, wording, Some(page.draft)),
-        String::from,
-    );
+    // Where a life may be at risk there is one number, and nothing that leads away from it.
+    let alarm = is_alarm(page.outcome);
+    let feedback = (!alarm).then(|| {
+        let href = page.feedback.map_or_else(
+            || leave(page.journey, wording, Some(page.draft)),
+            String::from,
+        );
+        view! {
+            <p class="govuk-body govuk-!-margin-top-6">
+                <a class="govuk-link" href=href>{wording.say("journey-feedback")}</a>
+            </p>
+        }
+        .into_any()
+    });
+    let class = if alarm { "app-alarm" } else { "app-outcome" };
     let content = view! {
-        <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>
-        {blocks(page.journey, &page.outcome.body, wording)}
+        <div class=class>
+            <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>
+            {blocks(page.journey, &page.outcome.body, wording)}
+        </div>
         {pass}
-        <p class="govuk-body govuk-!-margin-top-6">
-            <a class="govuk-link" href=feedback>{wording.say("journey-feedback")}</a>
-        </p>
+        {feedback}
         {ways_out(page.journey, wording, Some(page.draft), false)}
     }
     .into_any();

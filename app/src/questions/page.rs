@@ -2,10 +2,10 @@
 
 use super::address;
 use super::notices::{Notice, notices};
-use super::press::{hidden, link_button};
+use super::press::hidden;
 use super::seen::{Place, Seen};
 use super::{Lookup, blocks, question, target};
-use crate::components::{BackLink, Button, ErrorLink, ErrorSummary};
+use crate::components::{BackLink, Button, ErrorLink, ErrorSummary, LinkButton};
 use leptos::prelude::*;
 use shared::answers::Problem;
 use shared::journey::Journey;
@@ -258,7 +258,7 @@ pub(super) fn ways_out(
         view! {
             <form method="post" action=paths::clear(wording.language, service) class="app-ways-out__form">
                 {hidden(String::from("draft"), String::from(draft))}
-                {link_button(wording.say("journey-clear"), None, None)}
+                {LinkButton { text: wording.say("journey-clear"), ..LinkButton::default() }.view()}
             </form>
         }
         .into_any()

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// One version of a service.
 #[derive(Debug, Clone)]
 pub struct Service {
-    pub definition: Definition,
+    pub definition: Arc<Definition>,
     /// SHA-256 of the canonical JSON, hexadecimal.
     pub version: String,
     /// SHA-256 of ids, kinds and rules only.
@@ -31,7 +31,7 @@ impl Service {
             json: Bytes::from(json),
             version,
             shape,
-            definition,
+            definition: Arc::new(definition),
         }
     }
 
@@ -43,7 +43,7 @@ impl Service {
         shape: String,
     ) -> Result<Service, serde_json::Error> {
         Ok(Service {
-            definition: serde_json::from_str(text)?,
+            definition: Arc::new(serde_json::from_str(text)?),
             etag: format!("\"{version}\""),
             json: Bytes::copy_from_slice(text.as_bytes()),
             version,

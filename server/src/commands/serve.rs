@@ -71,7 +71,7 @@ fn warn(desk: &Desk) {
         tracing::warn!("no e-mail is sent and no page promises any: set email.host");
     }
     let services = desk.catalogue.current();
-    let definitions = services.all().map(|service| &service.definition);
+    let definitions = services.all().map(|service| service.definition.as_ref());
     for line in check::unrouted(&desk.config, definitions) {
         tracing::warn!("{line}");
     }

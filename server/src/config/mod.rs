@@ -126,6 +126,21 @@ impl Config {
         problems
     }
 
+    /// Where people reach an authority: its first host with the scheme and port of the public
+    /// URL, or the public URL itself when that is one of its hosts.
+    pub fn door_url(&self, authority: &Authority) -> String {
+        let url = self.http.public_url.trim_end_matches('/');
+        let public = self.http.public_host().unwrap_or_default();
+        match authority.hosts.first() {
+            Some(first)
+                if !authority.hosts.iter().any(|host| host == public) && !public.is_empty() =>
+            {
+                url.replacen(public, first, 1)
+            }
+            _ => url.to_owned(),
+        }
+    }
+
     /// The authority with this id.
     pub fn authority(&self, id: &str) -> Option<&Authority> {
         self.authorities.iter().find(|authority| authority.id == id)

@@ -1,1 +1,397 @@
+//! A journey as its pages, its outcomes and its request.
 
+use super::{Journey, Step, Unfinished};
+use crate::answers::{Answers, Problem, Typed, page_hash, read_json, read_page, read_saved};
+use crate::channel::Channel;
+use crate::date::Date;
+use crate::facts::Facts;
+use crate::language::Language;
+use crate::service::Definition;
+use crate::service::version::{canonical, shape};
+use crate::wording::{Phrase, Wording};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+const BAG: &str = include_str!("../../tests/it/definitions/missed-bag.toml");
+
+fn bag() -> Definition {
+    toml::from_str(BAG).unwrap()
+}
+
+/// Wednesday 11 March 2026, 18:00, at Swale's door.
+fn facts() -> Facts {
+    Facts {
+        today: Date::new(2026, 3, 11).unwrap(),
+        minute: 18 * 60,
+        holidays: vec![],
+        authority: "swale".to_owned(),
+        channel: Channel::Web,
+        signed_in: false,
+    }
+}
+
+fn parts(of: &[(&str, &str)]) -> Typed {
+    Typed::Parts(
+        of.iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect(),
+    )
+}
+
+fn address(area: &str) -> Typed {
+    parts(&[
+        ("uprn", "100"),
+        ("line1", "1 Road"),
+        ("town", "Town"),
+        ("postcode", "ME10 1AA"),
+        ("area", area),
+    ])
+}
+
+fn text(text: &str) -> Typed {
+    Typed::Text(text.to_owned())
+}
+
+/// Answers that lead to check answers at Maidstone.
+fn complete() -> Answers {
+    Answers {
+        typed: BTreeMap::from([
+            ("address".to_owned(), address("maidstone")),
+            (
+                "missed_on".to_owned(),
+                parts(&[("day", "10"), ("month", "3"), ("year", "2026")]),
+            ),
+            ("bags".to_owned(), Typed::Many(vec!["refuse".to_owned()])),
+            ("email".to_owned(), text("sian@post.example")),
+        ]),
+        ..Answers::default()
+    }
+}
+
+fn with(mut answers: Answers, id: &str, typed: Typed) -> Answers {
+    answers.typed.insert(id.to_owned(), typed);
+    answers
+}
+
+fn without(mut answers: Answers, id: &str) -> Answers {
+    answers.typed.remove(id);
+    answers
+}
+
+fn step(step: Step<'_>) -> &str {
+    match step {
+        Step::Page(page) => &page.id,
+        Step::Outcome(outcome) => &outcome.id,
+        Step::CheckAnswers => "check-answers",
+    }
+}
+
+fn stands(answers: &Answers) -> String {
+    step(Journey::new(&bag(), answers, &facts()).standing()).to_owned()
+}
+
+fn path(answers: &Answers, facts: &Facts) -> Vec<String> {
+    let definition = bag();
+    let journey = Journey::new(&definition, answers, facts);
+    journey.path().iter().map(|page| page.id.clone()).collect()
+}
+
+#[test]
+fn a_journey_goes_page_by_page_and_ends_at_check_answers() {
+    assert_eq!(stands(&Answers::default()), "where");
+    assert_eq!(stands(&without(complete(), "bags")), "bags");
+    assert_eq!(stands(&complete()), "check-answers");
+    assert_eq!(
+        path(&complete(), &facts()),
+        ["where", "when", "bags", "contact"]
+    );
+    assert_eq!(
+        path(&without(complete(), "missed_on"), &facts()),
+        ["where", "when"]
+    );
+}
+
+#[test]
+fn a_turn_jumps_over_pages_whose_answers_then_count_for_nothing() {
+    let swale = with(complete(), "address", address("swale"));
+    assert_eq!(path(&swale, &facts()), ["where", "when", "contact"]);
+    let definition = bag();
+    let facts = facts();
+    let request = Journey::new(&definition, &swale, &facts).finish().unwrap();
+    assert!(!request.to_json().contains_key("bags"));
+    let page = definition.page("contact").unwrap();
+    let journey = Journey::new(&definition, &swale, &facts);
+    assert!(journey.blocks(&page.body).is_empty(), "the bags are hidden");
+    let morning = Facts {
+        minute: 8 * 60,
+        ..facts
+    };
+    assert_eq!(path(&swale, &morning), ["where", "when", "bags", "contact"]);
+}
+
+#[test]
+fn an_outcome_ends_the_journey_until_it_is_passed() {
+    let today = parts(&[("day", "11"), ("month", "3"), ("year", "2026")]);
+    let mut early = with(complete(), "missed_on", today);
+    let definition = bag();
+    let facts = facts();
+    assert_eq!(stands(&early), "too-early");
+    assert_eq!(path(&early, &facts), ["where", "when"]);
+    assert_eq!(
+        Journey::new(&definition, &early, &facts).finish(),
+        Err(Unfinished::Outcome("too-early".to_owned()))
+    );
+    early.passed.insert("too-early".to_owned());
+    assert_eq!(stands(&early), "check-answers");
+}
+
+#[test]
+fn a_revealed_question_is_asked_only_beneath_its_option() {
+    let definition = bag();
+    let facts = facts();
+    let page = definition.page("bags").unwrap();
+    let note = with(complete(), "garden_note", text("Leaves"));
+    let visible = |answers: &Answers| {
+        Journey::new(&definition, answers, &facts)
+            .visible(page)
+            .len()
+    };
+    assert_eq!(visible(&note), 1);
+    let finished = Journey::new(&definition, &note, &facts).finish().unwrap();
+    assert!(!finished.to_json().contains_key("garden_note"));
+    let garden = with(note, "bags", Typed::Many(vec!["garden".to_owned()]));
+    assert_eq!(visible(&garden), 2);
+    let by = page
+        .revealed_by(&page.questions[1])
+        .map(|(by, option)| (by.id.as_str(), option));
+    assert_eq!(by, Some(("bags", "garden")));
+}
+
+#[test]
+fn the_address_decides_who_serves_and_whose_numbers_hold() {
+    let definition = bag();
+    let facts = facts();
+    let by = &definition.next.by;
+    let fill =
+        |answers: &Answers| Journey::new(&definition, answers, &facts).fill(by, Language::En);
+    assert_eq!(
+        fill(&Answers::default()),
+        "We come within 3 days",
+        "the door's, so far"
+    );
+    assert_eq!(fill(&complete()), "We come within 5 days");
+    let kent = Facts {
+        authority: "kent".to_owned(),
+        ..facts.clone()
+    };
+    let nobody = Answers::default();
+    let journey = Journey::new(&definition, &nobody, &kent);
+    assert_eq!(journey.serving(), None);
+    assert_eq!(
+        journey.fill(by, Language::En),
+        "We come within 5 days",
+        "what all share"
+    );
+}
+
+#[test]
+fn a_request_nobody_serves_is_a_mistake_of_its_address() {
+    let definition = bag();
+    let kent = Facts {
+        authority: "kent".to_owned(),
+        ..facts()
+    };
+    let medway = with(complete(), "address", address("medway"));
+    let journey = Journey::new(&definition, &medway, &kent);
+    assert_eq!(step(journey.standing()), "where");
+    let page = definition.page("where").unwrap();
+    assert_eq!(journey.check_page(page)[0].code, "not-served");
+    let Err(Unfinished::Problems(problems)) = journey.finish() else {
+        panic!("nobody serves this");
+    };
+    assert_eq!(problems[0].0, "where");
+}
+
+#[test]
+fn rules_are_tried_once_the_answer_itself_is_sound() {
+    let definition = bag();
+    let facts = facts();
+    let page = definition.page("when").unwrap();
+    let said = |day: &str, month: &str| {
+        let typed = parts(&[("day", day), ("month", month), ("year", "2026")]);
+        let answers = with(complete(), "missed_on", typed);
+        let problems = Journey::new(&definition, &answers, &facts).check_page(page);
+        problems
+            .into_iter()
+            .map(|problem| problem.code)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said("4", "3"),
+        Vec::<String>::new(),
+        "five working days ago"
+    );
+    assert_eq!(said("3", "3"), ["too-long-ago"]);
+    assert_eq!(said("40", "3"), ["not-a-date"]);
+}
+
+#[test]
+fn all_mistakes_of_all_pages_are_told_at_once_in_page_order() {
+    let definition = bag();
+    let facts = facts();
+    let wrong = with(without(complete(), "missed_on"), "email", text("nonsense"));
+    let Err(Unfinished::Problems(problems)) = Journey::new(&definition, &wrong, &facts).finish()
+    else {
+        panic!("there are mistakes");
+    };
+    let told: Vec<_> = problems
+        .iter()
+        .map(|(page, problem)| (page.as_str(), problem.code.as_str()))
+        .collect();
+    assert_eq!(told, [("when", "required"), ("contact", "not-an-email")]);
+}
+
+#[test]
+fn a_request_knows_whom_it_is_owed_to_and_how_to_reach_the_person() {
+    let definition = bag();
+    let facts = facts();
+    let answers = complete();
+    let request = Journey::new(&definition, &answers, &facts)
+        .finish()
+        .unwrap();
+    assert_eq!(request.authority(), "maidstone");
+    assert_eq!(
+        (
+            request.parts()[0].id.as_str(),
+            request.parts()[0].authority.as_str()
+        ),
+        ("bags", "maidstone")
+    );
+    assert_eq!(request.email(), Some("sian@post.example"));
+    assert_eq!(request.name(), None);
+    assert_eq!(request.postcode(), Some("ME10 1AA"));
+    assert_eq!(request.areas(), ["maidstone"]);
+    assert_eq!(
+        format!("{request:?}"),
+        "missed-bag to maidstone: [redacted]"
+    );
+}
+
+#[test]
+fn messages_are_the_questions_own_words_then_its_rules_then_the_general_ones() {
+    let definition = bag();
+    let facts = facts();
+    let answers = complete();
+    let journey = Journey::new(&definition, &answers, &facts);
+    let wording = Wording {
+        language: Language::En,
+        phrases: BTreeMap::from([(
+            "error-too-long".to_owned(),
+            Phrase::Plain("Shorten {name} to {n} characters".to_owned()),
+        )]),
+    };
+    let say = |question: &str, code: &str, number: Option<i64>| {
+        let problem = Problem {
+            question: question.to_owned(),
+            part: None,
+            code: code.to_owned(),
+            number,
+        };
+        journey.message(&problem, Language::En, &wording)
+    };
+    assert_eq!(say("missed_on", "required", None), "Enter the date");
+    assert_eq!(
+        say("missed_on", "too-long-ago", None),
+        "It must be within 5 days"
+    );
+    assert_eq!(
+        say("garden_note", "too-long", Some(100)),
+        "Shorten contents to 100 characters"
+    );
+    assert_eq!(
+        say("nobody", "unknown-question", None),
+        "error-unknown-question"
+    );
+}
+
+#[test]
+fn the_summary_shows_visible_answers_in_words() {
+    let definition = bag();
+    let facts = facts();
+    let answers = complete();
+    let rows =
+        Journey::new(&definition, &answers, &facts).summary(Language::Cy, &Wording::default());
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|row| (row.page.as_str(), row.name.as_str(), row.lines.join("; ")))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("where", "Ble?", "1 Road; Town; ME10 1AA".to_owned()),
+            ("when", "Pryd?", "10 Mawrth 2026".to_owned()),
+            ("bags", "Pa fagiau?", "Sbwriel".to_owned()),
+            ("contact", "Eich e-bost", "sian@post.example".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_page_is_read_whole_so_that_clearing_a_field_clears_its_answer() {
+    let definition = bag();
+    let page = definition.page("bags").unwrap();
+    let read = read_page(page, &[("bags".to_owned(), "refuse".to_owned())]);
+    assert_eq!(read.len(), 2);
+    assert!(read["garden_note"].is_blank());
+    let saved = read_saved(
+        page,
+        BTreeMap::from([("bags".to_owned(), Typed::Many(vec!["refuse".to_owned()]))]),
+    );
+    assert!(saved.unwrap() == read);
+    let stranger = read_saved(page, BTreeMap::from([("email".to_owned(), text("x"))]));
+    assert_eq!(stranger.unwrap_err()[0].code, "unknown-question");
+}
+
+#[test]
+fn a_pages_fingerprint_changes_with_its_own_answers_only() {
+    let definition = bag();
+    let page = definition.page("bags").unwrap();
+    let before = page_hash(page, &complete());
+    assert_eq!(before.len(), 16);
+    assert_eq!(
+        before,
+        page_hash(page, &with(complete(), "email", text("x")))
+    );
+    assert_eq!(
+        before,
+        page_hash(page, &with(complete(), "garden_note", text("")))
+    );
+    assert_ne!(
+        before,
+        page_hash(page, &with(complete(), "garden_note", text("x")))
+    );
+}
+
+#[test]
+fn the_api_is_told_of_unknown_questions_and_wrong_types() {
+    let definition = bag();
+    let object = |json: serde_json::Value| json.as_object().cloned().unwrap();
+    let problems =
+        read_json(&definition, &object(json!({"colour": "red", "email": 7}))).unwrap_err();
+    let codes: Vec<_> = problems.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["wrong-type", "unknown-question"]);
+    let read = read_json(&definition, &object(json!({"missed_on": "2026-03-10"}))).unwrap();
+    assert_eq!(read.typed["missed_on"].part("month"), "3");
+}
+
+#[test]
+fn rewording_changes_the_version_but_not_the_shape() {
+    let before = bag();
+    let reworded: Definition =
+        toml::from_str(&BAG.replace("Report it within", "Please report it within")).unwrap();
+    assert_ne!(canonical(&before), canonical(&reworded));
+    assert_eq!(shape(&before), shape(&reworded));
+    let widened: Definition = toml::from_str(&BAG.replace("window = 3", "window = 4")).unwrap();
+    assert_ne!(shape(&before), shape(&widened));
+    assert!(!shape(&before).contains("Which bags"));
+}

@@ -103,3 +103,39 @@ fn kind_schema(kind: &Kind) -> Json {
 fn ids(options: &[crate::question::Choice]) -> Vec<&str> {
     options.iter().map(|option| option.id.as_str()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{answers_schema, definition_schema};
+    use crate::service::Definition;
+
+    const BAG: &str = include_str!("../../tests/it/definitions/missed-bag.toml");
+
+    #[test]
+    fn the_schema_of_answers_names_every_question_and_requires_what_is_always_asked() {
+        let mut definition: Definition = toml::from_str(BAG).unwrap();
+        let schema = answers_schema(&definition);
+        assert_eq!(schema["properties"]["missed_on"]["format"], "date");
+        assert_eq!(schema["properties"]["bags"]["items"]["enum"][1], "garden");
+        assert_eq!(
+            schema["required"].as_array().map(Vec::len),
+            Some(0),
+            "a turn may jump"
+        );
+        for page in &mut definition.pages {
+            page.then.clear();
+        }
+        let required = answers_schema(&definition)["required"].clone();
+        assert_eq!(
+            required,
+            serde_json::json!(["address", "missed_on", "email"])
+        );
+    }
+
+    #[test]
+    fn the_schema_of_a_definition_is_of_the_dialect_we_publish() {
+        let schema = definition_schema();
+        assert_eq!(schema["$schema"], super::DIALECT);
+        assert!(schema["properties"]["lawful_basis"].is_object());
+    }
+}

@@ -1,1 +1,29 @@
+//! Definitions of earlier releases load and have the same version as then.
+//!
+//! Each file in `golden/{release}/` is the canonical text of a definition, whose SHA-256 is
+//! its version, kept in stores since. A file is added at a release and never edited: when
+//! this test fails, the format has changed, and every draft and submission would lose its version.
 
+use shared::service::Definition;
+use shared::service::version::canonical;
+use std::path::Path;
+
+#[test]
+fn definitions_of_every_release_keep_their_canonical_text() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/golden");
+    let mut seen = 0;
+    for release in std::fs::read_dir(folder).unwrap() {
+        for file in std::fs::read_dir(release.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let definition: Definition = serde_json::from_str(&text).unwrap();
+            assert!(
+                canonical(&definition) == text.trim_end(),
+                "{}",
+                path.display()
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "there is no golden definition");
+}

@@ -1,9 +1,9 @@
 //! Who asks, as far as the door itself has to know.
 
 use crate::assets::Encoding;
-use crate::config::authorities::Authority;
 use crate::config::http::ClientAddress;
 use crate::desk::Desk;
+use crate::doorway::Doorway;
 use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST};
 use axum::http::{HeaderMap, Method};
@@ -11,10 +11,10 @@ use shared::language::Language;
 use shared::paths;
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 
-/// One request as the layers see it. Holds no path, no query and no cookie.
+/// One request as the layers see it. Holds no query and no cookie.
 pub struct Caller {
     /// For the log and for the caller; says nothing about either.
     pub id: String,
@@ -23,8 +23,10 @@ pub struct Caller {
     pub route: String,
     pub kind: Kind,
     pub language: Language,
+    /// Without its language prefix; for the link to the other language and nothing else.
+    pub path: String,
     /// Whose door it is; `None` for a host nobody has.
-    pub authority: Option<Authority>,
+    pub door: Option<Arc<Doorway>>,
     pub address: Option<IpAddr>,
     /// A hash of the bearer token or of the guest's cookie.
     pub session: Option<u64>,
@@ -77,7 +79,8 @@ impl Caller {
                 .to_owned(),
             kind: kind(path, headers),
             language: language_of(path),
-            authority: desk.config.authority_for_host(host).cloned(),
+            door: desk.doorways.for_host(&desk.config, host).cloned(),
+            path: crate::http::visit::language_of(path).1.to_owned(),
             address: peer.map(|peer| address(desk, peer, headers)),
             session: session(headers),
             encoding: Encoding::best(headers),

@@ -76,7 +76,7 @@ fn admit<'d>(
     if !caller.kind.is_limited() {
         return Ok(None);
     }
-    if caller.authority.is_none() {
+    if caller.door.is_none() {
         return Err(AppError::Misdirected);
     }
     let permit = desk.gate.enter()?;

@@ -3,16 +3,13 @@
 use super::caller::{Caller, Kind};
 use crate::desk::Desk;
 use crate::error::{AppError, Undrawn};
-use crate::render;
-use app::layout::{Frame, Section};
-use app::pages::{ProblemPage, Trouble};
+use crate::http::visit::Visit;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use axum::response::Response;
 use shared::api::problem::ProblemDetails;
 use shared::wording::Wording;
-use std::sync::Arc;
 
 /// Gives a body to every error that has none of its own: those of handlers ([`AppError`])
 /// and those of extractors, fallbacks and layers, whose own words are not for people.
@@ -89,7 +86,7 @@ fn spoken(status: StatusCode) -> u16 {
 }
 
 /// Heading and sentence for people.
-fn words(wording: &Wording, status: StatusCode, error: Option<&AppError>) -> (String, String) {
+pub fn words(wording: &Wording, status: StatusCode, error: Option<&AppError>) -> (String, String) {
     let code = spoken(status);
     if matches!(error, Some(AppError::NoSuchService)) {
         return (
@@ -101,7 +98,8 @@ fn words(wording: &Wording, status: StatusCode, error: Option<&AppError>) -> (St
     let text = match code {
         404 => wording.say("problem-404-typed"),
         429 => {
-            let minutes = i64::try_from(minutes(error)).unwrap_or(1);
+            let seconds = error.and_then(AppError::retry_after).unwrap_or(60);
+            let minutes = i64::try_from(seconds.div_ceil(60).max(1)).unwrap_or(1);
             wording.count("problem-429-text", minutes, &[])
         }
         code => wording.say(&format!("problem-{code}-text")),
@@ -122,63 +120,11 @@ fn details(wording: &Wording, status: StatusCode, error: Option<&AppError>) -> S
     serde_json::to_string(&details).unwrap_or_default()
 }
 
-/// The page in the words and the brand of the door; of the first door when the host is
-/// nobody's.
+/// In the brand of the door; for a name nobody has, in that of the first.
 fn page(desk: &Desk, caller: &Caller, status: StatusCode, error: Option<&AppError>) -> String {
-    let wording = Arc::clone(desk.words.of(caller.language));
-    let door = caller
-        .authority
-        .as_ref()
-        .and_then(|authority| desk.doorways.get(&authority.id))
-        .or_else(|| desk.doorways.all().next());
-    let (authority, assets) = match door {
-        Some(door) => (door.drawn(caller.language), Arc::clone(&door.assets)),
-        None => Default::default(),
-    };
-    let page = ProblemPage {
-        wording: Arc::clone(&wording),
-        authority: Arc::clone(&authority),
-        trouble: trouble(status, error),
-        retry: None,
-        go_on: None,
-    };
-    let frame = Frame {
-        title: Frame::title_of(&wording, &authority, &page.title()),
-        wording,
-        authority,
-        assets,
-        index: false,
-        section: Section::Elsewhere,
-        service: None,
-        others: Vec::new(),
-        demo: desk.config.demo,
-        island: false,
-    };
-    render::html(|| app::document::document(&frame, page.view()))
-}
-
-fn trouble(status: StatusCode, error: Option<&AppError>) -> Trouble {
-    match (status.as_u16(), error) {
-        (404, Some(AppError::NoSuchService)) => Trouble::NoService,
-        (404, _) => Trouble::NotFound,
-        (401 | 403, _) => Trouble::Forbidden,
-        (405, _) => Trouble::MethodNotAllowed,
-        (409 | 412, _) => Trouble::Conflict,
-        (410, _) => Trouble::Gone,
-        (413, _) => Trouble::TooLarge,
-        (421, _) => Trouble::NoAuthority,
-        (422, _) => Trouble::Unprocessable,
-        (429, _) => Trouble::TooMany {
-            minutes: u32::try_from(minutes(error)).unwrap_or(1),
-        },
-        (502..=504, _) => Trouble::Unavailable,
-        (400..=499, _) => Trouble::BadRequest,
-        _ => Trouble::Internal,
-    }
-}
-
-/// Whole minutes to wait, at least one.
-fn minutes(error: Option<&AppError>) -> u64 {
-    let seconds = error.and_then(AppError::retry_after).unwrap_or(60);
-    seconds.div_ceil(60).max(1)
+    let door = caller.door.as_ref().or_else(|| desk.doorways.first());
+    door.map_or_else(String::new, |door| {
+        let visit = Visit::passing(door.clone(), caller.language, caller.path.clone());
+        crate::http::pages::problem::page(desk, &visit, status, error)
+    })
 }

@@ -1,0 +1,18 @@
+//! A button in the clothes of a link, for what is not the way forward.
+
+use leptos::prelude::*;
+
+/// Submits its form, like any button.
+#[derive(Default)]
+pub struct LinkButton {
+    pub text: String,
+    pub name: Option<&'static str>,
+    pub value: Option<&'static str>,
+}
+
+impl LinkButton {
+    pub fn view(self) -> AnyView {
+        view! { <button type="submit" class="app-link-button" name=self.name value=self.value>{self.text}</button> }
+            .into_any()
+    }
+}

@@ -1,0 +1,51 @@
+//! A number to ring, large enough to press.
+
+use leptos::prelude::*;
+
+/// A phone line.
+#[derive(Default)]
+pub struct Phone {
+    /// Whose line it is; empty where the text above says it.
+    pub label: String,
+    /// As people write it.
+    pub number: String,
+    pub hours: Option<String>,
+    /// The words of the link that rings by text relay; `None` where it does not reach.
+    pub relay: Option<String>,
+}
+
+impl Phone {
+    pub fn view(self) -> AnyView {
+        let href = tel("", &self.number);
+        let label = super::classes::present(self.label)
+            .map(|label| view! { <span class="app-phone__label">{label}</span> }.into_any());
+        let hours = self
+            .hours
+            .map(|hours| view! { <span class="app-phone__hours">{hours}</span> }.into_any());
+        let relay = self.relay.map(|text| {
+            let href = tel("18001", &self.number);
+            view! { <a class="govuk-link app-phone__relay" href=href>{text}</a> }.into_any()
+        });
+        view! {
+            <p class="app-phone">
+                {label}
+                <a class="govuk-link app-phone__number" href=href translate="no">{self.number}</a>
+                {hours}
+                {relay}
+            </p>
+        }
+        .into_any()
+    }
+}
+
+/// A `tel:` address: digits only, after `prefix` (`18001` rings by text relay).
+pub fn tel(prefix: &str, number: &str) -> String {
+    let mut href = String::from("tel:");
+    href.push_str(prefix);
+    for c in number.chars() {
+        if c.is_ascii_digit() || (c == '+' && prefix.is_empty()) {
+            href.push(c);
+        }
+    }
+    href
+}

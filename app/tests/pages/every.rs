@@ -1,0 +1,441 @@
+//! The list of samples: every page, and every state of it that people meet.
+
+use super::samples::*;
+use app::layout::{Section, ServiceName};
+use app::pages::*;
+use app::questions::{Lookup, Notice, Step};
+use shared::answers::{Answers, Typed};
+use shared::date::Date;
+use shared::language::Language;
+use shared::paths;
+use shared::status::Status;
+use shared::wording::Wording;
+use std::sync::Arc;
+
+pub fn every(wording: Wording) -> Vec<Sample> {
+    let mut all = Samples::new(Arc::new(wording));
+    questions(&mut all);
+    places(&mut all);
+    requests(&mut all);
+    statements(&mut all);
+    troubles(&mut all);
+    all.all
+}
+
+fn questions(all: &mut Samples) {
+    let bin = all.bin.clone();
+    let pothole = all.pothole.clone();
+    let tax = all.move_home.clone();
+    let none = Answers::default;
+    all.question("address-find", &bin, "address", none(), false, |_| {});
+    all.question("address-find-error", &bin, "address", none(), true, |_| {});
+    let typed = || answers(vec![("address", parts(&[("postcode", "ME14 9ZA")]))]);
+    all.question("address-choose", &bin, "address", typed(), false, |view| {
+        view.lookups = vec![found(4)];
+    });
+    all.question(
+        "address-choose-error",
+        &bin,
+        "address",
+        typed(),
+        true,
+        |view| {
+            view.lookups = vec![found(4)];
+        },
+    );
+    all.question(
+        "address-choose-many",
+        &bin,
+        "address",
+        typed(),
+        true,
+        |view| {
+            view.lookups = vec![found(20)];
+        },
+    );
+    all.question("address-none", &bin, "address", typed(), false, |view| {
+        view.lookups = vec![found(0)];
+    });
+    all.question("address-down", &bin, "address", typed(), false, |view| {
+        view.lookups = vec![Lookup {
+            unavailable: true,
+            step: Step::Manual,
+            ..found(0)
+        }];
+    });
+    let by_hand = answers(vec![(
+        "address",
+        parts(&[("mode", "manual"), ("line1", "1 <High> Street")]),
+    )]);
+    all.question(
+        "address-manual-error",
+        &bin,
+        "address",
+        by_hand,
+        true,
+        |_| {},
+    );
+    let chosen = answers(vec![("address", home_address())]);
+    all.question("address-chosen", &bin, "address", chosen, false, |view| {
+        view.changing = true
+    });
+    all.question("checkboxes", &bin, "bins", bin_answers(), false, |_| {});
+    let garden = answers(vec![
+        ("address", home_address()),
+        ("bins", Typed::Many(vec!["garden".to_owned()])),
+    ]);
+    all.question("revealed-error", &bin, "bins", garden, true, |_| {});
+    all.question(
+        "date",
+        &bin,
+        "collection-date",
+        bin_answers(),
+        false,
+        |_| {},
+    );
+    let future = || {
+        let mut answers = bin_answers();
+        answers.typed.insert(
+            "missed_on".to_owned(),
+            parts(&[("day", "2"), ("month", ""), ("year", "2026")]),
+        );
+        answers
+    };
+    all.question(
+        "date-error",
+        &bin,
+        "collection-date",
+        future(),
+        true,
+        |_| {},
+    );
+    all.question("yes-no", &bin, "put-out", bin_answers(), false, |_| {});
+    all.question("radios", &bin, "reason", bin_answers(), false, |view| {
+        view.travel.notices = vec![Notice::Expired];
+    });
+    let mut wrong = bin_answers();
+    wrong
+        .typed
+        .insert("email".to_owned(), text("ada at example"));
+    all.question("contact-error", &bin, "contact", wrong, true, |_| {});
+    all.question("conflict", &bin, "bins", bin_answers(), false, |view| {
+        view.travel.notices = vec![conflict()];
+    });
+    all.question("notices", &bin, "bins", bin_answers(), false, |view| {
+        view.travel.notices = vec![Notice::NewVersion, Notice::Skipped, Notice::NotSaved];
+    });
+    all.check("check-answers", &bin, bin_answers());
+    all.outcome("outcome", &bin, "tagged", bin_answers());
+    if all.wording.language != Language::En {
+        return;
+    }
+    // Services that are in English only are drawn in English only.
+    let two = || {
+        answers(vec![
+            ("danger", text("no")),
+            ("problem", text("pothole")),
+            ("road", text("ordinary")),
+        ])
+    };
+    all.question("location-error", &pothole, "place", two(), true, |_| {});
+    all.question("two-radios", &pothole, "size", two(), false, |_| {});
+    all.question("textarea", &pothole, "description", two(), false, |_| {});
+    all.outcome(
+        "outcome-999",
+        &pothole,
+        "call-999",
+        answers(vec![("danger", text("life"))]),
+    );
+    all.outcome(
+        "outcome-pass",
+        &pothole,
+        "call-us",
+        answers(vec![("danger", text("danger"))]),
+    );
+    for page in tax.pages.clone() {
+        let name = format!("tax-{}", page.id);
+        all.question(&name, &tax, &page.id, none(), true, |_| {});
+    }
+    all.check("tax-check", &tax, none());
+}
+
+fn entries(all: &Samples) -> Vec<ServiceEntry> {
+    let language = all.wording.language;
+    [&all.bin, &all.pothole, &all.move_home]
+        .map(|service| ServiceEntry {
+            id: service.id.clone(),
+            title: service.title.get(language).to_owned(),
+            summary: service.summary.get(language).to_owned(),
+            english_only: !service.speaks(language),
+        })
+        .to_vec()
+}
+
+fn places(all: &mut Samples) {
+    let wording = all.wording.clone();
+    let popular = entries(all);
+    let home = Home {
+        wording: wording.clone(),
+        popular,
+    };
+    all.add("home", home.title(), Section::Home, None, || home.view());
+    for (name, query, services) in [
+        ("services", "", entries(all)),
+        (
+            "services-found",
+            "bin",
+            entries(all).into_iter().take(1).collect(),
+        ),
+        ("services-none", "dragon & <licence>", Vec::new()),
+    ] {
+        let page = Services {
+            wording: wording.clone(),
+            authority: all.authority.clone(),
+            query: query.to_owned(),
+            services,
+        };
+        all.add(name, page.title(), Section::Services, None, || page.view());
+    }
+    let bin = all.bin.clone();
+    let start = Start {
+        wording: wording.clone(),
+        authority: all.authority.clone(),
+        definition: bin.clone(),
+        facts: facts(),
+        provided_by: vec![
+            "Maidstone".to_owned(),
+            "Swale".to_owned(),
+            "Tunbridge Wells".to_owned(),
+        ],
+        resume: Some(paths::page(wording.language, &bin.id, "bins", Some("x"))),
+    };
+    all.add(
+        "start",
+        start.title(),
+        Section::Services,
+        Some(&bin),
+        || start.view(),
+    );
+    let cleared = Cleared {
+        wording: wording.clone(),
+        service: ServiceName {
+            title: bin.title.get(wording.language).to_owned(),
+            href: paths::service(wording.language, &bin.id),
+        },
+    };
+    all.add(
+        "cleared",
+        cleared.title(),
+        Section::Services,
+        Some(&bin),
+        || cleared.view(),
+    );
+}
+
+fn requests(all: &mut Samples) {
+    let wording = all.wording.clone();
+    let page = |all: &Samples, parts: Vec<RequestPart>, fresh: Option<Fresh>| RequestPage {
+        wording: all.wording.clone(),
+        reference: reference(),
+        definition: all.bin.clone(),
+        answers: bin_answers(),
+        facts: facts(),
+        sent: moment(23, 9 * 60 + 15),
+        parts,
+        fresh,
+        feedback: Some(paths::feedback(all.wording.language, "token")),
+    };
+    let maidstone = "Maidstone Borough Council";
+    let sent = page(
+        all,
+        vec![part(Status::Received, Delivery::Due, "", maidstone)],
+        Some(Fresh {
+            tracking: Some("K7PM-2XQD-9RTW".to_owned()),
+            emailed: true,
+            by_email: true,
+            by_postcode: true,
+        }),
+    );
+    all.add(
+        "confirmation",
+        sent.title(),
+        Section::Requests,
+        None,
+        || sent.view(),
+    );
+    let status = page(
+        all,
+        vec![part(Status::InProgress, Delivery::Delivered, "", maidstone)],
+        None,
+    );
+    all.add("status", status.title(), Section::Requests, None, || {
+        status.view()
+    });
+    let two = page(
+        all,
+        vec![
+            part(Status::Received, Delivery::Retrying, "Leaving", maidstone),
+            part(
+                Status::Refused,
+                Delivery::Delivered,
+                "Arriving",
+                "Swale Borough Council",
+            ),
+        ],
+        None,
+    );
+    all.add("status-parts", two.title(), Section::Requests, None, || {
+        two.view()
+    });
+    for (name, problems) in [
+        ("second-fact", Vec::new()),
+        (
+            "second-fact-error",
+            vec![FieldProblem {
+                field: "fact",
+                key: "error-request-not-found",
+            }],
+        ),
+    ] {
+        let page = SecondFact {
+            wording: wording.clone(),
+            reference: reference(),
+            problems,
+        };
+        all.add(name, page.title(), Section::Requests, None, || page.view());
+    }
+    let find = FindRequest {
+        wording: wording.clone(),
+        reference: "7KD-2MPX".to_owned(),
+        fact: String::new(),
+        problems: vec![
+            FieldProblem {
+                field: "reference",
+                key: "error-reference-wrong",
+            },
+            FieldProblem {
+                field: "fact",
+                key: "error-fact-required",
+            },
+        ],
+    };
+    all.add(
+        "find-request-error",
+        find.title(),
+        Section::Requests,
+        None,
+        || find.view(),
+    );
+    for (name, left, problems) in [
+        ("feedback", false, Vec::new()),
+        (
+            "feedback-left-error",
+            true,
+            vec![FieldProblem {
+                field: "rating",
+                key: "error-rating-required",
+            }],
+        ),
+    ] {
+        let page = Feedback {
+            wording: wording.clone(),
+            action: paths::feedback(wording.language, "token"),
+            left,
+            service: Some(all.bin.title.get(wording.language).to_owned()),
+            rating: Some(4),
+            comment: "Quick".to_owned(),
+            problems,
+        };
+        all.add(name, page.title(), Section::Elsewhere, None, || page.view());
+    }
+    for (name, how) in [
+        ("feedback-thanks", FeedbackEnd::Thanks),
+        ("feedback-again", FeedbackEnd::Again),
+        ("feedback-unknown", FeedbackEnd::Unknown),
+    ] {
+        let page = FeedbackDone {
+            wording: wording.clone(),
+            how,
+        };
+        all.add(name, page.title(), Section::Elsewhere, None, || page.view());
+    }
+}
+
+fn statements(all: &mut Samples) {
+    let wording = all.wording.clone();
+    let page = Accessibility {
+        wording: wording.clone(),
+        authority: all.authority.clone(),
+        prepared: Date::new(2026, 11, 22).unwrap(),
+    };
+    all.add(
+        "accessibility",
+        page.title(),
+        Section::Elsewhere,
+        None,
+        || page.view(),
+    );
+    let page = Privacy {
+        wording: wording.clone(),
+        authority: all.authority.clone(),
+        officer: Some("dataprotection@maidstone.doorstep.example".to_owned()),
+        services: [&all.bin, &all.pothole, &all.move_home]
+            .map(|service| PrivacyRow {
+                title: service.title.get(wording.language).to_owned(),
+                lawful_basis: service.lawful_basis,
+                retention_days: service.retention_days,
+            })
+            .into(),
+    };
+    all.add("privacy", page.title(), Section::Elsewhere, None, || {
+        page.view()
+    });
+    let page = Cookies {
+        wording,
+        draft_cookie: "doorstep_drafts".to_owned(),
+        objection_cookie: "doorstep_no_statistics".to_owned(),
+        objects: Some(true),
+        saved: true,
+        problems: Vec::new(),
+    };
+    all.add("cookies", page.title(), Section::Elsewhere, None, || {
+        page.view()
+    });
+}
+
+fn troubles(all: &mut Samples) {
+    for trouble in [
+        Trouble::BadRequest,
+        Trouble::Forbidden,
+        Trouble::NotFound,
+        Trouble::NoService,
+        Trouble::NoPage,
+        Trouble::MethodNotAllowed,
+        Trouble::Conflict,
+        Trouble::OtherSubject,
+        Trouble::Gone,
+        Trouble::TooLarge,
+        Trouble::NoAuthority,
+        Trouble::Unprocessable,
+        Trouble::TooMany { minutes: 5 },
+        Trouble::Internal,
+        Trouble::Unavailable,
+    ] {
+        let keeps = matches!(trouble, Trouble::Internal | Trouble::Unavailable);
+        let page = ProblemPage {
+            wording: all.wording.clone(),
+            authority: all.authority.clone(),
+            trouble,
+            retry: keeps.then(|| Retry {
+                action: "/requests".to_owned(),
+                fields: vec![("fact".to_owned(), "\"ME14\" 9ZA".to_owned())],
+            }),
+            go_on: (trouble == Trouble::NoPage).then(|| "/services/missed-bin/bins?d=x".to_owned()),
+        };
+        let name = format!("problem-{}-{trouble:?}", trouble.status());
+        let name = name.replace([' ', '{', '}', ':'], "");
+        all.add(&name, page.title(), Section::Elsewhere, None, || {
+            page.view()
+        });
+    }
+}

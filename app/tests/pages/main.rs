@@ -1,0 +1,274 @@
+//! Every page in both languages, from sample data: its structure, its words, its promises.
+//!
+//! With `DOORSTEP_PAGES=FOLDER` the pages are also written there, to be looked at.
+#![cfg(feature = "ssr")]
+
+mod every;
+mod samples;
+mod words;
+
+use hydration_context::{SharedContext, SsrSharedContext};
+use leptos::prelude::*;
+use scraper::{ElementRef, Html, Selector};
+use shared::language::Language;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+struct Drawn {
+    name: String,
+    title: String,
+    text: String,
+    page: Html,
+}
+
+fn render(view: impl FnOnce() -> AnyView) -> String {
+    let context = Arc::new(SsrSharedContext::new_islands()) as Arc<dyn SharedContext + Send + Sync>;
+    let owner = Owner::new_root(Some(context));
+    let html = owner.with(|| view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+fn drawn(language: Language) -> Vec<Drawn> {
+    let folder = std::env::var_os("DOORSTEP_PAGES").map(std::path::PathBuf::from);
+    every::every(words::wording(language))
+        .into_iter()
+        .map(|(name, frame, view)| {
+            let title = frame.title.clone();
+            let text = render(|| samples::draw(&frame, view()));
+            if let Some(folder) = &folder {
+                let file = folder.join(format!("{}-{name}.html", language.code()));
+                std::fs::write(file, &text).unwrap();
+            }
+            Drawn {
+                name: format!("{} {name}", language.code()),
+                title,
+                page: Html::parse_document(&text),
+                text,
+            }
+        })
+        .collect()
+}
+
+fn both() -> Vec<Drawn> {
+    let mut all = drawn(Language::En);
+    all.extend(drawn(Language::Cy));
+    all
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn text_of(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().trim().to_owned()
+}
+
+#[test]
+fn every_page_has_one_heading_one_main_a_title_and_its_language() {
+    for page in both() {
+        let name = &page.name;
+        assert_eq!(all(&page.page, "h1").len(), 1, "{name}: one h1");
+        assert!(!text_of(all(&page.page, "h1")[0]).is_empty(), "{name}");
+        assert_eq!(all(&page.page, "main#main-content").len(), 1, "{name}");
+        assert!(!page.title.is_empty(), "{name}");
+        assert_eq!(text_of(all(&page.page, "title")[0]), page.title, "{name}");
+        let html = all(&page.page, "html")[0];
+        assert_eq!(html.value().attr("lang"), Some(&name[..2]), "{name}");
+        let heading_levels: Vec<u8> = all(&page.page, "main h1, main h2, main h3, main h4")
+            .iter()
+            .map(|heading| heading.value().name().as_bytes()[1] - b'0')
+            .collect();
+        for pair in heading_levels.windows(2) {
+            assert!(pair[1] <= pair[0] + 1, "{name}: a level is skipped");
+        }
+    }
+}
+
+#[test]
+fn every_field_has_a_label_and_every_id_stands_once() {
+    for page in both() {
+        let name = &page.name;
+        let mut ids = BTreeSet::new();
+        for element in all(&page.page, "[id]") {
+            let id = element.value().attr("id").unwrap().to_owned();
+            assert!(ids.insert(id.clone()), "{name}: id {id} twice");
+        }
+        let labels: BTreeSet<String> = all(&page.page, "label[for]")
+            .iter()
+            .filter_map(|label| label.value().attr("for"))
+            .map(str::to_owned)
+            .collect();
+        for field in all(&page.page, "input:not([type=hidden]), textarea, select") {
+            let id = field.value().attr("id").unwrap_or_default();
+            assert!(labels.contains(id), "{name}: no label for {id:?}");
+        }
+        for element in all(&page.page, "[aria-describedby]") {
+            for id in element.value().attr("aria-describedby").unwrap().split(' ') {
+                assert!(
+                    ids.contains(id),
+                    "{name}: described by {id}, which is not there"
+                );
+            }
+        }
+        for form in all(&page.page, "form[method=post]") {
+            assert!(form.value().attr("action").is_some(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_summary_of_mistakes_leads_to_fields_and_the_title_says_error() {
+    let mut with_mistakes = 0;
+    for page in both() {
+        let name = &page.name;
+        let links = all(&page.page, ".govuk-error-summary__list a");
+        let says_error = page.title.starts_with("Error:") || page.title.starts_with("Gwall:");
+        let listed = !all(&page.page, ".govuk-error-summary").is_empty();
+        assert_eq!(listed, says_error, "{name}: {}", page.title);
+        if name.contains("-error") {
+            assert!(!links.is_empty(), "{name} has no mistake to show");
+        }
+        for link in &links {
+            with_mistakes += 1;
+            let id = link.value().attr("href").unwrap().trim_start_matches('#');
+            let target = all(&page.page, &format!("[id='{id}']"));
+            assert_eq!(target.len(), 1, "{name}: #{id} leads nowhere");
+            let kind = target[0].value().name();
+            assert!(
+                ["input", "textarea", "select"].contains(&kind),
+                "{name}: #{id} is a {kind}"
+            );
+            let said = text_of(*link);
+            let beside = all(&page.page, ".govuk-error-message");
+            assert!(
+                beside
+                    .iter()
+                    .any(|message| text_of(*message).ends_with(&said)),
+                "{name}: '{said}' is not said beside its field"
+            );
+        }
+        assert_eq!(
+            links.len(),
+            all(&page.page, ".govuk-error-message").len(),
+            "{name}"
+        );
+    }
+    assert!(with_mistakes > 30);
+}
+
+#[test]
+fn no_page_shows_a_key_or_an_unfilled_placeholder() {
+    let keys: Vec<String> = words::wording(Language::En).phrases.into_keys().collect();
+    for page in both() {
+        let name = &page.name;
+        let body = all(&page.page, "body")[0];
+        let text = body.text().collect::<Vec<_>>().join("\n");
+        for word in text.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let looks_like_key = [
+                "page-", "journey-", "layout-", "error-", "status-", "problem-", "date-", "answer-",
+            ]
+            .iter()
+            .any(|prefix| bare.starts_with(prefix));
+            assert!(!looks_like_key, "{name} says {bare}");
+            assert!(!keys.iter().any(|key| key == bare), "{name} says {bare}");
+        }
+        let placeholder = text
+            .match_indices('{')
+            .map(|(at, _)| text[at..].chars().take(30).collect::<String>())
+            .next();
+        assert_eq!(placeholder, None, "{name}");
+        assert!(!page.title.contains('{'), "{name}: {}", page.title);
+    }
+}
+
+#[test]
+fn no_page_holds_an_inline_script_or_style() {
+    for page in both() {
+        let name = &page.name;
+        assert!(all(&page.page, "[style], style").is_empty(), "{name}");
+        for script in all(&page.page, "script") {
+            assert!(script.value().attr("src").is_some(), "{name}");
+            assert_eq!(text_of(script), "", "{name}");
+        }
+        for element in all(&page.page, "*") {
+            for (attribute, _) in element.value().attrs() {
+                assert!(!attribute.starts_with("on"), "{name}: {attribute}");
+            }
+        }
+        assert!(!page.text.contains("javascript:"), "{name}");
+    }
+}
+
+#[test]
+fn what_was_typed_is_shown_as_text_and_kept() {
+    let pages = drawn(Language::En);
+    let find = |name: &str| pages.iter().find(|page| page.name == name).unwrap();
+    let manual = find("en address-manual-error");
+    let line1 = all(&manual.page, "#address-line1")[0];
+    assert_eq!(line1.value().attr("value"), Some("1 <High> Street"));
+    let none = find("en services-none");
+    assert!(!none.text.contains("<licence>"));
+    let retry = find("en problem-503-Unavailable");
+    let kept = all(&retry.page, "input[type=hidden][name=fact]")[0];
+    assert_eq!(kept.value().attr("value"), Some("\"ME14\" 9ZA"));
+}
+
+#[test]
+fn a_page_of_a_journey_carries_its_draft_and_a_way_to_clear_it() {
+    for page in both() {
+        if page.name.contains("address-") || page.name.ends_with(" date") {
+            assert_eq!(
+                all(&page.page, "form input[name=draft]").len(),
+                2,
+                "{}",
+                page.name
+            );
+            assert_eq!(all(&page.page, "form[action$='/clear'] button").len(), 1);
+            assert_eq!(all(&page.page, "main form input[name=seen]").len(), 1);
+        }
+    }
+}
+
+#[test]
+fn only_the_confirmation_shows_the_tracking_code_and_references_are_not_translated() {
+    for page in both() {
+        let shows = page.text.contains("K7PM-2XQD-9RTW");
+        assert_eq!(shows, page.name.ends_with(" confirmation"), "{}", page.name);
+        for reference in all(&page.page, ".app-reference") {
+            assert_eq!(
+                reference.value().attr("translate"),
+                Some("no"),
+                "{}",
+                page.name
+            );
+        }
+    }
+}
+
+#[test]
+fn where_a_life_is_at_risk_there_is_999_and_nothing_else() {
+    let pages = drawn(Language::En);
+    let page = pages
+        .iter()
+        .find(|page| page.name == "en outcome-999")
+        .unwrap();
+    let numbers: Vec<_> = all(&page.page, "a[href^='tel:']")
+        .iter()
+        .map(|link| link.value().attr("href").unwrap().to_owned())
+        .collect();
+    assert_eq!(numbers, ["tel:999"]);
+    assert!(all(&page.page, "main a:not([href^='tel:'])").is_empty());
+}
+
+#[test]
+fn both_languages_have_the_same_keys() {
+    let keys = |language| {
+        words::wording(language)
+            .phrases
+            .into_keys()
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(keys(Language::En), keys(Language::Cy));
+}

@@ -1,0 +1,73 @@
+//! How satisfied someone was.
+
+use crate::contacts::feedback_hash;
+use crate::desk::Desk;
+use crate::store::Kept;
+use crate::store::rows::{FeedbackRecorded, FeedbackRow};
+use crate::vault::Place;
+use shared::channel::Channel;
+
+/// What is rated.
+pub enum About {
+    /// The contact a one-time token belongs to.
+    Contact(String),
+    /// A service as such, without a contact.
+    Service { service: String, authority: String },
+}
+
+/// Records a rating from 1 (very dissatisfied) to 5 (very satisfied). `None` when there is
+/// nothing to rate; a contact counts once.
+pub async fn record(
+    desk: &Desk,
+    about: About,
+    rating: u8,
+    comment: Option<String>,
+) -> Kept<Option<FeedbackRecorded>> {
+    let id = desk.clock.id();
+    let (contact, authority, service, channel) = match about {
+        About::Contact(token) => {
+            let Some(found) = desk
+                .store
+                .feedback_token(&feedback_hash(desk, &token))
+                .await?
+            else {
+                return Ok(None);
+            };
+            if found.used {
+                return Ok(Some(FeedbackRecorded::Already));
+            }
+            let channel = desk
+                .store
+                .contact(found.contact)
+                .await?
+                .map_or(Channel::Web, |contact| contact.row.channel);
+            (Some(found.contact), found.authority, found.service, channel)
+        }
+        About::Service { service, authority } => {
+            if desk.catalogue.current().get(&service).is_none() {
+                return Ok(None);
+            }
+            (None, authority, Some(service), Channel::Web)
+        }
+    };
+    let comment = comment.filter(|text| !text.trim().is_empty()).map(|text| {
+        let place = Place {
+            authority: &authority,
+            table: "feedback",
+            column: "comment",
+            row: id,
+        };
+        desk.vault.seal(place, text.trim().as_bytes())
+    });
+    let row = FeedbackRow {
+        id,
+        contact,
+        authority,
+        service,
+        channel,
+        rating,
+        comment,
+        at: desk.clock.now(),
+    };
+    desk.store.record_feedback(row).await.map(Some)
+}

@@ -1,0 +1,48 @@
+//! Addresses of a postcode.
+
+use super::problem::Problem;
+use crate::desk::Desk;
+use crate::drafts::found_address;
+use crate::http::visit::Visit;
+use axum::extract::{Query, State};
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
+use shared::api::address::Addresses;
+use shared::question::address;
+use std::sync::Arc;
+
+#[derive(serde::Deserialize)]
+pub struct Search {
+    #[serde(default)]
+    postcode: String,
+}
+
+/// Every known property with this postcode. An unknown postcode has none.
+#[utoipa::path(get, path = "/api/v1/addresses", tag = "addresses",
+    params(("postcode" = String, Query, description = "A full UK postcode, with or without a space")),
+    responses((status = 200, description = "The properties, in the order of the gazetteer", body = Addresses),
+        (status = 400, description = "Not a postcode", body = shared::api::problem::ProblemDetails)))]
+pub async fn find(
+    State(desk): State<Arc<Desk>>,
+    _visit: Visit,
+    Query(search): Query<Search>,
+) -> Result<Response, Problem> {
+    let Some(postcode) = address::canonical_postcode(&search.postcode) else {
+        return Err(Problem::bad_request(
+            "`postcode` must be a full UK postcode.",
+        ));
+    };
+    let addresses = desk
+        .gazetteer
+        .find(&postcode)
+        .await?
+        .into_iter()
+        .map(found_address)
+        .collect();
+    let body = axum::Json(Addresses {
+        postcode,
+        addresses,
+    });
+    // Where somebody lives is nothing for a shared cache.
+    Ok(([(CACHE_CONTROL, "no-store")], body).into_response())
+}

@@ -1,0 +1,66 @@
+//! Progress from a back office: signed, deduplicated, joined to the timeline.
+
+use super::problem::Problem;
+use crate::desk::Desk;
+use crate::outbox::callbacks::{self, CallbackOutcome};
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use std::sync::Arc;
+
+/// Takes a CloudEvent `uk.doorstep.status.v1` with a Standard Webhooks signature.
+#[utoipa::path(post, path = "/api/v1/callbacks/{destination}", tag = "callbacks",
+    request_body(content = serde_json::Value, content_type = "application/cloudevents+json",
+        description = "The event; its JSON Schema is at /api/v1/schemas/uk.doorstep.status.v1"),
+    params(("destination" = String, Path, description = "The destination's name in configuration"),
+        ("webhook-id" = String, Header, description = "Unique for each message; repeats are answered alike and change nothing"),
+        ("webhook-timestamp" = String, Header, description = "Seconds since 1970; five minutes' tolerance"),
+        ("webhook-signature" = String, Header, description = "`v1,` and base64 of HMAC-SHA-256 of `id.timestamp.body`")),
+    responses((status = 204, description = "Kept, now or before"),
+        (status = 401, description = "The signature or its time is not right", body = shared::api::problem::ProblemDetails),
+        (status = 404, description = "No such destination, or nothing with this reference was handed to it", body = shared::api::problem::ProblemDetails),
+        (status = 422, description = "Signed, but not a status", body = shared::api::problem::ProblemDetails)))]
+pub async fn receive(
+    State(desk): State<Arc<Desk>>,
+    Path(destination): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Problem> {
+    let outcome = callbacks::receive(&desk.outbox, &destination, &headers, &body).await;
+    let (title, detail) = match outcome {
+        CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => {
+            return Ok(StatusCode::NO_CONTENT);
+        }
+        CallbackOutcome::Unsigned(_) => (
+            "The signature is not right",
+            "Sign `webhook-id.webhook-timestamp.body` with a current secret, within five minutes.",
+        ),
+        CallbackOutcome::UnknownDestination | CallbackOutcome::UnknownReference => (
+            "Nothing was handed over with this reference",
+            "The destination or the reference is unknown.",
+        ),
+        CallbackOutcome::Malformed => (
+            "Not a status",
+            "Send a CloudEvent `uk.doorstep.status.v1`; its schema is at /api/v1/schemas/uk.doorstep.status.v1.",
+        ),
+        CallbackOutcome::Ambiguous => (
+            "Which part?",
+            "You hold several parts of this request: name one in `data.part`.",
+        ),
+        CallbackOutcome::Refused(_) => (
+            "Not yours to say",
+            "This status or text is not one a back office may send.",
+        ),
+        CallbackOutcome::Unavailable => (
+            "Not kept",
+            "The store is away. Send the same message again later.",
+        ),
+    };
+    let status = StatusCode::from_u16(outcome.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
+    let problem = Problem::new(status, title, detail).kind(outcome.code());
+    Err(if status == StatusCode::SERVICE_UNAVAILABLE {
+        problem.retry_after(10)
+    } else {
+        problem
+    })
+}

@@ -1,0 +1,40 @@
+//! Satisfaction, from an island or a program.
+
+use super::json::Json;
+use super::problem::Problem;
+use crate::contacts;
+use crate::contacts::feedback::About;
+use crate::desk::Desk;
+use crate::http::visit::Visit;
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::api::feedback::SendFeedback;
+use std::sync::Arc;
+
+/// Rates a contact once, or a service as such.
+#[utoipa::path(post, path = "/api/v1/feedback", tag = "feedback", request_body = SendFeedback,
+    responses((status = 204, description = "Counted, or counted before"),
+        (status = 404, description = "Unknown token or service", body = shared::api::problem::ProblemDetails),
+        (status = 422, description = "Outside the limits", body = shared::api::problem::ProblemDetails)))]
+pub async fn send(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Json { value, .. }: Json<SendFeedback>,
+) -> Result<StatusCode, Problem> {
+    let about = match (&value.token, &value.service) {
+        (Some(token), None) => About::Contact(token.clone()),
+        (None, Some(service)) => About::Service {
+            service: service.clone(),
+            authority: visit.authority().to_owned(),
+        },
+        _ => return Err(Problem::bad_request("Say either `token` or `service`.")),
+    };
+    match contacts::feedback::record(&desk, about, value.rating, value.comment).await? {
+        Some(_) => Ok(StatusCode::NO_CONTENT),
+        None => Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "Nothing to rate",
+            "The token or the service is not known.",
+        )),
+    }
+}

@@ -1,0 +1,16 @@
+//! The JSON API: for the island and for integrators, one and the same.
+//!
+//! To add a call: a handler here with its `utoipa` description, its line in the URL table
+//! and in [`openapi`].
+
+pub mod addresses;
+pub mod callbacks;
+pub mod drafts;
+pub mod feedback;
+pub mod openapi;
+pub mod requests;
+pub mod schemas;
+pub mod services;
+
+pub mod json;
+pub mod problem;

@@ -1,0 +1,100 @@
+//! Answers of the API that are not what was asked for: problem details, RFC 9457.
+
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+use shared::api::problem::{AnswerError, ProblemDetails};
+
+/// One problem, on its way to the caller.
+#[derive(Debug)]
+pub struct Problem {
+    details: ProblemDetails,
+    retry_after: Option<u64>,
+}
+
+impl Problem {
+    /// `title` says what is wrong in general, `detail` what to do about it here. Neither
+    /// repeats what the caller sent.
+    pub fn new(status: StatusCode, title: &str, detail: &str) -> Problem {
+        Problem {
+            details: ProblemDetails {
+                kind: "about:blank".to_owned(),
+                title: title.to_owned(),
+                status: status.as_u16(),
+                detail: Some(detail.to_owned()),
+                errors: Vec::new(),
+            },
+            retry_after: None,
+        }
+    }
+
+    pub fn with_errors(mut self, errors: Vec<AnswerError>) -> Problem {
+        self.details.errors = errors;
+        self
+    }
+
+    /// A code of this API, as `type`.
+    pub fn kind(mut self, code: &str) -> Problem {
+        self.details.kind = format!("urn:doorstep:problem:{code}");
+        self
+    }
+
+    pub fn retry_after(mut self, seconds: u64) -> Problem {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    pub fn bad_request(detail: &str) -> Problem {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            "The request cannot be read",
+            detail,
+        )
+    }
+
+    pub fn unavailable() -> Problem {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The request could not be kept",
+            "Nothing was accepted. Send the same request with the same Idempotency-Key again later.",
+        )
+        .retry_after(10)
+    }
+}
+
+impl From<crate::store::StoreError> for Problem {
+    fn from(error: crate::store::StoreError) -> Problem {
+        match &error {
+            crate::store::StoreError::Unavailable(_) => {
+                tracing::warn!(%error, "the store is unavailable");
+                Problem::unavailable()
+            }
+            _ => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
+                Problem::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong on our side",
+                    "Nothing was accepted. Try again; the fault has been recorded.",
+                )
+            }
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.details.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self.details).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        if let Some(seconds) = self.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

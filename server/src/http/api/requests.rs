@@ -1,0 +1,379 @@
+//! Requests from programs: sent with an idempotency key, read with their tracking secret.
+
+use super::json::Json;
+use super::problem::Problem;
+use super::services::unknown;
+use crate::authorize::{Action, Resource, authorize};
+use crate::desk::Desk;
+use crate::http::visit::Visit;
+use crate::intake::{self, Idempotency, Incoming, Promise};
+use crate::store::rows::{LookupKind, Submission};
+use crate::vault::Place;
+use axum::extract::{Path, State};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use shared::api::problem::AnswerError;
+use shared::api::requests::{Event, PartState, RequestReceipt, RequestState, SendRequest};
+use shared::channel::Channel;
+use shared::journey::{Journey, Unfinished};
+use shared::language::Language;
+use shared::reference::Reference;
+use shared::status::Status;
+use std::sync::Arc;
+
+/// The draft `draft-ietf-httpapi-idempotency-key-header-07` names it; up to 255 characters here.
+pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Accepts a request. Durable before it is answered; the same key and body give the same answer.
+#[utoipa::path(post, path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
+    params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, new for each request; kept 30 days")),
+    responses((status = 201, description = "Accepted and durable", body = RequestReceipt),
+        (status = 400, description = "Not readable, or no key", body = shared::api::problem::ProblemDetails),
+        (status = 404, description = "Unknown service or version", body = shared::api::problem::ProblemDetails),
+        (status = 409, description = "The key was used with another body", body = shared::api::problem::ProblemDetails),
+        (status = 422, description = "Wrong answers, in page order", body = shared::api::problem::ProblemDetails),
+        (status = 503, description = "Not accepted; try again with the same key", body = shared::api::problem::ProblemDetails)))]
+pub async fn send(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    headers: HeaderMap,
+    Json { value, canonical }: Json<SendRequest>,
+) -> Result<Response, Problem> {
+    authorize(&visit.actor, Action::Write, &Resource::Intake).map_err(|_| forbidden())?;
+    let key = idempotency_key(&headers)?;
+    let channel = value.channel.unwrap_or_default();
+    if channel != Channel::Web {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "This channel may not be stated",
+            "Without a source key a caller of the API is `web`.",
+        ));
+    }
+    let language = value.language.unwrap_or_default();
+    let service = match &value.version {
+        None => desk
+            .catalogue
+            .current()
+            .get(&value.service)
+            .ok_or_else(|| unknown(&desk))?,
+        Some(version) => desk
+            .catalogue
+            .service_at(&desk.store, &value.service, version)
+            .await?
+            .ok_or_else(|| unknown_version(&desk, &value.service))?,
+    };
+    let definition = &service.definition;
+    let mut answers =
+        shared::answers::read_json(definition, &value.answers).map_err(|problems| {
+            wrong(
+                problems
+                    .into_iter()
+                    .map(|problem| {
+                        let detail = desk
+                            .words
+                            .of(language)
+                            .say(&format!("error-{}", problem.code));
+                        AnswerError {
+                            question: problem.question,
+                            code: problem.code,
+                            detail,
+                        }
+                    })
+                    .collect(),
+            )
+        })?;
+    answers.passed = value.passed.iter().cloned().collect();
+    for page in &definition.pages {
+        crate::drafts::settle_addresses(&desk, page, &mut answers.typed).await?;
+    }
+    let facts = desk.facts(visit.authority(), channel);
+    let journey = Journey::new(definition, &answers, &facts);
+    let request = journey
+        .finish()
+        .map_err(|unfinished| refuse(&desk, &journey, language, unfinished))?;
+
+    let scope = format!("{}/anonymous", visit.authority());
+    let contact = intake::contact_without_draft(
+        &desk,
+        request.authority(),
+        &value.service,
+        &service.version,
+        channel,
+        language,
+    );
+    desk.catalogue
+        .keep(&desk.store, &service, desk.clock.now())
+        .await?;
+    let incoming = Incoming {
+        request,
+        version: service.version.clone(),
+        channel,
+        language,
+        draft: None,
+        owner: visit.owner().cloned(),
+        contact,
+        idempotency: Some(Idempotency {
+            scope,
+            key: desk.vault.hash("idempotency-key", &key),
+            body: desk.vault.hash("idempotency-body", &canonical),
+        }),
+        next_steps: intake::next_steps(&journey, language),
+    };
+    match intake::accept(&desk, incoming).await? {
+        Promise::New(receipt) => Ok(receipt_of(
+            &desk,
+            receipt.id,
+            receipt.reference,
+            service.version.clone(),
+            receipt.received_at,
+        )),
+        Promise::Before(submission) => {
+            let row = &submission.row;
+            Ok(receipt_of(
+                &desk,
+                row.id,
+                row.reference,
+                row.version.clone(),
+                row.received_at,
+            ))
+        }
+        Promise::KeyReused => Err(Problem::new(
+            StatusCode::CONFLICT,
+            "The key was used for another request",
+            "Send a new request with a new Idempotency-Key; repeat one with its own key and the same body.",
+        )),
+    }
+}
+
+fn receipt_of(
+    desk: &Desk,
+    id: uuid::Uuid,
+    reference: Reference,
+    version: String,
+    received_at: Timestamp,
+) -> Response {
+    let receipt = RequestReceipt {
+        reference,
+        tracking: intake::tracking(desk, id),
+        status: Status::Received,
+        version,
+        received_at: received_at.to_string(),
+    };
+    let location = format!("/api/v1/requests/{}", reference.compact());
+    (
+        StatusCode::CREATED,
+        [(axum::http::header::LOCATION, location)],
+        axum::Json(receipt),
+    )
+        .into_response()
+}
+
+/// A request's state. Unknown references and wrong secrets look the same.
+#[utoipa::path(get, path = "/api/v1/requests/{reference}", tag = "requests",
+    params(("reference" = String, Path, description = "The reference, however it is typed")),
+    security(("tracking" = [])),
+    responses((status = 200, description = "The state, with a part for each body that answers", body = RequestState),
+        (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails),
+        (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails)))]
+pub async fn state(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+) -> Result<axum::Json<RequestState>, Response> {
+    let secret = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .map(str::to_owned);
+    if secret.is_none() && visit.owner().is_none() {
+        let mut response = Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "A tracking secret is needed",
+            "Send `Authorization: Bearer {tracking}` with the secret the request was answered with.",
+        )
+        .into_response();
+        response
+            .headers_mut()
+            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        return Err(response);
+    }
+    let not_found = || {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "No such request",
+            "The reference is unknown, or the secret is not its own.",
+        )
+        .into_response()
+    };
+    let unreadable = |error| Problem::from(error).into_response();
+    let reference = Reference::parse(&reference).ok_or_else(not_found)?;
+    let submission = desk
+        .store
+        .submission(reference)
+        .await
+        .map_err(unreadable)?
+        .ok_or_else(not_found)?;
+    let proven = match secret {
+        Some(secret) => {
+            let hash = intake::lookup_hash(&desk, LookupKind::Tracking, &secret);
+            desk.store
+                .has_lookup(submission.row.id, LookupKind::Tracking, &hash)
+                .await
+                .map_err(unreadable)?
+        }
+        None => false,
+    };
+    let resource = Resource::Submission {
+        owner: submission.row.owner.as_ref(),
+        proven,
+    };
+    authorize(&visit.actor, Action::Read, &resource).map_err(|_| not_found())?;
+    Ok(axum::Json(state_of(&desk, &submission)))
+}
+
+fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
+    let parts: Vec<PartState> = submission
+        .parts
+        .iter()
+        .map(|part| PartState {
+            id: part.id.clone(),
+            authority: part.authority.clone(),
+            status: part.status,
+            their_reference: part.their_reference.clone(),
+            timeline: submission
+                .timeline
+                .iter()
+                .filter(|row| row.part == part.id)
+                .map(|row| Event {
+                    status: row.status,
+                    at: row.at.to_string(),
+                    note: row
+                        .note
+                        .as_ref()
+                        .and_then(|note| note_text(desk, &part.authority, row.id, note)),
+                })
+                .collect(),
+        })
+        .collect();
+    RequestState {
+        reference: submission.row.reference,
+        service: submission.row.service.clone(),
+        version: submission.row.version.clone(),
+        status: overall(
+            &submission
+                .parts
+                .iter()
+                .map(|part| part.status)
+                .collect::<Vec<_>>(),
+        ),
+        received_at: submission.row.received_at.to_string(),
+        parts,
+    }
+}
+
+/// A note as its reader sees it; a damaged one is left out and logged.
+pub fn note_text(
+    desk: &Desk,
+    authority: &str,
+    row: uuid::Uuid,
+    note: &crate::vault::Sealed,
+) -> Option<String> {
+    let place = Place {
+        authority,
+        table: "statuses",
+        column: "note",
+        row,
+    };
+    match desk.vault.open(place, note) {
+        Ok(bytes) => String::from_utf8(bytes).ok(),
+        Err(error) => {
+            tracing::error!(%error, %row, "a status note cannot be opened");
+            None
+        }
+    }
+}
+
+/// The one word for several parts: what waits for the resident first, else the least advanced.
+pub fn overall(parts: &[Status]) -> Status {
+    if parts.contains(&Status::NeedsYou) {
+        return Status::NeedsYou;
+    }
+    parts.iter().copied().min().unwrap_or(Status::Received)
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
+    let key = headers
+        .get(IDEMPOTENCY_KEY)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let sound = (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    sound.then(|| key.to_owned()).ok_or_else(|| {
+        Problem::bad_request("Send an `Idempotency-Key` header: 1 to 255 visible ASCII characters, new for each request.")
+    })
+}
+
+fn refuse(
+    desk: &Desk,
+    journey: &Journey<'_>,
+    language: Language,
+    unfinished: Unfinished,
+) -> Problem {
+    let wording = desk.words.of(language);
+    match unfinished {
+        Unfinished::Problems(problems) => wrong(
+            problems
+                .into_iter()
+                .map(|(_, problem)| AnswerError {
+                    detail: journey.message(&problem, language, wording),
+                    question: problem.question,
+                    code: problem.code,
+                })
+                .collect(),
+        ),
+        Unfinished::Outcome(id) => {
+            let outcome = journey.definition.outcome(&id);
+            let title = outcome
+                .map(|outcome| journey.fill(&outcome.title, language))
+                .unwrap_or_default();
+            wrong(vec![AnswerError {
+                question: id,
+                code: "outcome".to_owned(),
+                detail: title,
+            }])
+        }
+    }
+}
+
+fn wrong(errors: Vec<AnswerError>) -> Problem {
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "Some answers are missing or wrong",
+        "Nothing was accepted. `errors` lists every mistake in page order; an `outcome` says that the answers end early.",
+    )
+    .with_errors(errors)
+}
+
+fn unknown_version(desk: &Desk, service: &str) -> Problem {
+    match desk.catalogue.current().get(service) {
+        Some(current) => Problem::new(
+            StatusCode::NOT_FOUND,
+            "There is no such version",
+            &format!(
+                "The current version is {}. Leave `version` out to use it.",
+                current.version
+            ),
+        ),
+        None => unknown(desk),
+    }
+}
+
+fn forbidden() -> Problem {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "Not allowed",
+        "This caller may not send requests.",
+    )
+}

@@ -1,0 +1,29 @@
+//! JSON Schemas of the messages between Doorstep and a back office.
+
+use super::problem::Problem;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+
+/// One published schema by name: `uk.doorstep.request.v1` or `uk.doorstep.status.v1`.
+#[utoipa::path(get, path = "/api/v1/schemas/{name}", tag = "callbacks",
+    params(("name" = String, Path, description = "`uk.doorstep.request.v1` or `uk.doorstep.status.v1`")),
+    responses((status = 200, description = "JSON Schema"),
+        (status = 404, description = "No such schema", body = shared::api::problem::ProblemDetails)))]
+pub async fn one(Path(name): Path<String>) -> Result<Response, Problem> {
+    let schemas = crate::adapters::webhook::schemas();
+    let Some((_, schema)) = schemas.iter().find(|(known, _)| *known == name) else {
+        let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "There is no such schema",
+            &format!("The schemas are: {}.", names.join(", ")),
+        ));
+    };
+    Ok((
+        [(CONTENT_TYPE, "application/schema+json")],
+        schema.to_string(),
+    )
+        .into_response())
+}

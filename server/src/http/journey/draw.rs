@@ -1,0 +1,197 @@
+//! The pages of a journey, from what a handler has opened.
+
+use super::check::reviewed;
+use super::opening::Opening;
+use crate::desk::Desk;
+use crate::http::form::Form;
+use crate::http::pages::frame::{frame, personal, service_name};
+use crate::http::visit::Visit;
+use app::layout::{Frame, Section};
+use app::questions::{self, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage};
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use shared::answers::{Answers, Problem, page_hash};
+use shared::service::{Outcome, Page};
+
+/// What a question page shows besides its questions.
+pub struct Drawn<'a> {
+    pub status: StatusCode,
+    pub problems: &'a [Problem],
+    pub notices: &'a [Notice],
+    pub lookups: &'a [Lookup],
+}
+
+/// A question page with the answers as stored.
+pub fn question_page(
+    desk: &Desk,
+    visit: &Visit,
+    opening: &Opening,
+    answers: &Answers,
+    page: &Page,
+    changing: bool,
+    drawn: Drawn<'_>,
+) -> Response {
+    // The form is made from what is stored, also when it shows what somebody else's tab typed.
+    let empty = Answers::default();
+    let stored = opening
+        .draft
+        .as_ref()
+        .map_or(&empty, |draft| &draft.answers);
+    let seen = page_hash(page, stored);
+    let id = opening.draft_id();
+    drawn_page(
+        desk,
+        visit,
+        opening,
+        answers,
+        page,
+        changing,
+        id.as_deref(),
+        &seen,
+        drawn,
+    )
+}
+
+/// A question page as it was posted, with its own draft and fingerprint, when the store could
+/// not be asked for either.
+pub fn again(
+    desk: &Desk,
+    visit: &Visit,
+    opening: &Opening,
+    answers: &Answers,
+    page: &Page,
+    form: &Form,
+    drawn: Drawn<'_>,
+) -> Response {
+    let draft = Some(form.value("draft")).filter(|draft| uuid::Uuid::parse_str(draft).is_ok());
+    let changing = form.has("return_to");
+    let mut response = drawn_page(
+        desk,
+        visit,
+        opening,
+        answers,
+        page,
+        changing,
+        draft,
+        form.value("seen"),
+        drawn,
+    );
+    retry_after(&mut response);
+    response
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "everything one page is made of, gathered by the two functions above"
+)]
+fn drawn_page(
+    desk: &Desk,
+    visit: &Visit,
+    opening: &Opening,
+    answers: &Answers,
+    page: &Page,
+    changing: bool,
+    draft: Option<&str>,
+    seen: &str,
+    drawn: Drawn<'_>,
+) -> Response {
+    let mut frame = journey_frame(desk, visit, opening);
+    frame.island = true;
+    let wording = frame.wording.clone();
+    let authority = frame.authority.clone();
+    let page = QuestionPage {
+        journey: opening.journey(answers),
+        page,
+        problems: drawn.problems,
+        lookups: drawn.lookups,
+        notices: drawn.notices,
+        wording: &wording,
+        draft,
+        seen,
+        changing,
+        opened: desk.clock.now().as_second(),
+        authority: &authority.name,
+    };
+    frame.title = page.title();
+    personal(drawn.status, frame, |_| questions::question_page(&page))
+}
+
+pub fn check_answers(
+    desk: &Desk,
+    visit: &Visit,
+    opening: &Opening,
+    answers: &Answers,
+    notices: &[Notice],
+    status: StatusCode,
+) -> Response {
+    let mut frame = journey_frame(desk, visit, opening);
+    frame.island = true;
+    let wording = frame.wording.clone();
+    let authority = frame.authority.clone();
+    let id = opening.draft_id().unwrap_or_default();
+    let page = CheckAnswers {
+        journey: opening.journey(answers),
+        wording: &wording,
+        notices,
+        draft: &id,
+        reviewed: &reviewed(opening.definition(), answers),
+        opened: desk.clock.now().as_second(),
+        authority: &authority.name,
+        names: desk.doorways.names(visit.language),
+    };
+    frame.title = page.title();
+    personal(status, frame, |_| questions::check_answers(&page))
+}
+
+pub fn outcome_page(
+    desk: &Desk,
+    visit: &Visit,
+    opening: &Opening,
+    answers: &Answers,
+    outcome: &Outcome,
+    feedback: Option<&str>,
+) -> Response {
+    let mut frame = journey_frame(desk, visit, opening);
+    frame.quiet = questions::is_alarm(outcome);
+    let wording = frame.wording.clone();
+    let authority = frame.authority.clone();
+    let id = opening.draft_id().unwrap_or_default();
+    let page = OutcomePage {
+        journey: opening.journey(answers),
+        outcome,
+        wording: &wording,
+        draft: &id,
+        authority: &authority.name,
+        feedback,
+    };
+    frame.title = page.title();
+    personal(StatusCode::OK, frame, |_| questions::outcome(&page))
+}
+
+/// The frame of every page of a journey.
+fn journey_frame(desk: &Desk, visit: &Visit, opening: &Opening) -> Frame {
+    let mut frame = frame(desk, visit, "", Section::Services);
+    frame.service = Some(service_name(opening.definition(), visit.language));
+    // The draft goes along to the other language.
+    if let Some(draft) = opening.draft_id() {
+        for (_, href) in &mut frame.others {
+            href.push_str("?d=");
+            href.push_str(&draft);
+        }
+    }
+    frame
+}
+
+pub fn set_cookie(response: &mut Response, cookie: Option<String>) {
+    if let Some(value) = cookie.and_then(|header| HeaderValue::from_str(&header).ok()) {
+        response.headers_mut().insert(SET_COOKIE, value);
+    }
+}
+
+/// When to come back, after a store that could not keep anything.
+pub fn retry_after(response: &mut Response) {
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("10"));
+}

@@ -1,0 +1,76 @@
+//! Clearing one's answers, and giving up.
+
+use super::opening::see_other;
+use crate::contacts;
+use crate::desk::Desk;
+use crate::drafts;
+use crate::error::AppError;
+use crate::http::form::Form;
+use crate::http::visit::Visit;
+use crate::store::rows::{ContactTouch, Ending};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use shared::paths;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// "Clear my answers": they are gone when this is answered.
+pub async fn clear(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Path(service): Path<String>,
+    form: Form,
+) -> Result<Response, AppError> {
+    if let Some(draft) = mine(&desk, &visit, &service, &form).await? {
+        desk.store.clear_draft(draft, desk.clock.now()).await?;
+    }
+    Ok(see_other(
+        &(paths::service(visit.language, &service) + "?cleared=1"),
+        None,
+    ))
+}
+
+/// "I do not want to go on": the answers are cleared, and the person is asked why.
+pub async fn give_up(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Path(service): Path<String>,
+    form: Form,
+) -> Result<Response, AppError> {
+    let Some(draft) = mine(&desk, &visit, &service, &form).await? else {
+        return Ok(see_other(&paths::service(visit.language, &service), None));
+    };
+    let contact = desk.store.contact_of_draft(draft).await?;
+    let now = desk.clock.now();
+    desk.store.clear_draft(draft, now).await?;
+    let Some(contact) = contact else {
+        return Ok(see_other(&paths::service(visit.language, &service), None));
+    };
+    let known = desk.store.contact(contact).await?;
+    if known.is_some_and(|contact| contact.row.ended.is_none()) {
+        let touch = ContactTouch {
+            contact,
+            at: now,
+            events: None,
+            ending: Some((Ending::Left, None)),
+        };
+        desk.store.touch_contact(touch).await?;
+    }
+    let token = contacts::feedback_token(&desk, contact);
+    Ok(see_other(&paths::feedback(visit.language, &token), None))
+}
+
+/// The id of the draft this form carries, when it is this guest's.
+async fn mine(
+    desk: &Desk,
+    visit: &Visit,
+    service: &str,
+    form: &Form,
+) -> Result<Option<Uuid>, AppError> {
+    let Ok(id) = Uuid::parse_str(form.value("draft")) else {
+        return Ok(None);
+    };
+    Ok(drafts::open(desk, &visit.actor, id, service)
+        .await?
+        .map(|draft| draft.row.id))
+}

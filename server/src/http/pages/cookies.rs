@@ -1,0 +1,81 @@
+//! What is kept in the browser, and the objection to visit statistics.
+
+use super::frame::{frame, public, wording};
+use crate::desk::Desk;
+use crate::http::form::Form;
+use crate::http::journey::draw::set_cookie;
+use crate::http::visit::{STATISTICS_COOKIE, Visit, guest_cookie};
+use app::layout::Section;
+use app::pages::{Cookies, FieldProblem};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use std::sync::Arc;
+
+/// A year, in seconds: as long as an objection is remembered.
+const YEAR: u32 = 31_536_000;
+
+pub async fn show(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
+    let objects = Some(!visit.statistics);
+    drawn(&desk, &visit, StatusCode::OK, objects, false, Vec::new())
+}
+
+pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> Response {
+    let objects = match form.value("visits") {
+        "yes" => false,
+        "no" => true,
+        _ => {
+            let problem = FieldProblem {
+                field: "visits",
+                key: "page-cookies-visits-required",
+            };
+            return drawn(
+                &desk,
+                &visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                None,
+                false,
+                vec![problem],
+            );
+        }
+    };
+    let mut response = drawn(
+        &desk,
+        &visit,
+        StatusCode::OK,
+        Some(objects),
+        true,
+        Vec::new(),
+    );
+    let secure = if desk.config.http.is_secure() {
+        "; Secure"
+    } else {
+        ""
+    };
+    let (value, age) = if objects { ("off", YEAR) } else { ("", 0) };
+    let cookie = format!(
+        "{STATISTICS_COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"
+    );
+    set_cookie(&mut response, Some(cookie));
+    response
+}
+
+fn drawn(
+    desk: &Desk,
+    visit: &Visit,
+    status: StatusCode,
+    objects: Option<bool>,
+    saved: bool,
+    problems: Vec<FieldProblem>,
+) -> Response {
+    let page = Cookies {
+        wording: wording(desk, visit),
+        draft_cookie: guest_cookie(desk).to_owned(),
+        objection_cookie: STATISTICS_COOKIE.to_owned(),
+        objects,
+        saved,
+        problems,
+    };
+    let frame = frame(desk, visit, &page.title(), Section::Elsewhere);
+    public(status, frame, |_| page.view())
+}

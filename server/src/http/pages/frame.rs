@@ -1,0 +1,75 @@
+//! What stands around every page, from who is at the door.
+
+use crate::desk::Desk;
+use crate::http::visit::Visit;
+use crate::render;
+use app::layout::{Frame, Section, ServiceName};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::AnyView;
+use shared::language::Language;
+use shared::paths;
+use shared::service::Definition;
+use std::sync::Arc;
+
+/// The frame of a page with this title; the authority's name is put behind it.
+pub fn frame(desk: &Desk, visit: &Visit, page: &str, section: Section) -> Frame {
+    let wording = desk.words.of(visit.language).clone();
+    let authority = visit.door.drawn(visit.language);
+    let others = Language::ALL
+        .into_iter()
+        .filter(|language| *language != visit.language)
+        .map(|language| (language, in_language(language, &visit.path)))
+        .collect();
+    Frame {
+        title: Frame::title_of(&wording, &authority, page),
+        wording,
+        authority,
+        assets: visit.door.assets.clone(),
+        index: false,
+        section,
+        service: None,
+        others,
+        demo: desk.config.demo,
+        quiet: false,
+        island: false,
+    }
+}
+
+/// The same path in another language.
+pub fn in_language(language: Language, path: &str) -> String {
+    match path {
+        "/" => paths::home(language),
+        path => format!("{}{path}", language.prefix()),
+    }
+}
+
+pub fn service_name(definition: &Definition, language: Language) -> ServiceName {
+    ServiceName {
+        title: definition.title.get(language).to_owned(),
+        href: paths::service(language, &definition.id),
+    }
+}
+
+/// A page anybody may see and keep.
+pub fn public(status: StatusCode, frame: Frame, body: impl FnOnce(&Frame) -> AnyView) -> Response {
+    render::page(status, drawn(&frame, body))
+}
+
+/// A page about a person: never stored.
+pub fn personal(
+    status: StatusCode,
+    frame: Frame,
+    body: impl FnOnce(&Frame) -> AnyView,
+) -> Response {
+    render::personal(status, drawn(&frame, body))
+}
+
+pub fn drawn(frame: &Frame, body: impl FnOnce(&Frame) -> AnyView) -> String {
+    render::html(|| app::document::document(frame, body(frame)))
+}
+
+/// The wording of a visit.
+pub fn wording(desk: &Desk, visit: &Visit) -> Arc<shared::wording::Wording> {
+    desk.words.of(visit.language).clone()
+}

@@ -1,0 +1,191 @@
+//! Following a request: the browser that sent it sees it, everybody else gives a second fact.
+//!
+//! Existing and unknown references look the same to a stranger.
+
+use super::frame::{frame, personal, wording};
+use super::request;
+use crate::authorize::{Action, Resource, authorize};
+use crate::desk::Desk;
+use crate::error::AppError;
+use crate::http::form::Form;
+use crate::http::visit::Visit;
+use crate::intake::lookup_hash;
+use crate::store::Kept;
+use crate::store::rows::{LookupKind, Submission};
+use app::layout::Section;
+use app::pages::{FieldProblem, FindRequest, SecondFact};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::question::address;
+use shared::reference::Reference;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The longest fact that is looked at, an e-mail address at its longest (RFC 5321).
+const LONGEST_FACT: usize = 254;
+
+pub async fn show(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Path(reference): Path<String>,
+) -> Result<Response, AppError> {
+    let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
+    let submission = desk.store.submission(reference).await?;
+    match submission {
+        Some(submission) if may_read(&visit, &submission, false) => {
+            request::page(&desk, &visit, submission, true).await
+        }
+        _ => Ok(second_fact(&desk, &visit, reference, Vec::new())),
+    }
+}
+
+/// The second fact, posted to the request's own address.
+pub async fn prove(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Path(reference): Path<String>,
+    form: Form,
+) -> Result<Response, AppError> {
+    let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
+    let fact = form.value("fact").trim();
+    if fact.is_empty() {
+        let problem = FieldProblem {
+            field: "fact",
+            key: "page-find-fact-required",
+        };
+        return Ok(second_fact(&desk, &visit, reference, vec![problem]));
+    }
+    match proven(&desk, &visit, reference, fact).await? {
+        Some(submission) => request::page(&desk, &visit, submission, false).await,
+        None => {
+            let problem = FieldProblem {
+                field: "fact",
+                key: "page-find-unknown",
+            };
+            Ok(second_fact(&desk, &visit, reference, vec![problem]))
+        }
+    }
+}
+
+pub async fn ask(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
+    find_page(&desk, &visit, "", Vec::new())
+}
+
+/// Finds a request by reference and second fact.
+pub async fn find(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    form: Form,
+) -> Result<Response, AppError> {
+    let typed: String = form.value("reference").chars().take(40).collect();
+    let fact = form.value("fact").trim();
+    let mut problems = Vec::new();
+    let reference = Reference::parse(&typed);
+    match (&reference, typed.trim().is_empty()) {
+        (_, true) => problems.push(FieldProblem {
+            field: "reference",
+            key: "page-find-reference-required",
+        }),
+        (None, false) => problems.push(FieldProblem {
+            field: "reference",
+            key: "page-find-reference-wrong",
+        }),
+        (Some(_), false) => {}
+    }
+    if fact.is_empty() {
+        problems.push(FieldProblem {
+            field: "fact",
+            key: "page-find-fact-required",
+        });
+    }
+    let (Some(reference), true) = (reference, problems.is_empty()) else {
+        return Ok(find_page(&desk, &visit, &typed, problems));
+    };
+    match proven(&desk, &visit, reference, fact).await? {
+        Some(submission) => request::page(&desk, &visit, submission, false).await,
+        None => {
+            let problem = FieldProblem {
+                field: "fact",
+                key: "page-find-unknown",
+            };
+            Ok(find_page(&desk, &visit, &typed, vec![problem]))
+        }
+    }
+}
+
+/// The submission, when the fact is one of its own. A reference that does not exist costs the
+/// same look-ups and counts against the same limit.
+async fn proven(
+    desk: &Desk,
+    visit: &Visit,
+    reference: Reference,
+    fact: &str,
+) -> Result<Option<Submission>, AppError> {
+    desk.gate.guess(&reference.compact())?;
+    let submission = desk.store.submission(reference).await?;
+    let id = submission
+        .as_ref()
+        .map_or(Uuid::nil(), |submission| submission.row.id);
+    let proven = is_fact(desk, id, fact).await?;
+    Ok(submission.filter(|submission| may_read(visit, submission, proven)))
+}
+
+/// Whether a fact, of whichever kind, belongs to a submission.
+async fn is_fact(desk: &Desk, submission: Uuid, fact: &str) -> Kept<bool> {
+    let fact: String = fact.chars().take(LONGEST_FACT).collect();
+    let kind = if fact.contains('@') {
+        LookupKind::Email
+    } else if address::canonical_postcode(&fact).is_some() {
+        LookupKind::Postcode
+    } else {
+        LookupKind::Tracking
+    };
+    desk.store
+        .has_lookup(submission, kind, &lookup_hash(desk, kind, &fact))
+        .await
+}
+
+fn may_read(visit: &Visit, submission: &Submission, proven: bool) -> bool {
+    let resource = Resource::Submission {
+        owner: submission.row.owner.as_ref(),
+        proven,
+    };
+    authorize(&visit.actor, Action::Read, &resource).is_ok()
+}
+
+fn second_fact(
+    desk: &Desk,
+    visit: &Visit,
+    reference: Reference,
+    problems: Vec<FieldProblem>,
+) -> Response {
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = SecondFact {
+        wording: wording(desk, visit),
+        reference,
+        problems,
+    };
+    let frame = frame(desk, visit, &page.title(), Section::Requests);
+    personal(status, frame, |_| page.view())
+}
+
+fn find_page(desk: &Desk, visit: &Visit, reference: &str, problems: Vec<FieldProblem>) -> Response {
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = FindRequest {
+        wording: wording(desk, visit),
+        reference: reference.to_owned(),
+        fact: String::new(),
+        problems,
+    };
+    let frame = frame(desk, visit, &page.title(), Section::Requests);
+    personal(status, frame, |_| page.view())
+}

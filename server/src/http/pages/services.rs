@@ -1,0 +1,145 @@
+//! The A to Z with its search, and the start page of a service.
+
+use super::frame::{frame, personal, public, service_name, wording};
+use crate::catalogue::Service;
+use crate::desk::Desk;
+use crate::error::AppError;
+use crate::http::journey::opening::published;
+use crate::http::visit::Visit;
+use app::layout::Section;
+use app::pages::{Cleared, ServiceEntry, Services, Start};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::channel::Channel;
+use shared::language::Language;
+use shared::service::Definition;
+use std::sync::Arc;
+
+/// The longest search that is looked at; a longer one is cut, not refused.
+const LONGEST_QUERY: usize = 100;
+
+#[derive(serde::Deserialize)]
+pub struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+pub async fn list(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Query(search): Query<Search>,
+) -> Response {
+    let query: String = search
+        .q
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST_QUERY)
+        .collect();
+    let services = desk.catalogue.current();
+    let mut found: Vec<(u32, &Arc<Service>)> = services
+        .all()
+        .map(|service| (score(&service.definition, visit.language, &query), service))
+        .filter(|(score, _)| *score > 0)
+        .collect();
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let page = Services {
+        wording: wording(&desk, &visit),
+        authority: visit.door.drawn(visit.language),
+        query,
+        services: found
+            .into_iter()
+            .map(|(_, service)| entry(&visit, &service.definition))
+            .collect(),
+    };
+    let mut frame = frame(&desk, &visit, &page.title(), Section::Services);
+    frame.index = page.query.is_empty();
+    // A search is what somebody looks for in their own life: not kept on a shared computer.
+    if page.query.is_empty() {
+        public(StatusCode::OK, frame, |_| page.view())
+    } else {
+        personal(StatusCode::OK, frame, |_| page.view())
+    }
+}
+
+/// How well a service fits a search: each word must be found somewhere, and a word in the
+/// title weighs more than one in the keywords or the summary. Without a search all fit.
+fn score(definition: &Definition, language: Language, query: &str) -> u32 {
+    let title = definition.title.get(language).to_lowercase();
+    let keywords: Vec<String> = definition
+        .keywords
+        .iter()
+        .map(|keyword| keyword.get(language).to_lowercase())
+        .collect();
+    let summary = definition.summary.get(language).to_lowercase();
+    let mut total = 1;
+    for word in query.to_lowercase().split_whitespace() {
+        // "bins" finds "bin": a plural s is not what the search is about.
+        let stem = if word.len() > 3 {
+            word.trim_end_matches('s')
+        } else {
+            word
+        };
+        let points = if title.contains(stem) {
+            4
+        } else if keywords.iter().any(|keyword| keyword.contains(stem)) {
+            2
+        } else if summary.contains(stem) {
+            1
+        } else {
+            return 0;
+        };
+        total += points;
+    }
+    total
+}
+
+pub fn entry(visit: &Visit, definition: &Definition) -> ServiceEntry {
+    ServiceEntry {
+        id: definition.id.clone(),
+        title: definition.title.get(visit.language).to_owned(),
+        summary: definition.summary.get(visit.language).to_owned(),
+        english_only: !definition.speaks(visit.language),
+    }
+}
+
+#[derive(serde::Deserialize)]
+pub struct Came {
+    #[serde(default)]
+    cleared: Option<String>,
+}
+
+pub async fn start(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Path(service): Path<String>,
+    Query(came): Query<Came>,
+) -> Result<Response, AppError> {
+    let service = published(&desk, &service)?;
+    let definition = &service.definition;
+    if came.cleared.is_some() {
+        let page = Cleared {
+            wording: wording(&desk, &visit),
+            service: service_name(definition, visit.language),
+        };
+        let frame = frame(&desk, &visit, &page.title(), Section::Services);
+        return Ok(public(StatusCode::OK, frame, |_| page.view()));
+    }
+    let page = Start {
+        wording: wording(&desk, &visit),
+        authority: visit.door.drawn(visit.language),
+        definition: definition.clone(),
+        facts: desk.facts(visit.authority(), Channel::Web),
+        provided_by: definition
+            .authorities
+            .iter()
+            .map(|id| desk.doorways.name(id, visit.language).to_owned())
+            .collect(),
+        resume: None,
+    };
+    let mut frame = frame(&desk, &visit, &page.title(), Section::Services);
+    frame.index = true;
+    frame.service = Some(service_name(definition, visit.language));
+    Ok(public(StatusCode::OK, frame, |_| page.view()))
+}

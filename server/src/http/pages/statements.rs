@@ -1,0 +1,50 @@
+//! True statements about this deployment.
+
+use super::frame::{frame, public, wording};
+use crate::desk::Desk;
+use crate::http::visit::Visit;
+use app::layout::Section;
+use app::pages::{Accessibility, Privacy, PrivacyRow};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::date::Date;
+use std::sync::Arc;
+
+/// When the accessibility statement was last checked against the product.
+const PREPARED: (i32, u32, u32) = (2026, 11, 22);
+
+pub async fn accessibility(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
+    let (year, month, day) = PREPARED;
+    let today = desk.facts(visit.authority(), Default::default()).today;
+    let page = Accessibility {
+        wording: wording(&desk, &visit),
+        authority: visit.door.drawn(visit.language),
+        prepared: Date::new(year, month, day).unwrap_or(today),
+    };
+    let mut frame = frame(&desk, &visit, &page.title(), Section::Elsewhere);
+    frame.index = true;
+    public(StatusCode::OK, frame, |_| page.view())
+}
+
+pub async fn privacy(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
+    let services = desk
+        .catalogue
+        .current()
+        .all()
+        .map(|service| PrivacyRow {
+            title: service.definition.title.get(visit.language).to_owned(),
+            lawful_basis: service.definition.lawful_basis,
+            retention_days: service.definition.retention_days,
+        })
+        .collect();
+    let page = Privacy {
+        wording: wording(&desk, &visit),
+        authority: visit.door.drawn(visit.language),
+        officer: Some(visit.door.authority.privacy.officer.clone()),
+        services,
+    };
+    let mut frame = frame(&desk, &visit, &page.title(), Section::Elsewhere);
+    frame.index = true;
+    public(StatusCode::OK, frame, |_| page.view())
+}

@@ -1,0 +1,185 @@
+//! Who is at the door: language, authority, actor and device of one HTTP request.
+
+use crate::authorize::Actor;
+use crate::contacts;
+use crate::desk::Desk;
+use crate::doorway::Doorway;
+use crate::error::AppError;
+use crate::store::rows::Device;
+use crate::vault::KeyedHash;
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, COOKIE, HOST, USER_AGENT};
+use axum::http::request::Parts;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::language::Language;
+use std::sync::Arc;
+
+/// The cookie in which a person's objection to visit statistics is kept, for a year.
+pub const STATISTICS_COOKIE: &str = "doorstep_statistics";
+
+/// What every handler knows of the person at the door.
+#[derive(Clone)]
+pub struct Visit {
+    pub language: Language,
+    pub door: Arc<Doorway>,
+    pub actor: Actor,
+    /// The device class; `None` after an objection to visit statistics.
+    pub device: Option<Device>,
+    /// Whether stages, errors and time may be counted.
+    pub statistics: bool,
+    /// The path without its language prefix, for the way to the other language.
+    pub path: String,
+}
+
+impl FromRequestParts<Arc<Desk>> for Visit {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Visit, AppError> {
+        let host = host(parts).unwrap_or_default();
+        let door = desk
+            .doorways
+            .for_host(&desk.config, &host)
+            .cloned()
+            .ok_or(AppError::Misdirected)?;
+        let (language, path) = language_of(parts.uri.path());
+        let statistics = cookie(&parts.headers, STATISTICS_COOKIE).as_deref() != Some("off");
+        let agent = parts
+            .headers
+            .get(USER_AGENT)
+            .and_then(|value| value.to_str().ok());
+        Ok(Visit {
+            language,
+            door,
+            actor: actor(desk, &parts.headers, path),
+            device: statistics.then(|| contacts::device(agent)),
+            statistics,
+            path: path.to_owned(),
+        })
+    }
+}
+
+impl Visit {
+    /// Somebody of whom nothing but the door and the language is known.
+    pub fn passing(door: Arc<Doorway>, language: Language, path: String) -> Visit {
+        Visit {
+            language,
+            door,
+            actor: Actor::Guest { owner: None },
+            device: None,
+            statistics: false,
+            path,
+        }
+    }
+
+    /// The id of the authority of the door.
+    pub fn authority(&self) -> &str {
+        self.door.id()
+    }
+
+    /// The keyed hash of this guest's secret, if the browser brought one.
+    pub fn owner(&self) -> Option<&KeyedHash> {
+        match &self.actor {
+            Actor::Guest { owner } => owner.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+fn host(parts: &Parts) -> Option<String> {
+    let named = parts
+        .headers
+        .get(HOST)
+        .and_then(|value| value.to_str().ok());
+    named
+        .or_else(|| parts.uri.host())
+        .map(|host| host.to_ascii_lowercase())
+}
+
+/// The language of a path, and the path without its prefix.
+pub fn language_of(path: &str) -> (Language, &str) {
+    for language in Language::ALL {
+        let prefix = language.prefix();
+        if !prefix.is_empty()
+            && let Some(rest) = path.strip_prefix(prefix)
+            && (rest.is_empty() || rest.starts_with('/'))
+        {
+            return (language, if rest.is_empty() { "/" } else { rest });
+        }
+    }
+    (Language::En, path)
+}
+
+fn actor(desk: &Desk, headers: &HeaderMap, path: &str) -> Actor {
+    let secret = cookie(headers, guest_cookie(desk));
+    // A browser always sends a cookie or Sec-Fetch headers; a program with a bearer token is
+    // itself even when it shares a cookie jar.
+    if path.starts_with("/api/") && (headers.contains_key(AUTHORIZATION) || secret.is_none()) {
+        return Actor::Program { client: None };
+    }
+    Actor::Guest {
+        owner: secret
+            .filter(|secret| secret.len() == 43)
+            .map(|secret| owner_hash(desk, &secret)),
+    }
+}
+
+pub fn owner_hash(desk: &Desk, secret: &str) -> KeyedHash {
+    desk.vault.hash("guest", secret)
+}
+
+/// The guest cookie's name. Browsers accept `__Host-` only with Secure, which needs https.
+pub fn guest_cookie(desk: &Desk) -> &'static str {
+    if desk.config.http.is_secure() {
+        "__Host-doorstep"
+    } else {
+        "doorstep"
+    }
+}
+
+/// A guest who has no secret yet gets one: the cookie's header and the owner's hash. It ends
+/// with the browser session, so that a library computer stays clean.
+pub fn new_guest(desk: &Desk) -> (String, KeyedHash) {
+    let mut bytes = [0u8; 32];
+    desk.clock.random(&mut bytes);
+    let secret = URL_SAFE_NO_PAD.encode(bytes);
+    let secure = if desk.config.http.is_secure() {
+        "; Secure"
+    } else {
+        ""
+    };
+    let header = format!(
+        "{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}",
+        guest_cookie(desk)
+    );
+    (header, owner_hash(desk, &secret))
+}
+
+/// The value of one cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find_map(|line| {
+            line.split(';').find_map(|pair| {
+                let (key, value) = pair.trim().split_once('=')?;
+                (key == name).then(|| value.to_owned())
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language_of;
+    use shared::language::Language;
+
+    #[test]
+    fn the_language_is_the_first_part_of_the_path() {
+        assert_eq!(language_of("/services"), (Language::En, "/services"));
+        assert_eq!(language_of("/cy/services"), (Language::Cy, "/services"));
+        assert_eq!(language_of("/cy"), (Language::Cy, "/"));
+        assert_eq!(language_of("/cycling"), (Language::En, "/cycling"));
+    }
+}

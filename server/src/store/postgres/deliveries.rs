@@ -1,0 +1,178 @@
+//! What is owed, and the claim.
+
+use crate::store::raw::{RawDelivery, RawDeliveryCount};
+use crate::store::rows::{Claim, DeliveryCount, DeliveryRow, Redeliver};
+use crate::store::words::{millis, time};
+use crate::store::{Kept, documents};
+use jiff::Timestamp;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+pub(super) async fn insert(c: &mut PgConnection, rows: &[DeliveryRow]) -> Kept<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(
+        "INSERT INTO deliveries (id, submission, part, kind, destination, authority, payload,
+            state, attempts, next_at, created_at, ended_at)
+         SELECT id, submission, part, kind, destination, authority, payload, state, attempts,
+            next_at, created_at, ended_at
+         FROM json_populate_recordset(NULL::deliveries, $1::json)",
+    )
+    .bind(documents::array(rows.iter().map(documents::delivery)))
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// The names of destinations that are owed something, by jumping along the index from one
+/// name to the next; a long queue is not read through.
+macro_rules! owed {
+    ($rest:literal) => {
+        concat!(
+            "WITH RECURSIVE owed(name) AS (
+                SELECT min(destination) FROM deliveries WHERE state IN ('due', 'leased')
+                UNION ALL
+                SELECT (SELECT min(destination) FROM deliveries
+                        WHERE state IN ('due', 'leased') AND destination > owed.name)
+                FROM owed WHERE owed.name IS NOT NULL
+             ) ",
+            $rest
+        )
+    };
+}
+
+pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> Kept<Vec<DeliveryRow>> {
+    let rows: Vec<RawDelivery> = sqlx::query_as(owed!(
+        ", due AS (
+            SELECT some.id, some.next_at FROM owed CROSS JOIN LATERAL (
+                SELECT v.id, v.next_at FROM deliveries AS v
+                WHERE v.destination = owed.name AND v.state IN ('due', 'leased')
+                  AND v.next_at <= $1
+                ORDER BY v.next_at, v.id LIMIT $2 FOR UPDATE SKIP LOCKED) AS some
+            WHERE NOT EXISTS (SELECT 1 FROM destinations AS d
+                              WHERE d.name = owed.name AND d.paused_until > $1)
+            ORDER BY some.next_at, some.id LIMIT $3
+         )
+         UPDATE deliveries SET state = 'leased', attempts = attempts + 1, next_at = $4,
+            lease_owner = $5
+         FROM due WHERE deliveries.id = due.id
+         RETURNING deliveries.id, submission, part, kind, destination, authority, payload,
+            state, attempts, due.next_at, created_at, ended_at"
+    ))
+    .bind(millis(claim.now))
+    .bind(i64::from(claim.per_destination.min(claim.limit)))
+    .bind(i64::from(claim.limit))
+    .bind(millis(claim.lease_until))
+    .bind(claim.owner)
+    .fetch_all(c)
+    .await?;
+    let mut rows = rows
+        .into_iter()
+        .map(RawDelivery::row)
+        .collect::<Kept<Vec<_>>>()?;
+    rows.sort_by_key(|row| (row.next_at, row.id));
+    // Sorted by when they were due; from now on they are due when their lease ends.
+    for row in &mut rows {
+        row.next_at = claim.lease_until;
+    }
+    Ok(rows)
+}
+
+pub(super) async fn of_submission(pool: &PgPool, submission: Uuid) -> Kept<Vec<DeliveryRow>> {
+    let rows: Vec<RawDelivery> = sqlx::query_as(
+        "SELECT id, submission, part, kind, destination, authority, payload, state, attempts,
+            next_at, created_at, ended_at
+         FROM deliveries WHERE submission = $1 ORDER BY id",
+    )
+    .bind(submission)
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(RawDelivery::row).collect()
+}
+
+/// The full schedule begins again: what gave up had spent its attempts.
+pub(super) async fn redeliver(c: &mut PgConnection, input: &(Redeliver, Timestamp)) -> Kept<u64> {
+    let now = millis(input.1);
+    let query = match &input.0 {
+        Redeliver::One(id) => sqlx::query(
+            "UPDATE deliveries SET state = 'due', attempts = 0, next_at = $1, ended_at = NULL
+             WHERE state = 'gave_up' AND id = $2",
+        )
+        .bind(now)
+        .bind(*id),
+        Redeliver::Destination(name) => sqlx::query(
+            "UPDATE deliveries SET state = 'due', attempts = 0, next_at = $1, ended_at = NULL
+             WHERE state = 'gave_up' AND destination = $2",
+        )
+        .bind(now)
+        .bind(name),
+        Redeliver::Reference(reference) => sqlx::query(
+            "UPDATE deliveries SET state = 'due', attempts = 0, next_at = $1, ended_at = NULL
+             WHERE state = 'gave_up'
+               AND submission = (SELECT id FROM submissions WHERE reference = $2)",
+        )
+        .bind(now)
+        .bind(reference.compact()),
+    };
+    Ok(query.execute(c).await?.rows_affected())
+}
+
+pub(super) async fn counts(pool: &PgPool) -> Kept<Vec<DeliveryCount>> {
+    let rows: Vec<RawDeliveryCount> = sqlx::query_as(
+        "SELECT destination, state, count(*) AS amount, min(next_at) AS oldest
+         FROM deliveries WHERE state IN ('due', 'leased') GROUP BY destination, state
+         UNION ALL
+         SELECT destination, 'gave_up', count(*), min(next_at)
+         FROM deliveries WHERE state = 'gave_up' GROUP BY destination
+         ORDER BY 1, 2",
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(RawDeliveryCount::row).collect()
+}
+
+/// `until` none ends the pause.
+pub(super) async fn pause(
+    c: &mut PgConnection,
+    input: &(String, Option<Timestamp>, String),
+) -> Kept<()> {
+    let (name, until, reason) = input;
+    sqlx::query(
+        "INSERT INTO destinations (name, paused_until, reason) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until,
+            reason = excluded.reason",
+    )
+    .bind(name)
+    .bind(until.map_or(0, millis))
+    .bind(reason)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn paused(pool: &PgPool, now: Timestamp) -> Kept<Vec<(String, Timestamp)>> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT name, paused_until FROM destinations WHERE paused_until > $1 ORDER BY name",
+    )
+    .bind(millis(now))
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|(name, until)| Ok((name, time(until)?)))
+        .collect()
+}
+
+/// What is paused counts as due at the end of its pause; what is leased, of its lease.
+pub(super) async fn next_due(pool: &PgPool) -> Kept<Option<Timestamp>> {
+    let (due,): (Option<i64>,) = sqlx::query_as(owed!(
+        "SELECT min(greatest(
+            (SELECT min(next_at) FROM deliveries AS v
+             WHERE v.destination = owed.name AND v.state IN ('due', 'leased')),
+            coalesce((SELECT paused_until FROM destinations AS d WHERE d.name = owed.name), 0)))
+         FROM owed WHERE name IS NOT NULL"
+    ))
+    .fetch_one(pool)
+    .await?;
+    due.map(time).transpose()
+}

@@ -1,0 +1,34 @@
+//! Versions of definitions.
+
+use crate::store::Kept;
+use crate::store::raw::RawVersion;
+use crate::store::rows::VersionRow;
+use crate::store::words::millis;
+use sqlx::{PgConnection, PgPool};
+
+pub(super) async fn keep(c: &mut PgConnection, row: &VersionRow) -> Kept<()> {
+    sqlx::query(
+        "INSERT INTO versions (version, service, shape, \"schema\", \"text\", kept_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (version) DO NOTHING",
+    )
+    .bind(&row.version)
+    .bind(&row.service)
+    .bind(&row.shape)
+    .bind(i64::from(row.schema))
+    .bind(&row.text)
+    .bind(millis(row.kept_at))
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn version(pool: &PgPool, version: &str) -> Kept<Option<VersionRow>> {
+    let row: Option<RawVersion> = sqlx::query_as(
+        "SELECT version, service, shape, \"schema\", \"text\", kept_at
+         FROM versions WHERE version = $1",
+    )
+    .bind(version)
+    .fetch_optional(pool)
+    .await?;
+    row.map(RawVersion::row).transpose()
+}
