@@ -24,3 +24,19 @@ problem-410-title = Nid yw’r ddolen hon yn gweithio mwyach
 problem-410-text = Mae wedi’i defnyddio neu mae’n rhy hen. Nid oes dim a anfonoch wedi’i golli.
 problem-421-title = Nid oes cyngor yn ateb yn y cyfeiriad hwn
 problem-421-text = Gwiriwch y cyfeiriad gwe, neu dechreuwch o wefan eich cyngor.
+
+## Preifatrwydd.
+
+page-privacy-retention-years =
+    { $n ->
+        [zero] { $n } blynedd
+        [one] { $n } flwyddyn
+        [two] { $n } flynedd
+        [few] { $n } blynedd
+        [many] { $n } blynedd
+       *[other] { $n } mlynedd
+    }
+
+## 500 a 503, lle mae’r hyn a bostiwyd yn dal yn y dudalen.
+
+problem-kept = Mae’r hyn a deipioch yn cael ei gadw yn y dudalen hon, ac nid yw wedi’i storio eto.

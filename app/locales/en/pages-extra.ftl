@@ -24,3 +24,15 @@ problem-410-title = This link no longer works
 problem-410-text = It has been used or is too old. Nothing you sent has been lost.
 problem-421-title = No council answers at this address
 problem-421-text = Check the web address, or start from your council’s own website.
+
+## Privacy.
+
+page-privacy-retention-years =
+    { $n ->
+        [one] { $n } year
+       *[other] { $n } years
+    }
+
+## 500 and 503, where what was posted is still in the page.
+
+problem-kept = What you typed is kept in this page, and has not been saved yet.

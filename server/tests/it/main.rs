@@ -1,1 +1,6 @@
 //! integration tests
+
+mod adapters;
+mod flows;
+mod store;
+mod support;

@@ -83,7 +83,7 @@ impl Caller {
             path: crate::http::visit::language_of(path).1.to_owned(),
             address: peer.map(|peer| address(desk, peer, headers)),
             session: session(headers),
-            encoding: Encoding::best(headers),
+            encoding: Encoding::quick(headers),
         }
     }
 }
