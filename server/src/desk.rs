@@ -11,7 +11,7 @@ use crate::gazetteer::{Gazetteer, Imported};
 use crate::http::layers::gate::Gate;
 use crate::notices::{NoticeDeps, Notices, Sender};
 use crate::outbox::{self, Outbox};
-use crate::store::{SharedStore, StoreError};
+use crate::store::{self, Migrate, OpenError, SharedStore};
 use crate::vault::{KeyFileError, Vault};
 use crate::wording::Words;
 use crate::{calendar, observe};
@@ -65,7 +65,7 @@ pub enum StartError {
     #[error("the key file {0}: {1}")]
     Keys(PathBuf, #[source] KeyFileError),
     #[error("the store cannot be opened: {0}\nLook at store.url (DOORSTEP__STORE__URL).")]
-    Store(#[source] StoreError),
+    Store(#[source] OpenError),
     #[error("the wording compiled in has mistakes:\n{0}")]
     Words(String),
     #[error("the destination {0} cannot be used: {1}")]
@@ -203,12 +203,23 @@ pub fn load_vault(config: &Config) -> Result<Vault, StartError> {
     Vault::load(file).map_err(|error| StartError::Keys(file.clone(), error))
 }
 
-/// The store named in the settings, migrated.
+/// The store named in the settings, ready for this release.
 ///
 /// # Errors
-/// As the store.
-pub async fn open_store(_config: &Config) -> Result<SharedStore, StoreError> {
-    Err(StoreError::Unavailable("the store is being built".into()))
+/// As the store; on PostgreSQL also tables that `doorstep migrate` has not laid out yet.
+pub async fn open_store(config: &Config) -> Result<SharedStore, OpenError> {
+    if let Some(folder) = sqlite_folder(&config.store.url) {
+        // A first start makes `var/`; what cannot be made, opening the file will name.
+        let _ = std::fs::create_dir_all(folder);
+    }
+    store::open(&config.store.url, Migrate::Serve).await
+}
+
+/// The folder of a SQLite file.
+pub fn sqlite_folder(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    let path = path.split('?').next()?;
+    PathBuf::from(path).parent().map(PathBuf::from)
 }
 
 /// The definitions as the settings name them, and every mistake in them.

@@ -40,10 +40,12 @@ impl From<sqlx::Error> for OpenError {
 /// How the store is used; the defaults are right outside tests.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// How long a write waits for another program's lock, and a read for a connection.
+    /// How long a write waits for a lock that somebody else holds.
     pub busy_timeout: Duration,
     /// SQLite: connections that read.
     pub readers: u32,
+    /// SQLite: pages the file may grow to; tests stand in for a full disk with it.
+    pub max_pages: Option<u32>,
     /// PostgreSQL: connections in all.
     pub connections: u32,
 }
@@ -53,6 +55,7 @@ impl Default for Options {
         Options {
             busy_timeout: Duration::from_secs(5),
             readers: 4,
+            max_pages: None,
             connections: 24,
         }
     }

@@ -7,6 +7,7 @@ use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::str::FromStr;
+use std::time::Duration;
 
 /// Part of the program, so that it brings its tables with it.
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -15,7 +16,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
 
 fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError> {
-    Ok(SqliteConnectOptions::from_str(url)
+    let options = SqliteConnectOptions::from_str(url)
         .map_err(|error| OpenError::Address(error.to_string()))?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -27,7 +28,11 @@ fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError>
         // After a checkpoint a log that grew under a long read shrinks to this again.
         .pragma("journal_size_limit", "67108864")
         .statement_cache_capacity(200)
-        .disable_statement_logging())
+        .disable_statement_logging();
+    Ok(match with.max_pages {
+        Some(pages) => options.pragma("max_page_count", pages.to_string()),
+        None => options,
+    })
 }
 
 /// A connection for migrations, checked.
@@ -77,7 +82,7 @@ pub(in crate::store) async fn open(
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
-        .acquire_timeout(with.busy_timeout)
+        .acquire_timeout(Duration::from_secs(5))
         .connect_with(options.clone().read_only(true).create_if_missing(false))
         .await?;
     Ok(SqliteStore {

@@ -1,0 +1,3 @@
+//! What several rooms of the tests stand on.
+
+pub mod postgres;
