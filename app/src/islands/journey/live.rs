@@ -81,13 +81,16 @@ pub fn wake(start: Start) {
 fn listen(start: &'static Start) -> Option<()> {
     let window = browser::window()?;
     let document = window.document()?;
-    let root = document.query_selector("leptos-island[data-component^=Journey]").ok()??;
+    let root = document
+        .query_selector("leptos-island[data-component^=Journey]")
+        .ok()??;
     let node = root.query_selector("leptos-children").ok()??;
     let status = document.create_element("div").ok()?;
     status.set_attribute("role", "status").ok()?;
     status.set_attribute("aria-live", "polite").ok()?;
     status.set_class_name("app-journey-status");
-    root.insert_before(&status, root.first_child().as_ref()).ok()?;
+    root.insert_before(&status, root.first_child().as_ref())
+        .ok()?;
 
     let place = if start.page == shared::paths::CHECK_ANSWERS_PAGE {
         Place::CheckAnswers
@@ -99,7 +102,10 @@ fn listen(start: &'static Start) -> Option<()> {
     };
     let mut seen = BTreeMap::new();
     if let Ok(Some(input)) = node.query_selector("input[name=seen]") {
-        seen.insert(start.page.clone(), input.unchecked_into::<HtmlInputElement>().value());
+        seen.insert(
+            start.page.clone(),
+            input.unchecked_into::<HtmlInputElement>().value(),
+        );
     }
     let live = Live {
         start,
@@ -206,7 +212,11 @@ impl Live {
     }
 
     pub fn journey(&self) -> Option<Journey<'_>> {
-        Some(Journey::new(self.definition?, &self.answers, &self.start.facts))
+        Some(Journey::new(
+            self.definition?,
+            &self.answers,
+            &self.start.facts,
+        ))
     }
 
     /// The page on the screen, when it is a question page.
@@ -272,7 +282,11 @@ impl Live {
     pub fn lost_signal(&mut self) -> Option<()> {
         self.definition?;
         if !std::mem::replace(&mut self.offline, true) {
-            self.say(if self.sending.is_some() { "journey-waiting-to-send" } else { "journey-offline" })?;
+            self.say(if self.sending.is_some() {
+                "journey-waiting-to-send"
+            } else {
+                "journey-offline"
+            })?;
         }
         Some(())
     }

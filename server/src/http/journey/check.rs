@@ -27,6 +27,7 @@ pub async fn show(
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
     let opening = Opening::new(&desk, &visit, &service, query.draft()).await?;
+    let visit = visit.speaking(opening.definition());
     let Some(draft) = &opening.draft else {
         return no_draft(&desk, &visit, &opening, query.draft()).await;
     };
@@ -64,6 +65,7 @@ pub async fn send(
 ) -> Result<Response, AppError> {
     let posted = Uuid::parse_str(form.value("draft")).ok().or(query.draft());
     let opening = Opening::new(&desk, &visit, &service, posted).await?;
+    let visit = visit.speaking(opening.definition());
     let Some(draft) = opening.draft.clone() else {
         return no_draft(&desk, &visit, &opening, posted).await;
     };

@@ -150,7 +150,6 @@ pub fn outcome_page(
     opening: &Opening,
     answers: &Answers,
     outcome: &Outcome,
-    feedback: Option<&str>,
 ) -> Response {
     let mut frame = journey_frame(desk, visit, opening);
     frame.quiet = questions::is_alarm(outcome);
@@ -163,7 +162,6 @@ pub fn outcome_page(
         wording: &wording,
         draft: &id,
         authority: &authority.name,
-        feedback,
     };
     frame.title = page.title();
     personal(StatusCode::OK, frame, |_| questions::outcome(&page))
@@ -173,6 +171,9 @@ pub fn outcome_page(
 fn journey_frame(desk: &Desk, visit: &Visit, opening: &Opening) -> Frame {
     let mut frame = frame(desk, visit, "", Section::Services);
     frame.service = Some(service_name(opening.definition(), visit.language));
+    frame
+        .others
+        .retain(|(language, _)| opening.definition().speaks(*language));
     // The draft goes along to the other language.
     if let Some(draft) = opening.draft_id() {
         for (_, href) in &mut frame.others {

@@ -37,7 +37,7 @@ pub async fn ask(
     if found.used {
         return Ok(done(&desk, &visit, StatusCode::OK, FeedbackEnd::Again));
     }
-    Ok(form(&desk, &visit, &token, None, String::new(), Vec::new()).await?)
+    form(&desk, &visit, &token, None, String::new(), Vec::new()).await
 }
 
 pub async fn send(
