@@ -267,6 +267,9 @@ impl Store for MemoryStore {
     async fn version(&self, _: &str) -> Kept<Option<VersionRow>> {
         unreachable!()
     }
+    async fn versions(&self) -> Kept<Vec<VersionRow>> {
+        unreachable!()
+    }
     async fn create_draft(&self, _: DraftRow, _: ContactRow) -> Kept<()> {
         unreachable!()
     }
