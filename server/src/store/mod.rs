@@ -63,6 +63,8 @@ pub trait Store: Send + Sync {
     /// Keeps the text of a version for ever; keeping it again changes nothing.
     async fn keep_version(&self, version: VersionRow) -> Kept<()>;
     async fn version(&self, version: &str) -> Kept<Option<VersionRow>>;
+    /// Every version ever kept, oldest first; each has a retention of its own.
+    async fn versions(&self) -> Kept<Vec<VersionRow>>;
 
     // ---- drafts ----
 

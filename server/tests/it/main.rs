@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod adapters;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod flows;
 #[cfg(test)]
 mod store;
