@@ -8,9 +8,10 @@ use super::draw::Drawn;
 use super::place::Place;
 use super::queue::Queue;
 use super::{Start, browser, kept, link, net, press, saves};
+use crate::islands::from_js;
 use crate::questions::going;
 use js_sys::Function;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
 use shared::journey::Journey;
@@ -21,7 +22,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 pub struct Live {
     pub start: &'static Start,
@@ -70,18 +71,18 @@ pub fn with<T>(then: impl FnOnce(&mut Live) -> Option<T>) -> Option<T> {
 }
 
 /// Begins to listen, and asks for the definition.
-pub fn wake(start: Start) {
-    // Both live as long as the page.
-    let start: &'static Start = Box::leak(Box::new(start));
-    if listen(start).is_some() {
+pub fn wake(island: HtmlElement) {
+    if listen(island.into()).is_some() {
         spawn_local(prepare());
     }
 }
 
-fn listen(start: &'static Start) -> Option<()> {
+fn listen(root: Element) -> Option<()> {
+    let start: Start = from_js::parse(&root.get_attribute("data-props")?)?;
+    // It lives as long as the page.
+    let start: &'static Start = Box::leak(Box::new(start));
     let window = browser::window()?;
     let document = window.document()?;
-    let root = document.query_selector("leptos-island[data-component^=Journey]").ok()??;
     let node = root.query_selector("leptos-children").ok()??;
     let status = document.create_element("div").ok()?;
     status.set_attribute("role", "status").ok()?;
