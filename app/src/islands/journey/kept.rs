@@ -6,6 +6,7 @@ use super::live::{Live, posted_hash};
 use super::place::Place;
 use super::press;
 use super::queue::Queue;
+use crate::islands::from_js;
 use crate::questions::going;
 use serde::{Deserialize, Serialize};
 use shared::answers::Answers;
@@ -62,7 +63,7 @@ impl Live {
 pub fn adopt(live: &mut Live) -> Option<Drawn> {
     let text = browser::storage()?.get_item(NAME).ok()??;
     let start = live.start;
-    let kept: Option<Kept> = serde_json::from_str(&text).ok();
+    let kept: Option<Kept> = from_js::parse(&text);
     let ours = |kept: &Kept| {
         kept.service == start.service && (start.draft.is_none() || start.draft == kept.draft)
     };

@@ -1,8 +1,10 @@
 //! The calls of the documented API, and what their failures mean for the person.
 
 use super::browser::after;
+use crate::islands::from_js;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Function, Reflect};
+use serde::de::DeserializeOwned;
 use shared::api::address::{Addresses, FoundAddress};
 use shared::api::draft::{SavePage, SavedPage};
 use shared::paths;
@@ -34,7 +36,7 @@ pub async fn definition(service: &str, version: &str) -> Result<Definition, Fail
     if etag.trim_start_matches("W/").trim_matches('"') != version {
         return Err(Failed::Refused);
     }
-    response.json().await.map_err(|_| Failed::Lost)
+    read(&response).await
 }
 
 /// Whether there is a way to the server at all.
@@ -47,7 +49,7 @@ pub async fn reaches(service: &str) -> Result<(), Failed> {
 
 pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {
     let response = get(&paths::api_addresses(postcode), LOOK_UP).await?;
-    let found: Addresses = response.json().await.map_err(|_| Failed::Lost)?;
+    let found: Addresses = read(&response).await?;
     Ok(found.addresses)
 }
 
@@ -61,8 +63,13 @@ pub async fn save(draft: &str, page: &str, seen: &str, save: &SavePage) -> Resul
         .body(body)
         .map_err(|_| Failed::Refused)?;
     let response = judged(request.send().await)?;
-    let saved: SavedPage = response.json().await.map_err(|_| Failed::Lost)?;
+    let saved: SavedPage = read(&response).await?;
     Ok(saved.hash)
+}
+
+async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Failed> {
+    let text = response.text().await.map_err(|_| Failed::Lost)?;
+    from_js::parse(&text).ok_or(Failed::Lost)
 }
 
 async fn get(path: &str, milliseconds: i32) -> Result<Response, Failed> {

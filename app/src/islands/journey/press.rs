@@ -9,7 +9,7 @@ use super::{kept, net, plain, saves, uuid};
 use crate::questions::going::{self, Press};
 use crate::questions::seen::field;
 use crate::questions::{Lookup, Step as AddressStep};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use shared::answers::{Problem, Typed};
 use shared::api::draft::SavePage;
 use shared::journey::Step;

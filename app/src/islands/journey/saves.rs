@@ -8,7 +8,7 @@ use super::place::Place;
 use super::queue::Unsent;
 use super::{browser, plain};
 use js_sys::Function;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use shared::answers::page_hash;
 
 /// Milliseconds before the first and between the last tries.
