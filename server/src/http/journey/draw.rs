@@ -153,6 +153,7 @@ pub fn outcome_page(
     feedback: Option<&str>,
 ) -> Response {
     let mut frame = journey_frame(desk, visit, opening);
+    frame.quiet = questions::is_alarm(outcome);
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
     let id = opening.draft_id().unwrap_or_default();

@@ -31,6 +31,7 @@ pub fn frame(desk: &Desk, visit: &Visit, page: &str, section: Section) -> Frame 
         service: None,
         others,
         demo: desk.config.demo,
+        quiet: false,
         island: false,
     }
 }

@@ -63,8 +63,12 @@ pub(super) async fn accept(pool: &PgPool, a: &Acceptance) -> Kept<Accepted> {
         .bind(documents::array([documents::submission(&a.submission)]))
         .bind(documents::array(documents::parts(a)))
         .bind(documents::array(documents::lookups(a)))
-        .bind(documents::array(a.deliveries.iter().map(documents::delivery)))
-        .bind(documents::array(a.idempotency.as_ref().map(documents::idempotency)))
+        .bind(documents::array(
+            a.deliveries.iter().map(documents::delivery),
+        ))
+        .bind(documents::array(
+            a.idempotency.as_ref().map(documents::idempotency),
+        ))
         .bind(documents::array([documents::completed(a)]))
         .bind(documents::array([link]))
         .execute(pool)

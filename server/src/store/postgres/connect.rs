@@ -36,9 +36,7 @@ pub(in crate::store) async fn open(
         .acquire_timeout(with.busy_timeout)
         .test_before_acquire(false)
         .before_acquire(|connection, about| {
-            Box::pin(async move {
-                Ok(about.idle_for < TRUSTED || connection.ping().await.is_ok())
-            })
+            Box::pin(async move { Ok(about.idle_for < TRUSTED || connection.ping().await.is_ok()) })
         })
         .connect_with(options(url, with)?)
         .await?;
@@ -53,11 +51,10 @@ pub(in crate::store) async fn open(
 
 /// A commit that is answered before it is on disk would be no promise.
 async fn promise(pool: &PgPool) -> Result<(), OpenError> {
-    let (commit, fsync): (String, String) = sqlx::query_as(
-        "SELECT current_setting('synchronous_commit'), current_setting('fsync')",
-    )
-    .fetch_one(pool)
-    .await?;
+    let (commit, fsync): (String, String) =
+        sqlx::query_as("SELECT current_setting('synchronous_commit'), current_setting('fsync')")
+            .fetch_one(pool)
+            .await?;
     if commit == "off" {
         return Err(OpenError::Refused(
             "PostgreSQL answers before it has written (synchronous_commit is off)".to_owned(),

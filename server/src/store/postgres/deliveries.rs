@@ -92,10 +92,7 @@ pub(super) async fn of_submission(pool: &PgPool, submission: Uuid) -> Kept<Vec<D
 }
 
 /// The full schedule begins again: what gave up had spent its attempts.
-pub(super) async fn redeliver(
-    c: &mut PgConnection,
-    input: &(Redeliver, Timestamp),
-) -> Kept<u64> {
+pub(super) async fn redeliver(c: &mut PgConnection, input: &(Redeliver, Timestamp)) -> Kept<u64> {
     let now = millis(input.1);
     let query = match &input.0 {
         Redeliver::One(id) => sqlx::query(

@@ -1,8 +1,8 @@
 //! Deleting what is past its time, in steps short enough that nobody waits for them.
 
+use crate::store::Kept;
 use crate::store::rows::{RetentionReport, RetentionRule};
 use crate::store::words::millis;
-use crate::store::Kept;
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -14,11 +14,7 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const MONTH: i64 = 30 * DAY;
 
 /// The submissions whose timeline has been still for longer than their version's rule.
-pub(super) async fn past(
-    pool: &PgPool,
-    now: Timestamp,
-    rule: &RetentionRule,
-) -> Kept<Vec<Uuid>> {
+pub(super) async fn past(pool: &PgPool, now: Timestamp, rule: &RetentionRule) -> Kept<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.version = $1 AND s.received_at < $2
@@ -33,10 +29,7 @@ pub(super) async fn past(
 
 /// Deletes these with all that hangs on them; who is still owed a delivery, or had one
 /// given up, is held. Contacts stay, their links go.
-pub(super) async fn submissions(
-    c: &mut PgConnection,
-    past: &Vec<Uuid>,
-) -> Kept<RetentionReport> {
+pub(super) async fn submissions(c: &mut PgConnection, past: &Vec<Uuid>) -> Kept<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.id = ANY($1)

@@ -75,17 +75,14 @@ pub(super) async fn record(c: &mut PgConnection, event: &StatusEvent) -> Kept<St
 
 /// A status that comes from the hand-over itself. Joins the timeline when it moves the part
 /// or is not told there yet; answers whether it moved.
-pub(super) async fn apply(
-    c: &mut PgConnection,
-    submission: Uuid,
-    row: &StatusRow,
-) -> Kept<bool> {
-    let current: Option<(String,)> =
-        sqlx::query_as("SELECT status FROM submission_parts WHERE submission = $1 AND id = $2 FOR UPDATE")
-            .bind(submission)
-            .bind(&row.part)
-            .fetch_optional(&mut *c)
-            .await?;
+pub(super) async fn apply(c: &mut PgConnection, submission: Uuid, row: &StatusRow) -> Kept<bool> {
+    let current: Option<(String,)> = sqlx::query_as(
+        "SELECT status FROM submission_parts WHERE submission = $1 AND id = $2 FOR UPDATE",
+    )
+    .bind(submission)
+    .bind(&row.part)
+    .fetch_optional(&mut *c)
+    .await?;
     let Some((current,)) = current else {
         return Ok(false);
     };
@@ -109,12 +106,7 @@ pub(super) async fn apply(
     Ok(false)
 }
 
-async fn insert(
-    c: &mut PgConnection,
-    submission: Uuid,
-    row: &StatusRow,
-    theirs: bool,
-) -> Kept<()> {
+async fn insert(c: &mut PgConnection, submission: Uuid, row: &StatusRow, theirs: bool) -> Kept<()> {
     sqlx::query(
         "INSERT INTO statuses (submission, part, id, status, at, recorded_at, note, theirs)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -38,10 +38,7 @@ pub(super) async fn by_id(pool: &PgPool, id: Uuid) -> Kept<Option<Submission>> {
     row.map(RawSubmission::submission).transpose()
 }
 
-pub(super) async fn by_reference(
-    pool: &PgPool,
-    reference: Reference,
-) -> Kept<Option<Submission>> {
+pub(super) async fn by_reference(pool: &PgPool, reference: Reference) -> Kept<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.reference = $1"))
         .bind(reference.compact())
         .fetch_optional(pool)
