@@ -17,13 +17,15 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     let mut at_check = house.browser();
     let check = walk(&mut at_check, "pothole", &typed).await;
     let mut program = house.browser();
+    let mut watcher = house.browser();
+    let body = pothole_json("Deep");
 
     let held = hold(&house).await;
     let (asked, sent, called, ready) = tokio::join!(
         at_question.press(&question, &[("problem", "drain")]),
         at_check.press(&check, &[]),
-        program.request("k", &pothole_json("Deep")),
-        async { house.browser().get("/readyz").await }
+        program.request("k", &body),
+        watcher.get("/readyz")
     );
     let asked = asked.is(503);
     assert!(!asked.header("retry-after").is_empty());
@@ -43,7 +45,7 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     let next = at_question.go_on(&asked, &[]).await;
     assert!(next.page().form().fields.iter().all(|(name, _)| name != "problem"));
     let form = at_check.press(&sent, &[]).await.reference();
-    let call = program.request("k", &pothole_json("Deep")).await.is(201).reference();
+    let call = program.request("k", &body).await.is(201).reference();
     assert_eq!(house.refs(), [form, call].into());
     server.kill();
 }
