@@ -59,3 +59,45 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
     }
     .into_any()
 }
+
+/// The page without the empty comments that Leptos leaves between its nodes.
+///
+/// They are there for hydration, and only an island is hydrated: its own shell keeps them, what
+/// it adopts (its children) and everything outside does without. They are no valid HTML.
+/// Text of people cannot be touched: in it `<` is written `&lt;`.
+pub fn without_markers(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    let mut shell = false;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        if tag.starts_with("<!>") && !shell {
+            rest = &tag[3..];
+            continue;
+        }
+        if tag.starts_with("<leptos-island") || tag.starts_with("</leptos-children") {
+            shell = true;
+        } else if tag.starts_with("<leptos-children") || tag.starts_with("</leptos-island") {
+            shell = false;
+        }
+        out.push('<');
+        rest = &tag[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_markers;
+
+    #[test]
+    fn only_the_shell_of_an_island_keeps_its_markers() {
+        let html = "<p>a<!>b</p><leptos-island><!><leptos-children><!>c<!></leptos-children><!></leptos-island><!>";
+        assert_eq!(
+            without_markers(html),
+            "<p>ab</p><leptos-island><!><leptos-children>c</leptos-children><!></leptos-island>"
+        );
+    }
+}

@@ -6,12 +6,13 @@ use crate::assets::Assets;
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::config::authorities::Authority;
 use crate::doorway::Doorways;
 use crate::gazetteer::{Gazetteer, Imported};
 use crate::http::layers::gate::Gate;
 use crate::notices::{NoticeDeps, Notices, Sender};
 use crate::outbox::{self, Outbox};
-use crate::store::{SharedStore, StoreError};
+use crate::store::{self, Migrate, OpenError, SharedStore};
 use crate::vault::{KeyFileError, Vault};
 use crate::wording::Words;
 use crate::{calendar, observe};
@@ -33,11 +34,11 @@ pub struct Desk {
     pub words: Arc<Words>,
     pub assets: Arc<Assets>,
     pub gazetteer: Arc<dyn Gazetteer>,
-    /// What stands around the pages of each authority.
     pub doorways: Doorways,
-    /// Back offices by name, as intake and outbox use them.
+    /// Every destination by name, for the payloads owed to it.
     pub register: Arc<Register>,
     pub notices: Arc<Notices>,
+    /// Takes callbacks; `serve` runs its loop.
     pub outbox: Arc<Outbox>,
     /// Rung after every acceptance, so that a delivery does not wait for the loop's timer.
     pub outbox_wake: Arc<Notify>,
@@ -65,11 +66,13 @@ pub enum StartError {
     #[error("the key file {0}: {1}")]
     Keys(PathBuf, #[source] KeyFileError),
     #[error("the store cannot be opened: {0}\nLook at store.url (DOORSTEP__STORE__URL).")]
-    Store(#[source] StoreError),
+    Store(#[source] OpenError),
+    #[error("destination {0}: {1}")]
+    Destination(String, #[source] BuildError),
     #[error("the wording compiled in has mistakes:\n{0}")]
     Words(String),
-    #[error("the destination {0} cannot be used: {1}")]
-    Destination(String, #[source] BuildError),
+    #[error("a compiled-in definition has a mistake:\n{0}")]
+    Services(String),
 }
 
 impl Desk {
@@ -107,19 +110,24 @@ impl Desk {
         for mistake in &mistakes {
             tracing::error!(%mistake, "a definition is not published");
         }
-        let assets =
-            Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
-                );
-                Assets::brands_only(&config.authorities)
-            });
         let register = Register::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
         let register = Arc::new(register);
-        let words = Arc::new(words);
-        let notices = Arc::new(Notices::new(notice_deps(&config, &vault, &clock, &words)));
+        let notices = Arc::new(Notices::new(NoticeDeps {
+            vault: vault.clone(),
+            clock: Arc::clone(&clock),
+            words: Language::ALL
+                .into_iter()
+                .map(|language| (language, Arc::clone(words.of(language))))
+                .collect(),
+            senders: config
+                .authorities
+                .iter()
+                .map(|authority| (authority.id.clone(), sender(&config, authority)))
+                .collect(),
+            on: config.email.is_on(config.demo),
+            operator: Some(config.email.operator.clone()).filter(|mail| !mail.is_empty()),
+        }));
         let outbox_wake: Arc<Notify> = Arc::default();
         let outbox = Outbox::new(outbox::Deps {
             store: Arc::clone(&store),
@@ -130,19 +138,27 @@ impl Desk {
             config: config.outbox.clone(),
             wake: Arc::clone(&outbox_wake),
         });
+        let assets =
+            Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
+                );
+                Assets::brands_only(&config.authorities)
+            });
         Ok(Arc::new(Desk {
+            gate: Gate::new(&config),
             doorways: Doorways::new(&config, &assets),
             register,
             notices,
             outbox,
-            gate: Gate::new(&config),
             gazetteer: Arc::new(Imported::new(Arc::clone(&store))),
             config: Arc::new(config),
             store,
             vault,
             clock,
             catalogue,
-            words,
+            words: Arc::new(words),
             assets: Arc::new(assets),
             outbox_wake,
             metrics,
@@ -163,34 +179,6 @@ impl Desk {
     }
 }
 
-fn notice_deps(
-    config: &Config,
-    vault: &Vault,
-    clock: &Arc<dyn Clock>,
-    words: &Words,
-) -> NoticeDeps {
-    let sender = |authority: &crate::config::authorities::Authority| Sender {
-        name: authority.name.clone(),
-        url: config.door_url(authority),
-        reply_to: authority.email.clone(),
-    };
-    NoticeDeps {
-        vault: vault.clone(),
-        clock: Arc::clone(clock),
-        words: Language::ALL
-            .into_iter()
-            .map(|language| (language, Arc::clone(words.of(language))))
-            .collect(),
-        senders: config
-            .authorities
-            .iter()
-            .map(|authority| (authority.id.clone(), sender(authority)))
-            .collect(),
-        on: config.email.is_on(config.demo),
-        operator: Some(config.email.operator.clone()).filter(|address| !address.is_empty()),
-    }
-}
-
 /// The key file named in the settings.
 ///
 /// # Errors
@@ -203,12 +191,40 @@ pub fn load_vault(config: &Config) -> Result<Vault, StartError> {
     Vault::load(file).map_err(|error| StartError::Keys(file.clone(), error))
 }
 
-/// The store named in the settings, migrated.
+/// The store named in the settings, ready for this release.
 ///
 /// # Errors
-/// As the store.
-pub async fn open_store(_config: &Config) -> Result<SharedStore, StoreError> {
-    Err(StoreError::Unavailable("the store is being built".into()))
+/// As the store; on PostgreSQL also tables that `doorstep migrate` has not laid out yet.
+pub async fn open_store(config: &Config) -> Result<SharedStore, OpenError> {
+    if let Some(folder) = sqlite_folder(&config.store.url) {
+        // A first start makes `var/`; what cannot be made, opening the file will name.
+        let _ = std::fs::create_dir_all(folder);
+    }
+    store::open(&config.store.url, Migrate::Serve).await
+}
+
+/// The folder of a SQLite file.
+pub fn sqlite_folder(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    let path = path.split('?').next()?;
+    PathBuf::from(path).parent().map(PathBuf::from)
+}
+
+/// Who writes e-mails for an authority: its door is on its first host, reached as the
+/// public URL is.
+fn sender(config: &Config, authority: &Authority) -> Sender {
+    let url = &config.http.public_url;
+    let public = config.http.public_host().unwrap_or_default();
+    let own = config.authority_for_host(public).map(|own| own.id.as_str());
+    let url = match authority.hosts.first() {
+        Some(host) if own != Some(authority.id.as_str()) => url.replacen(public, host, 1),
+        _ => url.clone(),
+    };
+    Sender {
+        name: authority.name.clone(),
+        url,
+        reply_to: authority.email.clone(),
+    }
 }
 
 /// The definitions as the settings name them, and every mistake in them.

@@ -26,7 +26,7 @@ pub fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(context));
     let page = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();
-    page
+    app::document::without_markers(&page)
 }
 
 /// A page about nobody in particular; browsers ask again before they show it from a cache.

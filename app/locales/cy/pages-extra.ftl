@@ -1,19 +1,6 @@
-### Geiriau sydd eu hangen ar dudalennau yn ogystal â rhai’r ffeiliau eraill.
+### Tudalennau cwestiynau.
 
-## Atebion fel y mae pobl yn eu darllen yn ôl.
-
-answer-yes = Ie
-answer-no = Na
-answer-declared = Wedi’i gadarnhau
-
-## Tudalennau cwestiynau.
-
-journey-address-find-by-postcode = Chwilio am y cyfeiriad yn ôl ei god post
 journey-feedback = Dywedwch wrthym beth yw eich barn am y gwasanaeth hwn (mae’n cymryd 30 eiliad)
-journey-check-declaration = Drwy anfon hwn rydych yn cadarnhau bod eich atebion, hyd y gwyddoch, yn gywir.
-journey-changed-version-title = Mae’r ffurflen hon wedi newid ers i chi ddechrau
-journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. Gwiriwch nhw, os gwelwch yn dda.
-journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dod ar ôl y cwestiwn hwn.
 journey-not-saved-title = Ni allem gadw’r dudalen hon
 journey-not-sent-title = Nid yw eich cais wedi’i anfon eto
 
@@ -37,3 +24,19 @@ problem-410-title = Nid yw’r ddolen hon yn gweithio mwyach
 problem-410-text = Mae wedi’i defnyddio neu mae’n rhy hen. Nid oes dim a anfonoch wedi’i golli.
 problem-421-title = Nid oes cyngor yn ateb yn y cyfeiriad hwn
 problem-421-text = Gwiriwch y cyfeiriad gwe, neu dechreuwch o wefan eich cyngor.
+
+## Preifatrwydd.
+
+page-privacy-retention-years =
+    { $n ->
+        [zero] { $n } blynedd
+        [one] { $n } flwyddyn
+        [two] { $n } flynedd
+        [few] { $n } blynedd
+        [many] { $n } blynedd
+       *[other] { $n } mlynedd
+    }
+
+## 500 a 503, lle mae’r hyn a bostiwyd yn dal yn y dudalen.
+
+problem-kept = Mae’r hyn a deipioch yn cael ei gadw yn y dudalen hon, ac nid yw wedi’i storio eto.

@@ -1,19 +1,6 @@
-### Words that pages need beside those of the other files.
+### Question pages.
 
-## Answers as people read them back.
-
-answer-yes = Yes
-answer-no = No
-answer-declared = Confirmed
-
-## Question pages.
-
-journey-address-find-by-postcode = Find the address by its postcode
 journey-feedback = Tell us what you think of this service (takes 30 seconds)
-journey-check-declaration = By sending this you confirm that, as far as you know, your answers are correct.
-journey-changed-version-title = This form has changed since you started
-journey-changed-version-text = We have kept the answers that still fit. Please check them.
-journey-skipped-text = The page you asked for comes after this question.
 journey-not-saved-title = We could not save this page
 journey-not-sent-title = Your request has not been sent yet
 
@@ -37,3 +24,15 @@ problem-410-title = This link no longer works
 problem-410-text = It has been used or is too old. Nothing you sent has been lost.
 problem-421-title = No council answers at this address
 problem-421-text = Check the web address, or start from your council’s own website.
+
+## Privacy.
+
+page-privacy-retention-years =
+    { $n ->
+        [one] { $n } year
+       *[other] { $n } years
+    }
+
+## 500 and 503, where what was posted is still in the page.
+
+problem-kept = What you typed is kept in this page, and has not been saved yet.

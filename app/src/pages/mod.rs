@@ -4,14 +4,13 @@
 //! or is found in its [`Wording`](shared::wording::Wording). `view` returns what
 //! [`document`](crate::document::document) puts around: `main`, and what stands before it.
 //! `title` is the page's name; [`Frame::title_of`](crate::layout::Frame::title_of) adds the
-//! authority's. Pages of a journey state their whole title.
+//! authority's. The pages of a journey are in [`questions`](crate::questions).
 //!
 //! | File | Address |
 //! |---|---|
 //! | [`home`] | `/` |
 //! | [`services`] | `/services`, A to Z and search |
 //! | [`start`] | `/services/{service}` |
-//! | [`journey`] | question pages, check answers and outcomes, with their island |
 //! | [`cleared`] | after "Clear my answers" |
 //! | [`request`] | `/requests/{reference}`: confirmation and status |
 //! | [`second_fact`] | the same address, for a stranger |

@@ -44,15 +44,18 @@ impl Privacy {
                 .into_any()
         });
         let rows = self.services.iter().map(|row| {
-            let days = wording.count(
-                "page-privacy-retention-days",
-                i64::from(row.retention_days),
-                &[],
-            );
+            // Whole years are said as years: nobody counts two thousand days.
+            let days = i64::from(row.retention_days);
+            let (key, number) = if days >= 730 && days % 365 == 0 {
+                ("page-privacy-retention-years", days / 365)
+            } else {
+                ("page-privacy-retention-days", days)
+            };
+            let kept = wording.count(key, number, &[]);
             vec![
                 Cell::from(row.title.clone()),
                 Cell::from(say(basis(row.lawful_basis))),
-                Cell::from(days),
+                Cell::from(kept),
             ]
         });
         let table = Table {

@@ -153,6 +153,7 @@ impl ProblemPage {
             }
             .view();
             view! {
+                <p class="govuk-body">{wording.say("problem-kept")}</p>
                 <form method="post" action=retry.action.clone() class="app-form">
                     {fields}
                     {button}

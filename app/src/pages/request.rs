@@ -114,9 +114,13 @@ impl RequestPage {
             view! { <p class="govuk-body app-screen-only">{link}</p> }.into_any()
         });
         let services = paths::services(wording.language);
+        // On paper the confirmation is one sheet: what comes, and how to follow it.
+        let class = self.fresh.as_ref().map(|_| "app-screen-only");
         let so_far = view! {
-            <h2 class="govuk-heading-m">{heading}</h2>
-            {parts}
+            <div class=class>
+                <h2 class="govuk-heading-m">{heading}</h2>
+                {parts}
+            </div>
         }
         .into_any();
         // Right after sending, people ask what comes; later, what has come.

@@ -142,7 +142,11 @@ fn drawn(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
     );
     href.push_str("&change=1");
     Row {
-        value: Some(answer(&row.lines, page.wording.say("journey-check-blank"))),
+        value: Some(answer(
+            &row.lines,
+            page.wording.say("journey-check-blank"),
+            page.journey.definition.question(&row.question),
+        )),
         actions: vec![SummaryAction {
             href,
             text: page.wording.say("journey-check-change"),

@@ -5,6 +5,7 @@ use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::SummaryRow;
 use shared::paths;
+use shared::question::{Kind, Question};
 
 /// Something that happened to the answers while the person was away or elsewhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +103,11 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
 fn rows(rows: &[SummaryRow], seen: &Seen<'_>) -> AnyView {
     let drawn = rows.iter().map(|row| Row {
         key: row.name.clone(),
-        value: Some(answer(&row.lines, seen.say("journey-check-blank"))),
+        value: Some(answer(
+            &row.lines,
+            seen.say("journey-check-blank"),
+            seen.page.question(&row.question),
+        )),
         ..Row::default()
     });
     SummaryList {
@@ -113,8 +118,9 @@ fn rows(rows: &[SummaryRow], seen: &Seen<'_>) -> AnyView {
     .view()
 }
 
-/// An answer as people read it. What people typed is theirs: a browser must not translate it.
-pub fn answer(lines: &[String], blank: String) -> AnyView {
+/// An answer as people read it. What people typed is theirs, so a browser must not translate it;
+/// the words of an option are ours.
+pub fn answer(lines: &[String], blank: String, q: Option<&Question>) -> AnyView {
     if lines.is_empty() {
         return view! { <span class="app-blank">{blank}</span> }.into_any();
     }
@@ -125,5 +131,16 @@ pub fn answer(lines: &[String], blank: String) -> AnyView {
         }
         views.push(line.clone().into_any());
     }
-    view! { <span translate="no">{views}</span> }.into_any()
+    let ours = q.is_some_and(|q| {
+        matches!(
+            q.kind,
+            Kind::Radios { .. }
+                | Kind::Checkboxes { .. }
+                | Kind::YesNo
+                | Kind::Date
+                | Kind::Declaration { .. }
+        )
+    });
+    let translate = (!ours).then_some("no");
+    view! { <span translate=translate>{views}</span> }.into_any()
 }

@@ -122,7 +122,13 @@ fn questions(all: &mut Samples) {
         view.travel.notices = vec![conflict()];
     });
     all.question("notices", &bin, "bins", bin_answers(), false, |view| {
-        view.travel.notices = vec![Notice::NewVersion, Notice::Skipped, Notice::NotSaved];
+        view.travel.notices = vec![
+            Notice::NewVersion,
+            Notice::Skipped,
+            Notice::NotSaved,
+            Notice::NotSent,
+            Notice::Reviewed,
+        ];
     });
     all.check("check-answers", &bin, bin_answers());
     all.outcome("outcome", &bin, "tagged", bin_answers());

@@ -2,8 +2,15 @@
 //!
 //! With `DOORSTEP_PAGES=FOLDER` the pages are also written there, to be looked at.
 #![cfg(feature = "ssr")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by stopping"
+)]
 
 mod every;
+mod journey;
 mod samples;
 mod words;
 
@@ -26,7 +33,7 @@ fn render(view: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new_root(Some(context));
     let html = owner.with(|| view().to_html());
     owner.unset_with_forced_cleanup();
-    html
+    app::document::without_markers(&html)
 }
 
 fn drawn(language: Language) -> Vec<Drawn> {

@@ -1,5 +1,6 @@
 //! One sample of every page, in one language.
 
+use super::journey::{CheckAnswersView, OutcomeView, QuestionView, Travel};
 use app::document::document;
 use app::layout::{Assets, Authority, Counter, Frame, PhoneLine, Section, ServiceName};
 use app::pages::*;
@@ -170,7 +171,6 @@ impl Samples {
         Travel {
             wording: self.wording.clone(),
             definition: definition.clone(),
-            version: "0".repeat(64),
             answers,
             facts: facts(),
             draft: Some(DRAFT.to_owned()),

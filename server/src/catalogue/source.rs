@@ -64,9 +64,15 @@ pub fn read(
         .map_err(|error| vec![at(error.span(), error.message().replace('\n', " "))])?;
     let tree = DeTable::parse(text).ok();
     let place = |path: &str| tree.as_ref().and_then(|tree| span_of(tree.get_ref(), path));
-    let mut mistakes: Vec<Mistake> = rules(&definition)
+    let mut mistakes: Vec<Mistake> = shared::service::check::check(&definition)
         .into_iter()
-        .map(|(path, message)| at(place(&path), format!("{path}: {message}")))
+        .map(|mistake| {
+            let message = match mistake.path.as_str() {
+                "" => mistake.message,
+                path => format!("{path}: {}", mistake.message),
+            };
+            at(place(&mistake.path), message)
+        })
         .collect();
     for (index, authority) in definition.authorities.iter().enumerate() {
         if authorities.is_some_and(|known| !known.contains(authority)) {
@@ -81,11 +87,6 @@ pub fn read(
     } else {
         Err(mistakes)
     }
-}
-
-/// What breaks a rule of definitions, with its path.
-fn rules(_definition: &Definition) -> Vec<(String, String)> {
-    Vec::new()
 }
 
 /// Line and column of a byte, from 1.

@@ -1,1 +1,181 @@
-//! (being built)
+//! What `doorstep` can be told to do, one command a file.
+//!
+//! To add a command: a file here with its arguments and `run`, a variant of [`Command`] with
+//! one line of help, an arm in [`run`]. A mistake is a sentence that says what to do.
+
+mod addresses;
+mod check;
+mod demo_back_office;
+mod destination;
+mod housekeeping;
+mod keygen;
+mod redeliver;
+mod refs;
+mod retain;
+mod schema;
+mod serve;
+mod stop;
+
+use crate::config::Config;
+use crate::config::problem::Problem;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A council's front door on the web.
+#[derive(Debug, Parser)]
+#[command(
+    name = "doorstep",
+    version,
+    after_help = "Settings: the file named by DOORSTEP_CONFIG, then DOORSTEP__SECTION__KEY. \
+                  `doorstep schema config` describes them."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages and the API, and hand over what is owed
+    Serve,
+    /// Lay out the tables this release needs
+    Migrate,
+    /// Name every mistake in the settings and in definitions
+    Check {
+        /// Files or folders of definitions; without any, the compiled-in ones and services.dir
+        paths: Vec<PathBuf>,
+    },
+    /// Print a JSON Schema
+    Schema(schema::Arguments),
+    /// Replace the gazetteer by a CSV file (uprn,line1,line2,town,postcode,area)
+    ImportAddresses { file: PathBuf },
+    /// Delete what is past its time and say what went
+    Retain {
+        /// Say which rules would be applied and delete nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Make deliveries that gave up due again
+    Redeliver(redeliver::Arguments),
+    /// Print every accepted reference, one a line
+    Refs {
+        /// As people see it, XXX-XXXX-XXX, instead of ten characters
+        #[arg(long)]
+        shown: bool,
+    },
+    /// Work with a destination
+    #[command(subcommand)]
+    Destination(destination::Command),
+    /// Make a new key file
+    Keygen {
+        /// The file to make; one that is there is left alone
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Run the demonstration back office
+    DemoBackOffice(demo_back_office::Arguments),
+}
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    // Two libraries bring their own; without a choice the first TLS connection panics.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            complain(&format!("the program cannot start: {error}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(arguments.command)) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&describe(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Keygen { out } => return keygen::run(&out),
+        Command::Schema(arguments) => return schema::run(arguments),
+        _ => {}
+    }
+    let config = match Config::load() {
+        Ok(config) => config,
+        Err(problems) => {
+            complain_of(&problems);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    match command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Check { paths } => check::run(&config, &paths),
+        Command::ImportAddresses { file } => addresses::run(&config, &file).await,
+        Command::Retain { dry_run } => retain::run(&config, dry_run).await,
+        Command::Redeliver(arguments) => redeliver::run(&config, arguments).await,
+        Command::Refs { shown } => refs::run(&config, shown).await,
+        Command::Destination(command) => destination::run(&config, command).await,
+        Command::DemoBackOffice(arguments) => demo_back_office::run(&config, arguments).await,
+        Command::Keygen { .. } | Command::Schema(_) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
+    if let Some(folder) = crate::desk::sqlite_folder(&config.store.url) {
+        let _ = std::fs::create_dir_all(folder);
+    }
+    crate::store::migrate(&config.store.url).await?;
+    say("The store has the tables of this release.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The store, for commands that need nothing else of the desk.
+async fn store(config: &Config) -> anyhow::Result<crate::store::SharedStore> {
+    Ok(crate::desk::open_store(config).await?)
+}
+
+/// Prints a line for people or pipes.
+#[expect(clippy::print_stdout, reason = "commands answer on standard output")]
+fn say(line: &str) {
+    use std::io::Write as _;
+    // A pipe that was closed (`doorstep refs | head`) is no mistake of ours.
+    if writeln!(std::io::stdout(), "{line}").is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// Prints a mistake.
+fn complain(line: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+fn complain_of(problems: &[Problem]) {
+    let settings = if problems.len() == 1 {
+        "setting is"
+    } else {
+        "settings are"
+    };
+    complain(&format!("{} {settings} wrong:", problems.len()));
+    for problem in problems {
+        complain(&format!("  {problem}"));
+    }
+}
+
+/// An error with its causes, each once.
+fn describe(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
+}

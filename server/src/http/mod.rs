@@ -18,6 +18,7 @@ pub mod visit;
 
 pub mod health;
 pub mod layers;
+pub mod listen;
 
 use crate::desk::Desk;
 use axum::Router;

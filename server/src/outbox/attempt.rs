@@ -202,11 +202,16 @@ impl Outbox {
         } else {
             tracing::warn!(destination = row.destination, code = %code, "a delivery failed");
         }
-        let failed = row.attempts.saturating_add(1);
-        let (outcome, end) = match schedule::wait(failed, after, self.random()) {
+        // The claim counted this attempt when it began.
+        let (outcome, end) = match schedule::wait(row.attempts.max(1), after, self.random()) {
             Some(wait) => (
                 AttemptOutcome::Retry {
                     next_at: now + signed(wait),
+                    notices: if alarm {
+                        self.tell_operator(row, &code, now)
+                    } else {
+                        Vec::new()
+                    },
                 },
                 End::Retried,
             ),

@@ -44,6 +44,8 @@ pub struct Options {
     pub busy_timeout: Duration,
     /// SQLite: connections that read.
     pub readers: u32,
+    /// SQLite: pages the file may grow to; tests stand in for a full disk with it.
+    pub max_pages: Option<u32>,
     /// PostgreSQL: connections in all.
     pub connections: u32,
 }
@@ -53,6 +55,7 @@ impl Default for Options {
         Options {
             busy_timeout: Duration::from_secs(5),
             readers: 4,
+            max_pages: None,
             connections: 24,
         }
     }

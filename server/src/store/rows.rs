@@ -259,8 +259,11 @@ pub enum AttemptOutcome {
         status: Option<StatusRow>,
         notices: Vec<DeliveryRow>,
     },
-    /// Try again at this time.
-    Retry { next_at: Timestamp },
+    /// Try again at this time; `notices` tell the operator when waiting alone will not help.
+    Retry {
+        next_at: Timestamp,
+        notices: Vec<DeliveryRow>,
+    },
     /// Not for this delivery's fault (the destination was paused): not counted.
     Release { next_at: Timestamp },
     /// A permanent refusal by the other side, with what the resident is told.

@@ -1,7 +1,9 @@
 //! The product as it is used: in this process by its real router, and as real processes.
 #![cfg(test)]
 
+mod adapters;
 mod faults;
 mod flows;
 mod routes;
+mod store;
 mod support;

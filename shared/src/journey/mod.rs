@@ -84,17 +84,26 @@ impl<'a> Journey<'a> {
         Walk::new(*self, Pace::ToFirstMistake)
     }
 
+    /// A walk only as far as the last address that decides who serves: pages are full of
+    /// parameters, and each text with one asks.
+    fn walk_to_serving(&self) -> Walk<'a> {
+        let served_by = &self.definition.served_by;
+        let decides = |page: &Page| page.questions.iter().any(|one| served_by.contains(&one.id));
+        let last = self.definition.pages.iter().rposition(decides);
+        Walk::new(*self, last.map_or(Pace::Before(0), Pace::Through))
+    }
+
     /// The authority that serves this request as far as the answers tell: the area of the first
     /// answered `served_by` address that lies in one of the definition's authorities, else the
     /// authority of the door when it is one of them, else the only one of a definition that
     /// asks no address for it, else nobody yet.
     pub fn serving(&self) -> Option<&'a str> {
-        self.walk().serving()
+        self.walk_to_serving().serving()
     }
 
     /// The serving authority's value of a parameter, else what all share.
     pub fn parameter(&self, name: &str) -> Option<&'a Parameter> {
-        self.walk().parameter(name)
+        self.walk_to_serving().parameter(name)
     }
 
     /// The text in `language` with `{parameter}` placeholders replaced by the serving
@@ -102,7 +111,7 @@ impl<'a> Journey<'a> {
     /// [`crate::wording::fill`].
     pub fn fill(&self, text: &Text, language: Language) -> String {
         if text.get(language).contains('{') {
-            words::fill(&self.walk(), text, language)
+            words::fill(&self.walk_to_serving(), text, language)
         } else {
             text.get(language).to_owned()
         }

@@ -79,14 +79,25 @@ fn name_of(question: &Question) -> &Text {
 }
 
 /// `Your name` inside a sentence is `your name`; `NHS number` stays as it is.
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     let (first, second) = (characters.next(), characters.clone().next());
     match first {
-        Some(first) if !second.is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(characters).collect()
+        Some(first) if second.is_none_or(|second| lower(second) == second) => {
+            [lower(first)].into_iter().chain(characters).collect()
         }
         _ => text.to_owned(),
+    }
+}
+
+/// The small letter, for the letters English and Welsh are written with: the tables for all
+/// scripts would weigh more in the browser than everything else here.
+fn lower(letter: char) -> char {
+    match letter {
+        'Ŵ' => 'ŵ',
+        'Ŷ' => 'ŷ',
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(letter as u32 + 32).unwrap_or(letter),
+        other => other.to_ascii_lowercase(),
     }
 }
 

@@ -66,7 +66,7 @@ impl Address {
                     first
                         .chars()
                         .filter(|c| c.is_alphanumeric())
-                        .flat_map(char::to_lowercase)
+                        .map(|c| c.to_ascii_lowercase())
                         .collect::<String>()
                 };
                 self.postcode == other.postcode && line(self) == line(other)

@@ -116,3 +116,23 @@ fn wordless_question(question: &mut crate::question::Question) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{canonical, shape};
+    use crate::service::Definition;
+
+    const BAG: &str = include_str!("../../tests/it/definitions/missed-bag.toml");
+
+    #[test]
+    fn rewording_changes_the_version_but_not_the_shape() {
+        let before: Definition = toml::from_str(BAG).unwrap();
+        let reworded: Definition =
+            toml::from_str(&BAG.replace("Report it within", "Please report it within")).unwrap();
+        assert_ne!(canonical(&before), canonical(&reworded));
+        assert_eq!(shape(&before), shape(&reworded));
+        let widened: Definition = toml::from_str(&BAG.replace("window = 3", "window = 4")).unwrap();
+        assert_ne!(shape(&before), shape(&widened));
+        assert!(!shape(&before).contains("Which bags"));
+    }
+}

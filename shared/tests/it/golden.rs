@@ -1,7 +1,8 @@
 //! Definitions of earlier releases load and have the same version as then.
 //!
 //! Each file in `golden/{release}/` is the canonical text of a definition, whose SHA-256 is
-//! its version, kept in stores since. A file is added at a release and never edited: when
+//! its version, kept in stores since. A file is added at a release (the example `canonical`
+//! prints it) and never edited: when
 //! this test fails, the format has changed, and every draft and submission would lose its version.
 
 use shared::service::Definition;

@@ -1,5 +1,11 @@
 //! The services we ship.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "reading the files stands outside of test functions"
+)]
+
 use shared::service::Definition;
 use shared::service::check::check;
 use shared::service::version::{canonical, shape};

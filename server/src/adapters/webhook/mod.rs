@@ -11,9 +11,6 @@ pub mod reply;
 pub mod signature;
 pub mod wire;
 
-#[cfg(test)]
-mod tests;
-
 use super::{Adapter, BuildError, DeliveryError, Message, Receipt};
 use crate::outbound::networks::Networks;
 use crate::outbound::{self, Client, Limits, UrlProblem};

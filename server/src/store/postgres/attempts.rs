@@ -16,7 +16,7 @@ pub(super) async fn finish(c: &mut PgConnection, end: &AttemptEnd) -> Kept<bool>
         AttemptOutcome::Delivered { .. } | AttemptOutcome::Refused { .. } => {
             ("delivered", None, ended, 0)
         }
-        AttemptOutcome::Retry { next_at } => ("due", Some(millis(*next_at)), None, 0),
+        AttemptOutcome::Retry { next_at, .. } => ("due", Some(millis(*next_at)), None, 0),
         AttemptOutcome::Release { next_at } => ("due", Some(millis(*next_at)), None, 1),
         AttemptOutcome::GaveUp { .. } => ("gave_up", ended, ended, 0),
     };
@@ -65,8 +65,10 @@ pub(super) async fn finish(c: &mut PgConnection, end: &AttemptEnd) -> Kept<bool>
         AttemptOutcome::Refused { status, notices } => {
             tell(c, submission, status.as_ref(), notices).await?;
         }
-        AttemptOutcome::GaveUp { notices } => deliveries::insert(c, notices).await?,
-        AttemptOutcome::Retry { .. } | AttemptOutcome::Release { .. } => {}
+        AttemptOutcome::GaveUp { notices } | AttemptOutcome::Retry { notices, .. } => {
+            deliveries::insert(c, notices).await?;
+        }
+        AttemptOutcome::Release { .. } => {}
     }
     Ok(true)
 }

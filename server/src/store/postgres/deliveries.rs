@@ -52,6 +52,7 @@ pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> Kept<Vec<Deliv
                 ORDER BY v.next_at, v.id LIMIT $2 FOR UPDATE SKIP LOCKED) AS some
             WHERE NOT EXISTS (SELECT 1 FROM destinations AS d
                               WHERE d.name = owed.name AND d.paused_until > $1)
+              AND owed.name <> ALL ($6)
             ORDER BY some.next_at, some.id LIMIT $3
          )
          UPDATE deliveries SET state = 'leased', attempts = attempts + 1, next_at = $4,
@@ -65,6 +66,7 @@ pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> Kept<Vec<Deliv
     .bind(i64::from(claim.limit))
     .bind(millis(claim.lease_until))
     .bind(claim.owner)
+    .bind(&claim.skip)
     .fetch_all(c)
     .await?;
     let mut rows = rows

@@ -15,7 +15,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
 
 fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError> {
-    Ok(SqliteConnectOptions::from_str(url)
+    let options = SqliteConnectOptions::from_str(url)
         .map_err(|error| OpenError::Address(error.to_string()))?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -27,7 +27,11 @@ fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError>
         // After a checkpoint a log that grew under a long read shrinks to this again.
         .pragma("journal_size_limit", "67108864")
         .statement_cache_capacity(200)
-        .disable_statement_logging())
+        .disable_statement_logging();
+    Ok(match with.max_pages {
+        Some(pages) => options.pragma("max_page_count", pages.to_string()),
+        None => options,
+    })
 }
 
 /// A connection for migrations, checked.

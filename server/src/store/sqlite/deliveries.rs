@@ -56,6 +56,9 @@ pub(super) async fn claim(c: &mut SqliteConnection, claim: &Claim) -> Kept<Vec<D
     .await?;
     let mut due: Vec<(i64, Uuid)> = Vec::new();
     for (destination,) in owed {
+        if claim.skip.contains(&destination) {
+            continue;
+        }
         let some: Vec<(i64, Uuid)> = sqlx::query_as(
             "SELECT next_at, id FROM deliveries
              WHERE destination = $1 AND state IN ('due', 'leased') AND next_at <= $2

@@ -16,6 +16,7 @@ pub mod callback;
 pub mod clock;
 pub mod journeys;
 pub mod page;
+pub mod postgres;
 pub mod process;
 pub mod program;
 pub mod stores;

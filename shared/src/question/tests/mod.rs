@@ -1,11 +1,11 @@
 //! What each kind takes and refuses.
 
-use super::{Choice, Kind, Question, address, date};
+mod places;
+
+use super::{Choice, Kind, Question, date};
 use crate::answers::Typed;
-use crate::api::address::FoundAddress;
 use crate::date::Date;
 use crate::language::{Language, Text};
-use crate::request::Value;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -242,170 +242,6 @@ fn only_options_of_the_list_are_chosen() {
         Err(vec!["none-with-others".to_owned()])
     );
     assert_eq!(tick(&[]), Err(vec!["required".to_owned()]));
-}
-
-#[test]
-fn postcodes_have_one_spelling() {
-    for (typed, spelt) in [
-        ("me141xx", "ME14 1XX"),
-        (" M1 1ae ", "M1 1AE"),
-        ("EC1A-1BB", "EC1A 1BB"),
-        ("w1a 0ax", "W1A 0AX"),
-        ("gir 0aa", "GIR 0AA"),
-    ] {
-        assert_eq!(address::canonical_postcode(typed).as_deref(), Some(spelt));
-    }
-    for typed in [
-        "",
-        "ME14",
-        "ME14 1CI",
-        "14 1XX",
-        "ME14 1X",
-        "MEE1 1AA",
-        "ME14 1XX X",
-        "ŴE14 1XX",
-    ] {
-        assert_eq!(address::canonical_postcode(typed), None, "{typed}");
-    }
-}
-
-fn found(uprn: &str, area: &str) -> FoundAddress {
-    FoundAddress {
-        uprn: uprn.to_owned(),
-        lines: vec![
-            "Flat 1".to_owned(),
-            "2 High Street".to_owned(),
-            "Uptown".to_owned(),
-        ],
-        town: "Oldtown".to_owned(),
-        postcode: "ME14 1XX".to_owned(),
-        area: area.to_owned(),
-    }
-}
-
-#[test]
-fn an_address_page_is_answered_in_steps() {
-    let question = ask(Kind::Address);
-    assert_eq!(
-        outcome(&question, &[]),
-        Err(vec!["postcode required".to_owned()])
-    );
-    assert_eq!(
-        outcome(&question, &[("q-postcode", "nonsense")]),
-        Err(vec!["postcode not-a-postcode".to_owned()])
-    );
-    assert_eq!(
-        outcome(&question, &[("q-postcode", "ME14 1XX")]),
-        Err(vec!["uprn choose-address".to_owned()])
-    );
-    let mut typed = post(&question, &[("q-postcode", "me141xx"), ("q-uprn", "100")]);
-    address::settle(
-        &mut typed,
-        &[found("99", "swale"), found("100", "maidstone")],
-    );
-    let Ok(Some(Value::Address(address))) = question.check(Some(&typed)) else {
-        panic!("a chosen address is an answer");
-    };
-    assert_eq!(address.lines, ["Flat 1", "2 High Street, Uptown"]);
-    assert_eq!(address.area.as_deref(), Some("maidstone"));
-    assert_eq!(
-        address.to_json(),
-        json!({"uprn": "100", "lines": ["Flat 1", "2 High Street, Uptown"], "town": "Oldtown", "postcode": "ME14 1XX"})
-    );
-}
-
-#[test]
-fn an_address_typed_by_hand_says_each_thing_that_is_missing() {
-    let question = ask(Kind::Address);
-    let manual = ("q-mode", "manual");
-    let all = [
-        "line1 missing-line1",
-        "town missing-town",
-        "postcode missing-postcode",
-    ];
-    assert_eq!(outcome(&question, &[manual]).unwrap_err(), all);
-    assert_eq!(outcome(&optional(Kind::Address), &[manual]), Ok(Json::Null));
-    let fields = [
-        manual,
-        ("q-line1", "1 Road"),
-        ("q-town", "Town"),
-        ("q-postcode", "x"),
-    ];
-    assert_eq!(
-        outcome(&question, &fields),
-        Err(vec!["postcode not-a-postcode".to_owned()])
-    );
-}
-
-#[test]
-fn an_area_or_a_property_that_the_gazetteer_does_not_know_is_not_believed() {
-    let question = ask(Kind::Address);
-    let area = ("q-area", "maidstone");
-    let mut stale = post(
-        &question,
-        &[("q-postcode", "ME14 1XX"), ("q-uprn", "7"), area],
-    );
-    address::settle(&mut stale, &[found("100", "swale")]);
-    assert_eq!(
-        question.check(Some(&stale)).unwrap_err()[0].code,
-        "choose-address"
-    );
-
-    let by_hand = [
-        ("q-mode", "manual"),
-        ("q-line1", "9 Road"),
-        ("q-town", "Town"),
-        ("q-postcode", "ME14 1XX"),
-        area,
-    ];
-    let area_after = |found: &[FoundAddress]| {
-        let mut typed = post(&question, &by_hand);
-        address::settle(&mut typed, found);
-        match question.check(Some(&typed)) {
-            Ok(Some(Value::Address(address))) => address.area,
-            _ => panic!("an address typed by hand is an answer"),
-        }
-    };
-    assert_eq!(area_after(&[]), None);
-    assert_eq!(
-        area_after(&[found("1", "swale"), found("2", "swale")]).as_deref(),
-        Some("swale")
-    );
-    assert_eq!(
-        area_after(&[found("1", "swale"), found("2", "maidstone")]),
-        None
-    );
-}
-
-#[test]
-fn a_place_needs_words_and_its_pin_both_numbers() {
-    let question = ask(Kind::Location { limit: 20 });
-    let said = |fields: &[(&str, &str)]| outcome(&question, fields);
-    assert_eq!(said(&[]), Err(vec!["description required".to_owned()]));
-    assert_eq!(
-        said(&[
-            ("q-description", "By the mill"),
-            ("q-lat", "51.27123456789"),
-            ("q-lon", "-0.5")
-        ]),
-        Ok(json!({"description": "By the mill", "lat": 51.2712345, "lon": -0.5}))
-    );
-    assert_eq!(
-        said(&[("q-description", "By the mill"), ("q-lat", "51.2")]),
-        Err(vec!["lon not-a-pin".to_owned()])
-    );
-    assert_eq!(
-        said(&[
-            ("q-description", "By the mill"),
-            ("q-lat", "91"),
-            ("q-lon", "0")
-        ]),
-        Err(vec!["lat not-a-pin".to_owned()])
-    );
-    assert_eq!(
-        said(&[("q-lat", "51"), ("q-lon", "0")]),
-        Err(vec!["description required".to_owned()])
-    );
 }
 
 #[test]

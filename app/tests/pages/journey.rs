@@ -1,0 +1,141 @@
+//! The pages of a journey from owned data, as a handler would have it.
+
+use app::questions::{
+    CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage, check_answers, outcome, question_page,
+};
+use leptos::prelude::*;
+use shared::answers::{Answers, Problem};
+use shared::facts::Facts;
+use shared::journey::Journey;
+use shared::service::Definition;
+use shared::wording::Wording;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What every page of a journey has.
+#[derive(Clone)]
+pub struct Travel {
+    pub wording: Arc<Wording>,
+    pub definition: Arc<Definition>,
+    /// As shown: what is stored, with what was just typed over it.
+    pub answers: Answers,
+    pub facts: Facts,
+    /// The id of the draft.
+    pub draft: Option<String>,
+    pub notices: Vec<Notice>,
+    /// Seconds since 1970 when the page was made.
+    pub opened: i64,
+    /// The name of the authority of the door.
+    pub authority: String,
+    /// Names of authorities by id.
+    pub names: Arc<BTreeMap<String, String>>,
+}
+
+/// A question page.
+pub struct QuestionView {
+    pub travel: Travel,
+    /// Of the page in the definition; one that is not there is drawn empty.
+    pub page: String,
+    pub problems: Vec<Problem>,
+    pub lookups: Vec<Lookup>,
+    /// [`shared::answers::page_hash`] of what is stored for this page.
+    pub seen: String,
+    /// Opened from check answers, or returning there.
+    pub changing: bool,
+}
+
+pub struct CheckAnswersView {
+    pub travel: Travel,
+}
+
+pub struct OutcomeView {
+    pub travel: Travel,
+    pub outcome: String,
+    /// Where satisfaction is asked.
+    pub feedback: Option<String>,
+}
+
+impl Travel {
+    fn journey(&self) -> Journey<'_> {
+        Journey::new(&self.definition, &self.answers, &self.facts)
+    }
+}
+
+impl QuestionView {
+    fn page(&self) -> Option<QuestionPage<'_>> {
+        Some(QuestionPage {
+            journey: self.travel.journey(),
+            page: self.travel.definition.page(&self.page)?,
+            problems: &self.problems,
+            lookups: &self.lookups,
+            notices: &self.travel.notices,
+            wording: &self.travel.wording,
+            draft: self.travel.draft.as_deref(),
+            seen: &self.seen,
+            changing: self.changing,
+            opened: self.travel.opened,
+            authority: &self.travel.authority,
+        })
+    }
+
+    /// The whole title of the document.
+    pub fn title(&self) -> String {
+        self.page().map(|page| page.title()).unwrap_or_default()
+    }
+
+    pub fn view(self) -> AnyView {
+        let Some(page) = self.page() else {
+            return ().into_any();
+        };
+        question_page(&page)
+    }
+}
+
+impl CheckAnswersView {
+    fn page(&self) -> CheckAnswers<'_> {
+        CheckAnswers {
+            journey: self.travel.journey(),
+            wording: &self.travel.wording,
+            notices: &self.travel.notices,
+            draft: self.travel.draft.as_deref().unwrap_or_default(),
+            reviewed: "af63dc4c8601ec8c",
+            opened: self.travel.opened,
+            authority: &self.travel.authority,
+            names: &self.travel.names,
+        }
+    }
+
+    /// The whole title of the document.
+    pub fn title(&self) -> String {
+        self.page().title()
+    }
+
+    pub fn view(self) -> AnyView {
+        check_answers(&self.page())
+    }
+}
+
+impl OutcomeView {
+    fn page(&self) -> Option<OutcomePage<'_>> {
+        Some(OutcomePage {
+            journey: self.travel.journey(),
+            outcome: self.travel.definition.outcome(&self.outcome)?,
+            wording: &self.travel.wording,
+            draft: self.travel.draft.as_deref().unwrap_or_default(),
+            authority: &self.travel.authority,
+            feedback: self.feedback.as_deref(),
+        })
+    }
+
+    /// The whole title of the document.
+    pub fn title(&self) -> String {
+        self.page().map(|page| page.title()).unwrap_or_default()
+    }
+
+    pub fn view(self) -> AnyView {
+        let Some(page) = self.page() else {
+            return ().into_any();
+        };
+        outcome(&page)
+    }
+}

@@ -1,0 +1,26 @@
+//! `doorstep import-addresses`
+
+use super::{complain, say};
+use crate::config::Config;
+use crate::gazetteer::read_csv;
+use anyhow::Context as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub async fn run(config: &Config, file: &Path) -> anyhow::Result<ExitCode> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read as UTF-8 text", file.display()))?;
+    let rows = match read_csv(&text) {
+        Ok(rows) => rows,
+        Err(mistakes) => {
+            for mistake in &mistakes {
+                complain(&format!("{}: {mistake}", file.display()));
+            }
+            complain("Nothing was imported; the addresses stay as they were.");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let count = super::store(config).await?.replace_addresses(rows).await?;
+    say(&format!("{count} addresses are in the gazetteer now."));
+    Ok(ExitCode::SUCCESS)
+}

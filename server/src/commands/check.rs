@@ -1,0 +1,127 @@
+//! `doorstep check`: every mistake with its file and line. The settings were checked before.
+
+use super::{complain, say};
+use crate::catalogue::{BUILT_IN, Mistake, source};
+use crate::config::Config;
+use crate::config::destinations::route;
+use shared::service::Definition;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
+    let authorities: Vec<String> = config.authorities.iter().map(|a| a.id.clone()).collect();
+    let mut mistakes = Vec::new();
+    let mut sound: BTreeMap<String, Definition> = BTreeMap::new();
+    if paths.is_empty() && config.services.built_in {
+        for (file, text) in BUILT_IN {
+            match source::read(&format!("(compiled in) {file}"), text, None) {
+                Ok(definition) => {
+                    sound.insert(definition.id.clone(), definition);
+                }
+                Err(found) => mistakes.extend(found),
+            }
+        }
+    }
+    let named = if paths.is_empty() {
+        config.services.folder().into_iter().collect()
+    } else {
+        paths.to_vec()
+    };
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for file in files(&named, &mut mistakes) {
+        let name = file.display().to_string();
+        match std::fs::read_to_string(&file) {
+            Ok(text) => match source::read(&name, &text, Some(&authorities)) {
+                Ok(definition) => {
+                    if let Some(other) = taken.insert(definition.id.clone(), name.clone()) {
+                        let message = format!("id `{}` is used by {other} too", definition.id);
+                        mistakes.push(Mistake::of_file(&name, message));
+                    }
+                    sound.insert(definition.id.clone(), definition);
+                }
+                Err(found) => mistakes.extend(found),
+            },
+            Err(error) => {
+                mistakes.push(Mistake::of_file(&name, format!("cannot be read: {error}")))
+            }
+        }
+    }
+    for mistake in &mistakes {
+        complain(&mistake.to_string());
+    }
+    if !mistakes.is_empty() {
+        let word = if mistakes.len() == 1 {
+            "mistake"
+        } else {
+            "mistakes"
+        };
+        complain(&format!(
+            "{} {word}. Nothing with a mistake is published.",
+            mistakes.len()
+        ));
+        return Ok(ExitCode::FAILURE);
+    }
+    for line in unrouted(config, sound.values()) {
+        complain(&format!("warning: {line}"));
+    }
+    say(&format!(
+        "The settings and {} definitions are sound.",
+        sound.len()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Services whose requests would have nowhere to go.
+pub fn unrouted<'a>(
+    config: &Config,
+    definitions: impl Iterator<Item = &'a Definition>,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for definition in definitions {
+        let id = &definition.id;
+        let known = |authority: &&String| config.authority(authority).is_some();
+        for authority in definition.authorities.iter().filter(known) {
+            if route(&config.routing, id, authority).is_none() {
+                lines.push(format!(
+                    "requests for `{id}` to `{authority}` have no destination: add \
+                     `{authority} = \"NAME\"` or `all = \"NAME\"` to [routing.{id}]"
+                ));
+            }
+        }
+    }
+    lines
+}
+
+fn files(paths: &[PathBuf], mistakes: &mut Vec<Mistake>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            match toml_files(path) {
+                Ok(files) => found.extend(files),
+                Err(error) => mistakes.push(Mistake::of_file(
+                    &path.display().to_string(),
+                    format!("cannot be read: {error}"),
+                )),
+            }
+        } else {
+            found.push(path.clone());
+        }
+    }
+    found
+}
+
+fn toml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,77 @@
+//! `doorstep redeliver`
+
+use super::say;
+use crate::clock::{Clock as _, SystemClock};
+use crate::config::Config;
+use crate::config::destinations::EMAIL;
+use crate::store::rows::Redeliver;
+use anyhow::{Context as _, bail};
+use clap::Args;
+use shared::reference::Reference;
+use std::process::ExitCode;
+use uuid::Uuid;
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Arguments {
+    /// Everything of a destination that gave up
+    #[arg(long)]
+    destination: Option<String>,
+    /// Everything of a request that gave up
+    #[arg(long)]
+    reference: Option<String>,
+    /// One delivery
+    #[arg(long)]
+    id: Option<String>,
+}
+
+pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let which = match arguments {
+        Arguments {
+            destination: Some(name),
+            ..
+        } => {
+            if name != EMAIL && !config.destinations.contains_key(&name) {
+                bail!("{}", no_destination(config, &name));
+            }
+            Redeliver::Destination(name)
+        }
+        Arguments {
+            reference: Some(typed),
+            ..
+        } => {
+            let reference = Reference::parse(&typed).with_context(|| {
+                format!("`{typed}` is not a reference; one looks like XXX-XXXX-XXX")
+            })?;
+            Redeliver::Reference(reference)
+        }
+        Arguments { id: Some(id), .. } => {
+            let id = Uuid::parse_str(&id)
+                .with_context(|| format!("`{id}` is not the id of a delivery"))?;
+            Redeliver::One(id)
+        }
+        Arguments { .. } => bail!("say which: --destination, --reference or --id"),
+    };
+    let store = super::store(config).await?;
+    let count = store.redeliver(which, SystemClock.now()).await?;
+    match count {
+        0 => say("Nothing there had given up."),
+        1 => say("1 delivery is due again."),
+        count => say(&format!("{count} deliveries are due again.")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn no_destination(config: &Config, name: &str) -> String {
+    let known: Vec<&str> = config.destinations.keys().map(String::as_str).collect();
+    if known.is_empty() {
+        format!(
+            "there is no destination `{name}`, nor any other: add [destinations.{name}] to the settings"
+        )
+    } else {
+        format!(
+            "there is no destination `{name}`; there are {}",
+            known.join(", ")
+        )
+    }
+}

@@ -1,0 +1,27 @@
+//! `doorstep refs`
+
+use super::say;
+use crate::config::Config;
+use std::process::ExitCode;
+
+/// References read at a time.
+const PAGE: u32 = 5000;
+
+pub async fn run(config: &Config, shown: bool) -> anyhow::Result<ExitCode> {
+    let store = super::store(config).await?;
+    let mut after = None;
+    loop {
+        let page = store.references(after, PAGE).await?;
+        for (_, reference) in &page {
+            if shown {
+                say(&reference.to_string());
+            } else {
+                say(&reference.compact());
+            }
+        }
+        match page.last() {
+            Some((last, _)) => after = Some(*last),
+            None => return Ok(ExitCode::SUCCESS),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `doorstep schema`
+
+use super::say;
+use crate::catalogue::Catalogue;
+use crate::config::Config;
+use anyhow::bail;
+use clap::{Args, Subcommand};
+use shared::service::schema::{answers_schema, definition_schema};
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Of a definition's file
+    Definition,
+    /// Of the answers of a service, as `POST /api/v1/requests` takes them
+    Answers {
+        /// The service's id
+        service: String,
+    },
+    /// Of the settings
+    Config,
+}
+
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let schema = match arguments.what {
+        What::Definition => definition_schema(),
+        What::Config => schemars::schema_for!(Config).to_value(),
+        What::Answers { service } => {
+            let catalogue = match Config::load() {
+                Ok(config) => crate::desk::catalogue(&config).0,
+                Err(_) => Catalogue::load(true, None, &[]).0,
+            };
+            let services = catalogue.current();
+            let Some(found) = services.get(&service) else {
+                let ids: Vec<&str> = services.all().map(|s| s.definition.id.as_str()).collect();
+                bail!(
+                    "there is no service `{service}`; there are {}",
+                    ids.join(", ")
+                );
+            };
+            answers_schema(&found.definition)
+        }
+    };
+    say(&serde_json::to_string_pretty(&schema)?);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,89 @@
+//! `doorstep serve`
+
+use super::{check, housekeeping, stop};
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::http::{self, listen};
+use crate::{observe, outbox};
+use anyhow::Context as _;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
+    observe::start_logs(&config.log);
+    log_panics_without_their_words();
+    let desk = Desk::build(config).await?;
+    warn(&desk);
+    let http = &desk.config.http;
+    let listener = TcpListener::bind(http.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}: set http.listen to another address",
+            http.listen
+        )
+    })?;
+    tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "doorstep is open");
+
+    let (stopping, stopped) = watch::channel(false);
+    let outbox = tokio::spawn(outbox::run(
+        Arc::clone(&desk.outbox),
+        until(stopped.clone()),
+    ));
+    let house = tokio::spawn(housekeeping::keep_house(Arc::clone(&desk)));
+    tokio::spawn(async move {
+        stop::asked().await;
+        tracing::info!("doorstep is closing: nobody new is let in");
+        let _ = stopping.send(true);
+    });
+    let finished = listen::serve(
+        listener,
+        http::router(Arc::clone(&desk)),
+        Duration::from_secs(http.header_seconds),
+        http.drain(),
+        until(stopped),
+    )
+    .await;
+    house.abort();
+    // What is on its way is followed to its end; the rest stays owed and is in the store.
+    let handed_over = tokio::time::timeout(http.drain(), outbox).await.is_ok();
+    if finished && handed_over {
+        tracing::info!("doorstep is closed");
+    } else {
+        tracing::warn!(
+            finished,
+            handed_over,
+            "doorstep is closed before everything had ended"
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // A sender that is gone means stop as well.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// What the operator should know at start, though it stops nothing.
+fn warn(desk: &Desk) {
+    if !desk.notices.are_on() {
+        tracing::warn!("no e-mail is sent and no page promises any: set email.host");
+    }
+    let services = desk.catalogue.current();
+    let definitions = services.all().map(|service| service.definition.as_ref());
+    for line in check::unrouted(&desk.config, definitions) {
+        tracing::warn!("{line}");
+    }
+}
+
+/// A panic's message may hold what somebody typed; its place cannot.
+fn log_panics_without_their_words() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::error!(place, "a bug: something panicked");
+    }));
+}

@@ -1,0 +1,154 @@
+//! Mail, against a small SMTP server and into a folder.
+
+use serde_json::json;
+use server::adapters::email::{Mail, build};
+use server::adapters::{Adapter, DeliveryError, Message};
+use server::config::email::EmailConfig;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+fn message() -> Message {
+    let mail = Mail {
+        to: "ann@example.org".into(),
+        subject: "Swale Borough Council: we have your request".into(),
+        text: "Your reference is ABC-DEFG-HJK.\n\nMae gennym eich cais – diolch.\n".into(),
+        from_name: "Swale Borough Council".into(),
+        reply_to: Some("help@swale.example".into()),
+    };
+    Message {
+        id: Uuid::from_u128(7),
+        body: serde_json::to_vec(&mail).unwrap(),
+        at: "2026-03-02T09:00:00Z".parse().unwrap(),
+    }
+}
+
+fn adapter(settings: serde_json::Value, demo: bool) -> Option<Arc<dyn Adapter>> {
+    let config: EmailConfig = serde_json::from_value(settings).unwrap();
+    build(&config, demo).unwrap()
+}
+
+/// A server that answers `RCPT TO` with `recipient` and keeps what it was told.
+async fn smtp(recipient: &'static str) -> (u16, Arc<Mutex<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let heard = Arc::new(Mutex::new(String::new()));
+    let kept = Arc::clone(&heard);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (read, mut write) = stream.into_split();
+            let mut lines = BufReader::new(read).lines();
+            let _ = write.write_all(b"220 here\r\n").await;
+            let mut in_data = false;
+            while let Ok(Some(line)) = lines.next_line().await {
+                kept.lock().unwrap().push_str(&format!("{line}\n"));
+                let reply = if in_data {
+                    in_data = line != ".";
+                    if in_data {
+                        continue;
+                    }
+                    "250 kept"
+                } else if line.starts_with("RCPT") {
+                    recipient
+                } else if line == "DATA" {
+                    in_data = true;
+                    "354 go on"
+                } else {
+                    "250 fine"
+                };
+                let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
+            }
+        }
+    });
+    (port, heard)
+}
+
+fn local(port: u16) -> Arc<dyn Adapter> {
+    let settings =
+        json!({"host": "127.0.0.1", "port": port, "tls": "off", "from": "no-reply@kent.example"});
+    adapter(settings, false).unwrap()
+}
+
+#[tokio::test]
+async fn a_mail_is_plain_text_with_the_same_id_at_every_attempt() {
+    let (port, heard) = smtp("250 fine").await;
+    let adapter = local(port);
+    let first = adapter.deliver(&message()).await;
+    assert!(first.is_ok(), "{}", heard.lock().unwrap());
+    adapter.deliver(&message()).await.unwrap();
+    let heard = heard.lock().unwrap().clone();
+    assert_eq!(
+        heard
+            .matches("Message-ID: <00000000-0000-0000-0000-000000000007@kent.example>")
+            .count(),
+        2
+    );
+    assert!(heard.contains("Content-Type: text/plain; charset=utf-8"));
+    assert!(heard.contains("Auto-Submitted: auto-generated"));
+    assert!(heard.contains("Reply-To: help@swale.example"));
+    assert!(heard.contains("From: \"Swale Borough Council\" <no-reply@kent.example>"));
+    assert!(heard.contains("Date: Mon, 02 Mar 2026 09:00:00"));
+    assert!(!heard.contains("text/html"));
+}
+
+#[tokio::test]
+async fn a_permanent_answer_rejects_and_a_passing_one_is_tried_again() {
+    let (port, _) = smtp("550 no such person").await;
+    let refused = local(port).deliver(&message()).await.unwrap_err();
+    assert!(
+        matches!(&refused, DeliveryError::Reject { code, .. } if code == "smtp-550"),
+        "{refused:?}"
+    );
+    let (port, _) = smtp("451 come back").await;
+    let later = local(port).deliver(&message()).await.unwrap_err();
+    assert!(
+        matches!(&later, DeliveryError::Retry { code, .. } if code == "smtp-451"),
+        "{later:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_tried_again() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let error = local(port).deliver(&message()).await.unwrap_err();
+    assert!(matches!(error, DeliveryError::Retry { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn tls_is_not_given_up_when_the_server_has_none() {
+    let (port, heard) = smtp("250 fine").await;
+    let settings = json!({"host": "127.0.0.1", "port": port, "tls": "starttls", "from": "no-reply@kent.example"});
+    let error = adapter(settings, false)
+        .unwrap()
+        .deliver(&message())
+        .await
+        .unwrap_err();
+    assert!(matches!(error, DeliveryError::Retry { .. }), "{error:?}");
+    assert!(
+        !heard.lock().unwrap().contains("ann@example.org"),
+        "nothing was said in the open"
+    );
+}
+
+#[tokio::test]
+async fn under_demonstration_a_mail_is_one_file_however_often_it_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings =
+        json!({"drop_folder": folder.path().join("mail"), "from": "no-reply@kent.example"});
+    assert!(
+        adapter(settings.clone(), false).is_none(),
+        "only under demonstration"
+    );
+    let adapter = adapter(settings, true).unwrap();
+    adapter.deliver(&message()).await.unwrap();
+    adapter.deliver(&message()).await.unwrap();
+    let files: Vec<_> = std::fs::read_dir(folder.path().join("mail"))
+        .unwrap()
+        .collect();
+    assert_eq!(files.len(), 1);
+    let name = files[0].as_ref().unwrap().file_name();
+    assert!(name.to_string_lossy().ends_with(".eml"));
+}

@@ -1,0 +1,81 @@
+//! The published JSON Schemas say what is really sent.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use server::adapters::HandOver;
+use server::adapters::webhook::schemas;
+use server::adapters::webhook::wire::RequestEvent;
+use shared::channel::Channel;
+use shared::language::Language;
+use shared::reference::Reference;
+use uuid::Uuid;
+
+fn schema(name: &str) -> Value {
+    let found = schemas().into_iter().find(|(one, _)| *one == name);
+    found.unwrap().1
+}
+
+fn sent() -> Value {
+    let event = RequestEvent::new(
+        &HandOver {
+            id: Uuid::nil(),
+            source: "https://forms.example.gov.uk",
+            reference: Reference::from_random(&[7; 32]).unwrap(),
+            part: "service",
+            service: "missed-bin",
+            version: "v",
+            authority: "maidstone",
+            channel: Channel::FaceToFace,
+            language: Language::Cy,
+            received_at: Timestamp::UNIX_EPOCH,
+            answers: Map::from_iter([("name".to_owned(), "Ann".into())]),
+        },
+        false,
+    );
+    serde_json::from_slice(&event.to_bytes()).unwrap()
+}
+
+#[test]
+fn every_required_field_is_sent_and_nothing_is_sent_that_is_not_described() {
+    let schema = schema("uk.doorstep.request.v1");
+    let sent = sent();
+    let described = schema["properties"].as_object().unwrap();
+    for key in sent.as_object().unwrap().keys() {
+        assert!(described.contains_key(key), "{key} is not described");
+    }
+    for required in schema["required"].as_array().unwrap() {
+        assert!(!sent[required.as_str().unwrap()].is_null(), "{required}");
+    }
+    let data = &schema["$defs"]["RequestData"];
+    for key in sent["data"].as_object().unwrap().keys() {
+        assert!(
+            data["properties"].get(key).is_some(),
+            "{key} is not described"
+        );
+    }
+    assert_eq!(
+        schema["properties"]["type"]["const"],
+        "uk.doorstep.request.v1"
+    );
+    assert_eq!(sent["type"], "uk.doorstep.request.v1");
+    assert_eq!(sent["data"]["channel"], "face-to-face");
+    assert_eq!(sent["data"]["received_at"], "1970-01-01T00:00:00Z");
+    assert!(
+        sent["data"].get("test").is_none(),
+        "only tests say that they are tests"
+    );
+}
+
+#[test]
+fn personal_data_stands_only_inside_data() {
+    let mut sent = sent();
+    sent.as_object_mut().unwrap().remove("data");
+    assert!(!sent.to_string().contains("Ann"));
+}
+
+#[test]
+fn the_status_schema_limits_the_note() {
+    let schema = schema("uk.doorstep.status.v1");
+    let note = &schema["$defs"]["StatusData"]["properties"]["note"];
+    assert_eq!(note["maxLength"], 500, "{note}");
+}

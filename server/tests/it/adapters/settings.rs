@@ -1,0 +1,94 @@
+//! Settings: read strictly, every mistake named with its path.
+
+use serde_json::json;
+use server::config::destinations::{Destination, Destinations, check, check_routing, route};
+use server::config::email::EmailConfig;
+use server::config::outbox::OutboxConfig;
+
+const KEY: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+
+fn one(settings: serde_json::Value) -> Result<Destinations, String> {
+    let destination: Destination =
+        serde_json::from_value(settings).map_err(|error| error.to_string())?;
+    Ok(Destinations::from([("waste".to_owned(), destination)]))
+}
+
+fn paths(settings: serde_json::Value) -> Vec<String> {
+    let problems = check(&one(settings).unwrap());
+    problems.into_iter().map(|problem| problem.path).collect()
+}
+
+#[test]
+fn a_good_destination_has_no_problem() {
+    let good = json!({"adapter": "webhook", "url": "https://waste.example/in", "secrets": [KEY]});
+    assert_eq!(paths(good), [""; 0]);
+}
+
+#[test]
+fn an_unknown_key_or_adapter_is_an_error() {
+    let typo =
+        json!({"adapter": "webhook", "url": "https://x.example", "secrets": [KEY], "timeout": 3});
+    assert!(one(typo).unwrap_err().contains("timeout"));
+    assert!(one(json!({"adapter": "fax", "url": "x"})).is_err());
+}
+
+#[test]
+fn all_mistakes_are_named_at_once() {
+    let bad = json!({
+        "adapter": "webhook", "url": "http://user:pw@waste.example", "secrets": ["short"],
+        "timeout_seconds": 90, "concurrency": 0,
+    });
+    assert_eq!(
+        paths(bad),
+        [
+            "destinations.waste.url",
+            "destinations.waste.url",
+            "destinations.waste.secrets",
+            "destinations.waste.timeout_seconds",
+            "destinations.waste.concurrency",
+        ]
+    );
+    let networks = json!({
+        "adapter": "webhook", "url": "https://x.example", "secrets": [KEY],
+        "allow_networks": ["10.0.0.0/8", "office"],
+    });
+    assert_eq!(paths(networks), ["destinations.waste.allow_networks"]);
+}
+
+#[test]
+fn no_problem_and_no_debug_text_repeats_a_secret() {
+    let secret = "whsec_bm90IGxvbmcgZW5vdWdo";
+    let bad = one(json!({"adapter": "webhook", "url": "https://x.example", "secrets": [secret]}));
+    let bad = bad.unwrap();
+    assert!(!format!("{bad:?} {:?}", check(&bad)).contains("bm90"));
+}
+
+#[test]
+fn a_line_of_its_own_comes_before_all() {
+    let routing = serde_json::from_value(json!({
+        "missed-bin": {"swale": "swale-waste", "all": "waste"},
+    }))
+    .unwrap();
+    assert_eq!(route(&routing, "missed-bin", "swale"), Some("swale-waste"));
+    assert_eq!(route(&routing, "missed-bin", "maidstone"), Some("waste"));
+    assert_eq!(route(&routing, "pothole", "kent"), None);
+    let known = one(json!({"adapter": "webhook", "url": "https://x.example", "secrets": [KEY]}));
+    let problems = check_routing(&routing, &known.unwrap());
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].path, "routing.missed-bin.swale");
+}
+
+#[test]
+fn mail_without_tls_is_only_for_this_machine_and_folders_only_for_demonstrations() {
+    let read = |settings| serde_json::from_value::<EmailConfig>(settings).unwrap();
+    let off = read(json!({"host": "mail.example", "tls": "off", "from": "a@example.org"}));
+    assert_eq!(off.check(false)[0].path, "email.tls");
+    let local = read(json!({"host": "127.0.0.1", "tls": "off", "from": "a@example.org"}));
+    assert!(local.check(false).is_empty());
+    let folder = read(json!({"drop_folder": "var/mail", "from": "a@example.org"}));
+    assert!(folder.check(true).is_empty() && folder.is_on(true));
+    assert_eq!(folder.check(false)[0].path, "email.drop_folder");
+    assert!(!folder.is_on(false), "no page promises mail then");
+    assert!(EmailConfig::default().check(false).is_empty());
+    assert!(OutboxConfig::default().check().is_empty());
+}

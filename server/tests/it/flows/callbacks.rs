@@ -1,0 +1,217 @@
+//! What a back office sends back, through the door a handler uses.
+
+use super::stage::faulty::{FaultServer, ok};
+use super::stage::store::status_words;
+use super::stage::{KEY, OTHER_KEY, Owed, Stage, destination};
+use http::HeaderMap;
+use serde_json::{Value, json};
+use server::adapters::webhook::signature::{Secrets, SignatureProblem};
+use server::clock::Clock;
+use server::config::secret::Secret;
+use server::outbox::callbacks::{CallbackOutcome, receive};
+use server::store::Store;
+use shared::status::Status;
+
+const THIRD_KEY: &str = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+
+struct Scene {
+    stage: Stage,
+    owed: Owed,
+    _server: FaultServer,
+}
+
+/// A request that was delivered to `waste`, whose callbacks are signed with two keys.
+async fn scene() -> Scene {
+    let server = FaultServer::start(ok("MB-1")).await;
+    let waste = destination(json!({
+        "url": server.url(),
+        "secrets": [OTHER_KEY],
+        "callback_secrets": [KEY, THIRD_KEY],
+    }));
+    let roads = destination(json!({"url": server.url(), "secrets": [OTHER_KEY]}));
+    let stage = Stage::new(&[("waste", waste), ("roads", roads)]);
+    let owed = stage.owe("waste").await;
+    assert_eq!(stage.drain().await.delivered, 1);
+    stage.clock.advance(60);
+    Scene {
+        stage,
+        owed,
+        _server: server,
+    }
+}
+
+impl Scene {
+    fn message(&self, status: &str, extra: Value) -> Vec<u8> {
+        let mut data = json!({
+            "reference": self.owed.reference.to_string(),
+            "status": status,
+            "at": self.stage.clock.now().to_string(),
+        });
+        for (key, value) in extra.as_object().unwrap() {
+            data[key] = value.clone();
+        }
+        json!({
+            "specversion": "1.0", "id": "m", "source": "urn:waste",
+            "type": "uk.doorstep.status.v1", "data": data,
+        })
+        .to_string()
+        .into_bytes()
+    }
+
+    fn headers(&self, id: &str, key: &str, body: &[u8]) -> HeaderMap {
+        let second = self.stage.clock.now().as_second();
+        let secrets = Secrets::new(&[Secret::new(key)]).unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("webhook-id", id.parse().unwrap());
+        headers.insert("webhook-timestamp", second.to_string().parse().unwrap());
+        let signature = secrets.sign(id, second, body);
+        headers.insert("webhook-signature", signature.parse().unwrap());
+        headers
+    }
+
+    async fn send(&self, id: &str, status: &str, extra: Value) -> CallbackOutcome {
+        let body = self.message(status, extra);
+        let headers = self.headers(id, KEY, &body);
+        receive(&self.stage.outbox, "waste", &headers, &body).await
+    }
+
+    async fn status(&self) -> Status {
+        self.stage.part(&self.owed).await.status
+    }
+}
+
+#[tokio::test]
+async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
+    let scene = scene().await;
+    let mails = scene.stage.mails().len();
+    let note = json!({"note": "A crew comes on Friday."});
+    assert_eq!(
+        scene.send("a", "in_progress", note.clone()).await,
+        CallbackOutcome::Moved
+    );
+    assert_eq!(scene.status().await, Status::InProgress);
+    assert_eq!(scene.stage.mails().len(), mails + 1);
+
+    // The same message again, even with a fresh signature.
+    scene.stage.clock.advance(30);
+    assert_eq!(
+        scene.send("a", "in_progress", note).await,
+        CallbackOutcome::Duplicate
+    );
+    assert_eq!(scene.stage.mails().len(), mails + 1, "nobody is told twice");
+}
+
+#[tokio::test]
+async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
+    let scene = scene().await;
+    let earlier = scene.stage.clock.now().to_string();
+    scene.stage.clock.advance(3600);
+    assert_eq!(
+        scene.send("b", "done", json!({})).await,
+        CallbackOutcome::Moved
+    );
+    let late = json!({"at": earlier});
+    assert_eq!(
+        scene.send("a", "in_progress", late).await,
+        CallbackOutcome::Joined
+    );
+    assert_eq!(scene.status().await, Status::Done);
+    let submission = scene
+        .stage
+        .store
+        .submission(scene.owed.reference)
+        .await
+        .unwrap();
+    assert_eq!(
+        status_words(&submission.unwrap()),
+        [Status::Accepted, Status::InProgress, Status::Done]
+    );
+}
+
+#[tokio::test]
+async fn either_key_of_a_rotation_signs_and_no_other() {
+    let scene = scene().await;
+    for (id, key, believed) in [
+        ("a", KEY, true),
+        ("b", THIRD_KEY, true),
+        ("c", OTHER_KEY, false),
+    ] {
+        let body = scene.message("in_progress", json!({}));
+        let headers = scene.headers(id, key, &body);
+        let outcome = receive(&scene.stage.outbox, "waste", &headers, &body).await;
+        let refused = outcome == CallbackOutcome::Unsigned(SignatureProblem::Wrong);
+        assert_eq!(!refused, believed, "{key} {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_recorded_message_cannot_be_played_again_after_five_minutes() {
+    let scene = scene().await;
+    let body = scene.message("in_progress", json!({}));
+    let headers = scene.headers("a", KEY, &body);
+    scene.stage.clock.advance(301);
+    let outcome = receive(&scene.stage.outbox, "waste", &headers, &body).await;
+    assert_eq!(
+        outcome,
+        CallbackOutcome::Unsigned(SignatureProblem::OutsideTolerance)
+    );
+    assert_eq!(outcome.http_status(), 401);
+    assert_eq!(scene.status().await, Status::Accepted);
+}
+
+#[tokio::test]
+async fn what_is_not_theirs_to_say_is_refused_and_changes_nothing() {
+    let scene = scene().await;
+    let future = super::stage::later(&scene.stage.clock, 600).to_string();
+    for (name, status, extra, expected) in [
+        ("received", "received", json!({}), 422),
+        ("a future", "done", json!({"at": future}), 422),
+        ("a long note", "done", json!({"note": "x".repeat(501)}), 422),
+        (
+            "control characters",
+            "done",
+            json!({"note": "bell \u{7}"}),
+            422,
+        ),
+        (
+            "a long number",
+            "done",
+            json!({"their_reference": "9".repeat(65)}),
+            422,
+        ),
+        ("an unknown word", "finished", json!({}), 400),
+        (
+            "no reference",
+            "done",
+            json!({"reference": "AAA-AAAA-AAA"}),
+            400,
+        ),
+        ("no time", "done", json!({"at": "yesterday"}), 400),
+    ] {
+        let outcome = scene
+            .send(name.split(' ').next_back().unwrap(), status, extra)
+            .await;
+        assert_eq!(outcome.http_status(), expected, "{name} {outcome:?}");
+        assert_eq!(scene.status().await, Status::Accepted, "{name}");
+    }
+    let headers = scene.headers("x", KEY, b"{");
+    let outcome = receive(&scene.stage.outbox, "waste", &headers, b"{").await;
+    assert_eq!(outcome, CallbackOutcome::Malformed);
+}
+
+#[tokio::test]
+async fn a_destination_speaks_only_of_what_it_was_handed() {
+    let scene = scene().await;
+    let body = scene.message("done", json!({}));
+    let headers = scene.headers("a", OTHER_KEY, &body);
+    let outcome = receive(&scene.stage.outbox, "roads", &headers, &body).await;
+    assert_eq!(outcome, CallbackOutcome::UnknownReference);
+    let outcome = receive(&scene.stage.outbox, "nobody", &headers, &body).await;
+    assert_eq!(outcome, CallbackOutcome::UnknownDestination);
+    let stranger = scene.stage.reference().to_string();
+    let outcome = scene
+        .send("b", "done", json!({"reference": stranger}))
+        .await;
+    assert_eq!(outcome, CallbackOutcome::UnknownReference);
+    assert_eq!(scene.status().await, Status::Accepted);
+}

@@ -1,0 +1,234 @@
+//! The demonstration back office, over real HTTP and with its own file.
+
+use super::stage::{KEY, OTHER_KEY, Stage, destination, webhook};
+use serde_json::{Value, json};
+use server::adapters::rehearsal::{self, Verdict};
+use server::clock::Clock;
+use server::config::secret::Secret;
+use server::demo_back_office::{self, Options, Running};
+use server::outbound::networks::Networks;
+use server::outbound::{Client, Limits};
+use server::outbox::callbacks;
+use shared::status::Status;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+async fn begin(stage: &Stage, store: &Path, callback_base: Option<String>) -> Running {
+    demo_back_office::start(Options {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        store: store.to_owned(),
+        secrets: vec![Secret::new(KEY)],
+        callback_secrets: Vec::new(),
+        callback_base,
+        in_progress_after: Duration::ZERO,
+        done_after: Duration::ZERO,
+        clock: stage.clock.clone(),
+    })
+    .await
+    .unwrap()
+}
+
+fn client() -> Client {
+    Client::new(&Limits {
+        timeout: Duration::from_secs(10),
+        allow_networks: Networks::parse(&["127.0.0.1".into()]).unwrap(),
+        ca_file: None,
+    })
+    .unwrap()
+}
+
+async fn effects(running: &Running) -> Vec<Value> {
+    let url = format!("http://{}/effects", running.address);
+    let reply = client().request(reqwest::Method::GET, &url).unwrap();
+    reply.send().await.unwrap().json().await.unwrap()
+}
+
+async fn mode(running: &Running, mode: &str) {
+    let url = format!("http://{}/mode?set={mode}", running.address);
+    let reply = client().request(reqwest::Method::POST, &url).unwrap();
+    assert!(reply.send().await.unwrap().status().is_success());
+}
+
+/// A stage whose `waste` is a back office that was started first on this file.
+async fn pair(store: &Path) -> (Stage, Running) {
+    let first = Stage::new(&[]);
+    let running = begin(&first, store, None).await;
+    let stage = Stage::new(&[("waste", webhook(&running.inbox("waste")))]);
+    (stage, running)
+}
+
+#[tokio::test]
+async fn however_it_misbehaves_every_request_has_one_effect() {
+    let folder = tempfile::tempdir().unwrap();
+    let (stage, running) = pair(&folder.path().join("back.db")).await;
+    let mut owed = Vec::new();
+    for (name, code) in [
+        ("down", "http-503"),
+        ("busy", "http-429"),
+        ("slow", "timeout"),
+        ("lying", "bad-reply"),
+        ("ok", "delivered"),
+    ] {
+        mode(&running, name).await;
+        let one = stage.owe("waste").await;
+        let _ = stage.drain().await;
+        assert_eq!(stage.results(&one), [code], "{name}");
+        owed.push(one);
+        if name != "ok" {
+            mode(&running, "ok").await;
+            stage.wait_for(&owed[owed.len() - 1]);
+            assert_eq!(stage.drain().await.delivered, 1, "{name}");
+        }
+    }
+    let effects = effects(&running).await;
+    assert_eq!(effects.len(), owed.len(), "one effect for each request");
+    let arrivals: Vec<i64> = effects
+        .iter()
+        .map(|effect| effect["arrivals"].as_i64().unwrap())
+        .collect();
+    assert_eq!(
+        arrivals,
+        [1, 1, 2, 2, 1],
+        "slow and lying came twice and were done once"
+    );
+    for one in &owed {
+        let part = stage.part(one).await;
+        assert_eq!(part.status, Status::Accepted);
+        let theirs = part.their_reference.unwrap();
+        assert!(theirs.starts_with("MB-"));
+        let effect = effects
+            .iter()
+            .find(|e| e["their_reference"] == json!(theirs));
+        assert_eq!(
+            effect.unwrap()["reference"],
+            json!(one.reference.to_string())
+        );
+    }
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn it_remembers_what_it_did_after_it_was_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("back.db");
+    let (stage, running) = pair(&store).await;
+    mode(&running, "lying").await;
+    let owed = stage.owe("waste").await;
+    assert_eq!(stage.drain().await.retried, 1);
+    running.kill();
+
+    let running = begin(&stage, &store, None).await;
+    let stage2 = Stage::new(&[("waste", webhook(&running.inbox("waste")))]);
+    stage2.clock.advance(1);
+    let again = stage2.owe("waste").await;
+    assert_eq!(stage2.drain().await.delivered, 1);
+    let effects = effects(&running).await;
+    assert_eq!(effects.len(), 2);
+    assert_eq!(effects[0]["webhook_id"], json!(owed.delivery.to_string()));
+    assert_eq!(effects[1]["webhook_id"], json!(again.delivery.to_string()));
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn it_refuses_with_a_sentence_when_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let (stage, running) = pair(&folder.path().join("back.db")).await;
+    let owed = stage
+        .owe_with("waste", json!({"description": "please REFUSE this"}))
+        .await;
+    assert_eq!(stage.drain().await.refused, 1);
+    assert_eq!(stage.part(&owed).await.status, Status::Refused);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::new(&[]);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let running = begin(&stage, &folder.path().join("back.db"), Some(base)).await;
+    let url = running.inbox("waste");
+    let live = Arc::new(Stage::new(&[("waste", webhook(&url))]));
+    live.clock.set(stage.clock.now());
+
+    // Doorstep's side of the callback: the first one meets a closed door.
+    let (door, missed) = (
+        Arc::clone(&live),
+        Arc::new(std::sync::atomic::AtomicU32::new(0)),
+    );
+    let counted = Arc::clone(&missed);
+    let handler = move |headers: http::HeaderMap, body: axum::body::Bytes| {
+        let (door, counted) = (Arc::clone(&door), Arc::clone(&counted));
+        async move {
+            if counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 {
+                return axum::http::StatusCode::SERVICE_UNAVAILABLE;
+            }
+            let outcome = callbacks::receive(&door.outbox, "waste", &headers, &body).await;
+            axum::http::StatusCode::from_u16(outcome.http_status()).unwrap()
+        }
+    };
+    let router = axum::Router::new().route("/api/v1/callbacks/waste", axum::routing::post(handler));
+    let serving = tokio::spawn(async move { axum::serve(listener, router).await });
+
+    let owed = live.owe("waste").await;
+    assert_eq!(live.drain().await.delivered, 1);
+    let started = std::time::Instant::now();
+    while live.part(&owed).await.status != Status::Done {
+        assert!(started.elapsed() < Duration::from_secs(20));
+        // The back office reads this clock to know when to try again.
+        stage.clock.advance(1);
+        live.clock.set(stage.clock.now());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(
+        missed.load(std::sync::atomic::Ordering::SeqCst) >= 3,
+        "one was tried again"
+    );
+    serving.abort();
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_rehearsal_with_it_passes_every_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::new(&[]);
+    let running = begin(&stage, &folder.path().join("back.db"), None).await;
+    let good = webhook(&running.inbox("waste"));
+    let source = "http://localhost:3000";
+    let report = rehearsal::test(&good, source, "missed-bin", stage.clock.as_ref())
+        .await
+        .unwrap();
+    assert!(report.is_good(), "{report}");
+    for name in [
+        "accept",
+        "duplicate",
+        "slow",
+        "reject",
+        "wrong signature",
+        "old timestamp",
+        "malformed",
+    ] {
+        assert_eq!(
+            report.case(name).unwrap().verdict,
+            Verdict::Passed,
+            "{report}"
+        );
+    }
+    assert!(
+        effects(&running)
+            .await
+            .iter()
+            .all(|effect| effect["test"] == json!(true))
+    );
+
+    // With the wrong key nothing is accepted, and the report says where to look.
+    let wrong = destination(json!({"url": running.inbox("waste"), "secrets": [OTHER_KEY]}));
+    let report = rehearsal::test(&wrong, source, "missed-bin", stage.clock.as_ref())
+        .await
+        .unwrap();
+    assert!(!report.is_good());
+    assert!(report.to_string().contains("signing keys"), "{report}");
+    running.stop().await;
+}

@@ -1,0 +1,289 @@
+//! A back office fails in every way it can; nothing is lost, nothing is done twice.
+
+use super::stage::faulty::{Fault, FaultServer, ok, say};
+use super::stage::{Owed, Stage, destination, later, webhook};
+use serde_json::json;
+use server::clock::Clock;
+use server::store::rows::DeliveryState;
+use shared::status::Status;
+use std::collections::BTreeSet;
+
+/// A fault, then repair: delivered with the same id and the same bytes.
+async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
+    let server = FaultServer::start(fault).await;
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let owed = stage.owe("waste").await;
+
+    let first = stage.drain().await;
+    assert_eq!((first.retried, first.delivered), (1, 0), "{name}");
+    assert_eq!(stage.results(&owed), [code], "{name}");
+    assert_eq!(stage.part(&owed).await.status, Status::Received, "{name}");
+    assert!(
+        stage.mails().is_empty(),
+        "{name}: nobody is told of a fault"
+    );
+
+    server.now(ok("MB-1"));
+    stage.wait_for(&owed);
+    assert_eq!(stage.drain().await.delivered, 1, "{name}");
+    let part = stage.part(&owed).await;
+    assert_eq!(part.status, Status::Accepted, "{name}");
+    assert_eq!(part.their_reference.as_deref(), Some("MB-1"), "{name}");
+
+    let arrived = server.arrived();
+    let ids: BTreeSet<String> = arrived.iter().map(|one| one.header("webhook-id")).collect();
+    assert_eq!(ids, BTreeSet::from([owed.delivery.to_string()]), "{name}");
+    assert!(
+        arrived.windows(2).all(|two| two[0].body == two[1].body),
+        "{name}: a repeat is equal byte for byte"
+    );
+    // Delivered is delivered: nothing more is sent.
+    stage.clock.advance(30 * 24 * 3600);
+    let _ = stage.drain().await;
+    assert_eq!(server.arrived().len(), arrived.len(), "{name}");
+}
+
+#[tokio::test]
+async fn every_fault_is_tried_again_and_arrives_once() {
+    let plain = |status: &str| say(status, "", "");
+    let cases = [
+        ("500", plain("500 Internal Server Error"), "http-500"),
+        ("502", plain("502 Bad Gateway"), "http-502"),
+        ("404", plain("404 Not Found"), "http-404"),
+        ("410", plain("410 Gone"), "http-410"),
+        ("401", plain("401 Unauthorized"), "http-401"),
+        ("403", plain("403 Forbidden"), "http-403"),
+        ("413", plain("413 Payload Too Large"), "http-413"),
+        (
+            "422 without a reason",
+            plain("422 Unprocessable Content"),
+            "http-422",
+        ),
+        (
+            "400 with a page",
+            say("400 Bad Request", "", "<h1>No</h1>"),
+            "http-400",
+        ),
+        (
+            "malformed JSON",
+            say("200 OK", "", "{\"reference\":"),
+            "bad-reply",
+        ),
+        (
+            "wrong body",
+            say("200 OK", "", "{\"ok\":true}"),
+            "bad-reply",
+        ),
+        (
+            "a login page",
+            say("200 OK", "", "<!doctype html>"),
+            "bad-reply",
+        ),
+        (
+            "an empty reference",
+            say("200 OK", "", "{\"reference\":\" \"}"),
+            "bad-reply",
+        ),
+        ("no body", say("204 No Content", "", ""), "bad-reply"),
+        ("silence", Fault::Silence, "timeout"),
+        ("one byte at a time", Fault::Drip, "timeout"),
+        ("a reset in the body", Fault::Cut, "reset"),
+        ("a closed door", Fault::Close, "reset"),
+        ("fifty megabytes", Fault::Flood, "reply-too-large"),
+    ];
+    let all = cases
+        .into_iter()
+        .map(|(name, fault, code)| fails_then_arrives(name, fault, code));
+    futures_util::future::join_all(all).await;
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_again() {
+    // A port that was free a moment ago.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", free.local_addr().unwrap());
+    drop(free);
+    let stage = Stage::new(&[("waste", webhook(&url))]);
+    let owed = stage.owe("waste").await;
+    assert_eq!(stage.drain().await.retried, 1);
+    assert_eq!(stage.results(&owed), ["connect"]);
+}
+
+async fn asked_to_wait(headers: &str, status: &str, seconds: i64) {
+    let server = FaultServer::start(say(status, headers, "")).await;
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let owed = stage.owe("waste").await;
+    let earliest = later(&stage.clock, seconds);
+    let latest = later(&stage.clock, seconds + seconds / 10);
+    assert_eq!(stage.drain().await.retried, 1);
+    let next = stage.store.delivery(owed.delivery).next_at;
+    assert!(earliest <= next && next <= latest, "{headers} {next}");
+
+    // Another request is not sent there before that time either.
+    server.now(ok("MB-1"));
+    let _second = stage.owe("waste").await;
+    stage.clock.advance(seconds - 1);
+    assert_eq!(stage.drain().await.claimed, 0, "{headers}");
+    assert_eq!(server.arrived().len(), 1);
+    stage.wait_for(&owed);
+    let mut delivered = 0;
+    for _ in 0..3 {
+        delivered += stage.drain().await.delivered;
+        stage.clock.advance(5);
+    }
+    assert_eq!(delivered, 2);
+}
+
+#[tokio::test]
+async fn retry_after_is_honoured_in_seconds_and_as_a_date_and_never_early() {
+    asked_to_wait("retry-after: 120\r\n", "503 Service Unavailable", 120).await;
+    // The stage's clock begins at 09:00.
+    let date = "retry-after: Mon, 02 Mar 2026 09:10:00 GMT\r\n";
+    asked_to_wait(date, "429 Too Many Requests", 600).await;
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let target = FaultServer::start(ok("STOLEN")).await;
+    let headers = format!("location: {}\r\n", target.url());
+    for status in [
+        "301 Moved",
+        "302 Found",
+        "303 See Other",
+        "307 Temporary",
+        "308 Permanent",
+    ] {
+        let server = FaultServer::start(say(status, &headers, "")).await;
+        let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+        let owed = stage.owe("waste").await;
+        assert_eq!(stage.drain().await.retried, 1);
+        assert_eq!(stage.results(&owed), ["redirected"]);
+    }
+    assert!(target.arrived().is_empty());
+}
+
+#[tokio::test]
+async fn a_conflict_means_it_is_there_already() {
+    for (body, theirs) in [("", None), (r#"{"reference":"MB-9"}"#, Some("MB-9"))] {
+        let server = FaultServer::start(say("409 Conflict", "", body)).await;
+        let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+        let owed = stage.owe("waste").await;
+        assert_eq!(stage.drain().await.delivered, 1);
+        let part = stage.part(&owed).await;
+        assert_eq!(part.status, Status::Accepted);
+        assert_eq!(part.their_reference.as_deref(), theirs);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
+    let body = r#"{"code":"not-ours","reason":"This road belongs to Medway."}"#;
+    let server = FaultServer::start(say("422 Unprocessable Content", "", body)).await;
+    let stage = Stage::new(&[("roads", webhook(&server.url()))]);
+    let owed = stage.owe("roads").await;
+    assert_eq!(stage.drain().await.refused, 1);
+    assert_eq!(stage.part(&owed).await.status, Status::Refused);
+    assert_eq!(stage.results(&owed), ["refused"]);
+    let mails = stage.mails();
+    assert_eq!(mails.len(), 1);
+    assert!(
+        mails[0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("This road belongs to Medway.")
+    );
+    stage.clock.advance(30 * 24 * 3600);
+    let _ = stage.drain().await;
+    assert_eq!(
+        server.arrived().len(),
+        1,
+        "what was refused is not sent again"
+    );
+}
+
+async fn refused_address(settings: serde_json::Value) -> (Stage, Owed) {
+    let stage = Stage::new(&[("waste", destination(settings))]);
+    let owed = stage.owe("waste").await;
+    assert_eq!(stage.drain().await.retried, 1);
+    (stage, owed)
+}
+
+#[tokio::test]
+async fn a_private_address_is_not_spoken_to_unless_it_is_named() {
+    let server = FaultServer::start(ok("MB-1")).await;
+    let port = server.port;
+    for host in [
+        "localhost",
+        "127.0.0.1",
+        "127.1",
+        "0x7f.0.0.1",
+        "2130706433",
+        "0177.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0",
+        "[::]",
+        "169.254.169.254",
+        "10.0.0.1",
+        "100.64.0.1",
+        "[fd00:ec2::254]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+    ] {
+        for scheme in ["http", "https"] {
+            let (stage, owed) = refused_address(json!({
+                "url": format!("{scheme}://{host}:{port}/"),
+                "secrets": [super::stage::KEY],
+                "allow_networks": ["192.168.77.0/24"],
+            }))
+            .await;
+            assert_eq!(stage.results(&owed), ["refused-address"], "{scheme} {host}");
+            assert_eq!(
+                stage.store.delivery(owed.delivery).state,
+                DeliveryState::Due
+            );
+        }
+    }
+    assert!(server.arrived().is_empty(), "not one request went there");
+}
+
+#[tokio::test]
+async fn a_named_network_is_spoken_to_by_address_and_by_name() {
+    let server = FaultServer::start(ok("MB-1")).await;
+    for host in ["127.0.0.1", "localhost"] {
+        let url = format!("http://{host}:{}/", server.port);
+        let stage = Stage::new(&[("waste", webhook(&url))]);
+        let _owed = stage.owe("waste").await;
+        assert_eq!(stage.drain().await.delivered, 1, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
+    let server = FaultServer::start(say("500 Oops", "", "")).await;
+    let both = destination(json!({
+        "url": server.url(),
+        "secrets": [super::stage::KEY, super::stage::OTHER_KEY],
+    }));
+    let stage = Stage::new(&[("waste", both)]);
+    let owed = stage.owe("waste").await;
+    let _ = stage.drain().await;
+    stage.wait_for(&owed);
+    let second_at = stage.clock.now().as_second();
+    let _ = stage.drain().await;
+    let arrived = server.arrived();
+    assert_eq!(arrived.len(), 2);
+    assert_eq!(
+        arrived[1].header("webhook-timestamp"),
+        second_at.to_string()
+    );
+    assert_ne!(
+        arrived[0].header("webhook-signature"),
+        arrived[1].header("webhook-signature")
+    );
+    assert_eq!(arrived[1].header("webhook-signature").split(' ').count(), 2);
+    assert_eq!(
+        arrived[1].header("content-type"),
+        "application/cloudevents+json"
+    );
+}

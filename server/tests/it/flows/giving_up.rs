@@ -1,0 +1,51 @@
+//! The budget of a delivery, with a clock set by hand.
+
+use super::stage::faulty::{FaultServer, say};
+use super::stage::{Stage, webhook};
+use server::clock::Clock;
+use server::outbox::schedule::ATTEMPTS;
+use server::store::rows::DeliveryState;
+use shared::status::Status;
+
+#[tokio::test]
+async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
+    let server = FaultServer::start(say("500 Oops", "", "")).await;
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let owed = stage.owe("waste").await;
+    let begun = stage.clock.now();
+    for attempt in 1..=ATTEMPTS {
+        let drained = stage.drain().await;
+        if attempt < ATTEMPTS {
+            assert_eq!(drained.retried, 1, "attempt {attempt}");
+            stage.wait_for(&owed);
+        } else {
+            assert_eq!(drained.gave_up, 1);
+        }
+    }
+    let days = stage.clock.now().duration_since(begun).as_hours() / 24;
+    assert!((7..=16).contains(&days), "{days} days");
+
+    let row = stage.store.delivery(owed.delivery);
+    assert_eq!(row.state, DeliveryState::GaveUp);
+    assert_eq!(
+        stage.results(&owed).len(),
+        usize::try_from(ATTEMPTS).unwrap()
+    );
+    // The resident still reads what is true: we have it.
+    assert_eq!(stage.part(&owed).await.status, Status::Received);
+
+    let mails = stage.mails();
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0]["to"], "operator@example.org");
+    let text = mails[0]["text"].as_str().unwrap();
+    assert!(text.contains("doorstep redeliver --destination waste"));
+    assert!(!text.contains("Quarry"), "no answer in a mail");
+
+    stage.clock.advance(365 * 24 * 3600);
+    let _ = stage.drain().await;
+    assert_eq!(server.arrived().len(), usize::try_from(ATTEMPTS).unwrap());
+    assert_eq!(
+        stage.store.delivery(owed.delivery).state,
+        DeliveryState::GaveUp
+    );
+}

@@ -1,0 +1,181 @@
+//! A dead destination holds up nobody but itself, and is not hammered.
+
+use super::stage::faulty::{Fault, FaultServer, ok, say};
+use super::stage::{Stage, webhook};
+use async_trait::async_trait;
+use server::adapters::{Adapter, DeliveryError, Message, Receipt};
+use server::clock::Clock;
+use server::outbox;
+use server::store::Store;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+#[tokio::test]
+async fn while_one_destination_is_silent_the_others_are_served() {
+    let dead = FaultServer::start(Fault::Silence).await;
+    let live = FaultServer::start(ok("MB-1")).await;
+    let stage = Stage::new(&[
+        ("dead", webhook(&dead.url())),
+        ("live", webhook(&live.url())),
+    ]);
+    for _ in 0..30 {
+        let _ = stage.owe("dead").await;
+    }
+    for _ in 0..20 {
+        let _ = stage.owe("live").await;
+    }
+    let (stop, stopped) = oneshot::channel::<()>();
+    let loop_ = tokio::spawn(outbox::run(Arc::clone(&stage.outbox), async {
+        let _ = stopped.await;
+    }));
+    // The silent one times out after a second; all of the others are served before that.
+    let started = std::time::Instant::now();
+    while live.arrived().len() < 20 {
+        assert!(
+            started.elapsed() < Duration::from_secs(10),
+            "{}",
+            live.arrived().len()
+        );
+        tokio::task::yield_now().await;
+    }
+    assert!(
+        started.elapsed() < Duration::from_millis(900),
+        "{:?}",
+        started.elapsed()
+    );
+    assert!(
+        dead.arrived().len() <= 8,
+        "never more than its own concurrency"
+    );
+    let _ = stop.send(());
+    loop_.await.unwrap();
+    assert_eq!(live.arrived().len(), 20, "each once");
+}
+
+#[tokio::test]
+async fn a_ring_brings_what_was_just_accepted_at_once() {
+    let live = FaultServer::start(ok("MB-1")).await;
+    let stage = Stage::new(&[("live", webhook(&live.url()))]);
+    let (stop, stopped) = oneshot::channel::<()>();
+    let loop_ = tokio::spawn(outbox::run(Arc::clone(&stage.outbox), async {
+        let _ = stopped.await;
+    }));
+    tokio::task::yield_now().await;
+    let _ = stage.owe("live").await;
+    let started = std::time::Instant::now();
+    stage.wake.notify_one();
+    while live.arrived().is_empty() {
+        assert!(started.elapsed() < Duration::from_secs(5));
+        tokio::task::yield_now().await;
+    }
+    let _ = stop.send(());
+    loop_.await.unwrap();
+}
+
+#[tokio::test]
+async fn after_five_failures_in_a_row_it_is_left_alone_and_probed_with_one() {
+    let server = FaultServer::start(say("503 Down", "", "")).await;
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let mut owed = Vec::new();
+    for _ in 0..8 {
+        owed.push(stage.owe("waste").await);
+    }
+    let _ = stage.drain().await;
+    assert_eq!(
+        server.arrived().len(),
+        8,
+        "all were under way before the first answer"
+    );
+    let paused = stage.store.paused_until("waste").expect("paused");
+    assert!(paused > stage.clock.now());
+
+    stage
+        .clock
+        .set(paused - jiff::SignedDuration::from_millis(1));
+    assert_eq!(stage.drain().await.claimed, 0);
+
+    stage.clock.set(paused);
+    let probe = stage.drain().await;
+    assert_eq!(server.arrived().len(), 9, "one probe");
+    assert_eq!((probe.retried, probe.released), (1, probe.claimed - 1));
+    let again = stage.store.paused_until("waste").expect("paused again");
+    assert!(
+        again.duration_since(paused)
+            > paused.duration_since("2026-03-02T09:00:00Z".parse().unwrap()),
+        "the pause grows"
+    );
+
+    // A process that starts now knows of the pause and probes as well.
+    server.now(ok("MB-1"));
+    stage.clock.set(again);
+    let mut delivered = stage.drain().await.delivered;
+    assert_eq!(server.arrived().len(), 10, "one probe again");
+    assert_eq!(delivered, 1);
+    for _ in 0..10 {
+        stage.clock.advance(60);
+        delivered += stage.drain().await.delivered;
+    }
+    assert_eq!(delivered, 8, "all arrive once it is well");
+    assert_eq!(stage.store.paused_until("waste"), None);
+}
+
+#[tokio::test]
+async fn an_attempt_whose_lease_was_taken_over_changes_nothing() {
+    let live = FaultServer::start(ok("MB-1")).await;
+    let stage = Stage::new(&[("live", webhook(&live.url()))]);
+    let owed = stage.owe("live").await;
+    // A process that claimed and died.
+    let claimed = stage
+        .store
+        .claim_deliveries(server::store::rows::Claim {
+            owner: stage.clock.id(),
+            now: stage.clock.now(),
+            lease_until: super::stage::later(&stage.clock, 60),
+            limit: 1,
+            per_destination: 1,
+            skip: Vec::new(),
+        })
+        .await
+        .unwrap();
+    assert_eq!(claimed.len(), 1);
+    assert_eq!(stage.drain().await.claimed, 0, "leased to somebody else");
+    stage.clock.advance(61);
+    assert_eq!(stage.restarted().drain_once().await.unwrap().delivered, 1);
+    assert_eq!(stage.results(&owed), ["delivered"]);
+}
+
+struct Panics(AtomicU32);
+
+#[async_trait]
+impl Adapter for Panics {
+    async fn deliver(&self, _: &Message) -> Result<Receipt, DeliveryError> {
+        if self.0.fetch_add(1, Ordering::SeqCst) == 0 {
+            panic!("an adapter with a mistake");
+        }
+        Ok(Receipt {
+            their_reference: None,
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_panic_in_an_adapter_is_one_failed_attempt() {
+    let stage = Stage::with(&[], |register| {
+        register.add_adapter("odd", Arc::new(Panics(AtomicU32::new(0))), 1, 1);
+    });
+    let owed = stage.owe("odd").await;
+    assert_eq!(stage.drain().await.retried, 1);
+    stage.wait_for(&owed);
+    assert_eq!(stage.drain().await.delivered, 1);
+    assert_eq!(stage.results(&owed), ["panic", "delivered"]);
+}
+
+#[tokio::test]
+async fn a_destination_that_left_the_settings_is_not_forgotten() {
+    let stage = Stage::new(&[]);
+    let owed = stage.owe("gone").await;
+    assert_eq!(stage.drain().await.retried, 1);
+    assert_eq!(stage.results(&owed), ["no-destination"]);
+}

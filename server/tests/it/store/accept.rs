@@ -1,0 +1,207 @@
+//! Acceptance: all or nothing, once.
+
+use super::each;
+use super::samples::*;
+use futures_util::future::join_all;
+use server::store::StoreError;
+use server::store::rows::*;
+use shared::status::Status;
+
+#[tokio::test]
+async fn what_was_accepted_is_there_with_all_its_parts() {
+    each(|store| async move {
+        store.create_draft(draft(1), contact(1)).await.unwrap();
+        let new = acceptance(1);
+        assert_eq!(store.accept(new.clone()).await.unwrap(), Accepted::New);
+
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.row, new.submission);
+        assert_eq!(kept.parts, new.parts);
+        assert_eq!(kept.contact, Some(contact_id(1)));
+        assert_eq!(kept.timeline.len(), 1);
+        assert_eq!(kept.timeline[0].status, Status::Received);
+        assert_eq!(kept.timeline[0].at, at(20));
+        assert_eq!(
+            store.submission_of_draft(draft_id(1)).await.unwrap(),
+            Some(kept)
+        );
+        let owed = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert_eq!(owed, new.deliveries);
+        let has = |kind, text: &str| {
+            let (store, hash) = (store.clone(), hash(text));
+            async move {
+                store
+                    .has_lookup(submission_id(1), kind, &hash)
+                    .await
+                    .unwrap()
+            }
+        };
+        assert!(has(LookupKind::Tracking, "tracking").await);
+        assert!(!has(LookupKind::Tracking, "email").await);
+        assert!(!has(LookupKind::Postcode, "tracking").await);
+        assert_eq!(store.draft(draft_id(1), at(1)).await.unwrap(), None);
+
+        let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(contact.row.ended, Some(Ending::Completed));
+        assert_eq!(contact.ended_at, Some(at(20)));
+        assert_eq!(contact.row.started_at, at(0));
+        assert_eq!(contact.submissions, [submission_id(1)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_acceptance_that_fails_leaves_nothing_behind() {
+    each(|store| async move {
+        store.create_draft(draft(1), contact(1)).await.unwrap();
+        let mut wrong = acceptance(1);
+        // Two deliveries with one id cannot both be written.
+        wrong.deliveries.push(wrong.deliveries[0].clone());
+        assert!(matches!(
+            store.accept(wrong).await,
+            Err(StoreError::Conflict("delivery"))
+        ));
+        assert_eq!(store.submission(reference(1)).await.unwrap(), None);
+        assert_eq!(store.submission_of_draft(draft_id(1)).await.unwrap(), None);
+        assert!(store.draft(draft_id(1), at(1)).await.unwrap().is_some());
+        let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(contact.row.ended, None);
+        assert!(
+            store
+                .deliveries_of(submission_id(1))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert_eq!(store.accept(acceptance(1)).await.unwrap(), Accepted::New);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_draft_eight_times_at_once_is_one_reference() {
+    each(|store| async move {
+        store.create_draft(draft(1), contact(1)).await.unwrap();
+        let tries = (1..=8u64).map(|number| {
+            let mut one = acceptance(number);
+            one.submission.draft = Some(draft_id(1));
+            one.contact = contact(1);
+            let store = store.clone();
+            async move { store.accept(one).await.unwrap() }
+        });
+        let outcomes = join_all(tries).await;
+        let new = outcomes.iter().filter(|o| **o == Accepted::New).count();
+        assert_eq!(new, 1);
+        let all = store.references(None, 100).await.unwrap();
+        assert_eq!(all.len(), 1);
+        for outcome in outcomes {
+            match outcome {
+                Accepted::New => {}
+                Accepted::Before(before) => assert_eq!(before.row.reference, all[0].1),
+                Accepted::KeyReused => panic!("no key was stated"),
+            }
+        }
+        let owed = store.deliveries_of(all[0].0).await.unwrap();
+        assert_eq!(owed.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_idempotency_key_answers_its_body_and_refuses_another() {
+    each(|store| async move {
+        let first = by_api(1, "key", "body");
+        assert_eq!(store.accept(first).await.unwrap(), Accepted::New);
+        let Accepted::Before(before) = store.accept(by_api(2, "key", "body")).await.unwrap() else {
+            panic!("the same key and body were accepted twice");
+        };
+        assert_eq!(before.row.reference, reference(1));
+        let reused = store.accept(by_api(3, "key", "other body")).await.unwrap();
+        assert_eq!(reused, Accepted::KeyReused);
+        let mut elsewhere = by_api(4, "key", "other body");
+        elsewhere.idempotency.as_mut().unwrap().scope = "swale web".to_owned();
+        assert_eq!(store.accept(elsewhere).await.unwrap(), Accepted::New);
+
+        let all = store.references(None, 100).await.unwrap();
+        let numbers: Vec<_> = all.iter().map(|(_, reference)| *reference).collect();
+        assert_eq!(numbers, [reference(1), reference(4)]);
+        let row = store
+            .idempotency("maidstone web", &hash("key"))
+            .await
+            .unwrap();
+        assert_eq!(row.unwrap().submission, submission_id(1));
+        let none = store
+            .idempotency("maidstone web", &hash("other"))
+            .await
+            .unwrap();
+        assert_eq!(none, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_key_eight_times_at_once_is_one_submission() {
+    each(|store| async move {
+        let tries = (1..=8u64).map(|number| {
+            let body = if number % 2 == 0 { "even" } else { "odd" };
+            let one = by_api(number, "key", body);
+            let store = store.clone();
+            async move { store.accept(one).await.unwrap() }
+        });
+        let outcomes = join_all(tries).await;
+        let count = |wanted: fn(&Accepted) -> bool| outcomes.iter().filter(|o| wanted(o)).count();
+        assert_eq!(count(|o| *o == Accepted::New), 1);
+        assert_eq!(count(|o| matches!(o, Accepted::Before(_))), 3);
+        assert_eq!(count(|o| *o == Accepted::KeyReused), 4);
+        assert_eq!(store.references(None, 100).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bad_one_does_not_hurt_those_accepted_with_it() {
+    each(|store| async move {
+        assert_eq!(store.accept(acceptance(50)).await.unwrap(), Accepted::New);
+        let tries = (1..=20u64).map(|number| {
+            let mut one = acceptance(number);
+            match number {
+                7 => one.submission.reference = reference(50),
+                11 => one.deliveries.push(one.deliveries[0].clone()),
+                _ => {}
+            }
+            let store = store.clone();
+            async move { (number, store.accept(one).await) }
+        });
+        for (number, outcome) in join_all(tries).await {
+            match number {
+                7 => assert!(matches!(outcome, Err(StoreError::Conflict("reference")))),
+                11 => assert!(matches!(outcome, Err(StoreError::Conflict("delivery")))),
+                _ => assert_eq!(outcome.unwrap(), Accepted::New),
+            }
+        }
+        assert_eq!(store.references(None, 100).await.unwrap().len(), 19);
+        assert_eq!(store.submission_of_draft(draft_id(7)).await.unwrap(), None);
+        assert_eq!(store.submission_of_draft(draft_id(11)).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn references_come_in_order_page_by_page() {
+    each(|store| async move {
+        for number in [3, 1, 2] {
+            store.accept(acceptance(number)).await.unwrap();
+        }
+        let first = store.references(None, 2).await.unwrap();
+        assert_eq!(
+            first,
+            [
+                (submission_id(1), reference(1)),
+                (submission_id(2), reference(2))
+            ]
+        );
+        let rest = store.references(Some(first[1].0), 2).await.unwrap();
+        assert_eq!(rest, [(submission_id(3), reference(3))]);
+    })
+    .await;
+}

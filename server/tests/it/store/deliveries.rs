@@ -1,0 +1,258 @@
+//! Leases, attempts and pauses.
+
+use super::each;
+use super::samples::*;
+use futures_util::future::join_all;
+use server::store::rows::*;
+use shared::status::Status;
+use std::collections::HashSet;
+
+fn ids(rows: &[DeliveryRow]) -> Vec<uuid::Uuid> {
+    rows.iter().map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn only_what_is_due_is_leased_and_a_lease_that_ran_out_is_due_again() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        assert_eq!(store.next_due().await.unwrap(), Some(at(20)));
+        assert!(
+            store
+                .claim_deliveries(claim(1, 19, 60))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let mine = store.claim_deliveries(claim(1, 20, 60)).await.unwrap();
+        assert_eq!(ids(&mine), [delivery_id(1, 0)]);
+        assert_eq!(
+            (mine[0].state, mine[0].attempts),
+            (DeliveryState::Leased, 1)
+        );
+        assert_eq!(mine[0].payload, sealed("payload"));
+        assert_eq!(store.next_due().await.unwrap(), Some(at(80)));
+        assert!(
+            store
+                .claim_deliveries(claim(2, 79, 60))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let theirs = store.claim_deliveries(claim(2, 80, 60)).await.unwrap();
+        assert_eq!(theirs[0].attempts, 2);
+
+        // The first worker wakes up: the delivery is not its own any more.
+        let end = attempt(
+            1,
+            delivery_id(1, 0),
+            1,
+            delivered(1, 81, vec![operator_mail(1)]),
+        );
+        assert!(!store.finish_attempt(end).await.unwrap());
+        assert!(store.attempts(delivery_id(1, 0)).await.unwrap().is_empty());
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].status, Status::Received);
+        assert_eq!(kept.parts[0].their_reference, None);
+        assert_eq!(kept.timeline.len(), 1);
+        let end = attempt(2, delivery_id(1, 0), 2, delivered(1, 81, Vec::new()));
+        assert!(store.finish_attempt(end.clone()).await.unwrap());
+        assert!(!store.finish_attempt(end).await.unwrap());
+        assert_eq!(store.next_due().await.unwrap(), None);
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].status, Status::Accepted);
+        assert_eq!(kept.parts[0].their_reference.as_deref(), Some("BIN-7"));
+        assert_eq!(kept.timeline[1].note, Some(sealed("note")));
+        assert_eq!(store.attempts(delivery_id(1, 0)).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_workers_never_hold_the_same_delivery() {
+    each(|store| async move {
+        for number in 1..=60 {
+            store.accept(acceptance(number)).await.unwrap();
+        }
+        let workers = (1..=8).map(|number| {
+            let store = store.clone();
+            async move {
+                let mut claim = claim(number, 100, 60);
+                claim.limit = 5;
+                let mut held = Vec::new();
+                loop {
+                    let some = store.claim_deliveries(claim.clone()).await.unwrap();
+                    if some.is_empty() {
+                        return held;
+                    }
+                    held.extend(ids(&some));
+                }
+            }
+        });
+        let held: Vec<_> = join_all(workers).await.into_iter().flatten().collect();
+        let once: HashSet<_> = held.iter().collect();
+        assert_eq!((held.len(), once.len()), (60, 60));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_queue_does_not_stand_in_the_way_of_others() {
+    each(|store| async move {
+        let mut first = acceptance(1);
+        first.deliveries = (0..20).map(|n| delivery(1, n, "bins", 20)).collect();
+        store.accept(first).await.unwrap();
+        let mut second = acceptance(2);
+        second.deliveries = vec![delivery(2, 0, "roads", 30), delivery(2, 1, "email", 25)];
+        store.accept(second).await.unwrap();
+        let mut claim = claim(1, 100, 60);
+        claim.per_destination = 3;
+        let some = store.claim_deliveries(claim.clone()).await.unwrap();
+        let names: Vec<_> = some.iter().map(|row| row.destination.as_str()).collect();
+        assert_eq!(names, ["bins", "bins", "bins", "email", "roads"]);
+        claim.limit = 2;
+        assert_eq!(store.claim_deliveries(claim).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_paused_destination_is_left_alone_until_its_time() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        store
+            .pause_destination("bins", Some(at(500)), "http-503")
+            .await
+            .unwrap();
+        assert!(
+            store
+                .claim_deliveries(claim(1, 100, 60))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert_eq!(store.next_due().await.unwrap(), Some(at(500)));
+        let paused = store.paused_destinations(at(100)).await.unwrap();
+        assert_eq!(paused, [("bins".to_owned(), at(500))]);
+        assert!(store.paused_destinations(at(500)).await.unwrap().is_empty());
+        store.pause_destination("bins", None, "").await.unwrap();
+        assert!(store.paused_destinations(at(100)).await.unwrap().is_empty());
+        let some = store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
+        assert_eq!(some.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_released_is_not_counted_and_what_is_retried_is() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let id = delivery_id(1, 0);
+        store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
+        let release = AttemptOutcome::Release { next_at: at(200) };
+        assert!(
+            store
+                .finish_attempt(attempt(1, id, 1, release))
+                .await
+                .unwrap()
+        );
+        let row = store
+            .deliveries_of(submission_id(1))
+            .await
+            .unwrap()
+            .remove(0);
+        assert_eq!(
+            (row.state, row.attempts, row.next_at),
+            (DeliveryState::Due, 0, at(200))
+        );
+        store.claim_deliveries(claim(1, 200, 60)).await.unwrap();
+        let retry = AttemptOutcome::Retry {
+            next_at: at(300),
+            notices: Vec::new(),
+        };
+        assert!(
+            store
+                .finish_attempt(attempt(1, id, 2, retry))
+                .await
+                .unwrap()
+        );
+        let row = store
+            .deliveries_of(submission_id(1))
+            .await
+            .unwrap()
+            .remove(0);
+        assert_eq!(
+            (row.state, row.attempts, row.next_at),
+            (DeliveryState::Due, 1, at(300))
+        );
+        assert_eq!(store.attempts(id).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_gave_up_is_visible_and_can_be_due_again() {
+    each(|store| async move {
+        for number in 1..=3 {
+            store.accept(acceptance(number)).await.unwrap();
+        }
+        store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
+        for number in 1..=3 {
+            let notices = vec![operator_mail(number)];
+            let outcome = AttemptOutcome::GaveUp { notices };
+            let end = attempt(1, delivery_id(number, 0), number, outcome);
+            assert!(store.finish_attempt(end).await.unwrap());
+        }
+        let counts = store.delivery_counts().await.unwrap();
+        let counts: Vec<_> = counts
+            .iter()
+            .map(|c| (c.destination.as_str(), c.state, c.count))
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                ("bins", DeliveryState::GaveUp, 3),
+                ("email", DeliveryState::Due, 3)
+            ]
+        );
+        let mut claim = claim(1, 1000, 60);
+        claim.limit = 3;
+        let mails = store.claim_deliveries(claim).await.unwrap();
+        assert!(mails.iter().all(|mail| mail.submission.is_none()));
+
+        let one = Redeliver::One(delivery_id(1, 0));
+        assert_eq!(store.redeliver(one.clone(), at(2000)).await.unwrap(), 1);
+        assert_eq!(store.redeliver(one, at(2000)).await.unwrap(), 0);
+        let two = Redeliver::Reference(reference(2));
+        assert_eq!(store.redeliver(two, at(2000)).await.unwrap(), 1);
+        let rest = Redeliver::Destination("bins".to_owned());
+        assert_eq!(store.redeliver(rest, at(2000)).await.unwrap(), 1);
+        let row = store
+            .deliveries_of(submission_id(3))
+            .await
+            .unwrap()
+            .remove(0);
+        assert_eq!((row.state, row.attempts), (DeliveryState::Due, 0));
+        assert_eq!((row.next_at, row.ended_at), (at(2000), None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_tells_the_resident_and_owes_nothing_more() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
+        let outcome = AttemptOutcome::Refused {
+            status: Some(status(9, Status::Refused, 101)),
+            notices: vec![delivery(1, 5, "email", 101)],
+        };
+        let end = attempt(1, delivery_id(1, 0), 1, outcome);
+        assert!(store.finish_attempt(end).await.unwrap());
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].status, Status::Refused);
+        let rows = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert_eq!(rows[0].state, DeliveryState::Delivered);
+        assert_eq!(rows[1].destination, "email");
+    })
+    .await;
+}

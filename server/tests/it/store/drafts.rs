@@ -1,0 +1,124 @@
+//! Answers on the way.
+
+use super::each;
+use super::samples::*;
+use futures_util::future::join_all;
+use server::store::StoreError;
+use server::store::rows::*;
+use shared::language::Language;
+
+#[tokio::test]
+async fn a_draft_is_read_back_as_it_was_saved() {
+    each(|store| async move {
+        store.create_draft(draft(1), contact(1)).await.unwrap();
+        assert_eq!(
+            store.draft(draft_id(1), at(1)).await.unwrap(),
+            Some(draft(1))
+        );
+        assert_eq!(store.draft(draft_id(2), at(1)).await.unwrap(), None);
+        let saved = store.save_draft(save(1, 1)).await.unwrap();
+        assert_eq!(saved, DraftSaved::Saved(2));
+        let expected = DraftRow {
+            revision: 2,
+            language: Language::Cy,
+            answers: sealed("answers after 1"),
+            saved_at: at(10),
+            expires_at: at(7210),
+            ..draft(1)
+        };
+        assert_eq!(
+            store.draft(draft_id(1), at(11)).await.unwrap(),
+            Some(expected)
+        );
+        assert_eq!(
+            store.contact_of_draft(draft_id(1)).await.unwrap(),
+            Some(contact_id(1))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_many_saves_at_once_one_wins_and_the_others_are_stale() {
+    each(|store| async move {
+        for number in 1..=5 {
+            store
+                .create_draft(draft(number), contact(number))
+                .await
+                .unwrap();
+        }
+        let saves = (0..40u64).map(|n| {
+            let store = store.clone();
+            async move { store.save_draft(save(n % 5 + 1, 1)).await.unwrap() }
+        });
+        let outcomes = join_all(saves).await;
+        let count = |wanted| outcomes.iter().filter(|o| **o == wanted).count();
+        assert_eq!(count(DraftSaved::Saved(2)), 5);
+        assert_eq!(count(DraftSaved::Stale), 35);
+        // What was not saved was not counted either.
+        let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(contact.seconds, [("when".to_owned(), 12)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_expired_cleared_or_submitted_draft_is_gone() {
+    each(|store| async move {
+        for number in 1..=3 {
+            store
+                .create_draft(draft(number), contact(number))
+                .await
+                .unwrap();
+        }
+        assert_eq!(store.draft(draft_id(1), at(7200)).await.unwrap(), None);
+        let mut late = save(1, 1);
+        late.at = at(7200);
+        assert_eq!(store.save_draft(late).await.unwrap(), DraftSaved::Gone);
+
+        store.clear_draft(draft_id(2), at(30)).await.unwrap();
+        assert_eq!(store.draft(draft_id(2), at(31)).await.unwrap(), None);
+        assert_eq!(
+            store.save_draft(save(2, 1)).await.unwrap(),
+            DraftSaved::Gone
+        );
+        assert_eq!(store.contact_of_draft(draft_id(2)).await.unwrap(), None);
+        let left = store.contact(contact_id(2)).await.unwrap().unwrap();
+        assert_eq!(
+            (left.row.ended, left.ended_at),
+            (Some(Ending::Left), Some(at(30)))
+        );
+
+        store.accept(acceptance(3)).await.unwrap();
+        assert_eq!(
+            store.save_draft(save(3, 1)).await.unwrap(),
+            DraftSaved::Gone
+        );
+        store.clear_draft(draft_id(3), at(30)).await.unwrap();
+        let completed = store.contact(contact_id(3)).await.unwrap().unwrap();
+        assert_eq!(completed.row.ended, Some(Ending::Completed));
+        assert_eq!(completed.submissions, [submission_id(3)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_id_is_used_once_even_after_its_draft_was_submitted() {
+    each(|store| async move {
+        let tries = (0..6).map(|_| {
+            let store = store.clone();
+            async move { store.create_draft(draft(1), contact(1)).await }
+        });
+        let outcomes = join_all(tries).await;
+        assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 1);
+        let refused = outcomes.into_iter().filter_map(Result::err);
+        for error in refused {
+            assert!(matches!(error, StoreError::Conflict("draft")));
+        }
+        store.accept(acceptance(1)).await.unwrap();
+        let again = store.create_draft(draft(1), contact(2)).await;
+        assert!(matches!(again, Err(StoreError::Conflict("draft"))));
+        assert_eq!(store.contact(contact_id(2)).await.unwrap(), None);
+    })
+    .await;
+}

@@ -1,0 +1,151 @@
+//! What is true of the SQLite file, and of both folders of migrations.
+
+use super::samples::*;
+use futures_util::future::join_all;
+use server::store::rows::Accepted;
+use server::store::{Migrate, OpenError, Options, StoreError, open, open_with, pending};
+use server::vault::{Place, Vault, keys};
+use sqlx::{Connection, Executor, SqliteConnection};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+fn url(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("doorstep.db").display())
+}
+
+#[tokio::test]
+async fn a_file_locked_by_another_program_is_unavailable_and_works_again_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        busy_timeout: Duration::from_millis(50),
+        ..Options::default()
+    };
+    let url = url(folder.path());
+    let store = open_with(&url, Migrate::Serve, &options).await.unwrap();
+    let mut other = SqliteConnection::connect(&url).await.unwrap();
+    other.execute("BEGIN EXCLUSIVE").await.unwrap();
+    let tries = (1..=5).map(|number| store.accept(acceptance(number)));
+    for outcome in join_all(tries).await {
+        assert!(matches!(outcome, Err(StoreError::Unavailable(_))));
+    }
+    assert!(matches!(
+        store.ready().await,
+        Err(StoreError::Unavailable(_))
+    ));
+    other.execute("ROLLBACK").await.unwrap();
+    assert!(store.references(None, 10).await.unwrap().is_empty());
+    store.ready().await.unwrap();
+    assert_eq!(store.accept(acceptance(1)).await.unwrap(), Accepted::New);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_unavailable_and_loses_nothing_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = url(folder.path());
+    drop(open(&url, Migrate::Serve).await.unwrap());
+    let options = Options {
+        max_pages: Some(60),
+        ..Options::default()
+    };
+    let store = open_with(&url, Migrate::Serve, &options).await.unwrap();
+    let mut acknowledged = 0;
+    let mut refused = 0;
+    for number in 1..=200 {
+        match store.accept(acceptance(number)).await {
+            Ok(_) => acknowledged += 1,
+            Err(StoreError::Unavailable(_)) => refused += 1,
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert!(refused > 0 && acknowledged > 0);
+    let kept = store.references(None, 1000).await.unwrap();
+    assert_eq!(kept.len(), acknowledged);
+}
+
+#[tokio::test]
+async fn nothing_personal_stands_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = Vault::from_text(&keys::mint()).unwrap();
+    let planted = "Plantagenet-Smythe";
+    let store = open(&url(folder.path()), Migrate::Serve).await.unwrap();
+    let seal = |table: &'static str, column: &'static str, row| {
+        let place = Place {
+            authority: "maidstone",
+            table,
+            column,
+            row,
+        };
+        vault.seal(place, planted.as_bytes())
+    };
+    let mut row = draft(1);
+    row.answers = seal("drafts", "answers", row.id);
+    store.create_draft(row, contact(1)).await.unwrap();
+    let mut new = acceptance(1);
+    new.submission.draft = None;
+    new.submission.answers = seal("submissions", "answers", new.submission.id);
+    new.submission.person = seal("submissions", "person", new.submission.id);
+    new.deliveries[0].payload = seal("deliveries", "payload", new.deliveries[0].id);
+    new.lookups[0].1 = vault.hash("email", planted);
+    store.accept(new).await.unwrap();
+    let mut bytes = 0;
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let content = std::fs::read(file.unwrap().path()).unwrap();
+        bytes += content.len();
+        let text = String::from_utf8_lossy(&content);
+        assert!(!text.contains(planted));
+    }
+    assert!(bytes > 10_000);
+    let kept = store.submission(reference(1)).await.unwrap().unwrap();
+    let place = Place {
+        authority: "maidstone",
+        table: "submissions",
+        column: "person",
+        row: kept.row.id,
+    };
+    assert_eq!(
+        vault.open(place, &kept.row.person).unwrap(),
+        planted.as_bytes()
+    );
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_there_when_the_file_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = url(folder.path());
+    assert!(pending(&url).await.unwrap());
+    let store = open(&url, Migrate::Serve).await.unwrap();
+    assert!(!pending(&url).await.unwrap());
+    join_all((1..=100).map(|number| store.accept(acceptance(number)))).await;
+    drop(store);
+    let store = open(&url, Migrate::Serve).await.unwrap();
+    assert_eq!(store.references(None, 1000).await.unwrap().len(), 100);
+}
+
+#[tokio::test]
+async fn a_store_of_another_kind_is_refused_without_repeating_its_address() {
+    let error = open("mysql://user:hunter2@host/db", Migrate::Serve).await;
+    let Err(error @ OpenError::Address(_)) = error else {
+        panic!("opened");
+    };
+    assert!(!error.to_string().contains("hunter2"));
+}
+
+#[test]
+fn both_backends_have_the_same_migrations_and_the_same_files() {
+    let names = |folder: &str, ending: &str| -> BTreeSet<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        std::fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.ends_with(ending))
+            .collect()
+    };
+    let sqlite = names("migrations/sqlite", ".sql");
+    assert!(!sqlite.is_empty());
+    assert_eq!(sqlite, names("migrations/postgres", ".sql"));
+    let mut files = names("src/store/sqlite", ".rs");
+    // PostgreSQL groups commits by itself.
+    assert!(files.remove("writer.rs") && files.remove("group.rs"));
+    assert_eq!(files, names("src/store/postgres", ".rs"));
+}

@@ -1,0 +1,32 @@
+//! What every store must do, on SQLite and PostgreSQL alike.
+//!
+//! A contract is an async function from a fresh store; [`each`] runs it on every backend.
+//! To add one: a function in the file of its subject. `samples` makes rows.
+
+mod accept;
+mod contacts;
+mod definitions;
+mod deliveries;
+mod drafts;
+mod file;
+mod retain;
+mod samples;
+mod statuses;
+
+use crate::support::postgres::Database;
+use server::store::{Migrate, SharedStore, open};
+
+/// Runs a contract on a fresh store of each backend.
+async fn each<F>(contract: impl Fn(SharedStore) -> F)
+where
+    F: Future<Output = ()>,
+{
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
+    contract(open(&url, Migrate::Serve).await.unwrap()).await;
+
+    if let Some(database) = Database::fresh().await {
+        contract(open(&database.url, Migrate::Apply).await.unwrap()).await;
+        database.drop_now().await;
+    }
+}

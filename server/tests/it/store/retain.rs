@@ -1,0 +1,184 @@
+//! Deleting what is past its time, and nothing else.
+
+use super::each;
+use super::samples::*;
+use server::store::SharedStore;
+use server::store::rows::*;
+use shared::status::Status;
+
+fn rules(days: u32) -> Vec<RetentionRule> {
+    vec![RetentionRule {
+        version: "v1".to_owned(),
+        days,
+    }]
+}
+
+/// Accepts and delivers.
+async fn delivered_submission(store: &SharedStore, number: u64) {
+    store
+        .create_draft(draft(number), contact(number))
+        .await
+        .unwrap();
+    store.accept(acceptance(number)).await.unwrap();
+    store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
+    let end = attempt(
+        1,
+        delivery_id(number, 0),
+        number,
+        delivered(number, 31, Vec::new()),
+    );
+    assert!(store.finish_attempt(end).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_submission_goes_with_all_that_hangs_on_it_and_its_contact_stays() {
+    each(|store| async move {
+        delivered_submission(&store, 1).await;
+        let soon = at(31 + 30 * DAY);
+        let report = store.retain(soon, rules(30)).await.unwrap();
+        assert_eq!((report.submissions, report.held), (0, 0));
+
+        let late = at(32 + 30 * DAY);
+        let report = store.retain(late, rules(30)).await.unwrap();
+        assert_eq!(
+            report,
+            RetentionReport {
+                submissions: 1,
+                deliveries: 1,
+                contact_links: 1,
+                ..RetentionReport::default()
+            }
+        );
+        assert_eq!(store.submission(reference(1)).await.unwrap(), None);
+        assert!(
+            store
+                .deliveries_of(submission_id(1))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(store.attempts(delivery_id(1, 0)).await.unwrap().is_empty());
+        let tracking = hash("tracking");
+        let has = store.has_lookup(submission_id(1), LookupKind::Tracking, &tracking);
+        assert!(!has.await.unwrap());
+        let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert!(contact.submissions.is_empty());
+        assert_eq!(contact.row.draft, None);
+        assert_eq!(contact.row.ended, Some(Ending::Completed));
+        let again = store.retain(late, rules(30)).await.unwrap();
+        assert_eq!(again, RetentionReport::default());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_later_status_or_another_version_keeps_a_submission() {
+    each(|store| async move {
+        delivered_submission(&store, 1).await;
+        delivered_submission(&store, 2).await;
+        let done = event(1, 9, Status::Done, 10 * DAY);
+        store.record_status(done).await.unwrap();
+        let report = store.retain(at(32 + 30 * DAY), rules(30)).await.unwrap();
+        assert_eq!(report.submissions, 1);
+        assert!(store.submission(reference(1)).await.unwrap().is_some());
+        let other = vec![RetentionRule {
+            version: "v2".to_owned(),
+            days: 1,
+        }];
+        let report = store.retain(at(400 * DAY), other).await.unwrap();
+        assert_eq!(report.submissions, 0);
+        // The message goes with the submission: nothing of it is remembered.
+        let report = store.retain(at(400 * DAY), rules(30)).await.unwrap();
+        assert_eq!(report.submissions, 1);
+        let again = event(1, 9, Status::Done, 10 * DAY);
+        assert_eq!(
+            store.record_status(again).await.unwrap(),
+            StatusRecorded::Unknown
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_still_owed_or_given_up_is_held() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let mut given_up = acceptance(2);
+        given_up.deliveries[0].destination = "roads".to_owned();
+        store.accept(given_up).await.unwrap();
+        store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
+        let outcome = AttemptOutcome::GaveUp {
+            notices: Vec::new(),
+        };
+        let end = attempt(1, delivery_id(2, 0), 1, outcome);
+        assert!(store.finish_attempt(end).await.unwrap());
+        let report = store.retain(at(400 * DAY), rules(30)).await.unwrap();
+        assert_eq!((report.submissions, report.held), (0, 2));
+        assert!(store.submission(reference(1)).await.unwrap().is_some());
+        assert!(store.submission(reference(2)).await.unwrap().is_some());
+        assert_eq!(
+            store.deliveries_of(submission_id(2)).await.unwrap().len(),
+            1
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn expired_drafts_old_keys_and_old_operator_mails_go() {
+    each(|store| async move {
+        store.create_draft(draft(1), contact(1)).await.unwrap();
+        let mut fresh = draft(2);
+        fresh.expires_at = at(400 * DAY);
+        store.create_draft(fresh, contact(2)).await.unwrap();
+        store.accept(by_api(3, "key", "body")).await.unwrap();
+        store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
+        let outcome = AttemptOutcome::GaveUp {
+            notices: vec![operator_mail(3)],
+        };
+        let end = attempt(1, delivery_id(3, 0), 1, outcome);
+        assert!(store.finish_attempt(end).await.unwrap());
+        store.claim_deliveries(claim(1, 31, 60)).await.unwrap();
+        let sent = AttemptOutcome::Delivered {
+            their_reference: None,
+            status: None,
+            notices: Vec::new(),
+        };
+        let end = attempt(1, delivery_id(3, 99), 2, sent);
+        assert!(store.finish_attempt(end).await.unwrap());
+
+        let report = store.retain(at(29 * DAY), Vec::new()).await.unwrap();
+        assert_eq!(
+            report,
+            RetentionReport {
+                drafts: 1,
+                contact_links: 1,
+                ..RetentionReport::default()
+            }
+        );
+        assert_eq!(store.contact_of_draft(draft_id(1)).await.unwrap(), None);
+        assert!(
+            store
+                .draft(draft_id(2), at(29 * DAY))
+                .await
+                .unwrap()
+                .is_some()
+        );
+        let report = store.retain(at(31 * DAY), Vec::new()).await.unwrap();
+        assert_eq!(
+            report,
+            RetentionReport {
+                idempotency: 1,
+                deliveries: 1,
+                ..RetentionReport::default()
+            }
+        );
+        let used = store
+            .idempotency("maidstone web", &hash("key"))
+            .await
+            .unwrap();
+        assert_eq!(used, None);
+        assert!(store.submission(reference(3)).await.unwrap().is_some());
+    })
+    .await;
+}

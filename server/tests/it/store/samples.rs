@@ -1,0 +1,255 @@
+//! Rows to keep. Numbers make ids, so that the same number means the same thing.
+
+use jiff::Timestamp;
+use server::store::rows::*;
+use server::vault::{KeyedHash, Sealed};
+use shared::channel::Channel;
+use shared::language::Language;
+use shared::reference::Reference;
+use shared::status::Status;
+use uuid::Uuid;
+
+/// Seconds after the beginning of the test's time.
+pub fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+}
+
+pub const DAY: i64 = 24 * 60 * 60;
+
+/// Ids of one kind never equal those of another.
+fn id(kind: u128, number: u64) -> Uuid {
+    Uuid::from_u128((u128::from(number) << 16) | kind)
+}
+
+pub fn draft_id(number: u64) -> Uuid {
+    id(1, number)
+}
+
+pub fn submission_id(number: u64) -> Uuid {
+    id(2, number)
+}
+
+pub fn contact_id(number: u64) -> Uuid {
+    id(3, number)
+}
+
+/// Delivery `place` of submission `number`.
+pub fn delivery_id(number: u64, place: u64) -> Uuid {
+    id(4, number * 100 + place)
+}
+
+pub fn row_id(number: u64) -> Uuid {
+    id(5, number)
+}
+
+pub fn worker(number: u64) -> Uuid {
+    id(6, number)
+}
+
+pub fn hash(text: &str) -> KeyedHash {
+    KeyedHash(format!("hash of {text}"))
+}
+
+pub fn sealed(text: &str) -> Sealed {
+    Sealed(format!("sealed {text}"))
+}
+
+pub fn reference(number: u64) -> Reference {
+    let mut bytes = [0u8; 32];
+    for (place, byte) in bytes.iter_mut().enumerate().take(9) {
+        *byte = u8::try_from((number >> (4 * place)) & 15).unwrap();
+    }
+    Reference::from_random(&bytes).unwrap()
+}
+
+pub fn contact(number: u64) -> ContactRow {
+    ContactRow {
+        id: contact_id(number),
+        authority: "maidstone".to_owned(),
+        channel: Channel::Web,
+        service: Some("missed-bin".to_owned()),
+        version: Some("v1".to_owned()),
+        language: Language::En,
+        device: Some(Device::Phone),
+        assisted: false,
+        started_at: at(0),
+        last_at: at(0),
+        ended: None,
+        outcome: None,
+        draft: None,
+        feedback_token: hash(&format!("token {number}")),
+    }
+}
+
+pub fn draft(number: u64) -> DraftRow {
+    DraftRow {
+        id: draft_id(number),
+        revision: 1,
+        service: "missed-bin".to_owned(),
+        version: "v1".to_owned(),
+        authority: "maidstone".to_owned(),
+        channel: Channel::Web,
+        language: Language::En,
+        owner: hash("cookie"),
+        subject: None,
+        answers: sealed("answers 1"),
+        created_at: at(0),
+        saved_at: at(0),
+        expires_at: at(7200),
+    }
+}
+
+pub fn save(number: u64, expected: i64) -> DraftSave {
+    DraftSave {
+        id: draft_id(number),
+        expected,
+        answers: sealed(&format!("answers after {expected}")),
+        version: "v1".to_owned(),
+        language: Language::Cy,
+        at: at(10),
+        expires_at: at(7210),
+        contact: Some(ContactEvents {
+            stages: vec!["when".to_owned()],
+            errors: vec![("missed_on".to_owned(), "future".to_owned())],
+            seconds: Some(("when".to_owned(), 12)),
+        }),
+    }
+}
+
+pub fn delivery(number: u64, place: u64, destination: &str, due: i64) -> DeliveryRow {
+    DeliveryRow {
+        id: delivery_id(number, place),
+        submission: Some(submission_id(number)),
+        part: Some("service".to_owned()),
+        kind: DeliveryKind::Request,
+        destination: destination.to_owned(),
+        authority: "maidstone".to_owned(),
+        payload: sealed("payload"),
+        state: DeliveryState::Due,
+        attempts: 0,
+        next_at: at(due),
+        created_at: at(due),
+        ended_at: None,
+    }
+}
+
+/// A mail that belongs to no submission.
+pub fn operator_mail(number: u64) -> DeliveryRow {
+    DeliveryRow {
+        submission: None,
+        part: None,
+        kind: DeliveryKind::Email,
+        ..delivery(number, 99, "email", 20)
+    }
+}
+
+/// Of draft `number`, with one part at `bins` and one delivery to it, due at 20 s.
+pub fn acceptance(number: u64) -> Acceptance {
+    Acceptance {
+        submission: SubmissionRow {
+            id: submission_id(number),
+            reference: reference(number),
+            draft: Some(draft_id(number)),
+            authority: "maidstone".to_owned(),
+            service: "missed-bin".to_owned(),
+            version: "v1".to_owned(),
+            channel: Channel::Web,
+            language: Language::En,
+            owner: Some(hash("cookie")),
+            answers: sealed("answers"),
+            person: sealed("person"),
+            received_at: at(20),
+        },
+        parts: vec![PartRow {
+            id: "service".to_owned(),
+            authority: "maidstone".to_owned(),
+            destination: "bins".to_owned(),
+            status: Status::Received,
+            their_reference: None,
+        }],
+        lookups: vec![
+            (LookupKind::Tracking, hash("tracking")),
+            (LookupKind::Email, hash("email")),
+        ],
+        deliveries: vec![delivery(number, 0, "bins", 20)],
+        contact: contact(number),
+        feedback_token: hash(&format!("token {number}")),
+        idempotency: None,
+    }
+}
+
+/// As the API: without a draft, with an idempotency key.
+pub fn by_api(number: u64, key: &str, body: &str) -> Acceptance {
+    let mut acceptance = acceptance(number);
+    acceptance.submission.draft = None;
+    acceptance.idempotency = Some(IdempotencyRow {
+        scope: "maidstone web".to_owned(),
+        key: hash(key),
+        body: hash(body),
+        submission: submission_id(number),
+        at: at(20),
+    });
+    acceptance
+}
+
+pub fn claim(owner: u64, now: i64, lease: i64) -> Claim {
+    Claim {
+        owner: worker(owner),
+        now: at(now),
+        lease_until: at(now + lease),
+        limit: 100,
+        per_destination: 100,
+        skip: Vec::new(),
+    }
+}
+
+pub fn attempt(owner: u64, delivery: Uuid, number: u64, outcome: AttemptOutcome) -> AttemptEnd {
+    AttemptEnd {
+        owner: worker(owner),
+        attempt: AttemptRow {
+            id: row_id(number),
+            delivery,
+            started_at: at(30),
+            ended_at: at(31),
+            result: "delivered".to_owned(),
+            http_status: Some(200),
+        },
+        outcome,
+    }
+}
+
+pub fn status(number: u64, status: Status, seconds: i64) -> StatusRow {
+    StatusRow {
+        id: row_id(number),
+        part: "service".to_owned(),
+        status,
+        at: at(seconds),
+        recorded_at: at(seconds),
+        note: Some(sealed("note")),
+    }
+}
+
+pub fn delivered(number: u64, seconds: i64, notices: Vec<DeliveryRow>) -> AttemptOutcome {
+    AttemptOutcome::Delivered {
+        their_reference: Some("BIN-7".to_owned()),
+        status: Some(status(number, Status::Accepted, seconds)),
+        notices,
+    }
+}
+
+/// A callback of `bins` about submission `number`; message and row are `message`.
+pub fn event(number: u64, message: u64, status: Status, seconds: i64) -> StatusEvent {
+    StatusEvent {
+        destination: "bins".to_owned(),
+        message: format!("msg {message}"),
+        reference: reference(number),
+        part: None,
+        status,
+        at: at(seconds),
+        recorded_at: at(seconds + 1000),
+        id: row_id(message),
+        note: None,
+        their_reference: None,
+        notices: Vec::new(),
+    }
+}

@@ -1,0 +1,194 @@
+//! The timeline and its only legal moves.
+
+use super::each;
+use super::samples::*;
+use futures_util::future::join_all;
+use server::store::rows::*;
+use shared::status::Status;
+
+#[tokio::test]
+async fn a_callback_moves_the_part_and_its_notice_is_owed() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let mut progress = event(1, 1, Status::InProgress, 100);
+        progress.notices = vec![delivery(1, 7, "email", 100)];
+        progress.note = Some(sealed("on its way"));
+        progress.their_reference = Some("BIN-9".to_owned());
+        assert_eq!(
+            store.record_status(progress).await.unwrap(),
+            StatusRecorded::Moved
+        );
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].status, Status::InProgress);
+        assert_eq!(kept.parts[0].their_reference.as_deref(), Some("BIN-9"));
+        assert_eq!(kept.timeline[1].note, Some(sealed("on its way")));
+        assert_eq!(
+            store.deliveries_of(submission_id(1)).await.unwrap().len(),
+            2
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn callbacks_out_of_order_join_in_order_of_time_and_move_nothing_back() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let done = event(1, 1, Status::Done, 300);
+        assert_eq!(
+            store.record_status(done).await.unwrap(),
+            StatusRecorded::Moved
+        );
+        let mut earlier = event(1, 2, Status::InProgress, 200);
+        earlier.notices = vec![delivery(1, 7, "email", 100)];
+        assert_eq!(
+            store.record_status(earlier).await.unwrap(),
+            StatusRecorded::Joined
+        );
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].status, Status::Done);
+        let told: Vec<_> = kept.timeline.iter().map(|entry| entry.status).collect();
+        assert_eq!(told, [Status::Received, Status::InProgress, Status::Done]);
+        assert_eq!(
+            store.deliveries_of(submission_id(1)).await.unwrap().len(),
+            1
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_legal_move_that_is_older_than_the_last_word_only_joins() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let progress = event(1, 1, Status::InProgress, 300);
+        assert_eq!(
+            store.record_status(progress).await.unwrap(),
+            StatusRecorded::Moved
+        );
+        let older = event(1, 2, Status::NeedsYou, 200);
+        assert_eq!(
+            store.record_status(older).await.unwrap(),
+            StatusRecorded::Joined
+        );
+        let newer = event(1, 3, Status::NeedsYou, 300);
+        assert_eq!(
+            store.record_status(newer).await.unwrap(),
+            StatusRecorded::Moved
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_back_office_whose_clock_is_behind_ours_is_still_heard() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let early = event(1, 1, Status::InProgress, 15);
+        assert_eq!(
+            store.record_status(early).await.unwrap(),
+            StatusRecorded::Moved
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_message_many_times_at_once_is_heard_once() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let messages = (0..8).map(|_| {
+            let store = store.clone();
+            let mut event = event(1, 1, Status::InProgress, 100);
+            event.notices = vec![delivery(1, 7, "email", 100)];
+            async move { store.record_status(event).await.unwrap() }
+        });
+        let heard = join_all(messages).await;
+        let count = |wanted| heard.iter().filter(|h| **h == wanted).count();
+        assert_eq!(count(StatusRecorded::Moved), 1);
+        assert_eq!(count(StatusRecorded::Duplicate), 7);
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.timeline.len(), 2);
+        assert_eq!(
+            store.deliveries_of(submission_id(1)).await.unwrap().len(),
+            2
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_who_was_handed_a_part_may_speak_about_it() {
+    each(|store| async move {
+        let mut two = acceptance(1);
+        let mut leaving = two.parts[0].clone();
+        leaving.id = "leaving".to_owned();
+        let mut elsewhere = leaving.clone();
+        elsewhere.id = "road".to_owned();
+        elsewhere.destination = "roads".to_owned();
+        two.parts.extend([leaving, elsewhere]);
+        store.accept(two).await.unwrap();
+        let say = |event: StatusEvent| {
+            let store = store.clone();
+            async move { store.record_status(event).await.unwrap() }
+        };
+        let mut unclear = event(1, 1, Status::InProgress, 100);
+        assert_eq!(say(unclear.clone()).await, StatusRecorded::Ambiguous);
+        // It was not heard, so the corrected message is not a duplicate.
+        unclear.part = Some("leaving".to_owned());
+        assert_eq!(say(unclear).await, StatusRecorded::Moved);
+        let mut foreign = event(1, 2, Status::Done, 100);
+        foreign.part = Some("road".to_owned());
+        assert_eq!(say(foreign).await, StatusRecorded::Unknown);
+        let mut stranger = event(1, 3, Status::Done, 100);
+        stranger.destination = "parks".to_owned();
+        assert_eq!(say(stranger).await, StatusRecorded::Unknown);
+        assert_eq!(
+            say(event(2, 4, Status::Done, 100)).await,
+            StatusRecorded::Unknown
+        );
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        let told: Vec<_> = kept
+            .parts
+            .iter()
+            .map(|p| (p.id.as_str(), p.status))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("leaving", Status::InProgress),
+                ("road", Status::Received),
+                ("service", Status::Received)
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reply_slower_than_its_callback_joins_without_moving_back_or_mailing() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
+        let progress = event(1, 1, Status::InProgress, 102);
+        assert_eq!(
+            store.record_status(progress).await.unwrap(),
+            StatusRecorded::Moved
+        );
+        let reply = delivered(2, 101, vec![delivery(1, 7, "email", 101)]);
+        let end = attempt(1, delivery_id(1, 0), 1, reply);
+        assert!(store.finish_attempt(end).await.unwrap());
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].status, Status::InProgress);
+        assert_eq!(kept.parts[0].their_reference.as_deref(), Some("BIN-7"));
+        let told: Vec<_> = kept.timeline.iter().map(|entry| entry.status).collect();
+        assert_eq!(
+            told,
+            [Status::Received, Status::Accepted, Status::InProgress]
+        );
+        let owed = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert_eq!(owed.len(), 1);
+        assert_eq!(owed[0].state, DeliveryState::Delivered);
+    })
+    .await;
+}
