@@ -143,8 +143,32 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Equal weights are decided by size: brotli, gzip, nothing.
+    /// For what was compressed before, once and well. Equal weights are decided by size:
+    /// brotli, gzip, nothing.
     pub fn best(headers: &HeaderMap) -> Encoding {
+        let (brotli, gzip) = Encoding::weights(headers);
+        if brotli > 0.0 && brotli >= gzip {
+            Encoding::Brotli
+        } else if gzip > 0.0 {
+            Encoding::Gzip
+        } else {
+            Encoding::Plain
+        }
+    }
+
+    /// For what is compressed while somebody waits: in the same time gzip makes it smaller.
+    pub fn quick(headers: &HeaderMap) -> Encoding {
+        let (brotli, gzip) = Encoding::weights(headers);
+        if gzip > 0.0 && gzip >= brotli {
+            Encoding::Gzip
+        } else if brotli > 0.0 {
+            Encoding::Brotli
+        } else {
+            Encoding::Plain
+        }
+    }
+
+    fn weights(headers: &HeaderMap) -> (f32, f32) {
         let (mut brotli, mut gzip, mut any) = (None, None, None);
         let lines = headers.get_all(ACCEPT_ENCODING).iter();
         for part in lines
@@ -169,14 +193,7 @@ impl Encoding {
             }
         }
         let weight = |own: Option<f32>| own.or(any).unwrap_or(0.0);
-        let (brotli, gzip) = (weight(brotli), weight(gzip));
-        if brotli > 0.0 && brotli >= gzip {
-            Encoding::Brotli
-        } else if gzip > 0.0 {
-            Encoding::Gzip
-        } else {
-            Encoding::Plain
-        }
+        (weight(brotli), weight(gzip))
     }
 }
 
@@ -247,6 +264,8 @@ mod tests {
             assert_eq!(Encoding::best(&accepts(accept)), best, "{accept}");
         }
         assert_eq!(Encoding::best(&HeaderMap::new()), Encoding::Plain);
+        assert_eq!(Encoding::quick(&accepts("gzip, br")), Encoding::Gzip);
+        assert_eq!(Encoding::quick(&accepts("br")), Encoding::Brotli);
     }
 
     #[test]

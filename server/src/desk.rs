@@ -6,7 +6,6 @@ use crate::assets::Assets;
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::config::authorities::Authority;
 use crate::doorway::Doorways;
 use crate::gazetteer::{Gazetteer, Imported};
 use crate::http::layers::gate::Gate;
@@ -34,11 +33,11 @@ pub struct Desk {
     pub words: Arc<Words>,
     pub assets: Arc<Assets>,
     pub gazetteer: Arc<dyn Gazetteer>,
+    /// What stands around the pages of each authority.
     pub doorways: Doorways,
-    /// Every destination by name, for the payloads owed to it.
+    /// Back offices by name, as intake and outbox use them.
     pub register: Arc<Register>,
     pub notices: Arc<Notices>,
-    /// Takes callbacks; `serve` runs its loop.
     pub outbox: Arc<Outbox>,
     /// Rung after every acceptance, so that a delivery does not wait for the loop's timer.
     pub outbox_wake: Arc<Notify>,
@@ -67,12 +66,10 @@ pub enum StartError {
     Keys(PathBuf, #[source] KeyFileError),
     #[error("the store cannot be opened: {0}\nLook at store.url (DOORSTEP__STORE__URL).")]
     Store(#[source] OpenError),
-    #[error("destination {0}: {1}")]
-    Destination(String, #[source] BuildError),
     #[error("the wording compiled in has mistakes:\n{0}")]
     Words(String),
-    #[error("a compiled-in definition has a mistake:\n{0}")]
-    Services(String),
+    #[error("the destination {0} cannot be used: {1}")]
+    Destination(String, #[source] BuildError),
 }
 
 impl Desk {
@@ -110,24 +107,19 @@ impl Desk {
         for mistake in &mistakes {
             tracing::error!(%mistake, "a definition is not published");
         }
+        let assets =
+            Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
+                );
+                Assets::brands_only(&config.authorities)
+            });
         let register = Register::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
         let register = Arc::new(register);
-        let notices = Arc::new(Notices::new(NoticeDeps {
-            vault: vault.clone(),
-            clock: Arc::clone(&clock),
-            words: Language::ALL
-                .into_iter()
-                .map(|language| (language, Arc::clone(words.of(language))))
-                .collect(),
-            senders: config
-                .authorities
-                .iter()
-                .map(|authority| (authority.id.clone(), sender(&config, authority)))
-                .collect(),
-            on: config.email.is_on(config.demo),
-            operator: Some(config.email.operator.clone()).filter(|mail| !mail.is_empty()),
-        }));
+        let words = Arc::new(words);
+        let notices = Arc::new(Notices::new(notice_deps(&config, &vault, &clock, &words)));
         let outbox_wake: Arc<Notify> = Arc::default();
         let outbox = Outbox::new(outbox::Deps {
             store: Arc::clone(&store),
@@ -138,27 +130,19 @@ impl Desk {
             config: config.outbox.clone(),
             wake: Arc::clone(&outbox_wake),
         });
-        let assets =
-            Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
-                );
-                Assets::brands_only(&config.authorities)
-            });
         Ok(Arc::new(Desk {
-            gate: Gate::new(&config),
             doorways: Doorways::new(&config, &assets),
             register,
             notices,
             outbox,
+            gate: Gate::new(&config),
             gazetteer: Arc::new(Imported::new(Arc::clone(&store))),
             config: Arc::new(config),
             store,
             vault,
             clock,
             catalogue,
-            words: Arc::new(words),
+            words,
             assets: Arc::new(assets),
             outbox_wake,
             metrics,
@@ -176,6 +160,34 @@ impl Desk {
             channel,
             signed_in: false,
         }
+    }
+}
+
+fn notice_deps(
+    config: &Config,
+    vault: &Vault,
+    clock: &Arc<dyn Clock>,
+    words: &Words,
+) -> NoticeDeps {
+    let sender = |authority: &crate::config::authorities::Authority| Sender {
+        name: authority.name.clone(),
+        url: config.door_url(authority),
+        reply_to: authority.email.clone(),
+    };
+    NoticeDeps {
+        vault: vault.clone(),
+        clock: Arc::clone(clock),
+        words: Language::ALL
+            .into_iter()
+            .map(|language| (language, Arc::clone(words.of(language))))
+            .collect(),
+        senders: config
+            .authorities
+            .iter()
+            .map(|authority| (authority.id.clone(), sender(authority)))
+            .collect(),
+        on: config.email.is_on(config.demo),
+        operator: Some(config.email.operator.clone()).filter(|address| !address.is_empty()),
     }
 }
 
@@ -208,23 +220,6 @@ pub fn sqlite_folder(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
     let path = path.split('?').next()?;
     PathBuf::from(path).parent().map(PathBuf::from)
-}
-
-/// Who writes e-mails for an authority: its door is on its first host, reached as the
-/// public URL is.
-fn sender(config: &Config, authority: &Authority) -> Sender {
-    let url = &config.http.public_url;
-    let public = config.http.public_host().unwrap_or_default();
-    let own = config.authority_for_host(public).map(|own| own.id.as_str());
-    let url = match authority.hosts.first() {
-        Some(host) if own != Some(authority.id.as_str()) => url.replacen(public, host, 1),
-        _ => url.clone(),
-    };
-    Sender {
-        name: authority.name.clone(),
-        url,
-        reply_to: authority.email.clone(),
-    }
 }
 
 /// The definitions as the settings name them, and every mistake in them.

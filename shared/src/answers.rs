@@ -188,6 +188,16 @@ pub fn page_hash(page: &Page, answers: &Answers) -> String {
     hash.hex()
 }
 
+/// A fingerprint of everything a review page shows, carried by its form so that nothing else
+/// is sent: the fingerprints of all pages, in the order of the definition.
+pub fn review_hash(definition: &Definition, answers: &Answers) -> String {
+    let mut hash = Fnv::default();
+    for page in &definition.pages {
+        hash.add(page_hash(page, answers).as_bytes());
+    }
+    hash.hex()
+}
+
 /// Fowler-Noll-Vo, variant 1a, 64 bits (draft-eastlake-fnv). Notices change; resists no attacker.
 #[derive(Debug, Clone, Copy)]
 pub struct Fnv(u64);

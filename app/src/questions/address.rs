@@ -14,6 +14,7 @@ use crate::components::{
     SelectItem,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::answers::Problem;
 use shared::api::address::FoundAddress;
 use shared::question::Question;
@@ -32,7 +33,7 @@ const MOST_RADIOS: usize = 12;
 const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
 
 /// Where the asking stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// Asks for the postcode.
     Find,
@@ -45,7 +46,7 @@ pub enum Step {
 }
 
 /// What a look-up led to, for one question. Without one the step follows from the answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lookup {
     pub question: String,
     pub step: Step,

@@ -13,7 +13,7 @@
 //! | [`outcome`] | an early and helpful end |
 //! | [`blocks`] | paragraphs, lists, warnings and phone lines of a definition |
 //! | [`notices`] | what has to be said before the question: an expired draft, another tab |
-//! | [`handover`] | nothing: it is what the island is given |
+//! | [`going`] | nothing: what a press means and where it leads |
 //! | [`seen`] | what a question is drawn with |
 //! | [`choices`] | the options of radios and checkboxes, and what they reveal |
 //! | the rest | one kind each |
@@ -30,7 +30,7 @@ pub mod choices;
 pub mod date;
 pub mod declaration;
 pub mod email;
-pub mod handover;
+pub mod going;
 pub mod location;
 pub mod name;
 pub mod notices;
@@ -47,7 +47,6 @@ pub mod yes_no;
 pub use address::{Lookup, Step};
 pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
-pub use handover::{Handover, with_island};
 pub use notices::Notice;
 pub use outcome::{OutcomePage, is_alarm, outcome};
 pub use page::{QuestionPage, page_title, question_page};

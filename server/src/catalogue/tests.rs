@@ -93,7 +93,7 @@ fn a_mistake_is_named_with_file_line_and_column() {
     assert!(
         found[0]
             .to_string()
-            .starts_with("skip.toml:15:1: unknown field `colour`"),
+            .starts_with("skip.toml:13:1: unknown field `colour`"),
         "{}",
         found[0]
     );

@@ -140,7 +140,6 @@ async fn store(config: &Config) -> anyhow::Result<crate::store::SharedStore> {
 }
 
 /// Prints a line for people or pipes.
-#[expect(clippy::print_stdout, reason = "commands answer on standard output")]
 fn say(line: &str) {
     use std::io::Write as _;
     // A pipe that was closed (`doorstep refs | head`) is no mistake of ours.

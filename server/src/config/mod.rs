@@ -154,7 +154,7 @@ impl Config {
         let name = host_name(host).to_ascii_lowercase();
         self.authorities
             .iter()
-            .find(|authority| authority.hosts.iter().any(|own| *own == name))
+            .find(|authority| authority.hosts.contains(&name))
             .or_else(|| {
                 let local = name == "localhost"
                     || name

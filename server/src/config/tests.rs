@@ -80,7 +80,7 @@ fn every_problem_is_named_at_once() {
 fn a_password_of_digits_in_an_address_is_text_and_is_never_printed() {
     let config = Config::from_variables(&variables(&[
         ("DOORSTEP__STORE__URL", "postgres://door:12345@db/door"),
-        ("DOORSTEP__OPERATOR__MAIL", ""),
+        ("DOORSTEP__EMAIL__OPERATOR", ""),
     ]))
     .unwrap();
     assert!(!format!("{config:?}").contains("12345"));

@@ -40,7 +40,7 @@ impl From<sqlx::Error> for OpenError {
 /// How the store is used; the defaults are right outside tests.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// How long a write waits for another program's lock, and a read for a connection.
+    /// How long a write waits for a lock that somebody else holds.
     pub busy_timeout: Duration,
     /// SQLite: connections that read.
     pub readers: u32,

@@ -1,4 +1,5 @@
 //! The product as it is used: in this process by its real router, and as real processes.
+//! `cfg(test)` tells clippy that what helps the tests may unwrap like them.
 #![cfg(test)]
 
 mod adapters;

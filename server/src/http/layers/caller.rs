@@ -83,7 +83,7 @@ impl Caller {
             path: crate::http::visit::language_of(path).1.to_owned(),
             address: peer.map(|peer| address(desk, peer, headers)),
             session: session(headers),
-            encoding: Encoding::best(headers),
+            encoding: Encoding::quick(headers),
         }
     }
 }
@@ -131,8 +131,7 @@ fn address(desk: &Desk, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         ClientAddress::XForwardedFor => named("x-forwarded-for")
             .flat_map(|line| line.split(','))
             .filter_map(parse)
-            .filter(|address| !is_proxy(*address))
-            .last()
+            .rfind(|address| !is_proxy(*address))
             .unwrap_or(peer),
     }
 }

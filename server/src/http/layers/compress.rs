@@ -45,8 +45,10 @@ pub async fn compress(taken: Encoding, response: Response) -> Response {
     Response::from_parts(parts, Body::from(small))
 }
 
-const BROTLI: u32 = 3;
-const GZIP: u32 = 3;
+// Measured with a page of 8,012 bytes: gzip 4 makes 2,346 of it in about 100 µs on a busy
+// core, brotli 2 needs as long for 2,493, brotli 4 twice as long for 2,244.
+const GZIP: u32 = 4;
+const BROTLI: u32 = 2;
 
 fn is_text(response: &Response) -> bool {
     response

@@ -1,1 +1,234 @@
+use super::around;
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::desk::{Desk, Parts};
+use crate::error::AppError;
+use crate::store::{self, Migrate};
+use crate::vault::{Vault, keys};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode};
+use axum::routing::{get, post};
+use std::sync::Arc;
+use tower::ServiceExt as _;
 
+struct Door {
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// A desk with these settings, behind routes that do what a test needs.
+async fn door(change: impl FnOnce(&mut Config)) -> Door {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = Config::defaults().unwrap();
+    change(&mut config);
+    let url = format!("sqlite:{}", folder.path().join("store.db").display());
+    let desk = Desk::assemble(Parts {
+        store: store::open(&url, Migrate::Apply).await.unwrap(),
+        vault: Vault::from_text(&keys::mint()).unwrap(),
+        clock: Arc::new(SystemClock),
+        config,
+    })
+    .unwrap();
+    let routes = Router::new()
+        .route("/", get(|| async { "here" }).post(|| async { "kept" }))
+        .route("/cy/{name}", get(|| async { AppError::NotFound }))
+        .route("/api/v1/thing", post(|body: String| async move { body }))
+        .route("/bug", get(|| async { bug() }))
+        .route("/slow", get(|| std::future::pending::<&'static str>()))
+        .route(
+            "/fault",
+            get(|| async { AppError::internal("the cause nobody may see") }),
+        );
+    Door {
+        router: around(routes.fallback(|| async { AppError::NotFound }), desk),
+        _folder: folder,
+    }
+}
+
+fn bug() -> &'static str {
+    let nothing: Option<&'static str> = None;
+    nothing.unwrap()
+}
+
+impl Door {
+    async fn send(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn get(&self, path: &str) -> Response<Body> {
+        self.send(ask("GET", path, &[])).await
+    }
+}
+
+fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<Body> {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "localhost:3000");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Body::empty()).unwrap()
+}
+
+async fn text(response: Response<Body>) -> String {
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+    String::from_utf8(bytes.unwrap().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn every_response_is_safe_whatever_it_is() {
+    let door = door(|config| {
+        config.http.public_url = "https://door.example".to_owned();
+        config.http.timeout_seconds = 1;
+    })
+    .await;
+    for (path, status) in [
+        ("/", 200),
+        ("/nowhere", 404),
+        ("/bug", 500),
+        ("/fault", 500),
+        ("/slow", 503),
+    ] {
+        let response = door.get(path).await;
+        assert_eq!(response.status().as_u16(), status, "{path}");
+        let headers = response.headers();
+        assert_eq!(headers["content-security-policy"], super::headers::CSP);
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["referrer-policy"], "same-origin");
+        assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
+        assert_eq!(headers["cache-control"], "no-store");
+        assert!(headers.contains_key("strict-transport-security"));
+        assert!(headers.contains_key("permissions-policy"));
+        assert!(headers.contains_key("x-request-id"));
+    }
+}
+
+#[tokio::test]
+async fn a_body_never_carries_a_cause() {
+    let door = door(|_| {}).await;
+    let page = text(door.get("/fault").await).await;
+    assert!(page.contains("<h1"), "{page}");
+    assert!(!page.contains("cause"), "{page}");
+    let json = door
+        .send(ask("GET", "/fault", &[("accept", "application/json")]))
+        .await;
+    assert_eq!(json.headers()["content-type"], "application/problem+json");
+    assert!(!text(json).await.contains("cause"));
+}
+
+#[tokio::test]
+async fn a_wrong_method_says_which_are_right() {
+    let door = door(|_| {}).await;
+    let response = door.send(ask("PUT", "/", &[])).await;
+    assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert!(
+        response.headers()["allow"]
+            .to_str()
+            .unwrap()
+            .contains("POST")
+    );
+    assert!(text(response).await.contains("<h1"));
+}
+
+#[tokio::test]
+async fn a_write_that_comes_from_elsewhere_is_refused_and_a_program_is_not() {
+    let door = door(|_| {}).await;
+    let status =
+        async |headers: &[(&str, &str)]| door.send(ask("POST", "/", headers)).await.status();
+    assert_eq!(status(&[("sec-fetch-site", "cross-site")]).await, 403);
+    assert_eq!(status(&[("origin", "https://evil.example")]).await, 403);
+    assert_eq!(status(&[("origin", "null")]).await, 403);
+    assert_eq!(status(&[("sec-fetch-site", "same-origin")]).await, 200);
+    assert_eq!(status(&[("origin", "http://localhost:3000")]).await, 200);
+    assert_eq!(status(&[]).await, 200);
+}
+
+#[tokio::test]
+async fn a_name_nobody_has_is_misdirected() {
+    let door = door(|_| {}).await;
+    let request = |host: &str| {
+        Request::builder()
+            .uri("/")
+            .header("host", host)
+            .body(Body::empty())
+            .unwrap()
+    };
+    assert_eq!(door.send(request("elsewhere.example")).await.status(), 421);
+    assert_eq!(
+        door.send(request("swale.localhost:3000")).await.status(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
+    let door = door(|config| config.http.body_limit = 20_000).await;
+    let long = "x".repeat(20_001);
+    let said = Request::post("/api/v1/thing")
+        .header("host", "localhost")
+        .header("content-length", long.len())
+        .body(Body::from(long.clone()))
+        .unwrap();
+    assert_eq!(door.send(said).await.status(), 413);
+    let unsaid = Request::post("/api/v1/thing")
+        .header("host", "localhost")
+        .body(Body::from(long))
+        .unwrap();
+    let response = door.send(unsaid).await;
+    assert_eq!(response.status(), 413);
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/problem+json"
+    );
+}
+
+#[tokio::test]
+async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
+    let door = door(|config| config.limits.session_burst = 2).await;
+    let write = async |session: &str| {
+        let cookie = format!("other=1; doorstep={session}");
+        door.send(ask("POST", "/", &[("cookie", &cookie)])).await
+    };
+    assert_eq!(write("a").await.status(), 200);
+    assert_eq!(write("a").await.status(), 200);
+    let refused = write("a").await;
+    assert_eq!(refused.status(), 429);
+    assert!(refused.headers().contains_key("retry-after"));
+    assert_eq!(write("b").await.status(), 200);
+    // Reading goes on.
+    let read = door
+        .send(ask("GET", "/", &[("cookie", "doorstep=a")]))
+        .await;
+    assert_eq!(read.status(), 200);
+}
+
+#[tokio::test]
+async fn problems_are_told_in_the_language_of_the_path() {
+    let door = door(|_| {}).await;
+    let page = text(door.get("/cy/nowhere").await).await;
+    assert!(page.contains("lang=\"cy\""), "{page}");
+}
+
+#[tokio::test]
+async fn a_page_is_made_small_for_who_can_read_it() {
+    let door = door(|_| {}).await;
+    for (accept, encoding) in [("br", Some("br")), ("gzip, br", Some("gzip")), ("", None)] {
+        let response = door
+            .send(ask("GET", "/nowhere", &[("accept-encoding", accept)]))
+            .await;
+        let found = response.headers().get("content-encoding");
+        assert_eq!(found.map(|value| value.to_str().unwrap()), encoding);
+        assert_eq!(response.headers()["vary"], "accept-encoding");
+    }
+}
+
+#[tokio::test]
+async fn figures_have_the_template_of_a_route_and_never_its_path() {
+    let door = door(|_| {}).await;
+    door.get("/cy/planted-secret?q=planted-query").await;
+    let figures = crate::observe::metrics().render();
+    assert!(figures.contains("route=\"/cy/{name}\""), "{figures}");
+    assert!(!figures.contains("planted"), "{figures}");
+}

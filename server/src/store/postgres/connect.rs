@@ -33,7 +33,7 @@ pub(in crate::store) async fn open(
 ) -> Result<PostgresStore, OpenError> {
     let pool = PgPoolOptions::new()
         .max_connections(with.connections)
-        .acquire_timeout(with.busy_timeout)
+        .acquire_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
         .before_acquire(|connection, about| {
             Box::pin(async move { Ok(about.idle_for < TRUSTED || connection.ping().await.is_ok()) })

@@ -45,15 +45,15 @@ macro_rules! owed {
 pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> Kept<Vec<DeliveryRow>> {
     let rows: Vec<RawDelivery> = sqlx::query_as(owed!(
         ", due AS (
-            SELECT some.id, some.next_at FROM owed CROSS JOIN LATERAL (
+            SELECT ripe.id, ripe.next_at FROM owed CROSS JOIN LATERAL (
                 SELECT v.id, v.next_at FROM deliveries AS v
                 WHERE v.destination = owed.name AND v.state IN ('due', 'leased')
                   AND v.next_at <= $1
-                ORDER BY v.next_at, v.id LIMIT $2 FOR UPDATE SKIP LOCKED) AS some
+                ORDER BY v.next_at, v.id LIMIT $2 FOR UPDATE SKIP LOCKED) AS ripe
             WHERE NOT EXISTS (SELECT 1 FROM destinations AS d
                               WHERE d.name = owed.name AND d.paused_until > $1)
-              AND owed.name <> ALL ($6)
-            ORDER BY some.next_at, some.id LIMIT $3
+              AND owed.name <> ALL($6)
+            ORDER BY ripe.next_at, ripe.id LIMIT $3
          )
          UPDATE deliveries SET state = 'leased', attempts = attempts + 1, next_at = $4,
             lease_owner = $5

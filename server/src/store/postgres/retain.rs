@@ -29,7 +29,7 @@ pub(super) async fn past(pool: &PgPool, now: Timestamp, rule: &RetentionRule) ->
 
 /// Deletes these with all that hangs on them; who is still owed a delivery, or had one
 /// given up, is held. Contacts stay, their links go.
-pub(super) async fn submissions(c: &mut PgConnection, past: &Vec<Uuid>) -> Kept<RetentionReport> {
+pub(super) async fn submissions(c: &mut PgConnection, past: &[Uuid]) -> Kept<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.id = ANY($1)

@@ -8,7 +8,7 @@ use sqlx::{SqliteConnection, SqlitePool};
 /// Rows written by one statement.
 const BATCH: usize = 2000;
 
-pub(super) async fn replace(c: &mut SqliteConnection, rows: &Vec<AddressRow>) -> Kept<u64> {
+pub(super) async fn replace(c: &mut SqliteConnection, rows: &[AddressRow]) -> Kept<u64> {
     sqlx::query("DELETE FROM addresses")
         .execute(&mut *c)
         .await?;

@@ -7,6 +7,7 @@ use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::str::FromStr;
+use std::time::Duration;
 
 /// Part of the program, so that it brings its tables with it.
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -81,7 +82,7 @@ pub(in crate::store) async fn open(
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
-        .acquire_timeout(with.busy_timeout)
+        .acquire_timeout(Duration::from_secs(5))
         .connect_with(options.clone().read_only(true).create_if_missing(false))
         .await?;
     Ok(SqliteStore {

@@ -55,10 +55,10 @@ pub(super) async fn claim(c: &mut SqliteConnection, claim: &Claim) -> Kept<Vec<D
     .fetch_all(&mut *c)
     .await?;
     let mut due: Vec<(i64, Uuid)> = Vec::new();
-    for (destination,) in owed {
-        if claim.skip.contains(&destination) {
-            continue;
-        }
+    for (destination,) in owed
+        .into_iter()
+        .filter(|(name,)| !claim.skip.contains(name))
+    {
         let some: Vec<(i64, Uuid)> = sqlx::query_as(
             "SELECT next_at, id FROM deliveries
              WHERE destination = $1 AND state IN ('due', 'leased') AND next_at <= $2

@@ -33,10 +33,7 @@ pub(super) async fn past(
 
 /// Deletes these with all that hangs on them; who is still owed a delivery, or had one
 /// given up, is held. Contacts stay, their links go.
-pub(super) async fn submissions(
-    c: &mut SqliteConnection,
-    past: &Vec<Uuid>,
-) -> Kept<RetentionReport> {
+pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.id IN (SELECT unhex(value->>'id', '-') FROM json_each($1))

@@ -65,7 +65,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
         page = wrong.go_on(&page, &fields).await;
     }
     let long = "Opaline Wherry Cottage, Thistlewick ".repeat(40);
-    wrong.press(&page, &[("place-description", &long)]).await.is(422);
+    page = wrong.press(&page, &[("place-description", &long)]).await.is(422);
     page = wrong.go_on(&page, &[("place-description", "Thistlewick")]).await;
     let draft = page.page().form().value("draft").to_owned();
     house.browser().get(&format!("/services/pothole/noticed?d={draft}")).await;

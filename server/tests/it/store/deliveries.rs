@@ -110,6 +110,15 @@ async fn a_long_queue_does_not_stand_in_the_way_of_others() {
         let names: Vec<_> = some.iter().map(|row| row.destination.as_str()).collect();
         assert_eq!(names, ["bins", "bins", "bins", "email", "roads"]);
         claim.limit = 2;
+        claim.skip = vec!["bins".to_owned()];
+        assert!(
+            store
+                .claim_deliveries(claim.clone())
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        claim.skip.clear();
         assert_eq!(store.claim_deliveries(claim).await.unwrap().len(), 2);
     })
     .await;

@@ -1,0 +1,92 @@
+//! What the browser offers, without its many failures: each is nothing to be done about here.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement, Storage, Window};
+
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Milliseconds since 1970, by the person's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Milliseconds since the document was asked for.
+pub fn since_opened() -> f64 {
+    window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now())
+}
+
+/// What the browser believes. When it says there is no network, there is none.
+pub fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Path and query of the page.
+pub fn address() -> Option<String> {
+    let location = window()?.location();
+    let mut address = location.pathname().ok()?;
+    address.push_str(&location.search().ok()?);
+    Some(address)
+}
+
+pub fn go_to(path: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(path);
+    }
+}
+
+/// The storage of this tab; private windows and strict settings may have none.
+pub fn storage() -> Option<Storage> {
+    window()?.session_storage().ok()?
+}
+
+pub fn random() -> Option<[u8; 16]> {
+    let mut bytes = [0; 16];
+    let crypto = window()?.crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Calls `done` after some milliseconds.
+pub fn after(milliseconds: i32, done: &Function) {
+    if let Some(window) = window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(done, milliseconds);
+    }
+}
+
+/// Waits, at most so long: `wake` is given the function that ends the wait early.
+pub async fn sleep(milliseconds: i32, wake: fn(Function)) {
+    let promise = Promise::new(&mut |resolve: Function, _| {
+        after(milliseconds, &resolve);
+        wake(resolve);
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Moves the focus there, so that a screen reader reads on from there.
+pub fn focus(within: &Element, selector: &str) {
+    if let Ok(Some(element)) = within.query_selector(selector) {
+        let _ = element.set_attribute("tabindex", "-1");
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// Gives the design system's behaviour to what was drawn (`app/page.js`).
+pub fn enhance(node: &Element) {
+    let doorstep = Reflect::get(&js_sys::global(), &JsValue::from_str("doorstep"));
+    let Ok(doorstep) = doorstep else { return };
+    if let Ok(enhance) = Reflect::get(&doorstep, &JsValue::from_str("enhance"))
+        && let Ok(enhance) = enhance.dyn_into::<Function>()
+    {
+        let _ = enhance.call1(&doorstep, node);
+    }
+}

@@ -1,0 +1,324 @@
+//! The state of the journey in this tab, and the events that reach it.
+//!
+//! There is one journey on a page, so the state is one value of this thread. It is borrowed for
+//! each event and given back; after a trap it stays borrowed, and [`with`] answers `None` for
+//! ever: then nothing keeps the plain form from posting.
+
+use super::draw::Drawn;
+use super::place::Place;
+use super::queue::Queue;
+use super::{Start, browser, kept, link, net, press, saves};
+use crate::questions::going;
+use js_sys::Function;
+use leptos::task::spawn_local;
+use shared::answers::{Answers, Typed, page_hash};
+use shared::api::address::FoundAddress;
+use shared::journey::Journey;
+use shared::language::Language;
+use shared::question::address;
+use shared::service::{Definition, Page};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, Event, HtmlInputElement};
+
+pub struct Live {
+    pub start: &'static Start,
+    /// `None` until it has come: until then the plain form does everything.
+    pub definition: Option<&'static Definition>,
+    pub root: Element,
+    /// Where things are said politely; it is there before anything is said, and never redrawn.
+    pub status: Element,
+    /// The page: what the server drew, or what was drawn last.
+    pub node: Element,
+    pub place: Place,
+    pub draft: Option<String>,
+    /// All answers as continued with; saved, or in the queue.
+    pub answers: Answers,
+    /// What was typed on pages that were left without Continue, by page.
+    pub unfinished: BTreeMap<String, BTreeMap<String, Typed>>,
+    /// Fingerprints of what the server stores, by page, where it is not what the island began with.
+    pub seen: BTreeMap<String, String>,
+    pub queue: Queue,
+    /// Looked up before, by postcode.
+    pub found: BTreeMap<String, Vec<FoundAddress>>,
+    /// The postcode that could not be looked up just now.
+    pub unavailable: Option<String>,
+    /// When the page was opened or last saved, in milliseconds.
+    pub since: f64,
+    /// Something is under way that a second press must not do again.
+    pub busy: bool,
+    /// What is to be shown as soon as everything is saved.
+    pub waiting: Option<Place>,
+    /// When Send was pressed.
+    pub sending: Option<f64>,
+    /// The loop that saves is running.
+    pub saving: bool,
+    /// Ends the loop's wait.
+    pub wake: Option<Function>,
+    pub offline: bool,
+}
+
+thread_local! {
+    static LIVE: RefCell<Option<Live>> = const { RefCell::new(None) };
+}
+
+/// What `then` makes of the state; `None` before there is one, and after a trap.
+pub fn with<T>(then: impl FnOnce(&mut Live) -> Option<T>) -> Option<T> {
+    LIVE.with(|live| then(live.try_borrow_mut().ok()?.as_mut()?))
+}
+
+/// Begins to listen, and asks for the definition.
+pub fn wake(start: Start) {
+    // Both live as long as the page.
+    let start: &'static Start = Box::leak(Box::new(start));
+    if listen(start).is_some() {
+        spawn_local(prepare());
+    }
+}
+
+fn listen(start: &'static Start) -> Option<()> {
+    let window = browser::window()?;
+    let document = window.document()?;
+    let root = document.query_selector("leptos-island[data-component^=Journey]").ok()??;
+    let node = root.query_selector("leptos-children").ok()??;
+    let status = document.create_element("div").ok()?;
+    status.set_attribute("role", "status").ok()?;
+    status.set_attribute("aria-live", "polite").ok()?;
+    status.set_class_name("app-journey-status");
+    root.insert_before(&status, root.first_child().as_ref()).ok()?;
+
+    let place = if start.page == shared::paths::CHECK_ANSWERS_PAGE {
+        Place::CheckAnswers
+    } else {
+        Place::Page {
+            id: start.page.clone(),
+            changing: start.changing,
+        }
+    };
+    let mut seen = BTreeMap::new();
+    if let Ok(Some(input)) = node.query_selector("input[name=seen]") {
+        seen.insert(start.page.clone(), input.unchecked_into::<HtmlInputElement>().value());
+    }
+    let live = Live {
+        start,
+        definition: None,
+        root: root.clone(),
+        status,
+        node,
+        place,
+        draft: start.draft.clone(),
+        answers: start.answers.clone(),
+        unfinished: BTreeMap::new(),
+        seen,
+        queue: Queue::default(),
+        found: found_before(start),
+        unavailable: None,
+        since: browser::now() - browser::since_opened(),
+        busy: false,
+        waiting: None,
+        sending: None,
+        saving: false,
+        wake: None,
+        offline: false,
+    };
+    LIVE.with(|cell| Some(*cell.try_borrow_mut().ok()? = Some(live)))?;
+
+    // One function for every event; it lives as long as the page.
+    let heard = Closure::<dyn FnMut(Event)>::new(hear).into_js_value();
+    let heard = heard.unchecked_ref::<Function>();
+    for event in ["submit", "click"] {
+        root.add_event_listener_with_callback(event, heard).ok()?;
+    }
+    for event in ["popstate", "online", "offline"] {
+        window.add_event_listener_with_callback(event, heard).ok()?;
+    }
+    Some(())
+}
+
+/// The addresses that the page was drawn with.
+fn found_before(start: &Start) -> BTreeMap<String, Vec<FoundAddress>> {
+    let mut found = BTreeMap::new();
+    for lookup in &start.lookups {
+        let typed = start.answers.typed.get(&lookup.question);
+        let postcode = match lookup.addresses.first() {
+            Some(first) => address::canonical_postcode(&first.postcode),
+            None => None,
+        };
+        if !lookup.unavailable
+            && let Some(postcode) = postcode.or_else(|| typed.and_then(address::postcode_of))
+        {
+            found.insert(postcode, lookup.addresses.clone());
+        }
+    }
+    found
+}
+
+fn hear(event: Event) {
+    match event.type_().as_str() {
+        "submit" => press::submit(&event),
+        "click" => link::click(&event),
+        "popstate" => link::back(),
+        "offline" => {
+            with(|live| live.lost_signal());
+        }
+        "online" => {
+            if with(|live| live.definition).is_none() {
+                spawn_local(prepare());
+                return;
+            }
+            with(|live| live.signal_may_be_back());
+            saves::run();
+        }
+        _ => {}
+    }
+}
+
+/// Fetches the definition; from then on the island does the work.
+async fn prepare() {
+    let Some(start) = with(|live| live.definition.is_none().then_some(live.start)) else {
+        return;
+    };
+    let Ok(definition) = net::definition(&start.service, &start.version).await else {
+        return;
+    };
+    let definition: &'static Definition = Box::leak(Box::new(definition));
+    let drawn = with(|live| {
+        live.definition = Some(definition);
+        let drawn = kept::adopt(live);
+        let _ = live.root.set_attribute("data-journey", "ready");
+        drawn
+    });
+    if let Some(drawn) = drawn {
+        with(|live| live.show(drawn));
+        with(|live| live.say("journey-restored"));
+    }
+    if !browser::is_online() {
+        with(|live| live.lost_signal());
+    }
+    saves::run();
+}
+
+impl Live {
+    pub fn language(&self) -> Language {
+        self.start.wording.language
+    }
+
+    pub fn journey(&self) -> Option<Journey<'_>> {
+        Some(Journey::new(self.definition?, &self.answers, &self.start.facts))
+    }
+
+    /// The page on the screen, when it is a question page.
+    pub fn page(&self) -> Option<&'static Page> {
+        match &self.place {
+            Place::Page { id, .. } => self.definition?.page(id),
+            _ => None,
+        }
+    }
+
+    /// The fingerprint of what the server stores of a page.
+    pub fn stored(&self, page: &Page) -> String {
+        match self.seen.get(&page.id) {
+            Some(seen) => seen.clone(),
+            None => page_hash(page, &self.start.answers),
+        }
+    }
+
+    /// The answers with what was typed on this page and not continued with.
+    pub fn shown(&self, page: &str) -> Answers {
+        let mut answers = self.answers.clone();
+        if let Some(typed) = self.unfinished.get(page) {
+            answers.typed.extend(typed.clone());
+        }
+        answers
+    }
+
+    /// Keeps what is typed on the page that is left, if it is not what was continued with.
+    pub fn leave(&mut self) -> Option<()> {
+        let page = self.page()?;
+        let form = self.form()?;
+        let pairs = press::pairs(&form, None, page)?;
+        let typed = going::typed(page, &pairs, going::Press::Continue);
+        let now = Answers {
+            typed,
+            ..Answers::default()
+        };
+        if posted_hash(page, &now) == posted_hash(page, &self.answers) {
+            self.unfinished.remove(&page.id);
+        } else {
+            self.unfinished.insert(page.id.clone(), now.typed);
+        }
+        Some(())
+    }
+
+    /// The form of the page, not the one that clears answers.
+    pub fn form(&self) -> Option<web_sys::HtmlFormElement> {
+        let form = self.node.query_selector("form.app-form").ok()??;
+        Some(form.unchecked_into())
+    }
+
+    /// Says something once, politely, where everybody can read it too.
+    pub fn say(&self, key: &str) -> Option<()> {
+        let text = document_text(&self.start.wording.say(key))?;
+        self.status.replace_children_with_node_1(&text);
+        Some(())
+    }
+
+    pub fn hush(&self) {
+        self.status.replace_children_with_node_0();
+    }
+
+    pub fn lost_signal(&mut self) -> Option<()> {
+        self.definition?;
+        if !std::mem::replace(&mut self.offline, true) {
+            self.say(if self.sending.is_some() { "journey-waiting-to-send" } else { "journey-offline" })?;
+        }
+        Some(())
+    }
+
+    pub fn signal_is_back(&mut self) -> Option<()> {
+        if std::mem::replace(&mut self.offline, false) {
+            self.say("journey-online")?;
+        }
+        Some(())
+    }
+
+    /// The browser has a network again. With something to send, the answer to that will tell.
+    fn signal_may_be_back(&mut self) -> Option<()> {
+        if self.queue.is_empty() && self.sending.is_none() {
+            self.signal_is_back()?;
+        }
+        if let Some(wake) = self.wake.take() {
+            let _ = wake.call0(&wake);
+        }
+        Some(())
+    }
+
+    /// Builds the page for a place as it is reached, without mistakes.
+    pub fn visit(&self, place: Place, how: super::draw::How) -> Option<Drawn> {
+        self.build(place, &[], &[], how)
+    }
+}
+
+/// A page's fingerprint as its form posts it: an address's area never comes from a form.
+pub fn posted_hash(page: &Page, answers: &Answers) -> String {
+    let mut posted = Answers::default();
+    for question in &page.questions {
+        if let Some(typed) = answers.typed.get(&question.id) {
+            let mut typed = typed.clone();
+            if let Typed::Parts(parts) = &mut typed {
+                parts.remove("area");
+            }
+            posted.typed.insert(question.id.clone(), typed);
+        }
+    }
+    page_hash(page, &posted)
+}
+
+fn document_text(words: &str) -> Option<Element> {
+    let text = browser::document()?.create_element("p").ok()?;
+    text.set_class_name("govuk-inset-text app-journey-status__text");
+    text.set_text_content(Some(words));
+    Some(text)
+}

@@ -1,0 +1,78 @@
+//! The `Journey` island: goes through a service in the browser.
+//!
+//! It adopts the form the server drew: it receives the page as `children` and never hydrates it.
+//! It listens, reads the document, and only at the first change of page takes that node out by
+//! hand and draws the next one with the same functions of [`crate::questions`]. So nothing typed
+//! before WebAssembly came is lost, and nodes that translators and extensions put into the page
+//! do no harm.
+//!
+//! # When something fails
+//!
+//! A press is worked out to the end, with the next page drawn and not yet shown, before the
+//! form is kept from posting. If anything traps on the way, the press posts the plain form, and
+//! so does every later one: the state stays locked ([`live`]). What a server refuses is posted as
+//! a plain form too, so that the server says what is wrong in its own page.
+//!
+//! # Map
+//!
+//! | File | Is |
+//! |---|---|
+//! | [`start`] | what the server hands over |
+//! | [`place`] | where in a journey an address leads |
+//! | [`queue`] | saves not yet acknowledged |
+//! | [`uuid`] | a draft's id |
+//! | `live` | the state, and the events that reach it |
+//! | `press` | a button was pressed |
+//! | `link` | a link was followed, or the browser's own Back |
+//! | `draw` | a page is built, then shown |
+//! | `saves` | the loop that saves, and sends when all is saved |
+//! | `kept` | unsent saves survive a reload of the tab |
+//! | `plain` | back to the plain form |
+//! | `net` | the calls of the API |
+//! | `browser` | what the browser offers, without its many failures |
+//!
+//! To add a question kind there is nothing to do here. To add something a page can do, add its
+//! step to `press`.
+
+pub mod place;
+pub mod queue;
+pub mod start;
+pub mod uuid;
+
+#[cfg(feature = "hydrate")]
+mod browser;
+#[cfg(feature = "hydrate")]
+mod draw;
+#[cfg(feature = "hydrate")]
+mod kept;
+#[cfg(feature = "hydrate")]
+mod link;
+#[cfg(feature = "hydrate")]
+mod live;
+#[cfg(feature = "hydrate")]
+mod net;
+#[cfg(feature = "hydrate")]
+mod plain;
+#[cfg(feature = "hydrate")]
+mod press;
+#[cfg(feature = "hydrate")]
+mod saves;
+
+pub use start::Start;
+
+use leptos::prelude::*;
+
+/// Takes over the page it stands around, when the browser can.
+#[island]
+pub fn Journey(start: Start, children: Children) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    live::wake(start);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = start;
+    children()
+}
+
+/// Puts the island around a question page or check answers, as the server draws it.
+pub fn around(start: Start, page: AnyView) -> AnyView {
+    view! { <Journey start=start>{page}</Journey> }.into_any()
+}

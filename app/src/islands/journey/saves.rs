@@ -1,0 +1,136 @@
+//! The loop that saves: one page at a time, in order, again and again until it arrives; then
+//! what waited for it.
+
+use super::draw::How;
+use super::live::{Live, with};
+use super::net::{self, Failed};
+use super::place::Place;
+use super::queue::Unsent;
+use super::{browser, plain};
+use js_sys::Function;
+use leptos::task::spawn_local;
+use shared::answers::page_hash;
+
+/// Milliseconds before the first and between the last tries.
+const SOON: i32 = 1_000;
+const RARELY: i32 = 30_000;
+
+enum Todo {
+    Save(String, Unsent),
+    /// Everything is saved: is there a way to the server?
+    Send(&'static str),
+}
+
+/// Starts the loop, unless it runs.
+pub fn run() {
+    let idle = with(|live| {
+        live.definition?;
+        (!std::mem::replace(&mut live.saving, true)).then_some(())
+    });
+    if idle.is_some() {
+        spawn_local(save_all());
+    }
+}
+
+async fn save_all() {
+    let mut pause = SOON;
+    while let Some(todo) = with(Live::todo) {
+        let failed = match todo {
+            Todo::Save(draft, unsent) => {
+                match net::save(&draft, &unsent.page, &unsent.seen, &unsent.save).await {
+                    Ok(hash) => {
+                        with(|live| live.saved(&unsent.page, &hash));
+                        pause = SOON;
+                        continue;
+                    }
+                    Err(failed) => failed,
+                }
+            }
+            Todo::Send(service) => match net::reaches(service).await {
+                Ok(()) => {
+                    with(Live::send);
+                    break;
+                }
+                Err(failed) => failed,
+            },
+        };
+        if failed == Failed::Refused {
+            with(|live| live.saving.then(|| live.saving = false));
+            plain::refused();
+            return;
+        }
+        with(|live| live.failed(failed));
+        browser::sleep(pause, |wake: Function| {
+            with(|live| Some(live.wake = Some(wake)));
+        })
+        .await;
+        pause = (pause * 2).min(RARELY);
+    }
+    with(|live| {
+        live.saving = false;
+        live.all_saved()
+    });
+}
+
+impl Live {
+    fn todo(&mut self) -> Option<Todo> {
+        if let Some(unsent) = self.queue.next() {
+            return Some(Todo::Save(self.draft.clone()?, unsent));
+        }
+        self.sending?;
+        Some(Todo::Send(&self.start.service))
+    }
+
+    fn saved(&mut self, page: &str, hash: &str) -> Option<()> {
+        self.seen.insert(String::from(page), String::from(hash));
+        self.queue.arrived(hash);
+        self.keep();
+        // Where the next step is to send, that the signal is back is seen by what happens.
+        if self.sending.is_none() {
+            self.signal_is_back()?;
+        }
+        Some(())
+    }
+
+    fn failed(&mut self, failed: Failed) -> Option<()> {
+        self.stop_waiting();
+        match failed {
+            Failed::Lost => self.lost_signal(),
+            // Said once, until something else is.
+            _ if self.status.child_element_count() == 0 => self.say("journey-not-saved"),
+            _ => None,
+        }
+    }
+
+    fn send(&mut self) -> Option<()> {
+        if self.place != Place::CheckAnswers {
+            return None;
+        }
+        self.offline = false;
+        self.say("journey-sending")?;
+        // Posts without asking anybody, least of all this island.
+        self.form()?.submit().ok()
+    }
+
+    /// What waited for the saves. A review that differs from what the server keeps, as when an
+    /// address was settled otherwise there, is the server's to draw.
+    fn all_saved(&mut self) -> Option<()> {
+        let review = matches!(self.waiting.as_ref().unwrap_or(&self.place), Place::CheckAnswers);
+        if review && self.sending.is_none() && self.differs()? {
+            self.place = Place::CheckAnswers;
+            self.waiting = None;
+            browser::go_to(&self.path(self.language()));
+            return None;
+        }
+        let place = self.waiting.take()?;
+        let drawn = self.visit(place, How::Push)?;
+        self.show(drawn)
+    }
+
+    fn differs(&self) -> Option<bool> {
+        let pages = &self.definition?.pages;
+        Some(pages.iter().any(|page| {
+            self.seen.get(&page.id).is_some_and(|seen| *seen != page_hash(page, &self.answers))
+        }))
+    }
+}

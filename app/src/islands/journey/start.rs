@@ -1,0 +1,35 @@
+//! What the island is given.
+
+use crate::questions::Lookup;
+use serde::{Deserialize, Serialize};
+use shared::answers::Answers;
+use shared::facts::Facts;
+use shared::wording::Wording;
+use std::collections::BTreeMap;
+
+/// Everything the island cannot read from the page itself. The definition comes by the API, once.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Start {
+    pub service: String,
+    /// SHA-256 of the definition the page was drawn by, hexadecimal.
+    pub version: String,
+    /// A page's id, or [`shared::paths::CHECK_ANSWERS_PAGE`].
+    pub page: String,
+    /// The id of the draft; `None` before there is one.
+    pub draft: Option<String>,
+    pub facts: Facts,
+    /// The answers of the draft as stored, without what was just typed and not saved. Personal
+    /// data, on a page that is never cached.
+    pub answers: Answers,
+    /// The part of the words that begins with [`crate::questions::WORDS`]. Its language is the
+    /// language of the page.
+    pub wording: Wording,
+    /// The name of the authority of the door, for titles.
+    pub authority: String,
+    /// Names of authorities by id, for check answers.
+    pub names: BTreeMap<String, String>,
+    /// The page was opened from check answers.
+    pub changing: bool,
+    /// The look-ups the page was drawn with.
+    pub lookups: Vec<Lookup>,
+}

@@ -1,0 +1,114 @@
+//! What a press on a question page means, and where it leads: the same on the server, which
+//! answers with a redirect, and in the browser, which draws the next page itself.
+
+use super::address::{FIND, MANUAL, POSTCODE, Step as AddressStep};
+use super::seen::field;
+use shared::answers::{Problem, Typed, read_page};
+use shared::journey::{Journey, Step};
+use shared::question::{Kind, Question, address};
+use shared::service::Page;
+use std::collections::BTreeMap;
+
+/// What the pressed button asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    Continue,
+    FindAddress,
+    TypeAddress,
+    ChangePostcode,
+}
+
+/// Names and values as a form posts them, the pressed button's among them.
+pub type Pairs = [(String, String)];
+
+/// The first value of a field, else nothing.
+pub fn posted<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+    pairs
+        .iter()
+        .find(|(field, _)| field == name)
+        .map(|(_, value)| value.as_str())
+        .unwrap_or_default()
+}
+
+/// Which button it was. The Enter key presses Continue; at the postcode step that means "find".
+pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
+    match posted(pairs, "action") {
+        FIND => Press::FindAddress,
+        MANUAL => Press::TypeAddress,
+        POSTCODE => Press::ChangePostcode,
+        _ if asks_postcode(page, pairs) => Press::FindAddress,
+        _ => Press::Continue,
+    }
+}
+
+fn asks_postcode(page: &Page, pairs: &Pairs) -> bool {
+    address_question(page)
+        .is_some_and(|q| posted(pairs, &field(&q.id, "step")) == AddressStep::Find.slug())
+}
+
+/// The question whose buttons the page has.
+pub fn address_question(page: &Page) -> Option<&Question> {
+    page.questions.iter().find(|q| q.kind == Kind::Address)
+}
+
+/// The typed answers, with the address moved to the step the button asks for.
+pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed> {
+    let mut typed = read_page(page, pairs);
+    let Some(question) = address_question(page) else {
+        return typed;
+    };
+    let Some(Typed::Parts(parts)) = typed.get_mut(&question.id) else {
+        return typed;
+    };
+    match press {
+        Press::Continue => {}
+        Press::FindAddress => parts.retain(|part, _| part == "postcode"),
+        Press::TypeAddress => {
+            parts.remove("uprn");
+            parts.insert(String::from("mode"), String::from(address::MANUAL));
+        }
+        Press::ChangePostcode => {
+            parts.remove("uprn");
+            parts.remove("mode");
+        }
+    }
+    typed
+}
+
+/// What is wrong with the page after this press: at the steps of an address only that step can be.
+pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<Problem> {
+    match press {
+        Press::Continue => match journey.definition.page(&page.id) {
+            Some(page) => journey.check_page(page),
+            None => Vec::new(),
+        },
+        Press::TypeAddress | Press::ChangePostcode => Vec::new(),
+        Press::FindAddress => {
+            let Some(question) = address_question(page) else {
+                return Vec::new();
+            };
+            let typed = journey.answers.typed.get(&question.id);
+            let code = match typed.map(|typed| typed.part("postcode")).unwrap_or_default() {
+                "" => "missing-postcode",
+                typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",
+                _ => return Vec::new(),
+            };
+            vec![Problem {
+                question: question.id.clone(),
+                part: Some(String::from("postcode")),
+                code: String::from(code),
+                number: None,
+            }]
+        }
+    }
+}
+
+/// Where a page without mistakes leads. Changing one answer returns to the review, by way of
+/// whatever it opened up; a page answered out of turn leads to where the person stands.
+pub fn next<'a>(journey: Journey<'a>, page: &'a Page, changing: bool) -> Step<'a> {
+    match journey.after(page) {
+        Step::Page(_) | Step::CheckAnswers if changing => journey.standing(),
+        _ if !journey.reaches(&page.id) => journey.standing(),
+        other => other,
+    }
+}

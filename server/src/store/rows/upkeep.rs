@@ -1,0 +1,42 @@
+//! Addresses and retention.
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressRow {
+    pub uprn: String,
+    pub lines: Vec<String>,
+    pub town: String,
+    /// As shown, with one space.
+    pub postcode: String,
+    /// The authority or other area it lies in.
+    pub area: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct RetentionRule {
+    pub version: String,
+    pub days: u32,
+}
+
+/// What went, by table; and what stayed although it was due.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RetentionReport {
+    pub submissions: u64,
+    pub drafts: u64,
+    pub deliveries: u64,
+    pub idempotency: u64,
+    pub contact_links: u64,
+    /// Submissions past retention with a delivery still owed or given up: kept.
+    pub held: u64,
+}
+
+impl RetentionReport {
+    /// Counts another step in.
+    pub(in crate::store) fn add(&mut self, step: &RetentionReport) {
+        self.submissions += step.submissions;
+        self.drafts += step.drafts;
+        self.deliveries += step.deliveries;
+        self.idempotency += step.idempotency;
+        self.contact_links += step.contact_links;
+        self.held += step.held;
+    }
+}
