@@ -9,7 +9,6 @@ use super::{kept, net, plain, saves, uuid};
 use crate::questions::going::{self, Press};
 use crate::questions::seen::field;
 use crate::questions::{Lookup, Step as AddressStep};
-use wasm_bindgen_futures::spawn_local;
 use shared::answers::{Problem, Typed};
 use shared::api::draft::SavePage;
 use shared::journey::Step;
@@ -18,6 +17,7 @@ use shared::question::{Kind, address};
 use shared::service::Page;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, FormData, HtmlElement, HtmlFormElement, SubmitEvent};
 
 /// Milliseconds a page may wait for its saves before it is shown without them.

@@ -8,8 +8,8 @@ use super::place::Place;
 use super::queue::Unsent;
 use super::{browser, plain};
 use js_sys::Function;
-use wasm_bindgen_futures::spawn_local;
 use shared::answers::page_hash;
+use wasm_bindgen_futures::spawn_local;
 
 /// Milliseconds before the first and between the last tries.
 const SOON: i32 = 1_000;

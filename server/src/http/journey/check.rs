@@ -13,10 +13,9 @@ use app::questions::Notice;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::answers::Answers;
+use shared::answers::{Answers, review_hash};
 use shared::journey::Step;
 use shared::paths;
-use shared::service::Definition;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -88,7 +87,7 @@ pub async fn send(
         return Ok(see_other(&path, None));
     }
     // Nothing is sent but what was shown.
-    if form.value("reviewed") != reviewed(opening.definition(), &draft.answers) {
+    if form.value("reviewed") != review_hash(opening.definition(), &draft.answers) {
         return Ok(draw::check_answers(
             &desk,
             &visit,
@@ -143,15 +142,6 @@ pub async fn send(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// A fingerprint of everything on the review page.
-pub fn reviewed(definition: &Definition, answers: &Answers) -> String {
-    let mut hash = shared::answers::Fnv::default();
-    for page in &definition.pages {
-        hash.add(shared::answers::page_hash(page, answers).as_bytes());
-    }
-    hash.hex()
 }
 
 /// Without a draft there is the confirmation, if it was sent from here, or a new beginning.

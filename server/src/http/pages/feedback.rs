@@ -56,13 +56,13 @@ pub async fn send(
     if rating.is_none() {
         problems.push(FieldProblem {
             field: "rating",
-            key: "page-feedback-rating-required",
+            key: "error-rating-required",
         });
     }
     if comment.chars().count() > COMMENT_LIMIT as usize {
         problems.push(FieldProblem {
             field: "comment",
-            key: "page-feedback-comment-too-long",
+            key: "error-comment-too-long",
         });
     }
     let (Some(stars), true) = (rating, problems.is_empty()) else {
