@@ -309,10 +309,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Error = Misshapen;
     type Variant = Js;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, Js), Misshapen> {
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Js), Misshapen> {
         let name: StringDeserializer<Misshapen> = self.name.into_deserializer();
         Ok((seed.deserialize(name)?, Js(self.held)))
     }
@@ -329,11 +326,7 @@ impl<'de> VariantAccess<'de> for Js {
         seed.deserialize(self)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(
-        self,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, Misshapen> {
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misshapen> {
         visitor.visit_seq(self.list()?)
     }
 

@@ -33,7 +33,11 @@ pub fn forget() {
 impl Live {
     /// Writes down what is not sent, and where the person is.
     pub fn keep(&self) {
-        self.keep_at(Some(self.place.path(Language::En, &self.start.service, None)));
+        self.keep_at(Some(self.place.path(
+            Language::En,
+            &self.start.service,
+            None,
+        )));
     }
 
     /// Without a page, what the server shows next is not replaced by another one.
@@ -70,7 +74,9 @@ pub fn adopt(live: &mut Live) -> Option<Drawn> {
     let untouched = untouched(live);
     for unsent in kept.queue.all() {
         live.answers.typed.extend(unsent.save.answers.clone());
-        live.answers.passed.extend(unsent.save.passed.iter().cloned());
+        live.answers
+            .passed
+            .extend(unsent.save.passed.iter().cloned());
     }
     live.draft = kept.draft;
     live.queue = kept.queue;

@@ -11,7 +11,6 @@ use super::{Start, browser, kept, link, net, press, saves};
 use crate::islands::from_js;
 use crate::questions::going;
 use js_sys::Function;
-use wasm_bindgen_futures::spawn_local;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
 use shared::journey::Journey;
@@ -22,6 +21,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 pub struct Live {
@@ -88,7 +88,8 @@ fn listen(root: Element) -> Option<()> {
     status.set_attribute("role", "status").ok()?;
     status.set_attribute("aria-live", "polite").ok()?;
     status.set_class_name("app-journey-status");
-    root.insert_before(&status, root.first_child().as_ref()).ok()?;
+    root.insert_before(&status, root.first_child().as_ref())
+        .ok()?;
 
     let place = if start.page == shared::paths::CHECK_ANSWERS_PAGE {
         Place::CheckAnswers
@@ -100,7 +101,10 @@ fn listen(root: Element) -> Option<()> {
     };
     let mut seen = BTreeMap::new();
     if let Ok(Some(input)) = node.query_selector("input[name=seen]") {
-        seen.insert(start.page.clone(), input.unchecked_into::<HtmlInputElement>().value());
+        seen.insert(
+            start.page.clone(),
+            input.unchecked_into::<HtmlInputElement>().value(),
+        );
     }
     let live = Live {
         start,
@@ -124,7 +128,7 @@ fn listen(root: Element) -> Option<()> {
         wake: None,
         offline: false,
     };
-    LIVE.with(|cell| Some(*cell.try_borrow_mut().ok()? = Some(live)))?;
+    LIVE.with(|cell| cell.replace(Some(live)));
 
     // One function for every event; it lives as long as the page.
     let heard = Closure::<dyn FnMut(Event)>::new(hear).into_js_value();
@@ -207,7 +211,11 @@ impl Live {
     }
 
     pub fn journey(&self) -> Option<Journey<'_>> {
-        Some(Journey::new(self.definition?, &self.answers, &self.start.facts))
+        Some(Journey::new(
+            self.definition?,
+            &self.answers,
+            &self.start.facts,
+        ))
     }
 
     /// The page on the screen, when it is a question page.
@@ -273,7 +281,11 @@ impl Live {
     pub fn lost_signal(&mut self) -> Option<()> {
         self.definition?;
         if !std::mem::replace(&mut self.offline, true) {
-            self.say(if self.sending.is_some() { "journey-waiting-to-send" } else { "journey-offline" })?;
+            self.say(if self.sending.is_some() {
+                "journey-waiting-to-send"
+            } else {
+                "journey-offline"
+            })?;
         }
         Some(())
     }

@@ -80,7 +80,10 @@ pub fn around(start: Start, page: AnyView) -> AnyView {
 
 /// Wakes the island: `app/boot.js` calls it with the element, by the name the element has.
 #[cfg(feature = "hydrate")]
-#[expect(non_snake_case, reason = "the name of an island is that of a component")]
+#[expect(
+    non_snake_case,
+    reason = "the name of an island is that of a component"
+)]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn Journey(island: web_sys::HtmlElement) {
     live::wake(island);

@@ -54,17 +54,14 @@ pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {
 }
 
 /// Saves a page; what comes back is the fingerprint of what is stored now.
-pub async fn save(
-    draft: &str,
-    page: &str,
-    seen: &str,
-    save: &SavePage,
-) -> Result<String, Failed> {
+pub async fn save(draft: &str, page: &str, seen: &str, save: &SavePage) -> Result<String, Failed> {
     let body = serde_json::to_string(save).map_err(|_| Failed::Refused)?;
     let request = Request::put(&paths::api_draft_page(draft, page))
         .header("content-type", "application/json")
         .header("if-match", &["\"", seen, "\""].concat());
-    let request = limited(request, SAVE).body(body).map_err(|_| Failed::Refused)?;
+    let request = limited(request, SAVE)
+        .body(body)
+        .map_err(|_| Failed::Refused)?;
     let response = judged(request.send().await)?;
     let saved: SavedPage = read(&response).await?;
     Ok(saved.hash)
@@ -94,7 +91,10 @@ fn limited(request: RequestBuilder, milliseconds: i32) -> RequestBuilder {
         return request;
     };
     if let Ok(abort) = Reflect::get(&control, &JsValue::from_str("abort")) {
-        after(milliseconds, &abort.unchecked_into::<Function>().bind0(&control));
+        after(
+            milliseconds,
+            &abort.unchecked_into::<Function>().bind0(&control),
+        );
     }
     request.abort_signal(Some(&control.signal()))
 }

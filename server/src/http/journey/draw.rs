@@ -6,13 +6,16 @@ use crate::desk::Desk;
 use crate::http::form::Form;
 use crate::http::pages::frame::{frame, personal, service_name};
 use crate::http::visit::Visit;
+use app::islands::journey::{Start, around};
 use app::layout::{Frame, Section};
 use app::questions::{self, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use shared::answers::{Answers, Problem, page_hash};
+use shared::paths;
 use shared::service::{Outcome, Page};
+use shared::wording::Wording;
 
 /// What a question page shows besides its questions.
 pub struct Drawn<'a> {
@@ -114,7 +117,16 @@ fn drawn_page(
         authority: &authority.name,
     };
     frame.title = page.title();
-    personal(drawn.status, frame, |_| questions::question_page(&page))
+    let id = page.page.id.clone();
+    let handed = start(desk, visit, opening, &wording, &authority.name, id, draft);
+    let handed = Start {
+        changing,
+        lookups: drawn.lookups.to_vec(),
+        ..handed
+    };
+    personal(drawn.status, frame, |_| {
+        around(handed, questions::question_page(&page))
+    })
 }
 
 pub fn check_answers(
@@ -141,7 +153,45 @@ pub fn check_answers(
         names: desk.doorways.names(visit.language),
     };
     frame.title = page.title();
-    personal(status, frame, |_| questions::check_answers(&page))
+    let name = paths::CHECK_ANSWERS_PAGE.to_owned();
+    let handed = start(
+        desk,
+        visit,
+        opening,
+        &wording,
+        &authority.name,
+        name,
+        Some(&id),
+    );
+    personal(status, frame, |_| {
+        around(handed, questions::check_answers(&page))
+    })
+}
+
+/// What the island of a page is given: the answers as they are stored, not as they were typed.
+fn start(
+    desk: &Desk,
+    visit: &Visit,
+    opening: &Opening,
+    wording: &Wording,
+    authority: &str,
+    page: String,
+    draft: Option<&str>,
+) -> Start {
+    let stored = opening.draft.as_ref().map(|draft| draft.answers.clone());
+    Start {
+        service: opening.definition().id.clone(),
+        version: opening.service.version.clone(),
+        page,
+        draft: draft.map(str::to_owned),
+        facts: opening.facts.clone(),
+        answers: stored.unwrap_or_default(),
+        wording: wording.part(&questions::WORDS),
+        authority: authority.to_owned(),
+        names: desk.doorways.names(visit.language).clone(),
+        changing: false,
+        lookups: Vec::new(),
+    }
 }
 
 pub fn outcome_page(
