@@ -3,6 +3,9 @@
 #![cfg(test)]
 
 mod adapters;
+#[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod faults;
 mod flows;
 mod routes;

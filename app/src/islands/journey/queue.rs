@@ -117,7 +117,12 @@ mod tests {
         let only = queue.next().expect("one save");
         assert!(only.save.answers["q"] == Typed::Text(String::from("second")));
         assert_eq!(only.save.seconds, 3600);
-        let codes: Vec<&str> = only.save.errors.iter().map(|(_, code)| code.as_str()).collect();
+        let codes: Vec<&str> = only
+            .save
+            .errors
+            .iter()
+            .map(|(_, code)| code.as_str())
+            .collect();
         assert_eq!(codes, ["required", "too-long"]);
         queue.arrived("1");
         assert!(queue.is_empty());
@@ -134,7 +139,11 @@ mod tests {
         queue.arrived("1");
         let second = queue.next().expect("the second save");
         assert_eq!(second.seen, "1");
-        assert!(queue.answers("a").is_some_and(|a| a["q"] == Typed::Text(String::from("second"))));
+        assert!(
+            queue
+                .answers("a")
+                .is_some_and(|a| a["q"] == Typed::Text(String::from("second")))
+        );
     }
 
     #[test]
@@ -143,7 +152,11 @@ mod tests {
         queue.push("a", "0", save("1", "x"));
         queue.push("b", "0", save("2", "x"));
         queue.push("a", "0", save("3", "x"));
-        let order: Vec<&str> = queue.all().iter().map(|unsent| unsent.page.as_str()).collect();
+        let order: Vec<&str> = queue
+            .all()
+            .iter()
+            .map(|unsent| unsent.page.as_str())
+            .collect();
         assert_eq!(order, ["a", "b", "a"]);
     }
 }

@@ -8,8 +8,8 @@ use super::place::Place;
 use super::queue::Unsent;
 use super::{browser, plain};
 use js_sys::Function;
-use leptos::task::spawn_local;
 use shared::answers::page_hash;
+use wasm_bindgen_futures::spawn_local;
 
 /// Milliseconds before the first and between the last tries.
 const SOON: i32 = 1_000;
@@ -115,7 +115,10 @@ impl Live {
     /// What waited for the saves. A review that differs from what the server keeps, as when an
     /// address was settled otherwise there, is the server's to draw.
     fn all_saved(&mut self) -> Option<()> {
-        let review = matches!(self.waiting.as_ref().unwrap_or(&self.place), Place::CheckAnswers);
+        let review = matches!(
+            self.waiting.as_ref().unwrap_or(&self.place),
+            Place::CheckAnswers
+        );
         if review && self.sending.is_none() && self.differs()? {
             self.place = Place::CheckAnswers;
             self.waiting = None;
@@ -130,7 +133,9 @@ impl Live {
     fn differs(&self) -> Option<bool> {
         let pages = &self.definition?.pages;
         Some(pages.iter().any(|page| {
-            self.seen.get(&page.id).is_some_and(|seen| *seen != page_hash(page, &self.answers))
+            self.seen
+                .get(&page.id)
+                .is_some_and(|seen| *seen != page_hash(page, &self.answers))
         }))
     }
 }

@@ -26,8 +26,14 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
         assert!(!output.status.success(), "{command:?} went on");
         let said = String::from_utf8(output.stderr).unwrap();
         for (key, _) in wrong {
-            let path = key.trim_start_matches("DOORSTEP__").to_lowercase().replace("__", ".");
-            assert!(said.contains(&path), "{command:?} does not name {path}: {said}");
+            let path = key
+                .trim_start_matches("DOORSTEP__")
+                .to_lowercase()
+                .replace("__", ".");
+            assert!(
+                said.contains(&path),
+                "{command:?} does not name {path}: {said}"
+            );
         }
         assert!(!said.contains("hunter2"), "a password was printed: {said}");
     }
@@ -58,8 +64,17 @@ fn a_key_file_that_others_can_read_is_refused() {
 #[test]
 fn every_command_explains_itself() {
     let commands = [
-        "serve", "migrate", "check", "schema", "import-addresses", "retain", "redeliver", "refs",
-        "destination", "keygen", "demo-back-office",
+        "serve",
+        "migrate",
+        "check",
+        "schema",
+        "import-addresses",
+        "retain",
+        "redeliver",
+        "refs",
+        "destination",
+        "keygen",
+        "demo-back-office",
     ];
     for command in commands {
         let output = program::run(&[], &[command, "--help"]);

@@ -59,7 +59,9 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
     let mut kept = std::collections::BTreeSet::new();
     let called = loop {
         let key = format!("full-{}", kept.len());
-        let called = program.request(&key, &pothole_json(&"deep ".repeat(150))).await;
+        let called = program
+            .request(&key, &pothole_json(&"deep ".repeat(150)))
+            .await;
         if called.status == 201 {
             kept.insert(called.reference());
             assert!(kept.len() < 5000, "the disk is never full");
@@ -69,18 +71,31 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
     };
     assert!(!called.header("retry-after").is_empty());
     let long = "It is deep. ".repeat(80);
-    let asked = at_question.press(&question, &[("problem", "drain")]).await.is(503);
+    let asked = at_question
+        .press(&question, &[("problem", "drain")])
+        .await
+        .is(503);
     assert!(!asked.header("retry-after").is_empty());
     assert_eq!(asked.page().form().value("problem"), "drain");
     let sent = at_check.press(&check, &[]).await.is(503);
-    assert!(sent.page().main().contains("Mill Lane"), "{}", sent.page().main());
+    assert!(
+        sent.page().main().contains("Mill Lane"),
+        "{}",
+        sent.page().main()
+    );
     // Reading goes on.
     house.browser().get("/services").await.is(200);
 
     std::fs::remove_file(filler).unwrap();
     at_question.go_on(&asked, &[]).await;
     kept.insert(at_check.press(&sent, &[]).await.reference());
-    kept.insert(program.request("room", &pothole_json(&long)).await.is(201).reference());
+    kept.insert(
+        program
+            .request("room", &pothole_json(&long))
+            .await
+            .is(201)
+            .reference(),
+    );
     assert_eq!(house.refs(), kept);
     server.kill();
 }

@@ -27,7 +27,10 @@ async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
     program::set(&mut strace, &house.settings);
     strace
         .args(["-f", "-y", "-ttt", "-s", "20000", "-e", "signal=none"])
-        .args(["-e", "trace=fdatasync,fsync,pwrite64,pwritev,write,writev,sendto,sendmsg"])
+        .args([
+            "-e",
+            "trace=fdatasync,fsync,pwrite64,pwritev,write,writev,sendto,sendmsg",
+        ])
         .arg("-o")
         .arg(&file)
         .arg(env!("CARGO_BIN_EXE_doorstep"))
@@ -62,7 +65,10 @@ async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
         mistakes.len(),
         acknowledged.len()
     );
-    println!("{} acknowledgements, each after its sync", acknowledged.len());
+    println!(
+        "{} acknowledgements, each after its sync",
+        acknowledged.len()
+    );
 }
 
 async fn send(house: &House, clients: usize, client: usize) -> Vec<String> {
@@ -73,16 +79,23 @@ async fn send(house: &House, clients: usize, client: usize) -> Vec<String> {
         let headers = [
             ("host".to_owned(), "localhost".to_owned()),
             ("content-type".to_owned(), "application/json".to_owned()),
-            ("idempotency-key".to_owned(), format!("{clients}-{client}-{number}")),
+            (
+                "idempotency-key".to_owned(),
+                format!("{clients}-{client}-{number}"),
+            ),
         ];
-        let sent = wire.ask("POST", "/api/v1/requests", &headers, body.as_bytes()).await;
+        let sent = wire
+            .ask("POST", "/api/v1/requests", &headers, body.as_bytes())
+            .await;
         references.push(sent.unwrap().is(201).reference());
     }
     references
 }
 
 fn can_trace() -> Result<(), String> {
-    let tried = Command::new("strace").args(["-f", "-e", "trace=fdatasync", "true"]).output();
+    let tried = Command::new("strace")
+        .args(["-f", "-e", "trace=fdatasync", "true"])
+        .output();
     match tried {
         Err(error) => Err(format!("there is no strace ({error}): install it")),
         Ok(output) if !output.status.success() => Err(format!(

@@ -11,8 +11,9 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once() {
-    let kills: u64 = std::env::var("DOORSTEP_KILLS")
-        .map_or(24, |kills| kills.parse().expect("DOORSTEP_KILLS is a number"));
+    let kills: u64 = std::env::var("DOORSTEP_KILLS").map_or(24, |kills| {
+        kills.parse().expect("DOORSTEP_KILLS is a number")
+    });
     let house = House::new(&[
         ("DOORSTEP__OUTBOX__LEASE_SECONDS", "45"),
         ("DOORSTEP__OUTBOX__PAUSE_SECONDS", "1"),
@@ -50,13 +51,26 @@ async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once()
     let mut done: BTreeMap<String, usize> = BTreeMap::new();
     for effect in house.effects_of(acknowledged.len(), Duration::ZERO).await {
         let reference = effect["reference"].as_str().unwrap();
-        *done.entry(crate::support::answer::compact(reference)).or_default() += 1;
+        *done
+            .entry(crate::support::answer::compact(reference))
+            .or_default() += 1;
     }
-    let missing: Vec<_> = acknowledged.iter().filter(|one| !done.contains_key(*one)).collect();
-    assert!(missing.is_empty(), "{} of {keys} not handed over: {missing:?}", missing.len());
+    let missing: Vec<_> = acknowledged
+        .iter()
+        .filter(|one| !done.contains_key(*one))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "{} of {keys} not handed over: {missing:?}",
+        missing.len()
+    );
     let twice: Vec<_> = done.iter().filter(|(_, times)| **times != 1).collect();
     assert!(twice.is_empty(), "done more than once: {twice:?}");
-    assert_eq!(done.len(), acknowledged.len(), "done, but never acknowledged");
+    assert_eq!(
+        done.len(),
+        acknowledged.len(),
+        "done, but never acknowledged"
+    );
     println!("{kills} kills, {keys} acknowledged: none missing, none twice");
     server.kill();
     office.kill();

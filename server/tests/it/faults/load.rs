@@ -85,7 +85,10 @@ async fn work(address: SocketAddr, client: usize, stop: Arc<AtomicBool>, kept: A
                 }
                 continue;
             };
-            match connection.ask("POST", "/api/v1/requests", &headers, body.as_bytes()).await {
+            match connection
+                .ask("POST", "/api/v1/requests", &headers, body.as_bytes())
+                .await
+            {
                 Err(_) => wire = None,
                 Ok(answer) if answer.status == 201 => {
                     let reference = answer.reference();

@@ -30,10 +30,17 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     let asked = asked.is(503);
     assert!(!asked.header("retry-after").is_empty());
     assert_eq!(asked.page().form().value("problem"), "drain");
-    assert_eq!(asked.page().form().value("draft"), question.page().form().value("draft"));
+    assert_eq!(
+        asked.page().form().value("draft"),
+        question.page().form().value("draft")
+    );
     let sent = sent.is(503);
     assert!(!sent.header("retry-after").is_empty());
-    assert!(sent.page().main().contains("Mill Lane"), "{}", sent.page().main());
+    assert!(
+        sent.page().main().contains("Mill Lane"),
+        "{}",
+        sent.page().main()
+    );
     let called = called.is(503);
     assert!(!called.header("retry-after").is_empty());
     assert_eq!(called.header("content-type"), "application/problem+json");
@@ -43,7 +50,13 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     held.close().await.unwrap();
     // The very pages that said "not now" go on from where they are.
     let next = at_question.go_on(&asked, &[]).await;
-    assert!(next.page().form().fields.iter().all(|(name, _)| name != "problem"));
+    assert!(
+        next.page()
+            .form()
+            .fields
+            .iter()
+            .all(|(name, _)| name != "problem")
+    );
     let form = at_check.press(&sent, &[]).await.reference();
     let call = program.request("k", &body).await.is(201).reference();
     assert_eq!(house.refs(), [form, call].into());
@@ -55,7 +68,10 @@ async fn hold(house: &House) -> SqliteConnection {
     let file = house.path("store").join("doorstep.db");
     let options = SqliteConnectOptions::new().filename(file);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-    connection.execute("PRAGMA busy_timeout = 10000").await.unwrap();
+    connection
+        .execute("PRAGMA busy_timeout = 10000")
+        .await
+        .unwrap();
     connection.execute("BEGIN EXCLUSIVE").await.unwrap();
     connection
 }

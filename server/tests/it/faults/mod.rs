@@ -23,7 +23,11 @@ use server::clock::{Clock as _, SystemClock};
 fn yesterday() -> [String; 3] {
     let day = SystemClock.now() - jiff::SignedDuration::from_hours(24);
     let date = server::calendar::london(day).date;
-    [date.day().to_string(), date.month().to_string(), date.year().to_string()]
+    [
+        date.day().to_string(),
+        date.month().to_string(),
+        date.year().to_string(),
+    ]
 }
 
 /// The same answers, with every date of theirs put on a day.

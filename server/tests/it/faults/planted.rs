@@ -52,7 +52,11 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     }
     let mut stranger = house.browser();
     let find = stranger.get("/requests").await.is(200);
-    for fact in ["zephyrine.quillfeather@planted.example", "nobody@planted.example", "ME14 9ZQ"] {
+    for fact in [
+        "zephyrine.quillfeather@planted.example",
+        "nobody@planted.example",
+        "ME14 9ZQ",
+    ] {
         stranger
             .press(&find, &[("reference", &reference), ("fact", fact)])
             .await;
@@ -61,35 +65,63 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     // Errors: wrong answers, somebody else's draft, refusals, nonsense in every place.
     let mut wrong = house.browser();
     let mut page = start(&mut wrong, "pothole").await;
-    for fields in [vec![("danger", "no")], vec![("problem", "other")], vec![("road", "unsure")]] {
+    for fields in [
+        vec![("danger", "no")],
+        vec![("problem", "other")],
+        vec![("road", "unsure")],
+    ] {
         page = wrong.go_on(&page, &fields).await;
     }
     let long = "Opaline Wherry Cottage, Thistlewick ".repeat(40);
-    page = wrong.press(&page, &[("place-description", &long)]).await.is(422);
-    page = wrong.go_on(&page, &[("place-description", "Thistlewick")]).await;
+    page = wrong
+        .press(&page, &[("place-description", &long)])
+        .await
+        .is(422);
+    page = wrong
+        .go_on(&page, &[("place-description", "Thistlewick")])
+        .await;
     let draft = page.page().form().value("draft").to_owned();
-    house.browser().get(&format!("/services/pothole/noticed?d={draft}")).await;
+    house
+        .browser()
+        .get(&format!("/services/pothole/noticed?d={draft}"))
+        .await;
     let mut program = house.browser();
     let bad = json!({"service": "pothole", "answers": {"name": "Zephyrine Quillfeather",
         "email": "zephyrine.quillfeather@planted", "description": 7, "Thistlewick": "xylotomous"}});
     program.request("Zephyrine", &bad).await;
-    program.request("Zephyrine", &json!({"Quillfeather": "Zephyrine"})).await;
+    program
+        .request("Zephyrine", &json!({"Quillfeather": "Zephyrine"}))
+        .await;
     let typed = json!({"service": "pothole", "answers": "Zephyrine", "version": "Thistlewick"});
     program.request("Zephyrine", &typed).await;
     let mut refused = journeys::pothole_json("Zephyrine Quillfeather REFUSE-brumalfox");
     refused["answers"]["email"] = "zephyrine.quillfeather@planted.example".into();
     refused["answers"]["phone"] = "07700 900417".into();
     program.request("refused", &refused).await.is(201);
-    program.get("/api/v1/addresses?postcode=ME14+9ZQ").await.is(200);
-    program.get("/api/v1/addresses?postcode=Thistlewick").await.is(400);
+    program
+        .get("/api/v1/addresses?postcode=ME14+9ZQ")
+        .await
+        .is(200);
+    program
+        .get("/api/v1/addresses?postcode=Thistlewick")
+        .await
+        .is(400);
     program.get("/services?q=Zephyrine+Quillfeather").await;
     program.get("/no/such/page/Thistlewick").await.is(404);
-    let headers = [("content-type", "application/json"), ("idempotency-key", "n")];
+    let headers = [
+        ("content-type", "application/json"),
+        ("idempotency-key", "n"),
+    ];
     let torn = b"{\"service\": \"Zephyrine\", \"answers\": {\"Quillfeather".to_vec();
-    program.ask("POST", "/api/v1/requests", &headers, torn).await.is(400);
+    program
+        .ask("POST", "/api/v1/requests", &headers, torn)
+        .await
+        .is(400);
 
     // Everything is handed over, the refusal too, before anything is looked at.
-    let effects = house.effects_of(2, std::time::Duration::from_secs(30)).await;
+    let effects = house
+        .effects_of(2, std::time::Duration::from_secs(30))
+        .await;
     assert_eq!(effects.len(), 2, "{effects:?}");
     let mut mails = 0;
     for _ in 0..400 {
@@ -106,8 +138,14 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     drop(server);
     office.kill();
 
-    assert_clean("the server's log", &std::fs::read(house.server_log()).unwrap());
-    assert_clean("the back office's log", &std::fs::read(house.path("office.log")).unwrap());
+    assert_clean(
+        "the server's log",
+        &std::fs::read(house.server_log()).unwrap(),
+    );
+    assert_clean(
+        "the back office's log",
+        &std::fs::read(house.path("office.log")).unwrap(),
+    );
     for entry in std::fs::read_dir(house.path("store")).unwrap() {
         let path = entry.unwrap().path();
         assert_clean(&name(&path), &std::fs::read(&path).unwrap());
@@ -115,7 +153,10 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     for entry in std::fs::read_dir(house.path("mail")).unwrap() {
         let path = entry.unwrap().path();
         let mail = std::fs::read_to_string(&path).unwrap();
-        let subject: Vec<&str> = mail.lines().filter(|line| line.starts_with("Subject:")).collect();
+        let subject: Vec<&str> = mail
+            .lines()
+            .filter(|line| line.starts_with("Subject:"))
+            .collect();
         assert!(!subject.is_empty(), "{mail}");
         assert_clean("the subject of a mail", subject.concat().as_bytes());
         assert_clean("the name of a mail's file", name(&path).as_bytes());

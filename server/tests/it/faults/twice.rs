@@ -37,7 +37,10 @@ async fn a_key_sent_eight_times_at_once_is_one_request_with_one_answer() {
             async move { program.request("the-key", &body).await.is(201).json() }
         });
         let answers = join_all(calls).await;
-        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+        assert!(
+            answers.iter().all(|answer| *answer == answers[0]),
+            "{answers:?}"
+        );
         assert_eq!(app.desk.store.references(None, 100).await.unwrap().len(), 1);
     }
 }

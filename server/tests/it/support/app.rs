@@ -90,7 +90,10 @@ impl TestApp {
             .collect();
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         routed.extend(settings.iter().map(own));
-        let pairs: Vec<(&str, &str)> = routed.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let pairs: Vec<(&str, &str)> = routed
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
         let mut app = TestApp::on(folder, url, &pairs, Some(clock)).await;
         app.office = Some(office);
         app

@@ -23,7 +23,11 @@ impl Door {
     pub async fn send(&self, request: Request<Vec<u8>>) -> Answer {
         match self {
             Door::Here(router) => {
-                let response = router.clone().oneshot(request.map(Body::from)).await.unwrap();
+                let response = router
+                    .clone()
+                    .oneshot(request.map(Body::from))
+                    .await
+                    .unwrap();
                 let (parts, body) = response.into_parts();
                 let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
                 Answer {
@@ -71,8 +75,13 @@ impl Browser {
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
-        self.ask("GET", path, &[("sec-fetch-site", "same-origin")], Vec::new())
-            .await
+        self.ask(
+            "GET",
+            path,
+            &[("sec-fetch-site", "same-origin")],
+            Vec::new(),
+        )
+        .await
     }
 
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
@@ -138,7 +147,11 @@ impl Browser {
             request = request.header(*name, *value);
         }
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+            let pairs: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(k, v)| format!("{k}={v}"))
+                .collect();
             request = request.header("cookie", pairs.join("; "));
         }
         let answer = self.door.send(request.body(body).unwrap()).await;
@@ -164,7 +177,8 @@ impl Browser {
     ) -> Answer {
         let mut all = vec![("content-type", "application/json")];
         all.extend_from_slice(headers);
-        self.ask(method, path, &all, body.to_string().into_bytes()).await
+        self.ask(method, path, &all, body.to_string().into_bytes())
+            .await
     }
 
     /// `POST /api/v1/requests` under a key.

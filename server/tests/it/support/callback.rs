@@ -52,6 +52,8 @@ impl Callback<'_> {
             ("webhook-signature", signature),
         ];
         let path = format!("/api/v1/callbacks/{}", self.destination);
-        browser.ask("POST", &path, &headers, self.body().into_bytes()).await
+        browser
+            .ask("POST", &path, &headers, self.body().into_bytes())
+            .await
     }
 }

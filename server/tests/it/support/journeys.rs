@@ -28,7 +28,11 @@ pub fn missed_bin_on(day: [&'static str; 3]) -> Typed<'static> {
         vec![("assisted", "no")],
         vec![("out_in_time", "yes")],
         vec![("reason", "none")],
-        vec![("name", "Ada Perrin"), ("email", "ada.perrin@example.org"), ("phone", "07700 900982")],
+        vec![
+            ("name", "Ada Perrin"),
+            ("email", "ada.perrin@example.org"),
+            ("phone", "07700 900982"),
+        ],
     ]
 }
 
@@ -55,14 +59,28 @@ pub fn two_boroughs() -> Typed<'static> {
     vec![
         vec![("moving", "within")],
         vec![("role", "owner")],
-        vec![("old_address-postcode", "ME14 9ZA"), ("action", "find-address")],
+        vec![
+            ("old_address-postcode", "ME14 9ZA"),
+            ("action", "find-address"),
+        ],
         vec![("old_address-uprn", "100099000037")],
-        vec![("new_address-postcode", "ME10 9ZA"), ("action", "find-address")],
+        vec![
+            ("new_address-postcode", "ME10 9ZA"),
+            ("action", "find-address"),
+        ],
         vec![("new_address-uprn", SWALE_HOME)],
-        vec![("move_date-day", "1"), ("move_date-month", "12"), ("move_date-year", "2026")],
+        vec![
+            ("move_date-day", "1"),
+            ("move_date-month", "12"),
+            ("move_date-year", "2026"),
+        ],
         vec![("adults", "Ada Perrin\nBo Perrin"), ("only_adult", "no")],
         vec![("account_number", "")],
-        vec![("name", "Ada Perrin"), ("email", "ada.perrin@example.org"), ("phone", "")],
+        vec![
+            ("name", "Ada Perrin"),
+            ("email", "ada.perrin@example.org"),
+            ("phone", ""),
+        ],
         vec![("declaration", "yes")],
     ]
 }
@@ -87,7 +105,10 @@ pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> An
         assert!(mistakes.is_empty(), "{fields:?}: {mistakes:?}");
     }
     assert!(
-        page.page().forms().iter().any(|form| form.action.contains("/check-answers")),
+        page.page()
+            .forms()
+            .iter()
+            .any(|form| form.action.contains("/check-answers")),
         "not at check answers: {}",
         page.page().main()
     );

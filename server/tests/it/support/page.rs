@@ -117,8 +117,8 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
                 _ => {
                     let kind = field.attr("type").unwrap_or("text");
                     let pressed = matches!(kind, "submit" | "button");
-                    let chosen = !matches!(kind, "radio" | "checkbox")
-                        || field.attr("checked").is_some();
+                    let chosen =
+                        !matches!(kind, "radio" | "checkbox") || field.attr("checked").is_some();
                     if pressed || !chosen {
                         return None;
                     }

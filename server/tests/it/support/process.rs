@@ -83,7 +83,12 @@ impl House {
     pub async fn start_office(&self) -> Program {
         let mut command = program::doorstep(&self.settings);
         command
-            .args(["demo-back-office", "--silent", "--listen", &self.office.to_string()])
+            .args([
+                "demo-back-office",
+                "--silent",
+                "--listen",
+                &self.office.to_string(),
+            ])
             .arg("--store")
             .arg(self.path("office.db"));
         Program::start(command, &self.path("office.log"))

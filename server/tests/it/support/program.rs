@@ -115,7 +115,9 @@ impl Drop for Program {
 
 /// Sends a signal to one process.
 pub fn signal(process: u32, signal: &str) {
-    let status = Command::new("kill").args([signal, &process.to_string()]).status();
+    let status = Command::new("kill")
+        .args([signal, &process.to_string()])
+        .status();
     assert!(status.unwrap().success());
 }
 

@@ -26,7 +26,10 @@ pub fn calls(trace: &str) -> Vec<Call> {
         };
         // After the thread comes the time of -ttt.
         let rest = rest.trim_start();
-        let rest = rest.split_once(' ').map_or(rest, |(_, rest)| rest).trim_start();
+        let rest = rest
+            .split_once(' ')
+            .map_or(rest, |(_, rest)| rest)
+            .trim_start();
         if let Some(resumed) = rest.strip_prefix("<... ") {
             if let Some(index) = open.remove(thread) {
                 let call = &mut calls[index];
@@ -54,13 +57,21 @@ pub fn calls(trace: &str) -> Vec<Call> {
 }
 
 fn is_failure(text: &str) -> bool {
-    text.rsplit_once(") = ").is_some_and(|(_, result)| result.starts_with('-'))
+    text.rsplit_once(") = ")
+        .is_some_and(|(_, result)| result.starts_with('-'))
 }
 
 impl Call {
     fn is_on_log(&self) -> bool {
-        self.arguments.split(',').next().is_some_and(|file| file.contains("-wal>"))
-            || self.arguments.split(')').next().is_some_and(|file| file.ends_with("-wal>"))
+        self.arguments
+            .split(',')
+            .next()
+            .is_some_and(|file| file.contains("-wal>"))
+            || self
+                .arguments
+                .split(')')
+                .next()
+                .is_some_and(|file| file.ends_with("-wal>"))
     }
 
     fn is_write(&self) -> bool {
@@ -139,7 +150,13 @@ mod tests {
     #[test]
     fn a_sync_that_began_before_the_write_covers_nothing() {
         let lines: Vec<&str> = GOOD.lines().collect();
-        let wrong = [lines[1], lines[0].replace("10 ", "12 ").as_str(), lines[3], lines[4]].join("\n");
+        let wrong = [
+            lines[1],
+            lines[0].replace("10 ", "12 ").as_str(),
+            lines[3],
+            lines[4],
+        ]
+        .join("\n");
         assert!(mistake(&calls(&wrong), "7KD2MPX9QT").is_some());
     }
 

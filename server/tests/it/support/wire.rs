@@ -55,7 +55,10 @@ impl Wire {
                 break;
             };
             let name: HeaderName = name.parse().map_err(io::Error::other)?;
-            headers.append(name, HeaderValue::from_str(value.trim()).map_err(io::Error::other)?);
+            headers.append(
+                name,
+                HeaderValue::from_str(value.trim()).map_err(io::Error::other)?,
+            );
         }
         let length = headers
             .get("content-length")

@@ -1,0 +1,272 @@
+// What the island adds where WebAssembly runs, and that it never takes anything away.
+import { missedBin, pothole } from "../support/journeys.js";
+import { day, effects } from "../support/place.js";
+import type { Resident } from "../support/page.js";
+import { expect, test } from "../support/test.js";
+
+const LOST = "You have lost your connection. You can carry on: your answers are kept in this tab.";
+const BACK = "Your connection is back.";
+const WAITING = "Your request has not been sent yet.";
+
+/** Counts the documents a tab loads from now on. */
+function documents(resident: Resident): () => number {
+  let loaded = 0;
+  resident.page.on("request", (request) => {
+    if (request.isNavigationRequest()) loaded += 1;
+  });
+  return () => loaded;
+}
+
+test("pages change without loading a document, with address, title and focus right", async ({ resident }) => {
+  await pothole.until(resident, "problem");
+  await resident.at("What is the problem?");
+  const loaded = documents(resident);
+  const before = resident.page.url();
+  await pothole.from(resident, "problem", "place");
+  await resident.at("Where exactly is it?");
+  expect(loaded()).toBe(0);
+  expect(resident.page.url()).toMatch(/\/services\/pothole\/place\?d=/);
+  await expect(resident.page).toHaveTitle(/^Where exactly is it\? – Report a pothole or road fault – Kent County Council$/);
+  // The reader is at the top of the new page, where its heading is read first.
+  const focus = await resident.page.evaluate(() => {
+    const at = document.activeElement;
+    return at !== null && at !== document.body && (at.matches("h1, main") || at.querySelector("h1") !== null || at.closest("h1") !== null);
+  });
+  expect(focus).toBe(true);
+  expect(await resident.page.evaluate(() => scrollY)).toBe(0);
+  await resident.page.goBack();
+  await resident.at("What kind of road is it on?");
+  await expect(resident.page.getByLabel("An ordinary road, street, lane or pavement in Kent")).toBeChecked();
+  await resident.page.goBack();
+  await resident.at("What is the problem?");
+  expect(resident.page.url()).toBe(before);
+  await resident.page.goForward();
+  await resident.at("What kind of road is it on?");
+  await pothole.from(resident, "road");
+  expect(loaded()).toBe(0);
+  await resident.press("Send");
+  await resident.confirmed();
+});
+
+test("nobody is told off before Continue", async ({ resident }) => {
+  await missedBin.until(resident, "contact");
+  await resident.at("How can we contact you?");
+  await resident.type("Email address (optional)", "not an address");
+  await resident.page.getByLabel("Phone number (optional)").focus();
+  await resident.page.getByLabel("Full name (optional)").focus();
+  await expect(resident.page.locator(".govuk-error-message, .govuk-error-summary")).toHaveCount(0);
+  await resident.goOn();
+  await resident.mistaken({ text: "Enter an email address in the correct format, like name@example.com", field: "email" });
+});
+
+test("WebAssembly that comes while somebody types takes no letter and no focus away", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  let release = () => {};
+  const gate = new Promise<void>((open) => (release = open));
+  await resident.page.route("**/*.wasm", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await resident.page.reload({ waitUntil: "domcontentloaded" });
+  const field = resident.page.getByLabel("Where exactly is it?");
+  await field.pressSequentially("High Street, ");
+  release();
+  await field.pressSequentially("Headcorn, outside number 32, by the old bank", { delay: 15 });
+  await resident.ready();
+  await expect(field).toHaveValue("High Street, Headcorn, outside number 32, by the old bank");
+  await expect(field).toBeFocused();
+  const loaded = documents(resident);
+  await resident.goOn();
+  await resident.at("How big is the damage?");
+  expect(loaded()).toBe(0);
+});
+
+test("Continue before WebAssembly came is the plain form", async ({ resident }) => {
+  await resident.page.route("**/*.wasm", () => {});
+  await resident.begin("pothole");
+  for (const [heading, option] of [
+    ["Is the problem dangerous right now?", "No, but it needs fixing"],
+    ["What is the problem?", "Street light"],
+  ] as const) {
+    await expect(resident.page.locator("h1")).toHaveText(heading);
+    await resident.choose(option);
+    await resident.goOn();
+  }
+  await expect(resident.page.locator("h1")).toHaveText("What kind of road is it on?");
+});
+
+test("half of the WebAssembly is none of it", async ({ resident }) => {
+  await resident.page.route("**/*.wasm", async (route) => {
+    const whole = await route.fetch();
+    const body = await whole.body();
+    await route.fulfill({ status: 200, contentType: "application/wasm", body: body.subarray(0, body.length / 2) });
+  });
+  await resident.begin("pothole");
+  await expect(resident.page.locator("h1")).toHaveText("Is the problem dangerous right now?");
+  await resident.page.waitForLoadState("networkidle");
+  await resident.goOn();
+  await expect(resident.page.locator(".govuk-error-summary")).toContainText("Select whether the problem is dangerous right now");
+  expect(resident.status).toBe(422);
+});
+
+test("nodes that extensions put into the page disturb nothing", async ({ resident }) => {
+  await resident.page.addInitScript(() => {
+    const put = () => {
+      for (const group of document.querySelectorAll(".govuk-form-group, form, main")) {
+        if (group.querySelector(":scope > x-extension") !== null) continue;
+        group.prepend(document.createElement("x-extension"));
+        group.append(document.createElement("x-extension"), document.createComment("extension"));
+      }
+    };
+    addEventListener("DOMContentLoaded", () => {
+      put();
+      new MutationObserver(put).observe(document.body, { childList: true, subtree: true });
+    });
+  });
+  await pothole.until(resident);
+  await expect(resident.answer("Where it is")).toContainText("Headcorn");
+  await resident.press("Send");
+  await resident.confirmed();
+});
+
+test("a page whose every text a translator has wrapped goes on as any other", async ({ resident }) => {
+  // As browsers translate: every text node goes into two <font> elements, now and ever after.
+  await resident.page.addInitScript(() => {
+    const wrap = (root: Node) => {
+      const texts: Text[] = [];
+      const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) texts.push(walk.currentNode as Text);
+      for (const text of texts) {
+        const parent = text.parentElement;
+        if (!text.data.trim() || parent === null) continue;
+        if (parent.closest("font, script, style, textarea, option, title") !== null) continue;
+        const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+        text.replaceWith(outer);
+        outer.append(inner);
+        inner.append(text);
+      }
+    };
+    addEventListener("DOMContentLoaded", () => {
+      wrap(document.body);
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) for (const node of addedNodes) wrap(node.nodeType === 3 ? (node.parentNode ?? node) : node);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+  });
+  await missedBin.until(resident, "assisted");
+  await resident.at("Do you have an assisted collection?", "translated");
+  await expect(resident.page.locator("h1 font font")).toHaveCount(1);
+  await resident.goOn();
+  await resident.mistaken({ text: "Select yes if you have an assisted collection", field: "assisted" });
+  await missedBin.from(resident, "assisted");
+  await expect(resident.answer("Bins missed")).toContainText("Food waste");
+  await resident.press("Send");
+  await resident.confirmed();
+});
+
+test("a lost signal loses nothing: the person goes on, and the request is sent once", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  const said = await announced(resident);
+  await resident.page.context().setOffline(true);
+  await pothole.from(resident, "place");
+  await expect.poll(async () => (await said()).filter((text) => text.includes(LOST)).length).toBe(1);
+  await resident.press("Send");
+  await expect(resident.page.getByText(WAITING).first()).toBeVisible();
+  await resident.page.context().setOffline(false);
+  const reference = await resident.confirmed();
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("lost and back is announced once each, politely", async ({ resident }) => {
+  await pothole.until(resident, "noticed");
+  await resident.at("When did you first see it?");
+  const said = await announced(resident);
+  await resident.page.context().setOffline(true);
+  await pothole.from(resident, "noticed", "contact");
+  await resident.at("How can we contact you?");
+  await resident.page.context().setOffline(false);
+  await expect.poll(async () => (await said()).filter((text) => text.includes(BACK)).length).toBe(1);
+  expect((await said()).filter((text) => text.includes(LOST))).toHaveLength(1);
+  await pothole.from(resident, "contact");
+  await resident.press("Send");
+  await resident.confirmed();
+  expect(await resident.page.locator("[aria-live=assertive]").count()).toBe(0);
+});
+
+test("unsent answers survive a reload of the tab, and are sent when the signal is back", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  await resident.page.context().setOffline(true);
+  await pothole.from(resident, "place", "description");
+  await resident.at("Describe the problem");
+  await resident.type("Describe the problem", "Unsent words of a lost signal");
+  await resident.goOn();
+  await resident.at("How can we contact you?");
+  await resident.page.context().setOffline(false);
+  await resident.page.reload();
+  await expect(async () => {
+    await resident.open(resident.page.url().replace(/\/pothole\/[^?]+/, "/pothole/check-answers"));
+    await expect(resident.page.locator("h1")).toHaveText(/Check your answers|How can we contact you\?/, { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  if ((await resident.page.locator("h1").innerText()) !== "Check your answers") await pothole.from(resident, "contact");
+  await resident.at("Check your answers");
+  await expect(resident.answer("Description")).toHaveText("Unsent words of a lost signal");
+  await expect(resident.answer("Where it is")).toContainText("Headcorn");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("a new tab knows nothing of what another tab has not sent", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  await resident.page.context().setOffline(true);
+  await pothole.from(resident, "place", "size");
+  await resident.at("How big is the damage?");
+  const kept = await resident.page.evaluate(() => [JSON.stringify({ ...sessionStorage }), JSON.stringify({ ...localStorage })]);
+  expect(kept[0]).toContain("Headcorn");
+  expect(kept[1]).not.toContain("Headcorn");
+  await resident.page.context().setOffline(false);
+});
+
+test("a double press of Continue is one", async ({ resident }) => {
+  await missedBin.until(resident, "bins");
+  await resident.at("Which bins did we not empty?");
+  await resident.choose("Recycling");
+  await resident.button("Continue").dblclick();
+  await resident.at("When should we have collected?");
+  await expect(resident.page.locator(".govuk-error-summary")).toHaveCount(0);
+  await resident.date(day(-1));
+  await resident.goOn();
+  await resident.at("Do you have an assisted collection?");
+});
+
+test("addresses are looked up without loading a page", async ({ resident }) => {
+  await resident.begin("missed-bin");
+  await resident.at("Which address was missed?");
+  const loaded = documents(resident);
+  const asked = resident.page.waitForResponse(/\/api\/v1\/addresses\?postcode=ME139ZB/i);
+  await resident.address("ME13 9ZB", "1 Cobnut Close");
+  expect((await asked).status()).toBe(200);
+  await resident.at("Which bins did we not empty?");
+  expect(loaded()).toBe(0);
+});
+
+/** Everything that is announced from now on, in its order. */
+async function announced(resident: Resident): Promise<() => Promise<string[]>> {
+  await resident.page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    let last = "";
+    const look = () => {
+      for (const region of document.querySelectorAll("[aria-live=polite], [role=status]")) {
+        const text = region.textContent?.trim() ?? "";
+        if (text && text !== last) said.push((last = text));
+      }
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  return () => resident.page.evaluate(() => (window as unknown as { said: string[] }).said);
+}

@@ -1,0 +1,103 @@
+// From the home page to the right service, and the pages that are no service.
+import { expect, test } from "../support/test.js";
+
+test("home, A to Z, search and start page lead to the first question", async ({ resident }) => {
+  await resident.open("/");
+  await resident.at("Council services online");
+  await resident.page.getByRole("main").getByRole("searchbox").fill("bins");
+  await resident.press("Search");
+  await resident.at("All services", "found");
+  await expect(resident.page).toHaveTitle(/found for ‘bins’/);
+  await expect(resident.page.getByRole("main").getByRole("link", { name: "Report a pothole or road fault" })).toHaveCount(0);
+  await resident.follow("Report a missed bin");
+  await resident.at("Report a missed bin");
+  await expect(resident.page.getByRole("main")).toContainText("the postcode of the address that was missed");
+  await expect(resident.page.getByRole("main")).toContainText("It takes about 3 minutes.");
+  await resident.page.locator(".govuk-button--start").click();
+  await resident.at("Which address was missed?");
+});
+
+test("every word of a search counts, and finding nothing is helped", async ({ resident }) => {
+  await resident.open("/services");
+  await resident.at("All services");
+  await expect(resident.page.getByRole("main").getByRole("link", { name: "Report a pothole or road fault" })).toBeVisible();
+  const search = resident.page.getByRole("main").getByRole("searchbox");
+  await search.fill("street light");
+  await resident.press("Search");
+  await expect(resident.page.getByRole("main").getByRole("link", { name: "Report a pothole or road fault" })).toBeVisible();
+  await search.fill("zeppelin mooring <b>");
+  await resident.press("Search");
+  await expect(resident.page.getByRole("main")).toContainText("We found no service for ‘zeppelin mooring <b>’");
+  await resident.at("All services", "nothing found");
+  await expect(search).toHaveValue("zeppelin mooring <b>");
+  await resident.follow("Show all services");
+  await expect(resident.page).toHaveURL(/\/services$/);
+});
+
+test("each council's door has its own name and line in the same place", async ({ resident }) => {
+  const doors = [
+    ["localhost", "Kent County Council", "01632 960 101"],
+    ["maidstone.localhost", "Maidstone Borough Council", "01632 960 200"],
+    ["swale.localhost", "Swale Borough Council", "01632 960 300"],
+    ["tunbridge-wells.localhost", "Tunbridge Wells Borough Council", "01632 960 400"],
+  ] as const;
+  for (const [host, name, number] of doors) {
+    await resident.open("/", host);
+    await resident.at("Council services online", host);
+    await expect(resident.page).toHaveTitle(new RegExp(`${name}$`));
+    await expect(resident.page.getByRole("banner")).toContainText(name);
+    const line = resident.page.getByRole("contentinfo").getByRole("link", { name: number, exact: true });
+    await expect(line).toHaveAttribute("href", /^tel:/);
+  }
+});
+
+test("the statements say what is true here", async ({ resident }) => {
+  await resident.open("/accessibility");
+  await resident.at("Accessibility statement");
+  await resident.follow("Privacy");
+  await resident.at("Privacy");
+  await expect(resident.page.getByRole("main")).toContainText("Report a missed bin");
+  await expect(resident.page.getByRole("main")).toContainText("180 days");
+  await resident.follow("Cookies");
+  await resident.at("Cookies");
+});
+
+test("an objection to visit statistics is kept, and everything else works", async ({ resident }) => {
+  await resident.open("/cookies");
+  await resident.press("Save");
+  if (await resident.page.locator(".govuk-error-summary").count()) {
+    await resident.mistaken({ text: "Select whether we may count your visits", field: "visits" });
+  }
+  await resident.choose("No, do not count my visits");
+  await resident.press("Save");
+  await expect(resident.page.getByRole("main")).toContainText("We have saved your choice.");
+  await resident.at("Cookies", "saved");
+  await resident.open("/cookies");
+  await expect(resident.page.getByLabel("No, do not count my visits")).toBeChecked();
+  await resident.begin("missed-bin");
+  await resident.at("Which address was missed?");
+  await resident.open("/cookies");
+  await resident.choose("Yes, count my visits");
+  await resident.press("Save");
+  await resident.open("/cookies");
+  await expect(resident.page.getByLabel("No, do not count my visits")).not.toBeChecked();
+});
+
+test("what is not there, cannot be done or is too much says so, and helps", async ({ resident }) => {
+  const said = [
+    ["/nothing-here", 404, "Page not found"],
+    ["/services/moon-landing", 404, "We do not have that service"],
+    ["/services/missed-bin/no-such-page", 404, /.+/],
+    ["/requests/NOTAREFERENCE", 404, "Page not found"],
+    ["/feedback/0000000000000000", 404, "This feedback link no longer works"],
+    ["/services/missed-bin/start", 405, "That does not work here"],
+    ["/cy/nothing-here", 404, /.+/],
+  ] as const;
+  for (const [path, status, heading] of said) {
+    await resident.open(path);
+    expect(resident.status, path).toBe(status);
+    await resident.at(heading, path);
+    await expect(resident.page.getByRole("main").getByRole("link").first()).toBeVisible();
+    await expect(resident.page.getByRole("contentinfo")).toContainText("01632 960 101");
+  }
+});

@@ -1,0 +1,135 @@
+// A request found again, by its sender and by a stranger; and what people say afterwards.
+import { missedBin, email } from "../support/journeys.js";
+import { bare, unknown } from "../support/place.js";
+import type { Resident } from "../support/page.js";
+import { expect, test } from "../support/test.js";
+
+const FACT = "Email address, postcode or tracking code";
+
+async function sent(resident: Resident, address: string): Promise<{ reference: string; tracking: string }> {
+  await missedBin.until(resident, "contact");
+  await resident.at("How can we contact you?");
+  await resident.type("Email address (optional)", address);
+  await resident.goOn();
+  await missedBin.from(resident, "check");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  const tracking = await resident.page.locator(".app-keep__code").innerText();
+  return { reference, tracking };
+}
+
+test("a request is found by its reference and the email address, the postcode or the printed code", async ({ resident, stranger }) => {
+  const address = email("find");
+  const { reference, tracking } = await sent(resident, address);
+  const typed = [
+    [bare(reference).toLowerCase(), address.toUpperCase()],
+    [reference.replaceAll("-", " "), " me139zb "],
+    [reference, tracking],
+    [reference, tracking.toLowerCase().replaceAll("-", "")],
+  ] as const;
+  for (const [as, fact] of typed) {
+    await stranger.open("/requests");
+    await stranger.at("Find a request");
+    await stranger.type("Reference number", as);
+    await stranger.type(FACT, fact);
+    await stranger.press("Find");
+    await stranger.at("Your request");
+    await expect(stranger.page.getByRole("main")).toContainText(reference);
+    // Whoever finds it sees how it goes, and not what was answered.
+    await expect(stranger.page.getByRole("main")).not.toContainText("Cobnut");
+    await expect(stranger.page.getByRole("main")).not.toContainText(address);
+  }
+});
+
+test("finding tells its mistakes, and gives nothing away", async ({ resident, stranger }) => {
+  const { reference } = await sent(resident, email("secret"));
+  await stranger.open("/requests");
+  await stranger.press("Find");
+  await stranger.mistaken(
+    { text: "Enter the reference number", field: "reference" },
+    { text: "Enter the email address, postcode or tracking code", field: "fact" },
+  );
+  await stranger.type("Reference number", "ABC");
+  await stranger.type(FACT, "TN1 9ZA");
+  await stranger.press("Find");
+  await stranger.mistaken({ text: "Check the reference number. It has 10 letters and numbers, like 7KD-2MPX-9QT", field: "reference" });
+  await expect(stranger.page.getByLabel("Reference number")).toHaveValue("ABC");
+  // A request that is there and one that is not answer a stranger alike, to the letter.
+  const told: string[] = [];
+  for (const guess of [reference, unknown()]) {
+    await stranger.open("/requests");
+    await stranger.type("Reference number", guess);
+    await stranger.type(FACT, "nobody@resident.example");
+    await stranger.press("Find");
+    await stranger.mistaken({ text: "We cannot find a request with these details. Check them and try again", field: "fact" });
+    told.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
+  }
+  expect(told[0]).toBe(told[1]);
+});
+
+test("a stranger with the address of a request is asked for a second fact, known or not", async ({ resident, stranger }) => {
+  const address = email("second");
+  const { reference } = await sent(resident, address);
+  const told: string[] = [];
+  for (const guess of [reference, unknown()]) {
+    await stranger.open(`/requests/${bare(guess)}`);
+    expect(stranger.status).toBe(200);
+    await stranger.at("Is this your request?");
+    told.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
+    await stranger.type(FACT, "CT1 9ZA");
+    await stranger.press("Show the request");
+    await stranger.mistaken({ text: "We cannot find a request with these details. Check them and try again", field: "fact" });
+    told.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
+  }
+  expect(told.slice(0, 2)).toEqual(told.slice(2));
+  await stranger.open(`/requests/${bare(reference)}`);
+  await stranger.press("Show the request");
+  await stranger.mistaken({ text: "Enter the email address, postcode or tracking code", field: "fact" });
+  await stranger.type(FACT, address);
+  await stranger.press("Show the request");
+  await stranger.at("Your request");
+});
+
+test("after sending, people say how it was; once", async ({ resident }) => {
+  await sent(resident, email("happy"));
+  await resident.follow(/Tell us what you think of this service/);
+  await resident.at("How satisfied were you with this service?");
+  const url = resident.page.url();
+  await resident.type(/How could we improve it\?/, "More biscuits");
+  await resident.press("Send feedback");
+  await resident.mistaken({ text: "Select how satisfied you were", field: "rating" });
+  await expect(resident.page.getByLabel(/How could we improve it\?/)).toHaveValue("More biscuits");
+  await resident.choose("Satisfied");
+  await resident.press("Send feedback");
+  await resident.at("Thank you for your feedback");
+  await resident.open(url);
+  await expect(resident.page.getByRole("main")).toContainText("We count feedback once.");
+  await resident.at("Thank you for your feedback", "again");
+});
+
+test("who gives up is asked why, without a reference, and the answers are gone", async ({ resident }) => {
+  await missedBin.until(resident, "assisted");
+  await resident.at("Do you have an assisted collection?");
+  const draft = resident.page.url();
+  const leave = resident.page.getByRole("main").getByText("I do not want to go on", { exact: true });
+  await leave.click();
+  await resident.at("Sorry that you did not go on");
+  await resident.choose("Dissatisfied");
+  await resident.press("Send feedback");
+  await resident.at("Thank you for your feedback");
+  await resident.open(draft);
+  await resident.at("Which address was missed?", "timed out");
+  await expect(resident.page.getByRole("main")).not.toContainText("Cobnut");
+});
+
+test("an outcome asks how it was as well", async ({ resident }) => {
+  await missedBin.until(resident, "address");
+  await resident.at("Which address was missed?");
+  await resident.address("CT1 9ZA", "1 Falstaff Lane");
+  await resident.at("We do not collect bins at this address");
+  await resident.follow(/Tell us what you think of this service/);
+  await expect(resident.page).toHaveURL(/\/feedback\//);
+  await resident.choose("Very satisfied");
+  await resident.press("Send feedback");
+  await resident.at("Thank you for your feedback");
+});

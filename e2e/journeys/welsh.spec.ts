@@ -1,0 +1,100 @@
+// The interface and the missed bin in Welsh, from the home page to feedback.
+import { missedBin } from "../support/journeys.js";
+import { day, effects, mails } from "../support/place.js";
+import type { Resident } from "../support/page.js";
+import { expect, test } from "../support/test.js";
+
+/** English words that no Welsh sentence holds. */
+const ENGLISH =
+  /\b(the|your|you|and|not|are|was|were|what|when|where|which|this|that|with|from|have|has|will|enter|select|continue|search|address|council|request|answer|answers|bins|collected|optional)\b/i;
+
+/** A page in Welsh: its language, its heading, and no English but names and what is marked. */
+async function welsh(resident: Resident, heading: string | RegExp): Promise<void> {
+  await resident.at(heading);
+  await expect(resident.page.locator("html")).toHaveAttribute("lang", "cy");
+  const said = await resident.page.getByRole("main").evaluate((main) => {
+    const copy = main.cloneNode(true) as Element;
+    for (const name of copy.querySelectorAll("[translate=no], [lang=en], script, style")) name.remove();
+    return copy.textContent ?? "";
+  });
+  expect(ENGLISH.exec(said)?.[0], `English on ${resident.page.url()}: ${said}`).toBeUndefined();
+}
+
+test("a missed bin is reported in Welsh from beginning to end", async ({ resident }) => {
+  const address = `cari.${Math.random().toString(36).slice(2, 8)}@resident.example`;
+  const r = resident;
+  await r.open("/cy", "swale.localhost");
+  await r.at("Gwasanaethau’r cyngor ar-lein");
+  await r.follow("Rhoi gwybod am fin na chafodd ei gasglu");
+  await welsh(r, "Rhoi gwybod am fin na chafodd ei gasglu");
+  await r.page.locator(".govuk-button--start").click();
+  await welsh(r, "Pa gyfeiriad a gollwyd?");
+  await r.press("Dod o hyd i gyfeiriad");
+  await expect(r.page.locator(".govuk-error-summary")).toContainText("Rhowch god post y cyfeiriad a gollwyd");
+  await expect(r.page.locator(".govuk-error-summary")).toContainText("Mae problem wedi codi");
+  await expect(r.page).toHaveTitle(/^Gwall: /);
+  await r.type("Cod post", "ME13 9ZB");
+  await r.press("Dod o hyd i gyfeiriad");
+  await r.page.getByRole("radio", { name: "1 Cobnut Close" }).first().check();
+  await r.press("Parhau");
+  await welsh(r, "Pa finiau na wnaethom eu gwagio?");
+  await r.choose("Sbwriel");
+  await r.press("Parhau");
+  await welsh(r, "Pryd ddylem ni fod wedi casglu?");
+  const { day: d, month, year } = day(-1);
+  await r.type("Diwrnod", d);
+  await r.type("Mis", month);
+  await r.type("Blwyddyn", year);
+  await r.press("Parhau");
+  await welsh(r, "A oes gennych gasgliad â chymorth?");
+  await r.choose("Na");
+  await r.press("Parhau");
+  await welsh(r, /^A oedd y biniau allan erbyn .+ ar y diwrnod casglu\?$/);
+  await r.choose("Ie");
+  await r.press("Parhau");
+  await welsh(r, "A ydych yn gwybod pam na chafodd y biniau eu gwagio?");
+  await r.choose("Na, nid wyf yn gwybod pam");
+  await r.press("Parhau");
+  await welsh(r, "Sut gallwn ni gysylltu â chi?");
+  await r.type("Cyfeiriad e-bost (dewisol)", address);
+  await r.press("Parhau");
+  await welsh(r, "Gwiriwch eich atebion");
+  await r.press("Anfon");
+  await welsh(r, "Mae gennym eich cais");
+  const reference = await r.page.locator(".govuk-panel__body [translate=no]").innerText();
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+  await r.followed("Wedi’i gwblhau");
+  await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
+  await r.follow(/Dywedwch wrthym beth yw eich barn/);
+  await r.at(/./);
+  await expect(r.page.locator("html")).toHaveAttribute("lang", "cy");
+});
+
+test("changing the language keeps the answers", async ({ resident }) => {
+  await missedBin.until(resident, "assisted");
+  await resident.at("Do you have an assisted collection?");
+  await resident.follow("Cymraeg");
+  await resident.at("A oes gennych gasgliad â chymorth?");
+  await resident.choose("Na");
+  await resident.press("Parhau");
+  await resident.at(/^A oedd y biniau allan/);
+  await resident.follow("English");
+  await missedBin.from(resident, "out");
+  await expect(resident.answer("Address")).toContainText("1 Cobnut Close");
+  await expect(resident.answer("Bins missed")).toContainText("Food waste");
+});
+
+test("a service that is only in English says so in Welsh, and marks its English", async ({ resident }) => {
+  await resident.open("/cy/services");
+  await resident.at("Pob gwasanaeth");
+  await expect(resident.page.getByRole("main")).toContainText("Yn Saesneg yn unig");
+  await resident.open("/cy/services/pothole");
+  await expect(resident.page.getByRole("main")).toContainText("Report a pothole");
+});
+
+test("pages that are no service are in Welsh too", async ({ resident }) => {
+  for (const path of ["/cy/requests", "/cy/accessibility", "/cy/cookies", "/cy/nid-yma"]) {
+    await resident.open(path);
+    await welsh(resident, /./);
+  }
+});

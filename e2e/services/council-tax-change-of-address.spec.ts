@@ -1,0 +1,179 @@
+import { councilTax, email } from "../support/journeys.js";
+import { day, door, effects, mails } from "../support/place.js";
+import { expect, test } from "../support/test.js";
+
+test("a move between two boroughs is one request in two parts, each with its own status and notice", async ({ resident }) => {
+  const address = email("move");
+  await councilTax.until(resident, "contact");
+  await resident.at("Your details");
+  await resident.type("Full name", "Ada Example");
+  await resident.type("Email address (optional)", address);
+  await resident.goOn();
+  await councilTax.from(resident, "declaration");
+  await expect(resident.answer("Old address")).toContainText("1 Cobnut Close");
+  await expect(resident.answer("New address")).toContainText("3 Papermaker Lane");
+  await expect(resident.answer("Adults who are moving")).toContainText("Ben Example");
+  const main = resident.page.getByRole("main");
+  await expect(main).toContainText("send the final council tax bill");
+  await expect(main).toContainText("open a council tax account and send the first bill");
+  await resident.press("Send");
+
+  const reference = await resident.confirmed();
+  await expect(main).toContainText("Two councils deal with this move");
+  await expect.poll(() => effects(reference)).toHaveLength(2);
+  const parts = (await effects(reference)).map(({ part, destination, arrivals }) => ({ part, destination, arrivals }));
+  expect(parts).toContainEqual({ part: "leaving", destination: "revenues", arrivals: 1 });
+  expect(parts).toContainEqual({ part: "arriving", destination: "revenues", arrivals: 1 });
+  await resident.followed("Done", 2);
+  const shown = resident.page.locator(".app-part");
+  await expect(shown.filter({ hasText: "Council tax at the old address: Swale Borough Council" })).toHaveCount(1);
+  await expect(shown.filter({ hasText: "Council tax at the new address: Maidstone Borough Council" })).toHaveCount(1);
+  for (const part of [0, 1]) {
+    await expect(resident.timeline(part)).toHaveText(["Done", "In progress", "Accepted", "Received"]);
+    await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");
+  }
+  await resident.at("Your request", "two parts");
+  await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
+});
+
+test("a move within one borough is one part", async ({ resident }) => {
+  await councilTax.until(resident, "new");
+  await resident.at("What is the new address?");
+  await resident.address("ME10 9ZB", "");
+  await councilTax.from(resident, "date");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+  expect((await effects(reference))[0]).toMatchObject({ part: "changing", service: "council-tax-change-of-address" });
+  await resident.followed("Done");
+});
+
+test("a move out asks where to send the bill, and takes no answer for an answer", async ({ resident }) => {
+  await resident.begin("council-tax-change-of-address");
+  await resident.at("Where are you moving?");
+  await resident.choose("Out of Maidstone, Swale or Tunbridge Wells");
+  await resident.goOn();
+  await resident.at("Which of these are you?");
+  await resident.choose("A landlord or letting agent");
+  await resident.goOn();
+  await resident.mistaken({ text: "Enter the full name of the tenant", field: "tenant_name" });
+  await resident.type("Full name of the tenant", "Tom Tenant");
+  await resident.goOn();
+  await councilTax.from(resident, "old", "new");
+  await resident.at("What is the new address? (optional)");
+  await resident.press("Enter the address yourself");
+  await resident.at("What is the new address? (optional)", "by hand");
+  await resident.goOn();
+  await resident.at("What is the date of the move?");
+  await resident.date(day(-5));
+  await resident.goOn();
+  await resident.at("Who is moving?");
+  await resident.type("Full names of everyone aged 18 or over who is moving", "Tom Tenant");
+  await resident.goOn();
+  await councilTax.from(resident, "account");
+  await expect(resident.answer("Tenant")).toHaveText("Tom Tenant");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect(resident.page.getByRole("main")).toContainText("You also need to tell the council you are moving to.");
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+  expect((await effects(reference))[0]).toMatchObject({ part: "leaving" });
+});
+
+test("the same address twice is caught", async ({ resident }) => {
+  await councilTax.until(resident, "new");
+  await resident.at("What is the new address?");
+  await resident.address("ME13 9ZB", "1 Cobnut Close");
+  const told = "The new address must be different from the old address";
+  await expect(resident.page.locator(".govuk-error-summary").getByRole("link")).toHaveText([told]);
+  await expect(resident.page).toHaveTitle(/^Error: /);
+  await resident.at("What is the new address?", "same address");
+  await resident.press(/Change the address|Search for another postcode/);
+  await councilTax.from(resident, "new");
+});
+
+test("an address where another council charges ends with that", async ({ resident }) => {
+  await councilTax.until(resident, "new");
+  await resident.at("What is the new address?");
+  await resident.address("CT1 9ZA", "1 Falstaff Lane");
+  await resident.at("We do not charge council tax at the new address");
+  await expect(resident.page.getByRole("main")).toContainText("Nothing has been sent");
+  await resident.back();
+  await resident.at("What is the new address?", "chosen");
+});
+
+test("Back, a change and the return: only what depends on the change is asked again", async ({ resident }) => {
+  await councilTax.until(resident);
+  await resident.back();
+  await resident.at("Declaration");
+  await expect(resident.page.getByRole("checkbox")).toBeChecked();
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await resident.change("Date of the move");
+  await resident.at("What is the date of the move?");
+  await resident.date(day(90));
+  await resident.goOn();
+  await resident.mistaken({ text: "The date of the move must be no more than 60 days from now", field: "move_date-day" });
+  await resident.date(day(20));
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await resident.change("Old address");
+  await resident.at("What is the old address?", "chosen");
+  await resident.press("Change the address");
+  await resident.address("ME10 9ZB", "");
+  await resident.at("Check your answers");
+  await expect(resident.answer("Old address")).toContainText("ME10 9ZB");
+});
+
+test("a declaration that is not made is asked for", async ({ resident }) => {
+  await councilTax.until(resident, "declaration");
+  await resident.at("Declaration");
+  await resident.goOn();
+  await resident.mistaken({ text: "Confirm that the information is correct and complete", field: "declaration" });
+});
+
+test("a move that timed out keeps the page that was just typed", async ({ resident }) => {
+  await councilTax.until(resident, "people");
+  await resident.at("Who is moving?");
+  const other = await resident.tab();
+  await other.open(resident.page.url());
+  await other.press("Clear my answers");
+  await other.page.close();
+  await resident.type("Full names of everyone aged 18 or over who is moving", "Zelda Example");
+  await resident.choose("Yes");
+  await resident.goOn();
+  await expect(resident.page.locator("main")).toContainText("Your answers have timed out");
+  await councilTax.from(resident, "move", "people");
+  await resident.at("Who is moving?");
+  await expect(resident.page.getByLabel("Full names of everyone aged 18 or over who is moving")).toHaveValue("Zelda Example");
+});
+
+test("a double press sends one request, and two tabs never overwrite each other", async ({ resident }) => {
+  await councilTax.until(resident, "people");
+  await resident.at("Who is moving?");
+  const other = await resident.tab();
+  await other.open(resident.page.url());
+  await other.at("Who is moving?");
+  await other.type("Full names of everyone aged 18 or over who is moving", "Olive Othertab");
+  await other.choose("No");
+  await other.goOn();
+  await other.at("What is the council tax account number? (optional)");
+  await resident.type("Full names of everyone aged 18 or over who is moving", "Tina Thistab");
+  await resident.choose("Yes");
+  await resident.goOn();
+  const notice = resident.page.locator(".govuk-notification-banner");
+  await expect(notice).toContainText("Olive Othertab");
+  await expect(notice).toContainText("Tina Thistab");
+  await resident.press("Keep what I just typed");
+  await councilTax.from(resident, "account");
+  await expect(resident.answer("Adults who are moving")).toHaveText("Tina Thistab");
+  const { action, fields } = await resident.form("Send");
+  await resident.button("Send").dblclick();
+  const reference = await resident.confirmed();
+  const again = await resident.page.request.post(door() + action, {
+    form: fields,
+    headers: { origin: door() },
+    maxRedirects: 0,
+  });
+  expect(again.headers()["location"]).toBe(new URL(resident.page.url()).pathname);
+  await expect.poll(() => effects(reference)).toHaveLength(2);
+});

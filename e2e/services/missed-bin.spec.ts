@@ -1,0 +1,295 @@
+import { missedBin, email } from "../support/journeys.js";
+import { day, door, effects, mails } from "../support/place.js";
+import { expect, test } from "../support/test.js";
+
+test("a missed bin is reported, reaches the crew, and is followed until it is done", async ({ resident }) => {
+  const address = email("bin");
+  await missedBin.until(resident, "contact");
+  await resident.at("How can we contact you?");
+  await resident.type("Full name (optional)", "Cari Example");
+  await resident.type("Email address (optional)", address);
+  await resident.goOn();
+  await missedBin.from(resident, "check");
+  await expect(resident.answer("Address")).toContainText("1 Cobnut Close");
+  await expect(resident.answer("Bins missed")).toContainText("Rubbish");
+  await expect(resident.answer("Bins missed")).toContainText("Food waste");
+  await expect(resident.answer("Full name")).toHaveText("Cari Example");
+  await resident.press("Send");
+
+  const reference = await resident.confirmed();
+  await expect(resident.page.locator("main")).toContainText("We aim to come back within 3 working days.");
+  await expect(resident.page.locator("main")).toContainText("Leave the bins out with the lids closed");
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+  const [effect] = await effects(reference);
+  expect(effect).toMatchObject({ destination: "waste", service: "missed-bin", arrivals: 1 });
+  await resident.followed("Done");
+  await expect(resident.timeline()).toHaveText(["Done", "In progress", "Accepted", "Received"]);
+  await resident.at("Your request", "done");
+  await expect(resident.page.locator("main")).toContainText(effect?.their_reference ?? "nothing");
+
+  await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
+  for (const mail of mails(reference)) {
+    expect(mail).toContain(address);
+    expect(/^Subject:.*$/m.exec(mail)?.[0]).not.toMatch(/Cari|Cobnut/);
+  }
+});
+
+test("without an email address there is a tracking code to print, and no email", async ({ resident }) => {
+  await missedBin.until(resident);
+  await expect(resident.answer("Email address")).toHaveText("Not answered");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect(resident.page.locator(".app-keep__code")).toHaveText(/^[2-9A-HJKMNP-Z-]+$/);
+  await expect(resident.page.locator("main")).not.toContainText("We will email");
+  await resident.followed("Done");
+  expect(mails(reference)).toEqual([]);
+  // The code is shown once.
+  await expect(resident.page.locator(".app-keep__code")).toHaveCount(0);
+});
+
+test("a mistake is explained, linked, and what was typed stays", async ({ resident }) => {
+  await missedBin.until(resident, "address");
+  await resident.at("Which address was missed?");
+  await resident.press("Find address");
+  await resident.mistaken({ text: "Enter the postcode of the address that was missed", field: "address-postcode" });
+  await resident.type("Postcode", "ME13");
+  await resident.press("Find address");
+  await resident.mistaken({ text: "Enter a full UK postcode, like ME14 9ZA", field: "address-postcode" });
+  await expect(resident.page.getByLabel("Postcode", { exact: true })).toHaveValue("ME13");
+  await missedBin.from(resident, "address", "date");
+
+  await resident.at("When should we have collected?");
+  await resident.goOn();
+  await resident.mistaken({ text: "Enter the date we should have collected", field: "missed_on-day" });
+  await resident.date({ day: "31", month: "2", year: day(0).year });
+  await resident.goOn();
+  await resident.mistaken({ text: "The collection date must be a real date", field: "missed_on-day" });
+  await expect(resident.page.getByLabel("Day")).toHaveValue("31");
+  await resident.date(day(2));
+  await resident.goOn();
+  await resident.mistaken({ text: "The collection date must be today or in the past", field: "missed_on-day" });
+  await missedBin.from(resident, "date", "assisted");
+  await resident.at("Do you have an assisted collection?");
+  await expect(resident.page).not.toHaveTitle(/^Error/);
+});
+
+test("what an option asks for is asked, and forgotten when the option is left", async ({ resident }) => {
+  await missedBin.until(resident, "assisted");
+  await resident.at("Do you have an assisted collection?");
+  await resident.choose("Yes");
+  await resident.goOn();
+  await resident.mistaken({ text: "Enter where the bins are kept", field: "bins_kept" });
+  await resident.type("Where are the bins kept?", "Behind the blue gate");
+  await resident.goOn();
+  // With an assisted collection nobody is asked whether the bins were out.
+  await missedBin.from(resident, "reason");
+  await expect(resident.answer("Where are the bins kept?")).toHaveText("Behind the blue gate");
+  await resident.change("Assisted collection");
+  await resident.at("Do you have an assisted collection?");
+  await expect(resident.page.getByLabel("Yes", { exact: true })).toBeChecked();
+  await resident.choose("No");
+  await resident.goOn();
+  // The new branch has a question of its own, and it is asked before check answers returns.
+  await missedBin.from(resident, "out", "reason");
+  await resident.at("Check your answers");
+  await expect(resident.row("Where are the bins kept?")).toHaveCount(0);
+  await expect(resident.page.locator("main")).not.toContainText("Behind the blue gate");
+});
+
+test("Back leads back page by page with every answer in its place", async ({ resident }) => {
+  await missedBin.until(resident, "assisted");
+  await resident.at("Do you have an assisted collection?");
+  await resident.back();
+  await resident.at("When should we have collected?");
+  await expect(resident.page.getByLabel("Day")).toHaveValue(day(-1).day);
+  await resident.back();
+  await resident.at("Which bins did we not empty?");
+  await expect(resident.page.getByLabel("Food waste")).toBeChecked();
+  await expect(resident.page.getByLabel("Recycling")).not.toBeChecked();
+  await resident.back();
+  await resident.at("Which address was missed?", "chosen");
+  await expect(resident.page.locator("main")).toContainText("1 Cobnut Close");
+  await resident.goOn();
+  await resident.at("Which bins did we not empty?");
+  // The browser's own Back is the same.
+  await resident.page.goBack();
+  await resident.at("Which address was missed?", "chosen");
+  await resident.page.goForward();
+  await resident.at("Which bins did we not empty?");
+  await missedBin.from(resident, "bins");
+});
+
+test("an answer is changed from check answers, and the person returns there", async ({ resident }) => {
+  await missedBin.until(resident);
+  await resident.change("Bins missed");
+  await resident.at("Which bins did we not empty?");
+  await resident.choose("Recycling");
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await expect(resident.answer("Bins missed")).toContainText("Recycling");
+  await resident.change("Bins missed");
+  await resident.at("Which bins did we not empty?");
+  await resident.back();
+  await resident.at("Check your answers");
+});
+
+test("answers that timed out are told so, and what was just typed is kept", async ({ resident }) => {
+  await missedBin.until(resident, "assisted");
+  await resident.at("Do you have an assisted collection?");
+  // Deleted behind the page's back, as after two idle hours.
+  const other = await resident.tab();
+  await other.open(resident.page.url());
+  await other.press("Clear my answers");
+  await other.page.close();
+  await resident.choose("Yes");
+  await resident.type("Where are the bins kept?", "Under the stairs of the shared hall");
+  await resident.goOn();
+  await expect(resident.page.locator("main")).toContainText("Your answers have timed out");
+  await resident.at(/./, "timed out");
+  await missedBin.from(resident, "address", "assisted");
+  await resident.at("Do you have an assisted collection?");
+  await expect(resident.page.getByLabel("Where are the bins kept?")).toHaveValue("Under the stairs of the shared hall");
+  await resident.goOn();
+  await missedBin.from(resident, "reason");
+});
+
+test("sending twice is one request", async ({ resident }) => {
+  await missedBin.until(resident);
+  const { action, fields } = await resident.form("Send");
+  await resident.button("Send").dblclick();
+  const reference = await resident.confirmed();
+  const again = () =>
+    resident.page.request.post(door() + action, {
+      form: fields,
+      headers: { origin: door() },
+      maxRedirects: 0,
+    });
+  for (const answer of await Promise.all([again(), again()])) {
+    expect(answer.status()).toBe(303);
+    expect(answer.headers()["location"]).toBe(new URL(resident.page.url()).pathname);
+  }
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("two tabs never overwrite each other", async ({ resident }) => {
+  await missedBin.until(resident, "date");
+  await resident.at("When should we have collected?");
+  await resident.back();
+  await resident.at("Which bins did we not empty?");
+  const other = await resident.tab();
+  await other.open(resident.page.url());
+  await other.at("Which bins did we not empty?");
+  await other.choose("Recycling");
+  await other.goOn();
+  await other.at("When should we have collected?");
+
+  await resident.choose("Garden waste", "Yes");
+  await resident.goOn();
+  const notice = resident.page.locator(".govuk-notification-banner");
+  await expect(notice).toContainText("You changed this page in another tab");
+  await expect(notice).toContainText("Recycling");
+  await expect(notice).toContainText("Garden waste");
+  await resident.at("Which bins did we not empty?", "conflict");
+  // Nothing has been overwritten.
+  await other.page.goto(resident.page.url());
+  await expect(other.page.getByLabel("Recycling")).toBeChecked();
+  await expect(other.page.getByLabel("Garden waste")).not.toBeChecked();
+  await resident.press("Keep what I just typed");
+  await resident.at("When should we have collected?");
+  await resident.back();
+  await resident.at("Which bins did we not empty?");
+  await expect(resident.page.getByLabel("Garden waste")).toBeChecked();
+});
+
+test("an end that helps: too late, tagged, put out late, a blocked road, no subscription", async ({ resident }) => {
+  await missedBin.until(resident, "date");
+  await resident.at("When should we have collected?");
+  await resident.date(day(-20));
+  await resident.goOn();
+  await resident.at("It is too late to report this collection");
+  await expect(resident.page.locator("main")).toContainText("for 3 working days after your collection day");
+  await expect(resident.page.getByRole("main").getByRole("link", { name: "01632 960 301" })).toHaveAttribute("href", /^tel:/);
+  await resident.back();
+  await missedBin.from(resident, "date", "out");
+  await resident.at("Were the bins out by 6:30am on collection day?");
+  await resident.choose("No");
+  await resident.goOn();
+  await resident.at("We cannot come back for bins that were put out late");
+  await resident.back();
+  await missedBin.from(resident, "out", "reason");
+  await resident.at("Do you know why the bins were not emptied?");
+  await resident.choose("The crew left a tag or sticker on a bin");
+  await resident.goOn();
+  await resident.at("The crew could not empty a bin with a tag on it");
+  await resident.back();
+  await resident.at("Do you know why the bins were not emptied?");
+  await resident.choose("The road was blocked");
+  await resident.goOn();
+  // Swale does not come back to a blocked road; no reference is given.
+  await resident.at("We already know when a road is blocked");
+  await expect(resident.page.locator("main")).toContainText("Nothing has been sent");
+});
+
+test("an end that helps: too early, with the hour from which it can be reported", async ({ resident }) => {
+  await resident.begin("missed-bin", "tunbridge-wells.localhost");
+  await resident.at("Which address was missed?");
+  await resident.address("TN1 9ZB", "1 Chalybeate Street");
+  await missedBin.from(resident, "bins", "date");
+  await resident.at("When should we have collected?");
+  await resident.date(day(0));
+  await resident.goOn();
+  await resident.at("Our crew may still be on the way");
+  await expect(resident.page.getByRole("main")).toContainText("you can report them from 3pm today");
+});
+
+test("Maidstone comes back to a blocked road, and says so", async ({ resident }) => {
+  await resident.begin("missed-bin", "maidstone.localhost");
+  await resident.at("Which address was missed?");
+  await resident.address("ME17 9ZZ", "The Old Oast");
+  await missedBin.from(resident, "bins", "out");
+  await resident.at("Were the bins out by 7am on collection day?");
+  await resident.choose("Yes");
+  await resident.goOn();
+  await resident.at("Do you know why the bins were not emptied?");
+  await resident.choose("The road was blocked");
+  await resident.goOn();
+  await resident.at("How can we contact you?");
+  await expect(resident.page.locator(".govuk-inset-text")).toContainText("we will come back when the crew can get through");
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect(resident.page.locator("main")).toContainText("Maidstone Borough Council");
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("an address of another council ends with who collects there", async ({ resident }) => {
+  await missedBin.until(resident, "address");
+  await resident.at("Which address was missed?");
+  await resident.address("ME4 9ZA", "1 Ropewalk Street");
+  await resident.at("Medway Council collects the bins at this address");
+  await resident.back();
+  await resident.at("Which address was missed?", "chosen");
+  await resident.press("Change the address");
+  await resident.address("CT1 9ZA", "1 Falstaff Lane");
+  await resident.at("We do not collect bins at this address");
+});
+
+test("an address no list has is typed by hand", async ({ resident }) => {
+  await resident.begin("missed-bin", "swale.localhost");
+  await resident.at("Which address was missed?");
+  await resident.type("Postcode", "ME14 9ZQ");
+  await resident.press("Find address");
+  await expect(resident.page.locator("main")).toContainText("We have no addresses for ME14 9ZQ");
+  await resident.at("Which address was missed?", "by hand");
+  await resident.goOn();
+  await resident.mistaken(
+    { text: "Enter the first line of the address", field: "address-line1" },
+    { text: "Enter the town or city", field: "address-town" },
+  );
+  await resident.type("Address line 1", "New House");
+  await resident.type("Town or city", "Sittingbourne");
+  await resident.goOn();
+  await missedBin.from(resident, "bins");
+  await expect(resident.answer("Address")).toContainText("New House");
+});

@@ -1,0 +1,184 @@
+import { pothole, email } from "../support/journeys.js";
+import { day, door, effects, mails } from "../support/place.js";
+import { expect, test } from "../support/test.js";
+
+test("a pothole is reported, reaches the county, and is followed until it is done", async ({ resident }) => {
+  const address = email("pothole");
+  await pothole.until(resident, "contact");
+  await resident.at("How can we contact you?");
+  await resident.type("Email address (optional)", address);
+  await resident.goOn();
+  await pothole.from(resident, "check");
+  await expect(resident.answer("Where it is")).toContainText("High Street, Headcorn");
+  await expect(resident.answer("Width")).toHaveText("About the size of a dustbin lid");
+  await expect(resident.page.locator("main")).toContainText("Kent County Council");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect(resident.page.locator("main")).toContainText("We aim to look at it within 28 days.");
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+  expect((await effects(reference))[0]).toMatchObject({ destination: "highways", service: "pothole", arrivals: 1 });
+  await resident.followed("Done");
+  await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
+});
+
+test("a life at risk: 999, and nothing else to read, ring or press", async ({ resident }) => {
+  await pothole.until(resident, "danger");
+  await resident.at("Is the problem dangerous right now?");
+  await resident.choose("Yes, someone is hurt or a life is at risk");
+  await resident.goOn();
+  await resident.at("Call 999 now");
+  const main = resident.page.getByRole("main");
+  await expect(main.getByRole("link", { name: "999" })).toHaveAttribute("href", "tel:999");
+  await expect(main).toContainText("Nothing has been sent");
+  // No other number in the page, its contact line included, and no way to go on with a form.
+  for (const href of await resident.page.locator("a[href^='tel:']").evaluateAll((all) => all.map((a) => a.getAttribute("href")))) {
+    expect(href).toBe("tel:999");
+  }
+  await expect(main.getByRole("button", { name: /Report|Continue|Send/ })).toHaveCount(0);
+});
+
+test("other danger: the line that is staffed at this hour, and then the report", async ({ resident }) => {
+  await pothole.until(resident, "danger");
+  await resident.at("Is the problem dangerous right now?");
+  await resident.choose("Yes, it could hurt someone or cause a crash today");
+  await resident.goOn();
+  await resident.at("Call us now");
+  const main = resident.page.getByRole("main");
+  await expect(main).toContainText("Nothing has been sent yet");
+  const day = main.getByRole("link", { name: "03000 41 81 81", exact: true });
+  const night = main.getByRole("link", { name: "03000 41 91 91", exact: true });
+  expect((await day.count()) + (await night.count())).toBe(1);
+  await expect(day.or(night)).toHaveAttribute("href", /^tel:03000419?18?1?/);
+  await expect(main).toContainText("18001 03000 41");
+  await resident.press("Report it here as well");
+  await pothole.from(resident, "problem");
+  await resident.press("Send");
+  await resident.confirmed();
+  await expect(resident.page.locator("main")).toContainText("If you have not called us about the danger yet, call now.");
+});
+
+test("roads of others end with whose they are, and who knows better goes on without typing again", async ({ resident }) => {
+  await pothole.until(resident, "road");
+  const ends = [
+    ["A motorway, or one of the A roads run by National Highways", "National Highways looks after this road", "0300 123 5000"],
+    ["A road in Medway", "Medway Council looks after roads in Medway", "Medway Council’s website"],
+    ["A private road, drive or car park", "The owner looks after a private road", "The council cannot repair private roads"],
+  ] as const;
+  for (const [road, heading, says] of ends) {
+    await resident.at("What kind of road is it on?");
+    await resident.choose(road);
+    await resident.goOn();
+    await resident.at(heading);
+    await expect(resident.page.getByRole("main")).toContainText(says);
+    await resident.back();
+  }
+  await resident.at("What kind of road is it on?");
+  await resident.choose("A motorway, or one of the A roads run by National Highways");
+  await resident.goOn();
+  await resident.at("National Highways looks after this road");
+  await resident.press("It is not one of these roads");
+  // The next question at once, and the answers before are still there.
+  await pothole.from(resident, "place");
+  await expect(resident.answer("Problem")).toHaveText("Pothole or damaged road");
+  await resident.press("Send");
+  await resident.confirmed();
+});
+
+test("all mistakes of a page are told in its order, and what was typed stays", async ({ resident }) => {
+  await pothole.until(resident, "size");
+  await resident.at("How big is the damage?");
+  await resident.goOn();
+  await resident.mistaken(
+    { text: "Select how deep it is, or select that you are not sure", field: "depth" },
+    { text: "Select how wide it is, or select that you are not sure", field: "width" },
+  );
+  await resident.choose("Deeper than a tennis ball");
+  await resident.goOn();
+  await resident.mistaken({ text: "Select how wide it is, or select that you are not sure", field: "width" });
+  await expect(resident.page.getByLabel("Deeper than a tennis ball")).toBeChecked();
+  await pothole.from(resident, "size", "description");
+  await resident.at("Describe the problem");
+  const long = "Ü".repeat(1001);
+  await resident.type("Describe the problem", long);
+  await resident.goOn();
+  await resident.mistaken({ text: "Your description must be 1,000 characters or less", field: "description" });
+  await expect(resident.page.getByLabel("Describe the problem")).toHaveValue(long);
+  await pothole.from(resident, "description", "contact");
+  await resident.at("How can we contact you?");
+  await resident.type("Email address (optional)", "cari@example");
+  await resident.type("Phone number (optional)", "12");
+  await resident.goOn();
+  await resident.mistaken(
+    { text: "Enter an email address in the correct format, like name@example.com", field: "email" },
+    { text: "Enter a phone number, like 01632 960 001 or 07700 900 982", field: "phone" },
+  );
+  await expect(resident.page.getByLabel("Email address (optional)")).toHaveValue("cari@example");
+});
+
+test("another problem asks another question, and the hidden answers are gone", async ({ resident }) => {
+  await pothole.until(resident);
+  await expect(resident.row("Depth")).toHaveCount(1);
+  await resident.change("Problem");
+  await resident.at("What is the problem?");
+  await resident.choose("Street light");
+  await resident.goOn();
+  await resident.at("What is the number on the lamp post? (optional)");
+  await resident.type("What is the number on the lamp post? (optional)", "HDC 014");
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await expect(resident.row("Depth")).toHaveCount(0);
+  await expect(resident.answer("Lamp post number")).toHaveText("HDC 014");
+  await resident.back();
+  await resident.at("How can we contact you?");
+  await resident.back();
+  await resident.at("Describe the problem");
+  await expect(resident.page.getByLabel("Describe the problem")).toHaveValue(/cyclists/);
+});
+
+test("a report that timed out keeps the page that was just typed", async ({ resident }) => {
+  await pothole.until(resident, "description");
+  await resident.at("Describe the problem");
+  const other = await resident.tab();
+  await other.open(resident.page.url());
+  await other.press("Clear my answers");
+  await other.page.close();
+  await resident.type("Describe the problem", "A crack as long as a bus");
+  await resident.goOn();
+  await expect(resident.page.locator("main")).toContainText("Your answers have timed out");
+  await pothole.from(resident, "danger", "description");
+  await resident.at("Describe the problem");
+  await expect(resident.page.getByLabel("Describe the problem")).toHaveValue("A crack as long as a bus");
+});
+
+test("eight sends at once are one report", async ({ resident }) => {
+  await pothole.until(resident);
+  const { action, fields } = await resident.form("Send");
+  const send = () =>
+    resident.page.request.post(door() + action, { form: fields, headers: { origin: door() }, maxRedirects: 0 });
+  const answers = await Promise.all(Array.from({ length: 8 }, send));
+  const places = new Set(answers.map((answer) => answer.headers()["location"]));
+  expect([...places]).toHaveLength(1);
+  for (const answer of answers) expect(answer.status()).toBe(303);
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  expect(new URL(resident.page.url()).pathname).toBe([...places][0]);
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("two tabs: the newer answer is shown beside the one just typed", async ({ resident }) => {
+  await pothole.until(resident, "noticed");
+  await resident.at("When did you first see it?");
+  const other = await resident.tab();
+  await other.open(resident.page.url());
+  await other.at("When did you first see it?");
+  await other.date(day(-1));
+  await other.goOn();
+  await other.at("Describe the problem");
+  await resident.date(day(-7));
+  await resident.goOn();
+  const notice = resident.page.locator(".govuk-notification-banner");
+  await expect(notice).toContainText("You changed this page in another tab");
+  await resident.follow("Keep the saved answers");
+  await resident.at("When did you first see it?");
+  await expect(resident.page.getByLabel("Day")).toHaveValue(day(-1).day);
+});

@@ -1,0 +1,182 @@
+// The way through each service with nothing wrong, in steps that specs stop at or go on from.
+import { day } from "./place.js";
+import type { Resident } from "./page.js";
+
+/** One email address for each test, so that nothing is mistaken for another's. */
+export const email = (name: string): string =>
+  `${name}.${Math.random().toString(36).slice(2, 8)}@resident.example`;
+
+/** Pages of the missed bin, in their order, each as it is left. */
+const bin = {
+  address: async (r: Resident) => {
+    await r.at("Which address was missed?");
+    await r.address("ME13 9ZB", "1 Cobnut Close");
+  },
+  bins: async (r: Resident) => {
+    await r.at("Which bins did we not empty?");
+    await r.choose("Rubbish", "Food waste");
+    await r.goOn();
+  },
+  date: async (r: Resident) => {
+    await r.at("When should we have collected?");
+    await r.date(day(-1));
+    await r.goOn();
+  },
+  assisted: async (r: Resident) => {
+    await r.at("Do you have an assisted collection?");
+    await r.choose("No");
+    await r.goOn();
+  },
+  out: async (r: Resident) => {
+    await r.at("Were the bins out by 6:30am on collection day?");
+    await r.choose("Yes");
+    await r.goOn();
+  },
+  reason: async (r: Resident) => {
+    await r.at("Do you know why the bins were not emptied?");
+    await r.choose("No, I do not know why");
+    await r.goOn();
+  },
+  contact: async (r: Resident) => {
+    await r.at("How can we contact you?");
+    await r.goOn();
+  },
+  check: async (r: Resident) => {
+    await r.at("Check your answers");
+  },
+};
+
+/** Pages of the pothole. */
+const hole = {
+  danger: async (r: Resident) => {
+    await r.at("Is the problem dangerous right now?");
+    await r.choose("No, but it needs fixing");
+    await r.goOn();
+  },
+  problem: async (r: Resident) => {
+    await r.at("What is the problem?");
+    await r.choose("Pothole or damaged road");
+    await r.goOn();
+  },
+  road: async (r: Resident) => {
+    await r.at("What kind of road is it on?");
+    await r.choose("An ordinary road, street, lane or pavement in Kent");
+    await r.goOn();
+  },
+  place: async (r: Resident) => {
+    await r.at("Where exactly is it?");
+    await r.type("Where exactly is it?", "High Street, Headcorn, outside number 32");
+    await r.goOn();
+  },
+  size: async (r: Resident) => {
+    await r.at("How big is the damage?");
+    await r.choose("Between a golf ball and a tennis ball", "About the size of a dustbin lid");
+    await r.goOn();
+  },
+  noticed: async (r: Resident) => {
+    await r.at("When did you first see it?");
+    await r.date(day(-3));
+    await r.goOn();
+  },
+  description: async (r: Resident) => {
+    await r.at("Describe the problem");
+    await r.type("Describe the problem", "A hole by the kerb that cyclists swerve around");
+    await r.goOn();
+  },
+  contact: async (r: Resident) => {
+    await r.at("How can we contact you?");
+    await r.goOn();
+  },
+  check: async (r: Resident) => {
+    await r.at("Check your answers");
+  },
+};
+
+/** Pages of a move from Swale to Maidstone by a tenant: two councils. */
+const move = {
+  move: async (r: Resident) => {
+    await r.at("Where are you moving?");
+    await r.choose("From one home to another in Maidstone, Swale or Tunbridge Wells");
+    await r.goOn();
+  },
+  role: async (r: Resident) => {
+    await r.at("Which of these are you?");
+    await r.choose("A tenant");
+    await r.type(/^Name of the landlord or letting agent/, "Oast Lettings");
+    await r.goOn();
+  },
+  old: async (r: Resident) => {
+    await r.at("What is the old address?");
+    await r.address("ME13 9ZB", "1 Cobnut Close");
+  },
+  new: async (r: Resident) => {
+    await r.at("What is the new address?");
+    await r.address("ME15 9ZB", "3 Papermaker Lane");
+  },
+  date: async (r: Resident) => {
+    await r.at("What is the date of the move?");
+    await r.date(day(10));
+    await r.goOn();
+  },
+  people: async (r: Resident) => {
+    await r.at("Who is moving?");
+    await r.type("Full names of everyone aged 18 or over who is moving", "Ada Example\nBen Example");
+    await r.choose("No");
+    await r.goOn();
+  },
+  account: async (r: Resident) => {
+    await r.at("What is the council tax account number? (optional)");
+    await r.goOn();
+  },
+  contact: async (r: Resident) => {
+    await r.at("Your details");
+    await r.type("Full name", "Ada Example");
+    await r.goOn();
+  },
+  declaration: async (r: Resident) => {
+    await r.at("Declaration");
+    await r.choose("The information I have given is correct and complete, as far as I know.");
+    await r.goOn();
+  },
+  check: async (r: Resident) => {
+    await r.at("Check your answers");
+  },
+};
+
+type Steps = Record<string, (r: Resident) => Promise<void>>;
+
+/** Steps one after the other, from one to just before another. */
+const along = async (steps: Steps, r: Resident, from: string, until: string | undefined) => {
+  let on = false;
+  for (const [name, step] of Object.entries(steps)) {
+    if (name === until) return;
+    on ||= name === from;
+    if (on) await step(r);
+  }
+};
+
+export const missedBin = {
+  /** From the start page until a page, which is not yet answered; to check answers by default. */
+  until: async (r: Resident, page?: keyof typeof bin) => {
+    await r.begin("missed-bin");
+    await along(bin, r, "address", page);
+  },
+  /** From one page to just before another. */
+  from: (r: Resident, page: keyof typeof bin, until?: keyof typeof bin) => along(bin, r, page, until),
+};
+
+export const pothole = {
+  until: async (r: Resident, page?: keyof typeof hole) => {
+    await r.begin("pothole");
+    await along(hole, r, "danger", page);
+  },
+  from: (r: Resident, page: keyof typeof hole, until?: keyof typeof hole) => along(hole, r, page, until),
+};
+
+export const councilTax = {
+  until: async (r: Resident, page?: keyof typeof move) => {
+    await r.begin("council-tax-change-of-address");
+    await along(move, r, "move", page);
+  },
+  from: (r: Resident, page: keyof typeof move, until?: keyof typeof move) => along(move, r, page, until),
+};

@@ -1,0 +1,191 @@
+// What a resident does and sees, in words that hold in all three modes.
+import { expect, type Locator, type Page } from "@playwright/test";
+import { accessible } from "./a11y.js";
+import { door } from "./place.js";
+
+export type Mode = "javascript" | "no-javascript" | "wasm-blocked";
+
+/** A mistake's words, and the id of the field it is in. */
+export type Mistake = { text: string; field: string };
+
+export class Resident {
+  /** The status of the last document the browser was given. */
+  status = 0;
+
+  constructor(
+    readonly page: Page,
+    readonly mode: Mode,
+  ) {
+    page.on("response", (response) => {
+      const document = response.request().isNavigationRequest();
+      if (document && response.frame() === page.mainFrame()) this.status = response.status();
+    });
+  }
+
+  /** Whether the design system's script runs. */
+  get scripted(): boolean {
+    return this.mode !== "no-javascript";
+  }
+
+  /** Another tab of the same browser. */
+  async tab(): Promise<Resident> {
+    return new Resident(await this.page.context().newPage(), this.mode);
+  }
+
+  async open(path: string, host?: string): Promise<void> {
+    await this.page.goto(path.startsWith("http") ? path : door(host) + path);
+  }
+
+  /** From a service's start page to its first question. */
+  async begin(service: string, host?: string, language = ""): Promise<void> {
+    await this.open(`${language}/services/${service}`, host);
+    await this.page.locator(".govuk-button--start").click();
+  }
+
+  /**
+   * Waits for a page by its heading, and looks at it: one `h1`, a title that says the same,
+   * nothing axe objects to. In JavaScript mode it is ready when the island is.
+   */
+  async at(heading: string | RegExp, state = ""): Promise<void> {
+    const h1 = this.page.locator("h1");
+    await expect(h1).toHaveText(heading);
+    const text = (await h1.innerText()).trim();
+    await expect.poll(() => this.page.title()).toContain(text);
+    await this.ready();
+    await accessible(this.page, this.scripted, state);
+  }
+
+  /** The island, where there is one and it can start, has taken the form over. */
+  async ready(): Promise<void> {
+    if (this.mode !== "javascript") return;
+    if ((await this.page.locator("leptos-island").count()) === 0) return;
+    await expect(this.page.locator('[data-journey="ready"]')).toHaveCount(1);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  link(name: string | RegExp): Locator {
+    return this.page.getByRole("link", { name, exact: typeof name === "string" });
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.button(name).click();
+  }
+
+  async follow(name: string | RegExp): Promise<void> {
+    await this.link(name).first().click();
+  }
+
+  async goOn(): Promise<void> {
+    await this.press("Continue");
+  }
+
+  async back(): Promise<void> {
+    await this.page.locator(".govuk-back-link").click();
+  }
+
+  /** Chooses an option of radios or checkboxes by its label. */
+  async choose(...labels: string[]): Promise<void> {
+    for (const label of labels) await this.page.getByLabel(label, { exact: true }).check();
+  }
+
+  async type(label: string | RegExp, text: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: typeof label === "string" }).fill(text);
+  }
+
+  async date(date: { day: string; month: string; year: string }): Promise<void> {
+    await this.type("Day", date.day);
+    await this.type("Month", date.month);
+    await this.type("Year", date.year);
+  }
+
+  /** Looks a postcode up and chooses the address that begins with these words. */
+  async address(postcode: string, begins: string): Promise<void> {
+    await this.type("Postcode", postcode);
+    await this.press("Find address");
+    const list = this.page.locator("select");
+    const radios = this.page.getByRole("radio", { name: begins });
+    await expect(list.or(radios.first())).toBeVisible();
+    if ((await list.count()) > 0) {
+      const value = await list.locator("option", { hasText: begins }).first().getAttribute("value");
+      await list.selectOption(value);
+    } else {
+      await radios.first().check();
+    }
+    await this.goOn();
+  }
+
+  /** A row of check answers, or of a conflict, by its name. */
+  row(name: string): Locator {
+    const key = this.page.locator("dt").getByText(name, { exact: true });
+    return this.page.locator(".govuk-summary-list__row").filter({ has: key });
+  }
+
+  /** The answer in a row. */
+  answer(name: string): Locator {
+    return this.row(name).locator(".govuk-summary-list__value");
+  }
+
+  async change(name: string): Promise<void> {
+    await this.row(name).getByRole("link", { name: /^Change/ }).click();
+  }
+
+  /**
+   * The page tells exactly these mistakes: in the summary, each a link to its field; beside
+   * the field; in the title. With a script the summary has the focus; without, the status
+   * says that the form was not taken.
+   */
+  async mistaken(...mistakes: Mistake[]): Promise<void> {
+    const summary = this.page.locator(".govuk-error-summary");
+    const links = summary.getByRole("link");
+    await expect(links).toHaveText(mistakes.map(({ text }) => text));
+    await expect(this.page).toHaveTitle(/^Error: /);
+    for (const [place, { text, field }] of mistakes.entries()) {
+      await expect(links.nth(place)).toHaveAttribute("href", `#${field}`);
+      await expect(this.page.locator(`[id="${field}"]`)).toHaveCount(1);
+      await expect(this.page.locator(".govuk-error-message", { hasText: text })).toHaveCount(1);
+    }
+    if (this.mode !== "javascript") expect(this.status).toBe(422);
+    if (this.scripted) {
+      await expect(summary).toBeFocused();
+      await links.first().click();
+      await expect(this.page.locator(`[id="${mistakes[0]?.field}"]`)).toBeFocused();
+    }
+    await accessible(this.page, this.scripted, `mistakes: ${mistakes.map(({ text }) => text).join(", ")}`);
+  }
+
+  /** What a button's form would post, for those who press in other ways. */
+  async form(name: string): Promise<{ action: string; fields: Record<string, string> }> {
+    const form = this.page.locator("form", { has: this.button(name) });
+    const fields: Record<string, string> = {};
+    for (const input of await form.locator("input").all()) {
+      fields[(await input.getAttribute("name")) ?? ""] = await input.inputValue();
+    }
+    return { action: (await form.getAttribute("action")) ?? "", fields };
+  }
+
+  /** The confirmation: its reference, as shown. */
+  async confirmed(): Promise<string> {
+    await this.at("We have your request", "confirmation");
+    await expect(this.page).toHaveURL(/\/requests\/[2-9A-HJKMNP-Z]{10}$/);
+    const reference = await this.page.locator(".govuk-panel__body [translate=no]").innerText();
+    expect(reference).toMatch(/^[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{3}$/);
+    return reference;
+  }
+
+  /** Reads the status again until every part of the request has come to it. */
+  async followed(status: string, parts = 1): Promise<void> {
+    await expect(async () => {
+      await this.page.reload();
+      const tags = this.page.locator(".app-part .govuk-tag");
+      await expect(tags).toHaveText(Array<string>(parts).fill(status), { timeout: 300 });
+    }).toPass({ intervals: [200, 400], timeout: 20_000 });
+  }
+
+  /** What the timeline of a part tells, newest first. */
+  timeline(part = 0): Locator {
+    return this.page.locator(".app-part").nth(part).locator(".app-timeline__title");
+  }
+}

@@ -1,0 +1,77 @@
+// Where the Doorstep of this run is, and what can be seen of it from outside.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const told = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: the global setup did not run`);
+  return value;
+};
+
+/** The address of a door, such as `maidstone.localhost`, without a trailing slash. */
+export const door = (host = "localhost"): string => `http://${host}:${told("DOORSTEP_E2E_PORT")}`;
+
+/** One thing the back office did. */
+export type Effect = {
+  their_reference: string;
+  destination: string;
+  reference: string;
+  part: string;
+  service: string;
+  refused: boolean;
+  arrivals: number;
+};
+
+/** What the back office did for a reference, written with or without dashes. */
+export async function effects(reference: string): Promise<Effect[]> {
+  const answer = await fetch(`http://127.0.0.1:${told("DOORSTEP_E2E_OFFICE")}/effects`);
+  const all = (await answer.json()) as Effect[];
+  return all.filter((effect) => bare(effect.reference) === bare(reference));
+}
+
+/** A reference as it stands in an address. */
+export const bare = (reference: string): string => reference.replaceAll("-", "");
+
+/** A reference that is well formed, its check character too, and given to nobody. */
+export function unknown(): string {
+  const letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+  const values = Array.from({ length: 9 }, () => Math.floor(Math.random() * letters.length));
+  values.push(values.reduce((sum, value, place) => sum + (place + 2) * value, 0) % letters.length);
+  const text = values.map((value) => letters[value]).join("");
+  return `${text.slice(0, 3)}-${text.slice(3, 7)}-${text.slice(7)}`;
+}
+
+/** The mails that name a reference, as text. */
+export function mails(reference: string): string[] {
+  const folder = join(told("DOORSTEP_E2E_FOLDER"), "mail");
+  let names: string[] = [];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    // The folder is made with the first mail.
+  }
+  return names
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .filter((mail) => mail.includes(reference));
+}
+
+/** The log of the server so far. */
+export const log = (): string =>
+  readFileSync(join(told("DOORSTEP_E2E_FOLDER"), "doorstep.log"), "utf8");
+
+/** Pages of a PDF, counted in its own objects. */
+export function pagesOf(pdf: Buffer): number {
+  return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+}
+
+/** A calendar day in London, some days from today, as people type it. */
+export function day(fromToday: number): { day: string; month: string; year: string } {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/London",
+    day: "numeric",
+    month: "numeric",
+    year: "numeric",
+  }).formatToParts(Date.now() + fromToday * 86_400_000);
+  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
+  return { day: part("day"), month: part("month"), year: part("year") };
+}

@@ -1,0 +1,71 @@
+// What every spec starts from: a browser in one of three modes that fails the test when the
+// page raises an error, breaks the content security policy, or is not HTML.
+import { test as plain, expect, type BrowserContext } from "@playwright/test";
+import { mistakes } from "./html.js";
+import { Resident, type Mode } from "./page.js";
+
+type Given = {
+  mode: Mode;
+  /** A person with a browser of their own, not yet on any page. */
+  resident: Resident;
+  /** Another person, on another device. */
+  stranger: Resident;
+};
+
+export const test = plain.extend<Given>({
+  mode: async ({}, use, info) => {
+    await use(info.project.name as Mode);
+  },
+  resident: async ({ context, mode }, use) => {
+    const complaints = await watched(context, mode);
+    await use(new Resident(await context.newPage(), mode));
+    expect(await complaints()).toEqual([]);
+  },
+  stranger: async ({ browser, contextOptions, javaScriptEnabled, locale, viewport, mode }, use) => {
+    const context = await browser.newContext({
+      ...contextOptions,
+      javaScriptEnabled,
+      locale,
+      viewport,
+    });
+    const complaints = await watched(context, mode);
+    await use(new Resident(await context.newPage(), mode));
+    expect(await complaints()).toEqual([]);
+    await context.close();
+  },
+});
+
+/** Puts a browser in its mode, and collects what must not happen in it. */
+async function watched(context: BrowserContext, mode: Mode): Promise<() => Promise<string[]>> {
+  const complaints: string[] = [];
+  const pending: Promise<void>[] = [];
+  context.on("console", (message) => {
+    // A status such as 422, or a file this mode blocks, is no mistake of the page.
+    const told = message.text();
+    if (message.type() !== "error" || told.startsWith("Failed to load resource")) return;
+    complaints.push(`console: ${told}`);
+  });
+  context.on("weberror", (error) => complaints.push(`error: ${error.error().message}`));
+  context.on("response", (response) => {
+    const path = new URL(response.url()).pathname;
+    if (response.status() >= 500 && response.status() !== 503) {
+      complaints.push(`${response.status()} at ${path}`);
+    }
+    const html = response.headers()["content-type"]?.startsWith("text/html") ?? false;
+    if (mode !== "no-javascript" || !html) return;
+    // A document that was left before it was read is looked at when somebody stays.
+    const looked = response
+      .text()
+      .then((text) => mistakes(path, text))
+      .then((found) => void complaints.push(...found))
+      .catch(() => {});
+    pending.push(looked);
+  });
+  if (mode === "wasm-blocked") await context.route("**/*.wasm", (route) => route.abort());
+  return async () => {
+    await Promise.all(pending);
+    return complaints;
+  };
+}
+
+export { expect };
