@@ -19,7 +19,6 @@ async function start() {
   await idle();
   const front = await import(glue);
   await front.default({ module_or_path: wasm });
-  front.hydrate();
   // In document order, so that an outer island is there before an inner one. Each is
   // alone in its fault: one that cannot start leaves its part of the page as it was.
   for (const island of document.querySelectorAll("leptos-island")) {

@@ -45,14 +45,25 @@ impl Gazetteer for Imported {
     }
 }
 
-/// Capitals without spaces, when it can be a postcode: 5 to 7 letters and digits.
+/// Capitals without spaces, when it has the shape of a postcode: two to four characters
+/// that start with a letter, then a digit and two letters (BS 7666).
 pub fn bare_postcode(typed: &str) -> Option<String> {
     let bare: String = typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-' && *c != '.')
         .map(|c| c.to_ascii_uppercase())
         .collect();
-    let sound = (5..=7).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_alphanumeric());
+    let sound = match bare.as_bytes() {
+        [first, outward @ .., digit, last_but_one, last] => {
+            first.is_ascii_alphabetic()
+                && (1..=3).contains(&outward.len())
+                && outward.iter().all(u8::is_ascii_alphanumeric)
+                && digit.is_ascii_digit()
+                && last_but_one.is_ascii_alphabetic()
+                && last.is_ascii_alphabetic()
+        }
+        _ => false,
+    };
     sound.then_some(bare)
 }
 
@@ -157,7 +168,7 @@ mod tests {
         assert_eq!(bare_postcode(" me14 1xx ").as_deref(), Some("ME141XX"));
         assert_eq!(bare_postcode("Me14-1xX").as_deref(), Some("ME141XX"));
         assert_eq!(shown_postcode("ME141XX"), "ME14 1XX");
-        for not_one in ["", "ME14", "ME14 1XX 2", "MÉ14 1XX", "../../x"] {
+        for not_one in ["", "ME14", "nowhere", "ME14 1XX 2", "MÉ14 1XX", "../../x"] {
             assert_eq!(bare_postcode(not_one), None, "{not_one}");
         }
     }

@@ -52,12 +52,7 @@ error-reference-wrong = Gwiriwch y cyfeirnod. Mae ganddo 10 llythyren a rhif, fe
 error-fact-required = Rhowch y cyfeiriad e-bost, y cod post neu’r cod olrhain
 error-request-not-found = Ni allwn ddod o hyd i gais gyda’r manylion hyn. Gwiriwch nhw a rhowch gynnig arall arni
 error-rating-required = Dewiswch pa mor fodlon oeddech chi
-error-comment-too-long =
-    { $n ->
-        [one] Rhaid i’ch sylw fod yn { $n } nod neu lai
-        [two] Rhaid i’ch sylw fod yn { $n } nod neu lai
-       *[other] Rhaid i’ch sylw fod yn { $n } nod neu lai
-    }
+error-comment-too-long = Rhaid i’ch sylw fod yn 1,200 nod neu lai
 error-cookie-choice-required = Dewiswch a gawn ni gyfrif eich ymweliadau
 
 error-too-short =

@@ -51,11 +51,7 @@ error-reference-wrong = Check the reference number. It has 10 letters and number
 error-fact-required = Enter the email address, postcode or tracking code
 error-request-not-found = We cannot find a request with these details. Check them and try again
 error-rating-required = Select how satisfied you were
-error-comment-too-long =
-    { $n ->
-        [one] Your comment must be { $n } character or less
-       *[other] Your comment must be { $n } characters or less
-    }
+error-comment-too-long = Your comment must be 1,200 characters or less
 error-cookie-choice-required = Select whether we may count your visits
 
 error-too-short =

@@ -8,3 +8,6 @@
 //! * [`journey`] goes through a service without asking the network for every page.
 
 pub mod journey;
+
+#[cfg(feature = "hydrate")]
+mod from_js;

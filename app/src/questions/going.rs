@@ -88,7 +88,10 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<Problem>
                 return Vec::new();
             };
             let typed = journey.answers.typed.get(&question.id);
-            let code = match typed.map(|typed| typed.part("postcode")).unwrap_or_default() {
+            let code = match typed
+                .map(|typed| typed.part("postcode"))
+                .unwrap_or_default()
+            {
                 "" => "missing-postcode",
                 typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",
                 _ => return Vec::new(),

@@ -1,7 +1,7 @@
 //! An early and helpful end of a journey: a completion, not an error.
 
 use super::blocks;
-use super::page::{leave, main, page_title, ways_out};
+use super::page::{main, page_title, way_out, ways_out};
 use super::press::hidden;
 use crate::components::{BackLink, Button};
 use leptos::prelude::*;
@@ -19,8 +19,6 @@ pub struct OutcomePage<'a> {
     pub draft: &'a str,
     /// The name of the authority of the door.
     pub authority: &'a str,
-    /// Where satisfaction is asked; without it the way that gives up leads there too.
-    pub feedback: Option<&'a str>,
 }
 
 impl OutcomePage<'_> {
@@ -81,16 +79,8 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     // Where a life may be at risk there is one number, and nothing that leads away from it.
     let alarm = is_alarm(page.outcome);
     let feedback = (!alarm).then(|| {
-        let href = page.feedback.map_or_else(
-            || leave(page.journey, wording, Some(page.draft)),
-            String::from,
-        );
-        view! {
-            <p class="govuk-body govuk-!-margin-top-6">
-                <a class="govuk-link" href=href>{wording.say("journey-feedback")}</a>
-            </p>
-        }
-        .into_any()
+        let action = paths::leave(language, service);
+        way_out(action, page.draft, wording.say("journey-feedback"))
     });
     let class = if alarm { "app-alarm" } else { "app-outcome" };
     let content = view! {

@@ -243,6 +243,7 @@ fn buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView 
 }
 
 /// Clearing and, where the journey is not over, giving up: under every page of a journey.
+/// Both change what is kept, so both are forms.
 pub(super) fn ways_out(
     journey: Journey<'_>,
     wording: &Wording,
@@ -250,18 +251,14 @@ pub(super) fn ways_out(
     open: bool,
 ) -> AnyView {
     let service = &journey.definition.id;
-    let leave = open.then(|| {
-        let href = leave(journey, wording, draft);
-        view! { <a class="govuk-link" href=href>{wording.say("journey-leave")}</a> }.into_any()
-    });
+    let language = wording.language;
     let clear = draft.map(|draft| {
-        view! {
-            <form method="post" action=paths::clear(wording.language, service) class="app-ways-out__form">
-                {hidden(String::from("draft"), String::from(draft))}
-                {LinkButton { text: wording.say("journey-clear"), ..LinkButton::default() }.view()}
-            </form>
-        }
-        .into_any()
+        let action = paths::clear(language, service);
+        way_out(action, draft, wording.say("journey-clear"))
+    });
+    let leave = draft.filter(|_| open).map(|draft| {
+        let action = paths::leave(language, service);
+        way_out(action, draft, wording.say("journey-leave"))
     });
     view! {
         <div class="app-ways-out">
@@ -272,12 +269,13 @@ pub(super) fn ways_out(
     .into_any()
 }
 
-/// Where giving up leads: the feedback page without a reference.
-pub(super) fn leave(journey: Journey<'_>, wording: &Wording, draft: Option<&str>) -> String {
-    let mut href = paths::leave(wording.language, &journey.definition.id);
-    if let Some(draft) = draft {
-        href.push_str("?d=");
-        href.push_str(draft);
+/// A button in the clothes of a link that posts the draft's id and nothing else.
+pub(super) fn way_out(action: String, draft: &str, text: String) -> AnyView {
+    view! {
+        <form method="post" action=action class="app-ways-out__form">
+            {hidden(String::from("draft"), String::from(draft))}
+            {LinkButton { text, ..LinkButton::default() }.view()}
+        </form>
     }
-    href
+    .into_any()
 }

@@ -51,8 +51,6 @@ pub struct CheckAnswersView {
 pub struct OutcomeView {
     pub travel: Travel,
     pub outcome: String,
-    /// Where satisfaction is asked.
-    pub feedback: Option<String>,
 }
 
 impl Travel {
@@ -123,7 +121,6 @@ impl OutcomeView {
             wording: &self.travel.wording,
             draft: self.travel.draft.as_deref().unwrap_or_default(),
             authority: &self.travel.authority,
-            feedback: self.feedback.as_deref(),
         })
     }
 

@@ -226,7 +226,6 @@ impl Samples {
         let view = OutcomeView {
             travel: self.travel(definition, answers),
             outcome: outcome.to_owned(),
-            feedback: None,
         };
         let title = view.title();
         let quiet = definition

@@ -3,19 +3,14 @@
 use super::say;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
-use crate::store::rows::RetentionRule;
+use crate::store::rows::{RetentionRule, VersionRow};
+use anyhow::Context as _;
+use shared::service::Definition;
 use std::process::ExitCode;
 
 pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
     let store = super::store(config).await?;
-    let mut rules = Vec::new();
-    let (catalogue, _) = crate::desk::catalogue(config);
-    for service in catalogue.current().all() {
-        rules.push(RetentionRule {
-            version: service.version.clone(),
-            days: service.definition.retention_days,
-        });
-    }
+    let rules = rules(store.versions().await?)?;
     if dry_run {
         for rule in &rules {
             say(&format!(
@@ -44,4 +39,19 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Each version goes by the days it was published with, also when a newer one says otherwise.
+fn rules(versions: Vec<VersionRow>) -> anyhow::Result<Vec<RetentionRule>> {
+    versions
+        .into_iter()
+        .map(|row| {
+            let definition: Definition = serde_json::from_str(&row.text)
+                .with_context(|| format!("the kept version {} cannot be read", row.version))?;
+            Ok(RetentionRule {
+                days: definition.retention_days,
+                version: row.version,
+            })
+        })
+        .collect()
 }

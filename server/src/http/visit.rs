@@ -14,6 +14,7 @@ use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::language::Language;
+use shared::service::Definition;
 use std::sync::Arc;
 
 /// The cookie in which a person's objection to visit statistics is kept, for a year.
@@ -71,6 +72,14 @@ impl Visit {
             statistics: false,
             path,
         }
+    }
+
+    /// The same visit in a language the service is written in: its own, else English.
+    pub fn speaking(mut self, definition: &Definition) -> Visit {
+        if !definition.speaks(self.language) {
+            self.language = Language::En;
+        }
+        self
     }
 
     /// The id of the authority of the door.

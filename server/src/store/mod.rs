@@ -63,6 +63,8 @@ pub trait Store: Send + Sync {
     /// Keeps the text of a version for ever; keeping it again changes nothing.
     async fn keep_version(&self, version: VersionRow) -> Kept<()>;
     async fn version(&self, version: &str) -> Kept<Option<VersionRow>>;
+    /// Every version ever kept, oldest first; each has a retention of its own.
+    async fn versions(&self) -> Kept<Vec<VersionRow>>;
 
     // ---- drafts ----
 
@@ -83,7 +85,7 @@ pub trait Store: Send + Sync {
     /// record and the end of the contact, and deletes the draft: all or nothing, durable
     /// when it returns.
     async fn accept(&self, acceptance: Acceptance) -> Kept<Accepted>;
-    /// What an idempotency key was used for, within 30 days.
+    /// What an idempotency key was used for; `retain` forgets it after 30 days.
     async fn idempotency(&self, scope: &str, key: &KeyedHash) -> Kept<Option<IdempotencyRow>>;
 
     // ---- submissions ----
@@ -95,8 +97,10 @@ pub trait Store: Send + Sync {
     /// Every accepted reference in order of acceptance, `after` this row id, at most `limit`.
     async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>>;
     /// A status from a back office: deduplicated by `(destination, message)`, joined to the
-    /// timeline in order of its own time, moving the part forward only by legal moves. Its
-    /// notices are written only when it moved.
+    /// timeline in order of its own time, moving the part forward only by legal moves and
+    /// never when the back office said something newer before (our own entries are by another
+    /// clock and not compared). Its notices are written only when it moved. What is unknown
+    /// or ambiguous is not remembered: the corrected message may come under the same id.
     async fn record_status(&self, event: StatusEvent) -> Kept<StatusRecorded>;
 
     // ---- deliveries ----
@@ -105,14 +109,17 @@ pub trait Store: Send + Sync {
     /// destination is not paused, oldest first but at most `per_destination` of each.
     async fn claim_deliveries(&self, claim: Claim) -> Kept<Vec<DeliveryRow>>;
     /// Keeps an attempt and moves its delivery on, in one transaction; for a delivered
-    /// request also the receipt and the status. Does nothing and answers `false` when the
-    /// lease is no longer held by `owner`.
+    /// request also the receipt and the status, and its notices when that status moved the
+    /// part. A refusal ends the delivery like a receipt. Does nothing and answers `false`
+    /// when the lease is no longer held by `owner`.
     async fn finish_attempt(&self, attempt: AttemptEnd) -> Kept<bool>;
     async fn attempts(&self, delivery: Uuid) -> Kept<Vec<AttemptRow>>;
     async fn deliveries_of(&self, submission: Uuid) -> Kept<Vec<DeliveryRow>>;
-    /// Makes deliveries that gave up due again: one, or all of a destination.
+    /// Makes deliveries that gave up due again: one, or all of a destination. Their attempts
+    /// count from nothing again, so that the whole schedule applies; the rows are kept.
     async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64>;
     /// Counts and oldest due time for each destination and state, for metrics and `/readyz`.
+    /// What was delivered is not counted: it is nearly everything, and owes nothing.
     async fn delivery_counts(&self) -> Kept<Vec<DeliveryCount>>;
     async fn pause_destination(
         &self,
@@ -121,7 +128,8 @@ pub trait Store: Send + Sync {
         reason: &str,
     ) -> Kept<()>;
     async fn paused_destinations(&self, now: Timestamp) -> Kept<Vec<(String, Timestamp)>>;
-    /// The earliest time a delivery that is not paused becomes due, for the loop's sleep.
+    /// The earliest time a delivery becomes due, for the loop's sleep: of a leased one the
+    /// end of its lease, of a paused one not before the end of its pause.
     async fn next_due(&self) -> Kept<Option<Timestamp>>;
 
     // ---- contacts and satisfaction ----
@@ -149,6 +157,9 @@ pub trait Store: Send + Sync {
 
     // ---- keeping house ----
 
-    /// Deletes what is past its time and says what went.
+    /// Deletes what is past its time and says what went: submissions whose timeline was still
+    /// for longer than their version's rule, with all that hangs on them but their contact;
+    /// expired drafts; idempotency records and delivered mails to the operator after 30 days.
+    /// Works in short transactions, so a failure half way has deleted a part.
     async fn retain(&self, now: Timestamp, rules: Vec<RetentionRule>) -> Kept<RetentionReport>;
 }

@@ -1,11 +1,13 @@
-//! integration tests
+//! The product as it is used: in this process by its real router, and as real processes.
+//! `cfg(test)` tells clippy that what helps the tests may unwrap like them.
+#![cfg(test)]
 
-// `cfg(test)` tells clippy that what helps the tests may unwrap like them.
-#[cfg(test)]
 mod adapters;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod faults;
 mod flows;
-#[cfg(test)]
+mod routes;
 mod store;
-#[cfg(test)]
 mod support;

@@ -81,7 +81,6 @@ impl Live {
                     wording,
                     draft: draft?,
                     authority,
-                    feedback: None,
                 };
                 (outcome(&page), page.title())
             }
@@ -131,7 +130,11 @@ impl Live {
             if unavailable || found.is_some() {
                 lookups.push(Lookup {
                     question: question.id.clone(),
-                    step: if unavailable { AddressStep::Manual } else { AddressStep::Choose },
+                    step: if unavailable {
+                        AddressStep::Manual
+                    } else {
+                        AddressStep::Choose
+                    },
                     addresses: found.cloned().unwrap_or_default(),
                     unavailable,
                 });
@@ -166,19 +169,29 @@ impl Live {
         self.lead_to_other_languages();
         browser::enhance(&self.node);
         // Focus moves the page; people begin to read at its top.
-        browser::focus(&self.node, if drawn.wrong { ".govuk-error-summary" } else { "h1" });
+        browser::focus(
+            &self.node,
+            if drawn.wrong {
+                ".govuk-error-summary"
+            } else {
+                "h1"
+            },
+        );
         window.scroll_to_with_x_and_y(0.0, 0.0);
         self.keep();
         Some(())
     }
 
     pub fn path(&self, language: Language) -> String {
-        self.place.path(language, &self.start.service, self.draft.as_deref())
+        self.place
+            .path(language, &self.start.service, self.draft.as_deref())
     }
 
     /// The language switch stands outside the island and was drawn for another page.
     fn lead_to_other_languages(&self) -> Option<()> {
-        let links = browser::document()?.query_selector_all("a[hreflang]").ok()?;
+        let links = browser::document()?
+            .query_selector_all("a[hreflang]")
+            .ok()?;
         for place in 0..links.length() {
             let link = links.item(place)?.unchecked_into::<Element>();
             let code = link.get_attribute("hreflang")?;

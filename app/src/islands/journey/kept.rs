@@ -6,6 +6,7 @@ use super::live::{Live, posted_hash};
 use super::place::Place;
 use super::press;
 use super::queue::Queue;
+use crate::islands::from_js;
 use crate::questions::going;
 use serde::{Deserialize, Serialize};
 use shared::answers::Answers;
@@ -32,7 +33,11 @@ pub fn forget() {
 impl Live {
     /// Writes down what is not sent, and where the person is.
     pub fn keep(&self) {
-        self.keep_at(Some(self.place.path(Language::En, &self.start.service, None)));
+        self.keep_at(Some(self.place.path(
+            Language::En,
+            &self.start.service,
+            None,
+        )));
     }
 
     /// Without a page, what the server shows next is not replaced by another one.
@@ -58,7 +63,7 @@ impl Live {
 pub fn adopt(live: &mut Live) -> Option<Drawn> {
     let text = browser::storage()?.get_item(NAME).ok()??;
     let start = live.start;
-    let kept: Option<Kept> = serde_json::from_str(&text).ok();
+    let kept: Option<Kept> = from_js::parse(&text);
     let ours = |kept: &Kept| {
         kept.service == start.service && (start.draft.is_none() || start.draft == kept.draft)
     };
@@ -69,7 +74,9 @@ pub fn adopt(live: &mut Live) -> Option<Drawn> {
     let untouched = untouched(live);
     for unsent in kept.queue.all() {
         live.answers.typed.extend(unsent.save.answers.clone());
-        live.answers.passed.extend(unsent.save.passed.iter().cloned());
+        live.answers
+            .passed
+            .extend(unsent.save.passed.iter().cloned());
     }
     live.draft = kept.draft;
     live.queue = kept.queue;

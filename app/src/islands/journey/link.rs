@@ -10,7 +10,10 @@ use web_sys::{Element, Event, MouseEvent};
 
 pub fn click(event: &Event) {
     let mouse = event.unchecked_ref::<MouseEvent>();
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
         return;
     };
     // The second half of a double click falls on the page that the first half opened.
@@ -52,7 +55,11 @@ pub fn back() {
         }
         live.leave();
         let reached = place.clone().reached(live.journey()?);
-        let how = if reached == place { How::Stay } else { How::Replace };
+        let how = if reached == place {
+            How::Stay
+        } else {
+            How::Replace
+        };
         live.visit(reached, how)
     });
     if let Some(drawn) = drawn {

@@ -8,9 +8,9 @@ use super::draw::Drawn;
 use super::place::Place;
 use super::queue::Queue;
 use super::{Start, browser, kept, link, net, press, saves};
+use crate::islands::from_js;
 use crate::questions::going;
 use js_sys::Function;
-use leptos::task::spawn_local;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
 use shared::journey::Journey;
@@ -21,7 +21,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, HtmlInputElement};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 pub struct Live {
     pub start: &'static Start,
@@ -70,24 +71,25 @@ pub fn with<T>(then: impl FnOnce(&mut Live) -> Option<T>) -> Option<T> {
 }
 
 /// Begins to listen, and asks for the definition.
-pub fn wake(start: Start) {
-    // Both live as long as the page.
-    let start: &'static Start = Box::leak(Box::new(start));
-    if listen(start).is_some() {
+pub fn wake(island: HtmlElement) {
+    if listen(island.into()).is_some() {
         spawn_local(prepare());
     }
 }
 
-fn listen(start: &'static Start) -> Option<()> {
+fn listen(root: Element) -> Option<()> {
+    let start: Start = from_js::parse(&root.get_attribute("data-props")?)?;
+    // It lives as long as the page.
+    let start: &'static Start = Box::leak(Box::new(start));
     let window = browser::window()?;
     let document = window.document()?;
-    let root = document.query_selector("leptos-island[data-component^=Journey]").ok()??;
     let node = root.query_selector("leptos-children").ok()??;
     let status = document.create_element("div").ok()?;
     status.set_attribute("role", "status").ok()?;
     status.set_attribute("aria-live", "polite").ok()?;
     status.set_class_name("app-journey-status");
-    root.insert_before(&status, root.first_child().as_ref()).ok()?;
+    root.insert_before(&status, root.first_child().as_ref())
+        .ok()?;
 
     let place = if start.page == shared::paths::CHECK_ANSWERS_PAGE {
         Place::CheckAnswers
@@ -99,7 +101,10 @@ fn listen(start: &'static Start) -> Option<()> {
     };
     let mut seen = BTreeMap::new();
     if let Ok(Some(input)) = node.query_selector("input[name=seen]") {
-        seen.insert(start.page.clone(), input.unchecked_into::<HtmlInputElement>().value());
+        seen.insert(
+            start.page.clone(),
+            input.unchecked_into::<HtmlInputElement>().value(),
+        );
     }
     let live = Live {
         start,
@@ -123,7 +128,7 @@ fn listen(start: &'static Start) -> Option<()> {
         wake: None,
         offline: false,
     };
-    LIVE.with(|cell| Some(*cell.try_borrow_mut().ok()? = Some(live)))?;
+    LIVE.with(|cell| cell.replace(Some(live)));
 
     // One function for every event; it lives as long as the page.
     let heard = Closure::<dyn FnMut(Event)>::new(hear).into_js_value();
@@ -206,7 +211,11 @@ impl Live {
     }
 
     pub fn journey(&self) -> Option<Journey<'_>> {
-        Some(Journey::new(self.definition?, &self.answers, &self.start.facts))
+        Some(Journey::new(
+            self.definition?,
+            &self.answers,
+            &self.start.facts,
+        ))
     }
 
     /// The page on the screen, when it is a question page.
@@ -272,7 +281,11 @@ impl Live {
     pub fn lost_signal(&mut self) -> Option<()> {
         self.definition?;
         if !std::mem::replace(&mut self.offline, true) {
-            self.say(if self.sending.is_some() { "journey-waiting-to-send" } else { "journey-offline" })?;
+            self.say(if self.sending.is_some() {
+                "journey-waiting-to-send"
+            } else {
+                "journey-offline"
+            })?;
         }
         Some(())
     }

@@ -60,19 +60,31 @@ mod saves;
 
 pub use start::Start;
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
-
-/// Takes over the page it stands around, when the browser can.
-#[island]
-pub fn Journey(start: Start, children: Children) -> impl IntoView {
-    #[cfg(feature = "hydrate")]
-    live::wake(start);
-    #[cfg(not(feature = "hydrate"))]
-    let _ = start;
-    children()
-}
+#[cfg(feature = "ssr")]
+use leptos::tachys::html::islands::{Island, IslandChildren};
 
 /// Puts the island around a question page or check answers, as the server draws it.
+///
+/// It is written out, where `#[island]` would be shorter, because the macro can only wake what
+/// it can also hydrate: code for hydrating every view, never run, was a fifth of the program.
+#[cfg(feature = "ssr")]
 pub fn around(start: Start, page: AnyView) -> AnyView {
-    view! { <Journey start=start>{page}</Journey> }.into_any()
+    // A map with keys that are no texts cannot be written, and there is none.
+    let props = serde_json::to_string(&start).unwrap_or_default();
+    Island::new("Journey", IslandChildren::new(page))
+        .with_props(props)
+        .into_any()
+}
+
+/// Wakes the island: `app/boot.js` calls it with the element, by the name the element has.
+#[cfg(feature = "hydrate")]
+#[expect(
+    non_snake_case,
+    reason = "the name of an island is that of a component"
+)]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn Journey(island: web_sys::HtmlElement) {
+    live::wake(island);
 }

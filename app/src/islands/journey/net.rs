@@ -1,8 +1,10 @@
 //! The calls of the documented API, and what their failures mean for the person.
 
 use super::browser::after;
+use crate::islands::from_js;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Function, Reflect};
+use serde::de::DeserializeOwned;
 use shared::api::address::{Addresses, FoundAddress};
 use shared::api::draft::{SavePage, SavedPage};
 use shared::paths;
@@ -34,7 +36,7 @@ pub async fn definition(service: &str, version: &str) -> Result<Definition, Fail
     if etag.trim_start_matches("W/").trim_matches('"') != version {
         return Err(Failed::Refused);
     }
-    response.json().await.map_err(|_| Failed::Lost)
+    read(&response).await
 }
 
 /// Whether there is a way to the server at all.
@@ -47,25 +49,27 @@ pub async fn reaches(service: &str) -> Result<(), Failed> {
 
 pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {
     let response = get(&paths::api_addresses(postcode), LOOK_UP).await?;
-    let found: Addresses = response.json().await.map_err(|_| Failed::Lost)?;
+    let found: Addresses = read(&response).await?;
     Ok(found.addresses)
 }
 
 /// Saves a page; what comes back is the fingerprint of what is stored now.
-pub async fn save(
-    draft: &str,
-    page: &str,
-    seen: &str,
-    save: &SavePage,
-) -> Result<String, Failed> {
+pub async fn save(draft: &str, page: &str, seen: &str, save: &SavePage) -> Result<String, Failed> {
     let body = serde_json::to_string(save).map_err(|_| Failed::Refused)?;
     let request = Request::put(&paths::api_draft_page(draft, page))
         .header("content-type", "application/json")
         .header("if-match", &["\"", seen, "\""].concat());
-    let request = limited(request, SAVE).body(body).map_err(|_| Failed::Refused)?;
+    let request = limited(request, SAVE)
+        .body(body)
+        .map_err(|_| Failed::Refused)?;
     let response = judged(request.send().await)?;
-    let saved: SavedPage = response.json().await.map_err(|_| Failed::Lost)?;
+    let saved: SavedPage = read(&response).await?;
     Ok(saved.hash)
+}
+
+async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Failed> {
+    let text = response.text().await.map_err(|_| Failed::Lost)?;
+    from_js::parse(&text).ok_or(Failed::Lost)
 }
 
 async fn get(path: &str, milliseconds: i32) -> Result<Response, Failed> {
@@ -87,7 +91,10 @@ fn limited(request: RequestBuilder, milliseconds: i32) -> RequestBuilder {
         return request;
     };
     if let Ok(abort) = Reflect::get(&control, &JsValue::from_str("abort")) {
-        after(milliseconds, &abort.unchecked_into::<Function>().bind0(&control));
+        after(
+            milliseconds,
+            &abort.unchecked_into::<Function>().bind0(&control),
+        );
     }
     request.abort_signal(Some(&control.signal()))
 }

@@ -43,7 +43,11 @@ impl Place {
             Place::Page { id, changing } => {
                 let mut path = paths::page(language, service, id, draft);
                 if *changing {
-                    path.push_str(if draft.is_some() { "&change=1" } else { "?change=1" });
+                    path.push_str(if draft.is_some() {
+                        "&change=1"
+                    } else {
+                        "?change=1"
+                    });
                 }
                 path
             }

@@ -23,7 +23,10 @@ pub fn refused() {
         live.leave();
         let refused = live.queue.refused()?;
         let page = live.definition?.page(&refused.page)?;
-        let typed = live.unfinished.remove(&page.id).unwrap_or(refused.save.answers);
+        let typed = live
+            .unfinished
+            .remove(&page.id)
+            .unwrap_or(refused.save.answers);
         // What is typed on another page at this moment is as good as continued with.
         for (id, typed) in std::mem::take(&mut live.unfinished) {
             let other = live.definition?.page(&id)?;

@@ -8,8 +8,7 @@ use super::place::Place;
 use super::{kept, net, plain, saves, uuid};
 use crate::questions::going::{self, Press};
 use crate::questions::seen::field;
-use crate::questions::{Lookup, Step as AddressStep};
-use leptos::task::spawn_local;
+use crate::questions::{Lookup, Step as AddressStep, is_alarm};
 use shared::answers::{Problem, Typed};
 use shared::api::draft::SavePage;
 use shared::journey::Step;
@@ -18,6 +17,7 @@ use shared::question::{Kind, address};
 use shared::service::Page;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, FormData, HtmlElement, HtmlFormElement, SubmitEvent};
 
 /// Milliseconds a page may wait for its saves before it is shown without them.
@@ -44,7 +44,9 @@ pub enum Deed {
 }
 
 pub fn submit(event: &Event) {
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
+    let Some(form) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
     else {
         return;
     };
@@ -60,7 +62,11 @@ pub fn perform(deed: Deed) {
         Deed::Show(drawn) => {
             with(|live| live.show(drawn));
         }
-        Deed::LookUp { postcode, page, pairs } => {
+        Deed::LookUp {
+            postcode,
+            page,
+            pairs,
+        } => {
             with(|live| live.say("journey-address-finding"));
             spawn_local(look_up(postcode, page, pairs));
             return;
@@ -151,8 +157,13 @@ impl Live {
         let problems = going::problems(self.journey()?, page, press);
         self.save_later(page, &problems, Vec::new())?;
         if press != Press::Continue || !problems.is_empty() {
-            let asks = press == Press::ChangePostcode || (press == Press::FindAddress && !problems.is_empty());
-            let lookups = if asks { postcode_asked(page) } else { Vec::new() };
+            let asks = press == Press::ChangePostcode
+                || (press == Press::FindAddress && !problems.is_empty());
+            let lookups = if asks {
+                postcode_asked(page)
+            } else {
+                Vec::new()
+            };
             let drawn = self.build(self.place.clone(), &problems, &lookups, How::Stay)?;
             return Some(Deed::Show(drawn));
         }
@@ -180,13 +191,37 @@ impl Live {
 
     pub fn stop_waiting(&mut self) -> Option<()> {
         let place = self.waiting.take()?;
+        if self.is_alarm(&place) {
+            // Around that page nothing else may stand, and the frame is the server's.
+            browser::go_to(&place.path(
+                self.language(),
+                &self.start.service,
+                self.draft.as_deref(),
+            ));
+            return None;
+        }
         let drawn = self.visit(place, How::Push)?;
         self.show(drawn)
     }
 
+    fn is_alarm(&self, place: &Place) -> bool {
+        let Place::Outcome(id) = place else {
+            return false;
+        };
+        let outcome = self
+            .definition
+            .and_then(|definition| definition.outcome(id));
+        outcome.is_some_and(is_alarm) && !self.offline
+    }
+
     /// The person knows better than an outcome and goes on.
     fn passed(&mut self, outcome: String) -> Option<Deed> {
-        let page = self.journey()?.path().last().copied().map(|page| page.id.clone())?;
+        let page = self
+            .journey()?
+            .path()
+            .last()
+            .copied()
+            .map(|page| page.id.clone())?;
         let page = self.definition?.page(&page)?;
         self.answers.passed.insert(outcome.clone());
         self.save_later(page, &[], vec![outcome])?;
@@ -200,7 +235,10 @@ impl Live {
     /// Send: posts the plain form, once everything is saved and there is a way to the server.
     fn sent(&mut self) -> Option<Deed> {
         let now = browser::now();
-        if self.sending.is_some_and(|since| now - since < MEANT || self.offline) {
+        if self
+            .sending
+            .is_some_and(|since| now - since < MEANT || self.offline)
+        {
             return Some(Deed::Nothing);
         }
         if self.sending.is_some() {
@@ -216,7 +254,12 @@ impl Live {
     }
 
     /// Puts the page's answers into the queue.
-    pub fn save_later(&mut self, page: &Page, problems: &[Problem], passed: Vec<String>) -> Option<()> {
+    pub fn save_later(
+        &mut self,
+        page: &Page,
+        problems: &[Problem],
+        passed: Vec<String>,
+    ) -> Option<()> {
         if self.draft.is_none() {
             self.draft = Some(uuid::version_7(browser::now() as u64, browser::random()?));
         }
@@ -249,7 +292,12 @@ impl Live {
 
     /// Makes addresses true by the gazetteer, as the server does; the postcode that has to be
     /// looked up for it, if one has.
-    fn settle(&self, page: &Page, typed: &mut BTreeMap<String, Typed>, press: Press) -> Option<String> {
+    fn settle(
+        &self,
+        page: &Page,
+        typed: &mut BTreeMap<String, Typed>,
+        press: Press,
+    ) -> Option<String> {
         for question in &page.questions {
             if question.kind != Kind::Address {
                 continue;
@@ -272,7 +320,9 @@ impl Live {
             match self.found.get(&postcode) {
                 Some(found) => address::settle(now, found),
                 None if self.unavailable.as_ref() == Some(&postcode) => address::settle(now, &[]),
-                None if matches!(press, Press::Continue | Press::FindAddress) => return Some(postcode),
+                None if matches!(press, Press::Continue | Press::FindAddress) => {
+                    return Some(postcode);
+                }
                 None => {}
             }
         }

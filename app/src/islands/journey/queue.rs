@@ -59,7 +59,7 @@ impl Queue {
     }
 
     /// The next save, now on its way.
-    pub fn next(&mut self) -> Option<Unsent> {
+    pub fn first(&mut self) -> Option<Unsent> {
         let first = self.0.first_mut()?;
         first.tried = true;
         Some(first.clone())
@@ -114,10 +114,15 @@ mod tests {
         let mut queue = Queue::default();
         queue.push("a", "0", save("first", "required"));
         queue.push("a", "0", save("second", "too-long"));
-        let only = queue.next().expect("one save");
+        let only = queue.first().expect("one save");
         assert!(only.save.answers["q"] == Typed::Text(String::from("second")));
         assert_eq!(only.save.seconds, 3600);
-        let codes: Vec<&str> = only.save.errors.iter().map(|(_, code)| code.as_str()).collect();
+        let codes: Vec<&str> = only
+            .save
+            .errors
+            .iter()
+            .map(|(_, code)| code.as_str())
+            .collect();
         assert_eq!(codes, ["required", "too-long"]);
         queue.arrived("1");
         assert!(queue.is_empty());
@@ -127,14 +132,18 @@ mod tests {
     fn a_save_that_may_have_arrived_is_not_changed_and_the_next_is_made_from_it() {
         let mut queue = Queue::default();
         queue.push("a", "0", save("first", "required"));
-        queue.next();
+        queue.first();
         queue.push("a", "0", save("second", "required"));
         assert_eq!(queue.all().len(), 2);
         assert!(queue.all()[0].save.answers["q"] == Typed::Text(String::from("first")));
         queue.arrived("1");
-        let second = queue.next().expect("the second save");
+        let second = queue.first().expect("the second save");
         assert_eq!(second.seen, "1");
-        assert!(queue.answers("a").is_some_and(|a| a["q"] == Typed::Text(String::from("second"))));
+        assert!(
+            queue
+                .answers("a")
+                .is_some_and(|a| a["q"] == Typed::Text(String::from("second")))
+        );
     }
 
     #[test]
@@ -143,7 +152,11 @@ mod tests {
         queue.push("a", "0", save("1", "x"));
         queue.push("b", "0", save("2", "x"));
         queue.push("a", "0", save("3", "x"));
-        let order: Vec<&str> = queue.all().iter().map(|unsent| unsent.page.as_str()).collect();
+        let order: Vec<&str> = queue
+            .all()
+            .iter()
+            .map(|unsent| unsent.page.as_str())
+            .collect();
         assert_eq!(order, ["a", "b", "a"]);
     }
 }

@@ -1,15 +1,14 @@
 //! The loop that saves: one page at a time, in order, again and again until it arrives; then
 //! what waited for it.
 
-use super::draw::How;
 use super::live::{Live, with};
 use super::net::{self, Failed};
 use super::place::Place;
 use super::queue::Unsent;
 use super::{browser, plain};
 use js_sys::Function;
-use leptos::task::spawn_local;
 use shared::answers::page_hash;
+use wasm_bindgen_futures::spawn_local;
 
 /// Milliseconds before the first and between the last tries.
 const SOON: i32 = 1_000;
@@ -61,7 +60,7 @@ async fn save_all() {
         }
         with(|live| live.failed(failed));
         browser::sleep(pause, |wake: Function| {
-            with(|live| Some(live.wake = Some(wake)));
+            with(|live| live.wake.replace(wake));
         })
         .await;
         pause = (pause * 2).min(RARELY);
@@ -74,7 +73,7 @@ async fn save_all() {
 
 impl Live {
     fn todo(&mut self) -> Option<Todo> {
-        if let Some(unsent) = self.queue.next() {
+        if let Some(unsent) = self.queue.first() {
             return Some(Todo::Save(self.draft.clone()?, unsent));
         }
         self.sending?;
@@ -115,22 +114,25 @@ impl Live {
     /// What waited for the saves. A review that differs from what the server keeps, as when an
     /// address was settled otherwise there, is the server's to draw.
     fn all_saved(&mut self) -> Option<()> {
-        let review = matches!(self.waiting.as_ref().unwrap_or(&self.place), Place::CheckAnswers);
+        let review = matches!(
+            self.waiting.as_ref().unwrap_or(&self.place),
+            Place::CheckAnswers
+        );
         if review && self.sending.is_none() && self.differs()? {
             self.place = Place::CheckAnswers;
             self.waiting = None;
             browser::go_to(&self.path(self.language()));
             return None;
         }
-        let place = self.waiting.take()?;
-        let drawn = self.visit(place, How::Push)?;
-        self.show(drawn)
+        self.stop_waiting()
     }
 
     fn differs(&self) -> Option<bool> {
         let pages = &self.definition?.pages;
         Some(pages.iter().any(|page| {
-            self.seen.get(&page.id).is_some_and(|seen| *seen != page_hash(page, &self.answers))
+            self.seen
+                .get(&page.id)
+                .is_some_and(|seen| *seen != page_hash(page, &self.answers))
         }))
     }
 }

@@ -13,10 +13,9 @@ use app::questions::Notice;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::answers::Answers;
+use shared::answers::{Answers, review_hash};
 use shared::journey::Step;
 use shared::paths;
-use shared::service::Definition;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -27,6 +26,7 @@ pub async fn show(
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
     let opening = Opening::new(&desk, &visit, &service, query.draft()).await?;
+    let visit = visit.speaking(opening.definition());
     let Some(draft) = &opening.draft else {
         return no_draft(&desk, &visit, &opening, query.draft()).await;
     };
@@ -64,6 +64,7 @@ pub async fn send(
 ) -> Result<Response, AppError> {
     let posted = Uuid::parse_str(form.value("draft")).ok().or(query.draft());
     let opening = Opening::new(&desk, &visit, &service, posted).await?;
+    let visit = visit.speaking(opening.definition());
     let Some(draft) = opening.draft.clone() else {
         return no_draft(&desk, &visit, &opening, posted).await;
     };
@@ -86,7 +87,7 @@ pub async fn send(
         return Ok(see_other(&path, None));
     }
     // Nothing is sent but what was shown.
-    if form.value("reviewed") != reviewed(opening.definition(), &draft.answers) {
+    if form.value("reviewed") != review_hash(opening.definition(), &draft.answers) {
         return Ok(draw::check_answers(
             &desk,
             &visit,
@@ -141,15 +142,6 @@ pub async fn send(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// A fingerprint of everything on the review page.
-pub fn reviewed(definition: &Definition, answers: &Answers) -> String {
-    let mut hash = shared::answers::Fnv::default();
-    for page in &definition.pages {
-        hash.add(shared::answers::page_hash(page, answers).as_bytes());
-    }
-    hash.hex()
 }
 
 /// Without a draft there is the confirmation, if it was sent from here, or a new beginning.

@@ -1,17 +1,18 @@
 //! The pages of a journey, from what a handler has opened.
 
-use super::check::reviewed;
 use super::opening::Opening;
 use crate::desk::Desk;
 use crate::http::form::Form;
 use crate::http::pages::frame::{frame, personal, service_name};
 use crate::http::visit::Visit;
+use app::islands::journey::{Start, around};
 use app::layout::{Frame, Section};
 use app::questions::{self, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use shared::answers::{Answers, Problem, page_hash};
+use shared::answers::{Answers, Problem, page_hash, review_hash};
+use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::service::{Outcome, Page};
 
 /// What a question page shows besides its questions.
@@ -114,7 +115,15 @@ fn drawn_page(
         authority: &authority.name,
     };
     frame.title = page.title();
-    personal(drawn.status, frame, |_| questions::question_page(&page))
+    let start = Start {
+        page: page.page.id.clone(),
+        changing,
+        lookups: drawn.lookups.to_vec(),
+        ..start(desk, visit, opening, draft)
+    };
+    personal(drawn.status, frame, |_| {
+        around(start, questions::question_page(&page))
+    })
 }
 
 pub fn check_answers(
@@ -135,13 +144,16 @@ pub fn check_answers(
         wording: &wording,
         notices,
         draft: &id,
-        reviewed: &reviewed(opening.definition(), answers),
+        reviewed: &review_hash(opening.definition(), answers),
         opened: desk.clock.now().as_second(),
         authority: &authority.name,
         names: desk.doorways.names(visit.language),
     };
     frame.title = page.title();
-    personal(status, frame, |_| questions::check_answers(&page))
+    let start = start(desk, visit, opening, Some(&id));
+    personal(status, frame, |_| {
+        around(start, questions::check_answers(&page))
+    })
 }
 
 pub fn outcome_page(
@@ -150,7 +162,6 @@ pub fn outcome_page(
     opening: &Opening,
     answers: &Answers,
     outcome: &Outcome,
-    feedback: Option<&str>,
 ) -> Response {
     let mut frame = journey_frame(desk, visit, opening);
     frame.quiet = questions::is_alarm(outcome);
@@ -163,16 +174,36 @@ pub fn outcome_page(
         wording: &wording,
         draft: &id,
         authority: &authority.name,
-        feedback,
     };
     frame.title = page.title();
     personal(StatusCode::OK, frame, |_| questions::outcome(&page))
+}
+
+/// What the island is handed on a page of this journey.
+fn start(desk: &Desk, visit: &Visit, opening: &Opening, draft: Option<&str>) -> Start {
+    let stored = opening.draft.as_ref().map(|draft| draft.answers.clone());
+    Start {
+        service: opening.definition().id.clone(),
+        version: opening.service.version.clone(),
+        page: CHECK_ANSWERS_PAGE.to_owned(),
+        draft: draft.map(str::to_owned),
+        facts: opening.facts.clone(),
+        answers: stored.unwrap_or_default(),
+        wording: desk.words.of(visit.language).part(&questions::WORDS),
+        authority: visit.door.drawn(visit.language).name.clone(),
+        names: desk.doorways.names(visit.language).clone(),
+        changing: false,
+        lookups: Vec::new(),
+    }
 }
 
 /// The frame of every page of a journey.
 fn journey_frame(desk: &Desk, visit: &Visit, opening: &Opening) -> Frame {
     let mut frame = frame(desk, visit, "", Section::Services);
     frame.service = Some(service_name(opening.definition(), visit.language));
+    frame
+        .others
+        .retain(|(language, _)| opening.definition().speaks(*language));
     // The draft goes along to the other language.
     if let Some(draft) = opening.draft_id() {
         for (_, href) in &mut frame.others {

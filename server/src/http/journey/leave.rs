@@ -40,22 +40,27 @@ pub async fn give_up(
     let Some(draft) = mine(&desk, &visit, &service, &form).await? else {
         return Ok(see_other(&paths::service(visit.language, &service), None));
     };
-    let contact = desk.store.contact_of_draft(draft).await?;
     let now = desk.clock.now();
-    desk.store.clear_draft(draft, now).await?;
-    let Some(contact) = contact else {
+    let contact = desk.store.contact_of_draft(draft).await?;
+    let known = match contact {
+        Some(contact) => desk.store.contact(contact).await?,
+        None => None,
+    };
+    let Some(contact) = known.map(|contact| contact.row) else {
         return Ok(see_other(&paths::service(visit.language, &service), None));
     };
-    let known = desk.store.contact(contact).await?;
-    if known.is_some_and(|contact| contact.row.ended.is_none()) {
+    // An outcome is an ending of its own; whoever rates it may still go back and go on.
+    if contact.ended != Some(Ending::Outcome) {
+        desk.store.clear_draft(draft, now).await?;
         let touch = ContactTouch {
-            contact,
+            contact: contact.id,
             at: now,
             events: None,
             ending: Some((Ending::Left, None)),
         };
         desk.store.touch_contact(touch).await?;
     }
+    let contact = contact.id;
     let token = contacts::feedback_token(&desk, contact);
     Ok(see_other(&paths::feedback(visit.language, &token), None))
 }

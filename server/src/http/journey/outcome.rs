@@ -2,7 +2,6 @@
 
 use super::draw;
 use super::opening::{Opening, Query, see_other, step_path};
-use crate::contacts;
 use crate::desk::Desk;
 use crate::drafts::{self, Change, Saved};
 use crate::error::AppError;
@@ -24,6 +23,7 @@ pub async fn show(
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
     let opening = Opening::new(&desk, &visit, &service, query.draft()).await?;
+    let visit = visit.speaking(opening.definition());
     let outcome = opening
         .definition()
         .outcome(&outcome)
@@ -44,16 +44,12 @@ pub async fn show(
         );
         return Ok(see_other(&path, None));
     }
-    let contact = desk.store.contact_of_draft(draft.row.id).await?;
-    let feedback = contact
-        .map(|contact| paths::feedback(visit.language, &contacts::feedback_token(&desk, contact)));
     Ok(draw::outcome_page(
         &desk,
         &visit,
         &opening,
         &draft.answers,
         outcome,
-        feedback.as_deref(),
     ))
 }
 
@@ -67,6 +63,7 @@ pub async fn pass(
 ) -> Result<Response, AppError> {
     let posted = Uuid::parse_str(form.value("draft")).ok().or(query.draft());
     let opening = Opening::new(&desk, &visit, &service, posted).await?;
+    let visit = visit.speaking(opening.definition());
     let service = opening.service.clone();
     let outcome = service
         .definition

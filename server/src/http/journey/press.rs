@@ -48,6 +48,7 @@ pub async fn page(
         other => other?,
     };
     let service = opening.service.clone();
+    visit = visit.speaking(&service.definition);
     let page = service.definition.page(&page).ok_or(AppError::NotFound)?;
     let changing = form.has("return_to") || query.changing();
     let press = pressed(&form, page);

@@ -25,6 +25,7 @@ pub async fn page(
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
     let opening = Opening::new(&desk, &visit, &service, query.draft()).await?;
+    let visit = visit.speaking(opening.definition());
     let definition = opening.definition();
     let page = definition.page(&page).ok_or(AppError::NotFound)?;
     let empty = Answers::default();

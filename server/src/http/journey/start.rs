@@ -22,6 +22,7 @@ pub async fn begin(
     Path(service): Path<String>,
 ) -> Result<Response, AppError> {
     let service = published(&desk, &service)?;
+    visit = visit.speaking(&service.definition);
     let (draft, cookie) = new_draft(&desk, &mut visit, &service, None).await?;
     let answers = Answers::default();
     let facts = desk.facts(visit.authority(), Channel::Web);

@@ -35,7 +35,7 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
         .route("/cy/{name}", get(|| async { AppError::NotFound }))
         .route("/api/v1/thing", post(|body: String| async move { body }))
         .route("/bug", get(|| async { bug() }))
-        .route("/slow", get(|| std::future::pending::<&'static str>()))
+        .route("/slow", get(std::future::pending::<&'static str>))
         .route(
             "/fault",
             get(|| async { AppError::internal("the cause nobody may see") }),
@@ -47,8 +47,8 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
 }
 
 fn bug() -> &'static str {
-    let nothing: Option<&'static str> = None;
-    nothing.unwrap()
+    let nothing: Vec<&'static str> = Vec::new();
+    nothing[0]
 }
 
 impl Door {

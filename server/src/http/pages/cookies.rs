@@ -27,7 +27,7 @@ pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> 
         _ => {
             let problem = FieldProblem {
                 field: "visits",
-                key: "page-cookies-visits-required",
+                key: "error-cookie-choice-required",
             };
             return drawn(
                 &desk,

@@ -37,7 +37,7 @@ pub async fn ask(
     if found.used {
         return Ok(done(&desk, &visit, StatusCode::OK, FeedbackEnd::Again));
     }
-    Ok(form(&desk, &visit, &token, None, String::new(), Vec::new()).await?)
+    form(&desk, &visit, &token, None, String::new(), Vec::new()).await
 }
 
 pub async fn send(
@@ -56,13 +56,13 @@ pub async fn send(
     if rating.is_none() {
         problems.push(FieldProblem {
             field: "rating",
-            key: "page-feedback-rating-required",
+            key: "error-rating-required",
         });
     }
     if comment.chars().count() > COMMENT_LIMIT as usize {
         problems.push(FieldProblem {
             field: "comment",
-            key: "page-feedback-comment-too-long",
+            key: "error-comment-too-long",
         });
     }
     let (Some(stars), true) = (rating, problems.is_empty()) else {

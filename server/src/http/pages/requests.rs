@@ -52,7 +52,7 @@ pub async fn prove(
     if fact.is_empty() {
         let problem = FieldProblem {
             field: "fact",
-            key: "page-find-fact-required",
+            key: "error-fact-required",
         };
         return Ok(second_fact(&desk, &visit, reference, vec![problem]));
     }
@@ -61,7 +61,7 @@ pub async fn prove(
         None => {
             let problem = FieldProblem {
                 field: "fact",
-                key: "page-find-unknown",
+                key: "error-request-not-found",
             };
             Ok(second_fact(&desk, &visit, reference, vec![problem]))
         }
@@ -85,18 +85,18 @@ pub async fn find(
     match (&reference, typed.trim().is_empty()) {
         (_, true) => problems.push(FieldProblem {
             field: "reference",
-            key: "page-find-reference-required",
+            key: "error-reference-required",
         }),
         (None, false) => problems.push(FieldProblem {
             field: "reference",
-            key: "page-find-reference-wrong",
+            key: "error-reference-wrong",
         }),
         (Some(_), false) => {}
     }
     if fact.is_empty() {
         problems.push(FieldProblem {
             field: "fact",
-            key: "page-find-fact-required",
+            key: "error-fact-required",
         });
     }
     let (Some(reference), true) = (reference, problems.is_empty()) else {
@@ -107,7 +107,7 @@ pub async fn find(
         None => {
             let problem = FieldProblem {
                 field: "fact",
-                key: "page-find-unknown",
+                key: "error-request-not-found",
             };
             Ok(find_page(&desk, &visit, &typed, vec![problem]))
         }

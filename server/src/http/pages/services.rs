@@ -118,6 +118,7 @@ pub async fn start(
 ) -> Result<Response, AppError> {
     let service = published(&desk, &service)?;
     let definition = &service.definition;
+    let visit = visit.speaking(definition);
     if came.cleared.is_some() {
         let page = Cleared {
             wording: wording(&desk, &visit),
@@ -140,6 +141,9 @@ pub async fn start(
     };
     let mut frame = frame(&desk, &visit, &page.title(), Section::Services);
     frame.index = true;
+    frame
+        .others
+        .retain(|(language, _)| definition.speaks(*language));
     frame.service = Some(service_name(definition, visit.language));
     Ok(public(StatusCode::OK, frame, |_| page.view()))
 }

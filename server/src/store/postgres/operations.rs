@@ -41,6 +41,10 @@ impl Store for PostgresStore {
         versions::version(&self.pool, version).await
     }
 
+    async fn versions(&self) -> Kept<Vec<VersionRow>> {
+        versions::versions(&self.pool).await
+    }
+
     async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> Kept<()> {
         drafts::create(&self.pool, &draft, &contact).await
     }

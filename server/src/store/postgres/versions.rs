@@ -32,3 +32,13 @@ pub(super) async fn version(pool: &PgPool, version: &str) -> Kept<Option<Version
     .await?;
     row.map(RawVersion::row).transpose()
 }
+
+pub(super) async fn versions(pool: &PgPool) -> Kept<Vec<VersionRow>> {
+    let rows: Vec<RawVersion> = sqlx::query_as(
+        "SELECT version, service, shape, \"schema\", \"text\", kept_at
+         FROM versions ORDER BY kept_at, version",
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(RawVersion::row).collect()
+}

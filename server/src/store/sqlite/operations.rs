@@ -38,6 +38,10 @@ impl Store for SqliteStore {
         versions::version(&self.readers, version).await
     }
 
+    async fn versions(&self) -> Kept<Vec<VersionRow>> {
+        versions::versions(&self.readers).await
+    }
+
     async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> Kept<()> {
         self.writer.create(draft, contact).await
     }

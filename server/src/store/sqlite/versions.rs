@@ -32,3 +32,13 @@ pub(super) async fn version(pool: &SqlitePool, version: &str) -> Kept<Option<Ver
     .await?;
     row.map(RawVersion::row).transpose()
 }
+
+pub(super) async fn versions(pool: &SqlitePool) -> Kept<Vec<VersionRow>> {
+    let rows: Vec<RawVersion> = sqlx::query_as(
+        "SELECT version, service, shape, \"schema\", \"text\", kept_at
+         FROM versions ORDER BY kept_at, version",
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(RawVersion::row).collect()
+}

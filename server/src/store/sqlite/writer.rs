@@ -29,6 +29,7 @@ impl Writer {
         let worker = Worker {
             connection: Some(connection),
             options,
+            locked_out: false,
         };
         tokio::spawn(worker.work(jobs));
         Writer { queue }
@@ -79,6 +80,8 @@ struct Worker {
     /// `None` after a failure that leaves its state unknown.
     connection: Option<SqliteConnection>,
     options: SqliteConnectOptions,
+    /// The last group could not begin.
+    locked_out: bool,
 }
 
 impl Worker {
@@ -91,6 +94,9 @@ impl Worker {
             for again in self.commit(group).await {
                 // A job alone is answered whatever comes of it, so nothing is left over.
                 self.commit(again).await;
+            }
+            if std::mem::take(&mut self.locked_out) {
+                refuse_waiting(&mut jobs);
             }
         }
         if let Some(connection) = self.connection.take() {
@@ -106,6 +112,7 @@ impl Worker {
         let connection = match self.begun().await {
             Ok(connection) => connection,
             Err(error) => {
+                self.locked_out = true;
                 group.fail(error);
                 return Vec::new();
             }
@@ -176,6 +183,17 @@ async fn gather(jobs: &mut mpsc::Receiver<Job>, group: &mut Group, company: bool
                 idle += 1;
                 tokio::task::yield_now().await;
             }
+            Err(_) => return,
+        }
+    }
+}
+
+/// Those who waited behind a group that could not begin waited for the same lock: each
+/// group waiting its own five seconds would keep the last ones for minutes.
+fn refuse_waiting(jobs: &mut mpsc::Receiver<Job>) {
+    for _ in 0..QUEUE {
+        match jobs.try_recv() {
+            Ok(job) => Group::of(job).fail(unavailable("the file is locked by another program")),
             Err(_) => return,
         }
     }

@@ -6,7 +6,7 @@ use server::adapters::{Adapter, DeliveryError, Message};
 use server::config::email::EmailConfig;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use uuid::Uuid;
 
 fn message() -> Message {
@@ -37,31 +37,35 @@ async fn smtp(recipient: &'static str) -> (u16, Arc<Mutex<String>>) {
     let kept = Arc::clone(&heard);
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (read, mut write) = stream.into_split();
-            let mut lines = BufReader::new(read).lines();
-            let _ = write.write_all(b"220 here\r\n").await;
-            let mut in_data = false;
-            while let Ok(Some(line)) = lines.next_line().await {
-                kept.lock().unwrap().push_str(&format!("{line}\n"));
-                let reply = if in_data {
-                    in_data = line != ".";
-                    if in_data {
-                        continue;
-                    }
-                    "250 kept"
-                } else if line.starts_with("RCPT") {
-                    recipient
-                } else if line == "DATA" {
-                    in_data = true;
-                    "354 go on"
-                } else {
-                    "250 fine"
-                };
-                let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
-            }
+            tokio::spawn(converse(stream, recipient, Arc::clone(&kept)));
         }
     });
     (port, heard)
+}
+
+async fn converse(stream: TcpStream, recipient: &'static str, kept: Arc<Mutex<String>>) {
+    let (read, mut write) = stream.into_split();
+    let mut lines = BufReader::new(read).lines();
+    let _ = write.write_all(b"220 here\r\n").await;
+    let mut in_data = false;
+    while let Ok(Some(line)) = lines.next_line().await {
+        kept.lock().unwrap().push_str(&format!("{line}\n"));
+        let reply = if in_data {
+            in_data = line != ".";
+            if in_data {
+                continue;
+            }
+            "250 kept"
+        } else if line.starts_with("RCPT") {
+            recipient
+        } else if line == "DATA" {
+            in_data = true;
+            "354 go on"
+        } else {
+            "250 fine"
+        };
+        let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
+    }
 }
 
 fn local(port: u16) -> Arc<dyn Adapter> {

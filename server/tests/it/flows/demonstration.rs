@@ -52,9 +52,9 @@ async fn mode(running: &Running, mode: &str) {
 
 /// A stage whose `waste` is a back office that was started first on this file.
 async fn pair(store: &Path) -> (Stage, Running) {
-    let first = Stage::new(&[]);
+    let first = Stage::new(&[]).await;
     let running = begin(&first, store, None).await;
-    let stage = Stage::new(&[("waste", webhook(&running.inbox("waste")))]);
+    let stage = Stage::new(&[("waste", webhook(&running.inbox("waste")))]).await;
     (stage, running)
 }
 
@@ -73,12 +73,14 @@ async fn however_it_misbehaves_every_request_has_one_effect() {
         mode(&running, name).await;
         let one = stage.owe("waste").await;
         let _ = stage.drain().await;
-        assert_eq!(stage.results(&one), [code], "{name}");
+        assert_eq!(stage.results(&one).await, [code], "{name}");
         owed.push(one);
         if name != "ok" {
             mode(&running, "ok").await;
-            stage.wait_for(&owed[owed.len() - 1]);
-            assert_eq!(stage.drain().await.delivered, 1, "{name}");
+            let last = &owed[owed.len() - 1];
+            stage.wait_for(last).await;
+            let _ = stage.drain().await;
+            assert_eq!(stage.results(last).await, [code, "delivered"], "{name}");
         }
     }
     let effects = effects(&running).await;
@@ -119,7 +121,7 @@ async fn it_remembers_what_it_did_after_it_was_killed() {
     running.kill();
 
     let running = begin(&stage, &store, None).await;
-    let stage2 = Stage::new(&[("waste", webhook(&running.inbox("waste")))]);
+    let stage2 = Stage::new(&[("waste", webhook(&running.inbox("waste")))]).await;
     stage2.clock.advance(1);
     let again = stage2.owe("waste").await;
     assert_eq!(stage2.drain().await.delivered, 1);
@@ -145,12 +147,12 @@ async fn it_refuses_with_a_sentence_when_asked_to() {
 #[tokio::test]
 async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     let folder = tempfile::tempdir().unwrap();
-    let stage = Stage::new(&[]);
+    let stage = Stage::new(&[]).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let running = begin(&stage, &folder.path().join("back.db"), Some(base)).await;
     let url = running.inbox("waste");
-    let live = Arc::new(Stage::new(&[("waste", webhook(&url))]));
+    let live = Arc::new(Stage::new(&[("waste", webhook(&url))]).await);
     live.clock.set(stage.clock.now());
 
     // Doorstep's side of the callback: the first one meets a closed door.
@@ -193,7 +195,7 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
 #[tokio::test]
 async fn a_rehearsal_with_it_passes_every_case() {
     let folder = tempfile::tempdir().unwrap();
-    let stage = Stage::new(&[]);
+    let stage = Stage::new(&[]).await;
     let running = begin(&stage, &folder.path().join("back.db"), None).await;
     let good = webhook(&running.inbox("waste"));
     let source = "http://localhost:3000";

@@ -11,20 +11,21 @@ use std::collections::BTreeSet;
 /// A fault, then repair: delivered with the same id and the same bytes.
 async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
     let server = FaultServer::start(fault).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
     let owed = stage.owe("waste").await;
 
     let first = stage.drain().await;
     assert_eq!((first.retried, first.delivered), (1, 0), "{name}");
-    assert_eq!(stage.results(&owed), [code], "{name}");
+    assert_eq!(stage.results(&owed).await, [code], "{name}");
     assert_eq!(stage.part(&owed).await.status, Status::Received, "{name}");
+    let told = stage.mails().await;
     assert!(
-        stage.mails().is_empty(),
-        "{name}: nobody is told of a fault"
+        told.iter().all(|mail| mail["to"] == "operator@example.org"),
+        "{name}: a resident is not told of a fault"
     );
 
     server.now(ok("MB-1"));
-    stage.wait_for(&owed);
+    stage.wait_for(&owed).await;
     assert_eq!(stage.drain().await.delivered, 1, "{name}");
     let part = stage.part(&owed).await;
     assert_eq!(part.status, Status::Accepted, "{name}");
@@ -103,35 +104,41 @@ async fn a_refused_connection_is_tried_again() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", free.local_addr().unwrap());
     drop(free);
-    let stage = Stage::new(&[("waste", webhook(&url))]);
+    let stage = Stage::new(&[("waste", webhook(&url))]).await;
     let owed = stage.owe("waste").await;
     assert_eq!(stage.drain().await.retried, 1);
-    assert_eq!(stage.results(&owed), ["connect"]);
+    assert_eq!(stage.results(&owed).await, ["connect"]);
 }
 
 async fn asked_to_wait(headers: &str, status: &str, seconds: i64) {
     let server = FaultServer::start(say(status, headers, "")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
     let owed = stage.owe("waste").await;
     let earliest = later(&stage.clock, seconds);
     let latest = later(&stage.clock, seconds + seconds / 10);
     assert_eq!(stage.drain().await.retried, 1);
-    let next = stage.store.delivery(owed.delivery).next_at;
+    let next = stage.delivery(&owed).await.next_at;
     assert!(earliest <= next && next <= latest, "{headers} {next}");
 
     // Another request is not sent there before that time either.
     server.now(ok("MB-1"));
-    let _second = stage.owe("waste").await;
+    let second = stage.owe("waste").await;
     stage.clock.advance(seconds - 1);
     assert_eq!(stage.drain().await.claimed, 0, "{headers}");
     assert_eq!(server.arrived().len(), 1);
-    stage.wait_for(&owed);
-    let mut delivered = 0;
+    stage.wait_for(&owed).await;
     for _ in 0..3 {
-        delivered += stage.drain().await.delivered;
+        let _ = stage.drain().await;
         stage.clock.advance(5);
     }
-    assert_eq!(delivered, 2);
+    for one in [&owed, &second] {
+        assert_eq!(stage.part(one).await.status, Status::Accepted);
+    }
+    assert_eq!(
+        server.arrived().len(),
+        3,
+        "each was sent once more and no oftener"
+    );
 }
 
 #[tokio::test]
@@ -154,10 +161,10 @@ async fn a_redirect_is_not_followed() {
         "308 Permanent",
     ] {
         let server = FaultServer::start(say(status, &headers, "")).await;
-        let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+        let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
         let owed = stage.owe("waste").await;
         assert_eq!(stage.drain().await.retried, 1);
-        assert_eq!(stage.results(&owed), ["redirected"]);
+        assert_eq!(stage.results(&owed).await, ["redirected"]);
     }
     assert!(target.arrived().is_empty());
 }
@@ -166,7 +173,7 @@ async fn a_redirect_is_not_followed() {
 async fn a_conflict_means_it_is_there_already() {
     for (body, theirs) in [("", None), (r#"{"reference":"MB-9"}"#, Some("MB-9"))] {
         let server = FaultServer::start(say("409 Conflict", "", body)).await;
-        let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+        let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
         let owed = stage.owe("waste").await;
         assert_eq!(stage.drain().await.delivered, 1);
         let part = stage.part(&owed).await;
@@ -179,12 +186,12 @@ async fn a_conflict_means_it_is_there_already() {
 async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
     let body = r#"{"code":"not-ours","reason":"This road belongs to Medway."}"#;
     let server = FaultServer::start(say("422 Unprocessable Content", "", body)).await;
-    let stage = Stage::new(&[("roads", webhook(&server.url()))]);
+    let stage = Stage::new(&[("roads", webhook(&server.url()))]).await;
     let owed = stage.owe("roads").await;
     assert_eq!(stage.drain().await.refused, 1);
     assert_eq!(stage.part(&owed).await.status, Status::Refused);
-    assert_eq!(stage.results(&owed), ["refused"]);
-    let mails = stage.mails();
+    assert_eq!(stage.results(&owed).await, ["refused"]);
+    let mails = stage.mails().await;
     assert_eq!(mails.len(), 1);
     assert!(
         mails[0]["text"]
@@ -202,7 +209,7 @@ async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
 }
 
 async fn refused_address(settings: serde_json::Value) -> (Stage, Owed) {
-    let stage = Stage::new(&[("waste", destination(settings))]);
+    let stage = Stage::new(&[("waste", destination(settings))]).await;
     let owed = stage.owe("waste").await;
     assert_eq!(stage.drain().await.retried, 1);
     (stage, owed)
@@ -237,11 +244,12 @@ async fn a_private_address_is_not_spoken_to_unless_it_is_named() {
                 "allow_networks": ["192.168.77.0/24"],
             }))
             .await;
-            assert_eq!(stage.results(&owed), ["refused-address"], "{scheme} {host}");
             assert_eq!(
-                stage.store.delivery(owed.delivery).state,
-                DeliveryState::Due
+                stage.results(&owed).await,
+                ["refused-address"],
+                "{scheme} {host}"
             );
+            assert_eq!(stage.delivery(&owed).await.state, DeliveryState::Due);
         }
     }
     assert!(server.arrived().is_empty(), "not one request went there");
@@ -252,10 +260,32 @@ async fn a_named_network_is_spoken_to_by_address_and_by_name() {
     let server = FaultServer::start(ok("MB-1")).await;
     for host in ["127.0.0.1", "localhost"] {
         let url = format!("http://{host}:{}/", server.port);
-        let stage = Stage::new(&[("waste", webhook(&url))]);
+        let stage = Stage::new(&[("waste", webhook(&url))]).await;
         let _owed = stage.owe("waste").await;
         assert_eq!(stage.drain().await.delivered, 1, "{host}");
     }
+}
+
+#[tokio::test]
+async fn the_operator_hears_of_a_wrong_key_at_once_and_not_every_minute() {
+    let server = FaultServer::start(say("401 Unauthorized", "", "")).await;
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+    let owed = stage.owe("waste").await;
+    let _ = stage.drain().await;
+    for _ in 0..3 {
+        stage.wait_for(&owed).await;
+        let _ = stage.drain().await;
+    }
+    let told = stage.mails().await;
+    assert_eq!(told.len(), 1);
+    let text = told[0]["text"].as_str().unwrap();
+    assert!(
+        text.contains("waste") && text.contains("http-401"),
+        "{text}"
+    );
+    stage.clock.advance(3600);
+    let _ = stage.drain().await;
+    assert_eq!(stage.mails().await.len(), 2, "and again after an hour");
 }
 
 #[tokio::test]
@@ -265,10 +295,10 @@ async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
         "url": server.url(),
         "secrets": [super::stage::KEY, super::stage::OTHER_KEY],
     }));
-    let stage = Stage::new(&[("waste", both)]);
+    let stage = Stage::new(&[("waste", both)]).await;
     let owed = stage.owe("waste").await;
     let _ = stage.drain().await;
-    stage.wait_for(&owed);
+    stage.wait_for(&owed).await;
     let second_at = stage.clock.now().as_second();
     let _ = stage.drain().await;
     let arrived = server.arrived();

@@ -10,14 +10,14 @@ use shared::status::Status;
 #[tokio::test]
 async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
     let server = FaultServer::start(say("500 Oops", "", "")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
     let owed = stage.owe("waste").await;
     let begun = stage.clock.now();
     for attempt in 1..=ATTEMPTS {
         let drained = stage.drain().await;
         if attempt < ATTEMPTS {
             assert_eq!(drained.retried, 1, "attempt {attempt}");
-            stage.wait_for(&owed);
+            stage.wait_for(&owed).await;
         } else {
             assert_eq!(drained.gave_up, 1);
         }
@@ -25,16 +25,16 @@ async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
     let days = stage.clock.now().duration_since(begun).as_hours() / 24;
     assert!((7..=16).contains(&days), "{days} days");
 
-    let row = stage.store.delivery(owed.delivery);
+    let row = stage.delivery(&owed).await;
     assert_eq!(row.state, DeliveryState::GaveUp);
     assert_eq!(
-        stage.results(&owed).len(),
+        stage.results(&owed).await.len(),
         usize::try_from(ATTEMPTS).unwrap()
     );
     // The resident still reads what is true: we have it.
     assert_eq!(stage.part(&owed).await.status, Status::Received);
 
-    let mails = stage.mails();
+    let mails = stage.mails().await;
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0]["to"], "operator@example.org");
     let text = mails[0]["text"].as_str().unwrap();
@@ -44,8 +44,5 @@ async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
     stage.clock.advance(365 * 24 * 3600);
     let _ = stage.drain().await;
     assert_eq!(server.arrived().len(), usize::try_from(ATTEMPTS).unwrap());
-    assert_eq!(
-        stage.store.delivery(owed.delivery).state,
-        DeliveryState::GaveUp
-    );
+    assert_eq!(stage.delivery(&owed).await.state, DeliveryState::GaveUp);
 }

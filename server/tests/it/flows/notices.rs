@@ -6,10 +6,10 @@ use super::stage::{Stage, webhook};
 #[tokio::test]
 async fn acceptance_is_told_with_the_reference_and_no_answer() {
     let server = FaultServer::start(ok("MB-1")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]);
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
     let owed = stage.owe("waste").await;
     assert_eq!(stage.drain().await.delivered, 1);
-    let mails = stage.mails();
+    let mails = stage.mails().await;
     assert_eq!(mails.len(), 1);
     let mail = &mails[0];
     assert_eq!(mail["to"], "resident@example.org");

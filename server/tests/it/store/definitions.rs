@@ -23,7 +23,8 @@ async fn a_version_is_kept_as_it_was_first_said() {
             ..row.clone()
         };
         store.keep_version(again).await.unwrap();
-        assert_eq!(store.version("v1").await.unwrap(), Some(row));
+        assert_eq!(store.version("v1").await.unwrap(), Some(row.clone()));
+        assert_eq!(store.versions().await.unwrap(), [row]);
     })
     .await;
 }

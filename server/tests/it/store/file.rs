@@ -1,9 +1,10 @@
-//! What is true of the SQLite file, and of both folders of migrations.
+//! What is true of the SQLite file, of opening, and of both folders of migrations.
 
 use super::samples::*;
+use crate::support::postgres::Database;
 use futures_util::future::join_all;
 use server::store::rows::Accepted;
-use server::store::{Migrate, OpenError, Options, StoreError, open, open_with, pending};
+use server::store::{Migrate, OpenError, Options, StoreError, migrate, open, open_with, pending};
 use server::vault::{Place, Vault, keys};
 use sqlx::{Connection, Executor, SqliteConnection};
 use std::collections::BTreeSet;
@@ -129,6 +130,22 @@ async fn a_store_of_another_kind_is_refused_without_repeating_its_address() {
         panic!("opened");
     };
     assert!(!error.to_string().contains("hunter2"));
+}
+
+#[tokio::test]
+async fn a_postgresql_that_lacks_tables_is_served_only_after_migrate() {
+    let Some(database) = Database::fresh().await else {
+        return;
+    };
+    assert!(pending(&database.url).await.unwrap());
+    let refused = open(&database.url, Migrate::Serve).await;
+    assert!(matches!(refused, Err(OpenError::Pending)));
+    migrate(&database.url).await.unwrap();
+    assert!(!pending(&database.url).await.unwrap());
+    let store = open(&database.url, Migrate::Serve).await.unwrap();
+    store.ready().await.unwrap();
+    drop(store);
+    database.drop_now().await;
 }
 
 #[test]

@@ -1,3 +1,24 @@
-//! What several rooms of the tests stand on.
+//! What every test of this binary needs, with two doors into the product.
+//!
+//! - [`app`]: the router in this process on a store of its own, with a clock that tests set.
+//! - [`process`]: the real program in a folder of its own, with its back office beside it.
+//! - [`browser`] and [`page`] use either as a person without scripts does; [`wire`] is one
+//!   bare connection; [`answer`] is what came back.
+//! - [`journeys`]: the three services filled in, as forms and as JSON.
+//! - [`trace`]: what the kernel saw a program do.
+//!
+//! To add a fault: its test in `faults`, with what it needs of the machine here.
 
+pub mod answer;
+pub mod app;
+pub mod browser;
+pub mod callback;
+pub mod clock;
+pub mod journeys;
+pub mod page;
 pub mod postgres;
+pub mod process;
+pub mod program;
+pub mod stores;
+pub mod trace;
+pub mod wire;

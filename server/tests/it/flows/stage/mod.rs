@@ -1,31 +1,32 @@
-//! A stage: an outbox with a clock that is set by hand, keys, words and a store in memory.
+//! A stage: an outbox with a clock that is set by hand, keys, words, a mail box and a store
+//! of its own.
 
 pub mod clock;
 pub mod faulty;
-pub mod store;
 
+use async_trait::async_trait;
 use clock::HandClock;
 use jiff::Timestamp;
 use serde_json::json;
-use server::adapters::HandOver;
 use server::adapters::register::Register;
+use server::adapters::{Adapter, DeliveryError, HandOver, Message, Receipt};
 use server::clock::Clock;
-use server::config::destinations::{Destination, Destinations};
+use server::config::destinations::{Destination, Destinations, EMAIL};
 use server::config::email::EmailConfig;
 use server::config::outbox::OutboxConfig;
 use server::notices::{NOTICE_KEYS, NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
-use server::store::Store;
 use server::store::rows::*;
-use server::vault::{Place, Vault, keys};
+use server::store::{Migrate, SharedStore, open};
+use server::vault::{KeyedHash, Place, Vault, keys};
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
 use shared::status::Status;
 use shared::wording::{Phrase, Wording};
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use store::MemoryStore;
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -34,18 +35,36 @@ pub const OTHER_KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 pub const AUTHORITY: &str = "maidstone";
 
 pub struct Stage {
-    pub store: Arc<MemoryStore>,
+    pub store: SharedStore,
     pub clock: Arc<HandClock>,
     pub vault: Vault,
     pub register: Arc<Register>,
     pub outbox: Arc<Outbox>,
     pub wake: Arc<Notify>,
+    mails: Arc<MailBox>,
+    _folder: TempDir,
+}
+
+/// Where mails go: every mail is delivered and kept.
+#[derive(Default)]
+struct MailBox(Mutex<Vec<serde_json::Value>>);
+
+#[async_trait]
+impl Adapter for MailBox {
+    async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
+        let mail = serde_json::from_slice(&message.body).unwrap();
+        self.0.lock().unwrap().push(mail);
+        Ok(Receipt {
+            their_reference: None,
+        })
+    }
 }
 
 /// What was owed for one request.
 pub struct Owed {
     pub delivery: Uuid,
     pub reference: Reference,
+    submission: Uuid,
 }
 
 /// A webhook on this machine with settings that fit a test.
@@ -67,12 +86,15 @@ pub fn destination(mut settings: serde_json::Value) -> Destination {
 }
 
 impl Stage {
-    pub fn new(destinations: &[(&str, Destination)]) -> Stage {
-        Stage::with(destinations, |_| {})
+    pub async fn new(destinations: &[(&str, Destination)]) -> Stage {
+        Stage::with(destinations, |_| {}).await
     }
 
     /// With adapters of the test's own.
-    pub fn with(destinations: &[(&str, Destination)], add: impl FnOnce(&mut Register)) -> Stage {
+    pub async fn with(
+        destinations: &[(&str, Destination)],
+        add: impl FnOnce(&mut Register),
+    ) -> Stage {
         let destinations: Destinations = destinations
             .iter()
             .map(|(name, destination)| ((*name).to_owned(), destination.clone()))
@@ -81,7 +103,11 @@ impl Stage {
             .map_err(|(name, error)| format!("{name}: {error}"))
             .unwrap();
         add(&mut register);
-        let store = Arc::new(MemoryStore::default());
+        let mails = Arc::new(MailBox::default());
+        register.add_adapter(EMAIL, mails.clone(), 4, 1);
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
+        let store = open(&url, Migrate::Serve).await.unwrap();
         let clock = Arc::new(HandClock::new());
         let vault = Vault::from_text(&keys::mint()).unwrap();
         let register = Arc::new(register);
@@ -94,6 +120,8 @@ impl Stage {
             register,
             outbox,
             wake,
+            mails,
+            _folder: folder,
         }
     }
 
@@ -148,38 +176,36 @@ impl Stage {
             };
             self.vault.seal(place, bytes)
         };
-        self.store.put(
-            Submission {
-                row: SubmissionRow {
-                    id: submission,
-                    reference,
-                    draft: None,
-                    authority: AUTHORITY.into(),
-                    service: "missed-bin".into(),
-                    version: "v".into(),
-                    channel: Channel::Web,
-                    language: Language::En,
-                    owner: None,
-                    answers: seal("submissions", "answers", submission, b"{}"),
-                    person: seal(
-                        "submissions",
-                        "person",
-                        submission,
-                        &serde_json::to_vec(&person).unwrap(),
-                    ),
-                    received_at: now,
-                },
-                parts: vec![PartRow {
-                    id: "service".into(),
-                    authority: AUTHORITY.into(),
-                    destination: destination.into(),
-                    status: Status::Received,
-                    their_reference: None,
-                }],
-                timeline: Vec::new(),
-                contact: None,
+        let token = |text: &str| KeyedHash(format!("{text} {delivery}"));
+        let acceptance = Acceptance {
+            submission: SubmissionRow {
+                id: submission,
+                reference,
+                draft: None,
+                authority: AUTHORITY.into(),
+                service: "missed-bin".into(),
+                version: "v".into(),
+                channel: Channel::Web,
+                language: Language::En,
+                owner: None,
+                answers: seal("submissions", "answers", submission, b"{}"),
+                person: seal(
+                    "submissions",
+                    "person",
+                    submission,
+                    &serde_json::to_vec(&person).unwrap(),
+                ),
+                received_at: now,
             },
-            DeliveryRow {
+            parts: vec![PartRow {
+                id: "service".into(),
+                authority: AUTHORITY.into(),
+                destination: destination.into(),
+                status: Status::Received,
+                their_reference: None,
+            }],
+            lookups: Vec::new(),
+            deliveries: vec![DeliveryRow {
                 id: delivery,
                 submission: Some(submission),
                 part: Some("service".into()),
@@ -192,11 +218,32 @@ impl Stage {
                 next_at: now,
                 created_at: now,
                 ended_at: None,
+            }],
+            contact: ContactRow {
+                id: self.clock.id(),
+                authority: AUTHORITY.into(),
+                channel: Channel::Web,
+                service: Some("missed-bin".into()),
+                version: Some("v".into()),
+                language: Language::En,
+                device: None,
+                assisted: false,
+                started_at: now,
+                last_at: now,
+                ended: None,
+                outcome: None,
+                draft: None,
+                feedback_token: token("contact"),
             },
-        );
+            feedback_token: token("contact"),
+            idempotency: None,
+        };
+        let accepted = self.store.accept(acceptance).await.unwrap();
+        assert_eq!(accepted, Accepted::New);
         Owed {
             delivery,
             reference,
+            submission,
         }
     }
 
@@ -214,44 +261,49 @@ impl Stage {
         self.outbox.drain_once().await.unwrap()
     }
 
+    pub async fn delivery(&self, owed: &Owed) -> DeliveryRow {
+        let of = self.store.deliveries_of(owed.submission).await.unwrap();
+        of.into_iter().find(|row| row.id == owed.delivery).unwrap()
+    }
+
+    pub async fn paused_until(&self, destination: &str) -> Option<Timestamp> {
+        let now = self.clock.now();
+        let paused = self.store.paused_destinations(now).await.unwrap();
+        let found = paused.into_iter().find(|(name, _)| name == destination);
+        found.map(|(_, until)| until)
+    }
+
     /// Sets the clock to when the delivery and its destination are ready again.
-    pub fn wait_for(&self, owed: &Owed) {
-        let delivery = self.store.delivery(owed.delivery);
-        let paused = self.store.paused_until(&delivery.destination);
+    pub async fn wait_for(&self, owed: &Owed) {
+        let delivery = self.delivery(owed).await;
+        let paused = self.paused_until(&delivery.destination).await;
         self.clock
             .set(delivery.next_at.max(paused.unwrap_or(delivery.next_at)));
     }
 
+    pub async fn submission(&self, owed: &Owed) -> Submission {
+        self.store
+            .submission(owed.reference)
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
     pub async fn part(&self, owed: &Owed) -> PartRow {
-        let submission = self.store.submission(owed.reference).await.unwrap();
-        submission.unwrap().parts.remove(0)
+        self.submission(owed).await.parts.remove(0)
     }
 
-    /// The mails that are owed, opened: `(to, subject, text)`.
-    pub fn mails(&self) -> Vec<serde_json::Value> {
-        self.store
-            .deliveries()
-            .into_iter()
-            .filter(|row| row.kind == DeliveryKind::Email)
-            .map(|row| {
-                let place = Place {
-                    authority: &row.authority,
-                    table: "deliveries",
-                    column: "payload",
-                    row: row.id,
-                };
-                let json = self.vault.open(place, &row.payload).unwrap();
-                serde_json::from_slice(&json).unwrap()
-            })
-            .collect()
+    /// The mails that were sent, after sending those that are owed.
+    pub async fn mails(&self) -> Vec<serde_json::Value> {
+        let _ = self.drain().await;
+        self.mails.0.lock().unwrap().clone()
     }
 
-    pub fn results(&self, owed: &Owed) -> Vec<String> {
-        self.store
-            .attempts_of(owed.delivery)
-            .into_iter()
-            .map(|attempt| attempt.result)
-            .collect()
+    /// How attempts ended, without those that were handed back untried.
+    pub async fn results(&self, owed: &Owed) -> Vec<String> {
+        let attempts = self.store.attempts(owed.delivery).await.unwrap();
+        let results = attempts.into_iter().map(|attempt| attempt.result);
+        results.filter(|result| result != "released").collect()
     }
 }
 
@@ -261,7 +313,9 @@ pub fn words() -> Wording {
         .map(|key| {
             let text = match *key {
                 "notice-follow" => "Follow it at {link}".to_owned(),
-                "notice-operator-body" => "{destination} {code} {command}".to_owned(),
+                "notice-operator-body" | "notice-alarm-body" => {
+                    "{destination} {code} {command}".to_owned()
+                }
                 key if key.ends_with("-subject") => format!("{key} {{authority}}"),
                 key if key.ends_with("-body") => format!("{key} {{reference}}"),
                 key => key.to_owned(),
@@ -276,7 +330,7 @@ pub fn words() -> Wording {
 }
 
 fn outbox(
-    store: &Arc<MemoryStore>,
+    store: &SharedStore,
     clock: &Arc<HandClock>,
     vault: &Vault,
     register: &Arc<Register>,

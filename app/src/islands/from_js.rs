@@ -1,0 +1,340 @@
+//! Reads data that the browser has parsed.
+//!
+//! `JSON.parse` is the browser's own, so the program needs no parser; and because nobody reads
+//! the errors, there is one, without words. Together that is a quarter of what `serde_json` made
+//! the program weigh.
+
+use js_sys::{Array, JSON, Object, Reflect};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer,
+    MapAccess, SeqAccess, VariantAccess, Visitor, value::StringDeserializer,
+};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The data in a JSON text, when it has the shape of `T`.
+pub fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
+    T::deserialize(Js(JSON::parse(json).ok()?)).ok()
+}
+
+/// The data has another shape.
+#[derive(Debug)]
+pub struct Misshapen;
+
+impl std::fmt::Display for Misshapen {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Misshapen {}
+
+impl Error for Misshapen {
+    fn custom<T: std::fmt::Display>(_: T) -> Misshapen {
+        Misshapen
+    }
+
+    fn invalid_type(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Misshapen {
+        Misshapen
+    }
+
+    fn invalid_value(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Misshapen {
+        Misshapen
+    }
+
+    fn invalid_length(_: usize, _: &dyn serde::de::Expected) -> Misshapen {
+        Misshapen
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Misshapen {
+        Misshapen
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Misshapen {
+        Misshapen
+    }
+
+    fn missing_field(_: &'static str) -> Misshapen {
+        Misshapen
+    }
+
+    fn duplicate_field(_: &'static str) -> Misshapen {
+        Misshapen
+    }
+}
+
+/// One value. Each shape asks for what it needs and nothing else, so that the program holds
+/// no way to read a structure from a list, or a number from a text.
+struct Js(JsValue);
+
+impl Js {
+    fn text(&self) -> Result<String, Misshapen> {
+        self.0.as_string().ok_or(Misshapen)
+    }
+
+    /// Whole numbers are whole; the definitions, the facts and the API know no others.
+    fn number(&self) -> Result<i64, Misshapen> {
+        match self.0.as_f64() {
+            Some(number) if number.fract() == 0.0 => Ok(number as i64),
+            _ => Err(Misshapen),
+        }
+    }
+
+    fn list(self) -> Result<List, Misshapen> {
+        match self.0.dyn_into::<Array>() {
+            Ok(all) => Ok(List { all, at: 0 }),
+            Err(_) => Err(Misshapen),
+        }
+    }
+
+    fn fields(self) -> Result<Fields, Misshapen> {
+        match self.0.dyn_into::<Object>() {
+            Ok(object) => Ok(Fields {
+                names: Object::keys(&object),
+                object,
+                at: 0,
+            }),
+            Err(_) => Err(Misshapen),
+        }
+    }
+}
+
+macro_rules! numbers {
+    ($($name:ident)*) => {
+        $(fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+            visitor.visit_i64(self.number()?)
+        })*
+    };
+}
+
+macro_rules! texts {
+    ($($name:ident)*) => {
+        $(fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+            visitor.visit_string(self.text()?)
+        })*
+    };
+}
+
+macro_rules! never {
+    ($($name:ident)*) => {
+        $(fn $name<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Misshapen> {
+            Err(Misshapen)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Js {
+    type Error = Misshapen;
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
+    texts! { deserialize_str deserialize_string deserialize_identifier }
+
+    never! {
+        deserialize_f32 deserialize_f64 deserialize_char deserialize_bytes deserialize_byte_buf
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+        if let Some(text) = self.0.as_string() {
+            visitor.visit_string(text)
+        } else if let Some(truth) = self.0.as_bool() {
+            visitor.visit_bool(truth)
+        } else if self.0.is_null() {
+            visitor.visit_unit()
+        } else if self.0.as_f64().is_some() {
+            visitor.visit_i64(self.number()?)
+        } else if self.0.is_array() {
+            visitor.visit_seq(self.list()?)
+        } else {
+            visitor.visit_map(self.fields()?)
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+        visitor.visit_bool(self.0.as_bool().ok_or(Misshapen)?)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+        if self.0.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misshapen> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misshapen> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+        visitor.visit_seq(self.list()?)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Misshapen> {
+        visitor.visit_seq(self.list()?)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Misshapen> {
+        visitor.visit_seq(self.list()?)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misshapen> {
+        visitor.visit_map(self.fields()?)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misshapen> {
+        visitor.visit_map(self.fields()?)
+    }
+
+    /// A variant is its name, or an object with its name and what it holds.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misshapen> {
+        if let Some(name) = self.0.as_string() {
+            return visitor.visit_enum(Variant {
+                name,
+                held: JsValue::NULL,
+            });
+        }
+        let mut fields = self.fields()?;
+        let name = fields.name().ok_or(Misshapen)?;
+        let held = fields.held(&name)?;
+        visitor.visit_enum(Variant { name, held })
+    }
+}
+
+struct List {
+    all: Array,
+    at: u32,
+}
+
+impl<'de> SeqAccess<'de> for List {
+    type Error = Misshapen;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Misshapen> {
+        if self.at == self.all.length() {
+            return Ok(None);
+        }
+        self.at += 1;
+        seed.deserialize(Js(self.all.get(self.at - 1))).map(Some)
+    }
+}
+
+struct Fields {
+    object: Object,
+    names: Array,
+    at: u32,
+}
+
+impl Fields {
+    fn name(&mut self) -> Option<String> {
+        let name = self.names.get(self.at).as_string()?;
+        self.at += 1;
+        Some(name)
+    }
+
+    fn held(&self, name: &str) -> Result<JsValue, Misshapen> {
+        Reflect::get(&self.object, &JsValue::from_str(name)).map_err(|_| Misshapen)
+    }
+}
+
+impl<'de> MapAccess<'de> for Fields {
+    type Error = Misshapen;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Misshapen> {
+        if self.at == self.names.length() {
+            return Ok(None);
+        }
+        self.at += 1;
+        seed.deserialize(Js(self.names.get(self.at - 1))).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misshapen> {
+        let name = self.names.get(self.at - 1).as_string().ok_or(Misshapen)?;
+        seed.deserialize(Js(self.held(&name)?))
+    }
+}
+
+struct Variant {
+    name: String,
+    held: JsValue,
+}
+
+impl<'de> EnumAccess<'de> for Variant {
+    type Error = Misshapen;
+    type Variant = Js;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Js), Misshapen> {
+        let name: StringDeserializer<Misshapen> = self.name.into_deserializer();
+        Ok((seed.deserialize(name)?, Js(self.held)))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Js {
+    type Error = Misshapen;
+
+    fn unit_variant(self) -> Result<(), Misshapen> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misshapen> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misshapen> {
+        visitor.visit_seq(self.list()?)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misshapen> {
+        visitor.visit_map(self.fields()?)
+    }
+}

@@ -1,0 +1,172 @@
+//! The program as an operator meets it: what it prints and how it ends.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// `doorstep`, with nothing of this machine's settings.
+fn doorstep(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_doorstep"));
+    command.args(arguments).current_dir(folder).env_clear();
+    for (name, value) in settings {
+        command.env(name, value);
+    }
+    command.output().unwrap()
+}
+
+fn printed(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn every_command_has_help() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [
+        "serve",
+        "migrate",
+        "check",
+        "schema",
+        "import-addresses",
+        "retain",
+        "redeliver",
+        "refs",
+        "destination",
+        "keygen",
+        "demo-back-office",
+    ] {
+        let output = doorstep(folder.path(), &[command, "--help"], &[]);
+        assert!(output.status.success(), "{command}");
+        assert!(printed(&output).0.contains("Usage: doorstep"), "{command}");
+    }
+}
+
+#[test]
+fn wrong_settings_are_named_all_at_once_and_nothing_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = doorstep(
+        folder.path(),
+        &["serve"],
+        &[
+            ("DOORSTEP__HTTP__LISTEN", "nowhere"),
+            ("DOORSTEP__STORE__URL", "mysql://somewhere"),
+            ("DOORSTEP__LOG__COLOUR", "red"),
+        ],
+    );
+    assert!(!output.status.success());
+    let (_, mistakes) = printed(&output);
+    for setting in ["http.listen", "store.url", "log.colour"] {
+        assert!(mistakes.contains(setting), "{setting}: {mistakes}");
+    }
+}
+
+#[test]
+fn without_a_key_file_the_way_to_one_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = doorstep(folder.path(), &["serve"], &[]);
+    assert!(!output.status.success());
+    let (_, mistake) = printed(&output);
+    assert!(
+        mistake.contains("doorstep keygen --out var/doorstep.key"),
+        "{mistake}"
+    );
+    // Nothing was made on the way.
+    assert!(!folder.path().join("var").exists());
+}
+
+#[test]
+fn a_mistake_in_a_definition_is_named_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = include_str!("../../../shared/services/missed-bin.toml");
+    let wrong = good.replacen("retention_days", "retention_dais", 1);
+    let line = wrong
+        .lines()
+        .position(|line| line.starts_with("retention_dais"))
+        .unwrap()
+        + 1;
+    std::fs::write(folder.path().join("wrong.toml"), &wrong).unwrap();
+    let output = doorstep(folder.path(), &["check", "wrong.toml"], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let (_, mistakes) = printed(&output);
+    assert!(
+        mistakes.starts_with(&format!(
+            "wrong.toml:{line}:1: unknown field `retention_dais`"
+        )),
+        "{mistakes}"
+    );
+}
+
+#[test]
+fn a_broken_rule_in_a_definition_is_named_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = include_str!("../../../shared/services/missed-bin.toml");
+    let wrong = good.replacen("retention_days = ", "retention_days = 0 #", 1);
+    let line = wrong
+        .lines()
+        .position(|line| line.starts_with("retention_days"))
+        .unwrap()
+        + 1;
+    std::fs::write(folder.path().join("wrong.toml"), &wrong).unwrap();
+    let output = doorstep(folder.path(), &["check", "wrong.toml"], &[]);
+    let (_, mistakes) = printed(&output);
+    assert!(
+        mistakes.contains(&format!("wrong.toml:{line}:")),
+        "{mistakes}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn keys_tables_and_addresses_are_made_once_and_never_overwritten_by_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| doorstep(folder.path(), arguments, &[]);
+    std::fs::create_dir(folder.path().join("var")).unwrap();
+    assert!(
+        run(&["keygen", "--out", "var/doorstep.key"])
+            .status
+            .success()
+    );
+    let key = std::fs::read(folder.path().join("var/doorstep.key")).unwrap();
+    assert!(
+        !run(&["keygen", "--out", "var/doorstep.key"])
+            .status
+            .success()
+    );
+    assert_eq!(
+        std::fs::read(folder.path().join("var/doorstep.key")).unwrap(),
+        key
+    );
+
+    assert!(run(&["migrate"]).status.success());
+    assert!(run(&["migrate"]).status.success());
+    let csv = "uprn,line1,line2,town,postcode,area\n1,2 High Street,,Town,ME14 9ZZ,maidstone\n";
+    std::fs::write(folder.path().join("good.csv"), csv).unwrap();
+    let (said, _) = printed(&run(&["import-addresses", "good.csv"]));
+    assert!(said.starts_with("1 addresses"), "{said}");
+    std::fs::write(
+        folder.path().join("bad.csv"),
+        csv.replace("ME14 9ZZ", "nowhere"),
+    )
+    .unwrap();
+    let refused = run(&["import-addresses", "bad.csv"]);
+    assert!(!refused.status.success());
+    assert!(printed(&refused).1.contains("bad.csv: line 2:"));
+
+    let refs = run(&["refs"]);
+    assert!(refs.status.success());
+    assert_eq!(printed(&refs).0, "");
+    assert!(run(&["retain"]).status.success());
+}
+
+#[test]
+fn what_is_not_there_is_answered_with_what_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = doorstep(folder.path(), &["destination", "test", "waste"], &[]);
+    assert!(!output.status.success());
+    assert!(printed(&output).1.contains("[destinations.waste]"));
+    let output = doorstep(folder.path(), &["schema", "answers", "nothing"], &[]);
+    assert!(!output.status.success());
+    assert!(printed(&output).1.contains("missed-bin"));
+    let output = doorstep(folder.path(), &["redeliver", "--reference", "O0O"], &[]);
+    assert!(!output.status.success());
+    assert!(printed(&output).1.contains("XXX-XXXX-XXX"));
+}

@@ -1,0 +1,114 @@
+//! No acknowledgement leaves before the sync that covers its commit: seen by the kernel.
+//!
+//! kill -9 cannot show this, because the kernel keeps what a dead process has written. Here
+//! strace watches, and the checker (`support::trace`) asks for every acknowledged reference:
+//! its bytes went to the log, then the log was synced, then the answer left.
+
+use crate::support::journeys::{self, pothole_json};
+use crate::support::process::House;
+use crate::support::program::{self, Program};
+use crate::support::{trace, wire::Wire};
+use futures_util::future::join_all;
+use std::process::Command;
+
+const EACH: usize = 12;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
+    if let Err(why) = can_trace() {
+        let demanded = std::env::var("DOORSTEP_REQUIRE_STRACE").is_ok_and(|value| value == "1");
+        assert!(!demanded, "DOORSTEP_REQUIRE_STRACE is set, and {why}");
+        println!("SKIPPED: {why}");
+        return;
+    }
+    let house = House::new(&[("DOORSTEP__LOG__FILTER", "warn")]);
+    let file = house.path("trace");
+    let mut strace = Command::new("strace");
+    program::set(&mut strace, &house.settings);
+    strace
+        .args(["-f", "-y", "-ttt", "-s", "20000", "-e", "signal=none"])
+        .args([
+            "-e",
+            "trace=fdatasync,fsync,pwrite64,pwritev,write,writev,sendto,sendmsg",
+        ])
+        .arg("-o")
+        .arg(&file)
+        .arg(env!("CARGO_BIN_EXE_doorstep"))
+        .arg("serve");
+    let mut traced = Program::start(strace, &house.server_log())
+        .answers(house.address)
+        .await;
+
+    // Alone and in company: a group of commits has one sync.
+    let mut acknowledged = Vec::new();
+    for clients in [1, 8] {
+        let clients = (0..clients).map(|client| send(&house, clients, client));
+        acknowledged.extend(join_all(clients).await.into_iter().flatten());
+    }
+    let mut browser = house.browser();
+    let day = super::yesterday();
+    let typed = super::noticed_on(journeys::pothole("Mill Lane", "Deep"), &day);
+    let sent = journeys::send(&mut browser, "pothole", &typed).await;
+    acknowledged.push(sent.reference());
+
+    program::signal(child_of(traced.id()), "-TERM");
+    traced.stopped().await;
+    let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+    let calls = trace::calls(&text);
+    let mistakes: Vec<String> = acknowledged
+        .iter()
+        .filter_map(|reference| trace::mistake(&calls, reference))
+        .collect();
+    assert!(
+        mistakes.is_empty(),
+        "{} of {}: {mistakes:#?}",
+        mistakes.len(),
+        acknowledged.len()
+    );
+    println!(
+        "{} acknowledgements, each after its sync",
+        acknowledged.len()
+    );
+}
+
+async fn send(house: &House, clients: usize, client: usize) -> Vec<String> {
+    let mut wire = Wire::open(house.address).await.unwrap();
+    let mut references = Vec::new();
+    for number in 0..EACH {
+        let body = pothole_json("Deep").to_string();
+        let headers = [
+            ("host".to_owned(), "localhost".to_owned()),
+            ("content-type".to_owned(), "application/json".to_owned()),
+            (
+                "idempotency-key".to_owned(),
+                format!("{clients}-{client}-{number}"),
+            ),
+        ];
+        let sent = wire
+            .ask("POST", "/api/v1/requests", &headers, body.as_bytes())
+            .await;
+        references.push(sent.unwrap().is(201).reference());
+    }
+    references
+}
+
+fn can_trace() -> Result<(), String> {
+    let tried = Command::new("strace")
+        .args(["-f", "-e", "trace=fdatasync", "true"])
+        .output();
+    match tried {
+        Err(error) => Err(format!("there is no strace ({error}): install it")),
+        Ok(output) if !output.status.success() => Err(format!(
+            "strace may not trace here: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        )),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// The program that strace started.
+fn child_of(strace: u32) -> u32 {
+    let path = format!("/proc/{strace}/task/{strace}/children");
+    let children = std::fs::read_to_string(path).unwrap();
+    children.split_whitespace().next().unwrap().parse().unwrap()
+}

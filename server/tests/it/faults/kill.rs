@@ -1,0 +1,77 @@
+//! kill -9 of server and back office under load: nothing acknowledged is lost or done twice.
+
+use super::load::Load;
+use crate::support::process::House;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// A delivery that a dead process had claimed is free again when its lease has run out
+/// (45 seconds, the shortest there may be), and is looked for within 15 seconds more.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once() {
+    let kills: u64 = std::env::var("DOORSTEP_KILLS").map_or(24, |kills| {
+        kills.parse().expect("DOORSTEP_KILLS is a number")
+    });
+    let house = House::new(&[
+        ("DOORSTEP__OUTBOX__LEASE_SECONDS", "45"),
+        ("DOORSTEP__OUTBOX__PAUSE_SECONDS", "1"),
+        ("DOORSTEP__OUTBOX__PAUSE_LIMIT_SECONDS", "2"),
+        ("DOORSTEP__LOG__FILTER", "warn"),
+    ]);
+    let mut office = house.start_office().await;
+    let mut server = house.start_server().await;
+    let load = Load::start(house.address, 16);
+    for kill in 0..kills {
+        load.progress(20).await;
+        // At another moment of what it is doing each time.
+        tokio::time::sleep(Duration::from_millis(kill * 37 % 120)).await;
+        if kill % 5 == 4 {
+            office.kill();
+            load.progress(5).await;
+            office = house.start_office().await;
+        } else {
+            server.kill();
+            server = house.start_server().await;
+        }
+    }
+    load.progress(20).await;
+    let kept = load.finish().await;
+    let surprises = kept.surprises.lock().unwrap().clone();
+    assert!(surprises.is_empty(), "{surprises:?}");
+    let acknowledged: BTreeSet<String> =
+        kept.references.lock().unwrap().values().cloned().collect();
+    let keys = kept.references.lock().unwrap().len();
+    assert_eq!(acknowledged.len(), keys, "two keys got the same reference");
+
+    // Every request was sent until it was acknowledged, so there is nothing else either.
+    assert_eq!(house.refs(), acknowledged);
+    house.effects_of(acknowledged.len(), PATIENCE).await;
+    let mut done: BTreeMap<String, usize> = BTreeMap::new();
+    for effect in house.effects_of(acknowledged.len(), Duration::ZERO).await {
+        let reference = effect["reference"].as_str().unwrap();
+        *done
+            .entry(crate::support::answer::compact(reference))
+            .or_default() += 1;
+    }
+    let missing: Vec<_> = acknowledged
+        .iter()
+        .filter(|one| !done.contains_key(*one))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "{} of {keys} not handed over: {missing:?}",
+        missing.len()
+    );
+    let twice: Vec<_> = done.iter().filter(|(_, times)| **times != 1).collect();
+    assert!(twice.is_empty(), "done more than once: {twice:?}");
+    assert_eq!(
+        done.len(),
+        acknowledged.len(),
+        "done, but never acknowledged"
+    );
+    println!("{kills} kills, {keys} acknowledged: none missing, none twice");
+    server.kill();
+    office.kill();
+}

@@ -1,0 +1,111 @@
+//! Clients that never give up: each request is sent until it is acknowledged, always under
+//! the same key, as a careful integrator's would be.
+
+use crate::support::journeys::pothole_json;
+use crate::support::wire::Wire;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+pub struct Load {
+    clients: JoinSet<()>,
+    stop: Arc<AtomicBool>,
+    kept: Arc<Kept>,
+}
+
+/// What was acknowledged, by key.
+#[derive(Default)]
+pub struct Kept {
+    pub references: Mutex<BTreeMap<String, String>>,
+    pub acknowledged: AtomicUsize,
+    /// Answers that were neither an acknowledgement nor a request to come back.
+    pub surprises: Mutex<Vec<String>>,
+}
+
+impl Load {
+    pub fn start(address: SocketAddr, clients: usize) -> Load {
+        let stop = Arc::new(AtomicBool::new(false));
+        let kept = Arc::new(Kept::default());
+        let mut set = JoinSet::new();
+        for client in 0..clients {
+            set.spawn(work(address, client, Arc::clone(&stop), Arc::clone(&kept)));
+        }
+        Load {
+            clients: set,
+            stop,
+            kept,
+        }
+    }
+
+    pub fn acknowledged(&self) -> usize {
+        self.kept.acknowledged.load(Ordering::Relaxed)
+    }
+
+    /// Waits until this many more were acknowledged.
+    pub async fn progress(&self, more: usize) {
+        let goal = self.acknowledged() + more;
+        let waiting = async {
+            while self.acknowledged() < goal {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        let waited = tokio::time::timeout(Duration::from_secs(60), waiting).await;
+        assert!(waited.is_ok(), "nothing is acknowledged any more");
+    }
+
+    /// Lets every client finish the request it is at.
+    pub async fn finish(self) -> Arc<Kept> {
+        self.stop.store(true, Ordering::Relaxed);
+        self.clients.join_all().await;
+        self.kept
+    }
+}
+
+async fn work(address: SocketAddr, client: usize, stop: Arc<AtomicBool>, kept: Arc<Kept>) {
+    let mut wire: Option<Wire> = None;
+    for number in 0.. {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let key = format!("client-{client}-{number}");
+        let body = pothole_json(&format!("Hole {client}/{number}")).to_string();
+        let headers = [
+            ("host".to_owned(), "localhost".to_owned()),
+            ("content-type".to_owned(), "application/json".to_owned()),
+            ("idempotency-key".to_owned(), key.clone()),
+        ];
+        loop {
+            let Some(connection) = &mut wire else {
+                match Wire::open(address).await {
+                    Ok(open) => wire = Some(open),
+                    Err(_) => tokio::time::sleep(Duration::from_millis(5)).await,
+                }
+                continue;
+            };
+            match connection
+                .ask("POST", "/api/v1/requests", &headers, body.as_bytes())
+                .await
+            {
+                Err(_) => wire = None,
+                Ok(answer) if answer.status == 201 => {
+                    let reference = answer.reference();
+                    let mut references = kept.references.lock().unwrap();
+                    references.insert(key.clone(), reference);
+                    kept.acknowledged.fetch_add(1, Ordering::Relaxed);
+                    break;
+                }
+                Ok(answer) if answer.status == 503 => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                Ok(answer) => {
+                    let mut surprises = kept.surprises.lock().unwrap();
+                    surprises.push(format!("{}: {}", answer.status, answer.text()));
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Another program holds the store: 503 with `Retry-After`, the answers still in the page.
+
+use crate::support::journeys::{pothole, pothole_json, start, walk};
+use crate::support::process::House;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection as _, Executor as _};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
+    let house = House::new(&[]);
+    let server = house.start_server().await;
+    let day = super::yesterday();
+    let typed = super::noticed_on(pothole("Mill Lane", "Deep"), &day);
+    let mut at_question = house.browser();
+    let question = start(&mut at_question, "pothole").await;
+    let question = at_question.go_on(&question, &[("danger", "no")]).await;
+    let mut at_check = house.browser();
+    let check = walk(&mut at_check, "pothole", &typed).await;
+    let mut program = house.browser();
+    let mut watcher = house.browser();
+    let body = pothole_json("Deep");
+
+    let held = hold(&house).await;
+    let (asked, sent, called, ready) = tokio::join!(
+        at_question.press(&question, &[("problem", "drain")]),
+        at_check.press(&check, &[]),
+        program.request("k", &body),
+        watcher.get("/readyz")
+    );
+    let asked = asked.is(503);
+    assert!(!asked.header("retry-after").is_empty());
+    assert_eq!(asked.page().form().value("problem"), "drain");
+    assert_eq!(
+        asked.page().form().value("draft"),
+        question.page().form().value("draft")
+    );
+    let sent = sent.is(503);
+    assert!(!sent.header("retry-after").is_empty());
+    assert!(
+        sent.page().main().contains("Mill Lane"),
+        "{}",
+        sent.page().main()
+    );
+    let called = called.is(503);
+    assert!(!called.header("retry-after").is_empty());
+    assert_eq!(called.header("content-type"), "application/problem+json");
+    ready.is(503);
+    assert!(house.refs().is_empty(), "something was accepted");
+
+    held.close().await.unwrap();
+    // The very pages that said "not now" go on from where they are.
+    let next = at_question.go_on(&asked, &[]).await;
+    assert!(
+        next.page()
+            .form()
+            .fields
+            .iter()
+            .all(|(name, _)| name != "problem")
+    );
+    let form = at_check.press(&sent, &[]).await.reference();
+    let call = program.request("k", &body).await.is(201).reference();
+    assert_eq!(house.refs(), [form, call].into());
+    server.kill();
+}
+
+/// Holds the store's only place for writers, by the same bundled SQLite as the product's.
+async fn hold(house: &House) -> SqliteConnection {
+    let file = house.path("store").join("doorstep.db");
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    connection
+        .execute("PRAGMA busy_timeout = 10000")
+        .await
+        .unwrap();
+    connection.execute("BEGIN EXCLUSIVE").await.unwrap();
+    connection
+}

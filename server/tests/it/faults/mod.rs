@@ -1,0 +1,43 @@
+//! What goes wrong outside: processes die, disks fill, files are locked, people press twice.
+//!
+//! Every test here starts the real program, except where the router in this process shows
+//! the same. `DOORSTEP_KILLS` sets how many processes are killed (24 without it).
+//! `DOORSTEP_REQUIRE_STRACE=1` makes a missing strace a failure.
+//!
+//! To add a fault: a file here; what it needs of the machine goes to `support`.
+
+mod configuration;
+mod disk;
+mod durable;
+mod kill;
+mod load;
+mod locked;
+mod planted;
+mod stop;
+mod twice;
+
+use crate::support::journeys::Typed;
+use server::clock::{Clock as _, SystemClock};
+
+/// Day, month and year of yesterday in London, for a server with a real clock.
+fn yesterday() -> [String; 3] {
+    let day = SystemClock.now() - jiff::SignedDuration::from_hours(24);
+    let date = server::calendar::london(day).date;
+    [
+        date.day().to_string(),
+        date.month().to_string(),
+        date.year().to_string(),
+    ]
+}
+
+/// The same answers, with every date of theirs put on a day.
+fn noticed_on<'a>(typed: Typed<'a>, day: &'a [String; 3]) -> Typed<'a> {
+    let put = |(name, value): (&'a str, &'a str)| match name {
+        name if name.ends_with("-day") => (name, day[0].as_str()),
+        name if name.ends_with("-month") => (name, day[1].as_str()),
+        name if name.ends_with("-year") => (name, day[2].as_str()),
+        name => (name, value),
+    };
+    let page = |fields: Vec<(&'a str, &'a str)>| fields.into_iter().map(put).collect();
+    typed.into_iter().map(page).collect()
+}

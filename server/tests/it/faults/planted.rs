@@ -1,0 +1,199 @@
+//! Planted personal data: through success and error, it is in no log, metric, URL or file
+//! that is not sealed.
+
+use crate::support::journeys::{self, Typed, start};
+use crate::support::process::House;
+use serde_json::json;
+use std::path::Path;
+
+/// What nobody else is called, writes or lives at.
+const PLANTED: [&str; 12] = [
+    "Zephyrine",
+    "Quillfeather",
+    "zephyrine.quillfeather",
+    "planted.example",
+    "07700 900417",
+    "07700900417",
+    "Opaline Wherry Cottage",
+    "Thistlewick",
+    "xylotomous",
+    "ME14 9ZQ",
+    "ME149ZQ",
+    "REFUSE-brumalfox",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
+    // `debug` for our own rooms: what an operator may turn on when hunting a fault.
+    let house = House::new(&[(
+        "DOORSTEP__LOG__FILTER",
+        "info,server=debug,request=debug,tower_http=debug,sqlx=debug",
+    )]);
+    let office = house.start_office().await;
+    let server = house.start_server().await;
+    let day = super::yesterday();
+
+    // Success: both destinations, a mail, the find page, feedback.
+    let mut browser = house.browser();
+    browser.host = browser.host.replace("localhost", "maidstone.localhost");
+    let sent = journeys::send(&mut browser, "missed-bin", &super::noticed_on(bin(), &day)).await;
+    let reference = sent.reference();
+    let page = browser.follow(sent).await.is(200);
+    let feedback = page
+        .page()
+        .all("main a")
+        .iter()
+        .find_map(|link| link.attr("href").filter(|href| href.contains("/feedback/")))
+        .map(str::to_owned);
+    if let Some(path) = feedback {
+        let form = browser.get(&path).await.is(200);
+        let fields = [("rating", "2"), ("comment", "Zephyrine says xylotomous")];
+        browser.press(&form, &fields).await.is(200);
+    }
+    let mut stranger = house.browser();
+    let find = stranger.get("/requests").await.is(200);
+    for fact in [
+        "zephyrine.quillfeather@planted.example",
+        "nobody@planted.example",
+        "ME14 9ZQ",
+    ] {
+        stranger
+            .press(&find, &[("reference", &reference), ("fact", fact)])
+            .await;
+    }
+
+    // Errors: wrong answers, somebody else's draft, refusals, nonsense in every place.
+    let mut wrong = house.browser();
+    let mut page = start(&mut wrong, "pothole").await;
+    for fields in [
+        vec![("danger", "no")],
+        vec![("problem", "other")],
+        vec![("road", "unsure")],
+    ] {
+        page = wrong.go_on(&page, &fields).await;
+    }
+    let long = "Opaline Wherry Cottage, Thistlewick ".repeat(40);
+    page = wrong
+        .press(&page, &[("place-description", &long)])
+        .await
+        .is(422);
+    page = wrong
+        .go_on(&page, &[("place-description", "Thistlewick")])
+        .await;
+    let draft = page.page().form().value("draft").to_owned();
+    house
+        .browser()
+        .get(&format!("/services/pothole/noticed?d={draft}"))
+        .await;
+    let mut program = house.browser();
+    let bad = json!({"service": "pothole", "answers": {"name": "Zephyrine Quillfeather",
+        "email": "zephyrine.quillfeather@planted", "description": 7, "Thistlewick": "xylotomous"}});
+    program.request("Zephyrine", &bad).await;
+    program
+        .request("Zephyrine", &json!({"Quillfeather": "Zephyrine"}))
+        .await;
+    let typed = json!({"service": "pothole", "answers": "Zephyrine", "version": "Thistlewick"});
+    program.request("Zephyrine", &typed).await;
+    let mut refused = journeys::pothole_json("Zephyrine Quillfeather REFUSE-brumalfox");
+    refused["answers"]["email"] = "zephyrine.quillfeather@planted.example".into();
+    refused["answers"]["phone"] = "07700 900417".into();
+    program.request("refused", &refused).await.is(201);
+    program
+        .get("/api/v1/addresses?postcode=ME14+9ZQ")
+        .await
+        .is(200);
+    program
+        .get("/api/v1/addresses?postcode=Thistlewick")
+        .await
+        .is(400);
+    program.get("/services?q=Zephyrine+Quillfeather").await;
+    program.get("/no/such/page/Thistlewick").await.is(404);
+    let headers = [
+        ("content-type", "application/json"),
+        ("idempotency-key", "n"),
+    ];
+    let torn = b"{\"service\": \"Zephyrine\", \"answers\": {\"Quillfeather".to_vec();
+    program
+        .ask("POST", "/api/v1/requests", &headers, torn)
+        .await
+        .is(400);
+
+    // Everything is handed over, the refusal too, before anything is looked at.
+    let effects = house
+        .effects_of(2, std::time::Duration::from_secs(30))
+        .await;
+    assert_eq!(effects.len(), 2, "{effects:?}");
+    let mut mails = 0;
+    for _ in 0..400 {
+        mails = std::fs::read_dir(house.path("mail")).map_or(0, Iterator::count);
+        if mails >= 2 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(mails >= 2, "only {mails} mails left");
+    let metrics = house.browser().get("/metrics").await.is(200);
+    assert_clean("the metrics", metrics.text().as_bytes());
+    server.terminate();
+    drop(server);
+    office.kill();
+
+    assert_clean(
+        "the server's log",
+        &std::fs::read(house.server_log()).unwrap(),
+    );
+    assert_clean(
+        "the back office's log",
+        &std::fs::read(house.path("office.log")).unwrap(),
+    );
+    for entry in std::fs::read_dir(house.path("store")).unwrap() {
+        let path = entry.unwrap().path();
+        assert_clean(&name(&path), &std::fs::read(&path).unwrap());
+    }
+    for entry in std::fs::read_dir(house.path("mail")).unwrap() {
+        let path = entry.unwrap().path();
+        let mail = std::fs::read_to_string(&path).unwrap();
+        let subject: Vec<&str> = mail
+            .lines()
+            .filter(|line| line.starts_with("Subject:"))
+            .collect();
+        assert!(!subject.is_empty(), "{mail}");
+        assert_clean("the subject of a mail", subject.concat().as_bytes());
+        assert_clean("the name of a mail's file", name(&path).as_bytes());
+    }
+}
+
+fn bin() -> Typed<'static> {
+    let mut typed = journeys::missed_bin();
+    typed[0] = vec![("action", "manual-address")];
+    typed[1] = vec![
+        ("address-mode", "manual"),
+        ("address-line1", "Opaline Wherry Cottage"),
+        ("address-town", "Thistlewick"),
+        ("address-postcode", "ME14 9ZQ"),
+    ];
+    let last = typed.len() - 1;
+    typed[last] = vec![
+        ("name", "Zephyrine Quillfeather"),
+        ("email", "zephyrine.quillfeather@planted.example"),
+        ("phone", "07700 900417"),
+    ];
+    typed
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+#[track_caller]
+fn assert_clean(place: &str, bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes).to_lowercase();
+    for planted in PLANTED {
+        let small = planted.to_lowercase();
+        if let Some(at) = text.find(&small) {
+            let from = text.floor_char_boundary(at.saturating_sub(200));
+            let to = text.floor_char_boundary((at + 100).min(text.len()));
+            panic!("`{planted}` stands in {place}: …{}…", &text[from..to]);
+        }
+    }
+}

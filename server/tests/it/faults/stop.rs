@@ -1,0 +1,52 @@
+//! Told to stop, the server finishes what it has accepted and takes nothing more.
+
+use super::load::Load;
+use crate::support::journeys::pothole_json;
+use crate::support::process::House;
+use crate::support::wire::{Wire, head};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
+    let house = House::new(&[]);
+    let mut server = house.start_server().await;
+    let body = pothole_json("Deep").to_string();
+    let headers = [
+        ("host".to_owned(), "localhost".to_owned()),
+        ("content-type".to_owned(), "application/json".to_owned()),
+        ("idempotency-key".to_owned(), "half".to_owned()),
+    ];
+    let head = head("POST", "/api/v1/requests", &headers, body.len());
+    let (first, second) = body.as_bytes().split_at(body.len() / 2);
+    let mut wire = Wire::open(house.address).await.unwrap();
+    wire.send(&[head.as_bytes(), first].concat()).await.unwrap();
+    // An answer on a later connection: the first is in the server's hands by now.
+    house.browser().get("/readyz").await.is(200);
+
+    server.terminate();
+    while Wire::open(house.address).await.is_ok() {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    wire.send(second).await.unwrap();
+    let reference = wire.answer().await.unwrap().is(201).reference();
+    let status = server.stopped().await;
+    assert!(status.success(), "{status}");
+    assert_eq!(house.refs(), [reference].into());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopped_under_load_it_leaves_in_good_order_and_starts_again_with_everything() {
+    let house = House::new(&[("DOORSTEP__LOG__FILTER", "warn")]);
+    let mut server = house.start_server().await;
+    let load = Load::start(house.address, 16);
+    load.progress(100).await;
+    server.terminate();
+    let status = server.stopped().await;
+    assert!(status.success(), "{status}");
+    let again = house.start_server().await;
+    load.progress(20).await;
+    let kept = load.finish().await;
+    let acknowledged = kept.references.lock().unwrap().values().cloned().collect();
+    assert_eq!(house.refs(), acknowledged);
+    assert!(kept.surprises.lock().unwrap().is_empty());
+    again.kill();
+}

@@ -1,0 +1,248 @@
+//! Requests from programs.
+
+use crate::support::answer::compact;
+use crate::support::app::TestApp;
+use crate::support::journeys::pothole_json;
+use serde_json::json;
+
+#[tokio::test]
+async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
+    for app in TestApp::on_every_store().await {
+        let mut program = app.browser();
+        let body = pothole_json("Deep");
+        let first = program.request("key-1", &body).await.is(201);
+        let receipt = first.json();
+        for name in ["reference", "tracking", "status", "version", "received_at"] {
+            assert!(receipt[name].is_string(), "{name}: {receipt}");
+        }
+        assert_eq!(receipt["status"], "received");
+        assert!(first.header("location").starts_with("/api/v1/requests/"));
+        assert_eq!(first.header("cache-control"), "no-store");
+        assert_eq!(
+            program.request("key-1", &body).await.is(201).json(),
+            receipt
+        );
+        // Another order of the same members is the same body.
+        let text = r#"{"answers":{"width":"lid","depth":"medium","place":{"description":"Mill Lane, by the chapel"},
+            "road":"ordinary","problem":"pothole","danger":"no","noticed_on":"2026-11-16","description":"Deep"},
+            "service":"pothole"}"#;
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", "key-1"),
+        ];
+        let again = program
+            .ask("POST", "/api/v1/requests", &headers, text.into())
+            .await;
+        assert_eq!(again.is(201).json(), receipt);
+        let other = program
+            .request("key-1", &pothole_json("Deeper"))
+            .await
+            .is(409);
+        assert_eq!(other.header("content-type"), "application/problem+json");
+        assert_eq!(app.desk.store.references(None, 10).await.unwrap().len(), 1);
+
+        // A day later, after the back office has moved on, the promise still reads the same.
+        app.drain().await;
+        app.clock.pass(jiff::SignedDuration::from_hours(24 * 29));
+        assert_eq!(
+            program.request("key-1", &body).await.is(201).json(),
+            receipt
+        );
+    }
+}
+
+#[tokio::test]
+async fn errors_are_not_kept_under_their_key() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let mut wrong = pothole_json("Deep");
+    wrong["answers"]["danger"] = "maybe".into();
+    program.request("key", &wrong).await.is(422);
+    program
+        .request("key", &json!({"service": "none", "answers": {}}))
+        .await
+        .is(404);
+    program.request("key", &pothole_json("Deep")).await.is(201);
+}
+
+#[tokio::test]
+async fn another_authoritys_caller_has_keys_of_its_own() {
+    let app = TestApp::new().await;
+    let body = crate::support::journeys::missed_bin_json();
+    let one = app
+        .browser_at("maidstone.localhost")
+        .request("key", &body)
+        .await
+        .reference();
+    let other = app
+        .browser_at("swale.localhost")
+        .request("key", &body)
+        .await
+        .reference();
+    assert_ne!(one, other);
+}
+
+#[tokio::test]
+async fn without_a_key_or_with_an_odd_one_nothing_is_accepted() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let body = pothole_json("Deep");
+    program
+        .json("POST", "/api/v1/requests", &[], &body)
+        .await
+        .is(400);
+    for key in ["", " ", "two words", &"k".repeat(256)] {
+        program.request(key, &body).await.is(400);
+    }
+    program.request(&"k".repeat(255), &body).await.is(201);
+}
+
+#[tokio::test]
+async fn a_version_is_honoured_when_it_was_ever_used_and_named_when_not() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let receipt = program
+        .request("1", &pothole_json("Deep"))
+        .await
+        .is(201)
+        .json();
+    let mut body = pothole_json("Deep");
+    body["version"] = receipt["version"].clone();
+    program.request("2", &body).await.is(201);
+    body["version"] = "0".repeat(64).into();
+    let unknown = program.request("3", &body).await.is(404);
+    assert!(
+        unknown
+            .text()
+            .contains(receipt["version"].as_str().unwrap())
+    );
+    body["version"] = "short".into();
+    program.request("4", &body).await.is(422);
+}
+
+#[tokio::test]
+async fn a_caller_without_a_source_key_is_the_web_and_nothing_else() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let mut body = pothole_json("Deep");
+    for channel in ["phone", "face-to-face", "kiosk"] {
+        body["channel"] = channel.into();
+        program.request(channel, &body).await.is(403);
+    }
+    body["channel"] = "pigeon".into();
+    program.request("pigeon", &body).await.is(400);
+    body["channel"] = "web".into();
+    program.request("web", &body).await.is(201);
+}
+
+#[tokio::test]
+async fn answers_that_end_early_are_refused_with_the_outcome() {
+    let app = TestApp::new().await;
+    let mut body = pothole_json("Deep");
+    body["answers"]["road"] = "trunk".into();
+    let refused = app.browser().request("k", &body).await.is(422).json();
+    assert_eq!(refused["errors"][0]["code"], "outcome");
+    assert_eq!(refused["errors"][0]["question"], "national-highways");
+    body["passed"] = json!(["national-highways"]);
+    app.browser().request("k", &body).await.is(201);
+    let mut alarm = pothole_json("Deep");
+    alarm["answers"]["danger"] = "life".into();
+    alarm["passed"] = json!(["call-999"]);
+    app.browser().request("a", &alarm).await.is(422);
+}
+
+#[tokio::test]
+async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
+    let app = TestApp::with_office(&[]).await;
+    let mut program = app.browser();
+    let mut body = pothole_json("Deep");
+    body["answers"]["problem"] = "drain".into();
+    let answer = program.request("k", &body).await;
+    if answer.status == 201 {
+        let reference = shared::reference::Reference::parse(&answer.reference()).unwrap();
+        let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+        let place = server::vault::Place {
+            authority: &kept.row.authority,
+            table: "submissions",
+            column: "answers",
+            row: kept.row.id,
+        };
+        let bytes = app.desk.vault.open(place, &kept.row.answers).unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        assert!(!text.contains("depth") && !text.contains("width"), "{text}");
+    } else {
+        answer.is(422);
+    }
+}
+
+#[tokio::test]
+async fn the_tracking_secret_reads_the_state_and_nothing_else_does() {
+    let app = TestApp::with_office(&[]).await;
+    let mut program = app.browser();
+    let receipt = program
+        .request("k", &pothole_json("Deep"))
+        .await
+        .is(201)
+        .json();
+    let tracking = receipt["tracking"].as_str().unwrap();
+    let reference = compact(receipt["reference"].as_str().unwrap());
+    let path = format!("/api/v1/requests/{reference}");
+    let none = app.browser().get(&path).await.is(401);
+    assert!(none.header("www-authenticate").starts_with("Bearer"));
+    for wrong in [
+        "Bearer ",
+        "Bearer x",
+        "Basic YTpi",
+        &format!("Bearer {reference}"),
+    ] {
+        let headers = [("authorization", wrong)];
+        let answer = app.browser().ask("GET", &path, &headers, Vec::new()).await;
+        assert!(
+            [401, 404].contains(&answer.status.as_u16()),
+            "{wrong}: {}",
+            answer.status
+        );
+    }
+    let bearer = format!("Bearer {tracking}");
+    let headers = [("authorization", bearer.as_str())];
+    let state = app
+        .browser()
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(200);
+    assert_eq!(state.header("cache-control"), "no-store");
+    let state = state.json();
+    assert_eq!(state["status"], "received");
+    assert_eq!(state["parts"][0]["authority"], "kent");
+    app.drain().await;
+    let state = app
+        .browser()
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(200)
+        .json();
+    assert_eq!(state["status"], "accepted");
+    assert!(
+        state["parts"][0]["their_reference"]
+            .as_str()
+            .unwrap()
+            .starts_with("MB-")
+    );
+    assert!(
+        state["received_at"]
+            .as_str()
+            .unwrap()
+            .parse::<jiff::Timestamp>()
+            .is_ok()
+    );
+    // The secret of one request opens no other.
+    let other = program
+        .request("k2", &pothole_json("Deep"))
+        .await
+        .reference();
+    let path = format!("/api/v1/requests/{other}");
+    app.browser()
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(404);
+}

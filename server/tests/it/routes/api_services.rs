@@ -1,0 +1,158 @@
+//! What programs read without saying who they are.
+
+use super::doors::MIRROR;
+use crate::support::app::TestApp;
+use std::collections::BTreeSet;
+
+#[tokio::test]
+async fn the_list_names_every_service_with_its_version() {
+    let app = TestApp::new().await;
+    let list = app.browser().get("/api/v1/services").await.is(200).json();
+    let services = list["services"].as_array().unwrap();
+    let ids: BTreeSet<&str> = services
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        ids,
+        ["council-tax-change-of-address", "missed-bin", "pothole"].into()
+    );
+    for service in services {
+        assert!(!service["title"].as_str().unwrap().is_empty());
+        assert_eq!(service["version"].as_str().unwrap().len(), 64);
+    }
+}
+
+#[tokio::test]
+async fn a_definition_is_fetched_once_its_etag_is_its_version() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let list = program.get("/api/v1/services").await.is(200).json();
+    let version = list["services"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|service| service["id"] == "pothole")
+        .unwrap()["version"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let first = program.get("/api/v1/services/pothole").await.is(200);
+    let etag = first.header("etag").to_owned();
+    assert_eq!(etag.trim_matches('"'), version);
+    assert_eq!(first.json()["id"], "pothole");
+    for known in [etag.clone(), format!("W/{etag}"), format!("\"x\", {etag}")] {
+        let headers = [("if-none-match", known.as_str())];
+        let again = program
+            .ask("GET", "/api/v1/services/pothole", &headers, Vec::new())
+            .await;
+        assert!(again.is(304).body.is_empty());
+    }
+    let missing = program.get("/api/v1/services/none").await.is(404);
+    assert_eq!(missing.header("content-type"), "application/problem+json");
+    assert!(
+        missing.text().contains("pothole"),
+        "it does not say what there is"
+    );
+}
+
+#[tokio::test]
+async fn the_schema_of_answers_names_every_question() {
+    let app = TestApp::new().await;
+    let schema = app
+        .browser()
+        .get("/api/v1/services/pothole/schema")
+        .await
+        .is(200);
+    assert_eq!(schema.header("content-type"), "application/schema+json");
+    let schema = schema.json();
+    let properties = schema["properties"].as_object().unwrap();
+    for question in ["danger", "place", "noticed_on", "email"] {
+        assert!(properties.contains_key(question), "{question}");
+    }
+}
+
+#[tokio::test]
+async fn the_openapi_document_lists_every_door_of_the_api_with_its_methods() {
+    let app = TestApp::new().await;
+    let document = app
+        .browser()
+        .get("/api/v1/openapi.json")
+        .await
+        .is(200)
+        .json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let described: BTreeSet<(String, String)> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys();
+            methods.map(move |method| (path.clone(), method.to_uppercase()))
+        })
+        .collect();
+    let doors: BTreeSet<(String, String)> = MIRROR
+        .iter()
+        .filter(|(path, ..)| path.starts_with("/api/") && !path.ends_with("openapi.json"))
+        .flat_map(|(path, methods, _)| {
+            methods
+                .split(' ')
+                .map(|method| ((*path).to_owned(), method.to_owned()))
+        })
+        .collect();
+    assert_eq!(described, doors);
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, call) in item.as_object().unwrap() {
+            let answers = call["responses"].as_object().unwrap();
+            assert!(
+                answers.keys().any(|code| code.starts_with('2')),
+                "{method} {path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn addresses_are_found_by_postcode_however_it_is_typed() {
+    let app = TestApp::new().await;
+    for typed in ["ME149ZA", "me14+9za", "ME14%209ZA"] {
+        let path = format!("/api/v1/addresses?postcode={typed}");
+        let answer = app.browser().get(&path).await.is(200);
+        assert_eq!(answer.header("cache-control"), "no-store");
+        let found = answer.json();
+        assert_eq!(found["postcode"], "ME14 9ZA");
+        let first = &found["addresses"][0];
+        assert_eq!(first["uprn"], "100099000037");
+        assert_eq!(first["area"], "maidstone");
+    }
+    let none = app
+        .browser()
+        .get("/api/v1/addresses?postcode=ME149ZQ")
+        .await
+        .is(200)
+        .json();
+    assert_eq!(none["addresses"].as_array().unwrap().len(), 0);
+    for wrong in ["", "?postcode=", "?postcode=nonsense", "?postcode=ME14"] {
+        app.browser()
+            .get(&format!("/api/v1/addresses{wrong}"))
+            .await
+            .is(400);
+    }
+}
+
+#[tokio::test]
+async fn the_schemas_of_messages_are_published() {
+    let app = TestApp::new().await;
+    let missing = app.browser().get("/api/v1/schemas/none").await.is(404);
+    let detail = missing.json()["detail"].as_str().unwrap().to_owned();
+    for name in ["uk.doorstep.request.v1", "uk.doorstep.status.v1"] {
+        assert!(detail.contains(name), "{detail}");
+        let schema = app
+            .browser()
+            .get(&format!("/api/v1/schemas/{name}"))
+            .await
+            .is(200)
+            .json();
+        assert!(schema["properties"].is_object(), "{name}");
+    }
+}

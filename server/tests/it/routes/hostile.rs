@@ -1,0 +1,297 @@
+//! Bad input: a clear 4xx, never a 500, and nothing kept.
+
+use super::doors::{MIRROR, example};
+use crate::support::app::TestApp;
+use crate::support::browser::Browser;
+use crate::support::journeys::{pothole_json, start};
+use serde_json::{Value, json};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+#[tokio::test]
+async fn no_body_at_any_door_is_ever_a_fault_of_ours() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let deep = format!("{}1{}", "[".repeat(20_000), "]".repeat(20_000));
+    let bodies: Vec<Vec<u8>> = vec![
+        Vec::new(),
+        b"{".to_vec(),
+        b"null".to_vec(),
+        b"[]".to_vec(),
+        b"{}".to_vec(),
+        b"\xff\xfe\x00".to_vec(),
+        b"{\"service\":null,\"answers\":[]}".to_vec(),
+        b"{\"service\":\"pothole\",\"answers\":{\"place\":[1,{\"a\":null}]}}".to_vec(),
+        b"{\"service\":\"pothole\",\"answers\":{\"danger\":{\"\":0}}}".to_vec(),
+        b"{\"rating\":99,\"token\":\"x\"}".to_vec(),
+        b"{\"rating\":1e999,\"token\":\"x\"}".to_vec(),
+        deep.into_bytes(),
+        b"danger=%ff%00&danger=\x1b[2J&draft=x&seen=\xc3\x28".to_vec(),
+        b"=&&==&%&%zz".to_vec(),
+        "a=b&".repeat(20_000).into_bytes(),
+        format!("danger={}", "x".repeat(100_000)).into_bytes(),
+        b"draft=0198a1f4-0000-7000-8000-000000000000&opened=-99999999999999999999".to_vec(),
+        b"reference=%00&fact=%00&rating=%00&visits=%00".to_vec(),
+    ];
+    for (path, methods, _) in MIRROR {
+        for method in methods.split(' ').filter(|method| *method != "GET") {
+            for kind in [
+                FORM,
+                JSON,
+                "text/plain",
+                "multipart/form-data; boundary=x",
+                "",
+            ] {
+                for body in &bodies {
+                    let headers = [
+                        ("content-type", kind),
+                        ("idempotency-key", "k"),
+                        ("if-match", "\"x\""),
+                    ];
+                    let answer = browser
+                        .ask(method, &example(path), &headers, body.clone())
+                        .await;
+                    assert!(
+                        answer.status.as_u16() < 500,
+                        "{method} {path} {kind}: {} for {}",
+                        answer.status,
+                        String::from_utf8_lossy(&body[..body.len().min(80)])
+                    );
+                }
+            }
+        }
+    }
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn no_address_is_ever_a_fault_of_ours() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let long = "x".repeat(4000);
+    let pieces = [
+        "%00",
+        "%ff",
+        "%2e%2e%2f",
+        "..%2f..%2fetc%2fpasswd",
+        "%0d%0aSet-Cookie:x",
+        "'%22%3Cscript%3E",
+        "%F0%9F%97%91",
+        "-1",
+        &long,
+    ];
+    for (path, ..) in MIRROR {
+        for piece in pieces {
+            let mut hostile = path.to_string();
+            while let (Some(open), Some(close)) = (hostile.find('{'), hostile.find('}')) {
+                hostile.replace_range(open..=close, piece);
+            }
+            for query in [
+                "",
+                "?d=",
+                "?d=%ff&change=%00&expired&ask",
+                "?q=%00%ff",
+                "?postcode=%27%3B",
+            ] {
+                let answer = browser.get(&format!("{hostile}{query}")).await;
+                assert!(
+                    answer.status.as_u16() < 500,
+                    "{hostile}{query}: {}",
+                    answer.status
+                );
+                let page = String::from_utf8_lossy(&answer.body).into_owned();
+                assert!(
+                    !page.contains("<script>"),
+                    "{hostile}{query} comes back as it is"
+                );
+                assert!(
+                    answer.headers.get("set-cookie").is_none(),
+                    "{hostile}{query}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_413_said_or_not() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let body = vec![b'a'; 131_073];
+    let length = body.len().to_string();
+    for (path, kind) in [
+        ("/services/pothole/danger", FORM),
+        ("/requests", FORM),
+        ("/api/v1/requests", JSON),
+        ("/api/v1/feedback", JSON),
+        ("/api/v1/callbacks/waste", JSON),
+    ] {
+        for said in [true, false] {
+            let mut headers = vec![("content-type", kind), ("idempotency-key", "k")];
+            if said {
+                headers.push(("content-length", length.as_str()));
+            }
+            browser
+                .ask("POST", path, &headers, body.clone())
+                .await
+                .is(413);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_not_a_form_is_415_and_json_that_is_not_json_is_400() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let plain = [("content-type", "text/plain"), ("idempotency-key", "k")];
+    browser
+        .ask(
+            "POST",
+            "/services/pothole/danger",
+            &plain,
+            b"danger=no".to_vec(),
+        )
+        .await
+        .is(415);
+    let refused = browser
+        .ask("POST", "/api/v1/requests", &plain, b"{}".to_vec())
+        .await
+        .is(415);
+    assert_eq!(refused.header("content-type"), "application/problem+json");
+    let json = [("content-type", JSON), ("idempotency-key", "k")];
+    for body in ["", "{", "{\"service\": }", "[1,2", "\u{0}"] {
+        let answer = browser
+            .ask("POST", "/api/v1/requests", &json, body.into())
+            .await
+            .is(400);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.json()["status"], 400);
+    }
+}
+
+/// Sends answers that are wrong in one way; the errors it names.
+async fn wrong(program: &mut Browser, question: &str, value: Value) -> Vec<(String, String)> {
+    let mut body = pothole_json("Deep");
+    body["answers"][question] = value;
+    let answer = program.request("wrong", &body).await.is(422).json();
+    let errors = answer["errors"].as_array().unwrap().iter();
+    errors
+        .map(|error| {
+            let text = |name: &str| error[name].as_str().unwrap().to_owned();
+            assert!(!text("detail").is_empty());
+            (text("question"), text("code"))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn each_kind_of_wrong_answer_names_its_question_and_a_code() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let cases = [
+        ("danger", json!("maybe")),
+        ("danger", json!(7)),
+        ("place", json!("Mill Lane")),
+        ("place", json!({"description": "x".repeat(501)})),
+        ("description", json!("x".repeat(1001))),
+        ("description", json!("bell \u{7} and escape \u{1b}[2J")),
+        ("noticed_on", json!("2026-02-30")),
+        ("noticed_on", json!("18/11/2026")),
+        ("noticed_on", json!("2026-11-19")),
+        ("email", json!("not an address")),
+        ("phone", json!("ring me")),
+        ("unheard_of", json!("x")),
+    ];
+    for (question, value) in cases {
+        let errors = wrong(&mut program, question, value.clone()).await;
+        assert_eq!(errors.len(), 1, "{question} {value}: {errors:?}");
+        assert_eq!(errors[0].0, question, "{value}");
+    }
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn mistakes_come_in_the_order_of_the_pages() {
+    let app = TestApp::new().await;
+    let body =
+        json!({"service": "pothole", "answers": {"email": "x", "description": "", "danger": "no"}});
+    let answer = app.browser().request("k", &body).await.is(422).json();
+    let questions: Vec<&str> = answer["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["question"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        questions,
+        [
+            "problem",
+            "road",
+            "place",
+            "noticed_on",
+            "description",
+            "email"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn over_long_and_control_characters_in_a_form_are_shown_with_what_was_typed() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let mut page = start(&mut browser, "pothole").await;
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
+        page = browser.go_on(&page, &fields).await;
+    }
+    let long = "é".repeat(501);
+    let answer = browser
+        .press(&page, &[("place-description", &long)])
+        .await
+        .is(422);
+    assert_eq!(answer.page().form().value("place-description"), long);
+    assert!(
+        answer.page().title().starts_with("Error: "),
+        "{}",
+        answer.page().title()
+    );
+    assert_eq!(answer.page().mistakes().len(), 1);
+    let odd = "by the chapel \u{1b}[31m \u{0}";
+    let answer = browser
+        .press(&answer, &[("place-description", odd)])
+        .await
+        .is(422);
+    assert_eq!(answer.page().mistakes().len(), 1);
+    // What an extension or a translator put into the form changes nothing.
+    let fields = [
+        ("place-description", "by the chapel"),
+        ("unheard_of", "x"),
+        ("address", "y"),
+    ];
+    let next = browser.go_on(&answer, &fields).await;
+    assert!(
+        next.page()
+            .form()
+            .fields
+            .iter()
+            .any(|(name, _)| name == "noticed_on-day")
+    );
+}

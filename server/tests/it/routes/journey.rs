@@ -1,0 +1,322 @@
+//! Through a service by plain forms.
+
+use crate::support::app::TestApp;
+use crate::support::journeys::{missed_bin, pothole, start, walk};
+use jiff::SignedDuration;
+
+const DOOR: &str = "maidstone.localhost:3000";
+
+#[tokio::test]
+async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at(DOOR);
+    let mut page = start(&mut browser, "missed-bin").await;
+    for fields in missed_bin().iter().take(3) {
+        page = browser.go_on(&page, fields).await;
+    }
+    let fields = [
+        ("missed_on-day", "31"),
+        ("missed_on-month", "2"),
+        ("missed_on-year", "2026"),
+    ];
+    let wrong = browser.press(&page, &fields).await.is(422);
+    let shown = wrong.page();
+    assert!(shown.title().starts_with("Error: "), "{}", shown.title());
+    for (name, value) in fields {
+        assert_eq!(shown.form().value(name), value);
+    }
+    let links = shown.all(".govuk-error-summary__list a");
+    assert_eq!(links.len(), 1);
+    let target = links[0].attr("href").unwrap();
+    assert_eq!(
+        shown.all(&format!("[id='{}']", &target[1..])).len(),
+        1,
+        "{target}"
+    );
+    // The same address again, as a reload or another device does: still there.
+    let address = page.page().form().action;
+    let again = browser.get(&address).await.is(200);
+    assert_eq!(again.page().form().value("missed_on-day"), "31");
+}
+
+#[tokio::test]
+async fn back_shows_what_was_typed_and_going_on_again_is_no_conflict() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let first = start(&mut browser, "pothole").await;
+    let second = browser.go_on(&first, &[("danger", "no")]).await;
+    let back = second.page().all("a.govuk-back-link")[0]
+        .attr("href")
+        .unwrap()
+        .to_owned();
+    let before = browser.get(&back).await.is(200);
+    assert_eq!(before.page().form().value("danger"), "no");
+    let next = browser.go_on(&before, &[]).await;
+    assert_eq!(next.page().heading(), second.page().heading());
+    // A browser's own Back shows the old page, from before anything was typed.
+    browser.press(&first, &[("danger", "no")]).await.is(303);
+}
+
+#[tokio::test]
+async fn two_tabs_that_change_the_same_page_never_overwrite_each_other_silently() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let first = start(&mut browser, "pothole").await;
+    let page = browser.go_on(&first, &[("danger", "no")]).await;
+    browser.press(&page, &[("problem", "drain")]).await.is(303);
+    let other = browser.press(&page, &[("problem", "sign")]).await.is(409);
+    assert_eq!(
+        other.page().form().value("problem"),
+        "sign",
+        "what was typed is lost"
+    );
+    let words = other.page().main();
+    assert!(
+        words.contains("drain"),
+        "what was saved is not shown: {words}"
+    );
+    let stored = browser.get(&page.page().form().action).await.is(200);
+    assert_eq!(
+        stored.page().form().value("problem"),
+        "drain",
+        "it was overwritten"
+    );
+    // Pressing again, with both in view, decides.
+    browser.press(&other, &[]).await.is(303);
+    let stored = browser.get(&page.page().form().action).await.is(200);
+    assert_eq!(stored.page().form().value("problem"), "sign");
+}
+
+#[tokio::test]
+async fn change_on_check_answers_returns_there_with_the_change() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
+    let change = check
+        .page()
+        .all("main a")
+        .iter()
+        .filter_map(|link| link.attr("href"))
+        .find(|href| href.contains("/place?"))
+        .unwrap()
+        .to_owned();
+    let page = browser.get(&change).await.is(200);
+    assert_eq!(page.page().form().value("place-description"), "Mill Lane");
+    let check = browser
+        .go_on(&page, &[("place-description", "Forge Lane")])
+        .await;
+    let words = check.page().main();
+    assert!(
+        check
+            .page()
+            .forms()
+            .iter()
+            .any(|form| form.action.contains("check-answers"))
+    );
+    assert!(
+        words.contains("Forge Lane") && !words.contains("Mill Lane"),
+        "{words}"
+    );
+}
+
+#[tokio::test]
+async fn check_answers_before_everything_is_answered_leads_to_what_is_missing() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let first = start(&mut browser, "pothole").await;
+    let page = browser.go_on(&first, &[("danger", "no")]).await;
+    let draft = page.page().form().value("draft").to_owned();
+    let check = format!("/services/pothole/check-answers?d={draft}");
+    let shown = browser.get(&check).await;
+    assert!(shown.leads().contains("/problem"), "{}", shown.leads());
+    let pressed = browser.post(&check, &[("draft".into(), draft)]).await;
+    assert!(pressed.leads().contains("/problem"));
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_sent_but_what_was_shown() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
+    let draft = check.page().form().value("draft").to_owned();
+    // Another tab changes an answer after this one drew the review.
+    let place = browser
+        .get(&format!("/services/pothole/place?d={draft}&change=1"))
+        .await
+        .is(200);
+    browser
+        .press(&place, &[("place-description", "Forge Lane")])
+        .await
+        .is(303);
+    let sent = browser.press(&check, &[]).await.is(409);
+    assert!(sent.page().main().contains("Forge Lane"));
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    browser.press(&sent, &[]).await.reference();
+}
+
+#[tokio::test]
+async fn an_outcome_ends_early_and_one_that_may_be_passed_goes_on_without_typing_again() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let first = start(&mut browser, "pothole").await;
+    let outcome = browser.go_on(&first, &[("danger", "danger")]).await;
+    assert!(
+        outcome.page().heading().contains("Call us"),
+        "{}",
+        outcome.page().heading()
+    );
+    assert!(outcome.text().contains("tel:"));
+    let next = browser.go_on(&outcome, &[]).await;
+    assert!(
+        next.page().main().contains("What is the problem"),
+        "{}",
+        next.page().main()
+    );
+
+    let mut browser = app.browser();
+    let first = start(&mut browser, "pothole").await;
+    let alarm = browser.go_on(&first, &[("danger", "life")]).await;
+    let numbers: Vec<_> = alarm
+        .page()
+        .all("a[href^='tel:']")
+        .iter()
+        .map(|link| link.attr("href").unwrap().to_owned())
+        .collect();
+    assert_eq!(numbers, ["tel:999"], "another number stands beside 999");
+    // Nobody passes an outcome that may not be passed.
+    let draft = first.page().form().value("draft").to_owned();
+    let path = format!("/services/pothole/outcome/call-999?d={draft}");
+    let pressed = browser.post(&path, &[("draft".into(), draft)]).await;
+    assert!(pressed.leads().contains("call-999"), "{}", pressed.leads());
+}
+
+#[tokio::test]
+async fn an_expired_draft_is_said_in_words_and_what_was_just_typed_is_kept() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let mut page = start(&mut browser, "pothole").await;
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
+        page = browser.go_on(&page, &fields).await;
+    }
+    app.clock.pass(SignedDuration::from_mins(121));
+    // Reading the old address leads to the beginning, with words.
+    let again = browser.get(&page.page().form().action).await;
+    let again = browser.follow(again).await.is(200);
+    assert!(
+        !again
+            .page()
+            .words(".govuk-notification-banner, .govuk-inset-text, .govuk-warning-text")
+            .is_empty(),
+        "nothing is said"
+    );
+    // Posting on it keeps what was typed, in a new draft.
+    let pressed = browser
+        .press(&page, &[("place-description", "By the chapel")])
+        .await;
+    let shown = browser.follow(pressed).await.is(200);
+    let draft = shown.page().form().value("draft").to_owned();
+    assert_ne!(draft, page.page().form().value("draft"));
+    let mut next = shown;
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
+        next = browser.go_on(&next, &fields).await;
+    }
+    let words = next.page().form();
+    let kept = words.value("place-description") == "By the chapel"
+        || !words.value("noticed_on-day").is_empty()
+        || words
+            .fields
+            .iter()
+            .any(|(name, _)| name == "noticed_on-day");
+    assert!(kept, "what was typed is lost: {words:?}");
+}
+
+#[tokio::test]
+async fn clear_my_answers_leaves_nothing_behind() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let first = start(&mut browser, "pothole").await;
+    let page = browser.go_on(&first, &[("danger", "no")]).await;
+    let draft: uuid::Uuid = page.page().form().value("draft").parse().unwrap();
+    let pressed = browser.send(&page.page().form_to("/clear")).await;
+    browser.follow(pressed).await.is(200);
+    let now = server::clock::Clock::now(app.clock.as_ref());
+    assert!(app.desk.store.draft(draft, now).await.unwrap().is_none());
+    let after = browser.get(&page.page().form().action).await;
+    let after = browser.follow(after).await.is(200);
+    assert_eq!(after.page().form().value("danger"), "");
+}
+
+#[tokio::test]
+async fn giving_up_leads_to_feedback_without_a_reference() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let first = start(&mut browser, "pothole").await;
+    let page = browser.go_on(&first, &[("danger", "no")]).await;
+    let draft = page.page().form().value("draft").to_owned();
+    let asked = browser
+        .get(&format!("/services/pothole/leave?d={draft}"))
+        .await
+        .is(200);
+    let pressed = browser.send(&asked.page().form_to("/leave")).await;
+    assert!(
+        pressed.leads().starts_with("/feedback/"),
+        "{}",
+        pressed.leads()
+    );
+    let form = browser.follow(pressed).await.is(200);
+    browser
+        .press(&form, &[("rating", "2"), ("comment", "")])
+        .await
+        .is(200);
+    let now = server::clock::Clock::now(app.clock.as_ref());
+    let gone = app
+        .desk
+        .store
+        .draft(draft.parse().unwrap(), now)
+        .await
+        .unwrap();
+    assert!(gone.is_none(), "the answers are still there");
+}
+
+#[tokio::test]
+async fn the_guests_cookie_ends_with_the_browser_and_no_script_reads_it() {
+    let app = TestApp::new().await;
+    let pressed = app
+        .browser()
+        .post("/services/pothole/start", &[])
+        .await
+        .is(303);
+    let cookie = pressed.header("set-cookie");
+    assert!(cookie.starts_with("doorstep="), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    assert!(
+        !cookie.contains("Max-Age") && !cookie.contains("Expires"),
+        "{cookie}"
+    );
+}

@@ -1,0 +1,178 @@
+//! Pages that anybody may read, and what those who watch the server read.
+
+use crate::support::app::TestApp;
+
+const PAGES: [&str; 7] = [
+    "/",
+    "/services",
+    "/services/pothole",
+    "/requests",
+    "/accessibility",
+    "/privacy",
+    "/cookies",
+];
+
+#[tokio::test]
+async fn every_page_stands_in_both_languages_and_says_which_it_is() {
+    let app = TestApp::new().await;
+    for path in PAGES {
+        let english = app.browser().get(path).await.is(200);
+        assert_eq!(
+            english.page().all("html")[0].attr("lang"),
+            Some("en"),
+            "{path}"
+        );
+        assert_eq!(english.page().all("h1").len(), 1, "{path}");
+        assert!(!english.page().title().is_empty());
+        let welsh_path = format!("/cy{}", path.trim_end_matches('/'));
+        let welsh = app.browser().get(&welsh_path).await.is(200);
+        assert_eq!(
+            welsh.page().all("html")[0].attr("lang"),
+            Some("cy"),
+            "{welsh_path}"
+        );
+        assert_ne!(welsh.page().title(), english.page().title(), "{path}");
+        assert!(
+            english.headers.get("set-cookie").is_none(),
+            "{path} sets a cookie"
+        );
+    }
+}
+
+#[tokio::test]
+async fn each_door_wears_its_own_name_and_its_own_telephone_line() {
+    let app = TestApp::new().await;
+    for (host, name, line) in [
+        ("localhost", "Kent", "01632 960 101"),
+        ("maidstone.localhost", "Maidstone", "01632 960 200"),
+        ("swale.localhost", "Swale", "01632 960 300"),
+        (
+            "tunbridge-wells.localhost",
+            "Tunbridge Wells",
+            "01632 960 400",
+        ),
+    ] {
+        let page = app.browser_at(host).get("/").await.is(200);
+        let bare: String = page.text().replace(' ', "");
+        assert!(
+            page.page().title().contains(name),
+            "{host}: {}",
+            page.page().title()
+        );
+        assert!(bare.contains(&line.replace(' ', "")), "{host} lacks {line}");
+    }
+}
+
+#[tokio::test]
+async fn services_are_found_without_scripts_by_the_words_people_use() {
+    let app = TestApp::new().await;
+    let found = app.browser().get("/services?q=rubbish").await.is(200);
+    let links: Vec<String> = found
+        .page()
+        .all("main a")
+        .iter()
+        .filter_map(|link| link.attr("href").map(str::to_owned))
+        .collect();
+    assert!(
+        links
+            .iter()
+            .any(|href| href.contains("/services/missed-bin")),
+        "{links:?}"
+    );
+    assert!(
+        !links.iter().any(|href| href.contains("/services/pothole")),
+        "{links:?}"
+    );
+    let nothing = app.browser().get("/services?q=%3Cb%3Ezebra").await.is(200);
+    assert!(
+        !nothing.text().contains("<b>zebra"),
+        "a search comes back unescaped"
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_404_that_helps() {
+    let app = TestApp::new().await;
+    for path in [
+        "/none",
+        "/services/none",
+        "/services/pothole/none",
+        "/requests/none",
+        "/cy/none",
+    ] {
+        let page = app.browser().get(path).await.is(404);
+        let links = page.page().all("main a").len();
+        assert!(links > 0, "{path} leads nowhere: {}", page.page().main());
+        assert!(
+            page.header("content-type").starts_with("text/html"),
+            "{path}"
+        );
+    }
+    let service = app.browser().get("/services/none").await.is(404);
+    let hrefs: Vec<_> = service
+        .page()
+        .all("main a")
+        .iter()
+        .filter_map(|link| link.attr("href").map(str::to_owned))
+        .collect();
+    assert!(hrefs.iter().any(|href| href == "/services"), "{hrefs:?}");
+}
+
+#[tokio::test]
+async fn a_host_that_nobody_has_is_misdirected_and_told_nothing() {
+    let app = TestApp::new().await;
+    for host in ["elsewhere.example", "maidstone.localhost.elsewhere.example"] {
+        app.browser_at(host).get("/services").await.is(421);
+    }
+}
+
+#[tokio::test]
+async fn an_objection_is_kept_for_a_year_and_can_be_taken_back() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let page = browser.get("/cookies").await.is(200);
+    browser
+        .press(&page, &[])
+        .await
+        .is(if page.page().form().value("visits").is_empty() {
+            422
+        } else {
+            200
+        });
+    let objected = browser.press(&page, &[("visits", "no")]).await.is(200);
+    assert!(objected.header("set-cookie").contains("Max-Age=31536000"));
+    assert!(browser.cookies.contains_key("doorstep_statistics"));
+    let again = browser.get("/cookies").await.is(200);
+    assert_eq!(again.page().form().value("visits"), "no");
+    browser.press(&again, &[("visits", "yes")]).await.is(200);
+    assert!(!browser.cookies.contains_key("doorstep_statistics"));
+}
+
+#[tokio::test]
+async fn those_who_watch_the_server_read_its_health_and_its_figures() {
+    let app = TestApp::new().await;
+    let mut watcher = app.browser_at("127.0.0.1:3000");
+    assert_eq!(watcher.get("/livez").await.is(200).text().trim(), "ok");
+    watcher.get("/readyz").await.is(200);
+    watcher.get("/services").await.is(200);
+    let figures = watcher.get("/metrics").await.is(200);
+    assert!(
+        figures.text().contains("doorstep_http_requests_total"),
+        "{}",
+        figures.text()
+    );
+    assert!(figures.text().contains("route=\"/services\""));
+}
+
+#[tokio::test]
+async fn an_asset_that_is_not_there_is_a_plain_404() {
+    let app = TestApp::new().await;
+    for file in [
+        "none.css",
+        "..%2fdoorstep.key",
+        "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+    ] {
+        let answer = app.browser().get(&format!("/assets/{file}")).await.is(404);
+        assert!(answer.body.len() < 200);
+    }
+}

@@ -1,0 +1,307 @@
+//! Following a request: who sees it, what a stranger learns, what a back office says.
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+use crate::support::callback::Callback;
+use crate::support::journeys::{missed_bin, missed_bin_json, pothole_json, send};
+use serde_json::json;
+use server::clock::Clock as _;
+
+const DOOR: &str = "maidstone.localhost:3000";
+
+/// A real reference that nobody was given: the last character checks the others.
+fn unknown(known: &str) -> String {
+    let other = if known.starts_with('2') { '3' } else { '2' };
+    let rest: String = known.chars().skip(1).take(8).collect();
+    "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+        .chars()
+        .map(|check| format!("{other}{rest}{check}"))
+        .find(|one| shared::reference::Reference::parse(one).is_some())
+        .unwrap()
+}
+
+/// Everything a stranger can see of an answer, without the reference itself.
+fn seen(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String) {
+    let shown = format!(
+        "{}-{}-{}",
+        &reference[..3],
+        &reference[3..7],
+        &reference[7..]
+    );
+    let headers = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| *name != "x-request-id")
+        .map(|(name, value)| {
+            (
+                name.to_string(),
+                value.to_str().unwrap().replace(reference, "R"),
+            )
+        })
+        .collect();
+    let body = answer.text().replace(reference, "R").replace(&shown, "R");
+    (answer.status.as_u16(), headers, body)
+}
+
+#[tokio::test]
+async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
+    let app = TestApp::new().await;
+    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+        .await
+        .reference();
+    let unknown = unknown(&known);
+    let mut stranger = app.browser_at(DOOR);
+    let path = |reference: &str| format!("/requests/{reference}");
+    let one = stranger.get(&path(&known)).await.is(200);
+    let other = stranger.get(&path(&unknown)).await.is(200);
+    assert_eq!(seen(&one, &known), seen(&other, &unknown));
+
+    for fact in [
+        "nobody@example.org",
+        "ME16 9ZZ",
+        "2222-2222-2222-2222",
+        "x",
+        "",
+    ] {
+        let prove = |reference: &str| (path(reference), vec![("fact".to_owned(), fact.to_owned())]);
+        let (at, fields) = prove(&known);
+        let one = stranger.post(&at, &fields).await.is(422);
+        let (at, fields) = prove(&unknown);
+        let other = stranger.post(&at, &fields).await.is(422);
+        assert_eq!(seen(&one, &known), seen(&other, &unknown), "{fact}");
+        let find = |reference: &str| {
+            vec![
+                ("reference".to_owned(), reference.to_owned()),
+                ("fact".to_owned(), fact.to_owned()),
+            ]
+        };
+        let one = stranger.post("/requests", &find(&known)).await.is(422);
+        let other = stranger.post("/requests", &find(&unknown)).await.is(422);
+        assert_eq!(seen(&one, &known), seen(&other, &unknown), "{fact}");
+    }
+    let bearer = [("authorization", "Bearer 2222-2222-2222-2222")];
+    let api = |reference: &str| format!("/api/v1/requests/{reference}");
+    for headers in [&bearer[..], &[]] {
+        let one = stranger.ask("GET", &api(&known), headers, Vec::new()).await;
+        let other = stranger
+            .ask("GET", &api(&unknown), headers, Vec::new())
+            .await;
+        assert!(one.status == 404 || one.status == 401);
+        assert_eq!(seen(&one, &known), seen(&other, &unknown));
+    }
+}
+
+#[tokio::test]
+async fn each_second_fact_opens_the_request_however_it_is_typed() {
+    let app = TestApp::new().await;
+    let mut sender = app.browser_at(DOOR);
+    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
+    let reference = sent.reference();
+    let page = sender.follow(sent).await.is(200);
+    let tracking = page
+        .page()
+        .main()
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        .find(|word| word.len() == 19 && word.matches('-').count() == 3)
+        .expect("a tracking code on the confirmation");
+    let small = tracking.to_lowercase().replace('-', " ");
+    let dashed = format!(
+        "{}-{}-{}",
+        &reference[..3],
+        &reference[3..7],
+        &reference[7..]
+    );
+    for fact in [
+        "ada.perrin@example.org",
+        " ADA.Perrin@Example.org ",
+        "ME14 9ZA",
+        "me149za",
+        &tracking,
+        &small,
+    ] {
+        let mut stranger = app.browser_at(DOOR);
+        let find = stranger.get("/requests").await.is(200);
+        let fields = [("reference", dashed.as_str()), ("fact", fact)];
+        let shown = stranger.press(&find, &fields).await.is(200);
+        assert!(shown.text().contains(&dashed), "{fact}");
+        assert_eq!(shown.header("cache-control"), "no-store");
+        assert!(
+            !shown.text().contains(&tracking),
+            "a stranger is told the tracking code"
+        );
+        let direct = stranger
+            .get(&format!("/requests/{reference}"))
+            .await
+            .is(200);
+        let shown = stranger.press(&direct, &[("fact", fact)]).await.is(200);
+        assert!(shown.page().main().contains(&dashed));
+    }
+}
+
+#[tokio::test]
+async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "4")]).await;
+    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+        .await
+        .reference();
+    for reference in [&known, &unknown(&known)] {
+        let path = format!("/requests/{reference}");
+        let guess = |number: usize| [("fact".to_owned(), format!("guess{number}@example.org"))];
+        for number in 0..4 {
+            app.browser_at(DOOR)
+                .post(&path, &guess(number))
+                .await
+                .is(422);
+        }
+        // A new browser and the other page do not begin anew.
+        let refused = app.browser_at(DOOR).post(&path, &guess(5)).await.is(429);
+        let seconds: u64 = refused.header("retry-after").parse().unwrap();
+        assert!(seconds > 0);
+        let fields = [
+            ("reference".to_owned(), reference.clone()),
+            ("fact".to_owned(), "ME14 9ZA".to_owned()),
+        ];
+        app.browser_at(DOOR)
+            .post("/requests", &fields)
+            .await
+            .is(429);
+    }
+}
+
+#[tokio::test]
+async fn guesses_at_the_api_end_as_well() {
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "4")]).await;
+    let reference = app
+        .browser()
+        .request("k", &pothole_json("Deep"))
+        .await
+        .reference();
+    let path = format!("/api/v1/requests/{reference}");
+    let mut statuses = Vec::new();
+    for number in 0..6 {
+        let bearer = format!("Bearer 2222-2222-2222-222{number}");
+        let headers = [("authorization", bearer.as_str())];
+        let answer = app.browser().ask("GET", &path, &headers, Vec::new()).await;
+        statuses.push(answer.status.as_u16());
+    }
+    assert!(statuses.contains(&429), "{statuses:?}");
+}
+
+#[tokio::test]
+async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
+    let app = TestApp::new().await;
+    let mut sender = app.browser_at(DOOR);
+    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
+    let path = sent.leads().to_owned();
+    let own = sender.get(&path).await.is(200);
+    assert!(own.page().main().contains("Quince Orchard") || own.text().contains("timeline"));
+    let mut other = app.browser_at(DOOR);
+    crate::support::journeys::start(&mut other, "pothole").await;
+    let theirs = other.get(&path).await.is(200);
+    assert!(!theirs.text().contains("Quince Orchard"));
+    assert!(
+        theirs
+            .page()
+            .form()
+            .fields
+            .iter()
+            .any(|(name, _)| name == "fact")
+    );
+}
+
+#[tokio::test]
+async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time() {
+    let app = TestApp::with_office(&[]).await;
+    let mut program = app.browser_at(DOOR);
+    let receipt = program
+        .request("k", &missed_bin_json())
+        .await
+        .is(201)
+        .json();
+    let reference = receipt["reference"].as_str().unwrap().to_owned();
+    let bearer = format!("Bearer {}", receipt["tracking"].as_str().unwrap());
+    app.drain().await;
+    let now = app.clock.now();
+    let at = |seconds: i64| (now + jiff::SignedDuration::from_secs(seconds)).to_string();
+    let say =
+        |status: &str, at: String| json!({"reference": reference, "status": status, "at": at});
+    let callback = |id: &'static str, data: serde_json::Value| Callback {
+        destination: "waste",
+        id,
+        data,
+        signed_at: now.as_second(),
+    };
+    let mut office = app.browser_at("localhost:3000");
+    let forged = callback("m0", say("done", at(1)));
+    forged
+        .send_signed(
+            &mut office,
+            "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        )
+        .await
+        .is(401);
+    let other = Callback {
+        destination: "highways",
+        ..callback("m0", say("done", at(1)))
+    };
+    other.send(&mut office).await.is(404);
+    let stale = Callback {
+        signed_at: now.as_second() - 301,
+        ..callback("m0", say("done", at(1)))
+    };
+    stale.send(&mut office).await.is(401);
+    let unknown = callback(
+        "m0",
+        json!({"reference": unknown(&crate::support::answer::compact(&reference)), "status": "done", "at": at(1)}),
+    );
+    unknown.send(&mut office).await.is(404);
+    let nonsense = callback(
+        "m0",
+        json!({"reference": reference, "status": "eaten", "at": at(1)}),
+    );
+    let refused = nonsense.send(&mut office).await;
+    assert!(
+        [400, 422].contains(&refused.status.as_u16()),
+        "{}",
+        refused.status
+    );
+
+    callback("m1", say("in_progress", at(2)))
+        .send(&mut office)
+        .await
+        .is(204);
+    callback("m2", say("done", at(9)))
+        .send(&mut office)
+        .await
+        .is(204);
+    callback("m2", say("done", at(9)))
+        .send(&mut office)
+        .await
+        .is(204);
+    // An older one joins the timeline and moves nothing back.
+    callback("m3", say("in_progress", at(5)))
+        .send(&mut office)
+        .await
+        .is(204);
+    let headers = [("authorization", bearer.as_str())];
+    let path = format!(
+        "/api/v1/requests/{}",
+        crate::support::answer::compact(&reference)
+    );
+    let state = program
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(200)
+        .json();
+    assert_eq!(state["status"], "done");
+    let timeline = state["parts"][0]["timeline"].as_array().unwrap();
+    let statuses: Vec<&str> = timeline
+        .iter()
+        .map(|event| event["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        statuses,
+        ["received", "accepted", "in_progress", "in_progress", "done"]
+    );
+}

@@ -1,0 +1,195 @@
+//! The product in this process: its real router, on a store and a clock of the test's own.
+
+use super::browser::{Browser, Door};
+use super::clock::TestClock;
+use super::stores;
+use axum::Router;
+use server::config::Config;
+use server::demo_back_office::{self, Running};
+use server::desk::{Desk, Parts};
+use server::outbox::Drained;
+use server::store::SharedStore;
+use server::vault::Vault;
+use server::{gazetteer, http};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tempfile::TempDir;
+
+pub struct TestApp {
+    pub desk: Arc<Desk>,
+    pub clock: Arc<TestClock>,
+    pub folder: TempDir,
+    pub office: Option<Running>,
+    router: Router,
+    store: SharedStore,
+    vault: Vault,
+    variables: Vec<(String, String)>,
+}
+
+impl TestApp {
+    /// On SQLite, with the demonstration's destinations and nobody behind them.
+    pub async fn new() -> TestApp {
+        TestApp::with(&[]).await
+    }
+
+    /// As [`TestApp::new`], with settings as the environment would give them.
+    pub async fn with(settings: &[(&str, &str)]) -> TestApp {
+        let folder = tempfile::tempdir().unwrap();
+        let url = stores::sqlite(folder.path());
+        TestApp::on(folder, &url, settings, None).await
+    }
+
+    /// One on every store there is, with a back office that answers.
+    pub async fn on_every_store() -> Vec<TestApp> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut apps = Vec::new();
+        for url in stores::addresses(folder.path()).await {
+            let folder = tempfile::tempdir().unwrap();
+            let url = match url.starts_with("sqlite") {
+                true => stores::sqlite(folder.path()),
+                false => url,
+            };
+            apps.push(TestApp::beside_an_office(folder, &url, &[]).await);
+        }
+        apps
+    }
+
+    /// On SQLite with a back office that answers.
+    pub async fn with_office(settings: &[(&str, &str)]) -> TestApp {
+        let folder = tempfile::tempdir().unwrap();
+        let url = stores::sqlite(folder.path());
+        TestApp::beside_an_office(folder, &url, settings).await
+    }
+
+    async fn beside_an_office(folder: TempDir, url: &str, settings: &[(&str, &str)]) -> TestApp {
+        let clock = Arc::new(TestClock::new());
+        let known = Config::from_variables(&demonstration(folder.path(), url)).unwrap();
+        let secrets = known.destinations.values().flat_map(|destination| {
+            let server::config::destinations::Destination::Webhook(webhook) = destination;
+            webhook.secrets.clone()
+        });
+        let office = demo_back_office::start(demo_back_office::Options {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            store: folder.path().join("office.db"),
+            secrets: secrets.collect(),
+            callback_secrets: Vec::new(),
+            callback_base: None,
+            in_progress_after: Duration::from_secs(3600),
+            done_after: Duration::from_secs(7200),
+            clock: Arc::clone(&clock) as _,
+        })
+        .await
+        .unwrap();
+        let mut routed: Vec<(String, String)> = ["waste", "highways", "revenues"]
+            .into_iter()
+            .map(|name| {
+                let key = format!("DOORSTEP__DESTINATIONS__{}__URL", name.to_uppercase());
+                (key, office.inbox(name))
+            })
+            .collect();
+        let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        routed.extend(settings.iter().map(own));
+        let pairs: Vec<(&str, &str)> = routed
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
+        let mut app = TestApp::on(folder, url, &pairs, Some(clock)).await;
+        app.office = Some(office);
+        app
+    }
+
+    async fn on(
+        folder: TempDir,
+        url: &str,
+        settings: &[(&str, &str)],
+        clock: Option<Arc<TestClock>>,
+    ) -> TestApp {
+        let clock = clock.unwrap_or_else(|| Arc::new(TestClock::new()));
+        let mut variables = demonstration(folder.path(), url);
+        let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        variables.extend(settings.iter().map(own));
+        let store = stores::open(url).await;
+        let rows = gazetteer::read_csv(include_str!("../../../demo/addresses.csv")).unwrap();
+        store.replace_addresses(rows).await.unwrap();
+        let vault = stores::vault();
+        let (desk, router) = assembled(&variables, &store, &vault, &clock);
+        TestApp {
+            desk,
+            clock,
+            folder,
+            office: None,
+            router,
+            store,
+            vault,
+            variables,
+        }
+    }
+
+    /// The same store and keys behind a desk made anew, with one more setting: what a new
+    /// release finds.
+    pub fn restarted_with(&mut self, settings: &[(&str, &str)]) {
+        let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        self.variables.extend(settings.iter().map(own));
+        let (desk, router) = assembled(&self.variables, &self.store, &self.vault, &self.clock);
+        self.desk = desk;
+        self.router = router;
+    }
+
+    pub fn door(&self) -> Door {
+        Door::Here(self.router.clone())
+    }
+
+    /// A browser at the county's door that has never been here.
+    pub fn browser(&self) -> Browser {
+        self.browser_at("localhost:3000")
+    }
+
+    pub fn browser_at(&self, host: &str) -> Browser {
+        Browser::new(self.door(), host)
+    }
+
+    /// Hands over what is due once, and says what became of it.
+    pub async fn drain(&self) -> Drained {
+        self.desk.outbox.drain_once().await.unwrap()
+    }
+
+    /// What the back office did.
+    pub async fn effects(&self) -> Vec<serde_json::Value> {
+        let office = self.office.as_ref().expect("an app with an office");
+        super::process::effects(office.address).await
+    }
+}
+
+fn assembled(
+    variables: &[(String, String)],
+    store: &SharedStore,
+    vault: &Vault,
+    clock: &Arc<TestClock>,
+) -> (Arc<Desk>, Router) {
+    let desk = Desk::assemble(Parts {
+        config: Config::from_variables(variables).unwrap(),
+        store: Arc::clone(store),
+        vault: vault.clone(),
+        clock: Arc::clone(clock) as _,
+    })
+    .unwrap();
+    let router = http::router(Arc::clone(&desk));
+    (desk, router)
+}
+
+/// The settings of the demonstration, with everything it writes in this folder.
+pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/doorstep.toml");
+    let at = |name: &str| folder.join(name).display().to_string();
+    [
+        ("DOORSTEP_CONFIG", demo.to_owned()),
+        ("DOORSTEP__DEMO", "true".to_owned()),
+        ("DOORSTEP__STORE__URL", url.to_owned()),
+        ("DOORSTEP__KEYS__FILE", at("doorstep.key")),
+        ("DOORSTEP__HTTP__ASSETS", at("site")),
+        ("DOORSTEP__EMAIL__DROP_FOLDER", at("mail")),
+    ]
+    .map(|(key, value)| (key.to_owned(), value))
+    .into()
+}

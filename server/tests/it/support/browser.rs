@@ -1,0 +1,189 @@
+//! A person's browser without scripts: cookies, forms, redirects.
+
+use super::answer::Answer;
+use super::page::Form;
+use super::wire::Wire;
+use axum::Router;
+use axum::body::Body;
+use http::Request;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use tower::ServiceExt as _;
+
+/// Where requests go.
+#[derive(Clone)]
+pub enum Door {
+    /// The router in this process.
+    Here(Router),
+    /// A server in another process.
+    There(SocketAddr),
+}
+
+impl Door {
+    pub async fn send(&self, request: Request<Vec<u8>>) -> Answer {
+        match self {
+            Door::Here(router) => {
+                let response = router
+                    .clone()
+                    .oneshot(request.map(Body::from))
+                    .await
+                    .unwrap();
+                let (parts, body) = response.into_parts();
+                let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+                Answer {
+                    status: parts.status,
+                    headers: parts.headers,
+                    body: body.to_vec(),
+                }
+            }
+            Door::There(address) => {
+                let headers: Vec<(String, String)> = request
+                    .headers()
+                    .iter()
+                    .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+                    .collect();
+                let mut wire = Wire::open(*address).await.unwrap();
+                let path = request.uri().path_and_query().unwrap().as_str();
+                wire.ask(request.method().as_str(), path, &headers, request.body())
+                    .await
+                    .unwrap()
+            }
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct Browser {
+    door: Door,
+    pub host: String,
+    pub cookies: BTreeMap<String, String>,
+    pub agent: &'static str,
+}
+
+pub const COMPUTER: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130";
+pub const PHONE: &str =
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 Safari/604.1";
+
+impl Browser {
+    pub fn new(door: Door, host: &str) -> Browser {
+        Browser {
+            door,
+            host: host.to_owned(),
+            cookies: BTreeMap::new(),
+            agent: COMPUTER,
+        }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.ask(
+            "GET",
+            path,
+            &[("sec-fetch-site", "same-origin")],
+            Vec::new(),
+        )
+        .await
+    }
+
+    pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let origin = format!("http://{}", self.host);
+        let headers = [
+            ("sec-fetch-site", "same-origin"),
+            ("origin", origin.as_str()),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        self.ask("POST", path, &headers, body.into_bytes()).await
+    }
+
+    pub async fn send(&mut self, form: &Form) -> Answer {
+        self.post(&form.action.clone(), &form.fields).await
+    }
+
+    /// Fills the first form of a page and presses its first button.
+    #[track_caller]
+    pub fn press<'b>(
+        &'b mut self,
+        page: &Answer,
+        fields: &[(&str, &str)],
+    ) -> impl Future<Output = Answer> + 'b {
+        let form = page.page().form().filled(fields);
+        async move { self.send(&form).await }
+    }
+
+    /// Presses, and follows to the next page.
+    pub async fn go_on(&mut self, page: &Answer, fields: &[(&str, &str)]) -> Answer {
+        let pressed = self.press(page, fields).await;
+        self.follow(pressed).await.is(200)
+    }
+
+    /// Follows redirects to a page.
+    pub async fn follow(&mut self, mut answer: Answer) -> Answer {
+        for _ in 0..5 {
+            if answer.status != 303 {
+                return answer;
+            }
+            let path = answer.leads().to_owned();
+            answer = self.get(&path).await;
+        }
+        panic!("redirected for ever: {}", answer.header("location"))
+    }
+
+    /// Any request, with this browser's host and cookies; keeps the cookies it is given.
+    pub async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", &self.host)
+            .header("user-agent", self.agent);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if !self.cookies.is_empty() {
+            let pairs: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(k, v)| format!("{k}={v}"))
+                .collect();
+            request = request.header("cookie", pairs.join("; "));
+        }
+        let answer = self.door.send(request.body(body).unwrap()).await;
+        for set in answer.headers.get_all("set-cookie") {
+            let set = set.to_str().unwrap();
+            let (name, value) = set.split(';').next().unwrap().split_once('=').unwrap();
+            if set.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
+    /// A JSON call as a program or an island makes it.
+    pub async fn json(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &serde_json::Value,
+    ) -> Answer {
+        let mut all = vec![("content-type", "application/json")];
+        all.extend_from_slice(headers);
+        self.ask(method, path, &all, body.to_string().into_bytes())
+            .await
+    }
+
+    /// `POST /api/v1/requests` under a key.
+    pub async fn request(&mut self, key: &str, body: &serde_json::Value) -> Answer {
+        let headers = [("idempotency-key", key)];
+        self.json("POST", "/api/v1/requests", &headers, body).await
+    }
+}

@@ -1,0 +1,59 @@
+//! A callback as an integrator would write it, from the published description alone.
+
+use super::answer::Answer;
+use super::browser::Browser;
+use serde_json::{Value, json};
+use standardwebhooks::Webhook;
+
+/// The demonstration's key of a destination, as its settings print it.
+fn secret(destination: &str) -> &'static str {
+    match destination {
+        "waste" => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHdhc3Rl",
+        "highways" => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHJvYWRz",
+        _ => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHJldmVudWVz",
+    }
+}
+
+pub struct Callback<'a> {
+    pub destination: &'a str,
+    pub id: &'a str,
+    pub data: Value,
+    /// Seconds since 1970 of the signature.
+    pub signed_at: i64,
+}
+
+impl Callback<'_> {
+    pub fn body(&self) -> String {
+        json!({
+            "specversion": "1.0",
+            "id": self.id,
+            "source": "urn:example:office",
+            "type": "uk.doorstep.status.v1",
+            "time": self.data["at"],
+            "datacontenttype": "application/json",
+            "data": self.data,
+        })
+        .to_string()
+    }
+
+    pub async fn send(&self, browser: &mut Browser) -> Answer {
+        let body = self.body();
+        let key = Webhook::new(secret(self.destination)).unwrap();
+        let signature = key.sign(self.id, self.signed_at, body.as_bytes()).unwrap();
+        self.send_signed(browser, &signature).await
+    }
+
+    pub async fn send_signed(&self, browser: &mut Browser, signature: &str) -> Answer {
+        let at = self.signed_at.to_string();
+        let headers = [
+            ("content-type", "application/json"),
+            ("webhook-id", self.id),
+            ("webhook-timestamp", at.as_str()),
+            ("webhook-signature", signature),
+        ];
+        let path = format!("/api/v1/callbacks/{}", self.destination);
+        browser
+            .ask("POST", &path, &headers, self.body().into_bytes())
+            .await
+    }
+}

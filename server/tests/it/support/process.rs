@@ -1,0 +1,132 @@
+//! A deployment of processes in a folder of its own: the server, and its back office.
+
+use super::app::demonstration;
+use super::browser::{Browser, Door};
+use super::program::{self, Program};
+use super::wire::Wire;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+pub struct House {
+    pub folder: TempDir,
+    pub settings: Vec<(String, String)>,
+    pub address: SocketAddr,
+    pub office: SocketAddr,
+}
+
+impl House {
+    /// A key, an empty store and the invented addresses; nothing runs yet.
+    pub fn new(settings: &[(&str, &str)]) -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("store");
+        std::fs::create_dir(&store).unwrap();
+        House::storing_in(folder, &store, settings)
+    }
+
+    /// As [`House::new`], with the SQLite file in another folder.
+    pub fn storing_in(folder: TempDir, store: &Path, settings: &[(&str, &str)]) -> House {
+        let (address, office) = (program::free_address(), program::free_address());
+        let url = format!("sqlite:{}", store.join("doorstep.db").display());
+        let mut all = demonstration(folder.path(), &url);
+        let mut add = |key: &str, value: String| all.push((key.to_owned(), value));
+        add("DOORSTEP__HTTP__LISTEN", address.to_string());
+        let public = format!("http://localhost:{}", address.port());
+        add("DOORSTEP__HTTP__PUBLIC_URL", public);
+        for name in ["waste", "highways", "revenues"] {
+            let key = format!("DOORSTEP__DESTINATIONS__{}__URL", name.to_uppercase());
+            add(&key, format!("http://{office}/inbox/{name}"));
+        }
+        for (key, value) in settings {
+            add(key, (*value).to_owned());
+        }
+        let house = House {
+            folder,
+            settings: all,
+            address,
+            office,
+        };
+        let key = house.path("doorstep.key").display().to_string();
+        program::ran(&house.settings, &["keygen", "--out", &key]);
+        program::ran(&house.settings, &["migrate"]);
+        let addresses = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/addresses.csv");
+        program::ran(&house.settings, &["import-addresses", addresses]);
+        house
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn server_log(&self) -> PathBuf {
+        self.path("server.log")
+    }
+
+    /// The command that serves, for a test that wraps it.
+    pub fn serve(&self) -> Command {
+        let mut command = program::doorstep(&self.settings);
+        command.arg("serve");
+        command
+    }
+
+    pub async fn start_server(&self) -> Program {
+        Program::start(self.serve(), &self.server_log())
+            .answers(self.address)
+            .await
+    }
+
+    /// The back office, which never calls back.
+    pub async fn start_office(&self) -> Program {
+        let mut command = program::doorstep(&self.settings);
+        command
+            .args([
+                "demo-back-office",
+                "--silent",
+                "--listen",
+                &self.office.to_string(),
+            ])
+            .arg("--store")
+            .arg(self.path("office.db"));
+        Program::start(command, &self.path("office.log"))
+            .answers(self.office)
+            .await
+    }
+
+    pub fn browser(&self) -> Browser {
+        let host = format!("localhost:{}", self.address.port());
+        Browser::new(Door::There(self.address), &host)
+    }
+
+    /// Every accepted reference, as the command prints them.
+    pub fn refs(&self) -> BTreeSet<String> {
+        let printed = program::ran(&self.settings, &["refs"]);
+        let lines: Vec<String> = printed.lines().map(super::answer::compact).collect();
+        let refs: BTreeSet<String> = lines.iter().cloned().collect();
+        assert_eq!(refs.len(), lines.len(), "a reference is printed twice");
+        refs
+    }
+
+    /// Waits until the back office has done this much, then for how often it did what.
+    pub async fn effects_of(&self, references: usize, patience: Duration) -> Vec<Value> {
+        let began = Instant::now();
+        loop {
+            let effects = effects(self.office).await;
+            if effects.len() >= references || began.elapsed() > patience {
+                return effects;
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+}
+
+/// What a back office did, in order.
+pub async fn effects(office: SocketAddr) -> Vec<Value> {
+    let mut wire = Wire::open(office).await.unwrap();
+    let host = [("host".to_owned(), "localhost".to_owned())];
+    let answer = wire.ask("GET", "/effects", &host, &[]).await.unwrap();
+    serde_json::from_slice(&answer.is(200).body).unwrap()
+}

@@ -1,0 +1,137 @@
+//! The real program as a process, ended by its own id and never left behind.
+
+use std::fs::File;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a program may take to answer for the first time, or to stop.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+pub struct Program {
+    child: Child,
+    log: PathBuf,
+}
+
+/// The program as built, with an environment of the test's own.
+pub fn doorstep(settings: &[(String, String)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_doorstep"));
+    set(&mut command, settings);
+    command
+}
+
+/// Replaces every setting of ours in a command's environment.
+pub fn set(command: &mut Command, settings: &[(String, String)]) {
+    for (key, _) in std::env::vars().filter(|(key, _)| key.starts_with("DOORSTEP")) {
+        command.env_remove(key);
+    }
+    command.envs(settings.iter().map(|(key, value)| (key, value)));
+}
+
+/// Runs a command of the program to its end.
+pub fn run(settings: &[(String, String)], arguments: &[&str]) -> Output {
+    doorstep(settings).args(arguments).output().unwrap()
+}
+
+/// Runs a command that must succeed; what it printed.
+#[track_caller]
+pub fn ran(settings: &[(String, String)], arguments: &[&str]) -> String {
+    let output = run(settings, arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+impl Program {
+    /// Starts a command whose words go to a file.
+    pub fn start(mut command: Command, log: &Path) -> Program {
+        let file = File::options().create(true).append(true).open(log).unwrap();
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(file.try_clone().unwrap())
+            .stderr(file)
+            .spawn()
+            .unwrap();
+        Program {
+            child,
+            log: log.to_owned(),
+        }
+    }
+
+    /// Waits until it answers 200 at `/livez`.
+    pub async fn answers(mut self, address: SocketAddr) -> Program {
+        let began = Instant::now();
+        while !is_alive(address).await {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                panic!("it stopped ({status}): {}", self.last_words());
+            }
+            assert!(began.elapsed() < PATIENCE, "silent: {}", self.last_words());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        self
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// As a power cut ends it: kill -9.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop.
+    pub fn terminate(&self) {
+        signal(self.id(), "-TERM");
+    }
+
+    /// Waits until it has stopped.
+    pub async fn stopped(&mut self) -> ExitStatus {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(began.elapsed() < PATIENCE, "goes on: {}", self.last_words());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    fn last_words(&self) -> String {
+        let text = std::fs::read_to_string(&self.log).unwrap_or_default();
+        let from = text.lines().count().saturating_sub(12);
+        text.lines().skip(from).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal to one process.
+pub fn signal(process: u32, signal: &str) {
+    let status = Command::new("kill")
+        .args([signal, &process.to_string()])
+        .status();
+    assert!(status.unwrap().success());
+}
+
+async fn is_alive(address: SocketAddr) -> bool {
+    let Ok(mut wire) = super::wire::Wire::open(address).await else {
+        return false;
+    };
+    let host = [("host".to_owned(), "localhost".to_owned())];
+    let asked = wire.ask("GET", "/livez", &host, &[]).await;
+    asked.is_ok_and(|answer| answer.status == 200)
+}
+
+/// An address nobody listens on, for a program that is started more than once.
+pub fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
+}

@@ -1,0 +1,35 @@
+//! Stores that belong to one test.
+
+use super::postgres::Database;
+use server::store::{self, Migrate, SharedStore};
+use server::vault::{Vault, keys};
+use std::path::Path;
+use std::time::Duration;
+
+/// Addresses of an empty SQLite file in this folder and, where there is a PostgreSQL, of an
+/// empty database.
+pub async fn addresses(folder: &Path) -> Vec<String> {
+    let mut urls = vec![sqlite(folder)];
+    urls.extend(Database::fresh().await.map(|database| database.url));
+    urls
+}
+
+pub fn sqlite(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("doorstep.db").display())
+}
+
+pub async fn open(url: &str) -> SharedStore {
+    let options = store::Options {
+        // A test that holds a lock does not wait as long as a resident may.
+        busy_timeout: Duration::from_millis(800),
+        connections: 8,
+        ..store::Options::default()
+    };
+    store::open_with(url, Migrate::Apply, &options)
+        .await
+        .unwrap()
+}
+
+pub fn vault() -> Vault {
+    Vault::from_text(&keys::mint()).unwrap()
+}

@@ -1,0 +1,92 @@
+//! One connection to a server in another process, used for one request after the other.
+
+use super::answer::Answer;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use std::io;
+use std::net::SocketAddr;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+
+pub struct Wire {
+    stream: BufReader<TcpStream>,
+}
+
+impl Wire {
+    pub async fn open(address: SocketAddr) -> io::Result<Wire> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Wire {
+            stream: BufReader::new(stream),
+        })
+    }
+
+    /// Sends a request and reads its answer to the end.
+    pub async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(String, String)],
+        body: &[u8],
+    ) -> io::Result<Answer> {
+        let head = head(method, path, headers, body.len());
+        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(body);
+        self.send(&bytes).await?;
+        self.answer().await
+    }
+
+    /// Sends bytes as they are.
+    pub async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.stream.get_mut().write_all(bytes).await
+    }
+
+    pub async fn answer(&mut self) -> io::Result<Answer> {
+        let line = self.line().await?;
+        let status = line
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .and_then(|code| StatusCode::from_u16(code).ok())
+            .ok_or_else(|| io::Error::other(format!("not a status line: {line}")))?;
+        let mut headers = HeaderMap::new();
+        loop {
+            let line = self.line().await?;
+            let Some((name, value)) = line.split_once(':') else {
+                break;
+            };
+            let name: HeaderName = name.parse().map_err(io::Error::other)?;
+            headers.append(
+                name,
+                HeaderValue::from_str(value.trim()).map_err(io::Error::other)?,
+            );
+        }
+        let length = headers
+            .get("content-length")
+            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let mut body = vec![0; length.unwrap_or_default()];
+        self.stream.read_exact(&mut body).await?;
+        Ok(Answer {
+            status,
+            headers,
+            body,
+        })
+    }
+
+    async fn line(&mut self) -> io::Result<String> {
+        let mut line = String::new();
+        if self.stream.read_line(&mut line).await? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok(line.trim_end().to_owned())
+    }
+}
+
+/// The head of a request with a body of this length.
+pub fn head(method: &str, path: &str, headers: &[(String, String)], length: usize) -> String {
+    let mut head = format!("{method} {path} HTTP/1.1\r\ncontent-length: {length}\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    head
+}
