@@ -37,3 +37,5 @@ notice-footer = { $authority }
 notice-operator-subject = Doorstep: mae angen person ar ddanfoniadau i { $destination }
 notice-operator-body = Mae Doorstep wedi rhoi’r gorau i geisio danfon cais i { $destination }. Yr ateb diwethaf oedd: { $code }. Nid oes dim wedi’i golli na’i ddileu. Pan fydd y cyrchfan yn gweithio eto, rhedwch: { $command }
 notice-operator-name = Doorstep
+notice-alarm-subject = Doorstep: mae danfoniadau i { $destination } yn methu
+notice-alarm-body = Mae danfoniadau i { $destination } yn methu mewn ffordd na fydd aros yn ei gwella. Yr ateb diwethaf oedd: { $code }. Mae Doorstep yn dal i geisio am o leiaf saith diwrnod; nid oes dim wedi’i golli. I weld beth sydd o’i le, rhedwch: { $command }

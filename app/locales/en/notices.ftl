@@ -37,3 +37,5 @@ notice-footer = { $authority }
 notice-operator-subject = Doorstep: deliveries to { $destination } need a person
 notice-operator-body = Doorstep has stopped trying to deliver a request to { $destination }. The last answer was: { $code }. Nothing is lost or deleted. When the destination works again, run: { $command }
 notice-operator-name = Doorstep
+notice-alarm-subject = Doorstep: deliveries to { $destination } fail
+notice-alarm-body = Deliveries to { $destination } fail in a way that waiting does not cure. The last answer was: { $code }. Doorstep keeps trying for at least seven days; nothing is lost. To see what is wrong, run: { $command }

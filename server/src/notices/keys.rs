@@ -1,7 +1,7 @@
 //! Every key the notices need of `app/locales/*/notices.ftl`.
 
 /// The keys, with their placeholders. A test fails when a language lacks one.
-pub const NOTICE_KEYS: [&str; 23] = [
+pub const NOTICE_KEYS: [&str; 25] = [
     // Subjects: {authority}. No personal data, nothing about the service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
@@ -33,4 +33,7 @@ pub const NOTICE_KEYS: [&str; 23] = [
     "notice-operator-subject",
     "notice-operator-body",
     "notice-operator-name",
+    // The same while it is still being tried, but waiting alone will not help.
+    "notice-alarm-subject",
+    "notice-alarm-body",
 ];

@@ -54,6 +54,15 @@ pub struct NoticeDeps {
 /// Builds the rows of e-mails that are owed.
 pub struct Notices(NoticeDeps);
 
+/// Why the operator is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// A delivery spent its budget and waits for a person.
+    GaveUp,
+    /// Deliveries go on being tried, but fail in a way that waiting does not cure.
+    Alarm,
+}
+
 /// Which request a notice is about, and whom it goes to.
 #[derive(Clone, Copy)]
 pub struct About<'a> {
@@ -146,12 +155,22 @@ impl Notices {
         self.to_resident(about, kind, note)
     }
 
-    /// Tells the operator that a delivery to this destination gave up; `None` without an
-    /// operator's address or without e-mail.
-    pub fn operator(&self, authority: &str, destination: &str, code: &str) -> Option<DeliveryRow> {
+    /// Tells the operator about this destination; `None` without an operator's address or
+    /// without e-mail.
+    pub fn operator(
+        &self,
+        authority: &str,
+        destination: &str,
+        code: &str,
+        trouble: Trouble,
+    ) -> Option<DeliveryRow> {
         let to = self.0.operator.clone().filter(|_| self.0.on)?;
         let words = self.words(Language::En)?;
-        let command = format!("doorstep redeliver --destination {destination}");
+        let (kind, command) = match trouble {
+            Trouble::GaveUp => ("operator", "redeliver --destination"),
+            Trouble::Alarm => ("alarm", "destination test"),
+        };
+        let command = format!("doorstep {command} {destination}");
         let values = [
             ("destination", destination),
             ("code", code),
@@ -159,8 +178,8 @@ impl Notices {
         ];
         let mail = Mail {
             to,
-            subject: words.with("notice-operator-subject", &values),
-            text: paragraphs(&[words.with("notice-operator-body", &values)]),
+            subject: words.with(&format!("notice-{kind}-subject"), &values),
+            text: paragraphs(&[words.with(&format!("notice-{kind}-body"), &values)]),
             from_name: words.say("notice-operator-name"),
             reply_to: None,
         };

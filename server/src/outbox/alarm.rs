@@ -3,6 +3,7 @@
 use super::claim::signed;
 use super::{Outbox, schedule};
 use crate::config::destinations::EMAIL;
+use crate::notices::Trouble;
 use crate::store::rows::DeliveryRow;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -72,6 +73,7 @@ impl Outbox {
         &self,
         row: &DeliveryRow,
         code: &str,
+        trouble: Trouble,
         now: Timestamp,
     ) -> Vec<DeliveryRow> {
         if row.destination == EMAIL || !self.health.should_tell(&row.destination, now) {
@@ -79,7 +81,7 @@ impl Outbox {
         }
         self.deps
             .notices
-            .operator(&row.authority, &row.destination, code)
+            .operator(&row.authority, &row.destination, code, trouble)
             .into_iter()
             .collect()
     }

@@ -3,7 +3,7 @@
 use super::claim::signed;
 use super::{Outbox, schedule};
 use crate::adapters::{Code, DeliveryError, Message, Receipt};
-use crate::notices::About;
+use crate::notices::{About, Trouble};
 use crate::store::rows::{
     AttemptEnd, AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
 };
@@ -208,7 +208,7 @@ impl Outbox {
                 AttemptOutcome::Retry {
                     next_at: now + signed(wait),
                     notices: if alarm {
-                        self.tell_operator(row, &code, now)
+                        self.tell_operator(row, &code, Trouble::Alarm, now)
                     } else {
                         Vec::new()
                     },
@@ -219,7 +219,7 @@ impl Outbox {
                 self.log_gave_up(row, &code);
                 (
                     AttemptOutcome::GaveUp {
-                        notices: self.tell_operator(row, &code, now),
+                        notices: self.tell_operator(row, &code, Trouble::GaveUp, now),
                     },
                     End::GaveUp,
                 )

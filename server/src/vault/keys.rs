@@ -121,7 +121,7 @@ pub fn mint() -> String {
     format!(
         "# The keys of this deployment. Whoever has this file can read what was sealed;\n\
          # without it nothing sealed can be read again. Keep it out of backups of the store.\n\
-         # To rotate, put a new [[seal]] above the old ones; never change the root.\n\
+         # To rotate, put a new seal section above the old ones; never change the root.\n\
          root = \"{}\"\n\n[[seal]]\nid = \"{}\"\nkey = \"{}\"\n",
         BASE64.encode(root.as_slice()),
         hex::encode(id.as_slice()),

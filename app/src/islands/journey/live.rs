@@ -128,7 +128,7 @@ fn listen(root: Element) -> Option<()> {
         wake: None,
         offline: false,
     };
-    LIVE.with(|cell| Some(*cell.try_borrow_mut().ok()? = Some(live)))?;
+    LIVE.with(|cell| cell.replace(Some(live)));
 
     // One function for every event; it lives as long as the page.
     let heard = Closure::<dyn FnMut(Event)>::new(hear).into_js_value();

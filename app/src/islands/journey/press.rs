@@ -8,7 +8,7 @@ use super::place::Place;
 use super::{kept, net, plain, saves, uuid};
 use crate::questions::going::{self, Press};
 use crate::questions::seen::field;
-use crate::questions::{Lookup, Step as AddressStep};
+use crate::questions::{Lookup, Step as AddressStep, is_alarm};
 use shared::answers::{Problem, Typed};
 use shared::api::draft::SavePage;
 use shared::journey::Step;
@@ -191,8 +191,27 @@ impl Live {
 
     pub fn stop_waiting(&mut self) -> Option<()> {
         let place = self.waiting.take()?;
+        if self.is_alarm(&place) {
+            // Around that page nothing else may stand, and the frame is the server's.
+            browser::go_to(&place.path(
+                self.language(),
+                &self.start.service,
+                self.draft.as_deref(),
+            ));
+            return None;
+        }
         let drawn = self.visit(place, How::Push)?;
         self.show(drawn)
+    }
+
+    fn is_alarm(&self, place: &Place) -> bool {
+        let Place::Outcome(id) = place else {
+            return false;
+        };
+        let outcome = self
+            .definition
+            .and_then(|definition| definition.outcome(id));
+        outcome.is_some_and(is_alarm) && !self.offline
     }
 
     /// The person knows better than an outcome and goes on.

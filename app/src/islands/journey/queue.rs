@@ -59,7 +59,7 @@ impl Queue {
     }
 
     /// The next save, now on its way.
-    pub fn next(&mut self) -> Option<Unsent> {
+    pub fn first(&mut self) -> Option<Unsent> {
         let first = self.0.first_mut()?;
         first.tried = true;
         Some(first.clone())
@@ -114,7 +114,7 @@ mod tests {
         let mut queue = Queue::default();
         queue.push("a", "0", save("first", "required"));
         queue.push("a", "0", save("second", "too-long"));
-        let only = queue.next().expect("one save");
+        let only = queue.first().expect("one save");
         assert!(only.save.answers["q"] == Typed::Text(String::from("second")));
         assert_eq!(only.save.seconds, 3600);
         let codes: Vec<&str> = only
@@ -132,12 +132,12 @@ mod tests {
     fn a_save_that_may_have_arrived_is_not_changed_and_the_next_is_made_from_it() {
         let mut queue = Queue::default();
         queue.push("a", "0", save("first", "required"));
-        queue.next();
+        queue.first();
         queue.push("a", "0", save("second", "required"));
         assert_eq!(queue.all().len(), 2);
         assert!(queue.all()[0].save.answers["q"] == Typed::Text(String::from("first")));
         queue.arrived("1");
-        let second = queue.next().expect("the second save");
+        let second = queue.first().expect("the second save");
         assert_eq!(second.seen, "1");
         assert!(
             queue

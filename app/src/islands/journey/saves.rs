@@ -1,7 +1,6 @@
 //! The loop that saves: one page at a time, in order, again and again until it arrives; then
 //! what waited for it.
 
-use super::draw::How;
 use super::live::{Live, with};
 use super::net::{self, Failed};
 use super::place::Place;
@@ -61,7 +60,7 @@ async fn save_all() {
         }
         with(|live| live.failed(failed));
         browser::sleep(pause, |wake: Function| {
-            with(|live| Some(live.wake = Some(wake)));
+            with(|live| live.wake.replace(wake));
         })
         .await;
         pause = (pause * 2).min(RARELY);
@@ -74,7 +73,7 @@ async fn save_all() {
 
 impl Live {
     fn todo(&mut self) -> Option<Todo> {
-        if let Some(unsent) = self.queue.next() {
+        if let Some(unsent) = self.queue.first() {
             return Some(Todo::Save(self.draft.clone()?, unsent));
         }
         self.sending?;
@@ -125,9 +124,7 @@ impl Live {
             browser::go_to(&self.path(self.language()));
             return None;
         }
-        let place = self.waiting.take()?;
-        let drawn = self.visit(place, How::Push)?;
-        self.show(drawn)
+        self.stop_waiting()
     }
 
     fn differs(&self) -> Option<bool> {

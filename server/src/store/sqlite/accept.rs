@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 /// What of an acceptance is in the store already; `job` is its place in the array.
-const FOUND: &str = "
+pub(super) const FOUND: &str = "
 SELECT j.key AS job, 'key' AS what, i.submission AS submission, i.body AS body
 FROM json_each($2) AS j CROSS JOIN idempotency AS i
   ON i.scope = j.value->>'scope' AND i.\"key\" = j.value->>'key'
@@ -19,7 +19,7 @@ UNION ALL
 SELECT j.key, 'reference', s.id, NULL
 FROM json_each($1) AS j CROSS JOIN submissions AS s ON s.reference = j.value->>'reference'";
 
-const WRITE: &str = "
+pub(super) const WRITE: &str = "
 INSERT INTO submissions (id, reference, draft, authority, service, version, channel, language,
     owner, answers, person, received_at)
 SELECT unhex(value->>'id', '-'), value->>'reference', unhex(value->>'draft', '-'),

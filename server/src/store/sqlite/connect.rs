@@ -10,7 +10,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// Part of the program, so that it brings its tables with it.
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// Before this, SQLite could corrupt a write-ahead log that two connections checkpoint.
 const OLDEST: (u32, u32, u32) = (3, 51, 3);

@@ -9,7 +9,7 @@ use sqlx::{SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 /// A contact that is there already goes on; one that was `left` is open again.
-const BEGIN: &str = "
+pub(super) const BEGIN: &str = "
 INSERT INTO contacts (id, authority, channel, service, version, language, device, assisted,
     started_at, last_at, ended, ended_at, outcome, feedback_token)
 SELECT unhex(value->>'id', '-'), value->>'authority', value->>'channel', value->>'service',
@@ -25,12 +25,12 @@ SELECT unhex(value->>'contact', '-'), unhex(value->>'draft', '-'), NULL
 FROM json_each($2) WHERE true
 ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact;";
 
-const SAVED: &str = "
+pub(super) const SAVED: &str = "
 UPDATE contacts SET last_at = max(contacts.last_at, j.at),
     ended = nullif(contacts.ended, 'left'),
     ended_at = CASE WHEN contacts.ended = 'left' THEN NULL ELSE contacts.ended_at END
 FROM (SELECT l.contact AS id, e.value->>'at' AS at
-      FROM json_each($1) AS e CROSS JOIN contact_links AS l
+      FROM json_each($1) AS e JOIN contact_links AS l
         ON l.draft = unhex(e.value->>'id', '-')) AS j
 WHERE contacts.id = j.id;
 INSERT INTO contact_events (contact, kind, name, code, amount, first_at, place)

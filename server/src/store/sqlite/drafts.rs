@@ -10,13 +10,13 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A draft's id is used up when it was submitted, too.
-const TAKEN: &str = "
+pub(super) const TAKEN: &str = "
 SELECT id FROM drafts WHERE id IN (SELECT unhex(value->>'id', '-') FROM json_each($1))
 UNION ALL
 SELECT draft FROM submissions
 WHERE draft IN (SELECT unhex(value->>'id', '-') FROM json_each($1))";
 
-const CREATE: &str = "
+pub(super) const CREATE: &str = "
 INSERT INTO drafts (id, revision, service, version, authority, channel, language, owner,
     subject, answers, created_at, saved_at, expires_at)
 SELECT unhex(value->>'id', '-'), value->>'revision', value->>'service', value->>'version',
@@ -25,7 +25,7 @@ SELECT unhex(value->>'id', '-'), value->>'revision', value->>'service', value->>
     value->>'saved_at', value->>'expires_at'
 FROM json_each($1);";
 
-const SAVE: &str = "
+pub(super) const SAVE: &str = "
 UPDATE drafts SET revision = drafts.revision + 1, answers = j.answers, version = j.version,
     language = j.language, saved_at = j.at, expires_at = j.expires_at
 FROM (SELECT unhex(value->>'id', '-') AS id, value->>'expected' AS expected,
@@ -36,7 +36,7 @@ FROM (SELECT unhex(value->>'id', '-') AS id, value->>'expected' AS expected,
 WHERE drafts.id = j.id AND drafts.revision = j.expected AND drafts.expires_at > j.at
 RETURNING id, revision";
 
-const ALIVE: &str = "
+pub(super) const ALIVE: &str = "
 SELECT d.id FROM json_each($1) AS j CROSS JOIN drafts AS d
   ON d.id = unhex(j.value->>'id', '-') AND d.expires_at > j.value->>'at'";
 

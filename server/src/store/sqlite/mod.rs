@@ -30,3 +30,38 @@ pub(super) struct SqliteStore {
     writer: writer::Writer,
     readers: SqlitePool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{accept, connect, contacts, drafts};
+    use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+    /// A group must cost by its own size, never by the size of the tables.
+    #[tokio::test]
+    async fn no_statement_of_a_group_reads_a_whole_table() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        connect::MIGRATIONS.run(&mut connection).await.unwrap();
+        let all = [
+            accept::FOUND,
+            accept::WRITE,
+            drafts::TAKEN,
+            drafts::CREATE,
+            drafts::SAVE,
+            drafts::ALIVE,
+            contacts::BEGIN,
+            contacts::SAVED,
+        ];
+        let statements = all.iter().flat_map(|text| text.split(';'));
+        for statement in statements.filter(|statement| !statement.trim().is_empty()) {
+            let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+            let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan)
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+            for (_, _, _, step) in steps {
+                let whole = step.starts_with("SCAN") && !step.contains("VIRTUAL TABLE");
+                assert!(!whole, "{step} in {statement}");
+            }
+        }
+    }
+}

@@ -11,7 +11,11 @@ async fn contact(app: &TestApp, reference: &str) -> Contact {
     let store = &app.desk.store;
     let reference = Reference::parse(reference).unwrap();
     let submission = store.submission(reference).await.unwrap().unwrap();
-    store.contact(submission.contact.unwrap()).await.unwrap().unwrap()
+    store
+        .contact(submission.contact.unwrap())
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -22,7 +26,13 @@ async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_
         browser.press(&cookies, &[("visits", "no")]).await.is(200);
         // A mistake, too, which is not counted either.
         let page = start(&mut browser, "missed-bin").await;
-        browser.press(&page, &[("address-postcode", "nonsense"), ("action", "find-address")]).await.is(422);
+        browser
+            .press(
+                &page,
+                &[("address-postcode", "nonsense"), ("action", "find-address")],
+            )
+            .await
+            .is(422);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let quiet = contact(&app, &sent.reference()).await;
         assert_eq!(quiet.row.device, None);
@@ -35,7 +45,10 @@ async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_
         assert_eq!(quiet.row.ended, Some(Ending::Completed));
         assert_eq!(quiet.submissions.len(), 1);
         let confirmation = browser.follow(sent).await.is(200);
-        assert!(confirmation.text().contains("/feedback/"), "feedback is no visit statistic");
+        assert!(
+            confirmation.text().contains("/feedback/"),
+            "feedback is no visit statistic"
+        );
         app.drain().await;
         assert_eq!(app.effects().await.len(), 1);
 

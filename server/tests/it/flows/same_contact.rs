@@ -21,8 +21,16 @@ fn forms() -> Vec<Vec<(&'static str, &'static str)>> {
         vec![("address-postcode", "ME14 9ZA"), ("action", "find-address")],
         vec![("address-uprn", "100099000037")],
         vec![("bins", "food")],
-        vec![("missed_on-day", "31"), ("missed_on-month", "2"), ("missed_on-year", "2026")],
-        vec![("missed_on-day", "17"), ("missed_on-month", "11"), ("missed_on-year", "2026")],
+        vec![
+            ("missed_on-day", "31"),
+            ("missed_on-month", "2"),
+            ("missed_on-year", "2026"),
+        ],
+        vec![
+            ("missed_on-day", "17"),
+            ("missed_on-month", "11"),
+            ("missed_on-year", "2026"),
+        ],
         vec![("assisted", "no")],
         vec![("out_in_time", "yes")],
         vec![("reason", "none")],
@@ -37,7 +45,12 @@ fn saves() -> Vec<Saved> {
     vec![
         ("address", address, vec![], 10),
         ("bins", json!({"bins": ["food"]}), vec![], 5),
-        ("collection-date", day, vec![("missed_on", "not-a-date")], 10),
+        (
+            "collection-date",
+            day,
+            vec![("missed_on", "not-a-date")],
+            10,
+        ),
         ("assisted", json!({"assisted": "no"}), vec![], 5),
         ("put-out", json!({"out_in_time": "yes"}), vec![], 5),
         ("reason", json!({"reason": "none"}), vec![], 5),
@@ -61,18 +74,28 @@ async fn by_island(app: &TestApp) -> Contact {
     let mut browser = app.browser_at(DOOR);
     browser.agent = PHONE;
     let first = start(&mut browser, "missed-bin").await.page().form();
-    let (draft, empty) = (first.value("draft").to_owned(), first.value("seen").to_owned());
+    let (draft, empty) = (
+        first.value("draft").to_owned(),
+        first.value("seen").to_owned(),
+    );
     let definition = browser.get("/api/v1/services/missed-bin").await.is(200);
     let version = definition.header("etag").trim_matches('"').to_owned();
     for (page, answers, errors, seconds) in saves() {
-        app.clock.pass(SignedDuration::from_secs(i64::from(seconds)));
+        app.clock
+            .pass(SignedDuration::from_secs(i64::from(seconds)));
         let path = format!("/api/v1/drafts/{draft}/pages/{page}");
         let body = json!({"service": "missed-bin", "version": version, "answers": answers,
             "errors": errors, "seconds": seconds, "language": "en"});
         let seen = format!("\"{empty}\"");
-        browser.json("PUT", &path, &[("if-match", &seen)], &body).await.is(200);
+        browser
+            .json("PUT", &path, &[("if-match", &seen)], &body)
+            .await
+            .is(200);
     }
-    let check = browser.get(&format!("/services/missed-bin/check-answers?d={draft}")).await.is(200);
+    let check = browser
+        .get(&format!("/services/missed-bin/check-answers?d={draft}"))
+        .await
+        .is(200);
     end(app, &mut browser, check).await
 }
 
@@ -82,7 +105,12 @@ async fn end(app: &TestApp, browser: &mut Browser, check: Answer) -> Contact {
     let sent = browser.press(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
     let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
-    app.desk.store.contact(submission.contact.unwrap()).await.unwrap().unwrap()
+    app.desk
+        .store
+        .contact(submission.contact.unwrap())
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -93,11 +121,30 @@ async fn the_contact_is_the_same_by_plain_forms_and_by_the_island() {
         let of = |contact: &Contact| {
             let row = &contact.row;
             (
-                (row.authority.clone(), row.channel, row.service.clone(), row.version.clone()),
-                (row.language, row.device, row.assisted, row.ended, row.outcome.clone()),
+                (
+                    row.authority.clone(),
+                    row.channel,
+                    row.service.clone(),
+                    row.version.clone(),
+                ),
+                (
+                    row.language,
+                    row.device,
+                    row.assisted,
+                    row.ended,
+                    row.outcome.clone(),
+                ),
                 row.last_at.duration_since(row.started_at),
-                (contact.stages.clone(), contact.errors.clone(), contact.seconds.clone()),
-                (contact.rating, contact.submissions.len(), contact.ended_at.is_some()),
+                (
+                    contact.stages.clone(),
+                    contact.errors.clone(),
+                    contact.seconds.clone(),
+                ),
+                (
+                    contact.rating,
+                    contact.submissions.len(),
+                    contact.ended_at.is_some(),
+                ),
             )
         };
         assert_eq!(of(&forms), of(&island));
@@ -109,7 +156,16 @@ async fn the_contact_is_the_same_by_plain_forms_and_by_the_island() {
         assert_eq!(forms.row.device, Some(server::store::rows::Device::Phone));
         assert_eq!(
             forms.stages,
-            ["address", "bins", "collection-date", "assisted", "put-out", "reason", "contact", "check-answers"]
+            [
+                "address",
+                "bins",
+                "collection-date",
+                "assisted",
+                "put-out",
+                "reason",
+                "contact",
+                "check-answers"
+            ]
         );
     }
 }
@@ -128,12 +184,19 @@ async fn an_outcome_ends_the_contact_alike_and_going_on_reopens_it() {
                 let body = json!({"service": "pothole", "version": "0".repeat(64),
                     "answers": {"danger": "danger"}, "seconds": 0, "language": "en"});
                 let seen = format!("\"{}\"", form.value("seen"));
-                browser.json("PUT", &path, &[("if-match", &seen)], &body).await.is(200);
+                browser
+                    .json("PUT", &path, &[("if-match", &seen)], &body)
+                    .await
+                    .is(200);
             } else {
                 browser.press(&page, &[("danger", "danger")]).await.is(303);
             }
             let store = &app.desk.store;
-            let id = store.contact_of_draft(draft.parse().unwrap()).await.unwrap().unwrap();
+            let id = store
+                .contact_of_draft(draft.parse().unwrap())
+                .await
+                .unwrap()
+                .unwrap();
             let contact = store.contact(id).await.unwrap().unwrap();
             endings.push((contact.row.ended, contact.row.outcome, contact.stages));
         }

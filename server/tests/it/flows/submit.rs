@@ -16,10 +16,21 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let (reference, path) = (sent.reference(), sent.leads().to_owned());
         let confirmation = browser.follow(sent).await.is(200);
-        let shown = format!("{}-{}-{}", &reference[..3], &reference[3..7], &reference[7..]);
+        let shown = format!(
+            "{}-{}-{}",
+            &reference[..3],
+            &reference[3..7],
+            &reference[7..]
+        );
         assert!(confirmation.page().main().contains(&shown));
-        assert_eq!(confirmation.page().all("main [translate=no]").is_empty(), false);
-        assert!(app.effects().await.is_empty(), "handed over before it was asked to be");
+        assert_eq!(
+            confirmation.page().all("main [translate=no]").is_empty(),
+            false
+        );
+        assert!(
+            app.effects().await.is_empty(),
+            "handed over before it was asked to be"
+        );
 
         app.clock.pass(SignedDuration::from_secs(2));
         let drained = app.drain().await;
@@ -30,13 +41,25 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
         assert_eq!(effects[0]["destination"], "waste");
         let theirs = effects[0]["their_reference"].as_str().unwrap().to_owned();
         let accepted = browser.get(&path).await.is(200);
-        assert!(accepted.page().main().contains(&theirs), "{}", accepted.page().main());
+        assert!(
+            accepted.page().main().contains(&theirs),
+            "{}",
+            accepted.page().main()
+        );
 
         app.clock.pass(SignedDuration::from_mins(30));
         let now = app.clock.now();
         let data = json!({"reference": shown, "status": "done", "note": "Emptied at noon.", "at": now.to_string()});
-        let callback = Callback { destination: "waste", id: "c1", data, signed_at: now.as_second() };
-        callback.send(&mut app.browser_at("localhost:3000")).await.is(204);
+        let callback = Callback {
+            destination: "waste",
+            id: "c1",
+            data,
+            signed_at: now.as_second(),
+        };
+        callback
+            .send(&mut app.browser_at("localhost:3000"))
+            .await
+            .is(204);
         let done = browser.get(&path).await.is(200);
         assert!(done.page().main().contains("Emptied at noon."));
         app.drain().await;
@@ -60,7 +83,12 @@ async fn without_a_mail_server_no_page_promises_mail() {
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
     let page = browser.follow(sent).await.is(200);
     let words = page.page().main().to_lowercase();
-    for promise in ["we have emailed", "we have sent you an email", "will email you", "sent a confirmation to"] {
+    for promise in [
+        "we have emailed",
+        "we have sent you an email",
+        "will email you",
+        "sent a confirmation to",
+    ] {
         assert!(!words.contains(promise), "{words}");
     }
 }
@@ -75,6 +103,12 @@ async fn while_the_back_office_is_away_the_reference_stands_and_the_page_says_so
     let drained = app.drain().await;
     assert!(drained.retried + drained.released >= 1, "{drained:?}");
     let after = browser.get(&path).await.is(200).page().main();
-    assert!(after.contains("Received") || after.contains("received"), "{after}");
-    assert_ne!(before, after, "the page does not say that it was tried in vain");
+    assert!(
+        after.contains("Received") || after.contains("received"),
+        "{after}"
+    );
+    assert_ne!(
+        before, after,
+        "the page does not say that it was tried in vain"
+    );
 }

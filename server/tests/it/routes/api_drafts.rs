@@ -8,17 +8,28 @@ use serde_json::{Value, json};
 /// A draft begun by the start button, with the fingerprint of its empty first page.
 async fn begun(browser: &mut Browser) -> (String, String) {
     let form = start(browser, "pothole").await.page().form();
-    (form.value("draft").to_owned(), form.value("seen").to_owned())
+    (
+        form.value("draft").to_owned(),
+        form.value("seen").to_owned(),
+    )
 }
 
 fn save(answers: Value) -> Value {
     json!({"service": "pothole", "version": "0".repeat(64), "language": "en", "answers": answers})
 }
 
-async fn put(browser: &mut Browser, draft: &str, page: &str, seen: &str, body: &Value) -> crate::support::answer::Answer {
+async fn put(
+    browser: &mut Browser,
+    draft: &str,
+    page: &str,
+    seen: &str,
+    body: &Value,
+) -> crate::support::answer::Answer {
     let path = format!("/api/v1/drafts/{draft}/pages/{page}");
     let seen = format!("\"{seen}\"");
-    browser.json("PUT", &path, &[("if-match", &seen)], body).await
+    browser
+        .json("PUT", &path, &[("if-match", &seen)], body)
+        .await
 }
 
 #[tokio::test]
@@ -26,15 +37,33 @@ async fn a_saved_page_is_the_page_a_reload_shows() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let (draft, seen) = begun(&mut browser).await;
-    let saved = put(&mut browser, &draft, "danger", &seen, &save(json!({"danger": "no"}))).await.is(200);
+    let saved = put(
+        &mut browser,
+        &draft,
+        "danger",
+        &seen,
+        &save(json!({"danger": "no"})),
+    )
+    .await
+    .is(200);
     let hash = saved.header("etag").trim_matches('"').to_owned();
     assert_eq!(saved.json()["hash"], hash.as_str());
     assert_eq!(saved.header("cache-control"), "no-store");
-    let page = browser.get(&format!("/services/pothole/danger?d={draft}")).await.is(200);
+    let page = browser
+        .get(&format!("/services/pothole/danger?d={draft}"))
+        .await
+        .is(200);
     assert_eq!(page.page().form().value("danger"), "no");
     assert_eq!(page.page().form().value("seen"), hash);
     // The next page goes on from here, without another look at this one.
-    let next = put(&mut browser, &draft, "problem", &seen, &save(json!({"problem": "drain"}))).await;
+    let next = put(
+        &mut browser,
+        &draft,
+        "problem",
+        &seen,
+        &save(json!({"problem": "drain"})),
+    )
+    .await;
     next.is(200);
 }
 
@@ -43,14 +72,44 @@ async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let (draft, seen) = begun(&mut browser).await;
-    put(&mut browser, &draft, "danger", &seen, &save(json!({"danger": "no"}))).await.is(200);
-    put(&mut browser, &draft, "danger", &seen, &save(json!({"danger": "danger"}))).await.is(412);
-    let page = browser.get(&format!("/services/pothole/danger?d={draft}")).await.is(200);
+    put(
+        &mut browser,
+        &draft,
+        "danger",
+        &seen,
+        &save(json!({"danger": "no"})),
+    )
+    .await
+    .is(200);
+    put(
+        &mut browser,
+        &draft,
+        "danger",
+        &seen,
+        &save(json!({"danger": "danger"})),
+    )
+    .await
+    .is(412);
+    let page = browser
+        .get(&format!("/services/pothole/danger?d={draft}"))
+        .await
+        .is(200);
     assert_eq!(page.page().form().value("danger"), "no");
     // The same answers again are a repeat, not a conflict.
-    put(&mut browser, &draft, "danger", &seen, &save(json!({"danger": "no"}))).await.is(200);
+    put(
+        &mut browser,
+        &draft,
+        "danger",
+        &seen,
+        &save(json!({"danger": "no"})),
+    )
+    .await
+    .is(200);
     let path = format!("/api/v1/drafts/{draft}/pages/danger");
-    browser.json("PUT", &path, &[], &save(json!({"danger": "no"}))).await.is(428);
+    browser
+        .json("PUT", &path, &[], &save(json!({"danger": "no"})))
+        .await
+        .is(428);
 }
 
 #[tokio::test]
@@ -59,12 +118,37 @@ async fn a_browser_may_mint_a_draft_while_offline_and_nobody_else_may_take_it() 
     let (_, seen) = begun(&mut app.browser()).await;
     let id = uuid::Uuid::new_v4().to_string();
     let mut browser = app.browser();
-    put(&mut browser, &id, "danger", &seen, &save(json!({"danger": "no"}))).await.is(200);
-    assert!(browser.cookies.contains_key("doorstep"), "its owner cannot come back");
+    put(
+        &mut browser,
+        &id,
+        "danger",
+        &seen,
+        &save(json!({"danger": "no"})),
+    )
+    .await
+    .is(200);
+    assert!(
+        browser.cookies.contains_key("doorstep"),
+        "its owner cannot come back"
+    );
     let mut thief = app.browser();
-    let taken = put(&mut thief, &id, "danger", &seen, &save(json!({"danger": "danger"}))).await;
-    assert!([404, 409].contains(&taken.status.as_u16()), "{}", taken.status);
-    let page = browser.get(&format!("/services/pothole/danger?d={id}")).await.is(200);
+    let taken = put(
+        &mut thief,
+        &id,
+        "danger",
+        &seen,
+        &save(json!({"danger": "danger"})),
+    )
+    .await;
+    assert!(
+        [404, 409].contains(&taken.status.as_u16()),
+        "{}",
+        taken.status
+    );
+    let page = browser
+        .get(&format!("/services/pothole/danger?d={id}"))
+        .await
+        .is(200);
     assert_eq!(page.page().form().value("danger"), "no");
 }
 
@@ -74,13 +158,21 @@ async fn a_draft_that_is_gone_and_a_page_that_is_not_there_are_404() {
     let mut browser = app.browser();
     let (draft, seen) = begun(&mut browser).await;
     let body = save(json!({"danger": "no"}));
-    put(&mut browser, &draft, "none", &seen, &body).await.is(404);
+    put(&mut browser, &draft, "none", &seen, &body)
+        .await
+        .is(404);
     let mut elsewhere = body.clone();
     elsewhere["service"] = "none".into();
-    put(&mut browser, &draft, "danger", &seen, &elsewhere).await.is(404);
-    put(&mut browser, "not-an-id", "danger", &seen, &body).await.is(400);
+    put(&mut browser, &draft, "danger", &seen, &elsewhere)
+        .await
+        .is(404);
+    put(&mut browser, "not-an-id", "danger", &seen, &body)
+        .await
+        .is(400);
     app.clock.pass(jiff::SignedDuration::from_mins(121));
-    put(&mut browser, &draft, "danger", "stale", &body).await.is(404);
+    put(&mut browser, &draft, "danger", "stale", &body)
+        .await
+        .is(404);
 }
 
 #[tokio::test]
@@ -89,12 +181,18 @@ async fn questions_of_another_page_and_of_no_page_are_refused() {
     let mut browser = app.browser();
     let (draft, seen) = begun(&mut browser).await;
     for answers in [json!({"problem": "drain"}), json!({"unheard_of": "x"})] {
-        put(&mut browser, &draft, "danger", &seen, &save(answers)).await.is(422);
+        put(&mut browser, &draft, "danger", &seen, &save(answers))
+            .await
+            .is(422);
     }
     let mut extra = save(json!({"danger": "no"}));
     extra["owner"] = "somebody".into();
-    put(&mut browser, &draft, "danger", &seen, &extra).await.is(400);
+    put(&mut browser, &draft, "danger", &seen, &extra)
+        .await
+        .is(400);
     let mut long = save(json!({"danger": "no"}));
     long["seconds"] = 3601.into();
-    put(&mut browser, &draft, "danger", &seen, &long).await.is(422);
+    put(&mut browser, &draft, "danger", &seen, &long)
+        .await
+        .is(422);
 }

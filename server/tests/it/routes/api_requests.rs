@@ -1,7 +1,7 @@
 //! Requests from programs.
 
-use crate::support::app::TestApp;
 use crate::support::answer::compact;
+use crate::support::app::TestApp;
 use crate::support::journeys::pothole_json;
 use serde_json::json;
 
@@ -18,22 +18,36 @@ async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
         assert_eq!(receipt["status"], "received");
         assert!(first.header("location").starts_with("/api/v1/requests/"));
         assert_eq!(first.header("cache-control"), "no-store");
-        assert_eq!(program.request("key-1", &body).await.is(201).json(), receipt);
+        assert_eq!(
+            program.request("key-1", &body).await.is(201).json(),
+            receipt
+        );
         // Another order of the same members is the same body.
         let text = r#"{"answers":{"width":"lid","depth":"medium","place":{"description":"Mill Lane, by the chapel"},
             "road":"ordinary","problem":"pothole","danger":"no","noticed_on":"2026-11-16","description":"Deep"},
             "service":"pothole"}"#;
-        let headers = [("content-type", "application/json"), ("idempotency-key", "key-1")];
-        let again = program.ask("POST", "/api/v1/requests", &headers, text.into()).await;
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", "key-1"),
+        ];
+        let again = program
+            .ask("POST", "/api/v1/requests", &headers, text.into())
+            .await;
         assert_eq!(again.is(201).json(), receipt);
-        let other = program.request("key-1", &pothole_json("Deeper")).await.is(409);
+        let other = program
+            .request("key-1", &pothole_json("Deeper"))
+            .await
+            .is(409);
         assert_eq!(other.header("content-type"), "application/problem+json");
         assert_eq!(app.desk.store.references(None, 10).await.unwrap().len(), 1);
 
         // A day later, after the back office has moved on, the promise still reads the same.
         app.drain().await;
         app.clock.pass(jiff::SignedDuration::from_hours(24 * 29));
-        assert_eq!(program.request("key-1", &body).await.is(201).json(), receipt);
+        assert_eq!(
+            program.request("key-1", &body).await.is(201).json(),
+            receipt
+        );
     }
 }
 
@@ -44,7 +58,10 @@ async fn errors_are_not_kept_under_their_key() {
     let mut wrong = pothole_json("Deep");
     wrong["answers"]["danger"] = "maybe".into();
     program.request("key", &wrong).await.is(422);
-    program.request("key", &json!({"service": "none", "answers": {}})).await.is(404);
+    program
+        .request("key", &json!({"service": "none", "answers": {}}))
+        .await
+        .is(404);
     program.request("key", &pothole_json("Deep")).await.is(201);
 }
 
@@ -52,8 +69,16 @@ async fn errors_are_not_kept_under_their_key() {
 async fn another_authoritys_caller_has_keys_of_its_own() {
     let app = TestApp::new().await;
     let body = crate::support::journeys::missed_bin_json();
-    let one = app.browser_at("maidstone.localhost").request("key", &body).await.reference();
-    let other = app.browser_at("swale.localhost").request("key", &body).await.reference();
+    let one = app
+        .browser_at("maidstone.localhost")
+        .request("key", &body)
+        .await
+        .reference();
+    let other = app
+        .browser_at("swale.localhost")
+        .request("key", &body)
+        .await
+        .reference();
     assert_ne!(one, other);
 }
 
@@ -62,7 +87,10 @@ async fn without_a_key_or_with_an_odd_one_nothing_is_accepted() {
     let app = TestApp::new().await;
     let mut program = app.browser();
     let body = pothole_json("Deep");
-    program.json("POST", "/api/v1/requests", &[], &body).await.is(400);
+    program
+        .json("POST", "/api/v1/requests", &[], &body)
+        .await
+        .is(400);
     for key in ["", " ", "two words", &"k".repeat(256)] {
         program.request(key, &body).await.is(400);
     }
@@ -73,13 +101,21 @@ async fn without_a_key_or_with_an_odd_one_nothing_is_accepted() {
 async fn a_version_is_honoured_when_it_was_ever_used_and_named_when_not() {
     let app = TestApp::new().await;
     let mut program = app.browser();
-    let receipt = program.request("1", &pothole_json("Deep")).await.is(201).json();
+    let receipt = program
+        .request("1", &pothole_json("Deep"))
+        .await
+        .is(201)
+        .json();
     let mut body = pothole_json("Deep");
     body["version"] = receipt["version"].clone();
     program.request("2", &body).await.is(201);
     body["version"] = "0".repeat(64).into();
     let unknown = program.request("3", &body).await.is(404);
-    assert!(unknown.text().contains(receipt["version"].as_str().unwrap()));
+    assert!(
+        unknown
+            .text()
+            .contains(receipt["version"].as_str().unwrap())
+    );
     body["version"] = "short".into();
     program.request("4", &body).await.is(422);
 }
@@ -143,31 +179,70 @@ async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
 async fn the_tracking_secret_reads_the_state_and_nothing_else_does() {
     let app = TestApp::with_office(&[]).await;
     let mut program = app.browser();
-    let receipt = program.request("k", &pothole_json("Deep")).await.is(201).json();
+    let receipt = program
+        .request("k", &pothole_json("Deep"))
+        .await
+        .is(201)
+        .json();
     let tracking = receipt["tracking"].as_str().unwrap();
     let reference = compact(receipt["reference"].as_str().unwrap());
     let path = format!("/api/v1/requests/{reference}");
     let none = app.browser().get(&path).await.is(401);
     assert!(none.header("www-authenticate").starts_with("Bearer"));
-    for wrong in ["Bearer ", "Bearer x", "Basic YTpi", &format!("Bearer {reference}")] {
+    for wrong in [
+        "Bearer ",
+        "Bearer x",
+        "Basic YTpi",
+        &format!("Bearer {reference}"),
+    ] {
         let headers = [("authorization", wrong)];
         let answer = app.browser().ask("GET", &path, &headers, Vec::new()).await;
-        assert!([401, 404].contains(&answer.status.as_u16()), "{wrong}: {}", answer.status);
+        assert!(
+            [401, 404].contains(&answer.status.as_u16()),
+            "{wrong}: {}",
+            answer.status
+        );
     }
     let bearer = format!("Bearer {tracking}");
     let headers = [("authorization", bearer.as_str())];
-    let state = app.browser().ask("GET", &path, &headers, Vec::new()).await.is(200);
+    let state = app
+        .browser()
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(200);
     assert_eq!(state.header("cache-control"), "no-store");
     let state = state.json();
     assert_eq!(state["status"], "received");
     assert_eq!(state["parts"][0]["authority"], "kent");
     app.drain().await;
-    let state = app.browser().ask("GET", &path, &headers, Vec::new()).await.is(200).json();
+    let state = app
+        .browser()
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(200)
+        .json();
     assert_eq!(state["status"], "accepted");
-    assert!(state["parts"][0]["their_reference"].as_str().unwrap().starts_with("MB-"));
-    assert!(state["received_at"].as_str().unwrap().parse::<jiff::Timestamp>().is_ok());
+    assert!(
+        state["parts"][0]["their_reference"]
+            .as_str()
+            .unwrap()
+            .starts_with("MB-")
+    );
+    assert!(
+        state["received_at"]
+            .as_str()
+            .unwrap()
+            .parse::<jiff::Timestamp>()
+            .is_ok()
+    );
     // The secret of one request opens no other.
-    let other = program.request("k2", &pothole_json("Deep")).await.reference();
+    let other = program
+        .request("k2", &pothole_json("Deep"))
+        .await
+        .reference();
     let path = format!("/api/v1/requests/{other}");
-    app.browser().ask("GET", &path, &headers, Vec::new()).await.is(404);
+    app.browser()
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(404);
 }

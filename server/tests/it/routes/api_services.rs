@@ -9,8 +9,14 @@ async fn the_list_names_every_service_with_its_version() {
     let app = TestApp::new().await;
     let list = app.browser().get("/api/v1/services").await.is(200).json();
     let services = list["services"].as_array().unwrap();
-    let ids: BTreeSet<&str> = services.iter().map(|one| one["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["council-tax-change-of-address", "missed-bin", "pothole"].into());
+    let ids: BTreeSet<&str> = services
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        ids,
+        ["council-tax-change-of-address", "missed-bin", "pothole"].into()
+    );
     for service in services {
         assert!(!service["title"].as_str().unwrap().is_empty());
         assert_eq!(service["version"].as_str().unwrap().len(), 64);
@@ -37,18 +43,27 @@ async fn a_definition_is_fetched_once_its_etag_is_its_version() {
     assert_eq!(first.json()["id"], "pothole");
     for known in [etag.clone(), format!("W/{etag}"), format!("\"x\", {etag}")] {
         let headers = [("if-none-match", known.as_str())];
-        let again = program.ask("GET", "/api/v1/services/pothole", &headers, Vec::new()).await;
+        let again = program
+            .ask("GET", "/api/v1/services/pothole", &headers, Vec::new())
+            .await;
         assert!(again.is(304).body.is_empty());
     }
     let missing = program.get("/api/v1/services/none").await.is(404);
     assert_eq!(missing.header("content-type"), "application/problem+json");
-    assert!(missing.text().contains("pothole"), "it does not say what there is");
+    assert!(
+        missing.text().contains("pothole"),
+        "it does not say what there is"
+    );
 }
 
 #[tokio::test]
 async fn the_schema_of_answers_names_every_question() {
     let app = TestApp::new().await;
-    let schema = app.browser().get("/api/v1/services/pothole/schema").await.is(200);
+    let schema = app
+        .browser()
+        .get("/api/v1/services/pothole/schema")
+        .await
+        .is(200);
     assert_eq!(schema.header("content-type"), "application/schema+json");
     let schema = schema.json();
     let properties = schema["properties"].as_object().unwrap();
@@ -60,7 +75,12 @@ async fn the_schema_of_answers_names_every_question() {
 #[tokio::test]
 async fn the_openapi_document_lists_every_door_of_the_api_with_its_methods() {
     let app = TestApp::new().await;
-    let document = app.browser().get("/api/v1/openapi.json").await.is(200).json();
+    let document = app
+        .browser()
+        .get("/api/v1/openapi.json")
+        .await
+        .is(200)
+        .json();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let described: BTreeSet<(String, String)> = document["paths"]
         .as_object()
@@ -75,14 +95,19 @@ async fn the_openapi_document_lists_every_door_of_the_api_with_its_methods() {
         .iter()
         .filter(|(path, ..)| path.starts_with("/api/") && !path.ends_with("openapi.json"))
         .flat_map(|(path, methods, _)| {
-            methods.split(' ').map(|method| ((*path).to_owned(), method.to_owned()))
+            methods
+                .split(' ')
+                .map(|method| ((*path).to_owned(), method.to_owned()))
         })
         .collect();
     assert_eq!(described, doors);
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, call) in item.as_object().unwrap() {
             let answers = call["responses"].as_object().unwrap();
-            assert!(answers.keys().any(|code| code.starts_with('2')), "{method} {path}");
+            assert!(
+                answers.keys().any(|code| code.starts_with('2')),
+                "{method} {path}"
+            );
         }
     }
 }
@@ -100,10 +125,18 @@ async fn addresses_are_found_by_postcode_however_it_is_typed() {
         assert_eq!(first["uprn"], "100099000037");
         assert_eq!(first["area"], "maidstone");
     }
-    let none = app.browser().get("/api/v1/addresses?postcode=ME149ZQ").await.is(200).json();
+    let none = app
+        .browser()
+        .get("/api/v1/addresses?postcode=ME149ZQ")
+        .await
+        .is(200)
+        .json();
     assert_eq!(none["addresses"].as_array().unwrap().len(), 0);
     for wrong in ["", "?postcode=", "?postcode=nonsense", "?postcode=ME14"] {
-        app.browser().get(&format!("/api/v1/addresses{wrong}")).await.is(400);
+        app.browser()
+            .get(&format!("/api/v1/addresses{wrong}"))
+            .await
+            .is(400);
     }
 }
 
@@ -114,7 +147,12 @@ async fn the_schemas_of_messages_are_published() {
     let detail = missing.json()["detail"].as_str().unwrap().to_owned();
     for name in ["uk.doorstep.request.v1", "uk.doorstep.status.v1"] {
         assert!(detail.contains(name), "{detail}");
-        let schema = app.browser().get(&format!("/api/v1/schemas/{name}")).await.is(200).json();
+        let schema = app
+            .browser()
+            .get(&format!("/api/v1/schemas/{name}"))
+            .await
+            .is(200)
+            .json();
         assert!(schema["properties"].is_object(), "{name}");
     }
 }

@@ -12,7 +12,11 @@ pub const MIRROR: &[(&str, &str, &str)] = &[
     ("/services/{service}", "GET", "pages"),
     ("/services/{service}/start", "POST", "journey"),
     ("/services/{service}/{page}", "GET POST", "journey"),
-    ("/services/{service}/outcome/{outcome}", "GET POST", "journey"),
+    (
+        "/services/{service}/outcome/{outcome}",
+        "GET POST",
+        "journey",
+    ),
     ("/services/{service}/check-answers", "GET POST", "journey"),
     ("/services/{service}/clear", "POST", "journey"),
     ("/services/{service}/leave", "POST", "journey"),
@@ -72,12 +76,13 @@ async fn a_wrong_method_is_405_and_names_the_right_ones() {
             if methods.split(' ').any(|known| known == method) {
                 continue;
             }
-            let answer = browser
-                .ask(method, &example(path), &[], Vec::new())
-                .await;
+            let answer = browser.ask(method, &example(path), &[], Vec::new()).await;
             // The page `start` of a service is asked for like any other page of it.
             if answer.status != 405 {
-                let shadowed = method == "GET" && ["/start", "/clear", "/leave"].iter().any(|end| path.ends_with(end));
+                let shadowed = method == "GET"
+                    && ["/start", "/clear", "/leave"]
+                        .iter()
+                        .any(|end| path.ends_with(end));
                 assert!(
                     shadowed && answer.status == 404,
                     "{method} {path}: {}",
@@ -85,7 +90,8 @@ async fn a_wrong_method_is_405_and_names_the_right_ones() {
                 );
                 continue;
             }
-            let allowed: BTreeSet<&str> = answer.header("allow").split(',').map(str::trim).collect();
+            let allowed: BTreeSet<&str> =
+                answer.header("allow").split(',').map(str::trim).collect();
             for known in methods.split(' ') {
                 assert!(allowed.contains(known), "{method} {path}: {allowed:?}");
             }
@@ -104,14 +110,30 @@ async fn every_answer_of_every_door_carries_the_headers_that_keep_it_safe() {
             let answer = browser
                 .ask(method, &example(door.path), &[], b"?".to_vec())
                 .await;
-            assert!(answer.status.as_u16() < 500, "{method} {}: {}", door.path, answer.status);
+            assert!(
+                answer.status.as_u16() < 500,
+                "{method} {}: {}",
+                door.path,
+                answer.status
+            );
             assert_safe(&answer, door.path);
             if door.who != Who::Everyone {
-                assert_eq!(answer.header("cache-control"), "no-store", "{method} {}", door.path);
+                assert_eq!(
+                    answer.header("cache-control"),
+                    "no-store",
+                    "{method} {}",
+                    door.path
+                );
             }
         }
     }
-    for path in ["/none", "/services/none", "/services/pothole/none", "/%ff", "/api/v1/none"] {
+    for path in [
+        "/none",
+        "/services/none",
+        "/services/pothole/none",
+        "/%ff",
+        "/api/v1/none",
+    ] {
         assert_safe(&browser.get(path).await.is(404), path);
     }
     let nobodys = app.browser_at("elsewhere.example").get("/").await.is(421);
@@ -123,10 +145,18 @@ async fn hsts_is_sent_when_the_deployment_is_public() {
     let settings = [("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost")];
     let app = TestApp::with(&settings).await;
     let answer = app.browser().get("/").await.is(200);
-    assert!(answer.header("strict-transport-security").starts_with("max-age=31536000"));
+    assert!(
+        answer
+            .header("strict-transport-security")
+            .starts_with("max-age=31536000")
+    );
     let page = crate::support::journeys::start(&mut app.browser(), "pothole").await;
     drop(page);
-    let pressed = app.browser().post("/services/pothole/start", &[]).await.is(303);
+    let pressed = app
+        .browser()
+        .post("/services/pothole/start", &[])
+        .await
+        .is(303);
     let cookie = pressed.header("set-cookie");
     assert!(cookie.starts_with("__Host-doorstep="), "{cookie}");
     for flag in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
@@ -147,7 +177,9 @@ async fn a_write_that_a_browser_sends_from_elsewhere_is_refused_at_every_door() 
     for (path, methods, _) in MIRROR {
         for method in methods.split(' ').filter(|method| *method != "GET") {
             for headers in foreign {
-                let answer = browser.ask(method, &example(path), headers, Vec::new()).await;
+                let answer = browser
+                    .ask(method, &example(path), headers, Vec::new())
+                    .await;
                 assert_eq!(answer.status, 403, "{method} {path} {headers:?}");
                 assert!(answer.headers.get("set-cookie").is_none(), "{path}");
                 assert_safe(&answer, path);
@@ -156,7 +188,10 @@ async fn a_write_that_a_browser_sends_from_elsewhere_is_refused_at_every_door() 
     }
     // Reading from elsewhere is how a link works.
     for site in ["cross-site", "none"] {
-        browser.ask("GET", "/services", &[("sec-fetch-site", site)], Vec::new()).await.is(200);
+        browser
+            .ask("GET", "/services", &[("sec-fetch-site", site)], Vec::new())
+            .await
+            .is(200);
     }
 }
 

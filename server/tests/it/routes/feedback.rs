@@ -22,20 +22,41 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
             .to_owned();
         let form = browser.get(&path).await.is(200);
         assert_eq!(form.header("cache-control"), "no-store");
-        browser.press(&form, &[("rating", ""), ("comment", "kept")]).await.is(422);
+        browser
+            .press(&form, &[("rating", ""), ("comment", "kept")])
+            .await
+            .is(422);
         browser.press(&form, &[("rating", "6")]).await.is(422);
         let long = "x".repeat(1201);
-        let again = browser.press(&form, &[("rating", "4"), ("comment", &long)]).await.is(422);
+        let again = browser
+            .press(&form, &[("rating", "4"), ("comment", &long)])
+            .await
+            .is(422);
         assert_eq!(again.page().form().value("comment"), long);
         assert_eq!(again.page().form().value("rating"), "4");
-        browser.press(&form, &[("rating", "4"), ("comment", "Quick")]).await.is(200);
-        browser.press(&form, &[("rating", "1"), ("comment", "Slow")]).await.is(200);
+        browser
+            .press(&form, &[("rating", "4"), ("comment", "Quick")])
+            .await
+            .is(200);
+        browser
+            .press(&form, &[("rating", "1"), ("comment", "Slow")])
+            .await
+            .is(200);
         let token = path.rsplit('/').next().unwrap();
         let body = json!({"token": token, "rating": 1});
-        app.browser_at(DOOR).json("POST", "/api/v1/feedback", &[], &body).await.is(204);
+        app.browser_at(DOOR)
+            .json("POST", "/api/v1/feedback", &[], &body)
+            .await
+            .is(204);
         let reference = app.desk.store.references(None, 1).await.unwrap()[0].1;
         let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
-        let contact = app.desk.store.contact(submission.contact.unwrap()).await.unwrap().unwrap();
+        let contact = app
+            .desk
+            .store
+            .contact(submission.contact.unwrap())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(contact.rating, Some(4), "a later rating counted");
     }
 }
@@ -45,9 +66,16 @@ async fn an_unknown_token_rates_nothing() {
     let app = TestApp::new().await;
     let path = "/feedback/AAAAAAAAAAAAAAAAAAAAAA";
     app.browser().get(path).await.is(404);
-    app.browser().post(path, &[("rating".into(), "5".into())]).await.is(404);
+    app.browser()
+        .post(path, &[("rating".into(), "5".into())])
+        .await
+        .is(404);
     let body = json!({"token": "AAAAAAAAAAAAAAAAAAAAAA", "rating": 5});
-    let answer = app.browser().json("POST", "/api/v1/feedback", &[], &body).await.is(404);
+    let answer = app
+        .browser()
+        .json("POST", "/api/v1/feedback", &[], &body)
+        .await
+        .is(404);
     assert_eq!(answer.header("content-type"), "application/problem+json");
 }
 
@@ -56,16 +84,33 @@ async fn the_api_rates_a_service_and_refuses_what_it_does_not_know() {
     let app = TestApp::new().await;
     let mut program = app.browser();
     let path = "/api/v1/feedback";
-    program.json("POST", path, &[], &json!({"service": "pothole", "rating": 3})).await.is(204);
+    program
+        .json(
+            "POST",
+            path,
+            &[],
+            &json!({"service": "pothole", "rating": 3}),
+        )
+        .await
+        .is(204);
     for (body, status) in [
         (json!({"service": "none", "rating": 3}), 404),
         (json!({"service": "pothole", "rating": 0}), 422),
         (json!({"service": "pothole", "rating": 6}), 422),
         (json!({"service": "pothole", "rating": 256}), 400),
-        (json!({"service": "pothole", "rating": 3, "comment": "x".repeat(1201)}), 422),
-        (json!({"service": "pothole", "rating": 3, "colour": "blue"}), 400),
+        (
+            json!({"service": "pothole", "rating": 3, "comment": "x".repeat(1201)}),
+            422,
+        ),
+        (
+            json!({"service": "pothole", "rating": 3, "colour": "blue"}),
+            400,
+        ),
         (json!({"rating": 3}), 400),
-        (json!({"service": "pothole", "token": "x", "rating": 3}), 400),
+        (
+            json!({"service": "pothole", "token": "x", "rating": 3}),
+            400,
+        ),
     ] {
         program.json("POST", path, &[], &body).await.is(status);
     }

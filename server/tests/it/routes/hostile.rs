@@ -36,7 +36,13 @@ async fn no_body_at_any_door_is_ever_a_fault_of_ours() {
     ];
     for (path, methods, _) in MIRROR {
         for method in methods.split(' ').filter(|method| *method != "GET") {
-            for kind in [FORM, JSON, "text/plain", "multipart/form-data; boundary=x", ""] {
+            for kind in [
+                FORM,
+                JSON,
+                "text/plain",
+                "multipart/form-data; boundary=x",
+                "",
+            ] {
                 for body in &bodies {
                     let headers = [
                         ("content-type", kind),
@@ -56,7 +62,14 @@ async fn no_body_at_any_door_is_ever_a_fault_of_ours() {
             }
         }
     }
-    assert!(app.desk.store.references(None, 10).await.unwrap().is_empty());
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -65,8 +78,15 @@ async fn no_address_is_ever_a_fault_of_ours() {
     let mut browser = app.browser();
     let long = "x".repeat(4000);
     let pieces = [
-        "%00", "%ff", "%2e%2e%2f", "..%2f..%2fetc%2fpasswd", "%0d%0aSet-Cookie:x", "'%22%3Cscript%3E",
-        "%F0%9F%97%91", "-1", &long,
+        "%00",
+        "%ff",
+        "%2e%2e%2f",
+        "..%2f..%2fetc%2fpasswd",
+        "%0d%0aSet-Cookie:x",
+        "'%22%3Cscript%3E",
+        "%F0%9F%97%91",
+        "-1",
+        &long,
     ];
     for (path, ..) in MIRROR {
         for piece in pieces {
@@ -74,12 +94,28 @@ async fn no_address_is_ever_a_fault_of_ours() {
             while let (Some(open), Some(close)) = (hostile.find('{'), hostile.find('}')) {
                 hostile.replace_range(open..=close, piece);
             }
-            for query in ["", "?d=", "?d=%ff&change=%00&expired&ask", "?q=%00%ff", "?postcode=%27%3B"] {
+            for query in [
+                "",
+                "?d=",
+                "?d=%ff&change=%00&expired&ask",
+                "?q=%00%ff",
+                "?postcode=%27%3B",
+            ] {
                 let answer = browser.get(&format!("{hostile}{query}")).await;
-                assert!(answer.status.as_u16() < 500, "{hostile}{query}: {}", answer.status);
+                assert!(
+                    answer.status.as_u16() < 500,
+                    "{hostile}{query}: {}",
+                    answer.status
+                );
                 let page = String::from_utf8_lossy(&answer.body).into_owned();
-                assert!(!page.contains("<script>"), "{hostile}{query} comes back as it is");
-                assert!(answer.headers.get("set-cookie").is_none(), "{hostile}{query}");
+                assert!(
+                    !page.contains("<script>"),
+                    "{hostile}{query} comes back as it is"
+                );
+                assert!(
+                    answer.headers.get("set-cookie").is_none(),
+                    "{hostile}{query}"
+                );
             }
         }
     }
@@ -103,7 +139,10 @@ async fn a_body_over_the_limit_is_413_said_or_not() {
             if said {
                 headers.push(("content-length", length.as_str()));
             }
-            browser.ask("POST", path, &headers, body.clone()).await.is(413);
+            browser
+                .ask("POST", path, &headers, body.clone())
+                .await
+                .is(413);
         }
     }
 }
@@ -113,12 +152,26 @@ async fn a_form_that_is_not_a_form_is_415_and_json_that_is_not_json_is_400() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let plain = [("content-type", "text/plain"), ("idempotency-key", "k")];
-    browser.ask("POST", "/services/pothole/danger", &plain, b"danger=no".to_vec()).await.is(415);
-    let refused = browser.ask("POST", "/api/v1/requests", &plain, b"{}".to_vec()).await.is(415);
+    browser
+        .ask(
+            "POST",
+            "/services/pothole/danger",
+            &plain,
+            b"danger=no".to_vec(),
+        )
+        .await
+        .is(415);
+    let refused = browser
+        .ask("POST", "/api/v1/requests", &plain, b"{}".to_vec())
+        .await
+        .is(415);
     assert_eq!(refused.header("content-type"), "application/problem+json");
     let json = [("content-type", JSON), ("idempotency-key", "k")];
     for body in ["", "{", "{\"service\": }", "[1,2", "\u{0}"] {
-        let answer = browser.ask("POST", "/api/v1/requests", &json, body.into()).await.is(400);
+        let answer = browser
+            .ask("POST", "/api/v1/requests", &json, body.into())
+            .await
+            .is(400);
         assert_eq!(answer.header("content-type"), "application/problem+json");
         assert_eq!(answer.json()["status"], 400);
     }
@@ -162,13 +215,21 @@ async fn each_kind_of_wrong_answer_names_its_question_and_a_code() {
         assert_eq!(errors.len(), 1, "{question} {value}: {errors:?}");
         assert_eq!(errors[0].0, question, "{value}");
     }
-    assert!(app.desk.store.references(None, 10).await.unwrap().is_empty());
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn mistakes_come_in_the_order_of_the_pages() {
     let app = TestApp::new().await;
-    let body = json!({"service": "pothole", "answers": {"email": "x", "description": "", "danger": "no"}});
+    let body =
+        json!({"service": "pothole", "answers": {"email": "x", "description": "", "danger": "no"}});
     let answer = app.browser().request("k", &body).await.is(422).json();
     let questions: Vec<&str> = answer["errors"]
         .as_array()
@@ -178,7 +239,14 @@ async fn mistakes_come_in_the_order_of_the_pages() {
         .collect();
     assert_eq!(
         questions,
-        ["problem", "road", "place", "noticed_on", "description", "email"]
+        [
+            "problem",
+            "road",
+            "place",
+            "noticed_on",
+            "description",
+            "email"
+        ]
     );
 }
 
@@ -187,19 +255,43 @@ async fn over_long_and_control_characters_in_a_form_are_shown_with_what_was_type
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let mut page = start(&mut browser, "pothole").await;
-    for fields in [[("danger", "no")], [("problem", "other")], [("road", "unsure")]] {
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
         page = browser.go_on(&page, &fields).await;
     }
     let long = "é".repeat(501);
-    let answer = browser.press(&page, &[("place-description", &long)]).await.is(422);
+    let answer = browser
+        .press(&page, &[("place-description", &long)])
+        .await
+        .is(422);
     assert_eq!(answer.page().form().value("place-description"), long);
-    assert!(answer.page().title().starts_with("Error: "), "{}", answer.page().title());
+    assert!(
+        answer.page().title().starts_with("Error: "),
+        "{}",
+        answer.page().title()
+    );
     assert_eq!(answer.page().mistakes().len(), 1);
     let odd = "by the chapel \u{1b}[31m \u{0}";
-    let answer = browser.press(&answer, &[("place-description", odd)]).await.is(422);
+    let answer = browser
+        .press(&answer, &[("place-description", odd)])
+        .await
+        .is(422);
     assert_eq!(answer.page().mistakes().len(), 1);
     // What an extension or a translator put into the form changes nothing.
-    let fields = [("place-description", "by the chapel"), ("unheard_of", "x"), ("address", "y")];
+    let fields = [
+        ("place-description", "by the chapel"),
+        ("unheard_of", "x"),
+        ("address", "y"),
+    ];
     let next = browser.go_on(&answer, &fields).await;
-    assert!(next.page().form().fields.iter().any(|(name, _)| name == "noticed_on-day"));
+    assert!(
+        next.page()
+            .form()
+            .fields
+            .iter()
+            .any(|(name, _)| name == "noticed_on-day")
+    );
 }

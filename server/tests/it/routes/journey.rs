@@ -14,7 +14,11 @@ async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
     for fields in missed_bin().iter().take(3) {
         page = browser.go_on(&page, fields).await;
     }
-    let fields = [("missed_on-day", "31"), ("missed_on-month", "2"), ("missed_on-year", "2026")];
+    let fields = [
+        ("missed_on-day", "31"),
+        ("missed_on-month", "2"),
+        ("missed_on-year", "2026"),
+    ];
     let wrong = browser.press(&page, &fields).await.is(422);
     let shown = wrong.page();
     assert!(shown.title().starts_with("Error: "), "{}", shown.title());
@@ -24,7 +28,11 @@ async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
     let links = shown.all(".govuk-error-summary__list a");
     assert_eq!(links.len(), 1);
     let target = links[0].attr("href").unwrap();
-    assert_eq!(shown.all(&format!("[id='{}']", &target[1..])).len(), 1, "{target}");
+    assert_eq!(
+        shown.all(&format!("[id='{}']", &target[1..])).len(),
+        1,
+        "{target}"
+    );
     // The same address again, as a reload or another device does: still there.
     let address = page.page().form().action;
     let again = browser.get(&address).await.is(200);
@@ -37,7 +45,10 @@ async fn back_shows_what_was_typed_and_going_on_again_is_no_conflict() {
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
     let second = browser.go_on(&first, &[("danger", "no")]).await;
-    let back = second.page().all("a.govuk-back-link")[0].attr("href").unwrap().to_owned();
+    let back = second.page().all("a.govuk-back-link")[0]
+        .attr("href")
+        .unwrap()
+        .to_owned();
     let before = browser.get(&back).await.is(200);
     assert_eq!(before.page().form().value("danger"), "no");
     let next = browser.go_on(&before, &[]).await;
@@ -54,11 +65,22 @@ async fn two_tabs_that_change_the_same_page_never_overwrite_each_other_silently(
     let page = browser.go_on(&first, &[("danger", "no")]).await;
     browser.press(&page, &[("problem", "drain")]).await.is(303);
     let other = browser.press(&page, &[("problem", "sign")]).await.is(409);
-    assert_eq!(other.page().form().value("problem"), "sign", "what was typed is lost");
+    assert_eq!(
+        other.page().form().value("problem"),
+        "sign",
+        "what was typed is lost"
+    );
     let words = other.page().main();
-    assert!(words.contains("drain"), "what was saved is not shown: {words}");
+    assert!(
+        words.contains("drain"),
+        "what was saved is not shown: {words}"
+    );
     let stored = browser.get(&page.page().form().action).await.is(200);
-    assert_eq!(stored.page().form().value("problem"), "drain", "it was overwritten");
+    assert_eq!(
+        stored.page().form().value("problem"),
+        "drain",
+        "it was overwritten"
+    );
     // Pressing again, with both in view, decides.
     browser.press(&other, &[]).await.is(303);
     let stored = browser.get(&page.page().form().action).await.is(200);
@@ -80,10 +102,21 @@ async fn change_on_check_answers_returns_there_with_the_change() {
         .to_owned();
     let page = browser.get(&change).await.is(200);
     assert_eq!(page.page().form().value("place-description"), "Mill Lane");
-    let check = browser.go_on(&page, &[("place-description", "Forge Lane")]).await;
+    let check = browser
+        .go_on(&page, &[("place-description", "Forge Lane")])
+        .await;
     let words = check.page().main();
-    assert!(check.page().forms().iter().any(|form| form.action.contains("check-answers")));
-    assert!(words.contains("Forge Lane") && !words.contains("Mill Lane"), "{words}");
+    assert!(
+        check
+            .page()
+            .forms()
+            .iter()
+            .any(|form| form.action.contains("check-answers"))
+    );
+    assert!(
+        words.contains("Forge Lane") && !words.contains("Mill Lane"),
+        "{words}"
+    );
 }
 
 #[tokio::test]
@@ -98,7 +131,14 @@ async fn check_answers_before_everything_is_answered_leads_to_what_is_missing() 
     assert!(shown.leads().contains("/problem"), "{}", shown.leads());
     let pressed = browser.post(&check, &[("draft".into(), draft)]).await;
     assert!(pressed.leads().contains("/problem"));
-    assert!(app.desk.store.references(None, 10).await.unwrap().is_empty());
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -108,11 +148,24 @@ async fn nothing_is_sent_but_what_was_shown() {
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
     let draft = check.page().form().value("draft").to_owned();
     // Another tab changes an answer after this one drew the review.
-    let place = browser.get(&format!("/services/pothole/place?d={draft}&change=1")).await.is(200);
-    browser.press(&place, &[("place-description", "Forge Lane")]).await.is(303);
+    let place = browser
+        .get(&format!("/services/pothole/place?d={draft}&change=1"))
+        .await
+        .is(200);
+    browser
+        .press(&place, &[("place-description", "Forge Lane")])
+        .await
+        .is(303);
     let sent = browser.press(&check, &[]).await.is(409);
     assert!(sent.page().main().contains("Forge Lane"));
-    assert!(app.desk.store.references(None, 10).await.unwrap().is_empty());
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     browser.press(&sent, &[]).await.reference();
 }
 
@@ -122,10 +175,18 @@ async fn an_outcome_ends_early_and_one_that_may_be_passed_goes_on_without_typing
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
     let outcome = browser.go_on(&first, &[("danger", "danger")]).await;
-    assert!(outcome.page().heading().contains("Call us"), "{}", outcome.page().heading());
+    assert!(
+        outcome.page().heading().contains("Call us"),
+        "{}",
+        outcome.page().heading()
+    );
     assert!(outcome.text().contains("tel:"));
     let next = browser.go_on(&outcome, &[]).await;
-    assert!(next.page().main().contains("What is the problem"), "{}", next.page().main());
+    assert!(
+        next.page().main().contains("What is the problem"),
+        "{}",
+        next.page().main()
+    );
 
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
@@ -149,27 +210,46 @@ async fn an_expired_draft_is_said_in_words_and_what_was_just_typed_is_kept() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let mut page = start(&mut browser, "pothole").await;
-    for fields in [[("danger", "no")], [("problem", "other")], [("road", "unsure")]] {
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
         page = browser.go_on(&page, &fields).await;
     }
     app.clock.pass(SignedDuration::from_mins(121));
     // Reading the old address leads to the beginning, with words.
     let again = browser.get(&page.page().form().action).await;
     let again = browser.follow(again).await.is(200);
-    assert!(!again.page().words(".govuk-notification-banner, .govuk-inset-text, .govuk-warning-text").is_empty(), "nothing is said");
+    assert!(
+        !again
+            .page()
+            .words(".govuk-notification-banner, .govuk-inset-text, .govuk-warning-text")
+            .is_empty(),
+        "nothing is said"
+    );
     // Posting on it keeps what was typed, in a new draft.
-    let pressed = browser.press(&page, &[("place-description", "By the chapel")]).await;
+    let pressed = browser
+        .press(&page, &[("place-description", "By the chapel")])
+        .await;
     let shown = browser.follow(pressed).await.is(200);
     let draft = shown.page().form().value("draft").to_owned();
     assert_ne!(draft, page.page().form().value("draft"));
     let mut next = shown;
-    for fields in [[("danger", "no")], [("problem", "other")], [("road", "unsure")]] {
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
         next = browser.go_on(&next, &fields).await;
     }
     let words = next.page().form();
     let kept = words.value("place-description") == "By the chapel"
         || !words.value("noticed_on-day").is_empty()
-        || words.fields.iter().any(|(name, _)| name == "noticed_on-day");
+        || words
+            .fields
+            .iter()
+            .any(|(name, _)| name == "noticed_on-day");
     assert!(kept, "what was typed is lost: {words:?}");
 }
 
@@ -197,20 +277,42 @@ async fn giving_up_leads_to_feedback_without_a_reference() {
     let page = browser.go_on(&first, &[("danger", "no")]).await;
     let draft = page.page().form().value("draft").to_owned();
     let pressed = browser.send(&page.page().form_to("/leave")).await;
-    assert!(pressed.leads().starts_with("/feedback/"), "{}", pressed.leads());
+    assert!(
+        pressed.leads().starts_with("/feedback/"),
+        "{}",
+        pressed.leads()
+    );
     let form = browser.follow(pressed).await.is(200);
-    browser.press(&form, &[("rating", "2"), ("comment", "")]).await.is(200);
+    browser
+        .press(&form, &[("rating", "2"), ("comment", "")])
+        .await
+        .is(200);
     let now = server::clock::Clock::now(app.clock.as_ref());
-    let gone = app.desk.store.draft(draft.parse().unwrap(), now).await.unwrap();
+    let gone = app
+        .desk
+        .store
+        .draft(draft.parse().unwrap(), now)
+        .await
+        .unwrap();
     assert!(gone.is_none(), "the answers are still there");
 }
 
 #[tokio::test]
 async fn the_guests_cookie_ends_with_the_browser_and_no_script_reads_it() {
     let app = TestApp::new().await;
-    let pressed = app.browser().post("/services/pothole/start", &[]).await.is(303);
+    let pressed = app
+        .browser()
+        .post("/services/pothole/start", &[])
+        .await
+        .is(303);
     let cookie = pressed.header("set-cookie");
     assert!(cookie.starts_with("doorstep="), "{cookie}");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-    assert!(!cookie.contains("Max-Age") && !cookie.contains("Expires"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    assert!(
+        !cookie.contains("Max-Age") && !cookie.contains("Expires"),
+        "{cookie}"
+    );
 }

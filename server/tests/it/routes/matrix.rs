@@ -24,10 +24,19 @@ impl Scene {
         let check = walk(&mut owner, "pothole", &pothole(SECRET, "Deep")).await;
         let form = check.page().form();
         let draft = form.value("draft").to_owned();
-        let place = owner.get(&format!("/services/pothole/place?d={draft}")).await.is(200);
+        let place = owner
+            .get(&format!("/services/pothole/place?d={draft}"))
+            .await
+            .is(200);
         let seen = place.page().form().value("seen").to_owned();
         let reviewed = form.value("reviewed").to_owned();
-        Scene { app, owner, draft, reviewed, seen }
+        Scene {
+            app,
+            owner,
+            draft,
+            reviewed,
+            seen,
+        }
     }
 
     fn nobody(&self) -> Browser {
@@ -57,7 +66,10 @@ async fn a_draft_is_read_by_its_owner_alone() {
         for mut stranger in strangers.clone() {
             let first = stranger.get(&path).await;
             assert!(!first.text().contains(SECRET), "{path}");
-            assert!(!first.header("location").contains(&scene.draft), "{path} goes on with it");
+            assert!(
+                !first.header("location").contains(&scene.draft),
+                "{path} goes on with it"
+            );
             let last = stranger.follow(first).await;
             assert!(!last.text().contains(SECRET), "{path}");
         }
@@ -72,29 +84,56 @@ async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let draft = field("draft", &scene.draft);
     let posts = [
-        ("place", vec![draft.clone(), field("seen", &scene.seen), field("place-description", "Elsewhere")]),
-        ("check-answers", vec![draft.clone(), field("reviewed", &scene.reviewed)]),
+        (
+            "place",
+            vec![
+                draft.clone(),
+                field("seen", &scene.seen),
+                field("place-description", "Elsewhere"),
+            ],
+        ),
+        (
+            "check-answers",
+            vec![draft.clone(), field("reviewed", &scene.reviewed)],
+        ),
         ("clear", vec![draft.clone()]),
         ("leave", vec![draft.clone()]),
-        ("outcome/call-us", vec![draft.clone(), field("action", "pass")]),
+        (
+            "outcome/call-us",
+            vec![draft.clone(), field("action", "pass")],
+        ),
     ];
     for mut stranger in strangers {
         for (page, fields) in &posts {
             let path = format!("/services/pothole/{page}?d={}", scene.draft);
             let answer = stranger.post(&path, fields).await;
             assert!(!answer.text().contains(SECRET), "{path}");
-            assert!(!answer.header("location").contains("/requests/"), "{path} was sent");
+            assert!(
+                !answer.header("location").contains("/requests/"),
+                "{path} was sent"
+            );
             scene.stands().await;
         }
         let path = format!("/api/v1/drafts/{}/pages/place", scene.draft);
         let body = json!({"service": "pothole", "version": "0".repeat(64), "language": "en",
             "answers": {"place": {"description": "Elsewhere"}}});
         let seen = format!("\"{}\"", scene.seen);
-        let answer = stranger.json("PUT", &path, &[("if-match", &seen)], &body).await;
+        let answer = stranger
+            .json("PUT", &path, &[("if-match", &seen)], &body)
+            .await;
         assert!(answer.status.is_client_error(), "{}", answer.status);
         scene.stands().await;
     }
-    assert!(scene.app.desk.store.references(None, 10).await.unwrap().is_empty());
+    assert!(
+        scene
+            .app
+            .desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let check = format!("/services/pothole/check-answers?d={}", scene.draft);
     let own = [draft, field("reviewed", &scene.reviewed)];
     scene.owner.post(&check, &own).await.reference();
@@ -109,7 +148,11 @@ async fn a_sent_draft_shows_its_reference_to_its_owner_alone() {
     let strangers = [scene.nobody(), scene.other_guest().await];
     for page in ["place", "check-answers"] {
         let path = format!("/services/pothole/{page}?d={}", scene.draft);
-        assert_eq!(scene.owner.get(&path).await.reference(), reference, "{page}");
+        assert_eq!(
+            scene.owner.get(&path).await.reference(),
+            reference,
+            "{page}"
+        );
         for mut stranger in strangers.clone() {
             let answer = stranger.get(&path).await;
             assert!(!answer.header("location").contains(&reference), "{page}");
@@ -122,16 +165,34 @@ async fn a_sent_draft_shows_its_reference_to_its_owner_alone() {
 async fn a_request_is_read_by_its_owner_and_by_nobody_without_a_second_fact() {
     let app = TestApp::new().await;
     let mut owner = app.browser_at("maidstone.localhost");
-    let reference = send(&mut owner, "missed-bin", &missed_bin()).await.reference();
+    let reference = send(&mut owner, "missed-bin", &missed_bin())
+        .await
+        .reference();
     let mut other = app.browser_at("maidstone.localhost");
     start(&mut other, "pothole").await;
     let page = format!("/requests/{reference}");
     let call = format!("/api/v1/requests/{reference}");
-    assert!(owner.get(&page).await.is(200).page().forms().iter().all(|form| form.value("fact").is_empty()));
+    assert!(
+        owner
+            .get(&page)
+            .await
+            .is(200)
+            .page()
+            .forms()
+            .iter()
+            .all(|form| form.value("fact").is_empty())
+    );
     assert_eq!(owner.get(&call).await.is(200).json()["status"], "received");
     for (mut stranger, refused) in [(app.browser_at("maidstone.localhost"), 401), (other, 404)] {
         let shown = stranger.get(&page).await.is(200);
-        assert!(shown.page().form().fields.iter().any(|(name, _)| name == "fact"));
+        assert!(
+            shown
+                .page()
+                .form()
+                .fields
+                .iter()
+                .any(|(name, _)| name == "fact")
+        );
         stranger.get(&call).await.is(refused);
     }
 }
@@ -141,9 +202,18 @@ async fn a_cookie_that_was_made_up_or_changed_is_nobodys() {
     let scene = Scene::new().await;
     let genuine = scene.owner.cookies["doorstep"].clone();
     let changed: String = genuine.chars().rev().collect();
-    for forged in ["", "x", &"A".repeat(43), &changed, &format!("{genuine}x"), &genuine.to_lowercase()] {
+    for forged in [
+        "",
+        "x",
+        &"A".repeat(43),
+        &changed,
+        &format!("{genuine}x"),
+        &genuine.to_lowercase(),
+    ] {
         let mut thief = scene.nobody();
-        thief.cookies.insert("doorstep".to_owned(), forged.to_owned());
+        thief
+            .cookies
+            .insert("doorstep".to_owned(), forged.to_owned());
         let path = format!("/services/pothole/place?d={}", scene.draft);
         let answer = thief.get(&path).await;
         assert!(!answer.text().contains(SECRET), "{forged}");

@@ -17,14 +17,25 @@ async fn every_page_stands_in_both_languages_and_says_which_it_is() {
     let app = TestApp::new().await;
     for path in PAGES {
         let english = app.browser().get(path).await.is(200);
-        assert_eq!(english.page().all("html")[0].attr("lang"), Some("en"), "{path}");
+        assert_eq!(
+            english.page().all("html")[0].attr("lang"),
+            Some("en"),
+            "{path}"
+        );
         assert_eq!(english.page().all("h1").len(), 1, "{path}");
         assert!(!english.page().title().is_empty());
         let welsh_path = format!("/cy{}", path.trim_end_matches('/'));
         let welsh = app.browser().get(&welsh_path).await.is(200);
-        assert_eq!(welsh.page().all("html")[0].attr("lang"), Some("cy"), "{welsh_path}");
+        assert_eq!(
+            welsh.page().all("html")[0].attr("lang"),
+            Some("cy"),
+            "{welsh_path}"
+        );
         assert_ne!(welsh.page().title(), english.page().title(), "{path}");
-        assert!(english.headers.get("set-cookie").is_none(), "{path} sets a cookie");
+        assert!(
+            english.headers.get("set-cookie").is_none(),
+            "{path} sets a cookie"
+        );
     }
 }
 
@@ -34,7 +45,11 @@ async fn a_service_without_welsh_is_english_and_says_so() {
     let page = app.browser().get("/cy/services/pothole").await.is(200);
     let main = page.page();
     let language = main.all("html")[0].attr("lang");
-    assert_eq!(language, Some("en"), "a screen reader would read English as Welsh");
+    assert_eq!(
+        language,
+        Some("en"),
+        "a screen reader would read English as Welsh"
+    );
 }
 
 #[tokio::test]
@@ -44,11 +59,19 @@ async fn each_door_wears_its_own_name_and_its_own_telephone_line() {
         ("localhost", "Kent", "01632 960 101"),
         ("maidstone.localhost", "Maidstone", "01632 960 200"),
         ("swale.localhost", "Swale", "01632 960 300"),
-        ("tunbridge-wells.localhost", "Tunbridge Wells", "01632 960 400"),
+        (
+            "tunbridge-wells.localhost",
+            "Tunbridge Wells",
+            "01632 960 400",
+        ),
     ] {
         let page = app.browser_at(host).get("/").await.is(200);
         let bare: String = page.text().replace(' ', "");
-        assert!(page.page().title().contains(name), "{host}: {}", page.page().title());
+        assert!(
+            page.page().title().contains(name),
+            "{host}: {}",
+            page.page().title()
+        );
         assert!(bare.contains(&line.replace(' ', "")), "{host} lacks {line}");
     }
 }
@@ -63,20 +86,40 @@ async fn services_are_found_without_scripts_by_the_words_people_use() {
         .iter()
         .filter_map(|link| link.attr("href").map(str::to_owned))
         .collect();
-    assert!(links.iter().any(|href| href.contains("/services/missed-bin")), "{links:?}");
-    assert!(!links.iter().any(|href| href.contains("/services/pothole")), "{links:?}");
+    assert!(
+        links
+            .iter()
+            .any(|href| href.contains("/services/missed-bin")),
+        "{links:?}"
+    );
+    assert!(
+        !links.iter().any(|href| href.contains("/services/pothole")),
+        "{links:?}"
+    );
     let nothing = app.browser().get("/services?q=%3Cb%3Ezebra").await.is(200);
-    assert!(!nothing.text().contains("<b>zebra"), "a search comes back unescaped");
+    assert!(
+        !nothing.text().contains("<b>zebra"),
+        "a search comes back unescaped"
+    );
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_a_404_that_helps() {
     let app = TestApp::new().await;
-    for path in ["/none", "/services/none", "/services/pothole/none", "/requests/none", "/cy/none"] {
+    for path in [
+        "/none",
+        "/services/none",
+        "/services/pothole/none",
+        "/requests/none",
+        "/cy/none",
+    ] {
         let page = app.browser().get(path).await.is(404);
         let links = page.page().all("main a").len();
         assert!(links > 0, "{path} leads nowhere: {}", page.page().main());
-        assert!(page.header("content-type").starts_with("text/html"), "{path}");
+        assert!(
+            page.header("content-type").starts_with("text/html"),
+            "{path}"
+        );
     }
     let service = app.browser().get("/services/none").await.is(404);
     let hrefs: Vec<_> = service
@@ -101,7 +144,14 @@ async fn an_objection_is_kept_for_a_year_and_can_be_taken_back() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let page = browser.get("/cookies").await.is(200);
-    browser.press(&page, &[]).await.is(if page.page().form().value("visits").is_empty() { 422 } else { 200 });
+    browser
+        .press(&page, &[])
+        .await
+        .is(if page.page().form().value("visits").is_empty() {
+            422
+        } else {
+            200
+        });
     let objected = browser.press(&page, &[("visits", "no")]).await.is(200);
     assert!(objected.header("set-cookie").contains("Max-Age=31536000"));
     assert!(browser.cookies.contains_key("doorstep_statistics"));
@@ -119,14 +169,22 @@ async fn those_who_watch_the_server_read_its_health_and_its_figures() {
     watcher.get("/readyz").await.is(200);
     watcher.get("/services").await.is(200);
     let figures = watcher.get("/metrics").await.is(200);
-    assert!(figures.text().contains("doorstep_http_requests_total"), "{}", figures.text());
+    assert!(
+        figures.text().contains("doorstep_http_requests_total"),
+        "{}",
+        figures.text()
+    );
     assert!(figures.text().contains("route=\"/services\""));
 }
 
 #[tokio::test]
 async fn an_asset_that_is_not_there_is_a_plain_404() {
     let app = TestApp::new().await;
-    for file in ["none.css", "..%2fdoorstep.key", "%2e%2e%2f%2e%2e%2fetc%2fpasswd"] {
+    for file in [
+        "none.css",
+        "..%2fdoorstep.key",
+        "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+    ] {
         let answer = app.browser().get(&format!("/assets/{file}")).await.is(404);
         assert!(answer.body.len() < 200);
     }

@@ -22,12 +22,22 @@ fn unknown(known: &str) -> String {
 
 /// Everything a stranger can see of an answer, without the reference itself.
 fn seen(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String) {
-    let shown = format!("{}-{}-{}", &reference[..3], &reference[3..7], &reference[7..]);
+    let shown = format!(
+        "{}-{}-{}",
+        &reference[..3],
+        &reference[3..7],
+        &reference[7..]
+    );
     let headers = answer
         .headers
         .iter()
         .filter(|(name, _)| *name != "x-request-id")
-        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().replace(reference, "R")))
+        .map(|(name, value)| {
+            (
+                name.to_string(),
+                value.to_str().unwrap().replace(reference, "R"),
+            )
+        })
         .collect();
     let body = answer.text().replace(reference, "R").replace(&shown, "R");
     (answer.status.as_u16(), headers, body)
@@ -36,7 +46,9 @@ fn seen(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String
 #[tokio::test]
 async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
     let app = TestApp::new().await;
-    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await.reference();
+    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+        .await
+        .reference();
     let unknown = unknown(&known);
     let mut stranger = app.browser_at(DOOR);
     let path = |reference: &str| format!("/requests/{reference}");
@@ -44,7 +56,13 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
     let other = stranger.get(&path(&unknown)).await.is(200);
     assert_eq!(seen(&one, &known), seen(&other, &unknown));
 
-    for fact in ["nobody@example.org", "ME16 9ZZ", "2222-2222-2222-2222", "x", ""] {
+    for fact in [
+        "nobody@example.org",
+        "ME16 9ZZ",
+        "2222-2222-2222-2222",
+        "x",
+        "",
+    ] {
         let prove = |reference: &str| (path(reference), vec![("fact".to_owned(), fact.to_owned())]);
         let (at, fields) = prove(&known);
         let one = stranger.post(&at, &fields).await.is(422);
@@ -52,7 +70,10 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
         let other = stranger.post(&at, &fields).await.is(422);
         assert_eq!(seen(&one, &known), seen(&other, &unknown), "{fact}");
         let find = |reference: &str| {
-            vec![("reference".to_owned(), reference.to_owned()), ("fact".to_owned(), fact.to_owned())]
+            vec![
+                ("reference".to_owned(), reference.to_owned()),
+                ("fact".to_owned(), fact.to_owned()),
+            ]
         };
         let one = stranger.post("/requests", &find(&known)).await.is(422);
         let other = stranger.post("/requests", &find(&unknown)).await.is(422);
@@ -62,7 +83,9 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
     let api = |reference: &str| format!("/api/v1/requests/{reference}");
     for headers in [&bearer[..], &[]] {
         let one = stranger.ask("GET", &api(&known), headers, Vec::new()).await;
-        let other = stranger.ask("GET", &api(&unknown), headers, Vec::new()).await;
+        let other = stranger
+            .ask("GET", &api(&unknown), headers, Vec::new())
+            .await;
         assert!(one.status == 404 || one.status == 401);
         assert_eq!(seen(&one, &known), seen(&other, &unknown));
     }
@@ -75,18 +98,38 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
     let reference = sent.reference();
     let page = sender.follow(sent).await.is(200);
-    let tracking = page.tracking().expect("a tracking code on the confirmation");
+    let tracking = page
+        .tracking()
+        .expect("a tracking code on the confirmation");
     let small = tracking.to_lowercase().replace('-', " ");
-    let dashed = format!("{}-{}-{}", &reference[..3], &reference[3..7], &reference[7..]);
-    for fact in ["ada.perrin@example.org", " ADA.Perrin@Example.org ", "ME14 9ZA", "me149za", &tracking, &small] {
+    let dashed = format!(
+        "{}-{}-{}",
+        &reference[..3],
+        &reference[3..7],
+        &reference[7..]
+    );
+    for fact in [
+        "ada.perrin@example.org",
+        " ADA.Perrin@Example.org ",
+        "ME14 9ZA",
+        "me149za",
+        &tracking,
+        &small,
+    ] {
         let mut stranger = app.browser_at(DOOR);
         let find = stranger.get("/requests").await.is(200);
         let fields = [("reference", dashed.as_str()), ("fact", fact)];
         let shown = stranger.press(&find, &fields).await.is(200);
         assert!(shown.text().contains(&dashed), "{fact}");
         assert_eq!(shown.header("cache-control"), "no-store");
-        assert!(!shown.text().contains(&tracking), "a stranger is told the tracking code");
-        let direct = stranger.get(&format!("/requests/{reference}")).await.is(200);
+        assert!(
+            !shown.text().contains(&tracking),
+            "a stranger is told the tracking code"
+        );
+        let direct = stranger
+            .get(&format!("/requests/{reference}"))
+            .await
+            .is(200);
         let shown = stranger.press(&direct, &[("fact", fact)]).await.is(200);
         assert!(shown.page().main().contains(&dashed));
     }
@@ -95,19 +138,30 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
 #[tokio::test]
 async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "4")]).await;
-    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await.reference();
+    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+        .await
+        .reference();
     for reference in [&known, &unknown(&known)] {
         let path = format!("/requests/{reference}");
         let guess = |number: usize| [("fact".to_owned(), format!("guess{number}@example.org"))];
         for number in 0..4 {
-            app.browser_at(DOOR).post(&path, &guess(number)).await.is(422);
+            app.browser_at(DOOR)
+                .post(&path, &guess(number))
+                .await
+                .is(422);
         }
         // A new browser and the other page do not begin anew.
         let refused = app.browser_at(DOOR).post(&path, &guess(5)).await.is(429);
         let seconds: u64 = refused.header("retry-after").parse().unwrap();
         assert!(seconds > 0);
-        let fields = [("reference".to_owned(), reference.clone()), ("fact".to_owned(), "ME14 9ZA".to_owned())];
-        app.browser_at(DOOR).post("/requests", &fields).await.is(429);
+        let fields = [
+            ("reference".to_owned(), reference.clone()),
+            ("fact".to_owned(), "ME14 9ZA".to_owned()),
+        ];
+        app.browser_at(DOOR)
+            .post("/requests", &fields)
+            .await
+            .is(429);
     }
 }
 
@@ -123,21 +177,33 @@ async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
     crate::support::journeys::start(&mut other, "pothole").await;
     let theirs = other.get(&path).await.is(200);
     assert!(!theirs.text().contains("Quince Orchard"));
-    assert!(theirs.page().form().fields.iter().any(|(name, _)| name == "fact"));
+    assert!(
+        theirs
+            .page()
+            .form()
+            .fields
+            .iter()
+            .any(|(name, _)| name == "fact")
+    );
 }
 
 #[tokio::test]
 async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time() {
     let app = TestApp::with_office(&[]).await;
     let mut program = app.browser_at(DOOR);
-    let receipt = program.request("k", &missed_bin_json()).await.is(201).json();
+    let receipt = program
+        .request("k", &missed_bin_json())
+        .await
+        .is(201)
+        .json();
     let reference = receipt["reference"].as_str().unwrap().to_owned();
     let bearer = format!("Bearer {}", receipt["tracking"].as_str().unwrap());
     app.clock.pass(jiff::SignedDuration::from_secs(1));
     app.drain().await;
     let now = app.clock.now();
     let at = |seconds: i64| (now + jiff::SignedDuration::from_secs(seconds)).to_string();
-    let say = |status: &str, at: String| json!({"reference": reference, "status": status, "at": at});
+    let say =
+        |status: &str, at: String| json!({"reference": reference, "status": status, "at": at});
     let callback = |id: &'static str, data: serde_json::Value| Callback {
         destination: "waste",
         id,
@@ -146,27 +212,74 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
     };
     let mut office = app.browser_at("localhost:3000");
     let forged = callback("m0", say("done", at(1)));
-    forged.send_signed(&mut office, "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=").await.is(401);
-    let other = Callback { destination: "highways", ..callback("m0", say("done", at(1))) };
+    forged
+        .send_signed(
+            &mut office,
+            "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        )
+        .await
+        .is(401);
+    let other = Callback {
+        destination: "highways",
+        ..callback("m0", say("done", at(1)))
+    };
     other.send(&mut office).await.is(404);
-    let stale = Callback { signed_at: now.as_second() - 301, ..callback("m0", say("done", at(1))) };
+    let stale = Callback {
+        signed_at: now.as_second() - 301,
+        ..callback("m0", say("done", at(1)))
+    };
     stale.send(&mut office).await.is(401);
-    let unknown = callback("m0", json!({"reference": unknown(&crate::support::answer::compact(&reference)), "status": "done", "at": at(1)}));
+    let unknown = callback(
+        "m0",
+        json!({"reference": unknown(&crate::support::answer::compact(&reference)), "status": "done", "at": at(1)}),
+    );
     unknown.send(&mut office).await.is(404);
-    let nonsense = callback("m0", json!({"reference": reference, "status": "eaten", "at": at(1)}));
+    let nonsense = callback(
+        "m0",
+        json!({"reference": reference, "status": "eaten", "at": at(1)}),
+    );
     let refused = nonsense.send(&mut office).await;
-    assert!([400, 422].contains(&refused.status.as_u16()), "{}", refused.status);
+    assert!(
+        [400, 422].contains(&refused.status.as_u16()),
+        "{}",
+        refused.status
+    );
 
-    callback("m1", say("in_progress", at(2))).send(&mut office).await.is(204);
-    callback("m2", say("done", at(9))).send(&mut office).await.is(204);
-    callback("m2", say("done", at(9))).send(&mut office).await.is(204);
+    callback("m1", say("in_progress", at(2)))
+        .send(&mut office)
+        .await
+        .is(204);
+    callback("m2", say("done", at(9)))
+        .send(&mut office)
+        .await
+        .is(204);
+    callback("m2", say("done", at(9)))
+        .send(&mut office)
+        .await
+        .is(204);
     // An older one joins the timeline and moves nothing back.
-    callback("m3", say("in_progress", at(5))).send(&mut office).await.is(204);
+    callback("m3", say("in_progress", at(5)))
+        .send(&mut office)
+        .await
+        .is(204);
     let headers = [("authorization", bearer.as_str())];
-    let path = format!("/api/v1/requests/{}", crate::support::answer::compact(&reference));
-    let state = program.ask("GET", &path, &headers, Vec::new()).await.is(200).json();
+    let path = format!(
+        "/api/v1/requests/{}",
+        crate::support::answer::compact(&reference)
+    );
+    let state = program
+        .ask("GET", &path, &headers, Vec::new())
+        .await
+        .is(200)
+        .json();
     assert_eq!(state["status"], "done");
     let timeline = state["parts"][0]["timeline"].as_array().unwrap();
-    let statuses: Vec<&str> = timeline.iter().map(|event| event["status"].as_str().unwrap()).collect();
-    assert_eq!(statuses, ["received", "accepted", "in_progress", "in_progress", "done"]);
+    let statuses: Vec<&str> = timeline
+        .iter()
+        .map(|event| event["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        statuses,
+        ["received", "accepted", "in_progress", "in_progress", "done"]
+    );
 }

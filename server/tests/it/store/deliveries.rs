@@ -265,3 +265,20 @@ async fn a_refusal_tells_the_resident_and_owes_nothing_more() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_destination_that_is_skipped_stays_due() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let destination = store.deliveries_of(submission_id(1)).await.unwrap()[0]
+            .destination
+            .clone();
+        let mut busy = claim(1, 20, 60);
+        busy.skip = vec!["another".to_owned(), destination];
+        assert!(store.claim_deliveries(busy).await.unwrap().is_empty());
+        let free = store.claim_deliveries(claim(1, 20, 60)).await.unwrap();
+        assert_eq!(ids(&free), [delivery_id(1, 0)]);
+        assert_eq!(free[0].attempts, 1, "being skipped is no attempt");
+    })
+    .await;
+}

@@ -313,7 +313,9 @@ pub fn words() -> Wording {
         .map(|key| {
             let text = match *key {
                 "notice-follow" => "Follow it at {link}".to_owned(),
-                "notice-operator-body" => "{destination} {code} {command}".to_owned(),
+                "notice-operator-body" | "notice-alarm-body" => {
+                    "{destination} {code} {command}".to_owned()
+                }
                 key if key.ends_with("-subject") => format!("{key} {{authority}}"),
                 key if key.ends_with("-body") => format!("{key} {{reference}}"),
                 key => key.to_owned(),
