@@ -9,6 +9,7 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
+mod asked;
 mod every;
 mod journey;
 mod samples;

@@ -11,3 +11,4 @@ mod flows;
 mod routes;
 mod store;
 mod support;
+mod tidy;
