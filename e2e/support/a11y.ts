@@ -12,7 +12,7 @@ const looked = new Set<string>();
 let inspector: Page | undefined;
 
 async function inspected(page: Page): Promise<Page> {
-  inspector ??= await page.context().browser()?.newPage();
+  inspector ??= await (await page.context().browser()?.newContext({ javaScriptEnabled: true }))?.newPage();
   if (inspector === undefined) throw new Error("the browser is gone");
   const [url, html] = [page.url(), await page.content()];
   const body = html.replace(/<script\b[^>]*>[^]*?<\/script>/g, "");

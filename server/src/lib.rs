@@ -37,3 +37,4 @@ pub mod calendar;
 pub mod clock;
 pub mod commands;
 pub mod error;
+pub mod gate;

@@ -1,10 +1,10 @@
 //! All answers on one page, who gets them, and the button that sends them.
 
 use super::notices::{Notice, answer, notices};
-use super::page::{main, page_title, ways_out};
+use super::page::{main, page_title, way_back, ways_out};
 use super::press::hidden;
 use super::seen::{Place, Seen};
-use crate::components::{BackLink, Button, SummaryAction, SummaryList, SummaryRow as Row};
+use crate::components::{Button, SummaryAction, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
 use shared::paths;
@@ -49,15 +49,11 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
     let service = &page.journey.definition.id;
     let rows = page.journey.summary(language, wording);
     let last = page.journey.path().last().copied();
-    let back = BackLink {
-        href: match last {
-            Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
-            None => paths::service(language, service),
-        },
-        text: wording.say("layout-back"),
-        classes: "",
-    }
-    .view();
+    let href = match last {
+        Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
+        None => paths::service(language, service),
+    };
+    let back = way_back(wording, href);
     let told = last.map(|last| {
         let seen = Seen {
             journey: page.journey,

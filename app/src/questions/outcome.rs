@@ -1,9 +1,9 @@
 //! An early and helpful end of a journey: a completion, not an error.
 
 use super::blocks;
-use super::page::{main, page_title, way_out, ways_out};
+use super::page::{main, page_title, way_back, way_out, ways_out};
 use super::press::hidden;
-use crate::components::{BackLink, Button};
+use crate::components::Button;
 use leptos::prelude::*;
 use shared::journey::Journey;
 use shared::paths;
@@ -48,15 +48,11 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     let wording = page.wording;
     let language = wording.language;
     let service = &page.journey.definition.id;
-    let back = BackLink {
-        href: match page.journey.path().last() {
-            Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
-            None => paths::service(language, service),
-        },
-        text: wording.say("layout-back"),
-        classes: "",
-    }
-    .view();
+    let href = match page.journey.path().last() {
+        Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
+        None => paths::service(language, service),
+    };
+    let back = way_back(wording, href);
     let pass = page.outcome.pass.as_ref().map(|text| {
         let action = paths::outcome(language, service, &page.outcome.id, Some(page.draft));
         let button = Button {

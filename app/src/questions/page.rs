@@ -96,12 +96,7 @@ impl<'a> QuestionPage<'a> {
                 None => paths::service(language, service),
             }
         };
-        BackLink {
-            href,
-            text: self.wording.say("layout-back"),
-            classes: "",
-        }
-        .view()
+        way_back(self.wording, href)
     }
 }
 
@@ -162,6 +157,20 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     }
     .into_any();
     (page.back(), main(content)).into_any()
+}
+
+/// The back link, in a landmark of its own: it stands before `main`, and who moves from
+/// landmark to landmark would pass it by.
+pub fn way_back(wording: &Wording, href: String) -> AnyView {
+    let text = wording.say("layout-back");
+    let label = text.clone();
+    let link = BackLink {
+        href,
+        text,
+        classes: "",
+    }
+    .view();
+    view! { <nav aria-label=label>{link}</nav> }.into_any()
 }
 
 /// `main` in the width for reading.

@@ -9,3 +9,4 @@ mod flows;
 mod routes;
 mod store;
 mod support;
+mod tidy;

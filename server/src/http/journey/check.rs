@@ -106,7 +106,7 @@ pub async fn send(
     };
     let contact =
         contact.unwrap_or_else(|| crate::contacts::begun(&desk, &draft.row, visit.device));
-    // The words may have changed since the last save, and every version used stays readable.
+    // The words may be newer than the last page that was saved.
     desk.catalogue
         .keep(&desk.store, &draft.service, desk.clock.now())
         .await?;

@@ -4,12 +4,12 @@ use crate::assets::Encoding;
 use crate::config::http::ClientAddress;
 use crate::desk::Desk;
 use crate::doorway::Doorway;
+use crate::gate::hash;
 use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST};
 use axum::http::{HeaderMap, Method};
 use shared::language::Language;
 use shared::paths;
-use std::hash::{BuildHasher as _, RandomState};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -156,11 +156,6 @@ fn session(headers: &HeaderMap) -> Option<u64> {
             .map(|(_, value)| value)
     };
     bearer.or_else(cookie).map(hash)
-}
-
-pub(super) fn hash(text: &str) -> u64 {
-    static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-    HASHER.hash_one(text)
 }
 
 /// Unlike any other of this process, and very likely of any.

@@ -1,6 +1,6 @@
 //! What every request passes on its way in and every response on its way out.
 //!
-//! In order: [`caller`] says who asks, [`gate`] lets them in or asks them to wait, the
+//! In order: [`caller`] says who asks, `Gate` lets them in or asks them to wait, the
 //! origin of a write is checked, the handler runs within its time; then [`problems`] draws
 //! what went wrong, [`compress`] makes it small, [`headers`] makes it safe, [`record`]
 //! writes the line in the log.
@@ -10,13 +10,13 @@
 
 pub mod caller;
 pub mod compress;
-pub mod gate;
 pub mod headers;
 pub mod problems;
 pub mod record;
 
 use crate::desk::Desk;
 use crate::error::AppError;
+use crate::gate::Permit;
 use crate::observe;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -72,7 +72,7 @@ fn admit<'d>(
     desk: &'d Desk,
     caller: &Caller,
     request: &Request,
-) -> Result<Option<gate::Permit<'d>>, AppError> {
+) -> Result<Option<Permit<'d>>, AppError> {
     if !caller.kind.is_limited() {
         return Ok(None);
     }

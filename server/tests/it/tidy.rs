@@ -1,0 +1,273 @@
+//! The house itself: which room may know which, how long a file may grow, and that every
+//! word that is asked for exists. Read from the sources, so a new file is covered.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Which rooms of the server a room may name. A room that is not here may name none.
+///
+/// `http` receives; nobody but `commands`, which starts it, names it. `store` and `vault`
+/// name nobody above them. Adapters keep nothing: they never name the store.
+const ARROWS: [(&str, &str); 25] = [
+    ("adapters", "clock config outbound"),
+    ("assets", "config desk error"),
+    ("authorize", "vault"),
+    ("catalogue", "store"),
+    (
+        "commands",
+        "adapters calendar catalogue clock config demo_back_office desk gazetteer http observe outbox store vault",
+    ),
+    ("config", "adapters"),
+    ("contacts", "desk store vault"),
+    ("demo_back_office", "adapters clock config outbound"),
+    (
+        "desk",
+        "adapters assets calendar catalogue clock config doorway gate gazetteer notices observe outbox render store vault wording",
+    ),
+    ("doorway", "assets config"),
+    ("drafts", "authorize catalogue contacts desk store vault"),
+    ("error", "store vault"),
+    ("gate", "config error observe"),
+    ("gazetteer", "store"),
+    (
+        "http",
+        "adapters assets authorize calendar catalogue clock config contacts desk doorway drafts error gate intake observe outbox render store vault",
+    ),
+    (
+        "intake",
+        "adapters config contacts desk notices store vault",
+    ),
+    ("notices", "adapters clock config store vault"),
+    ("observe", "config"),
+    ("outbox", "adapters clock config notices store vault"),
+    ("render", ""),
+    ("store", "vault"),
+    ("vault", ""),
+    ("wording", ""),
+    ("clock", ""),
+    ("calendar", ""),
+];
+
+/// What `shared` must never know: it has no I/O, no clock, no randomness, and draws nothing.
+const NOT_IN_SHARED: [&str; 9] = [
+    "axum",
+    "leptos",
+    "tokio",
+    "sqlx",
+    "reqwest",
+    "std::fs",
+    "std::time",
+    "getrandom",
+    "web_sys",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if !matches!(
+                name.as_str(),
+                "target" | "node_modules" | "var" | ".git" | "test-results" | "report"
+            ) {
+                files(&path, endings, found);
+            }
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push(path);
+        }
+    }
+}
+
+fn sources(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    files(&root().join(folder), endings, &mut found);
+    found.sort();
+    found
+        .into_iter()
+        .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+/// The rooms a source names: what follows `crate::`, alone or in braces.
+fn named(text: &str) -> BTreeSet<String> {
+    let mut rooms = BTreeSet::new();
+    for rest in text.split("crate::").skip(1) {
+        let list = match rest.strip_prefix('{') {
+            Some(inner) => inner.split('}').next().unwrap_or_default().to_owned(),
+            None => rest
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect(),
+        };
+        for part in list.split(',') {
+            let room: String = part
+                .trim()
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
+            if !room.is_empty() {
+                rooms.insert(room);
+            }
+        }
+    }
+    rooms
+}
+
+#[test]
+fn no_room_of_the_server_knows_one_it_should_not() {
+    let arrows: BTreeMap<&str, BTreeSet<&str>> = ARROWS
+        .iter()
+        .map(|(room, may)| (*room, may.split_whitespace().collect()))
+        .collect();
+    let folder = root().join("server/src");
+    let mut wrong = Vec::new();
+    for (path, text) in sources("server/src", &[".rs"]) {
+        let inside = path.strip_prefix(&folder).unwrap();
+        let room = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .replace(".rs", "");
+        if matches!(room.as_str(), "lib" | "main") {
+            continue;
+        }
+        let may = arrows.get(room.as_str()).cloned().unwrap_or_default();
+        for other in named(&text)
+            .into_iter()
+            .filter(|other| *other != room && !may.contains(other.as_str()))
+        {
+            wrong.push(format!(
+                "{}: {room} must not know {other}",
+                inside.display()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_engine_knows_nobody_and_what_draws_knows_the_engine_only() {
+    for (path, text) in sources("shared/src", &[".rs"]) {
+        for word in NOT_IN_SHARED {
+            assert!(
+                !text.contains(&format!("use {word}")),
+                "{} uses {word}",
+                path.display()
+            );
+        }
+    }
+    for (path, text) in sources("app/src", &[".rs"]) {
+        for word in ["axum", "tokio", "sqlx", "reqwest", "server::"] {
+            assert!(
+                !text.contains(&format!("use {word}")),
+                "{} uses {word}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_question_has_its_rules_and_its_drawing() {
+    let kinds = |folder: &str| -> BTreeSet<String> {
+        sources(folder, &[".rs"])
+            .iter()
+            .map(|(path, _)| path.file_stem().unwrap().to_string_lossy().into_owned())
+            .collect()
+    };
+    let (rules, drawings) = (kinds("shared/src/question"), kinds("app/src/questions"));
+    for kind in [
+        "text",
+        "textarea",
+        "name",
+        "email",
+        "phone",
+        "date",
+        "radios",
+        "checkboxes",
+        "yes_no",
+        "address",
+        "location",
+        "declaration",
+    ] {
+        assert!(rules.contains(kind), "shared/src/question/{kind}.rs");
+        assert!(drawings.contains(kind), "app/src/questions/{kind}.rs");
+    }
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    for folder in ["shared", "app", "server", "xtask", "style", "e2e"] {
+        for (path, text) in sources(folder, &[".rs", ".ts", ".scss", ".js"]) {
+            let lines = text.lines().count();
+            assert!(
+                lines <= 400,
+                "{} has {lines} lines: divide it",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_file_is_called_after_nothing() {
+    for folder in ["shared", "app", "server", "xtask"] {
+        for (path, _) in sources(folder, &[".rs"]) {
+            let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(
+                ![
+                    "utils", "util", "helpers", "common", "manager", "core", "misc"
+                ]
+                .contains(&stem.as_str()),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_phrase_that_is_asked_for_exists_in_every_language() {
+    let words = server::wording::Words::load().unwrap();
+    let mut missing = Vec::new();
+    for folder in ["app/src", "server/src"] {
+        for (path, text) in sources(folder, &[".rs"]) {
+            for call in ["say(\"", "with(\"", "count(\"", "key: \""] {
+                for rest in text.split(call).skip(1) {
+                    let key = rest.split('"').next().unwrap_or_default();
+                    let is_key = key.contains('-')
+                        && key
+                            .bytes()
+                            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+                    if !is_key || key.ends_with('-') {
+                        continue;
+                    }
+                    // A page may speak through a closure that puts its own prefix before the key.
+                    let prefixed = text.contains("say(&format!(");
+                    for language in shared::language::Language::ALL {
+                        let phrases = &words.of(language).phrases;
+                        let known = phrases.contains_key(key)
+                            || prefixed
+                                && phrases
+                                    .keys()
+                                    .any(|phrase| phrase.ends_with(&format!("-{key}")));
+                        if !known {
+                            missing.push(format!(
+                                "{}: {key} in {}",
+                                path.display(),
+                                language.code()
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
