@@ -150,7 +150,9 @@ fn mark(desk: &Desk, random: &str) -> String {
 fn is_ours(desk: &Desk, secret: &str) -> bool {
     secret
         .split_at_checked(RANDOM)
-        .is_some_and(|(random, rest)| bool::from(rest.as_bytes().ct_eq(mark(desk, random).as_bytes())))
+        .is_some_and(|(random, rest)| {
+            bool::from(rest.as_bytes().ct_eq(mark(desk, random).as_bytes()))
+        })
 }
 
 pub fn owner_hash(desk: &Desk, secret: &str) -> KeyedHash {

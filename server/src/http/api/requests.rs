@@ -65,17 +65,21 @@ pub async fn send(
             .ok_or_else(|| unknown_version(&desk, &value.service))?,
     };
     let definition = &service.definition;
-    let language = if definition.speaks(language) { language } else { Language::En };
+    let language = if definition.speaks(language) {
+        language
+    } else {
+        Language::En
+    };
     let mut answers =
         shared::answers::read_json(definition, &value.answers).map_err(|problems| {
             wrong(
                 problems
                     .into_iter()
                     .map(|problem| {
-                        let detail = desk
-                            .words
-                            .of(language)
-                            .with(&format!("error-{}", problem.code), &[("name", &problem.question)]);
+                        let detail = desk.words.of(language).with(
+                            &format!("error-{}", problem.code),
+                            &[("name", &problem.question)],
+                        );
                         AnswerError {
                             question: problem.question,
                             code: problem.code,
