@@ -95,10 +95,11 @@ pub struct Problem {
 /// Every visible or hidden question of the page gets an entry (an untouched one an empty
 /// entry), so that clearing a field clears the stored answer.
 pub fn read_page(page: &Page, pairs: &[(String, String)]) -> BTreeMap<String, Typed> {
-    page.questions
-        .iter()
-        .map(|question| (question.id.clone(), question.read(pairs)))
-        .collect()
+    let mut read = BTreeMap::new();
+    for question in &page.questions {
+        read.insert(question.id.clone(), question.read(pairs));
+    }
+    read
 }
 
 /// Reads one page saved as JSON, to the same entries as [`read_page`]; a question that is not

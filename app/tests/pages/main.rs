@@ -229,11 +229,12 @@ fn a_page_of_a_journey_carries_its_draft_and_a_way_to_clear_it() {
         if page.name.contains("address-") || page.name.ends_with(" date") {
             assert_eq!(
                 all(&page.page, "form input[name=draft]").len(),
-                2,
+                3,
                 "{}",
                 page.name
             );
             assert_eq!(all(&page.page, "form[action$='/clear'] button").len(), 1);
+            assert_eq!(all(&page.page, "form[action$='/leave'] button").len(), 1);
             assert_eq!(all(&page.page, "main form input[name=seen]").len(), 1);
         }
     }

@@ -3,9 +3,7 @@
 #![cfg(test)]
 
 mod adapters;
-#[cfg(test)]
 mod commands;
-#[cfg(test)]
 mod faults;
 mod flows;
 mod routes;

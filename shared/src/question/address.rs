@@ -188,13 +188,13 @@ pub fn chosen(found: &FoundAddress) -> Typed {
         ("town", found.town.clone()),
         ("area", found.area.clone()),
     ];
-    Typed::Parts(
-        parts
-            .into_iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(name, text)| (name.to_owned(), text))
-            .collect(),
-    )
+    let mut typed = BTreeMap::new();
+    for (name, text) in parts {
+        if !text.is_empty() {
+            typed.insert(name.to_owned(), text);
+        }
+    }
+    Typed::Parts(typed)
 }
 
 /// Makes an answer true: `found` are all addresses of its postcode, from the gazetteer.

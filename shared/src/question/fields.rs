@@ -70,13 +70,18 @@ impl Question {
                     .filter(|value| !value.is_empty())
                     .collect(),
             ),
-            Shape::Parts(parts) => Typed::Parts(
-                parts
-                    .iter()
-                    .map(|part| ((*part).to_owned(), first(&self.field(Some(part)))))
-                    .filter(|(_, value)| !value.is_empty())
-                    .collect(),
-            ),
+            Shape::Parts(parts) => {
+                // One by one: collecting into a map sorts first, and all that sorting would
+                // come along to the browser.
+                let mut read = BTreeMap::new();
+                for part in parts {
+                    let value = first(&self.field(Some(part)));
+                    if !value.is_empty() {
+                        read.insert((*part).to_owned(), value);
+                    }
+                }
+                Typed::Parts(read)
+            }
         }
     }
 

@@ -21,9 +21,8 @@ use web_sys::Element;
 pub enum How {
     /// A new entry.
     Push,
-    /// The entry is another page than its address says.
+    /// The entry stays; its address may come to name another page, or a draft.
     Replace,
-    Stay,
 }
 
 /// A page, ready and out of sight.
@@ -163,7 +162,6 @@ impl Live {
         let _ = match drawn.how {
             How::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&here)),
             How::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&here)),
-            How::Stay => Ok(()),
         };
         document.set_title(&drawn.title);
         self.lead_to_other_languages();

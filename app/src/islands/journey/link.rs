@@ -54,13 +54,8 @@ pub fn back() {
             return None;
         }
         live.leave();
-        let reached = place.clone().reached(live.journey()?);
-        let how = if reached == place {
-            How::Stay
-        } else {
-            How::Replace
-        };
-        live.visit(reached, how)
+        let reached = place.reached(live.journey()?);
+        live.visit(reached, How::Replace)
     });
     if let Some(drawn) = drawn {
         perform(Deed::Show(drawn));

@@ -164,7 +164,7 @@ impl Live {
             } else {
                 Vec::new()
             };
-            let drawn = self.build(self.place.clone(), &problems, &lookups, How::Stay)?;
+            let drawn = self.build(self.place.clone(), &problems, &lookups, How::Replace)?;
             return Some(Deed::Show(drawn));
         }
         let changing = matches!(self.place, Place::Page { changing: true, .. });
@@ -249,6 +249,8 @@ impl Live {
         if self.offline || !browser::is_online() {
             self.offline = true;
             self.say("journey-waiting-to-send")?;
+            // The button may be far below.
+            self.status.scroll_into_view();
         }
         Some(Deed::Wait)
     }

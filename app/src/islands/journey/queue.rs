@@ -1,9 +1,7 @@
 //! Page saves that the server has not acknowledged, in the order they were made.
 
 use serde::{Deserialize, Serialize};
-use shared::answers::Typed;
 use shared::api::draft::SavePage;
-use std::collections::BTreeMap;
 
 /// The longest time one page can have taken, in seconds.
 const LONGEST: u32 = 3600;
@@ -82,19 +80,12 @@ impl Queue {
     pub fn refused(&mut self) -> Option<Unsent> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
     }
-
-    /// The last answers to a page among the saves.
-    pub fn answers(&self, page: &str) -> Option<&BTreeMap<String, Typed>> {
-        let mut saves = self.0.iter().rev();
-        saves
-            .find(|unsent| unsent.page == page)
-            .map(|unsent| &unsent.save.answers)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::answers::Typed;
     use shared::language::Language;
 
     fn save(value: &str, error: &str) -> SavePage {
@@ -139,11 +130,7 @@ mod tests {
         queue.arrived("1");
         let second = queue.first().expect("the second save");
         assert_eq!(second.seen, "1");
-        assert!(
-            queue
-                .answers("a")
-                .is_some_and(|a| a["q"] == Typed::Text(String::from("second")))
-        );
+        assert!(second.save.answers["q"] == Typed::Text(String::from("second")));
     }
 
     #[test]

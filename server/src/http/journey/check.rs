@@ -106,6 +106,10 @@ pub async fn send(
     };
     let contact =
         contact.unwrap_or_else(|| crate::contacts::begun(&desk, &draft.row, visit.device));
+    // The words may be newer than the last page that was saved.
+    desk.catalogue
+        .keep(&desk.store, &draft.service, desk.clock.now())
+        .await?;
     let incoming = Incoming {
         request,
         version: draft.service.version.clone(),

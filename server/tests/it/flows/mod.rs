@@ -1,9 +1,15 @@
-//! What crosses rooms: from what is owed to what arrived, and back.
+//! What crosses rooms: from a form to what is owed, to what arrived, and back.
 
 mod callbacks;
+mod carried;
 mod demonstration;
 mod faults;
 mod giving_up;
+mod keeping;
 mod neighbours;
 mod notices;
+mod objection;
+mod same_contact;
 pub mod stage;
+mod submit;
+mod two_boroughs;

@@ -19,7 +19,7 @@ pub const MIRROR: &[(&str, &str, &str)] = &[
     ),
     ("/services/{service}/check-answers", "GET POST", "journey"),
     ("/services/{service}/clear", "POST", "journey"),
-    ("/services/{service}/leave", "GET POST", "journey"),
+    ("/services/{service}/leave", "POST", "journey"),
     ("/requests", "GET POST", "requests"),
     ("/requests/{reference}", "GET POST", "requests"),
     ("/feedback/{token}", "GET POST", "feedback"),
@@ -79,8 +79,10 @@ async fn a_wrong_method_is_405_and_names_the_right_ones() {
             let answer = browser.ask(method, &example(path), &[], Vec::new()).await;
             // The page `start` of a service is asked for like any other page of it.
             if answer.status != 405 {
-                let shadowed =
-                    method == "GET" && ["/start", "/clear"].iter().any(|end| path.ends_with(end));
+                let shadowed = method == "GET"
+                    && ["/start", "/clear", "/leave"]
+                        .iter()
+                        .any(|end| path.ends_with(end));
                 assert!(
                     shadowed && answer.status == 404,
                     "{method} {path}: {}",

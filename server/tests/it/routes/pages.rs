@@ -5,7 +5,7 @@ use crate::support::app::TestApp;
 const PAGES: [&str; 7] = [
     "/",
     "/services",
-    "/services/pothole",
+    "/services/missed-bin",
     "/requests",
     "/accessibility",
     "/privacy",
@@ -37,6 +37,19 @@ async fn every_page_stands_in_both_languages_and_says_which_it_is() {
             "{path} sets a cookie"
         );
     }
+}
+
+#[tokio::test]
+async fn a_service_without_welsh_is_english_and_says_so() {
+    let app = TestApp::new().await;
+    let page = app.browser().get("/cy/services/pothole").await.is(200);
+    let main = page.page();
+    let language = main.all("html")[0].attr("lang");
+    assert_eq!(
+        language,
+        Some("en"),
+        "a screen reader would read English as Welsh"
+    );
 }
 
 #[tokio::test]

@@ -64,6 +64,18 @@ impl Answer {
             .unwrap_or_else(|| panic!("{path} is no request"));
         compact(reference)
     }
+
+    /// The first tracking code in the text: four groups of four.
+    pub fn tracking(&self) -> Option<String> {
+        let is_code = |window: &&[u8]| {
+            window.iter().enumerate().all(|(at, byte)| match at % 5 {
+                4 => *byte == b'-',
+                _ => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+            })
+        };
+        let code = self.body.windows(19).find(is_code)?;
+        String::from_utf8(code.to_vec()).ok()
+    }
 }
 
 /// A reference without its dashes, however it was shown.

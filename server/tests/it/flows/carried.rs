@@ -1,0 +1,152 @@
+//! The form changes while people fill it: rewording disturbs nobody, a new question is asked,
+//! a definition with a mistake replaces nothing.
+
+use crate::support::app::TestApp;
+use crate::support::journeys::{pothole, start, walk};
+use shared::reference::Reference;
+use std::path::Path;
+
+const POTHOLE: &str = include_str!("../../../../shared/services/pothole.toml");
+
+/// A folder of definitions with the pothole as this text.
+fn publish(folder: &Path, text: &str) {
+    std::fs::write(folder.join("pothole.toml"), text).unwrap();
+}
+
+async fn app_with_folder() -> (TestApp, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    publish(folder.path(), POTHOLE);
+    let path = folder.path().display().to_string();
+    let app = TestApp::with_office(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
+    (app, folder)
+}
+
+fn version(app: &TestApp) -> String {
+    app.desk
+        .catalogue
+        .current()
+        .get("pothole")
+        .unwrap()
+        .version
+        .clone()
+}
+
+#[tokio::test]
+async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_with() {
+    let (app, folder) = app_with_folder().await;
+    let mut browser = app.browser();
+    let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
+    let old = version(&app);
+    publish(
+        folder.path(),
+        &POTHOLE.replace(
+            "\"What is the problem?\"",
+            "\"What is wrong with the road?\"",
+        ),
+    );
+    assert!(app.desk.catalogue.reload().is_empty());
+    assert_ne!(version(&app), old);
+    // The very review that was on the screen can be sent.
+    let reference = browser.press(&check, &[]).await.reference();
+    let reference = Reference::parse(&reference).unwrap();
+    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+    assert!(
+        app.desk
+            .store
+            .version(&kept.row.version)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    app.browser().get("/services/pothole/problem").await;
+}
+
+#[tokio::test]
+async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
+    let (app, folder) = app_with_folder().await;
+    let mut browser = app.browser();
+    let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
+    let draft = check.page().form().value("draft").to_owned();
+    let more = POTHOLE.replace(
+        "[[pages]]\nid = \"description\"",
+        "[[pages]]\nid = \"traffic\"\n\n[[pages.questions]]\nid = \"traffic\"\nkind = \"yes-no\"\n\
+         label = \"Is the road busy?\"\nerrors.required = \"Select yes if the road is busy\"\n\n\
+         [[pages]]\nid = \"description\"",
+    );
+    assert_ne!(more, POTHOLE);
+    publish(folder.path(), &more);
+    let mistakes = app.desk.catalogue.reload();
+    assert!(
+        mistakes.is_empty(),
+        "{}",
+        mistakes.iter().map(ToString::to_string).collect::<String>()
+    );
+    let pressed = browser.press(&check, &[]).await;
+    let asked = browser.follow(pressed).await.is(200);
+    assert!(
+        asked.page().main().contains("Is the road busy?"),
+        "{}",
+        asked.page().main()
+    );
+    assert!(
+        !asked.page().words(".govuk-notification-banner").is_empty(),
+        "nobody is told"
+    );
+    let review = browser.go_on(&asked, &[("traffic", "yes")]).await;
+    let mut page = review;
+    // Pages after the new one are there with their answers.
+    for _ in 0..3 {
+        if page
+            .page()
+            .forms()
+            .iter()
+            .any(|form| form.action.contains("/check-answers"))
+        {
+            break;
+        }
+        page = browser.go_on(&page, &[]).await;
+    }
+    assert!(
+        page.page().main().contains("Mill Lane"),
+        "{}",
+        page.page().main()
+    );
+    let reference = browser.press(&page, &[]).await.reference();
+    let kept = app
+        .desk
+        .store
+        .submission(Reference::parse(&reference).unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(kept.row.version, version(&app));
+    assert_eq!(kept.row.draft.map(|id| id.to_string()), Some(draft));
+}
+
+#[tokio::test]
+async fn a_definition_with_a_mistake_replaces_nothing() {
+    let (app, folder) = app_with_folder().await;
+    let old = version(&app);
+    publish(
+        folder.path(),
+        &POTHOLE.replace(
+            "lawful_basis = \"public-task\"",
+            "lawful_bassis = \"public-task\"",
+        ),
+    );
+    let mistakes = app.desk.catalogue.reload();
+    assert!(!mistakes.is_empty());
+    assert!(
+        mistakes[0].to_string().contains("pothole.toml"),
+        "{}",
+        mistakes[0]
+    );
+    assert_eq!(version(&app), old);
+    start(&mut app.browser(), "pothole").await;
+    publish(
+        folder.path(),
+        &POTHOLE.replace("Describe the problem", "Describe it"),
+    );
+    assert!(app.desk.catalogue.reload().is_empty());
+    assert_ne!(version(&app), old);
+}

@@ -1,0 +1,141 @@
+//! What is past its time goes, and only that.
+
+use crate::support::app::TestApp;
+use crate::support::journeys::{missed_bin, pothole_json, send, start};
+use jiff::SignedDuration;
+use server::clock::Clock as _;
+use server::store::rows::{Ending, RetentionRule};
+use shared::reference::Reference;
+
+const DAY: i64 = 24;
+
+fn rules(app: &TestApp) -> Vec<RetentionRule> {
+    let current = app.desk.catalogue.current();
+    current
+        .all()
+        .map(|service| RetentionRule {
+            version: service.version.clone(),
+            days: service.definition.retention_days,
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_without_a_link() {
+    for app in TestApp::on_every_store().await {
+        let mut browser = app.browser_at("maidstone.localhost:3000");
+        let bin = send(&mut browser, "missed-bin", &missed_bin())
+            .await
+            .reference();
+        let hole = app
+            .browser()
+            .request("k", &pothole_json("Deep"))
+            .await
+            .reference();
+        let (bin, hole) = (
+            Reference::parse(&bin).unwrap(),
+            Reference::parse(&hole).unwrap(),
+        );
+        app.drain().await;
+        let store = &app.desk.store;
+        let contact = store
+            .submission(bin)
+            .await
+            .unwrap()
+            .unwrap()
+            .contact
+            .unwrap();
+
+        // Missed bins are kept for 180 days, potholes for 2190.
+        app.clock.pass(SignedDuration::from_hours(179 * DAY));
+        let report = store.retain(app.clock.now(), rules(&app)).await.unwrap();
+        assert_eq!((report.submissions, report.held), (0, 0), "{report:?}");
+        app.clock.pass(SignedDuration::from_hours(400 * DAY));
+        // A status after the end would hold it longer; there was none.
+        store.retain(app.clock.now(), rules(&app)).await.unwrap();
+        assert!(
+            store.submission(bin).await.unwrap().is_none(),
+            "it is still there"
+        );
+        assert!(store.submission(hole).await.unwrap().is_some(), "too early");
+        let kept = store
+            .contact(contact)
+            .await
+            .unwrap()
+            .expect("contacts hold nobody's data");
+        assert!(kept.submissions.is_empty(), "a link is left");
+        assert_eq!(kept.row.draft, None);
+        let path = format!("/requests/{}", bin.compact());
+        let page = browser.get(&path).await.is(200);
+        assert!(
+            page.page()
+                .form()
+                .fields
+                .iter()
+                .any(|(name, _)| name == "fact")
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_still_owed_is_kept_past_its_time_and_reported() {
+    let app = TestApp::new().await;
+    let bin = app
+        .browser_at("maidstone.localhost:3000")
+        .request("k", &crate::support::journeys::missed_bin_json())
+        .await
+        .reference();
+    app.clock.pass(SignedDuration::from_hours(600 * DAY));
+    let report = app
+        .desk
+        .store
+        .retain(app.clock.now(), rules(&app))
+        .await
+        .unwrap();
+    assert_eq!((report.submissions, report.held), (0, 1), "{report:?}");
+    assert!(
+        app.desk
+            .store
+            .submission(Reference::parse(&bin).unwrap())
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[tokio::test]
+async fn a_draft_lives_two_idle_hours_and_a_journey_is_left_after_a_day() {
+    for app in TestApp::on_every_store().await {
+        let mut browser = app.browser();
+        let page = start(&mut browser, "pothole").await;
+        let draft: uuid::Uuid = page.page().form().value("draft").parse().unwrap();
+        let store = &app.desk.store;
+        let contact = store.contact_of_draft(draft).await.unwrap().unwrap();
+        app.clock.pass(SignedDuration::from_mins(90));
+        let page = browser.go_on(&page, &[("danger", "no")]).await;
+        app.clock.pass(SignedDuration::from_mins(119));
+        browser.get(&page.page().form().action).await.is(200);
+        app.clock.pass(SignedDuration::from_mins(2));
+        assert!(store.draft(draft, app.clock.now()).await.unwrap().is_none());
+        store.retain(app.clock.now(), Vec::new()).await.unwrap();
+
+        let day = SignedDuration::from_hours(DAY);
+        store
+            .close_idle_contacts(app.clock.now() - day)
+            .await
+            .unwrap();
+        assert_eq!(
+            store.contact(contact).await.unwrap().unwrap().row.ended,
+            None,
+            "too early"
+        );
+        app.clock.pass(SignedDuration::from_hours(23));
+        store
+            .close_idle_contacts(app.clock.now() - day)
+            .await
+            .unwrap();
+        let left = store.contact(contact).await.unwrap().unwrap();
+        assert_eq!(left.row.ended, Some(Ending::Left));
+        assert_eq!(left.stages, ["danger"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! An objection on `/cookies` stops visit statistics, and nothing else.
+
+use crate::support::app::TestApp;
+use crate::support::journeys::{missed_bin, send, start};
+use server::store::rows::{Contact, Ending};
+use shared::reference::Reference;
+
+const DOOR: &str = "maidstone.localhost:3000";
+
+async fn contact(app: &TestApp, reference: &str) -> Contact {
+    let store = &app.desk.store;
+    let reference = Reference::parse(reference).unwrap();
+    let submission = store.submission(reference).await.unwrap().unwrap();
+    store
+        .contact(submission.contact.unwrap())
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_works() {
+    for app in TestApp::on_every_store().await {
+        let mut browser = app.browser_at(DOOR);
+        let cookies = browser.get("/cookies").await.is(200);
+        browser.press(&cookies, &[("visits", "no")]).await.is(200);
+        // A mistake, too, which is not counted either.
+        let page = start(&mut browser, "missed-bin").await;
+        browser
+            .press(
+                &page,
+                &[("address-postcode", "nonsense"), ("action", "find-address")],
+            )
+            .await
+            .is(422);
+        let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+        let quiet = contact(&app, &sent.reference()).await;
+        assert_eq!(quiet.row.device, None);
+        assert!(quiet.stages.is_empty(), "{:?}", quiet.stages);
+        assert!(quiet.errors.is_empty(), "{:?}", quiet.errors);
+        assert!(quiet.seconds.is_empty(), "{:?}", quiet.seconds);
+        // What the council did is its own record.
+        assert_eq!(quiet.row.service.as_deref(), Some("missed-bin"));
+        assert_eq!(quiet.row.authority, "maidstone");
+        assert_eq!(quiet.row.ended, Some(Ending::Completed));
+        assert_eq!(quiet.submissions.len(), 1);
+        let confirmation = browser.follow(sent).await.is(200);
+        assert!(
+            confirmation.text().contains("/feedback/"),
+            "feedback is no visit statistic"
+        );
+        app.drain().await;
+        assert_eq!(app.effects().await.len(), 1);
+
+        let sent = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await;
+        let counted = contact(&app, &sent.reference()).await;
+        assert!(counted.row.device.is_some() && !counted.stages.is_empty());
+    }
+}

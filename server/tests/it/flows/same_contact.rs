@@ -1,0 +1,206 @@
+//! The same visit through plain forms and through the island's saves leaves the same contact.
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+use crate::support::browser::{Browser, PHONE};
+use crate::support::journeys::start;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use server::store::rows::Contact;
+use shared::reference::Reference;
+
+const DOOR: &str = "maidstone.localhost:3000";
+
+/// A page as the island saves it: answers, mistakes shown, seconds it was open.
+type Saved = (&'static str, Value, Vec<(&'static str, &'static str)>, u32);
+
+/// A missed bin with one mistake on the way. A press of a form comes five seconds after its
+/// page; the address takes two, the mistake one more.
+fn forms() -> Vec<Vec<(&'static str, &'static str)>> {
+    vec![
+        vec![("address-postcode", "ME14 9ZA"), ("action", "find-address")],
+        vec![("address-uprn", "100099000037")],
+        vec![("bins", "food")],
+        vec![
+            ("missed_on-day", "31"),
+            ("missed_on-month", "2"),
+            ("missed_on-year", "2026"),
+        ],
+        vec![
+            ("missed_on-day", "17"),
+            ("missed_on-month", "11"),
+            ("missed_on-year", "2026"),
+        ],
+        vec![("assisted", "no")],
+        vec![("out_in_time", "yes")],
+        vec![("reason", "none")],
+        vec![("name", ""), ("email", ""), ("phone", "")],
+    ]
+}
+
+fn saves() -> Vec<Saved> {
+    let day = json!({"missed_on": {"day": "17", "month": "11", "year": "2026"}});
+    let nobody = json!({"name": "", "email": "", "phone": ""});
+    let address = json!({"address": {"postcode": "ME14 9ZA", "uprn": "100099000037"}});
+    vec![
+        ("address", address, vec![], 10),
+        ("bins", json!({"bins": ["food"]}), vec![], 5),
+        (
+            "collection-date",
+            day,
+            vec![("missed_on", "not-a-date")],
+            10,
+        ),
+        ("assisted", json!({"assisted": "no"}), vec![], 5),
+        ("put-out", json!({"out_in_time": "yes"}), vec![], 5),
+        ("reason", json!({"reason": "none"}), vec![], 5),
+        ("contact", nobody, vec![], 5),
+    ]
+}
+
+async fn by_forms(app: &TestApp) -> Contact {
+    let mut browser = app.browser_at(DOOR);
+    browser.agent = PHONE;
+    let mut page = start(&mut browser, "missed-bin").await;
+    for fields in forms() {
+        app.clock.pass(SignedDuration::from_secs(5));
+        let pressed = browser.press(&page, &fields).await;
+        page = browser.follow(pressed).await;
+    }
+    end(app, &mut browser, page).await
+}
+
+async fn by_island(app: &TestApp) -> Contact {
+    let mut browser = app.browser_at(DOOR);
+    browser.agent = PHONE;
+    let first = start(&mut browser, "missed-bin").await.page().form();
+    let (draft, empty) = (
+        first.value("draft").to_owned(),
+        first.value("seen").to_owned(),
+    );
+    let definition = browser.get("/api/v1/services/missed-bin").await.is(200);
+    let version = definition.header("etag").trim_matches('"').to_owned();
+    for (page, answers, errors, seconds) in saves() {
+        app.clock
+            .pass(SignedDuration::from_secs(i64::from(seconds)));
+        let path = format!("/api/v1/drafts/{draft}/pages/{page}");
+        let body = json!({"service": "missed-bin", "version": version, "answers": answers,
+            "errors": errors, "seconds": seconds, "language": "en"});
+        let seen = format!("\"{empty}\"");
+        browser
+            .json("PUT", &path, &[("if-match", &seen)], &body)
+            .await
+            .is(200);
+    }
+    let check = browser
+        .get(&format!("/services/missed-bin/check-answers?d={draft}"))
+        .await
+        .is(200);
+    end(app, &mut browser, check).await
+}
+
+/// Sends, rates, and reads the contact.
+async fn end(app: &TestApp, browser: &mut Browser, check: Answer) -> Contact {
+    app.clock.pass(SignedDuration::from_secs(5));
+    let sent = browser.press(&check, &[]).await;
+    let reference = Reference::parse(&sent.reference()).unwrap();
+    let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
+    app.desk
+        .store
+        .contact(submission.contact.unwrap())
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_contact_is_the_same_by_plain_forms_and_by_the_island() {
+    for app in TestApp::on_every_store().await {
+        let (forms, island) = (by_forms(&app).await, by_island(&app).await);
+        assert_ne!(forms.row.id, island.row.id);
+        let of = |contact: &Contact| {
+            let row = &contact.row;
+            (
+                (
+                    row.authority.clone(),
+                    row.channel,
+                    row.service.clone(),
+                    row.version.clone(),
+                ),
+                (
+                    row.language,
+                    row.device,
+                    row.assisted,
+                    row.ended,
+                    row.outcome.clone(),
+                ),
+                row.last_at.duration_since(row.started_at),
+                (
+                    contact.stages.clone(),
+                    contact.errors.clone(),
+                    contact.seconds.clone(),
+                ),
+                (
+                    contact.rating,
+                    contact.submissions.len(),
+                    contact.ended_at.is_some(),
+                ),
+            )
+        };
+        assert_eq!(of(&forms), of(&island));
+        assert_eq!(
+            forms.errors,
+            [("missed_on".to_owned(), "not-a-date".to_owned(), 1)],
+            "the mistake is not counted"
+        );
+        assert_eq!(forms.row.device, Some(server::store::rows::Device::Phone));
+        assert_eq!(
+            forms.stages,
+            [
+                "address",
+                "bins",
+                "collection-date",
+                "assisted",
+                "put-out",
+                "reason",
+                "contact",
+                "check-answers"
+            ]
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_outcome_ends_the_contact_alike_and_going_on_reopens_it() {
+    for app in TestApp::on_every_store().await {
+        let mut endings = Vec::new();
+        for island in [false, true] {
+            let mut browser = app.browser();
+            let page = start(&mut browser, "pothole").await;
+            let form = page.page().form();
+            let draft = form.value("draft").to_owned();
+            if island {
+                let path = format!("/api/v1/drafts/{draft}/pages/danger");
+                let body = json!({"service": "pothole", "version": "0".repeat(64),
+                    "answers": {"danger": "danger"}, "seconds": 0, "language": "en"});
+                let seen = format!("\"{}\"", form.value("seen"));
+                browser
+                    .json("PUT", &path, &[("if-match", &seen)], &body)
+                    .await
+                    .is(200);
+            } else {
+                browser.press(&page, &[("danger", "danger")]).await.is(303);
+            }
+            let store = &app.desk.store;
+            let id = store
+                .contact_of_draft(draft.parse().unwrap())
+                .await
+                .unwrap()
+                .unwrap();
+            let contact = store.contact(id).await.unwrap().unwrap();
+            endings.push((contact.row.ended, contact.row.outcome, contact.stages));
+        }
+        assert_eq!(endings[0], endings[1]);
+        assert_eq!(endings[0].1.as_deref(), Some("call-us"));
+    }
+}

@@ -1,0 +1,145 @@
+//! A move from one borough to another: one reference, two bodies, each with its own notice
+//! and status.
+
+use crate::support::app::TestApp;
+use crate::support::callback::Callback;
+use crate::support::journeys::{two_boroughs, walk};
+use serde_json::json;
+use server::clock::Clock as _;
+use server::store::rows::DeliveryKind;
+use shared::reference::Reference;
+use shared::status::Status;
+
+#[tokio::test]
+async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_reference() {
+    for app in TestApp::on_every_store().await {
+        let mut browser = app.browser_at("maidstone.localhost:3000");
+        let check = walk(
+            &mut browser,
+            "council-tax-change-of-address",
+            &two_boroughs(),
+        )
+        .await;
+        let words = check.page().main();
+        for notice in [
+            "final council tax bill",
+            "open a council tax account",
+            "Maidstone",
+            "Swale",
+        ] {
+            assert!(words.contains(notice), "{notice}: {words}");
+        }
+        assert!(
+            !words.contains("close one council tax account and open another"),
+            "{words}"
+        );
+        let sent = browser.press(&check, &[]).await;
+        let (reference, path) = (
+            Reference::parse(&sent.reference()).unwrap(),
+            sent.leads().to_owned(),
+        );
+
+        let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
+        let parts: Vec<_> = submission
+            .parts
+            .iter()
+            .map(|part| (part.id.as_str(), part.authority.as_str()))
+            .collect();
+        assert_eq!(parts.len(), 2);
+        assert!(parts.contains(&("leaving", "maidstone")), "{parts:?}");
+        assert!(parts.contains(&("arriving", "swale")), "{parts:?}");
+        let owed = app
+            .desk
+            .store
+            .deliveries_of(submission.row.id)
+            .await
+            .unwrap();
+        let requests = owed
+            .iter()
+            .filter(|one| one.kind == DeliveryKind::Request)
+            .count();
+        assert_eq!(requests, 2);
+
+        app.drain().await;
+        let effects = app.effects().await;
+        assert_eq!(effects.len(), 2, "{effects:?}");
+        assert!(
+            effects
+                .iter()
+                .all(|effect| effect["reference"] == reference.to_string())
+        );
+
+        // One borough says it is done; the other's part stays where it is.
+        let now = app.clock.now();
+        let data = json!({"reference": reference.to_string(), "part": "leaving", "status": "done", "at": now.to_string()});
+        let callback = Callback {
+            destination: "revenues",
+            id: "c1",
+            data: data.clone(),
+            signed_at: now.as_second(),
+        };
+        callback.send(&mut app.browser()).await.is(204);
+        let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
+        let status = |id: &str| {
+            submission
+                .parts
+                .iter()
+                .find(|part| part.id == id)
+                .unwrap()
+                .status
+        };
+        assert_eq!(status("leaving"), Status::Done);
+        assert_eq!(status("arriving"), Status::Accepted);
+        // Without its part nobody knows which is meant.
+        let mut unsaid = data;
+        unsaid.as_object_mut().unwrap().remove("part");
+        let callback = Callback {
+            destination: "revenues",
+            id: "c2",
+            data: unsaid,
+            signed_at: now.as_second(),
+        };
+        callback.send(&mut app.browser()).await.is(422);
+
+        let page = browser.get(&path).await.is(200).page().main();
+        for words in [
+            "Maidstone",
+            "Swale",
+            "final council tax bill",
+            "open a council tax account",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_same_address_twice_is_caught() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at("maidstone.localhost:3000");
+    let mut page =
+        crate::support::journeys::start(&mut browser, "council-tax-change-of-address").await;
+    let typed = two_boroughs();
+    for fields in typed.iter().take(4) {
+        page = browser.go_on(&page, fields).await;
+    }
+    page = browser
+        .go_on(
+            &page,
+            &[
+                ("new_address-postcode", "ME14 9ZA"),
+                ("action", "find-address"),
+            ],
+        )
+        .await;
+    let wrong = browser
+        .press(&page, &[("new_address-uprn", "100099000037")])
+        .await
+        .is(422);
+    assert_eq!(wrong.page().mistakes().len(), 1);
+    assert!(
+        wrong.page().mistakes()[0].contains("different"),
+        "{:?}",
+        wrong.page().mistakes()
+    );
+}
