@@ -127,7 +127,8 @@ test("an outcome asks how it was as well", async ({ resident }) => {
   await resident.at("Which address was missed?");
   await resident.address("CT1 9ZA", "1 Falstaff Lane");
   await resident.at("We do not collect bins at this address");
-  await resident.follow(/Tell us what you think of this service/);
+  await resident.press(/Tell us what you think of this service/);
+  await resident.at("How satisfied were you with this service?", "outcome");
   await expect(resident.page).toHaveURL(/\/feedback\//);
   await resident.choose("Very satisfied");
   await resident.press("Send feedback");

@@ -37,7 +37,15 @@ pub async fn page(
         .service_at(&desk.store, &row.service, &row.version)
         .await?
         .ok_or(StoreError::Corrupt("version"))?;
-    let answers = answers(desk, &submission, &service.definition)?;
+    let mut answers = answers(desk, &submission, &service.definition)?;
+    for page in &service.definition.pages {
+        // Where an address lies is no answer and was not kept; what happens next may hang on it.
+        // Without the gazetteer the page says less, which is better than nothing.
+        let settled = crate::drafts::settle_addresses(desk, page, &mut answers.typed).await;
+        if let Err(error) = settled {
+            tracing::warn!(%error, "the gazetteer cannot be asked");
+        }
+    }
     let deliveries = desk.store.deliveries_of(row.id).await?;
     let parts = submission
         .parts
