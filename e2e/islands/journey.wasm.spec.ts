@@ -259,11 +259,12 @@ async function announced(resident: Resident): Promise<() => Promise<string[]>> {
   await resident.page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
-    let last = "";
+    const last = new Map<Element, string>();
     const look = () => {
       for (const region of document.querySelectorAll("[aria-live=polite], [role=status]")) {
         const text = region.textContent?.trim() ?? "";
-        if (text && text !== last) said.push((last = text));
+        if (text && text !== last.get(region)) said.push(text);
+        last.set(region, text);
       }
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
