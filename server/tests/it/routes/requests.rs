@@ -3,7 +3,7 @@
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::callback::Callback;
-use crate::support::journeys::{missed_bin, missed_bin_json, pothole_json, send};
+use crate::support::journeys::{missed_bin, missed_bin_json, send};
 use serde_json::json;
 use server::clock::Clock as _;
 
@@ -93,7 +93,7 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
 
 #[tokio::test]
 async fn each_second_fact_opens_the_request_however_it_is_typed() {
-    let app = TestApp::new().await;
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "50")]).await;
     let mut sender = app.browser_at(DOOR);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
     let reference = sent.reference();
