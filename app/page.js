@@ -6,9 +6,18 @@ import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-c
 import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
-import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { Radios as DesignSystemRadios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+
+// A radio may not say that it is expanded (WAI-ARIA 1.2; a checkbox may). What it reveals comes
+// right after it, where readers find it.
+class Radios extends DesignSystemRadios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
 
 // A component used by a page for the first time is added here and nowhere else.
 // The error summary comes last, so that what it links to is ready before it takes the focus.

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use shared::answers::{Answers, page_hash, read_saved};
 use shared::api::draft::{SavePage, SavedPage};
 use shared::channel::Channel;
-use shared::journey::Journey;
+use shared::journey::{Journey, Step};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,10 +63,14 @@ pub async fn save(
     let draft = match drafts::open(&desk, &visit.actor, id, &value.service).await? {
         Some(draft) => draft,
         None => {
+            // A journey is begun with its first page; a later one belonged to a draft that is gone.
+            let empty = Answers::default();
+            let facts = desk.facts(visit.authority(), Channel::Web);
+            let first = Journey::new(&service.definition, &empty, &facts).first();
             let fresh = service
                 .definition
                 .page(&page)
-                .is_some_and(|page| page_hash(page, &Answers::default()) == seen);
+                .is_some_and(|page| first == Step::Page(page) && page_hash(page, &empty) == seen);
             let (true, Some(owner)) = (fresh, visit.owner().cloned()) else {
                 return Err(gone());
             };
