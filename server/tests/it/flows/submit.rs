@@ -23,10 +23,7 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
             &reference[7..]
         );
         assert!(confirmation.page().main().contains(&shown));
-        assert_eq!(
-            confirmation.page().all("main [translate=no]").is_empty(),
-            false
-        );
+        assert!(!confirmation.page().all("main [translate=no]").is_empty());
         assert!(
             app.effects().await.is_empty(),
             "handed over before it was asked to be"
