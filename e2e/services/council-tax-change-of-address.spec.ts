@@ -32,7 +32,7 @@ test("a move between two boroughs is one request in two parts, each with its own
     await expect(resident.timeline(part)).toHaveText(["Done", "In progress", "Accepted", "Received"]);
     await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");
   }
-  await resident.at("Your request", "two parts");
+  await resident.at("We have your request", "two parts, done");
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
 });
 

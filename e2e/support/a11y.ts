@@ -1,11 +1,11 @@
-// axe, on every page that any spec comes past and in every state it finds it: once per worker
-// for each path, title and state, because the same page twice tells nothing new.
+// axe, on every page that any spec comes past and in every state it finds it: once a run for
+// each mode, path, title and state, because the same page twice tells nothing new.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import type { Mode } from "./page.js";
+import { first } from "./place.js";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-const looked = new Set<string>();
 
 // axe waits with timers, which a page without JavaScript does not have. What such a page shows
 // is opened again as it stands, without its scripts, in a browser that has them.
@@ -23,14 +23,12 @@ async function inspected(page: Page): Promise<Page> {
 }
 
 /** Fails on any violation, naming the rule and the elements. */
-export async function accessible(page: Page, scripted: boolean, state = ""): Promise<void> {
+export async function accessible(page: Page, mode: Mode, state = ""): Promise<void> {
   const path = new URL(page.url()).pathname
     .replace(/\/requests\/[^/]+/, "/requests/REFERENCE")
     .replace(/\/feedback\/[^/]+/, "/feedback/TOKEN");
-  const key = [path, await page.title(), state].join("\n");
-  if (looked.has(key)) return;
-  looked.add(key);
-  const seen = scripted ? page : await inspected(page);
+  if (!first("axe", mode, path, await page.title(), state)) return;
+  const seen = mode === "no-javascript" ? await inspected(page) : page;
   const { violations } = await new AxeBuilder({ page: seen }).withTags(RULES).analyze();
   const told = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(" | ")}`,

@@ -1,5 +1,6 @@
 // The HTML of every document any spec without JavaScript is given, held to the standard.
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
+import { first } from "./place.js";
 
 const loader = new StaticConfigLoader({
   root: true,
@@ -24,20 +25,20 @@ const loader = new StaticConfigLoader({
     "long-title": "off",
     // The doctype is written by the renderer; its case means nothing.
     "doctype-style": "off",
+    // Checkboxes of one question share its name, as radios do.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit", "reset"] }],
+    // The design system draws a link that acts as the next step as a button.
+    "prefer-native-element": ["error", { exclude: ["button"] }],
     // The design system gives its groups of fields a role that some screen readers need told.
     "no-redundant-role": "off",
   },
 });
 const validator = new HtmlValidate(loader);
 
-const looked = new Set<string>();
-
-/** What is wrong with a document, in lines; empty when nothing is. Once per path and title. */
+/** What is wrong with a document, in lines; empty when nothing is. Once a run for each path and title. */
 export async function mistakes(path: string, html: string): Promise<string[]> {
   const title = /<title>([^<]*)/.exec(html)?.[1] ?? "";
-  const key = `${path}\n${title}`;
-  if (looked.has(key)) return [];
-  looked.add(key);
+  if (!first("html", path, title)) return [];
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, selector }) => `${path}: ${ruleId}: ${message} (${selector})`),

@@ -52,7 +52,7 @@ export class Resident {
     const text = (await h1.innerText()).trim();
     await expect.poll(() => this.page.title()).toContain(text);
     await this.ready();
-    await accessible(this.page, this.scripted, state);
+    await accessible(this.page, this.mode, state);
   }
 
   /** The island, where there is one and it can start, has taken the form over. */
@@ -153,7 +153,7 @@ export class Resident {
       await links.first().click();
       await expect(this.page.locator(`[id="${mistakes[0]?.field}"]`)).toBeFocused();
     }
-    await accessible(this.page, this.scripted, `mistakes: ${mistakes.map(({ text }) => text).join(", ")}`);
+    await accessible(this.page, this.mode, `mistakes: ${mistakes.map(({ text }) => text).join(", ")}`);
   }
 
   /** What a button's form would post, for those who press in other ways. */

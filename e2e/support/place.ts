@@ -1,5 +1,6 @@
 // Where the Doorstep of this run is, and what can be seen of it from outside.
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const told = (name: string): string => {
@@ -53,6 +54,17 @@ export function mails(reference: string): string[] {
   return names
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .filter((mail) => mail.includes(reference));
+}
+
+/** Whether nobody, in no worker of this run, has asked for this before. */
+export function first(...what: string[]): boolean {
+  const name = createHash("sha256").update(what.join("\n")).digest("hex");
+  try {
+    mkdirSync(join(told("DOORSTEP_E2E_FOLDER"), `looked-${name}`));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The log of the server so far. */

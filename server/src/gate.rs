@@ -26,6 +26,8 @@ pub struct Gate {
     sessions: DefaultKeyedRateLimiter<u64>,
     guesses: DefaultKeyedRateLimiter<u64>,
     networks: DefaultKeyedRateLimiter<IpAddr>,
+    newcomers: DefaultKeyedRateLimiter<IpAddr>,
+    mailboxes: DefaultKeyedRateLimiter<u64>,
     exempt: Vec<Network>,
     clock: DefaultClock,
 }
@@ -58,6 +60,14 @@ impl Gate {
             networks: RateLimiter::keyed(
                 Quota::per_second(number(limits.network_per_second))
                     .allow_burst(number(limits.network_burst)),
+            ),
+            newcomers: RateLimiter::keyed(
+                Quota::per_minute(number(limits.newcomer_per_minute))
+                    .allow_burst(number(limits.newcomer_burst)),
+            ),
+            mailboxes: quota(
+                limits.mail_burst,
+                Quota::per_hour(number(limits.mail_per_hour)),
             ),
             exempt: limits.exempt.clone(),
             clock: DefaultClock::default(),
@@ -101,16 +111,41 @@ impl Gate {
     /// # Errors
     /// 429 with how long to wait.
     pub fn network(&self, address: IpAddr) -> Result<(), AppError> {
-        if self.exempt.iter().any(|network| network.contains(address)) {
-            return Ok(());
+        match self.counted(address) {
+            Some(address) => self.check(&self.networks, &address),
+            None => Ok(()),
         }
-        let address = match address {
+    }
+
+    /// Counts one write of somebody who brings neither cookie nor key: the only thing known
+    /// of them is their address, so that having no cookie is no way around the session's limit.
+    ///
+    /// # Errors
+    /// 429 with how long to wait.
+    pub fn newcomer(&self, address: IpAddr) -> Result<(), AppError> {
+        match self.counted(address) {
+            Some(address) => self.check(&self.newcomers, &address),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether one more request may send mail to this address (a keyed hash of it): nobody
+    /// has proved that it is theirs, and a mailbox must not be filled through our door.
+    pub fn may_mail(&self, mailbox: &str) -> bool {
+        self.mailboxes.check_key(&hash(mailbox)).is_ok()
+    }
+
+    /// The address as it is counted, a whole /64 for IPv6; `None` when it is exempt.
+    fn counted(&self, address: IpAddr) -> Option<IpAddr> {
+        if self.exempt.iter().any(|network| network.contains(address)) {
+            return None;
+        }
+        Some(match address {
             IpAddr::V4(_) => address,
             IpAddr::V6(long) => IpAddr::V6(std::net::Ipv6Addr::from_bits(
                 long.to_bits() & (u128::MAX << 64),
             )),
-        };
-        self.check(&self.networks, &address)
+        })
     }
 
     /// Forgets who has not come for a while.
@@ -118,6 +153,8 @@ impl Gate {
         self.sessions.retain_recent();
         self.guesses.retain_recent();
         self.networks.retain_recent();
+        self.newcomers.retain_recent();
+        self.mailboxes.retain_recent();
     }
 
     /// How many are inside now.

@@ -69,7 +69,8 @@ pub struct Receipt {
 /// Accepts a request. When this returns `New`, it is durable.
 pub async fn accept(desk: &Desk, incoming: Incoming) -> Kept<Promise> {
     let id = desk.clock.id();
-    let received_at = desk.clock.now();
+    // To the millisecond, as it is kept: the same answer now and for ever.
+    let received_at = to_the_millisecond(desk.clock.now());
     let mut thrown = 0;
     loop {
         let Some(reference) = reference(desk) else {
@@ -91,6 +92,10 @@ pub async fn accept(desk: &Desk, incoming: Incoming) -> Kept<Promise> {
             Err(error) => return Err(error),
         }
     }
+}
+
+fn to_the_millisecond(at: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at)
 }
 
 /// The tracking code of a submission: the second fact of people without e-mail.
@@ -131,7 +136,15 @@ fn acceptance(
     let authority = request.authority();
     let answers = request.to_json();
     let sealed_answers = seal(desk, authority, "submissions", "answers", id, &answers)?;
-    let person = person(request);
+    let mut person = person(request);
+    let mail = request.email().filter(|email| {
+        let mailbox = lookup_hash(desk, LookupKind::Email, email);
+        desk.gate.may_mail(&mailbox.0)
+    });
+    if mail.is_none() {
+        // What is not written here is never mailed to, now or when the status moves.
+        person.remove("email");
+    }
     let sealed_person = seal(desk, authority, "submissions", "person", id, &person)?;
 
     let mut parts = Vec::new();
@@ -208,7 +221,7 @@ fn acceptance(
         submission: id,
         reference,
         language: incoming.language,
-        to: request.email(),
+        to: mail,
     };
     deliveries.extend(desk.notices.confirmation(&about, &incoming.next_steps));
 

@@ -275,7 +275,12 @@ impl RequestPart {
             view! { <p class="govuk-body">{wording.say("status-their-reference")}": "{reference}</p> }
                 .into_any()
         });
-        let last = self.timeline.len().saturating_sub(1);
+        // What came after an end, or out of order, is told but is not where the request stands.
+        let stands = self
+            .timeline
+            .iter()
+            .rposition(|event| event.status == self.status)
+            .unwrap_or(self.timeline.len().saturating_sub(1));
         let entries = self
             .timeline
             .iter()
@@ -291,7 +296,7 @@ impl RequestPart {
                     at: event.at.text(wording),
                     datetime: event.at.rfc3339.clone(),
                     note,
-                    state: if place == last {
+                    state: if place == stands {
                         TimelineState::Current
                     } else {
                         TimelineState::Done

@@ -31,8 +31,11 @@ pub fn posted<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
 }
 
 /// Which button it was. The Enter key presses Continue; at the postcode step that means "find".
+/// That step has no other way on, so to look nothing up is to leave the question blank, where
+/// that may be done.
 pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
     match posted(pairs, "action") {
+        FIND | "" if leaves_blank(page, pairs) => Press::Continue,
         FIND => Press::FindAddress,
         MANUAL => Press::TypeAddress,
         POSTCODE => Press::ChangePostcode,
@@ -44,6 +47,13 @@ pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
 fn asks_postcode(page: &Page, pairs: &Pairs) -> bool {
     address_question(page)
         .is_some_and(|q| posted(pairs, &field(&q.id, "step")) == AddressStep::Find.slug())
+}
+
+fn leaves_blank(page: &Page, pairs: &Pairs) -> bool {
+    address_question(page).is_some_and(|q| {
+        let value = |part| posted(pairs, &field(&q.id, part)).trim();
+        q.optional && value("step") == AddressStep::Find.slug() && value("postcode").is_empty()
+    })
 }
 
 /// The question whose buttons the page has.
@@ -92,7 +102,8 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<Problem>
                 .map(|typed| typed.part("postcode"))
                 .unwrap_or_default()
             {
-                "" => "missing-postcode",
+                // The question's own words for an answer that is missing fit best.
+                "" => "required",
                 typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",
                 _ => return Vec::new(),
             };

@@ -16,10 +16,17 @@ pub struct Limits {
     /// Wrong guesses at one reference or code, and then each hour.
     pub guess_burst: u32,
     pub guess_per_hour: u32,
+    /// Writes one address may make at once without a cookie or key, and then each minute.
+    pub newcomer_burst: u32,
+    pub newcomer_per_minute: u32,
+    /// Requests that may send mail to one mailbox at once, and then each hour; more are
+    /// accepted without mail.
+    pub mail_burst: u32,
+    pub mail_per_hour: u32,
     /// Requests one address may make at once, and then each second.
     pub network_burst: u32,
     pub network_per_second: u32,
-    /// Networks the address limit does not apply to: one's own machine, the contact centre.
+    /// Networks the limits of an address do not apply to: one's own machine, the contact centre.
     pub exempt: Vec<Network>,
 }
 
@@ -30,6 +37,10 @@ impl Limits {
             ("session_per_minute", self.session_per_minute),
             ("guess_burst", self.guess_burst),
             ("guess_per_hour", self.guess_per_hour),
+            ("newcomer_burst", self.newcomer_burst),
+            ("newcomer_per_minute", self.newcomer_per_minute),
+            ("mail_burst", self.mail_burst),
+            ("mail_per_hour", self.mail_per_hour),
             ("network_burst", self.network_burst),
             ("network_per_second", self.network_per_second),
         ]

@@ -6,6 +6,7 @@ use crate::store::Kept;
 use crate::store::rows::{FeedbackRecorded, FeedbackRow};
 use crate::vault::Place;
 use shared::channel::Channel;
+use shared::question::text::is_unseen;
 
 /// What is rated.
 pub enum About {
@@ -50,6 +51,7 @@ pub async fn record(
             (None, authority, Some(service), Channel::Web)
         }
     };
+    let comment = comment.map(|text| text.replace(|c| c != '\n' && is_unseen(c), " "));
     let comment = comment.filter(|text| !text.trim().is_empty()).map(|text| {
         let place = Place {
             authority: &authority,

@@ -16,9 +16,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::language::Language;
 use shared::service::Definition;
 use std::sync::Arc;
+use subtle::ConstantTimeEq as _;
 
 /// The cookie in which a person's objection to visit statistics is kept, for a year.
 pub const STATISTICS_COOKIE: &str = "doorstep_statistics";
+
+/// Characters of a guest's secret: 24 random bytes in base64, and the mark behind them.
+const RANDOM: usize = 32;
+const MARK: usize = 16;
 
 /// What every handler knows of the person at the door.
 #[derive(Clone)]
@@ -129,9 +134,25 @@ fn actor(desk: &Desk, headers: &HeaderMap, path: &str) -> Actor {
     }
     Actor::Guest {
         owner: secret
-            .filter(|secret| secret.len() == 43)
+            .filter(|secret| is_ours(desk, secret))
             .map(|secret| owner_hash(desk, &secret)),
     }
+}
+
+/// What shows that a secret was made here: a cookie somebody else chose for a person opens
+/// nothing (session fixation).
+fn mark(desk: &Desk, random: &str) -> String {
+    let mut hash = desk.vault.hash("guest-mark", random).0;
+    hash.truncate(MARK);
+    hash
+}
+
+fn is_ours(desk: &Desk, secret: &str) -> bool {
+    secret
+        .split_at_checked(RANDOM)
+        .is_some_and(|(random, rest)| {
+            bool::from(rest.as_bytes().ct_eq(mark(desk, random).as_bytes()))
+        })
 }
 
 pub fn owner_hash(desk: &Desk, secret: &str) -> KeyedHash {
@@ -150,9 +171,10 @@ pub fn guest_cookie(desk: &Desk) -> &'static str {
 /// A guest who has no secret yet gets one: the cookie's header and the owner's hash. It ends
 /// with the browser session, so that a library computer stays clean.
 pub fn new_guest(desk: &Desk) -> (String, KeyedHash) {
-    let mut bytes = [0u8; 32];
+    let mut bytes = [0u8; 24];
     desk.clock.random(&mut bytes);
-    let secret = URL_SAFE_NO_PAD.encode(bytes);
+    let random = URL_SAFE_NO_PAD.encode(bytes);
+    let secret = format!("{random}{}", mark(desk, &random));
     let secure = if desk.config.http.is_secure() {
         "; Secure"
     } else {

@@ -6,7 +6,11 @@ use crate::adapters::webhook::signature::SignatureProblem;
 use crate::store::StoreError;
 use crate::store::rows::{StatusEvent, StatusRecorded, Submission};
 use http::HeaderMap;
+use jiff::SignedDuration;
 use shared::reference::Reference;
+
+/// How far a back office's clock may be behind ours.
+const BEHIND: SignedDuration = SignedDuration::from_hours(24);
 
 /// What became of a callback; [`CallbackOutcome::http_status`] is what its sender is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +122,11 @@ impl Outbox {
         let Some(submission) = self.submission_for(destination, said.reference).await? else {
             return Ok(CallbackOutcome::UnknownReference);
         };
+        // A clock a little behind is forgiven; a time long before the request is not a time.
+        let received = submission.row.received_at;
+        if said.at < received - BEHIND {
+            return Ok(CallbackOutcome::Refused("at-before-the-request"));
+        }
         let id = self.deps.clock.id();
         let note = said.note.as_deref();
         let event = StatusEvent {
@@ -126,7 +135,7 @@ impl Outbox {
             reference: said.reference,
             part: said.part,
             status: said.status,
-            at: said.at,
+            at: said.at.max(received),
             recorded_at: self.deps.clock.now(),
             id,
             note: note.map(|note| self.seal_note(&submission.row.authority, id, note)),

@@ -68,9 +68,18 @@ pub(super) fn message(
         |question| lower_first(&journey.fill(name_of(question), language)),
     );
     let key = ["error-", &problem.code].concat();
-    match problem.number {
+    upper_first(&match problem.number {
         Some(n) => wording.count(&key, n, &[("name", &name)]),
         None => wording.with(&key, &[("name", &name)]),
+    })
+}
+
+/// A message is a sentence, also when it begins with the name of a question.
+fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
     }
 }
 

@@ -13,10 +13,16 @@ pub fn check(text: &str, max: u32) -> Result<Option<Value>, Vec<Fault>> {
 /// would call characters, nearly always, and the same number in Rust and in a database.
 /// (The browser's counter counts UTF-16 code units, so it is never kinder than this.)
 pub fn sound(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
-    if text.chars().any(char::is_control) {
+    if text.chars().any(is_unseen) {
         return Err(vec![Fault::at(part, "control-characters")]);
     }
     within(text, max, part)
+}
+
+/// Control characters, and the marks that turn the direction of the text around them
+/// (Unicode UAX 9): what is stored must read as it was typed, to staff too.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 pub fn within(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {

@@ -10,7 +10,7 @@ pub fn check(typed: &str, limit: u32) -> Result<Option<Value>, Vec<Fault>> {
 }
 
 pub fn sound(typed: &str, limit: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
-    if typed.chars().any(|c| c.is_control() && c != '\n') {
+    if typed.chars().any(|c| text::is_unseen(c) && c != '\n') {
         return Err(vec![Fault::at(part, "control-characters")]);
     }
     text::within(typed, limit, part)

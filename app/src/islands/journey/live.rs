@@ -192,6 +192,10 @@ async fn prepare() {
     let drawn = with(|live| {
         live.definition = Some(definition);
         let drawn = kept::adopt(live);
+        if drawn.is_none() && !live.is_on_the_way() {
+            live.definition = None;
+            return None;
+        }
         let _ = live.root.set_attribute("data-journey", "ready");
         drawn
     });
@@ -216,6 +220,13 @@ impl Live {
             &self.answers,
             &self.start.facts,
         ))
+    }
+
+    /// Whether the answers lead to the page on the screen. They do not when the server could
+    /// not read them, or shows what was typed into a draft that ran out: then it goes on alone.
+    fn is_on_the_way(&self) -> bool {
+        self.journey()
+            .is_some_and(|journey| self.place.clone().reached(journey) == self.place)
     }
 
     /// The page on the screen, when it is a question page.

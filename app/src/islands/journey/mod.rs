@@ -88,3 +88,48 @@ pub fn around(start: Start, page: AnyView) -> AnyView {
 pub fn Journey(island: web_sys::HtmlElement) {
     live::wake(island);
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use shared::answers::{Answers, Typed};
+    use shared::channel::Channel;
+    use shared::date::Date;
+    use shared::facts::Facts;
+    use shared::wording::Wording;
+
+    #[test]
+    fn the_page_stands_in_its_island_as_it_was_drawn_and_what_is_handed_over_is_escaped() {
+        let mut answers = Answers::default();
+        let typed = Typed::Text(String::from("\"><script>alert(1)</script>"));
+        answers.typed.insert(String::from("name"), typed);
+        let start = Start {
+            service: String::from("bins"),
+            version: String::from("1"),
+            page: String::from("name"),
+            draft: None,
+            facts: Facts {
+                today: Date::new(2026, 11, 22).expect("a date"),
+                minute: 0,
+                holidays: Vec::new(),
+                authority: String::from("kent"),
+                channel: Channel::Web,
+                signed_in: false,
+            },
+            answers,
+            wording: Wording::default(),
+            authority: String::from("Kent"),
+            names: Default::default(),
+            changing: false,
+            lookups: Vec::new(),
+        };
+        let html = around(start, view! { <main>"Page"</main> }.into_any()).to_html();
+        let head = "<leptos-island data-component=\"Journey\" data-props=\"{";
+        assert!(html.starts_with(head), "{html}");
+        assert!(
+            html.contains("<leptos-children><main>Page</main></leptos-children></leptos-island>"),
+            "{html}"
+        );
+        assert!(!html.contains("<script"), "{html}");
+    }
+}

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use shared::channel::Channel;
 use shared::language::Language;
+use shared::question::text::is_unseen;
 use shared::reference::Reference;
 use shared::status::Status;
 
@@ -186,7 +187,7 @@ impl std::fmt::Debug for StatusData {
 pub fn their_reference(text: &str) -> Option<String> {
     let text = text.trim();
     let long = text.chars().count();
-    ((1..=64).contains(&long) && !text.chars().any(char::is_control)).then(|| text.to_owned())
+    ((1..=64).contains(&long) && !text.chars().any(is_unseen)).then(|| text.to_owned())
 }
 
 /// A sentence of theirs that may be shown to a resident: at most 500 characters, none of

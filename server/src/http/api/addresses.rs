@@ -18,10 +18,10 @@ pub struct Search {
 }
 
 /// Every known property with this postcode. An unknown postcode has none.
-#[utoipa::path(get, path = "/api/v1/addresses", tag = "addresses",
+#[utoipa::path(get, operation_id = "findAddresses", path = "/api/v1/addresses", tag = "addresses",
     params(("postcode" = String, Query, description = "A full UK postcode, with or without a space")),
     responses((status = 200, description = "The properties, in the order of the gazetteer", body = Addresses),
-        (status = 400, description = "Not a postcode", body = shared::api::problem::ProblemDetails)))]
+        (status = 400, description = "Not a postcode", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn find(
     State(desk): State<Arc<Desk>>,
     _visit: Visit,

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use std::sync::Arc;
 
 /// Takes a CloudEvent `uk.doorstep.status.v1` with a Standard Webhooks signature.
-#[utoipa::path(post, path = "/api/v1/callbacks/{destination}", tag = "callbacks",
+#[utoipa::path(post, operation_id = "receiveStatus", path = "/api/v1/callbacks/{destination}", tag = "callbacks",
     request_body(content = serde_json::Value, content_type = "application/cloudevents+json",
         description = "The event; its JSON Schema is at /api/v1/schemas/uk.doorstep.status.v1"),
     params(("destination" = String, Path, description = "The destination's name in configuration"),
@@ -17,9 +17,9 @@ use std::sync::Arc;
         ("webhook-timestamp" = String, Header, description = "Seconds since 1970; five minutes' tolerance"),
         ("webhook-signature" = String, Header, description = "`v1,` and base64 of HMAC-SHA-256 of `id.timestamp.body`")),
     responses((status = 204, description = "Kept, now or before"),
-        (status = 401, description = "The signature or its time is not right", body = shared::api::problem::ProblemDetails),
-        (status = 404, description = "No such destination, or nothing with this reference was handed to it", body = shared::api::problem::ProblemDetails),
-        (status = 422, description = "Signed, but not a status", body = shared::api::problem::ProblemDetails)))]
+        (status = 401, description = "The signature or its time is not right", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, description = "No such destination, or nothing with this reference was handed to it", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "Signed, but not a status", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn receive(
     State(desk): State<Arc<Desk>>,
     Path(destination): Path<String>,

@@ -22,14 +22,14 @@ use uuid::Uuid;
 
 /// Saves one page's answers as typed, right or wrong. `If-Match` is the fingerprint of what
 /// the page was made from; a draft id nobody used yet begins a draft.
-#[utoipa::path(put, path = "/api/v1/drafts/{id}/pages/{page}", tag = "drafts", request_body = SavePage,
+#[utoipa::path(put, operation_id = "saveDraftPage", path = "/api/v1/drafts/{id}/pages/{page}", tag = "drafts", request_body = SavePage,
     params(("id" = String, Path, description = "The draft's id, a UUID; may be minted by the browser"),
         ("page" = String, Path, description = "The page's id"),
         ("If-Match" = String, Header, description = "The page's fingerprint as last seen")),
     responses((status = 200, description = "Saved; the ETag is the new fingerprint", body = SavedPage),
-        (status = 404, description = "Unknown service or page, or a draft that is gone", body = shared::api::problem::ProblemDetails),
-        (status = 409, description = "The draft is somebody else's", body = shared::api::problem::ProblemDetails),
-        (status = 412, description = "Another tab changed this page", body = shared::api::problem::ProblemDetails)))]
+        (status = 404, description = "Unknown service or page, or a draft that is gone", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 409, description = "The draft is somebody else's", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 412, description = "Another tab changed this page", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn save(
     State(desk): State<Arc<Desk>>,
     mut visit: Visit,

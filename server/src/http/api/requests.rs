@@ -27,14 +27,14 @@ use std::sync::Arc;
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Accepts a request. Durable before it is answered; the same key and body give the same answer.
-#[utoipa::path(post, path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
+#[utoipa::path(post, operation_id = "sendRequest", path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
     params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, new for each request; kept 30 days")),
     responses((status = 201, description = "Accepted and durable", body = RequestReceipt),
-        (status = 400, description = "Not readable, or no key", body = shared::api::problem::ProblemDetails),
-        (status = 404, description = "Unknown service or version", body = shared::api::problem::ProblemDetails),
-        (status = 409, description = "The key was used with another body", body = shared::api::problem::ProblemDetails),
-        (status = 422, description = "Wrong answers, in page order", body = shared::api::problem::ProblemDetails),
-        (status = 503, description = "Not accepted; try again with the same key", body = shared::api::problem::ProblemDetails)))]
+        (status = 400, description = "Not readable, or no key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, description = "Unknown service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 409, description = "The key was used with another body", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "Wrong answers, in page order", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "Not accepted; try again with the same key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn send(
     State(desk): State<Arc<Desk>>,
     visit: Visit,
@@ -65,16 +65,21 @@ pub async fn send(
             .ok_or_else(|| unknown_version(&desk, &value.service))?,
     };
     let definition = &service.definition;
+    let language = if definition.speaks(language) {
+        language
+    } else {
+        Language::En
+    };
     let mut answers =
         shared::answers::read_json(definition, &value.answers).map_err(|problems| {
             wrong(
                 problems
                     .into_iter()
                     .map(|problem| {
-                        let detail = desk
-                            .words
-                            .of(language)
-                            .say(&format!("error-{}", problem.code));
+                        let detail = desk.words.of(language).with(
+                            &format!("error-{}", problem.code),
+                            &[("name", &problem.question)],
+                        );
                         AnswerError {
                             question: problem.question,
                             code: problem.code,
@@ -171,12 +176,12 @@ fn receipt_of(
 }
 
 /// A request's state. Unknown references and wrong secrets look the same.
-#[utoipa::path(get, path = "/api/v1/requests/{reference}", tag = "requests",
+#[utoipa::path(get, operation_id = "getRequest", path = "/api/v1/requests/{reference}", tag = "requests",
     params(("reference" = String, Path, description = "The reference, however it is typed")),
     security(("tracking" = [])),
     responses((status = 200, description = "The state, with a part for each body that answers", body = RequestState),
-        (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails),
-        (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails)))]
+        (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn state(
     State(desk): State<Arc<Desk>>,
     visit: Visit,
@@ -186,8 +191,9 @@ pub async fn state(
     let secret = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(str::to_owned);
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, secret)| secret.trim().to_owned());
     if secret.is_none() && visit.owner().is_none() {
         let mut response = Problem::new(
             StatusCode::UNAUTHORIZED,
@@ -253,7 +259,7 @@ fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
                     note: row
                         .note
                         .as_ref()
-                        .and_then(|note| note_text(desk, &part.authority, row.id, note)),
+                        .and_then(|note| note_text(desk, &submission.row.authority, row.id, note)),
                 })
                 .collect(),
         })
@@ -274,7 +280,8 @@ fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
     }
 }
 
-/// A note as its reader sees it; a damaged one is left out and logged.
+/// A note as its reader sees it: sealed for the serving authority, whichever part it is
+/// about. A damaged one is left out and logged.
 pub fn note_text(
     desk: &Desk,
     authority: &str,
@@ -351,7 +358,7 @@ fn wrong(errors: Vec<AnswerError>) -> Problem {
     Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "Some answers are missing or wrong",
-        "Nothing was accepted. `errors` lists every mistake in page order; an `outcome` says that the answers end early.",
+        "Nothing was accepted. `errors` lists the mistakes of every page these answers lead to, in page order; further pages may follow once they are right. The code `outcome` says that the answers end early: `question` is then the outcome's id.",
     )
     .with_errors(errors)
 }

@@ -12,7 +12,7 @@ use shared::language::Language;
 use std::sync::Arc;
 
 /// Every service, by id.
-#[utoipa::path(get, path = "/api/v1/services", tag = "services",
+#[utoipa::path(get, operation_id = "listServices", path = "/api/v1/services", tag = "services",
     responses((status = 200, description = "Every published service", body = Services)))]
 pub async fn list(State(desk): State<Arc<Desk>>, _visit: Visit) -> axum::Json<Services> {
     let services = desk
@@ -32,11 +32,11 @@ pub async fn list(State(desk): State<Arc<Desk>>, _visit: Visit) -> axum::Json<Se
 }
 
 /// One definition; its ETag is its version, and it may be kept for as long as that matches.
-#[utoipa::path(get, path = "/api/v1/services/{service}", tag = "services",
+#[utoipa::path(get, operation_id = "getService", path = "/api/v1/services/{service}", tag = "services",
     params(("service" = String, Path, description = "The service's id")),
     responses((status = 200, description = "The definition; the ETag is its version"),
         (status = 304, description = "Unchanged"),
-        (status = 404, description = "No such service", body = shared::api::problem::ProblemDetails)))]
+        (status = 404, description = "No such service", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn one(
     State(desk): State<Arc<Desk>>,
     _visit: Visit,
@@ -69,10 +69,10 @@ pub async fn one(
 }
 
 /// JSON Schema (2020-12) of a service's answers as `POST /api/v1/requests` takes them.
-#[utoipa::path(get, path = "/api/v1/services/{service}/schema", tag = "services",
+#[utoipa::path(get, operation_id = "getAnswersSchema", path = "/api/v1/services/{service}/schema", tag = "services",
     params(("service" = String, Path, description = "The service's id")),
     responses((status = 200, description = "JSON Schema of the answers"),
-        (status = 404, description = "No such service", body = shared::api::problem::ProblemDetails)))]
+        (status = 404, description = "No such service", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn schema(
     State(desk): State<Arc<Desk>>,
     _visit: Visit,

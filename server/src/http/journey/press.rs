@@ -2,7 +2,7 @@
 
 use super::draw::{Drawn, question_page};
 use super::opening::{Opening, Query, already_sent, see_other, step_path};
-use super::show::{lookups, page_path, parts_of};
+use super::show::{lookups, page_path};
 use super::start::new_draft;
 use crate::contacts;
 use crate::desk::Desk;
@@ -12,26 +12,16 @@ use crate::http::form::Form;
 use crate::http::visit::Visit;
 use crate::store::StoreError;
 use app::questions::Notice;
-use app::questions::address::{FIND, MANUAL, POSTCODE};
+use app::questions::going::{self, Press};
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::{Answers, Problem, Typed, page_hash, read_page};
-use shared::journey::{Journey, Step};
-use shared::question::{Kind, Question, address};
+use shared::journey::Step;
 use shared::service::Page;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// What the pressed button asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Press {
-    Continue,
-    FindAddress,
-    TypeAddress,
-    ChangePostcode,
-}
 
 pub async fn page(
     State(desk): State<Arc<Desk>>,
@@ -51,8 +41,8 @@ pub async fn page(
     visit = visit.speaking(&service.definition);
     let page = service.definition.page(&page).ok_or(AppError::NotFound)?;
     let changing = form.has("return_to") || query.changing();
-    let press = pressed(&form, page);
-    let typed = typed(page, &form, press);
+    let press = going::pressed(page, &form.pairs);
+    let typed = going::typed(page, &form.pairs, press);
 
     let mut cookie = None;
     let mut expired = false;
@@ -135,51 +125,6 @@ pub async fn page(
     Ok(see_other(&path, cookie))
 }
 
-fn pressed(form: &Form, page: &Page) -> Press {
-    match form.value("action") {
-        FIND => Press::FindAddress,
-        MANUAL => Press::TypeAddress,
-        POSTCODE => Press::ChangePostcode,
-        // The Enter key presses Continue; at the postcode step that means "find".
-        _ if address_question(page)
-            .is_some_and(|question| form.value(&format!("{}-step", question.id)) == "find") =>
-        {
-            Press::FindAddress
-        }
-        _ => Press::Continue,
-    }
-}
-
-fn address_question(page: &Page) -> Option<&Question> {
-    page.questions
-        .iter()
-        .find(|question| question.kind == Kind::Address)
-}
-
-/// The typed answers, with the address moved to the step the button asks for.
-fn typed(page: &Page, form: &Form, press: Press) -> BTreeMap<String, Typed> {
-    let mut typed = read_page(page, &form.pairs);
-    if let Some(question) = address_question(page) {
-        let mut parts = parts_of(typed.get(&question.id));
-        match press {
-            Press::Continue => {}
-            Press::FindAddress => {
-                parts.retain(|part, _| part == "postcode");
-            }
-            Press::TypeAddress => {
-                parts.remove("uprn");
-                parts.insert("mode".to_owned(), address::MANUAL.to_owned());
-            }
-            Press::ChangePostcode => {
-                parts.remove("uprn");
-                parts.remove("mode");
-            }
-        }
-        typed.insert(question.id.clone(), Typed::Parts(parts));
-    }
-    typed
-}
-
 /// Saves the page and says what is wrong with it.
 #[expect(
     clippy::too_many_arguments,
@@ -204,7 +149,7 @@ async fn keep(
         .typed
         .extend(typed.iter().map(|(id, typed)| (id.clone(), typed.clone())));
     let journey = opening.journey(&answers);
-    let problems = problems_for(&journey, page, press);
+    let problems = going::problems(journey, page, press);
     let next = (problems.is_empty() && press == Press::Continue).then(|| journey.after(page));
     let events = visit
         .statistics
@@ -230,34 +175,6 @@ async fn keep(
         contacts::end_draft(desk, id, ending).await?;
     }
     Ok((saved, problems))
-}
-
-/// At the steps of an address only that step can be wrong.
-fn problems_for(journey: &Journey<'_>, page: &Page, press: Press) -> Vec<Problem> {
-    match press {
-        Press::Continue => journey.check_page(page),
-        Press::TypeAddress | Press::ChangePostcode => Vec::new(),
-        Press::FindAddress => {
-            let Some(question) = address_question(page) else {
-                return Vec::new();
-            };
-            let typed = journey.answers.typed.get(&question.id);
-            let postcode = typed
-                .map(|typed| typed.part("postcode"))
-                .unwrap_or_default();
-            let code = match postcode {
-                "" => "missing-postcode",
-                typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",
-                _ => return Vec::new(),
-            };
-            vec![Problem {
-                question: question.id.clone(),
-                part: Some("postcode".to_owned()),
-                code: code.to_owned(),
-                number: None,
-            }]
-        }
-    }
 }
 
 fn next_path(
@@ -310,7 +227,7 @@ async fn conflict(
         .map(|draft| draft.answers.clone())
         .unwrap_or_default();
     let mut mine = stored.clone();
-    let mut typed = typed(page, form, press);
+    let mut typed = going::typed(page, &form.pairs, press);
     drafts::settle_addresses(desk, page, &mut typed).await?;
     mine.typed.extend(typed);
     let wording = desk.words.of(visit.language);

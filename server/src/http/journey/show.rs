@@ -11,7 +11,7 @@ use app::questions::{Lookup, Notice, Step as AddressStep};
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::answers::{Answers, Typed};
+use shared::answers::Answers;
 use shared::journey::Step;
 use shared::paths;
 use shared::question::{Kind, address};
@@ -147,12 +147,4 @@ pub fn page_path(
         });
     }
     path
-}
-
-/// The parts of an address answer, to change some of them.
-pub fn parts_of(typed: Option<&Typed>) -> std::collections::BTreeMap<String, String> {
-    match typed {
-        Some(Typed::Parts(parts)) => parts.clone(),
-        _ => Default::default(),
-    }
 }

@@ -84,8 +84,10 @@ fn admit<'d>(
         desk.gate.network(address)?;
     }
     if is_write(request.method()) || request.uri().path() == shared::paths::API_ADDRESSES {
-        if let Some(session) = &caller.session {
-            desk.gate.session(session)?;
+        match (&caller.session, caller.address) {
+            (Some(session), _) => desk.gate.session(session)?,
+            (None, Some(address)) => desk.gate.newcomer(address)?,
+            (None, None) => {}
         }
         if body_length(request.headers()) > desk.config.http.body_limit {
             return Err(AppError::TooLarge);

@@ -40,7 +40,8 @@ pub fn frame(desk: &Desk, visit: &Visit, page: &str, section: Section) -> Frame 
 pub fn in_language(language: Language, path: &str) -> String {
     match path {
         "/" => paths::home(language),
-        path => format!("{}{path}", language.prefix()),
+        // More than one slash at the beginning would be another host.
+        path => format!("{}/{}", language.prefix(), path.trim_start_matches('/')),
     }
 }
 

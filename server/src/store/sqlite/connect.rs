@@ -35,6 +35,22 @@ fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError>
     })
 }
 
+/// Makes the file so that only its owner may read it; SQLite gives its log the same mode.
+fn reserve(file: &std::path::Path) -> Result<(), OpenError> {
+    if file.as_os_str().is_empty() || file.to_string_lossy().contains(":memory:") {
+        return Ok(());
+    }
+    let mut new = std::fs::OpenOptions::new();
+    new.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    match new.open(file) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(OpenError::Address(format!("{}: {error}", file.display()))),
+    }
+}
+
 /// A connection for migrations, checked.
 async fn connection(options: &SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
     let mut connection = options.connect().await?;
@@ -69,6 +85,7 @@ pub(in crate::store) async fn open(
     with: &Options,
 ) -> Result<SqliteStore, OpenError> {
     let options = options(url, with)?;
+    reserve(options.get_filename())?;
     let mut connection = connection(&options).await?;
     if migrate {
         MIGRATIONS.run(&mut connection).await?;
