@@ -40,3 +40,5 @@ page-privacy-retention-years =
 ## 500 a 503, lle mae’r hyn a bostiwyd yn dal yn y dudalen.
 
 problem-kept = Mae’r hyn a deipioch yn cael ei gadw yn y dudalen hon, ac nid yw wedi’i storio eto.
+journey-gone-title = Nid yw eich atebion yma mwyach
+journey-gone-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, a phan na fyddwch yn gwneud dim am 2 awr. Nid oes dim wedi’i anfon. Gallwch ddechrau eto ar y dudalen hon.

@@ -36,3 +36,5 @@ page-privacy-retention-years =
 ## 500 and 503, where what was posted is still in the page.
 
 problem-kept = What you typed is kept in this page, and has not been saved yet.
+journey-gone-title = Your answers are no longer here
+journey-gone-text = We delete your answers when you clear them, and when you do nothing for 2 hours. Nothing has been sent. You can start again on this page.

@@ -166,7 +166,9 @@ fn privacy(page: &CheckAnswers<'_>) -> AnyView {
                 &[("authority", name.as_str())],
             ),
         };
-        views.push(view! { <p class="govuk-body">{text}</p> }.into_any());
+        let whose = recipient
+            .map(|_| view! { <strong translate="no">{name.clone()}</strong> <br/> }.into_any());
+        views.push(view! { <p class="govuk-body">{whose}{text}</p> }.into_any());
     }
     let href = paths::privacy(language);
     view! {

@@ -10,7 +10,9 @@ use shared::question::{Kind, Question};
 /// Something that happened to the answers while the person was away or elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    /// The draft ran out; what was just typed is kept in a new one.
+    /// The draft is gone: cleared, sent, or idle for too long.
+    Gone,
+    /// The draft is gone; what was just typed is kept in a new one.
     Expired,
     /// The service changed while the draft lay; its answers were kept where they still fit.
     NewVersion,
@@ -42,6 +44,7 @@ pub fn notices(all: &[Notice], seen: &Seen<'_>, draft: Option<&str>) -> AnyView 
 
 fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> AnyView {
     let (heading, texts): (&str, &[&str]) = match notice {
+        Notice::Gone => ("journey-gone-title", &["journey-gone-text"]),
         Notice::Expired => (
             "journey-expired-title",
             &["journey-expired-text", "journey-expired-kept"],

@@ -131,13 +131,13 @@ fn callbacks(
         (
             id(),
             "in_progress",
-            "A crew has this on its list.",
+            "The team has this on its list.",
             after(options.in_progress_after),
         ),
         (
             id(),
             "done",
-            "The crew says this is done.",
+            "The team says this is done.",
             after(options.done_after),
         ),
     ]

@@ -258,7 +258,7 @@ impl Outbox {
         };
         let notice = match self.submission(reference).await {
             Some(submission) if may_move(&submission, &part, status) => {
-                self.notice(&submission, status, reason)
+                self.notice(&submission, &row.authority, status, reason)
             }
             _ => None,
         };
@@ -291,16 +291,18 @@ impl Outbox {
         }
     }
 
-    /// The e-mail that tells the resident, when they gave an address.
+    /// The e-mail that tells the resident, when they gave an address. The council that
+    /// answers the part writes it.
     pub(super) fn notice(
         &self,
         submission: &Submission,
+        authority: &str,
         status: Status,
         note: Option<&str>,
     ) -> Option<DeliveryRow> {
         let person = self.deps.notices.person(&submission.row)?;
         let about = About {
-            authority: &submission.row.authority,
+            authority,
             submission: submission.row.id,
             reference: submission.row.reference,
             language: submission.row.language,

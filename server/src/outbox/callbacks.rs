@@ -129,6 +129,12 @@ impl Outbox {
         }
         let id = self.deps.clock.id();
         let note = said.note.as_deref();
+        // The part that is named, else the one this destination holds.
+        let part = submission.parts.iter().find(|part| {
+            part.destination == destination && said.part.as_ref().is_none_or(|id| part.id == *id)
+        });
+        let authority = part.map_or(&submission.row.authority, |part| &part.authority);
+        let authority = authority.clone();
         let event = StatusEvent {
             destination: destination.to_owned(),
             message: said.id,
@@ -138,10 +144,10 @@ impl Outbox {
             at: said.at.max(received),
             recorded_at: self.deps.clock.now(),
             id,
-            note: note.map(|note| self.seal_note(&submission.row.authority, id, note)),
+            note: note.map(|note| self.seal_note(&authority, id, note)),
             their_reference: said.their_reference,
             notices: self
-                .notice(&submission, said.status, note)
+                .notice(&submission, &authority, said.status, note)
                 .into_iter()
                 .collect(),
         };

@@ -309,7 +309,7 @@ fn messages_are_the_questions_own_words_then_its_rules_then_the_general_ones() {
     );
     assert_eq!(
         say("nobody", "unknown-question", None),
-        "error-unknown-question"
+        "Error-unknown-question"
     );
 }
 

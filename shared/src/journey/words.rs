@@ -78,7 +78,7 @@ pub(super) fn message(
 fn upper_first(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
+        Some(first) => [upper(first)].into_iter().chain(characters).collect(),
         None => String::new(),
     }
 }
@@ -110,6 +110,16 @@ fn lower(letter: char) -> char {
     }
 }
 
+/// The other way round.
+fn upper(letter: char) -> char {
+    match letter {
+        'ŵ' => 'Ŵ',
+        'ŷ' => 'Ŷ',
+        'à'..='ö' | 'ø'..='þ' => char::from_u32(letter as u32 - 32).unwrap_or(letter),
+        other => other.to_ascii_uppercase(),
+    }
+}
+
 pub(super) fn summary(
     journey: Journey<'_>,
     language: Language,
@@ -117,7 +127,8 @@ pub(super) fn summary(
 ) -> Vec<SummaryRow> {
     let walk = Walk::new(journey, Pace::ToFirstMistake);
     let fill = |text: &Text| fill(&walk, text, language);
-    walk.asked
+    let mut rows: Vec<SummaryRow> = walk
+        .asked
         .iter()
         .filter(|asked| walk.pages.iter().any(|page| page.id == asked.page.id))
         .map(|asked| SummaryRow {
@@ -128,5 +139,19 @@ pub(super) fn summary(
                 asked.question.lines(value, language, wording, &fill)
             }),
         })
-        .collect()
+        .collect();
+    for page in &walk.pages {
+        // Whoever went past an outcome said that it does not hold for them, and that is part
+        // of what they confirm.
+        let passed = page.then.iter().filter_map(|turn| {
+            let outcome = journey.definition.outcome(turn.outcome.as_deref()?)?;
+            let passed = journey.answers.passed.contains(&outcome.id);
+            (passed && journey.holds(&turn.when)).then_some(outcome.pass.as_ref()?)
+        });
+        let lines: Vec<String> = passed.map(&fill).collect();
+        if let Some(row) = rows.iter_mut().rfind(|row| row.page == page.id) {
+            row.lines.extend(lines);
+        }
+    }
+    rows
 }

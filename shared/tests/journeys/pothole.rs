@@ -9,10 +9,10 @@ fn danger_is_answered_by_the_line_that_is_staffed_at_that_hour() {
     let definition = pothole();
     let danger = answers(&[("danger", text("danger"))]);
     for (time, number) in [
-        ((8, 29), "03000 41 91 91"),
-        ((8, 30), "03000 41 81 81"),
-        ((16, 59), "03000 41 81 81"),
-        ((17, 0), "03000 41 91 91"),
+        ((8, 29), "01632 960 102"),
+        ((8, 30), "01632 960 101"),
+        ((16, 59), "01632 960 101"),
+        ((17, 0), "01632 960 102"),
     ] {
         let facts = facts("kent", time);
         assert_eq!(
@@ -25,7 +25,7 @@ fn danger_is_answered_by_the_line_that_is_staffed_at_that_hour() {
     holiday.holidays = vec![holiday.today];
     assert_eq!(
         numbers(&definition, &danger, &holiday, "call-us"),
-        ["03000 41 91 91"]
+        ["01632 960 102"]
     );
 }
 

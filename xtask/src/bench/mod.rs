@@ -3,11 +3,19 @@
 //! Each measurement is one file here with one function `fn(&Built) -> Result<()>` that
 //! starts the server it needs, prints what it found and stops it again. To add one, add
 //! its file and a line to [`MEASUREMENTS`]. Nothing here is a test: a slow machine is not
-//! a mistake. `served` starts a server for one of them.
+//! a mistake. `served` starts a server for one of them, `client` is who asks it, `office` a
+//! back office that answers at once. The client runs on the same machine and takes its share
+//! of it, which every figure here includes.
 
+mod client;
+mod cold;
 mod disk;
+mod forms;
+mod handoff;
+mod office;
 mod served;
 mod start;
+mod submissions;
 
 use std::path::PathBuf;
 
@@ -38,6 +46,22 @@ const MEASUREMENTS: &[Measurement] = &[
         "start",
         "from start to the first 200, and idle memory",
         start::start,
+    ),
+    ("cold", "the first question page, cold", cold::weight),
+    (
+        "forms",
+        "form pages with a live draft, at 16 connections",
+        forms::rate,
+    ),
+    (
+        "submissions",
+        "durable accepted submissions, at 1 and 64 connections",
+        submissions::rates,
+    ),
+    (
+        "handoff",
+        "from the acknowledgement to the back office",
+        handoff::time,
     ),
 ];
 

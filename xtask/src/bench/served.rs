@@ -18,8 +18,11 @@ pub struct Server {
     child: Child,
 }
 
+/// Settings over those of the demonstration, as the environment gives them.
+pub type Settings<'a> = &'a [(&'a str, &'a str)];
+
 /// The release program with the settings of the demonstration and a store of its own.
-pub fn doorstep(built: &Built) -> Command {
+pub fn doorstep(built: &Built, settings: Settings) -> Command {
     let mut doorstep = Command::new(&built.doorstep);
     doorstep
         .current_dir(&built.data)
@@ -29,28 +32,36 @@ pub fn doorstep(built: &Built) -> Command {
         )
         .env("DOORSTEP__DEMO", "true")
         .env("DOORSTEP__KEYS__FILE", "var/doorstep.key")
-        .env("DOORSTEP__HTTP__ASSETS", &built.site.folder);
+        .env("DOORSTEP__HTTP__ASSETS", &built.site.folder)
+        // One machine is all callers here, and none of them is to be turned away.
+        .env("DOORSTEP__LIMITS__SESSION_BURST", "1000000000")
+        .env("DOORSTEP__LIMITS__SESSION_PER_MINUTE", "1000000000")
+        .envs(settings.iter().copied());
     doorstep
 }
 
 /// Makes a key and an empty store with the demonstration's addresses.
-pub fn prepare(built: &Built) -> Result<()> {
+pub fn prepare(built: &Built, settings: Settings) -> Result<()> {
     std::fs::create_dir_all(built.data.join("var"))?;
     if !built.data.join("var/doorstep.key").exists() {
-        programs::output(doorstep(built).args(["keygen", "--out", "var/doorstep.key"]))?;
+        programs::output(doorstep(built, settings).args(["keygen", "--out", "var/doorstep.key"]))?;
     }
-    programs::output(doorstep(built).arg("migrate"))?;
+    programs::output(doorstep(built, settings).arg("migrate"))?;
     let addresses = built.place.root.join("server/demo/addresses.csv");
-    programs::output(doorstep(built).arg("import-addresses").arg(addresses))?;
+    programs::output(
+        doorstep(built, settings)
+            .arg("import-addresses")
+            .arg(addresses),
+    )?;
     Ok(())
 }
 
 impl Server {
     /// Starts a prepared server on a free port and returns at its first 200.
-    pub fn start(built: &Built) -> Result<Self> {
+    pub fn start(built: &Built, settings: Settings) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let log = File::create(built.data.join("server.log"))?;
-        let child = doorstep(built)
+        let child = doorstep(built, settings)
             .arg("serve")
             .env("DOORSTEP__HTTP__LISTEN", address.to_string())
             .env(

@@ -12,10 +12,10 @@ use crate::say;
 pub fn start(built: &Built) -> Result<()> {
     let mut times = Vec::new();
     let mut idle = 0;
-    served::prepare(built)?;
+    served::prepare(built, &[])?;
     for _ in 0..5 {
         let began = Instant::now();
-        let server = served::Server::start(built)?;
+        let server = served::Server::start(built, &[])?;
         times.push(began.elapsed());
         // The pools fill and the definitions settle in the first moments.
         std::thread::sleep(Duration::from_millis(500));

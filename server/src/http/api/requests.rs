@@ -259,7 +259,7 @@ fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
                     note: row
                         .note
                         .as_ref()
-                        .and_then(|note| note_text(desk, &submission.row.authority, row.id, note)),
+                        .and_then(|note| note_text(desk, &part.authority, row.id, note)),
                 })
                 .collect(),
         })
@@ -280,8 +280,8 @@ fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
     }
 }
 
-/// A note as its reader sees it: sealed for the serving authority, whichever part it is
-/// about. A damaged one is left out and logged.
+/// A note as its reader sees it, sealed for the authority of its part. A damaged one is
+/// left out and logged.
 pub fn note_text(
     desk: &Desk,
     authority: &str,

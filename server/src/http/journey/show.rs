@@ -52,7 +52,7 @@ pub async fn page(
             return Ok(see_other(&path, None));
         }
         if query.draft().is_some() || query.expired.is_some() {
-            notices.push(Notice::Expired);
+            notices.push(Notice::Gone);
         }
     } else if !journey.reaches(&page.id) {
         let path = step_path(&visit, definition, &journey.standing(), draft.as_deref());

@@ -122,7 +122,7 @@ fn drawn_part(
                 note: row
                     .note
                     .as_ref()
-                    .and_then(|note| note_text(desk, &submission.row.authority, row.id, note)),
+                    .and_then(|note| note_text(desk, &part.authority, row.id, note)),
             })
             .collect(),
         privacy: recipient.map(|recipient| recipient.privacy.get(visit.language).to_owned()),

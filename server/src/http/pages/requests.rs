@@ -29,7 +29,17 @@ pub async fn show(
     visit: Visit,
     Path(reference): Path<String>,
 ) -> Result<Response, AppError> {
-    let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
+    let Some(read) = Reference::parse(&reference) else {
+        let typed: String = reference.chars().take(40).collect();
+        let problem = FieldProblem {
+            field: "reference",
+            key: "error-reference-wrong",
+        };
+        let mut page = find_page(&desk, &visit, &typed, vec![problem]);
+        *page.status_mut() = StatusCode::NOT_FOUND;
+        return Ok(page);
+    };
+    let reference = read;
     let submission = desk.store.submission(reference).await?;
     match submission {
         Some(submission) if may_read(&visit, &submission, false) => {

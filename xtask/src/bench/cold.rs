@@ -1,0 +1,96 @@
+//! What the first question page weighs for a browser that has never been here.
+//!
+//! Before WASM a browser asks for the page and for what its head names: styles, scripts and
+//! the icon. Compressed bytes are those of the bodies as they are sent to a browser that
+//! takes brotli.
+
+use anyhow::{Context, Result, bail};
+
+use super::Built;
+use super::client::{Answer, Connection, request};
+use super::served::{Server, prepare};
+use crate::say;
+
+/// The first page of a service that has questions of more than one kind on it.
+const PAGE: &str = "/services/pothole/danger";
+
+/// HTML at most, compressed, in bytes: one round trip of a fresh connection (RFC 6928: ten
+/// segments).
+const HTML: usize = 14 * 1024;
+/// HTML, styles and scripts before WASM at most, compressed, in bytes.
+const ALL: usize = 45 * 1024;
+/// Requests for them at most.
+const REQUESTS: usize = 6;
+
+/// Prints the weights beside their limits.
+pub fn weight(built: &Built) -> Result<()> {
+    prepare(built, &[])?;
+    let server = Server::start(built, &[])?;
+    let mut connection = Connection::open(server.address)?;
+    let plain = connection.ask(&request("GET", PAGE, &[], ""))?;
+    let html = fetch(&mut connection, PAGE)?;
+    let text = String::from_utf8_lossy(&plain.body).into_owned();
+    let mut bytes = html.body.len();
+    let mut requests = 1;
+    for path in named(&text) {
+        let asset = fetch(&mut connection, &path)?;
+        say::line(&format!("  {:>7} B  {path}", asset.body.len()));
+        bytes += asset.body.len();
+        requests += 1;
+    }
+    let of = |is: usize, most: usize| if is <= most { "within" } else { "OVER" };
+    say::line(&format!(
+        "HTML {} B ({} B plain), {} the limit of {HTML}",
+        html.body.len(),
+        plain.body.len(),
+        of(html.body.len(), HTML)
+    ));
+    say::line(&format!(
+        "HTML, styles and scripts before WASM {bytes} B, {} the limit of {ALL}",
+        of(bytes, ALL)
+    ));
+    say::line(&format!(
+        "{requests} requests, {} the limit of {REQUESTS}",
+        of(requests, REQUESTS)
+    ));
+    server.stop()
+}
+
+fn fetch(connection: &mut Connection, path: &str) -> Result<Answer> {
+    let encoding = [("accept-encoding", "br, gzip")];
+    let answer = connection.ask(&request("GET", path, &encoding, ""))?;
+    if answer.status != 200 {
+        bail!("{path} is answered {}", answer.status);
+    }
+    answer
+        .header("content-type")
+        .with_context(|| format!("{path} has no type"))?;
+    Ok(answer)
+}
+
+/// The addresses of assets in attributes that a browser follows by itself, each once.
+fn named(html: &str) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::new();
+    for attribute in ["href=\"", "src=\""] {
+        for rest in html.split(attribute).skip(1) {
+            let path = rest.split('"').next().unwrap_or_default();
+            let is_asset = path.starts_with("/assets/");
+            if is_asset && !paths.iter().any(|known| known == path) {
+                paths.push(path.to_owned());
+            }
+        }
+    }
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn what_a_page_names_is_fetched_once_and_links_are_not() {
+        let html = r#"<link href="/assets/a.css"><script src="/assets/b.js"></script>
+            <a href="/services">x</a><link href="/assets/a.css">"#;
+        assert_eq!(named(html), ["/assets/a.css", "/assets/b.js"]);
+    }
+}

@@ -1,0 +1,106 @@
+//! A back office that takes everything at once and notes when it came.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+/// When each reference came first.
+#[derive(Default)]
+struct Book {
+    arrivals: Mutex<HashMap<String, Instant>>,
+    bell: Condvar,
+}
+
+pub struct Office {
+    address: SocketAddr,
+    book: Arc<Book>,
+}
+
+impl Office {
+    /// Listens until the program ends.
+    pub fn open() -> Result<Office> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        let book = Arc::new(Book::default());
+        let shared = Arc::clone(&book);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let book = Arc::clone(&shared);
+                // A connection that ends is the other side's business.
+                std::thread::spawn(move || serve(stream, &book));
+            }
+        });
+        Ok(Office { address, book })
+    }
+
+    /// Where requests are posted to.
+    pub fn inbox(&self) -> String {
+        format!("http://{}/inbox", self.address)
+    }
+
+    /// How many references came.
+    pub fn count(&self) -> usize {
+        self.book
+            .arrivals
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .len()
+    }
+
+    /// Waits for a reference; when it came.
+    pub fn arrival(&self, reference: &str, patience: Duration) -> Option<Instant> {
+        let arrivals = self
+            .book
+            .arrivals
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let waiting = |arrivals: &mut HashMap<String, Instant>| !arrivals.contains_key(reference);
+        let (arrivals, _) = self
+            .book
+            .bell
+            .wait_timeout_while(arrivals, patience, waiting)
+            .unwrap_or_else(PoisonError::into_inner);
+        arrivals.get(reference).copied()
+    }
+}
+
+fn serve(stream: TcpStream, book: &Book) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut reader = BufReader::new(stream);
+    loop {
+        let mut length = 0;
+        let mut line = String::new();
+        loop {
+            line.clear();
+            if reader.read_line(&mut line)? == 0 {
+                return Ok(());
+            }
+            let line = line.trim_end().to_lowercase();
+            if line.is_empty() {
+                break;
+            }
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap_or_default();
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body)?;
+        let came = Instant::now();
+        let event: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+        let reference = event["data"]["reference"].as_str().unwrap_or_default();
+        let mut arrivals = book.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
+        arrivals.entry(reference.to_owned()).or_insert(came);
+        drop(arrivals);
+        book.bell.notify_all();
+        let answer = r#"{"reference":"HW-1"}"#;
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            answer.len()
+        );
+        reader.get_mut().write_all((head + answer).as_bytes())?;
+    }
+}

@@ -1,0 +1,103 @@
+//! Requests accepted and durable before they are acknowledged, each second.
+//!
+//! Every request has an idempotency key of its own; a rate counts answers of 201. Measured
+//! with nobody behind the outbox (it finds the destination away and pauses it), and, at 64
+//! connections, with a back office that takes everything at once meanwhile.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::Built;
+use super::client::{load, request};
+use super::office::Office;
+use super::served::{Server, Settings, prepare};
+use super::start::resident;
+use crate::say;
+use crate::setup::postgres::Cluster;
+
+const TIME: Duration = Duration::from_secs(8);
+const QUIET: (&str, &str) = ("DOORSTEP__LOG__FILTER", "error");
+
+/// What a program sends that reports a hole in the road.
+pub const BODY: &str = r#"{"service":"pothole","answers":{"danger":"no","problem":"pothole",
+"road":"ordinary","place":{"description":"Mill Lane, Headcorn, by the chapel"},"depth":"medium",
+"width":"lid","noticed_on":"2026-01-05","description":"A hole as deep as a hand."}}"#;
+
+/// Prints the rates on SQLite and, where there is one, on PostgreSQL.
+pub fn rates(built: &Built) -> Result<()> {
+    super::disk::syncs(built)?;
+    let url = format!("sqlite:{}", built.data.join("var/doorstep.db").display());
+    store(built, "SQLite", &url)?;
+    match Cluster::start() {
+        Ok(cluster) => store(built, "PostgreSQL", &cluster.url),
+        Err(why) => {
+            say::line(&format!("not measured on PostgreSQL: {why:#}"));
+            Ok(())
+        }
+    }
+}
+
+fn store(built: &Built, name: &str, url: &str) -> Result<()> {
+    let away = (
+        "DOORSTEP__DESTINATIONS__HIGHWAYS__URL",
+        "http://127.0.0.1:9/none",
+    );
+    let settings = [("DOORSTEP__STORE__URL", url), QUIET, away];
+    prepare(built, &settings)?;
+    for connections in [1, 64] {
+        measured(built, &settings, name, connections, "")?;
+    }
+    let office = Office::open()?;
+    let inbox = office.inbox();
+    let present = ("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", inbox.as_str());
+    let settings = [("DOORSTEP__STORE__URL", url), QUIET, present];
+    measured(built, &settings, name, 64, ", handed over meanwhile")?;
+    say::line(&format!(
+        "  {} reached the back office in that time",
+        office.count()
+    ));
+    Ok(())
+}
+
+fn measured(
+    built: &Built,
+    settings: Settings,
+    name: &str,
+    connections: usize,
+    how: &str,
+) -> Result<()> {
+    let server = Server::start(built, settings)?;
+    let round = server.id().to_string();
+    let (measured, first) = (round.clone(), format!("warm-{round}"));
+    let next = |connection: usize, number: usize| submission(&measured, connection, number);
+    let warm = |connection: usize, number: usize| submission(&first, connection, number);
+    load(
+        server.address,
+        connections,
+        Duration::from_secs(1),
+        201,
+        &warm,
+    )?;
+    let rate = load(server.address, connections, TIME, 201, &next)?;
+    say::line(&format!(
+        "{name:<10} {connections:>2} connections{how}: {:>6.0} a second; p50 {:.2} ms, p99 {:.2} ms; {:.1} MB in memory",
+        rate.each_second(),
+        rate.within(0.5),
+        rate.within(0.99),
+        resident(server.id())? as f64 / 1000.0
+    ));
+    // What is owed to a destination that is away is not waited for.
+    drop(server);
+    Ok(())
+}
+
+/// One request under a key nobody used.
+pub fn submission(round: &str, connection: usize, number: usize) -> Vec<u8> {
+    let key = format!("{round}-{connection}-{number}");
+    let headers = [
+        ("content-type", "application/json"),
+        ("idempotency-key", key.as_str()),
+    ];
+    request("POST", "/api/v1/requests", &headers, BODY)
+}
