@@ -68,6 +68,7 @@ test("WebAssembly that comes while somebody types takes no letter and no focus a
     await gate;
     await route.continue();
   });
+  await resident.saved();
   await resident.page.reload({ waitUntil: "domcontentloaded" });
   const field = resident.page.getByLabel("Where exactly is it?");
   await field.pressSequentially("High Street, ");

@@ -27,8 +27,18 @@ export class Resident {
     return this.mode !== "no-javascript";
   }
 
-  /** Another tab of the same browser. */
+  /**
+   * Waits until the server knows of every page before this one. The island saves them while
+   * the person goes on; who loads the page without it would be led back to the one missing.
+   */
+  async saved(): Promise<void> {
+    const loaded = () => this.page.request.get(this.page.url(), { maxRedirects: 0 });
+    await expect.poll(async () => (await loaded()).status()).toBe(200);
+  }
+
+  /** Another tab of the same browser, to which the server shows what this one sees. */
   async tab(): Promise<Resident> {
+    await this.saved();
     return new Resident(await this.page.context().newPage(), this.mode);
   }
 
