@@ -134,10 +134,7 @@ test("a declaration that is not made is asked for", async ({ resident }) => {
 test("a move that timed out keeps the page that was just typed", async ({ resident }) => {
   await councilTax.until(resident, "people");
   await resident.at("Who is moving?");
-  const other = await resident.tab();
-  await other.open(resident.page.url());
-  await other.press("Clear my answers");
-  await other.page.close();
+  await resident.timesOut();
   await resident.type("Full names of everyone aged 18 or over who is moving", "Zelda Example");
   await resident.choose("Yes");
   await resident.goOn();

@@ -133,11 +133,7 @@ test("an answer is changed from check answers, and the person returns there", as
 test("answers that timed out are told so, and what was just typed is kept", async ({ resident }) => {
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?");
-  // Deleted behind the page's back, as after two idle hours.
-  const other = await resident.tab();
-  await other.open(resident.page.url());
-  await other.press("Clear my answers");
-  await other.page.close();
+  await resident.timesOut();
   await resident.choose("Yes");
   await resident.type("Where are the bins kept?", "Under the stairs of the shared hall");
   await resident.goOn();

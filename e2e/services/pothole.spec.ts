@@ -140,10 +140,7 @@ test("another problem asks another question, and the hidden answers are gone", a
 test("a report that timed out keeps the page that was just typed", async ({ resident }) => {
   await pothole.until(resident, "description");
   await resident.at("Describe the problem");
-  const other = await resident.tab();
-  await other.open(resident.page.url());
-  await other.press("Clear my answers");
-  await other.page.close();
+  await resident.timesOut();
   await resident.type("Describe the problem", "A crack as long as a bus");
   await resident.goOn();
   await expect(resident.page.locator("main")).toContainText("Your answers have timed out");

@@ -42,6 +42,15 @@ export class Resident {
     return new Resident(await this.page.context().newPage(), this.mode);
   }
 
+  /** The answers are deleted behind the page's back, as after two idle hours. */
+  async timesOut(): Promise<void> {
+    const other = await this.tab();
+    await other.open(this.page.url());
+    await other.press("Clear my answers");
+    await expect(other.page.locator("h1")).toHaveText("Your answers have been cleared");
+    await other.page.close();
+  }
+
   async open(path: string, host?: string): Promise<void> {
     await this.page.goto(path.startsWith("http") ? path : door(host) + path);
   }
