@@ -88,7 +88,7 @@ test("what is not there, cannot be done or is too much says so, and helps", asyn
     ["/nothing-here", 404, "Page not found"],
     ["/services/moon-landing", 404, "We do not have that service"],
     ["/services/missed-bin/no-such-page", 404, /.+/],
-    ["/requests/NOTAREFERENCE", 404, "Page not found"],
+    ["/requests/NOTAREFERENCE", 404, "Find a request"],
     ["/feedback/0000000000000000", 404, "This feedback link no longer works"],
     ["/services/missed-bin/start", 405, "That does not work here"],
     ["/cy/nothing-here", 404, /.+/],
