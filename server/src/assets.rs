@@ -3,6 +3,7 @@
 use crate::config::authorities::Authority;
 use crate::desk::Desk;
 use crate::error::AppError;
+use crate::wording::Words;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, State};
 use axum::http::header::{
@@ -11,6 +12,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, Response};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
+use shared::language::Language;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write as _;
 use std::path::Path;
@@ -25,6 +27,8 @@ pub struct Assets {
     names: BTreeMap<String, String>,
     /// Hashed names of the authorities' stylesheets, by id.
     brands: BTreeMap<String, String>,
+    /// Hashed names of the words an island is given, by language.
+    words: BTreeMap<Language, String>,
     files: HashMap<String, File>,
 }
 
@@ -76,18 +80,36 @@ impl Assets {
         let mut assets = Assets::default();
         for authority in authorities {
             let css = brand_css(authority);
-            let hash = hex::encode(&Sha256::digest(css.as_bytes())[..4]);
-            let name = format!("brand-{}-{hash}.css", authority.id);
-            assets.brands.insert(authority.id.clone(), name.clone());
-            let file = File {
-                kind: kind(&name),
-                brotli: Some(brotli(css.as_bytes(), 11)),
-                gzip: Some(gzip(css.as_bytes(), 9)),
-                plain: css.into(),
-            };
-            assets.files.insert(name, file);
+            let name = assets.add(&format!("brand-{}", authority.id), "css", css);
+            assets.brands.insert(authority.id.clone(), name);
         }
         assets
+    }
+
+    /// The words an island draws its pages with, a file for each language.
+    pub fn with_words(mut self, words: &Words) -> Assets {
+        for language in Language::ALL {
+            let part = words.of(language).part(&app::questions::WORDS);
+            // A map of texts is always written.
+            let json = serde_json::to_string(&part).unwrap_or_default();
+            let name = self.add(&format!("words-{}", language.code()), "json", json);
+            self.words.insert(language, name);
+        }
+        self
+    }
+
+    /// Puts in a text made at start; its hashed name.
+    fn add(&mut self, name: &str, ending: &str, text: String) -> String {
+        let hash = hex::encode(&Sha256::digest(text.as_bytes())[..4]);
+        let name = format!("{name}-{hash}.{ending}");
+        let file = File {
+            kind: kind(&name),
+            brotli: Some(brotli(text.as_bytes(), 11)),
+            gzip: Some(gzip(text.as_bytes(), 9)),
+            plain: text.into(),
+        };
+        self.files.insert(name.clone(), file);
+        name
     }
 
     /// The href of a file by its plain name, such as `main.css`.
@@ -100,6 +122,12 @@ impl Assets {
         self.brands
             .get(authority)
             .map(|name| format!("/assets/{name}"))
+    }
+
+    /// The href of the words of a language.
+    pub fn words_href(&self, language: Language) -> String {
+        let name = self.words.get(&language).map_or("", String::as_str);
+        format!("/assets/{name}")
     }
 
     /// The file, in the best encoding the caller takes; `None` for an unknown name.

@@ -107,14 +107,15 @@ impl Desk {
         for mistake in &mistakes {
             tracing::error!(%mistake, "a definition is not published");
         }
-        let assets =
-            Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
+        let assets = Assets::load(&config.http.assets, &config.authorities)
+            .unwrap_or_else(|error| {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
                     "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
                 );
                 Assets::brands_only(&config.authorities)
-            });
+            })
+            .with_words(&words);
         let register = Register::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
         let register = Arc::new(register);

@@ -23,7 +23,6 @@ pub fn time(built: &Built) -> Result<()> {
         ("DOORSTEP__LOG__FILTER", "warn"),
     ];
     prepare(built, &settings)?;
-    // What another measurement left owing to this back office is gone with its store.
     let server = Server::start(built, &settings)?;
     let mut connection = Connection::open(server.address)?;
     let round = format!("handoff-{}", server.id());

@@ -40,9 +40,16 @@ pub fn doorstep(built: &Built, settings: Settings) -> Command {
     doorstep
 }
 
-/// Makes a key and an empty store with the demonstration's addresses.
+/// Makes a key and an empty store with the demonstration's addresses. What an earlier
+/// measurement left in a file is gone: what was owed there must not be handed over in this one.
 pub fn prepare(built: &Built, settings: Settings) -> Result<()> {
     std::fs::create_dir_all(built.data.join("var"))?;
+    for file in ["doorstep.db", "doorstep.db-wal", "doorstep.db-shm"] {
+        let file = built.data.join("var").join(file);
+        if file.exists() {
+            std::fs::remove_file(file)?;
+        }
+    }
     if !built.data.join("var/doorstep.key").exists() {
         programs::output(doorstep(built, settings).args(["keygen", "--out", "var/doorstep.key"]))?;
     }

@@ -28,30 +28,34 @@ pub const BODY: &str = r#"{"service":"pothole","answers":{"danger":"no","problem
 pub fn rates(built: &Built) -> Result<()> {
     super::disk::syncs(built)?;
     let url = format!("sqlite:{}", built.data.join("var/doorstep.db").display());
-    store(built, "SQLite", &url)?;
-    match Cluster::start() {
-        Ok(cluster) => store(built, "PostgreSQL", &cluster.url),
-        Err(why) => {
-            say::line(&format!("not measured on PostgreSQL: {why:#}"));
-            Ok(())
+    alone(built, "SQLite", &url)?;
+    handed_over(built, "SQLite", &url)?;
+    for measure in [alone, handed_over] {
+        match Cluster::start() {
+            Ok(cluster) => measure(built, "PostgreSQL", &cluster.url)?,
+            Err(why) => say::line(&format!("not measured on PostgreSQL: {why:#}")),
         }
     }
+    Ok(())
 }
 
-fn store(built: &Built, name: &str, url: &str) -> Result<()> {
+fn alone(built: &Built, name: &str, url: &str) -> Result<()> {
     let away = (
         "DOORSTEP__DESTINATIONS__HIGHWAYS__URL",
         "http://127.0.0.1:9/none",
     );
     let settings = [("DOORSTEP__STORE__URL", url), QUIET, away];
     prepare(built, &settings)?;
-    for connections in [1, 64] {
-        measured(built, &settings, name, connections, "")?;
-    }
+    measured(built, &settings, name, 1, "")?;
+    measured(built, &settings, name, 64, "")
+}
+
+fn handed_over(built: &Built, name: &str, url: &str) -> Result<()> {
     let office = Office::open()?;
     let inbox = office.inbox();
     let present = ("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", inbox.as_str());
     let settings = [("DOORSTEP__STORE__URL", url), QUIET, present];
+    prepare(built, &settings)?;
     measured(built, &settings, name, 64, ", handed over meanwhile")?;
     say::line(&format!(
         "  {} reached the back office in that time",

@@ -45,7 +45,7 @@ impl Live {
     ) -> Option<Drawn> {
         let definition = self.definition?;
         let start = self.start;
-        let wording = &start.wording;
+        let wording = &self.wording;
         let authority = start.authority.as_str();
         let draft = self.draft.as_deref();
         let opened = (browser::now() / 1000.0) as i64;

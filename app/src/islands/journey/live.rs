@@ -10,6 +10,7 @@ use super::queue::Queue;
 use super::{Start, browser, kept, link, net, press, saves};
 use crate::islands::from_js;
 use crate::questions::going;
+use futures_util::future::join;
 use js_sys::Function;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
@@ -17,6 +18,7 @@ use shared::journey::Journey;
 use shared::language::Language;
 use shared::question::address;
 use shared::service::{Definition, Page};
+use shared::wording::Wording;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -28,6 +30,8 @@ pub struct Live {
     pub start: &'static Start,
     /// `None` until it has come: until then the plain form does everything.
     pub definition: Option<&'static Definition>,
+    /// Empty as long.
+    pub wording: Wording,
     pub root: Element,
     /// Where things are said politely; it is there before anything is said, and never redrawn.
     pub status: Element,
@@ -70,7 +74,7 @@ pub fn with<T>(then: impl FnOnce(&mut Live) -> Option<T>) -> Option<T> {
     LIVE.with(|live| then(live.try_borrow_mut().ok()?.as_mut()?))
 }
 
-/// Begins to listen, and asks for the definition.
+/// Begins to listen, and asks for the definition and the words.
 pub fn wake(island: HtmlElement) {
     if listen(island.into()).is_some() {
         spawn_local(prepare());
@@ -109,6 +113,7 @@ fn listen(root: Element) -> Option<()> {
     let live = Live {
         start,
         definition: None,
+        wording: Wording::default(),
         root: root.clone(),
         status,
         node,
@@ -180,17 +185,23 @@ fn hear(event: Event) {
     }
 }
 
-/// Fetches the definition; from then on the island does the work.
+/// Fetches the definition and the words; from then on the island does the work.
 async fn prepare() {
     let Some(start) = with(|live| live.definition.is_none().then_some(live.start)) else {
         return;
     };
-    let Ok(definition) = net::definition(&start.service, &start.version).await else {
+    let (Ok(definition), Ok(wording)) = join(
+        net::definition(&start.service, &start.version),
+        net::wording(&start.words),
+    )
+    .await
+    else {
         return;
     };
     let definition: &'static Definition = Box::leak(Box::new(definition));
     let drawn = with(|live| {
         live.definition = Some(definition);
+        live.wording = wording;
         let drawn = kept::adopt(live);
         if drawn.is_none() && !live.is_on_the_way() {
             live.definition = None;
@@ -211,7 +222,7 @@ async fn prepare() {
 
 impl Live {
     pub fn language(&self) -> Language {
-        self.start.wording.language
+        self.start.language
     }
 
     pub fn journey(&self) -> Option<Journey<'_>> {
@@ -280,7 +291,7 @@ impl Live {
 
     /// Says something once, politely, where everybody can read it too.
     pub fn say(&self, key: &str) -> Option<()> {
-        let text = document_text(&self.start.wording.say(key))?;
+        let text = document_text(&self.wording.say(key))?;
         self.status.replace_children_with_node_1(&text);
         Some(())
     }

@@ -96,7 +96,7 @@ mod tests {
     use shared::channel::Channel;
     use shared::date::Date;
     use shared::facts::Facts;
-    use shared::wording::Wording;
+    use shared::language::Language;
 
     #[test]
     fn the_page_stands_in_its_island_as_it_was_drawn_and_what_is_handed_over_is_escaped() {
@@ -117,7 +117,8 @@ mod tests {
                 signed_in: false,
             },
             answers,
-            wording: Wording::default(),
+            language: Language::En,
+            words: String::from("/assets/words-en-1.json"),
             authority: String::from("Kent"),
             names: Default::default(),
             changing: false,

@@ -9,6 +9,7 @@ use shared::api::address::{Addresses, FoundAddress};
 use shared::api::draft::{SavePage, SavedPage};
 use shared::paths;
 use shared::service::Definition;
+use shared::wording::Wording;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortController;
 
@@ -37,6 +38,11 @@ pub async fn definition(service: &str, version: &str) -> Result<Definition, Fail
         return Err(Failed::Refused);
     }
     read(&response).await
+}
+
+/// The words of the page's language, from a file whose name says what is in it.
+pub async fn wording(href: &str) -> Result<Wording, Failed> {
+    read(&get(href, SAVE).await?).await
 }
 
 /// Whether there is a way to the server at all.

@@ -4,7 +4,7 @@ use crate::questions::Lookup;
 use serde::{Deserialize, Serialize};
 use shared::answers::Answers;
 use shared::facts::Facts;
-use shared::wording::Wording;
+use shared::language::Language;
 use std::collections::BTreeMap;
 
 /// Everything the island cannot read from the page itself. The definition comes by the API, once.
@@ -21,9 +21,10 @@ pub struct Start {
     /// The answers of the draft as stored, without what was just typed and not saved. Personal
     /// data, on a page that is never cached.
     pub answers: Answers,
-    /// The part of the words that begins with [`crate::questions::WORDS`]. Its language is the
-    /// language of the page.
-    pub wording: Wording,
+    pub language: Language,
+    /// Where the part of the words is that begins with [`crate::questions::WORDS`], in the
+    /// language of the page: the same for every page, so it is loaded once and kept.
+    pub words: String,
     /// The name of the authority of the door, for titles.
     pub authority: String,
     /// Names of authorities by id, for check answers.
