@@ -67,24 +67,25 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
 /// Text of people cannot be touched: in it `<` is written `&lt;`.
 pub fn without_markers(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
+    // Copied up to `kept`, looked at up to `seen`.
+    let (mut kept, mut seen) = (0, 0);
     let mut shell = false;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        out.push_str(before);
-        if tag.starts_with("<!>") && !shell {
-            rest = &tag[3..];
-            continue;
-        }
-        if tag.starts_with("<leptos-island") || tag.starts_with("</leptos-children") {
+    while let Some(at) = html[seen..].find('<').map(|at| at + seen) {
+        let tag = &html[at..];
+        seen = at + 1;
+        if tag.starts_with("<!>") {
+            if !shell {
+                out.push_str(&html[kept..at]);
+                seen = at + 3;
+                kept = seen;
+            }
+        } else if tag.starts_with("<leptos-island") || tag.starts_with("</leptos-children") {
             shell = true;
         } else if tag.starts_with("<leptos-children") || tag.starts_with("</leptos-island") {
             shell = false;
         }
-        out.push('<');
-        rest = &tag[1..];
     }
-    out.push_str(rest);
+    out.push_str(&html[kept..]);
     out
 }
 

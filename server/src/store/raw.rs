@@ -34,9 +34,9 @@ impl RawVersion {
     }
 }
 
-#[derive(FromRow)]
+#[derive(Clone, FromRow)]
 pub(super) struct RawDraft {
-    id: Uuid,
+    pub(super) id: Uuid,
     revision: i64,
     service: String,
     version: String,
@@ -48,7 +48,7 @@ pub(super) struct RawDraft {
     answers: String,
     created_at: i64,
     saved_at: i64,
-    expires_at: i64,
+    pub(super) expires_at: i64,
 }
 
 impl RawDraft {

@@ -1,6 +1,7 @@
 //! Opening the file, and refusing what would break a promise.
 
 use super::SqliteStore;
+use super::reader::Reader;
 use super::writer::Writer;
 use crate::store::open::{OpenError, Options};
 use sqlx::migrate::{Migrate as _, Migrator};
@@ -104,6 +105,7 @@ pub(in crate::store) async fn open(
         .await?;
     Ok(SqliteStore {
         writer: Writer::start(connection, options),
+        drafts: Reader::start(readers.clone()),
         readers,
     })
 }

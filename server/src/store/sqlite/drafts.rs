@@ -1,11 +1,10 @@
 //! Drafts; creating and saving set-wise.
 
-use crate::store::raw::RawDraft;
 use crate::store::rows::{ContactRow, DraftRow, DraftSave, DraftSaved};
 use crate::store::words::millis;
 use crate::store::{Kept, StoreError, documents};
 use jiff::Timestamp;
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -111,19 +110,6 @@ pub(super) async fn save(
         pending = later;
     }
     Ok(outcomes)
-}
-
-pub(super) async fn draft(pool: &SqlitePool, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>> {
-    let row: Option<RawDraft> = sqlx::query_as(
-        "SELECT id, revision, service, version, authority, channel, language, owner, subject,
-            answers, created_at, saved_at, expires_at
-         FROM drafts WHERE id = $1 AND expires_at > $2",
-    )
-    .bind(id)
-    .bind(millis(now))
-    .fetch_optional(pool)
-    .await?;
-    row.map(RawDraft::row).transpose()
 }
 
 pub(super) async fn clear(c: &mut SqliteConnection, input: &(Uuid, Timestamp)) -> Kept<()> {

@@ -1,7 +1,8 @@
 //! SQLite: one writer that groups commits, a few readers.
 //!
 //! Writes go as jobs to [`writer`], which owns the only writing connection and commits what
-//! is waiting as one [`group`]; reads take a read-only connection each. Every other file is
+//! is waiting as one [`group`]; reads take a read-only connection each, those of drafts
+//! together ([`reader`]). Every other file is
 //! one subject of the trait and has its twin under `../postgres/`. To add an operation: a
 //! function in the file of its subject, one line in [`operations`].
 
@@ -13,8 +14,10 @@ mod contacts;
 mod deliveries;
 mod drafts;
 mod feedback;
+mod gather;
 mod group;
 mod operations;
+mod reader;
 mod retain;
 mod statuses;
 mod submissions;
@@ -29,11 +32,12 @@ use sqlx::SqlitePool;
 pub(super) struct SqliteStore {
     writer: writer::Writer,
     readers: SqlitePool,
+    drafts: reader::Reader,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{accept, connect, contacts, drafts};
+    use super::{accept, connect, contacts, drafts, reader};
     use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
     /// A group must cost by its own size, never by the size of the tables.
@@ -48,6 +52,7 @@ mod tests {
             drafts::CREATE,
             drafts::SAVE,
             drafts::ALIVE,
+            reader::READ,
             contacts::BEGIN,
             contacts::SAVED,
         ];

@@ -47,7 +47,7 @@ impl Store for SqliteStore {
     }
 
     async fn draft(&self, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>> {
-        drafts::draft(&self.readers, id, now).await
+        self.drafts.draft(id, now).await
     }
 
     async fn save_draft(&self, save: DraftSave) -> Kept<DraftSaved> {

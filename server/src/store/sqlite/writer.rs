@@ -1,5 +1,6 @@
 //! The one writer: takes jobs from a bounded queue and commits them in groups.
 
+use super::gather::gather;
 use super::group::{Group, Job, Single};
 use crate::store::failure::{Cause, is_unavailable};
 use crate::store::rows::{Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved};
@@ -7,15 +8,12 @@ use crate::store::{Kept, StoreError};
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
-use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 /// Jobs waiting beyond this are refused at once: better a quick 503 than a slow one.
 const QUEUE: usize = 1024;
 /// Jobs in one commit.
 const GROUP: usize = 64;
-/// How long a group waits for company, when the last one had some.
-const COMPANY: Duration = Duration::from_millis(2);
 
 /// The way to the writer's queue.
 pub(super) struct Writer {
@@ -89,7 +87,11 @@ impl Worker {
         let mut company = false;
         while let Some(job) = jobs.recv().await {
             let mut group = Group::of(job);
-            gather(&mut jobs, &mut group, company).await;
+            gather(&mut jobs, GROUP, company, |job| {
+                group.push(job);
+                group.len()
+            })
+            .await;
             company = group.len() > 1;
             for again in self.commit(group).await {
                 // A job alone is answered whatever comes of it, so nothing is left over.
@@ -164,26 +166,6 @@ impl Worker {
     async fn forget(&mut self) {
         if let Some(connection) = self.connection.take() {
             let _ = connection.close_hard().await;
-        }
-    }
-}
-
-/// Takes what is waiting. When the last group had company, more is on its way: the people
-/// just answered come back, so the others are let run until nobody comes or 2 ms are over.
-async fn gather(jobs: &mut mpsc::Receiver<Job>, group: &mut Group, company: bool) {
-    let started = Instant::now();
-    let mut idle = 0;
-    while group.len() < GROUP {
-        match jobs.try_recv() {
-            Ok(job) => {
-                group.push(job);
-                idle = 0;
-            }
-            Err(_) if company && idle < 8 && started.elapsed() < COMPANY => {
-                idle += 1;
-                tokio::task::yield_now().await;
-            }
-            Err(_) => return,
         }
     }
 }
