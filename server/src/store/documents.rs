@@ -1,5 +1,5 @@
 //! Rows as JSON arrays to bind: one statement then writes any number of them, in SQLite by
-//! `json_each`, in PostgreSQL by `jsonb_to_recordset`. Keys are the column names.
+//! `jsonb_each`, in PostgreSQL by `jsonb_to_recordset`. Keys are the column names.
 
 use super::rows::*;
 use super::words::{Word, millis};

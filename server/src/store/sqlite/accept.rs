@@ -10,14 +10,14 @@ use uuid::Uuid;
 /// What of an acceptance is in the store already; `job` is its place in the array.
 pub(super) const FOUND: &str = "
 SELECT j.key AS job, 'key' AS what, i.submission AS submission, i.body AS body
-FROM json_each($2) AS j CROSS JOIN idempotency AS i
+FROM jsonb_each($2) AS j CROSS JOIN idempotency AS i
   ON i.scope = j.value->>'scope' AND i.\"key\" = j.value->>'key'
 UNION ALL
 SELECT j.key, 'draft', s.id, NULL
-FROM json_each($1) AS j CROSS JOIN submissions AS s ON s.draft = unhex(j.value->>'draft', '-')
+FROM jsonb_each($1) AS j CROSS JOIN submissions AS s ON s.draft = unhex(j.value->>'draft', '-')
 UNION ALL
 SELECT j.key, 'reference', s.id, NULL
-FROM json_each($1) AS j CROSS JOIN submissions AS s ON s.reference = j.value->>'reference'";
+FROM jsonb_each($1) AS j CROSS JOIN submissions AS s ON s.reference = j.value->>'reference'";
 
 pub(super) const WRITE: &str = "
 INSERT INTO submissions (id, reference, draft, authority, service, version, channel, language,
@@ -26,45 +26,45 @@ SELECT unhex(value->>'id', '-'), value->>'reference', unhex(value->>'draft', '-'
     value->>'authority', value->>'service', value->>'version', value->>'channel',
     value->>'language', value->>'owner', value->>'answers', value->>'person',
     value->>'received_at'
-FROM json_each($1);
+FROM jsonb_each($1);
 INSERT INTO submission_parts (submission, id, authority, destination, status, their_reference)
 SELECT unhex(value->>'submission', '-'), value->>'id', value->>'authority',
     value->>'destination', value->>'status', value->>'their_reference'
-FROM json_each($2);
+FROM jsonb_each($2);
 INSERT INTO statuses (submission, part, id, status, at, recorded_at, note, theirs)
 SELECT unhex(value->>'submission', '-'), value->>'id', unhex(value->>'submission', '-'),
     value->>'status', value->>'at', value->>'at', NULL, 0
-FROM json_each($2);
+FROM jsonb_each($2);
 INSERT INTO lookups (submission, kind, hash)
 SELECT unhex(value->>'submission', '-'), value->>'kind', value->>'hash'
-FROM json_each($3) WHERE true ON CONFLICT DO NOTHING;
+FROM jsonb_each($3) WHERE true ON CONFLICT DO NOTHING;
 INSERT INTO deliveries (id, submission, part, kind, destination, authority, payload, state,
     attempts, next_at, created_at, ended_at)
 SELECT unhex(value->>'id', '-'), unhex(value->>'submission', '-'), value->>'part',
     value->>'kind', value->>'destination', value->>'authority', value->>'payload',
     value->>'state', value->>'attempts', value->>'next_at', value->>'created_at',
     value->>'ended_at'
-FROM json_each($4);
+FROM jsonb_each($4);
 INSERT INTO idempotency (scope, \"key\", body, submission, at)
 SELECT value->>'scope', value->>'key', value->>'body', unhex(value->>'submission', '-'),
     value->>'at'
-FROM json_each($5);
+FROM jsonb_each($5);
 INSERT INTO contacts (id, authority, channel, service, version, language, device, assisted,
     started_at, last_at, ended, ended_at, outcome, feedback_token)
 SELECT unhex(value->>'id', '-'), value->>'authority', value->>'channel', value->>'service',
     value->>'version', value->>'language', value->>'device', value->>'assisted',
     value->>'started_at', value->>'last_at', value->>'ended', value->>'ended_at',
     value->>'outcome', value->>'feedback_token'
-FROM json_each($6) WHERE true
+FROM jsonb_each($6) WHERE true
 ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at),
     ended = excluded.ended, ended_at = excluded.ended_at, outcome = NULL,
     feedback_token = excluded.feedback_token;
 INSERT INTO contact_links (contact, draft, submission)
 SELECT unhex(value->>'contact', '-'), unhex(value->>'draft', '-'),
     unhex(value->>'submission', '-')
-FROM json_each($7) WHERE true
+FROM jsonb_each($7) WHERE true
 ON CONFLICT (draft) DO UPDATE SET submission = excluded.submission;
-DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'draft', '-') FROM json_each($7));";
+DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'draft', '-') FROM jsonb_each($7));";
 
 /// Accepts them all, in this order where two are the same.
 pub(super) async fn accept(

@@ -20,7 +20,7 @@ pub(super) async fn replace(c: &mut SqliteConnection, rows: &[AddressRow]) -> Ke
             "INSERT INTO addresses (uprn, lines, town, postcode, compact, area, place)
              SELECT value->>'uprn', value->>'lines', value->>'town', value->>'postcode',
                 value->>'compact', value->>'area', value->>'place'
-             FROM json_each($1) WHERE true
+             FROM jsonb_each($1) WHERE true
              ON CONFLICT (uprn) DO UPDATE SET lines = excluded.lines, town = excluded.town,
                 postcode = excluded.postcode, compact = excluded.compact,
                 area = excluded.area, place = excluded.place",

@@ -16,13 +16,13 @@ SELECT unhex(value->>'id', '-'), value->>'authority', value->>'channel', value->
     value->>'version', value->>'language', value->>'device', value->>'assisted',
     value->>'started_at', value->>'last_at', value->>'ended', value->>'ended_at',
     value->>'outcome', value->>'feedback_token'
-FROM json_each($1) WHERE true
+FROM jsonb_each($1) WHERE true
 ON CONFLICT (id) DO UPDATE SET last_at = max(contacts.last_at, excluded.last_at),
     ended = nullif(contacts.ended, 'left'),
     ended_at = CASE WHEN contacts.ended = 'left' THEN NULL ELSE contacts.ended_at END;
 INSERT INTO contact_links (contact, draft, submission)
 SELECT unhex(value->>'contact', '-'), unhex(value->>'draft', '-'), NULL
-FROM json_each($2) WHERE true
+FROM jsonb_each($2) WHERE true
 ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact;";
 
 pub(super) const SAVED: &str = "
@@ -30,13 +30,13 @@ UPDATE contacts SET last_at = max(contacts.last_at, j.at),
     ended = nullif(contacts.ended, 'left'),
     ended_at = CASE WHEN contacts.ended = 'left' THEN NULL ELSE contacts.ended_at END
 FROM (SELECT l.contact AS id, e.value->>'at' AS at
-      FROM json_each($1) AS e JOIN contact_links AS l
+      FROM jsonb_each($1) AS e JOIN contact_links AS l
         ON l.draft = unhex(e.value->>'id', '-')) AS j
 WHERE contacts.id = j.id;
 INSERT INTO contact_events (contact, kind, name, code, amount, first_at, place)
 SELECT l.contact, e.value->>'kind', e.value->>'name', e.value->>'code', e.value->>'amount',
     e.value->>'at', e.value->>'place'
-FROM json_each($2) AS e CROSS JOIN contact_links AS l
+FROM jsonb_each($2) AS e CROSS JOIN contact_links AS l
   ON l.draft = unhex(e.value->>'draft', '-')
 WHERE true
 ON CONFLICT (contact, kind, name, code) DO UPDATE SET
@@ -113,7 +113,7 @@ pub(super) async fn touch(c: &mut SqliteConnection, touch: &ContactTouch) -> Kep
         "INSERT INTO contact_events (contact, kind, name, code, amount, first_at, place)
          SELECT unhex(value->>'contact', '-'), value->>'kind', value->>'name', value->>'code',
             value->>'amount', value->>'at', value->>'place'
-         FROM json_each($1) WHERE true
+         FROM jsonb_each($1) WHERE true
          ON CONFLICT (contact, kind, name, code) DO UPDATE SET
             amount = contact_events.amount + excluded.amount",
     )

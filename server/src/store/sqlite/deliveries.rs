@@ -19,7 +19,7 @@ pub(super) async fn insert(c: &mut SqliteConnection, rows: &[DeliveryRow]) -> Ke
             value->>'kind', value->>'destination', value->>'authority', value->>'payload',
             value->>'state', value->>'attempts', value->>'next_at', value->>'created_at',
             value->>'ended_at'
-         FROM json_each($1)",
+         FROM jsonb_each($1)",
     )
     .bind(documents::array(rows.iter().map(documents::delivery)))
     .execute(c)
@@ -79,7 +79,7 @@ pub(super) async fn claim(c: &mut SqliteConnection, claim: &Claim) -> Kept<Vec<D
     let rows: Vec<RawDelivery> = sqlx::query_as(
         "UPDATE deliveries SET state = 'leased', attempts = attempts + 1, next_at = $2,
             lease_owner = $3
-         WHERE id IN (SELECT unhex(value->>'id', '-') FROM json_each($1))
+         WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
          RETURNING id, submission, part, kind, destination, authority, payload, state,
             attempts, next_at, created_at, ended_at",
     )

@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 /// A draft's id is used up when it was submitted, too.
 pub(super) const TAKEN: &str = "
-SELECT id FROM drafts WHERE id IN (SELECT unhex(value->>'id', '-') FROM json_each($1))
+SELECT id FROM drafts WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
 UNION ALL
 SELECT draft FROM submissions
-WHERE draft IN (SELECT unhex(value->>'id', '-') FROM json_each($1))";
+WHERE draft IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))";
 
 pub(super) const CREATE: &str = "
 INSERT INTO drafts (id, revision, service, version, authority, channel, language, owner,
@@ -22,7 +22,7 @@ SELECT unhex(value->>'id', '-'), value->>'revision', value->>'service', value->>
     value->>'authority', value->>'channel', value->>'language', value->>'owner',
     unhex(value->>'subject', '-'), value->>'answers', value->>'created_at',
     value->>'saved_at', value->>'expires_at'
-FROM json_each($1);";
+FROM jsonb_each($1);";
 
 pub(super) const SAVE: &str = "
 UPDATE drafts SET revision = drafts.revision + 1, answers = j.answers, version = j.version,
@@ -31,12 +31,12 @@ FROM (SELECT unhex(value->>'id', '-') AS id, value->>'expected' AS expected,
           value->>'answers' AS answers, value->>'version' AS version,
           value->>'language' AS language, value->>'at' AS at,
           value->>'expires_at' AS expires_at
-      FROM json_each($1)) AS j
+      FROM jsonb_each($1)) AS j
 WHERE drafts.id = j.id AND drafts.revision = j.expected AND drafts.expires_at > j.at
 RETURNING id, revision";
 
 pub(super) const ALIVE: &str = "
-SELECT d.id FROM json_each($1) AS j CROSS JOIN drafts AS d
+SELECT d.id FROM jsonb_each($1) AS j CROSS JOIN drafts AS d
   ON d.id = unhex(j.value->>'id', '-') AND d.expires_at > j.value->>'at'";
 
 /// Drafts that are there already are refused one by one; the others are created.

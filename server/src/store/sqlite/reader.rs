@@ -23,7 +23,7 @@ const GROUP: usize = 64;
 pub(super) const READ: &str = "
 SELECT d.id, d.revision, d.service, d.version, d.authority, d.channel, d.language, d.owner,
     d.subject, d.answers, d.created_at, d.saved_at, d.expires_at
-FROM json_each($1) AS j CROSS JOIN drafts AS d ON d.id = unhex(j.value->>'id', '-')";
+FROM jsonb_each($1) AS j CROSS JOIN drafts AS d ON d.id = unhex(j.value->>'id', '-')";
 
 /// Somebody who waits for a draft that is alive at `now`.
 struct Asked {
@@ -102,6 +102,7 @@ fn answer(one: Asked, found: &HashMap<Uuid, RawDraft>) {
         .get(&one.id)
         .filter(|row| row.expires_at > millis(one.now));
     // Who no longer waits needs no answer.
-    let _ = one.reply.send(alive.cloned().map(RawDraft::row).transpose());
+    let _ = one
+        .reply
+        .send(alive.cloned().map(RawDraft::row).transpose());
 }
-

@@ -36,7 +36,7 @@ pub(super) async fn past(
 pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
-         WHERE s.id IN (SELECT unhex(value->>'id', '-') FROM json_each($1))
+         WHERE s.id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
            AND NOT EXISTS (SELECT 1 FROM deliveries AS d
                            WHERE d.submission = s.id AND d.state <> 'delivered')",
     )
@@ -46,7 +46,7 @@ pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept
     let free = documents::ids(free.into_iter().map(|(id,)| id));
     let contact_links = sqlx::query(
         "DELETE FROM contact_links
-         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM json_each($1))",
+         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
     )
     .bind(&free)
     .execute(&mut *c)
@@ -54,7 +54,7 @@ pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept
     .rows_affected();
     let deliveries = sqlx::query(
         "DELETE FROM deliveries
-         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM json_each($1))",
+         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
     )
     .bind(&free)
     .execute(&mut *c)
@@ -62,7 +62,7 @@ pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept
     .rows_affected();
     let idempotency = sqlx::query(
         "DELETE FROM idempotency
-         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM json_each($1))",
+         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
     )
     .bind(&free)
     .execute(&mut *c)
@@ -71,7 +71,7 @@ pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept
     // Parts, statuses, look-ups and callbacks go with their submission.
     let submissions = sqlx::query(
         "DELETE FROM submissions
-         WHERE id IN (SELECT unhex(value->>'id', '-') FROM json_each($1))",
+         WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
     )
     .bind(&free)
     .execute(c)
