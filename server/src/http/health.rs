@@ -50,7 +50,8 @@ pub async fn metrics(
 }
 
 /// Somebody on one of the networks of `http.metrics_networks` who asks directly. A proxy on
-/// this machine is a neighbour too, but it says so, or it asks for a name that is a council's.
+/// this machine is a neighbour too; most say so, or ask for a name that is a council's. Some do
+/// neither, so where there must be one (we speak no TLS) being a neighbour alone is not enough.
 fn is_operator(desk: &Desk, request: &Request) -> bool {
     let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else {
         return false;
@@ -72,7 +73,11 @@ fn is_operator(desk: &Desk, request: &Request) -> bool {
         .and_then(|host| host.to_str().ok())
         .or_else(|| request.uri().host())
         .unwrap_or_default();
-    among(&http.metrics_networks)
+    let known = match http.metrics_networks.is_empty() {
+        true => peer.is_loopback() && !http.is_secure(),
+        false => among(&http.metrics_networks),
+    };
+    known
         && !among(&http.trusted_proxies)
         && !passed_on
         && (is_bare(host) || desk.doorways.for_host(&desk.config, host).is_none())

@@ -228,12 +228,24 @@ async fn the_figures_are_there_for_the_operator_s_networks_and_for_nobody_else()
             .is(200);
     }
     // A proxy on this machine that says nothing of itself still asks for the council's name.
-    let public = [("DOORSTEP__HTTP__PUBLIC_URL", "https://front.example")];
+    let public = [("DOORSTEP__HTTP__PUBLIC_URL", "http://front.example")];
     let app = TestApp::with(&public).await;
     app.browser_at("front.example")
         .get("/metrics")
         .await
         .is(404);
+    app.browser_at("127.0.0.1:3000")
+        .get("/metrics")
+        .await
+        .is(200);
+    // Behind https there is a proxy, and the networks have to be named.
+    let secure = ("DOORSTEP__HTTP__PUBLIC_URL", "https://front.example");
+    let app = TestApp::with(&[secure]).await;
+    app.browser_at("127.0.0.1:3000")
+        .get("/metrics")
+        .await
+        .is(404);
+    let app = TestApp::with(&[secure, settings[0]]).await;
     app.browser_at("127.0.0.1:3000")
         .get("/metrics")
         .await
