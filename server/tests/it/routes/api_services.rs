@@ -185,6 +185,11 @@ async fn the_openapi_document_says_what_an_integrator_has_to_know() {
     );
     let status = &schemas["RequestReceipt"]["properties"]["status"]["enum"];
     assert_eq!(*status, serde_json::json!(["received"]));
+    let body = &document["paths"]["/api/v1/callbacks/{destination}"]["post"]["requestBody"];
+    for kind in ["application/cloudevents+json", "application/json"] {
+        let schema = &body["content"][kind]["schema"]["$ref"];
+        assert_eq!(schema, "/api/v1/schemas/uk.doorstep.status.v1", "{kind}");
+    }
     let at = &document["paths"]["/api/v1/services/{service}"]["get"]["parameters"];
     let names: Vec<&str> = at
         .as_array()

@@ -66,6 +66,7 @@ static TEXT: LazyLock<String> = LazyLock::new(|| {
     if let Some(root) = document.as_object_mut() {
         root.insert("webhooks".to_owned(), webhooks::described());
     }
+    webhooks::shape_callbacks(&mut document);
     answers::add(&mut document);
     codes::add(&mut document);
     document.to_string()

@@ -1,6 +1,7 @@
-//! What Doorstep calls: a back office reads here what it receives.
+//! What Doorstep calls: a back office reads here what it receives; and the shape of what it
+//! sends back.
 
-use crate::adapters::webhook::wire::REQUEST_TYPE;
+use crate::adapters::webhook::wire::{REQUEST_TYPE, STATUS_TYPE};
 use serde_json::{Value, json};
 
 /// What a back office receives: the half of the API that Doorstep calls.
@@ -39,4 +40,15 @@ pub fn described() -> Value {
             },
         } }
     })
+}
+
+/// Says that the body of a callback is the published message, under either media type.
+pub fn shape_callbacks(document: &mut Value) {
+    let call = &mut document["paths"]["/api/v1/callbacks/{destination}"]["post"];
+    if let Some(content) = call["requestBody"]["content"].as_object_mut() {
+        for media in content.values_mut() {
+            let schema = format!("/api/v1/schemas/{STATUS_TYPE}");
+            media["schema"] = json!({ "$ref": schema });
+        }
+    }
 }
