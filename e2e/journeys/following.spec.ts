@@ -38,6 +38,13 @@ test("a request is found by its reference and the email address, the postcode or
     // Whoever finds it sees how it goes, and not what was answered.
     await expect(stranger.page.getByRole("main")).not.toContainText("Cobnut");
     await expect(stranger.page.getByRole("main")).not.toContainText(address);
+    // Found is a page of its own: nothing was put into its address, and neither reload nor
+    // Back asks to send anything again.
+    await expect(stranger.page).toHaveURL(new RegExp(`/requests/${bare(reference)}$`));
+    await stranger.page.reload();
+    await stranger.at("Your request");
+    await stranger.page.goBack();
+    await stranger.at("Find a request");
   }
 });
 
@@ -102,6 +109,8 @@ test("after sending, people say how it was; once", async ({ resident }) => {
   await resident.choose("Satisfied");
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback");
+  await resident.page.reload();
+  await expect(resident.page.getByRole("main")).not.toContainText("We count feedback once.");
   await resident.open(url);
   await expect(resident.page.getByRole("main")).toContainText("We count feedback once.");
   await resident.at("Thank you for your feedback", "again");

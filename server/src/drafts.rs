@@ -238,6 +238,33 @@ pub async fn settle_addresses(
     Ok(())
 }
 
+/// The address questions of a page whose UPRN is none of its postcode, although the gazetteer
+/// knows the postcode: a program says a property that is not there.
+pub async fn unknown_properties<'p>(
+    desk: &Desk,
+    page: &'p Page,
+    typed: &BTreeMap<String, Typed>,
+) -> Kept<Vec<&'p str>> {
+    let mut unknown = Vec::new();
+    for question in &page.questions {
+        let Some(answer @ Typed::Parts(parts)) = typed.get(&question.id) else {
+            continue;
+        };
+        let (Kind::Address, Some(uprn), Some(postcode)) = (
+            &question.kind,
+            parts.get("uprn"),
+            address::postcode_of(answer),
+        ) else {
+            continue;
+        };
+        let found = desk.gazetteer.find(&postcode).await?;
+        if !found.is_empty() && found.iter().all(|row| row.uprn != *uprn) {
+            unknown.push(question.id.as_str());
+        }
+    }
+    Ok(unknown)
+}
+
 /// A row of the gazetteer as the API and the pages show it.
 pub fn found_address(row: AddressRow) -> FoundAddress {
     FoundAddress {

@@ -30,6 +30,9 @@ pub enum AppError {
     /// 405
     #[error("method not allowed")]
     MethodNotAllowed,
+    /// 408: the body did not come in time; nothing was looked at.
+    #[error("the body did not come in time")]
+    TooSlow,
     /// 409: somebody else changed it, or it belongs to another subject.
     #[error("conflict")]
     Conflict,
@@ -97,6 +100,7 @@ impl AppError {
             AppError::Forbidden => StatusCode::FORBIDDEN,
             AppError::NotFound | AppError::NoSuchService => StatusCode::NOT_FOUND,
             AppError::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
             AppError::Conflict => StatusCode::CONFLICT,
             AppError::Gone => StatusCode::GONE,
             AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

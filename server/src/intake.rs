@@ -221,6 +221,8 @@ fn acceptance(
         submission: id,
         reference,
         language: incoming.language,
+        // It is about the whole request.
+        one_of_several: false,
         to: mail,
     };
     deliveries.extend(desk.notices.confirmation(&about, &incoming.next_steps));

@@ -19,7 +19,7 @@ pub const IN_FLIGHT: &str = "doorstep_http_in_flight";
 pub const REFUSED: &str = "doorstep_http_refused_total";
 /// Published services.
 pub const SERVICES: &str = "doorstep_services";
-/// Definitions in the operator's folder that have a mistake.
+/// Mistakes in the definitions of the operator's folder now.
 pub const MISTAKES: &str = "doorstep_definition_mistakes";
 
 /// Starts logging. Doing it again changes nothing, so tests may build many desks.
@@ -69,5 +69,5 @@ fn describe() {
     describe_gauge!(IN_FLIGHT, "Requests being answered now");
     describe_counter!(REFUSED, "Requests refused at the door, by reason");
     describe_gauge!(SERVICES, "Services published now");
-    describe_gauge!(MISTAKES, "Mistakes in the operator's definitions");
+    describe_gauge!(MISTAKES, "Mistakes in the operator's definitions now");
 }

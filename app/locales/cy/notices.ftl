@@ -20,6 +20,10 @@ notice-done-body = Mae tîm y gwasanaeth wedi gorffen gyda chais { $reference }.
 notice-refused-body = Ni all tîm y gwasanaeth wneud yr hyn y gofynnoch amdano yng nghais { $reference }.
 notice-withdrawn-body = Tynnwyd cais { $reference } yn ôl. Ni fydd dim mwy yn digwydd.
 
+## Which part it is about, when several councils deal with one request.
+
+notice-part = Mae hyn yn ymwneud â’r rhan o’ch cais y mae { $authority } yn delio â hi. Daw newyddion am y gweddill ar wahân.
+
 ## What stands between: the service’s own steps, or the service team’s sentence, follows on the next line.
 
 notice-next-heading = Beth sy’n digwydd nesaf

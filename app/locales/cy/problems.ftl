@@ -26,6 +26,11 @@ problem-404-page-text = Mae eich atebion yn ddiogel. Parhewch o’r cwestiwn cyn
 problem-405-title = Nid yw hynny’n gweithio yma
 problem-405-text = Ni ellir agor y dudalen hon fel hynny. Dechreuwch eto o’r rhestr o bob gwasanaeth.
 
+## 408: what was sent did not come in time.
+
+problem-408-title = Ni chyrhaeddodd yr hyn a anfonoch mewn pryd
+problem-408-text = Efallai fod eich cysylltiad yn araf neu wedi’i dorri. Nid oes dim wedi’i gadw. Ewch yn ôl a rhowch gynnig arall arni.
+
 ## 409: the world moved on.
 
 problem-409-title = Mae hyn wedi newid ers i chi ei agor

@@ -20,6 +20,10 @@ notice-done-body = The service team has finished with request { $reference }.
 notice-refused-body = The service team cannot do what you asked in request { $reference }.
 notice-withdrawn-body = Request { $reference } was withdrawn. Nothing more will happen.
 
+## Which part it is about, when several councils deal with one request.
+
+notice-part = This is about the part of your request that { $authority } deals with. News of the rest comes separately.
+
 ## What stands between: the service’s own steps, or the service team’s sentence, follows on the next line.
 
 notice-next-heading = What happens next

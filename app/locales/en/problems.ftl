@@ -26,6 +26,11 @@ problem-404-page-text = Your answers are safe. Carry on from the first question 
 problem-405-title = That does not work here
 problem-405-text = This page cannot be opened in that way. Start again from the list of all services.
 
+## 408: what was sent did not come in time.
+
+problem-408-title = What you sent did not arrive in time
+problem-408-text = Your connection may be slow or broken. Nothing has been saved. Go back and try again.
+
 ## 409: the world moved on.
 
 problem-409-title = This has changed since you opened it

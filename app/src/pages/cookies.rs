@@ -13,6 +13,8 @@ pub struct Cookies {
     pub wording: Arc<Wording>,
     /// The name of the cookie of the draft, as deployed.
     pub draft_cookie: String,
+    /// The name of the cookie of requests whose second fact was given, as deployed.
+    pub proof_cookie: String,
     pub objection_cookie: String,
     /// Whether this browser objects; `None`: it has said nothing.
     pub objects: Option<bool>,
@@ -63,6 +65,7 @@ impl Cookies {
             ],
             rows: vec![
                 row(&self.draft_cookie, "draft"),
+                row(&self.proof_cookie, "proof"),
                 row(&self.objection_cookie, "objection"),
             ],
             first_cell_is_header: true,

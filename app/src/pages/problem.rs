@@ -24,6 +24,8 @@ pub enum Trouble {
     NoPage,
     /// 405
     MethodNotAllowed,
+    /// 408: what was sent did not come in time.
+    TooSlow,
     /// 409
     Conflict,
     /// 409: the draft belongs to somebody else's request.
@@ -68,6 +70,7 @@ impl Trouble {
             Trouble::Forbidden => 403,
             Trouble::NotFound | Trouble::NoService | Trouble::NoPage => 404,
             Trouble::MethodNotAllowed => 405,
+            Trouble::TooSlow => 408,
             Trouble::Conflict | Trouble::OtherSubject => 409,
             Trouble::Gone => 410,
             Trouble::TooLarge => 413,
@@ -87,6 +90,7 @@ impl Trouble {
             Trouble::NoService => "problem-404-service-title",
             Trouble::NoPage => "problem-404-page-title",
             Trouble::MethodNotAllowed => "problem-405-title",
+            Trouble::TooSlow => "problem-408-title",
             Trouble::Conflict | Trouble::OtherSubject => "problem-409-title",
             Trouble::Gone => "problem-410-title",
             Trouble::TooLarge => "problem-413-title",
@@ -110,6 +114,7 @@ impl Trouble {
             Trouble::NoService => &["problem-404-service-text"],
             Trouble::NoPage => &["problem-404-page-text"],
             Trouble::MethodNotAllowed => &["problem-405-text"],
+            Trouble::TooSlow => &["problem-408-text"],
             Trouble::Conflict => &["problem-409-text"],
             Trouble::OtherSubject => &["problem-409-subject"],
             Trouble::Gone => &["problem-410-text"],

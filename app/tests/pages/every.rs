@@ -254,6 +254,7 @@ fn statements(all: &mut Samples) {
     let page = Cookies {
         wording,
         draft_cookie: "doorstep_drafts".to_owned(),
+        proof_cookie: "doorstep_shown".to_owned(),
         objection_cookie: "doorstep_no_statistics".to_owned(),
         objects: Some(true),
         saved: true,
@@ -272,6 +273,7 @@ fn troubles(all: &mut Samples) {
         Trouble::NoService,
         Trouble::NoPage,
         Trouble::MethodNotAllowed,
+        Trouble::TooSlow,
         Trouble::Conflict,
         Trouble::OtherSubject,
         Trouble::Gone,

@@ -44,6 +44,8 @@ impl Folder {
                     return None;
                 }
                 self.unreadable = true;
+                // When it can be read again, what is wrong in it is said again.
+                self.read_before = false;
                 let file = self.path.display().to_string();
                 let mistake = Mistake::of_file(&file, format!("cannot be read: {error}"));
                 return Some((self.good.values().cloned().collect(), vec![mistake]));

@@ -18,6 +18,7 @@ use folder::Folder;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// `(file, text)` of every compiled-in definition, listed by `build.rs`.
@@ -35,6 +36,8 @@ pub struct Catalogue {
     authorities: Vec<String>,
     /// Versions this process has seen in the store.
     kept: Mutex<HashSet<String>>,
+    /// Mistakes in the folder, as of its last reading.
+    mistakes: AtomicUsize,
     old: Mutex<HashMap<String, Arc<Service>>>,
 }
 
@@ -60,6 +63,7 @@ impl Catalogue {
             folder: folder.map(|path| Mutex::new(Folder::new(path))),
             authorities: authorities.to_vec(),
             kept: Mutex::default(),
+            mistakes: AtomicUsize::new(0),
             old: Mutex::default(),
         };
         mistakes.extend(catalogue.reload());
@@ -87,7 +91,13 @@ impl Catalogue {
         }
         let services = Arc::new(Services::new(by_id.into_values().collect()));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = services;
+        self.mistakes.store(mistakes.len(), Ordering::Relaxed);
         mistakes
+    }
+
+    /// How many mistakes stand in the operator's folder now; none without a folder.
+    pub fn mistakes(&self) -> usize {
+        self.mistakes.load(Ordering::Relaxed)
     }
 
     /// Keeps a version in the store before anything may be made with it.

@@ -80,8 +80,30 @@ fn a_definition_with_a_mistake_never_replaces_a_good_one() {
         catalogue.current().get("skip").unwrap().version,
         good.version
     );
-    // It is said once, not at every look.
+    // It is said once, not at every look, and counted until it is mended.
     assert_eq!(catalogue.reload(), []);
+    assert_eq!(catalogue.mistakes(), 1);
+    std::fs::write(&file, GOOD).unwrap();
+    assert_eq!(catalogue.reload(), []);
+    assert_eq!(catalogue.mistakes(), 0);
+}
+
+#[test]
+fn a_folder_that_comes_back_is_read_again() {
+    let parent = tempfile::tempdir().unwrap();
+    let (here, away) = (parent.path().join("here"), parent.path().join("away"));
+    std::fs::create_dir(&here).unwrap();
+    let wrong = GOOD.replace("retention_days", "retention_dais");
+    std::fs::write(here.join("skip.toml"), wrong).unwrap();
+    let (catalogue, _) = load(&here);
+    assert_eq!(catalogue.mistakes(), 1);
+    std::fs::rename(&here, &away).unwrap();
+    assert_eq!(catalogue.reload().len(), 1, "it cannot be read");
+    std::fs::write(away.join("skip.toml"), GOOD).unwrap();
+    std::fs::rename(&away, &here).unwrap();
+    assert_eq!(catalogue.reload(), []);
+    assert_eq!(catalogue.mistakes(), 0);
+    assert!(catalogue.current().get("skip").is_some());
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub async fn keep_house(desk: Arc<Desk>) {
             _ = figures.tick() => {
                 desk.metrics.run_upkeep();
                 metrics::gauge!(observe::IN_FLIGHT).set(desk.gate.inside() as f64);
+                metrics::gauge!(observe::MISTAKES).set(desk.catalogue.mistakes() as f64);
                 metrics::gauge!(observe::SERVICES).set(desk.catalogue.current().all().count() as f64);
             }
             _ = callers.tick() => desk.gate.sweep(),
@@ -40,6 +41,7 @@ pub async fn keep_house(desk: Arc<Desk>) {
 async fn look_at_folder(desk: &Arc<Desk>) {
     let looking = Arc::clone(desk);
     let mistakes = tokio::task::spawn_blocking(move || looking.catalogue.reload()).await;
+    metrics::gauge!(observe::MISTAKES).set(desk.catalogue.mistakes() as f64);
     for mistake in mistakes.unwrap_or_default() {
         tracing::error!(%mistake, "a definition is not published; the last good one stays");
     }

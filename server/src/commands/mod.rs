@@ -52,7 +52,7 @@ enum Command {
     ImportAddresses { file: PathBuf },
     /// Delete what is past its time and say what went
     Retain {
-        /// Say which rules would be applied and delete nothing
+        /// Count what would be deleted, by rule, and delete nothing
         #[arg(long)]
         dry_run: bool,
     },

@@ -3,7 +3,7 @@
 use super::say;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
-use crate::store::rows::{RetentionRule, VersionRow};
+use crate::store::rows::{RetentionReport, RetentionRule, VersionRow};
 use anyhow::Context as _;
 use shared::service::Definition;
 use std::process::ExitCode;
@@ -11,17 +11,27 @@ use std::process::ExitCode;
 pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
     let store = super::store(config).await?;
     let rules = rules(store.versions().await?)?;
+    let now = SystemClock.now();
     if dry_run {
-        for rule in &rules {
+        let rule_of = |(_, rule): &(String, RetentionRule)| rule.clone();
+        let bare: Vec<RetentionRule> = rules.iter().map(rule_of).collect();
+        let forecast = store.foresee(now, &bare).await?;
+        for ((service, rule), ahead) in rules.iter().zip(&forecast.rules) {
             say(&format!(
-                "version {}: {} days after its end",
-                rule.version, rule.days
+                "{service}, version {}, {} days after its end: {} submissions would be deleted, {} held",
+                rule.version, rule.days, ahead.submissions, ahead.held
             ));
         }
+        tell(&forecast.total(), "would be deleted");
         say("Nothing was deleted.");
         return Ok(ExitCode::SUCCESS);
     }
-    let report = store.retain(SystemClock.now(), rules).await?;
+    let rules = rules.into_iter().map(|(_, rule)| rule).collect();
+    tell(&store.retain(now, rules).await?, "deleted");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(report: &RetentionReport, done: &str) {
     for (what, count) in [
         ("submissions", report.submissions),
         ("drafts", report.drafts),
@@ -29,7 +39,7 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
         ("idempotency keys", report.idempotency),
         ("links of contacts", report.contact_links),
     ] {
-        say(&format!("{count} {what} deleted"));
+        say(&format!("{count} {what} {done}"));
     }
     if report.held > 0 {
         say(&format!(
@@ -38,20 +48,21 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
             report.held
         ));
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Each version goes by the days it was published with, also when a newer one says otherwise.
-fn rules(versions: Vec<VersionRow>) -> anyhow::Result<Vec<RetentionRule>> {
+/// With the service it is a version of.
+fn rules(versions: Vec<VersionRow>) -> anyhow::Result<Vec<(String, RetentionRule)>> {
     versions
         .into_iter()
         .map(|row| {
             let definition: Definition = serde_json::from_str(&row.text)
                 .with_context(|| format!("the kept version {} cannot be read", row.version))?;
-            Ok(RetentionRule {
+            let rule = RetentionRule {
                 days: definition.retention_days,
                 version: row.version,
-            })
+            };
+            Ok((row.service, rule))
         })
         .collect()
 }

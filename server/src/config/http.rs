@@ -30,6 +30,9 @@ pub struct Http {
     pub client_address: ClientAddress,
     /// Proxies whose word about the caller's address is taken.
     pub trusted_proxies: Vec<Network>,
+    /// Networks `/metrics` answers to, never through a proxy; for everybody else it is not
+    /// there. Empty: this machine, unless people come by https and so through a proxy.
+    pub metrics_networks: Vec<Network>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]

@@ -1,11 +1,13 @@
 //! For those who watch the server: is it alive, may it have traffic, what are its figures.
 
 use crate::desk::Desk;
+use crate::error::AppError;
 use crate::store::rows::DeliveryState;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, FORWARDED, HOST, VIA};
 use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// `GET /livez`: the process answers. Nothing else is asked, so that a slow store does not
@@ -34,10 +36,63 @@ pub async fn ready(State(desk): State<Arc<Desk>>) -> Response {
     }
 }
 
-/// `GET /metrics`: the figures in the text format of Prometheus.
-pub async fn metrics(State(desk): State<Arc<Desk>>) -> Response {
+/// `GET /metrics`: the figures in the text format of Prometheus, for the operator's own
+/// networks. They stand on the public port, so nobody else learns that they are there.
+pub async fn metrics(
+    State(desk): State<Arc<Desk>>,
+    request: Request,
+) -> Result<Response, AppError> {
+    if !is_operator(&desk, &request) {
+        return Err(AppError::NotFound);
+    }
     let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4")];
-    (headers, desk.metrics.render()).into_response()
+    Ok((headers, desk.metrics.render()).into_response())
+}
+
+/// Somebody on one of the networks of `http.metrics_networks` who asks directly. A proxy on
+/// this machine is a neighbour too; most say so, or ask for a name that is a council's. Some do
+/// neither, so where there must be one (we speak no TLS) being a neighbour alone is not enough.
+fn is_operator(desk: &Desk, request: &Request) -> bool {
+    let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else {
+        return false;
+    };
+    let peer = peer.ip().to_canonical();
+    let http = &desk.config.http;
+    let among = |networks: &[crate::config::network::Network]| {
+        networks.iter().any(|network| network.contains(peer))
+    };
+    let headers = request.headers();
+    let passed_on = headers.contains_key(FORWARDED)
+        || headers.contains_key(VIA)
+        || headers.contains_key("x-real-ip")
+        || headers
+            .keys()
+            .any(|name| name.as_str().starts_with("x-forwarded-"));
+    let host = headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .or_else(|| request.uri().host())
+        .unwrap_or_default();
+    let known = match http.metrics_networks.is_empty() {
+        true => peer.is_loopback() && !http.is_secure(),
+        false => among(&http.metrics_networks),
+    };
+    known
+        && !among(&http.trusted_proxies)
+        && !passed_on
+        && (is_bare(host) || desk.doorways.for_host(&desk.config, host).is_none())
+}
+
+/// Not the name of a council: this machine's own, or an address in numbers.
+fn is_bare(host: &str) -> bool {
+    let name = crate::config::host_name(host).to_ascii_lowercase();
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse::<IpAddr>()
+            .is_ok()
 }
 
 async fn overdue(desk: &Desk) -> Option<&'static str> {

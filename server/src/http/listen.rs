@@ -9,6 +9,8 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use std::future::Future;
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tower::Service as _;
@@ -18,6 +20,10 @@ use tower::Service as _;
 ///
 /// A connection that does not send the head of a request within `head` is closed, so that
 /// slow callers do not fill the house.
+///
+/// A head that is no HTTP, or too long, is answered by hyper itself, before any layer of ours:
+/// 400, 414 or 431 without a body and without our headers. There is nothing in it that a
+/// policy could protect, and the connection is closed.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -52,16 +58,25 @@ pub async fn serve(
         };
         let _ = stream.set_nodelay(true);
         let router = router.clone();
+        let begun = Arc::new(AtomicBool::new(false));
+        let begins = Arc::clone(&begun);
         let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
             let mut request = request.map(Body::new);
+            begins.store(true, Ordering::Relaxed);
             request.extensions_mut().insert(ConnectInfo(peer));
             router.clone().call(request)
         });
         let connection = builder.serve_connection(TokioIo::new(stream), service);
         let watched = graceful.watch(connection.into_owned());
         tokio::spawn(async move {
-            // A caller who hangs up is no news.
-            let _ = watched.await;
+            let mut watched = pin!(watched);
+            // hyper's own clock starts when it knows which HTTP is spoken; who says nothing at
+            // all, or only begins HTTP/2, would stay for ever.
+            let first = tokio::time::timeout(head, &mut watched).await;
+            if first.is_err() && begun.load(Ordering::Relaxed) {
+                // A caller who hangs up is no news.
+                let _ = watched.await;
+            }
         });
     }
     drop(listener);

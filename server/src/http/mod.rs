@@ -40,6 +40,8 @@ pub enum Who {
     TokenHolder,
     /// A back office with a signature.
     BackOffice,
+    /// Whoever asks from the operator's own networks; for others it is not there.
+    Operator,
 }
 
 /// One line of the table.
@@ -71,7 +73,7 @@ fn program(path: &'static str, who: Who, methods: MethodRouter<Arc<Desk>>) -> Do
 
 /// The URL table.
 pub fn table() -> Vec<Door> {
-    use Who::{BackOffice, DraftOwner, Everyone, RequestHolder, TokenHolder};
+    use Who::{BackOffice, DraftOwner, Everyone, Operator, RequestHolder, TokenHolder};
     vec![
         // Finding a service
         page(paths::HOME, Everyone, get(pages::home::show)),
@@ -147,7 +149,7 @@ pub fn table() -> Vec<Door> {
         // Operations
         program(paths::LIVEZ, Everyone, get(health::live)),
         program(paths::READYZ, Everyone, get(health::ready)),
-        program(paths::METRICS, Everyone, get(health::metrics)),
+        program(paths::METRICS, Operator, get(health::metrics)),
         program(paths::ASSETS, Everyone, get(crate::assets::serve)),
     ]
 }

@@ -1,7 +1,7 @@
 //! Every key the notices need of `app/locales/*/notices.ftl`.
 
 /// The keys, with their placeholders. A test fails when a language lacks one.
-pub const NOTICE_KEYS: [&str; 25] = [
+pub const NOTICE_KEYS: [&str; 26] = [
     // Subjects: {authority}. No personal data, nothing about the service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
@@ -18,6 +18,8 @@ pub const NOTICE_KEYS: [&str; 25] = [
     "notice-done-body",
     "notice-refused-body",
     "notice-withdrawn-body",
+    // Which part of a request of several it is about: {authority}.
+    "notice-part",
     // "What happens next"; the steps of the service follow, a line each.
     "notice-next-heading",
     // "They wrote:"; the back office's sentence follows.

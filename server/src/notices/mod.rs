@@ -71,6 +71,8 @@ pub struct About<'a> {
     pub submission: Uuid,
     pub reference: Reference,
     pub language: Language,
+    /// Whether the authority answers one part of several: then the mail says so.
+    pub one_of_several: bool,
     /// `None` when the person gave no address: then there is no notice.
     pub to: Option<&'a str>,
 }
@@ -216,6 +218,9 @@ impl Notices {
             None => "notice-no-reply",
         };
         let mut parts = vec![words.with(&format!("notice-{kind}-body"), &values)];
+        if about.one_of_several {
+            parts.push(words.with("notice-part", &values));
+        }
         parts.extend(middle);
         parts.push(words.with("notice-follow", &values));
         parts.push(words.with(reply, &values));

@@ -15,6 +15,7 @@ use networks::Networks;
 use reqwest::{Method, RequestBuilder, Response, Url};
 use resolve::Guard;
 use rustls::pki_types::{CertificateDer, pem::PemObject};
+use std::io;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -172,12 +173,15 @@ pub async fn read(mut response: Response) -> Result<Vec<u8>, ReadProblem> {
 }
 
 /// Why a call failed, as a code without text from outside: `refused-address`, `timeout`,
-/// `connect`, `reset`.
+/// `connect`, `reset`, `tls`, or what is wrong with the certificate that was shown.
 pub fn failure_code(error: &reqwest::Error) -> &'static str {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(one) = cause {
         if one.is::<RefusedAddress>() {
             return "refused-address";
+        }
+        if let Some(error) = one.downcast_ref::<io::Error>().and_then(tls_inside) {
+            return tls_code(error);
         }
         cause = one.source();
     }
@@ -187,5 +191,34 @@ pub fn failure_code(error: &reqwest::Error) -> &'static str {
         "connect"
     } else {
         "reset"
+    }
+}
+
+/// Whether a failure is one that waiting alone does not cure: somebody must look.
+pub fn needs_somebody(code: &str) -> bool {
+    code == "refused-address" || code == "tls" || code.starts_with("certificate-")
+}
+
+/// `source` of an I/O error passes over what is directly inside it, so that is taken out.
+fn tls_inside(mut error: &io::Error) -> Option<&rustls::Error> {
+    loop {
+        let inner = error.get_ref()?;
+        if let Some(found) = inner.downcast_ref() {
+            return Some(found);
+        }
+        error = inner.downcast_ref()?;
+    }
+}
+
+fn tls_code(error: &rustls::Error) -> &'static str {
+    use rustls::CertificateError as Wrong;
+    match error {
+        rustls::Error::InvalidCertificate(wrong) => match wrong {
+            Wrong::Expired | Wrong::ExpiredContext { .. } => "certificate-expired",
+            Wrong::NotValidYet | Wrong::NotValidYetContext { .. } => "certificate-not-yet-valid",
+            Wrong::NotValidForName | Wrong::NotValidForNameContext { .. } => "certificate-name",
+            _ => "certificate-untrusted",
+        },
+        _ => "tls",
     }
 }

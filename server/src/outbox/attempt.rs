@@ -306,6 +306,7 @@ impl Outbox {
             submission: submission.row.id,
             reference: submission.row.reference,
             language: submission.row.language,
+            one_of_several: submission.parts.len() > 1,
             to: person.email.as_deref(),
         };
         self.deps.notices.status(&about, status, note)

@@ -12,6 +12,25 @@ use shared::reference::Reference;
 /// How far a back office's clock may be behind ours.
 const BEHIND: SignedDuration = SignedDuration::from_hours(24);
 
+/// Every code a refused callback may have.
+pub const PROBLEMS: [&str; 15] = [
+    "missing-header",
+    "outside-tolerance",
+    "wrong-signature",
+    "malformed",
+    "unknown-destination",
+    "unknown-reference",
+    "id-reused",
+    "which-part",
+    "received-is-not-yours",
+    "at-in-the-future",
+    "at-before-the-request",
+    "bad-note",
+    "bad-part",
+    "bad-their-reference",
+    "unavailable",
+];
+
 /// What became of a callback; [`CallbackOutcome::http_status`] is what its sender is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallbackOutcome {
@@ -21,6 +40,8 @@ pub enum CallbackOutcome {
     Joined,
     /// The same message came before; nothing changed.
     Duplicate,
+    /// The id of the message was used before, for another reference.
+    IdReused,
     /// There is no such destination, or it sends no callbacks.
     UnknownDestination,
     /// Not believed.
@@ -44,6 +65,7 @@ impl CallbackOutcome {
             CallbackOutcome::Malformed => 400,
             CallbackOutcome::Unsigned(_) => 401,
             CallbackOutcome::UnknownDestination | CallbackOutcome::UnknownReference => 404,
+            CallbackOutcome::IdReused => 409,
             CallbackOutcome::Refused(_) | CallbackOutcome::Ambiguous => 422,
             CallbackOutcome::Unavailable => 503,
         }
@@ -55,6 +77,7 @@ impl CallbackOutcome {
             CallbackOutcome::Moved => "moved",
             CallbackOutcome::Joined => "joined",
             CallbackOutcome::Duplicate => "duplicate",
+            CallbackOutcome::IdReused => "id-reused",
             CallbackOutcome::UnknownDestination => "unknown-destination",
             CallbackOutcome::Unsigned(SignatureProblem::MissingHeader) => "missing-header",
             CallbackOutcome::Unsigned(SignatureProblem::OutsideTolerance) => "outside-tolerance",
@@ -158,6 +181,7 @@ impl Outbox {
             }
             StatusRecorded::Joined => CallbackOutcome::Joined,
             StatusRecorded::Duplicate => CallbackOutcome::Duplicate,
+            StatusRecorded::IdReused => CallbackOutcome::IdReused,
             StatusRecorded::Unknown => CallbackOutcome::UnknownReference,
             StatusRecorded::Ambiguous => CallbackOutcome::Ambiguous,
         })

@@ -99,7 +99,7 @@ pub trait Store: Send + Sync {
     /// A status from a back office: deduplicated by `(destination, message)`, joined to the
     /// timeline in order of its own time, moving the part forward only by legal moves and
     /// never when the back office said something newer before (our own entries are by another
-    /// clock and not compared). Its notices are written only when it moved. What is unknown
+    /// clock and not compared). An id that was used for another reference is refused. Its notices are written only when it moved. What is unknown
     /// or ambiguous is not remembered: the corrected message may come under the same id.
     async fn record_status(&self, event: StatusEvent) -> Kept<StatusRecorded>;
 
@@ -162,4 +162,6 @@ pub trait Store: Send + Sync {
     /// expired drafts; idempotency records and delivered mails to the operator after 30 days.
     /// Works in short transactions, so a failure half way has deleted a part.
     async fn retain(&self, now: Timestamp, rules: Vec<RetentionRule>) -> Kept<RetentionReport>;
+    /// What [`Store::retain`] would delete now, by rule. Deletes nothing and locks nobody out.
+    async fn foresee(&self, now: Timestamp, rules: &[RetentionRule]) -> Kept<RetentionForecast>;
 }

@@ -21,6 +21,16 @@ pub(super) fn meant(event: &StatusEvent, handed: Vec<Handed>) -> Result<Handed, 
     }
 }
 
+/// A message whose id came before, about the submission with this compact reference: the same
+/// one again, or an id that was used for another.
+pub(super) fn again(event: &StatusEvent, before: &str) -> StatusRecorded {
+    if event.reference.compact() == before {
+        StatusRecorded::Duplicate
+    } else {
+        StatusRecorded::IdReused
+    }
+}
+
 /// Whether a message moves its part: a legal move, and not older than what the back office
 /// said last. Our own entries are not compared with: their clock is another one, and a
 /// back office a second behind us must not have its first word ignored.

@@ -233,6 +233,33 @@ fn no_file_is_called_after_nothing() {
 }
 
 #[test]
+fn every_mistake_the_engine_can_find_is_in_the_published_list() {
+    let words = server::wording::Words::load().unwrap();
+    let phrases = &words.of(shared::language::Language::En).phrases;
+    let mut codes = BTreeSet::new();
+    for folder in ["shared/src/question", "shared/src/journey"] {
+        for (path, text) in sources(folder, &[".rs"]) {
+            if path.to_string_lossy().contains("tests") {
+                continue;
+            }
+            let literals = text.split('"').skip(1).step_by(2);
+            codes.extend(
+                literals
+                    .filter(|code| phrases.contains_key(&format!("error-{code}")))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    assert!(codes.len() > 15, "{codes:?}");
+    for code in &codes {
+        assert!(
+            shared::api::problem::CODES.contains(&code.as_str()),
+            "{code} is not in shared::api::problem::CODES"
+        );
+    }
+}
+
+#[test]
 fn every_phrase_that_is_asked_for_exists_in_every_language() {
     let words = server::wording::Words::load().unwrap();
     let mut missing = Vec::new();

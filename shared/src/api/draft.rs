@@ -11,8 +11,10 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 pub struct SavePage {
     #[validate(length(min = 1, max = 64))]
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64))]
     pub service: String,
     #[validate(length(min = 1, max = 64))]
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64))]
     pub version: String,
     /// The page's questions as typed; others are refused.
     #[validate(length(max = 100))]
@@ -20,14 +22,17 @@ pub struct SavePage {
     /// Outcomes passed on this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 50))]
+    #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub passed: Vec<String>,
     /// Mistakes shown to the person since the last save, as `(question, code)`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 200))]
+    #[cfg_attr(feature = "schema", schema(max_items = 200))]
     pub errors: Vec<(String, String)>,
     /// Seconds the page was open, at most an hour.
     #[serde(default)]
     #[validate(range(max = 3600))]
+    #[cfg_attr(feature = "schema", schema(maximum = 3600))]
     pub seconds: u32,
     pub language: crate::language::Language,
 }

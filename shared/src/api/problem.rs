@@ -2,10 +2,36 @@
 
 use serde::{Deserialize, Serialize};
 
+/// What can be wrong with an answer, besides the rules a definition states itself.
+pub const CODES: [&str; 22] = [
+    "choose-address",
+    "control-characters",
+    "missing-day",
+    "missing-line1",
+    "missing-month",
+    "missing-postcode",
+    "missing-town",
+    "missing-year",
+    "none-with-others",
+    "not-a-date",
+    "not-a-name",
+    "not-a-phone",
+    "not-a-pin",
+    "not-a-postcode",
+    "not-an-email",
+    "not-an-option",
+    "not-served",
+    "outcome",
+    "required",
+    "too-long",
+    "unknown-question",
+    "wrong-type",
+];
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ProblemDetails {
-    /// A path of this server's documentation, or `about:blank`.
+    /// `about:blank`, or `urn:doorstep:problem:` and a code.
     #[serde(rename = "type")]
     pub kind: String,
     pub title: String,

@@ -13,10 +13,13 @@ use validator::Validate;
 #[serde(deny_unknown_fields)]
 pub struct SendRequest {
     #[validate(length(min = 1, max = 64))]
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64))]
     pub service: String,
-    /// The version the caller was written for; the current one when left out.
+    /// The version the caller was written for, as `GET /api/v1/services/{service}` answers
+    /// with `?version=`; the current one when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 64, max = 64))]
+    #[cfg_attr(feature = "schema", schema(min_length = 64, max_length = 64))]
     pub version: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
@@ -30,6 +33,7 @@ pub struct SendRequest {
     /// Outcomes that may be passed and are, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 50))]
+    #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub passed: Vec<String>,
 }
 
@@ -54,6 +58,8 @@ pub struct RequestState {
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub reference: Reference,
     pub service: String,
+    /// The version the answers were checked against; `GET /api/v1/services/{service}?version=`
+    /// reads it, also when a newer one is published.
     pub version: String,
     /// The least advanced of the parts.
     pub status: Status,

@@ -1,10 +1,11 @@
 //! JSON Schemas (2020-12): of a definition, for those who write one, and of a service's
 //! answers, for those who send a request.
 
-use super::{Definition, Page};
+use super::{Definition, Page, Parameter};
 use crate::language::Language;
 use crate::question::{Kind, Question, address, email, name, phone};
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -28,14 +29,51 @@ pub fn answers_schema(definition: &Definition) -> Json {
             required.push(question.id.clone());
         }
     }
-    json!({
+    let mut schema = json!({
         "$schema": DIALECT,
         "title": definition.title.get(Language::En),
         "type": "object",
         "properties": properties,
         "required": required,
         "additionalProperties": false,
-    })
+    });
+    let braces = braces(definition, &schema["properties"].to_string());
+    if let (Some(schema), false) = (schema.as_object_mut(), braces.is_empty()) {
+        let description = format!(
+            "Words in braces stand for what the council that answers has set. {}.",
+            braces.join("; ")
+        );
+        schema.insert("description".to_owned(), description.into());
+    }
+    schema
+}
+
+/// What each parameter in braces is, by council: `{window} is 2 (all), 3 (swale)`.
+fn braces(definition: &Definition, text: &str) -> Vec<String> {
+    let names: BTreeSet<&String> = definition
+        .parameters
+        .values()
+        .flat_map(|table| table.keys())
+        .filter(|name| text.contains(&format!("{{{name}}}")))
+        .collect();
+    let shown = |parameter: &Parameter| match parameter {
+        Parameter::Number(number) => Some(number.to_string()),
+        Parameter::Text(text) => Some(text.get(Language::En).to_owned()),
+        Parameter::Yes(_) => None,
+    };
+    names
+        .into_iter()
+        .map(|name| {
+            let values: Vec<String> = definition
+                .parameters
+                .iter()
+                .filter_map(|(council, table)| {
+                    Some(format!("{} ({council})", shown(table.get(name)?)?))
+                })
+                .collect();
+            format!("{{{name}}} is {}", values.join(", "))
+        })
+        .collect()
 }
 
 fn always_asked(page: &Page, question: &Question) -> bool {
@@ -130,6 +168,25 @@ mod tests {
             required,
             serde_json::json!(["address", "missed_on", "email"])
         );
+    }
+
+    #[test]
+    fn words_in_braces_are_described_where_they_stand_and_only_there() {
+        let mut definition: Definition = toml::from_str(BAG).unwrap();
+        let parameters = r#"{"all": {"window": 2, "unused": 5, "open": true},
+            "swale": {"window": 3, "line": {"en": "01632 960 300"}}}"#;
+        definition.parameters = serde_json::from_str(parameters).unwrap();
+        assert!(answers_schema(&definition).get("description").is_none());
+        let label = r#""Within {window} days? Ring {line}""#;
+        definition.pages[0].questions[0].label = serde_json::from_str(label).unwrap();
+        let described = answers_schema(&definition)["description"].clone();
+        let described = described.as_str().unwrap_or_default();
+        assert!(
+            described.contains("{window} is 2 (all), 3 (swale)"),
+            "{described}"
+        );
+        assert!(described.contains("{line} is 01632 960 300 (swale)"));
+        assert!(!described.contains("unused") && !described.contains("open"));
     }
 
     #[test]

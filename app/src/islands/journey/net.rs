@@ -23,7 +23,8 @@ const LOOK_UP: i32 = 10_000;
 pub enum Failed {
     /// No answer: the signal is lost.
     Lost,
-    /// The server cannot do it now (5xx, 429): worth trying again.
+    /// The server cannot do it now (5xx, 429), or it did not arrive in time (408): worth
+    /// trying again.
     Later,
     /// The server will not do it (other 4xx): trying again changes nothing.
     Refused,
@@ -86,7 +87,7 @@ fn judged(answer: Result<Response, gloo_net::Error>) -> Result<Response, Failed>
     let response = answer.map_err(|_| Failed::Lost)?;
     match response.status() {
         200..=299 => Ok(response),
-        429 | 500.. => Err(Failed::Later),
+        408 | 429 | 500.. => Err(Failed::Later),
         _ => Err(Failed::Refused),
     }
 }

@@ -73,7 +73,7 @@ impl Adapter for Webhook {
                 reply::judge(status, &headers, outbound::read(response).await, message.at)
             }
             Err(error) => Err(match outbound::failure_code(&error) {
-                "refused-address" => DeliveryError::alarm("refused-address", None),
+                code if outbound::needs_somebody(code) => DeliveryError::alarm(code, None),
                 code => DeliveryError::retry(code, None),
             }),
         }

@@ -61,7 +61,7 @@ pub struct RequestData {
     /// The service, by id.
     pub service: String,
     /// SHA-256 of the definition the answers were checked against; its text is at
-    /// `/api/v1/services/{service}`.
+    /// `/api/v1/services/{service}?version={version}`, for ever.
     pub version: String,
     /// The authority that answers this part, by id.
     pub authority: String,
@@ -70,7 +70,7 @@ pub struct RequestData {
     pub language: Language,
     #[schemars(extend("format" = "date-time"))]
     pub received_at: String,
-    /// By question id, in the shapes of `/api/v1/services/{service}/schema`.
+    /// By question id, in the shapes of `/api/v1/services/{service}/schema?version={version}`.
     pub answers: Map<String, Value>,
     /// True for messages of `doorstep destination test`: answer them, do no work for them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -142,7 +142,8 @@ pub struct StatusMessage {
     /// Always `1.0`.
     #[schemars(extend("const" = "1.0"))]
     pub specversion: String,
-    /// Your own id for this message; the same in `webhook-id` and at every attempt.
+    /// Your own id for this event, best the same as `webhook-id`. Repeats are known by
+    /// `webhook-id` alone, which is the same at every attempt.
     pub id: String,
     /// Your system.
     pub source: String,
@@ -163,6 +164,7 @@ pub struct StatusData {
     #[schemars(length(max = 64))]
     pub part: Option<String>,
     /// Any status but `received`, which is ours to say.
+    #[schemars(schema_with = "theirs_to_say")]
     pub status: Status,
     /// Plain text the resident will read, at most 500 characters, no control characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -175,6 +177,16 @@ pub struct StatusData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = 64))]
     pub their_reference: Option<String>,
+}
+
+/// The statuses a back office may send.
+fn theirs_to_say(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let slugs: Vec<&str> = Status::ALL
+        .into_iter()
+        .filter(|status| *status != Status::Received)
+        .map(Status::slug)
+        .collect();
+    schemars::json_schema!({ "type": "string", "enum": slugs })
 }
 
 impl std::fmt::Debug for StatusData {

@@ -1,5 +1,6 @@
 //! Progress from a back office: signed, deduplicated, joined to the timeline.
 
+use super::json::is_json;
 use super::problem::Problem;
 use crate::desk::Desk;
 use crate::outbox::callbacks::{self, CallbackOutcome};
@@ -10,22 +11,36 @@ use std::sync::Arc;
 
 /// Takes a CloudEvent `uk.doorstep.status.v1` with a Standard Webhooks signature.
 #[utoipa::path(post, operation_id = "receiveStatus", path = "/api/v1/callbacks/{destination}", tag = "callbacks",
-    request_body(content = serde_json::Value, content_type = "application/cloudevents+json",
+    request_body(content(
+            (serde_json::Value = "application/cloudevents+json"),
+            (serde_json::Value = "application/json")),
         description = "The event; its JSON Schema is at /api/v1/schemas/uk.doorstep.status.v1"),
     params(("destination" = String, Path, description = "The destination's name in configuration"),
-        ("webhook-id" = String, Header, description = "Unique for each message; repeats are answered alike and change nothing"),
+        ("webhook-id" = String, Header, description = "Unique for each message; repeats are answered alike and change nothing. It alone tells repeats, whatever the `id` inside the event"),
         ("webhook-timestamp" = String, Header, description = "Seconds since 1970; five minutes' tolerance"),
         ("webhook-signature" = String, Header, description = "`v1,` and base64 of HMAC-SHA-256 of `id.timestamp.body`")),
     responses((status = 204, description = "Kept, now or before"),
+        (status = 400, description = "Signed, but not a `uk.doorstep.status.v1`", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 401, description = "The signature or its time is not right", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "No such destination, or nothing with this reference was handed to it", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 422, description = "Signed, but not a status", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
+        (status = 409, description = "The webhook-id was used for another reference; nothing changed", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "A status, but not one a back office may send, or not clear which part is meant", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn receive(
     State(desk): State<Arc<Desk>>,
     Path(destination): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<StatusCode, Problem> {
+    if !is_json(
+        &headers,
+        &["application/cloudevents+json", "application/json"],
+    ) {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Not a CloudEvent",
+            "Send the event as application/cloudevents+json.",
+        ));
+    }
     let outcome = callbacks::receive(&desk.outbox, &destination, &headers, &body).await;
     let (title, detail) = match outcome {
         CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => {
@@ -38,6 +53,10 @@ pub async fn receive(
         CallbackOutcome::UnknownDestination | CallbackOutcome::UnknownReference => (
             "Nothing was handed over with this reference",
             "The destination or the reference is unknown.",
+        ),
+        CallbackOutcome::IdReused => (
+            "The id was used for another request",
+            "Nothing was changed. Send each message under a webhook-id of its own; repeat one with its own id and the same body.",
         ),
         CallbackOutcome::Malformed => (
             "Not a status",

@@ -21,15 +21,22 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// Saves one page's answers as typed, right or wrong. `If-Match` is the fingerprint of what
-/// the page was made from; a draft id nobody used yet begins a draft.
+/// the page was made from.
+///
+/// To begin a draft: mint a random UUID, save the journey's first page under it, and send the
+/// fingerprint of a page without answers, `"cbf29ce484222325"`. Later pages begin with the same
+/// fingerprint; after each save the ETag of the answer is the next `If-Match` of that page. The
+/// answer to the first save sets the cookie without which the draft's id is worth nothing.
 #[utoipa::path(put, operation_id = "saveDraftPage", path = "/api/v1/drafts/{id}/pages/{page}", tag = "drafts", request_body = SavePage,
-    params(("id" = String, Path, description = "The draft's id, a UUID; may be minted by the browser"),
+    params(("id" = String, Path, description = "The draft's id, a random UUID minted by the caller, or that of a draft a page began"),
         ("page" = String, Path, description = "The page's id"),
-        ("If-Match" = String, Header, description = "The page's fingerprint as last seen")),
+        ("If-Match" = String, Header, description = "The page's fingerprint as last seen: the ETag of its last save, or `\"cbf29ce484222325\"` for a page without answers")),
     responses((status = 200, description = "Saved; the ETag is the new fingerprint", body = SavedPage),
         (status = 404, description = "Unknown service or page, or a draft that is gone", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 409, description = "The draft is somebody else's", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 412, description = "Another tab changed this page", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
+        (status = 412, description = "Another tab changed this page", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "An answer is not of this page, or a field is outside its limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 428, description = "No If-Match", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn save(
     State(desk): State<Arc<Desk>>,
     mut visit: Visit,

@@ -14,3 +14,4 @@ pub mod services;
 
 pub mod json;
 pub mod problem;
+mod strict;

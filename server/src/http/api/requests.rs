@@ -28,12 +28,13 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 
 /// Accepts a request. Durable before it is answered; the same key and body give the same answer.
 #[utoipa::path(post, operation_id = "sendRequest", path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
-    params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, new for each request; kept 30 days")),
+    params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, new for each request and kept 30 days: best a random UUID (version 4). Callers without a source key share one space of keys, so a key others might think of is not safe")),
     responses((status = 201, description = "Accepted and durable", body = RequestReceipt),
-        (status = 400, description = "Not readable, or no key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 400, description = "Not readable, a key that stands twice in an object, or no Idempotency-Key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, description = "A channel this caller may not state, or a write that a browser says came from another site", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 409, description = "The key was used with another body", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 422, description = "Wrong answers, in page order", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "Wrong answers, in page order; or a field outside its limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 503, description = "Not accepted; try again with the same key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn send(
     State(desk): State<Arc<Desk>>,
@@ -90,8 +91,18 @@ pub async fn send(
             )
         })?;
     answers.passed = value.passed.iter().cloned().collect();
+    let mut nowhere = Vec::new();
     for page in &definition.pages {
+        let unknown = crate::drafts::unknown_properties(&desk, page, &answers.typed).await?;
+        nowhere.extend(unknown.into_iter().map(|question| AnswerError {
+            question: question.to_owned(),
+            code: "choose-address".to_owned(),
+            detail: desk.words.of(language).say("error-choose-address"),
+        }));
         crate::drafts::settle_addresses(&desk, page, &mut answers.typed).await?;
+    }
+    if !nowhere.is_empty() {
+        return Err(wrong(nowhere));
     }
     let facts = desk.facts(visit.authority(), channel);
     let journey = Journey::new(definition, &answers, &facts);
@@ -363,7 +374,8 @@ fn wrong(errors: Vec<AnswerError>) -> Problem {
     .with_errors(errors)
 }
 
-fn unknown_version(desk: &Desk, service: &str) -> Problem {
+/// A 404 that names the version there is.
+pub fn unknown_version(desk: &Desk, service: &str) -> Problem {
     match desk.catalogue.current().get(service) {
         Some(current) => Problem::new(
             StatusCode::NOT_FOUND,

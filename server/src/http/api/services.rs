@@ -1,9 +1,11 @@
 //! What a council publishes, as data.
 
 use super::problem::Problem;
+use super::requests::unknown_version;
+use crate::catalogue::Service;
 use crate::desk::Desk;
 use crate::http::visit::Visit;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -31,23 +33,32 @@ pub async fn list(State(desk): State<Arc<Desk>>, _visit: Visit) -> axum::Json<Se
     axum::Json(Services { services })
 }
 
+/// Which version of a service is asked for.
+#[derive(serde::Deserialize)]
+pub struct At {
+    version: Option<String>,
+}
+
 /// One definition; its ETag is its version, and it may be kept for as long as that matches.
+/// With `version` an older one, as drafts, requests and hand-overs name it: every version that
+/// was ever used stays readable.
+///
+/// Words in braces, such as `{window}`, stand for numbers and words of the council that
+/// answers: `parameters` has them by council, `all` for the others.
 #[utoipa::path(get, operation_id = "getService", path = "/api/v1/services/{service}", tag = "services",
-    params(("service" = String, Path, description = "The service's id")),
+    params(("service" = String, Path, description = "The service's id"),
+        ("version" = Option<String>, Query, description = "The version to read; the current one when left out")),
     responses((status = 200, description = "The definition; the ETag is its version"),
         (status = 304, description = "Unchanged"),
-        (status = 404, description = "No such service", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
+        (status = 404, description = "No such service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn one(
     State(desk): State<Arc<Desk>>,
     _visit: Visit,
     Path(service): Path<String>,
+    Query(at): Query<At>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let service = desk
-        .catalogue
-        .current()
-        .get(&service)
-        .ok_or_else(|| unknown(&desk))?;
+    let service = asked_for(&desk, &service, at).await?;
     let etag = format!("\"{}\"", service.version);
     let known = headers
         .get(IF_NONE_MATCH)
@@ -68,27 +79,41 @@ pub async fn one(
         .into_response())
 }
 
-/// JSON Schema (2020-12) of a service's answers as `POST /api/v1/requests` takes them.
+/// JSON Schema (2020-12) of a service's answers as `POST /api/v1/requests` takes them, now or
+/// in an older `version`.
 #[utoipa::path(get, operation_id = "getAnswersSchema", path = "/api/v1/services/{service}/schema", tag = "services",
-    params(("service" = String, Path, description = "The service's id")),
+    params(("service" = String, Path, description = "The service's id"),
+        ("version" = Option<String>, Query, description = "The version to read; the current one when left out")),
     responses((status = 200, description = "JSON Schema of the answers"),
-        (status = 404, description = "No such service", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
+        (status = 404, description = "No such service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn schema(
     State(desk): State<Arc<Desk>>,
     _visit: Visit,
     Path(service): Path<String>,
+    Query(at): Query<At>,
 ) -> Result<Response, Problem> {
-    let service = desk
-        .catalogue
-        .current()
-        .get(&service)
-        .ok_or_else(|| unknown(&desk))?;
+    let service = asked_for(&desk, &service, at).await?;
     let schema = shared::api::services::answers_schema(&service.definition);
     Ok((
         [(CONTENT_TYPE, "application/schema+json")],
         schema.to_string(),
     )
         .into_response())
+}
+
+async fn asked_for(desk: &Desk, service: &str, at: At) -> Result<Arc<Service>, Problem> {
+    match at.version {
+        None => desk
+            .catalogue
+            .current()
+            .get(service)
+            .ok_or_else(|| unknown(desk)),
+        Some(version) => desk
+            .catalogue
+            .service_at(&desk.store, service, &version)
+            .await?
+            .ok_or_else(|| unknown_version(desk, service)),
+    }
 }
 
 /// A 404 that helps: it names what there is.

@@ -11,8 +11,7 @@ use axum::http::{HeaderMap, Method};
 use shared::language::Language;
 use shared::paths;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// One request as the layers see it. Holds no query and no cookie.
 pub struct Caller {
@@ -70,7 +69,7 @@ impl Caller {
             .get::<ConnectInfo<SocketAddr>>()
             .map(|ConnectInfo(peer)| peer.ip().to_canonical());
         Caller {
-            id: request_id(),
+            id: request_id(desk),
             method: request.method().clone(),
             route: request
                 .extensions()
@@ -158,10 +157,12 @@ fn session(headers: &HeaderMap) -> Option<u64> {
     bearer.or_else(cookie).map(hash)
 }
 
-/// Unlike any other of this process, and very likely of any.
-fn request_id() -> String {
-    static NEXT: LazyLock<AtomicU64> = LazyLock::new(|| AtomicU64::new(hash("request")));
-    format!("{:016x}", NEXT.fetch_add(1, Ordering::Relaxed))
+/// Random, so that it says nothing of how many ask. One that came from outside is not taken:
+/// it could be anything, and stand in the log for somebody else's.
+fn request_id(desk: &Desk) -> String {
+    let mut bytes = [0u8; 8];
+    desk.clock.random(&mut bytes);
+    format!("{:016x}", u64::from_be_bytes(bytes))
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! What every request passes on its way in and every response on its way out.
 //!
 //! In order: [`caller`] says who asks, `Gate` lets them in or asks them to wait, the
-//! origin of a write is checked, the handler runs within its time; then [`problems`] draws
+//! origin of a write is checked, the handler runs within its time ([`arrival`] says whose
+//! time it was that ran out); then [`problems`] draws
 //! what went wrong, [`compress`] makes it small, [`headers`] makes it safe, [`record`]
 //! writes the line in the log.
 //!
 //! One function does all of it ([`pass`]), because a dozen nested services would cost more
 //! than the page. To add something: a file here and its line in [`pass`].
 
+pub mod arrival;
 pub mod caller;
 pub mod compress;
 pub mod headers;
@@ -18,10 +20,11 @@ use crate::desk::Desk;
 use crate::error::AppError;
 use crate::gate::Permit;
 use crate::observe;
+use arrival::Arrival;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::header::{CONTENT_LENGTH, HeaderMap};
-use axum::http::{Method, StatusCode};
+use axum::http::header::{CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderValue};
+use axum::http::{Method, StatusCode, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use caller::Caller;
@@ -98,9 +101,21 @@ fn admit<'d>(
 
 /// The handler, within its time. A panic is a fault of ours and nobody else's connection.
 async fn run(limit: Duration, request: Request, next: Next) -> Response {
+    let version = request.version();
+    let (request, body) = Arrival::watch(request);
     let answer = AssertUnwindSafe(tokio::time::timeout(limit, next.run(request))).catch_unwind();
     match answer.await {
         Ok(Ok(response)) => response,
+        Ok(Err(_)) if body.is_awaited() => {
+            let mut response = AppError::TooSlow.into_response();
+            // The rest of the body may still come, and is no next request (RFC 9110, 15.5.9).
+            // HTTP/2 ends the stream instead and knows no such header.
+            if version < Version::HTTP_2 {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(CONNECTION, close);
+            }
+            response
+        }
         Ok(Err(_)) => {
             let source = Some("a request ran out of time".into());
             let after = Duration::from_secs(5);

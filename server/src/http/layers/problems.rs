@@ -76,7 +76,7 @@ fn log(caller: &Caller, error: &AppError) {
 /// The status whose words are used: not every status has words of its own.
 fn spoken(status: StatusCode) -> u16 {
     match status.as_u16() {
-        code @ (400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503) => code,
+        code @ (400 | 403 | 404 | 405 | 408 | 409 | 413 | 422 | 429 | 500 | 503) => code,
         401 => 403,
         410 | 421 => 404,
         412 => 409,

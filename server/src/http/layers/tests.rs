@@ -35,7 +35,10 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
         .route("/cy/{name}", get(|| async { AppError::NotFound }))
         .route("/api/v1/thing", post(|body: String| async move { body }))
         .route("/bug", get(|| async { bug() }))
-        .route("/slow", get(std::future::pending::<&'static str>))
+        .route(
+            "/slow",
+            get(std::future::pending::<&'static str>).post(std::future::pending::<&'static str>),
+        )
         .route(
             "/fault",
             get(|| async { AppError::internal("the cause nobody may see") }),
@@ -182,6 +185,39 @@ async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
         response.headers()["content-type"],
         "application/problem+json"
     );
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
+    let door = door(|config| config.http.timeout_seconds = 1).await;
+    let silent = || {
+        let first: Result<&'static str, std::io::Error> = Ok("a beginning");
+        let stream = futures_util::stream::iter([first]);
+        Body::from_stream(futures_util::StreamExt::chain(
+            stream,
+            futures_util::stream::pending(),
+        ))
+    };
+    let send = async |path: &str| {
+        let request = Request::post(path)
+            .header("host", "localhost")
+            .body(silent())
+            .unwrap();
+        door.send(request).await
+    };
+    let late = send("/api/v1/thing").await;
+    assert_eq!(late.status(), StatusCode::REQUEST_TIMEOUT);
+    assert_eq!(late.headers()["content-type"], "application/problem+json");
+    assert_eq!(late.headers()["connection"], "close");
+    assert_eq!(
+        late.headers()["content-security-policy"],
+        super::headers::CSP
+    );
+    assert!(!late.headers().contains_key("retry-after"));
+    // A handler that never looks at the body and does not end is ours.
+    let ours = send("/slow").await;
+    assert_eq!(ours.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(ours.headers().contains_key("retry-after"));
 }
 
 #[tokio::test]

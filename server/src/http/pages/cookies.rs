@@ -1,6 +1,7 @@
 //! What is kept in the browser, and the objection to visit statistics.
 
 use super::frame::{frame, public, wording};
+use super::proof;
 use crate::desk::Desk;
 use crate::http::form::Form;
 use crate::http::journey::draw::set_cookie;
@@ -71,6 +72,7 @@ fn drawn(
     let page = Cookies {
         wording: wording(desk, visit),
         draft_cookie: guest_cookie(desk).to_owned(),
+        proof_cookie: proof::name(desk).to_owned(),
         objection_cookie: STATISTICS_COOKIE.to_owned(),
         objects,
         saved,

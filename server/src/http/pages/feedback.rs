@@ -6,21 +6,26 @@ use crate::contacts::feedback_hash;
 use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::form::Form;
+use crate::http::journey::opening::see_other;
 use crate::http::visit::Visit;
 use crate::store::rows::{Ending, FeedbackRecorded};
 use app::layout::Section;
 use app::pages::feedback::COMMENT_LIMIT;
 use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FieldProblem};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::paths;
 use std::sync::Arc;
 
+/// Stands behind the address of feedback that has just been counted.
+const SENT: &str = "sent=1";
+
 pub async fn ask(
     State(desk): State<Arc<Desk>>,
     visit: Visit,
     Path(token): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let Some(found) = desk
         .store
@@ -35,7 +40,11 @@ pub async fn ask(
         ));
     };
     if found.used {
-        return Ok(done(&desk, &visit, StatusCode::OK, FeedbackEnd::Again));
+        let how = match query.as_deref() {
+            Some(SENT) => FeedbackEnd::Thanks,
+            _ => FeedbackEnd::Again,
+        };
+        return Ok(done(&desk, &visit, StatusCode::OK, how));
     }
     form(&desk, &visit, &token, None, String::new(), Vec::new()).await
 }
@@ -68,14 +77,12 @@ pub async fn send(
     let (Some(stars), true) = (rating, problems.is_empty()) else {
         return form(&desk, &visit, &token, rating, comment, problems).await;
     };
+    // The answer is a page of its own, so that Back and reload send nothing again.
+    let page = paths::feedback(visit.language, &token);
     Ok(
         match record(&desk, About::Contact(token), stars, Some(comment)).await? {
-            Some(FeedbackRecorded::Counted) => {
-                done(&desk, &visit, StatusCode::OK, FeedbackEnd::Thanks)
-            }
-            Some(FeedbackRecorded::Already) => {
-                done(&desk, &visit, StatusCode::OK, FeedbackEnd::Again)
-            }
+            Some(FeedbackRecorded::Counted) => see_other(&format!("{page}?{SENT}"), None),
+            Some(FeedbackRecorded::Already) => see_other(&page, None),
             None => done(&desk, &visit, StatusCode::NOT_FOUND, FeedbackEnd::Unknown),
         },
     )

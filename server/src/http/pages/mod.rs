@@ -10,3 +10,4 @@ pub mod services;
 pub mod statements;
 
 pub mod frame;
+pub mod proof;

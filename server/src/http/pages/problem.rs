@@ -48,6 +48,7 @@ fn by_status(status: StatusCode) -> Trouble {
         401 | 403 => Trouble::Forbidden,
         404 => Trouble::NotFound,
         405 => Trouble::MethodNotAllowed,
+        408 => Trouble::TooSlow,
         409 | 412 => Trouble::Conflict,
         410 => Trouble::Gone,
         413 => Trouble::TooLarge,

@@ -1,21 +1,24 @@
 //! Following a request: the browser that sent it sees it, everybody else gives a second fact.
+//! A right fact leads on to the request's own page ([`proof`]).
 //!
 //! Existing and unknown references look the same to a stranger.
 
 use super::frame::{frame, personal, wording};
-use super::request;
+use super::{proof, request};
 use crate::authorize::{Action, Resource, authorize};
 use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::form::Form;
+use crate::http::journey::opening::see_other;
 use crate::http::visit::Visit;
 use crate::intake::lookup_hash;
 use crate::store::rows::{LookupKind, Submission};
 use app::layout::Section;
 use app::pages::{FieldProblem, FindRequest, SecondFact};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use shared::paths;
 use shared::question::address;
 use shared::reference::Reference;
 use std::sync::Arc;
@@ -28,6 +31,7 @@ pub async fn show(
     State(desk): State<Arc<Desk>>,
     visit: Visit,
     Path(reference): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let Some(read) = Reference::parse(&reference) else {
         let typed: String = reference.chars().take(40).collect();
@@ -45,6 +49,15 @@ pub async fn show(
         Some(submission) if may_read(&visit, &submission, false) => {
             request::page(&desk, &visit, submission, true).await
         }
+        Some(submission)
+            if may_read(
+                &visit,
+                &submission,
+                proof::is_given(&desk, &headers, &submission),
+            ) =>
+        {
+            request::page(&desk, &visit, submission, false).await
+        }
         _ => Ok(second_fact(&desk, &visit, reference, Vec::new())),
     }
 }
@@ -54,6 +67,7 @@ pub async fn prove(
     State(desk): State<Arc<Desk>>,
     visit: Visit,
     Path(reference): Path<String>,
+    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, AppError> {
     let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
@@ -66,7 +80,7 @@ pub async fn prove(
         return Ok(second_fact(&desk, &visit, reference, vec![problem]));
     }
     match proven(&desk, &visit, reference, fact).await? {
-        Some(submission) => request::page(&desk, &visit, submission, false).await,
+        Some(submission) => Ok(lead_on(&desk, &visit, &headers, &submission)),
         None => {
             let problem = FieldProblem {
                 field: "fact",
@@ -85,6 +99,7 @@ pub async fn ask(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
 pub async fn find(
     State(desk): State<Arc<Desk>>,
     visit: Visit,
+    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, AppError> {
     let typed: String = form.value("reference").chars().take(40).collect();
@@ -112,7 +127,7 @@ pub async fn find(
         return Ok(find_page(&desk, &visit, &typed, problems));
     };
     match proven(&desk, &visit, reference, fact).await? {
-        Some(submission) => request::page(&desk, &visit, submission, false).await,
+        Some(submission) => Ok(lead_on(&desk, &visit, &headers, &submission)),
         None => {
             let problem = FieldProblem {
                 field: "fact",
@@ -123,8 +138,16 @@ pub async fn find(
     }
 }
 
+/// To the request's own page, with the proof in the browser.
+fn lead_on(desk: &Desk, visit: &Visit, headers: &HeaderMap, submission: &Submission) -> Response {
+    see_other(
+        &paths::request(visit.language, submission.row.reference),
+        Some(proof::keep(desk, headers, submission)),
+    )
+}
+
 /// The submission, when the fact is one of its own. A reference that does not exist costs the
-/// same look-ups and counts against the same limit.
+/// same look-ups and counts against the same limit; only wrong facts stay counted.
 async fn proven(
     desk: &Desk,
     visit: &Visit,
@@ -135,15 +158,19 @@ async fn proven(
     let kind = kind_of(&fact);
     // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
     // somebody who tries postcodes.
-    if kind != LookupKind::Tracking {
-        desk.gate.guess(&reference.compact())?;
-    }
+    let guess = match kind {
+        LookupKind::Tracking => None,
+        _ => Some(desk.gate.guess(&reference.compact())?),
+    };
     let submission = desk.store.submission(reference).await?;
     let id = submission
         .as_ref()
         .map_or(Uuid::nil(), |submission| submission.row.id);
     let hash = lookup_hash(desk, kind, &fact);
     let proven = desk.store.has_lookup(id, kind, &hash).await?;
+    if let (true, Some(guess)) = (proven, guess) {
+        guess.was_right();
+    }
     Ok(submission.filter(|submission| may_read(visit, submission, proven)))
 }
 

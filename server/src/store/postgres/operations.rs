@@ -171,6 +171,16 @@ impl Store for PostgresStore {
         addresses::by_uprn(&self.pool, uprn).await
     }
 
+    async fn foresee(&self, now: Timestamp, rules: &[RetentionRule]) -> Kept<RetentionForecast> {
+        let mut forecast = RetentionForecast::default();
+        for rule in rules {
+            let ahead = retain::ahead(&self.pool, now, rule).await?;
+            forecast.rules.push(ahead);
+        }
+        forecast.rest = retain::rest_ahead(&self.pool, now).await?;
+        Ok(forecast)
+    }
+
     async fn retain(&self, now: Timestamp, rules: Vec<RetentionRule>) -> Kept<RetentionReport> {
         let mut report = RetentionReport::default();
         for rule in &rules {

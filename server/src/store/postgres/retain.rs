@@ -27,6 +27,70 @@ pub(super) async fn past(pool: &PgPool, now: Timestamp, rule: &RetentionRule) ->
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// What one rule would delete: [`past`] and [`submissions`], counted. Keys older than a month
+/// are left to [`rest_ahead`].
+pub(super) async fn ahead(
+    pool: &PgPool,
+    now: Timestamp,
+    rule: &RetentionRule,
+) -> Kept<RetentionReport> {
+    let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
+        "WITH past AS (
+             SELECT s.id FROM submissions AS s
+             WHERE s.version = $1 AND s.received_at < $2
+               AND NOT EXISTS (SELECT 1 FROM statuses AS t
+                               WHERE t.submission = s.id AND t.at >= $2)),
+         free AS (
+             SELECT p.id FROM past AS p
+             WHERE NOT EXISTS (SELECT 1 FROM deliveries AS d
+                               WHERE d.submission = p.id AND d.state <> 'delivered'))
+         SELECT (SELECT count(*) FROM past), (SELECT count(*) FROM free),
+                (SELECT count(*) FROM deliveries WHERE submission IN (SELECT id FROM free)),
+                (SELECT count(*) FROM idempotency
+                 WHERE submission IN (SELECT id FROM free) AND at >= $3),
+                (SELECT count(*) FROM contact_links WHERE submission IN (SELECT id FROM free))",
+    )
+    .bind(&rule.version)
+    .bind(millis(now) - i64::from(rule.days) * DAY)
+    .bind(millis(now) - MONTH)
+    .fetch_one(pool)
+    .await?;
+    let (past, submissions, deliveries, idempotency, contact_links) = counts;
+    Ok(RetentionReport {
+        submissions: submissions.unsigned_abs(),
+        deliveries: deliveries.unsigned_abs(),
+        idempotency: idempotency.unsigned_abs(),
+        contact_links: contact_links.unsigned_abs(),
+        held: past.saturating_sub(submissions).unsigned_abs(),
+        drafts: 0,
+    })
+}
+
+/// What [`rest`] would delete.
+pub(super) async fn rest_ahead(pool: &PgPool, now: Timestamp) -> Kept<RetentionReport> {
+    let counts: (i64, i64, i64, i64) = sqlx::query_as(
+        "SELECT (SELECT count(*) FROM contact_links WHERE submission IS NULL
+                 AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)),
+                (SELECT count(*) FROM drafts WHERE expires_at <= $1),
+                (SELECT count(*) FROM idempotency WHERE at < $2),
+                (SELECT count(*) FROM deliveries
+                 WHERE submission IS NULL AND state = 'delivered' AND ended_at < $2)",
+    )
+    .bind(millis(now))
+    .bind(millis(now) - MONTH)
+    .fetch_one(pool)
+    .await?;
+    let (contact_links, drafts, idempotency, deliveries) = counts;
+    Ok(RetentionReport {
+        drafts: drafts.unsigned_abs(),
+        deliveries: deliveries.unsigned_abs(),
+        idempotency: idempotency.unsigned_abs(),
+        contact_links: contact_links.unsigned_abs(),
+        submissions: 0,
+        held: 0,
+    })
+}
+
 /// Deletes these with all that hangs on them; who is still owed a delivery, or had one
 /// given up, is held. Contacts stay, their links go.
 pub(super) async fn submissions(c: &mut PgConnection, past: &[Uuid]) -> Kept<RetentionReport> {

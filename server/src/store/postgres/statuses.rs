@@ -3,7 +3,7 @@
 use super::deliveries;
 use crate::store::Kept;
 use crate::store::rows::{StatusEvent, StatusRecorded, StatusRow};
-use crate::store::timeline::{Handed, meant, moves};
+use crate::store::timeline::{Handed, again, meant, moves};
 use crate::store::words::{Word, millis};
 use shared::status::Status;
 use sqlx::PgConnection;
@@ -11,14 +11,8 @@ use uuid::Uuid;
 
 /// A status from a back office.
 pub(super) async fn record(c: &mut PgConnection, event: &StatusEvent) -> Kept<StatusRecorded> {
-    let heard: Option<(i64,)> =
-        sqlx::query_as("SELECT at FROM callbacks WHERE destination = $1 AND message = $2")
-            .bind(&event.destination)
-            .bind(&event.message)
-            .fetch_optional(&mut *c)
-            .await?;
-    if heard.is_some() {
-        return Ok(StatusRecorded::Duplicate);
+    if let Some(recorded) = heard(c, event).await? {
+        return Ok(recorded);
     }
     let handed: Vec<Handed> = sqlx::query_as(
         "SELECT p.submission, p.id, p.status
@@ -33,7 +27,7 @@ pub(super) async fn record(c: &mut PgConnection, event: &StatusEvent) -> Kept<St
         Ok(part) => part,
         Err(refused) => return Ok(refused),
     };
-    let heard = sqlx::query(
+    let inserted = sqlx::query(
         "INSERT INTO callbacks (destination, message, submission, at) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING",
     )
@@ -43,8 +37,10 @@ pub(super) async fn record(c: &mut PgConnection, event: &StatusEvent) -> Kept<St
     .bind(millis(event.recorded_at))
     .execute(&mut *c)
     .await?;
-    if heard.rows_affected() == 0 {
-        return Ok(StatusRecorded::Duplicate);
+    if inserted.rows_affected() == 0 {
+        // Another process was faster.
+        let recorded = heard(c, event).await?;
+        return Ok(recorded.unwrap_or(StatusRecorded::Duplicate));
     }
     let (newest,): (Option<i64>,) = sqlx::query_as(
         "SELECT max(at) FROM statuses WHERE submission = $1 AND part = $2 AND theirs",
@@ -71,6 +67,19 @@ pub(super) async fn record(c: &mut PgConnection, event: &StatusEvent) -> Kept<St
     set(c, submission, &row).await?;
     deliveries::insert(c, &event.notices).await?;
     Ok(StatusRecorded::Moved)
+}
+
+/// What it means that a message with this id came before; `None` when none did.
+async fn heard(c: &mut PgConnection, event: &StatusEvent) -> Kept<Option<StatusRecorded>> {
+    let before: Option<(String,)> = sqlx::query_as(
+        "SELECT s.reference FROM callbacks AS c JOIN submissions AS s ON s.id = c.submission
+         WHERE c.destination = $1 AND c.message = $2",
+    )
+    .bind(&event.destination)
+    .bind(&event.message)
+    .fetch_optional(c)
+    .await?;
+    Ok(before.map(|(reference,)| again(event, &reference)))
 }
 
 /// A status that comes from the hand-over itself. Joins the timeline when it moves the part

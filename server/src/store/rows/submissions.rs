@@ -129,6 +129,8 @@ pub enum StatusRecorded {
     Joined,
     /// The message was here before.
     Duplicate,
+    /// The id was used before, for another reference.
+    IdReused,
     /// No such reference was handed to this destination.
     Unknown,
     /// The destination holds several parts and the message does not say which.

@@ -29,6 +29,26 @@ pub struct RetentionReport {
     pub held: u64,
 }
 
+/// What would go, before anything does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RetentionForecast {
+    /// In the order of the rules.
+    pub rules: Vec<RetentionReport>,
+    /// What goes by no rule of a version: expired drafts, old keys, old mails to the operator.
+    pub rest: RetentionReport,
+}
+
+impl RetentionForecast {
+    /// All of it, as the report of a deletion would say it.
+    pub fn total(&self) -> RetentionReport {
+        let mut total = self.rest.clone();
+        for rule in &self.rules {
+            total.add(rule);
+        }
+        total
+    }
+}
+
 impl RetentionReport {
     /// Counts another step in.
     pub(in crate::store) fn add(&mut self, step: &RetentionReport) {

@@ -1,7 +1,7 @@
 //! The published JSON Schemas say what is really sent.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use server::adapters::HandOver;
 use server::adapters::webhook::schemas;
 use server::adapters::webhook::wire::RequestEvent;
@@ -71,6 +71,23 @@ fn personal_data_stands_only_inside_data() {
     let mut sent = sent();
     sent.as_object_mut().unwrap().remove("data");
     assert!(!sent.to_string().contains("Ann"));
+}
+
+#[test]
+fn the_status_schema_lists_what_a_back_office_may_say_and_no_more() {
+    let schema = schema("uk.doorstep.status.v1");
+    let status = &schema["$defs"]["StatusData"]["properties"]["status"];
+    assert_eq!(
+        status["enum"],
+        json!([
+            "accepted",
+            "in_progress",
+            "needs_you",
+            "done",
+            "refused",
+            "withdrawn"
+        ])
+    );
 }
 
 #[test]

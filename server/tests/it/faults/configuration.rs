@@ -39,6 +39,67 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
     }
 }
 
+/// A figure of the operator's page, as soon as it is this one.
+async fn becomes(house: &House, figure: &str, value: &str) {
+    let wanted = format!("{figure} {value}");
+    let began = std::time::Instant::now();
+    loop {
+        let page = house.browser().get("/metrics").await.is(200);
+        if page.text().lines().any(|line| line == wanted) {
+            return;
+        }
+        let found = page.text().lines().find(|line| line.starts_with(figure));
+        assert!(began.elapsed().as_secs() < 40, "{wanted}: {found:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::test]
+async fn mistakes_in_the_folder_are_a_figure_until_they_are_mended() {
+    let services = tempfile::tempdir().unwrap();
+    let dir = services.path().display().to_string();
+    let settings = [
+        ("DOORSTEP__SERVICES__DIR", dir.as_str()),
+        ("DOORSTEP__SERVICES__RELOAD_SECONDS", "1"),
+    ];
+    let house = House::new(&settings);
+    let _server = house.start_server().await;
+    let figure = "doorstep_definition_mistakes";
+    becomes(&house, figure, "0").await;
+    let good = include_str!("../../../../shared/services/missed-bin.toml");
+    let wrong = good.replacen("retention_days", "retention_dais", 1);
+    let file = services.path().join("missed-bin.toml");
+    std::fs::write(&file, wrong).unwrap();
+    becomes(&house, figure, "1").await;
+    std::fs::write(services.path().join("second.toml"), "id = 7").unwrap();
+    becomes(&house, figure, "2").await;
+    std::fs::remove_file(services.path().join("second.toml")).unwrap();
+    std::fs::write(&file, good).unwrap();
+    becomes(&house, figure, "0").await;
+}
+
+#[tokio::test]
+async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
+    let house = House::new(&[]);
+    let server = house.start_server().await;
+    let mut program = house.browser();
+    let description = crate::support::journeys::pothole_json("Deep");
+    program.request("one", &description).await.is(201);
+    drop(server);
+    let said = program::ran(&house.settings, &["retain", "--dry-run"]);
+    let rule = said
+        .lines()
+        .find(|line| line.starts_with("pothole, version "));
+    let rule = rule.unwrap_or_else(|| panic!("no rule of the version in use: {said}"));
+    assert!(
+        rule.ends_with("days after its end: 0 submissions would be deleted, 0 held"),
+        "{rule}"
+    );
+    assert!(said.contains("0 submissions would be deleted\n"), "{said}");
+    assert!(said.ends_with("Nothing was deleted.\n"), "{said}");
+    assert_eq!(house.refs().len(), 1);
+}
+
 #[test]
 fn without_its_key_file_the_server_says_how_to_make_one() {
     let house = House::new(&[]);

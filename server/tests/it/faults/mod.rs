@@ -13,6 +13,7 @@ mod kill;
 mod load;
 mod locked;
 mod planted;
+mod slow;
 mod stop;
 mod twice;
 

@@ -48,7 +48,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     if let Some(path) = feedback {
         let form = browser.get(&path).await.is(200);
         let fields = [("rating", "2"), ("comment", "Zephyrine says xylotomous")];
-        browser.press(&form, &fields).await.is(200);
+        browser.press(&form, &fields).await.is(303);
     }
     let mut stranger = house.browser();
     let find = stranger.get("/requests").await.is(200);

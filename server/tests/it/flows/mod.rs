@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod carried;
+mod certificates;
 mod demonstration;
 mod faults;
 mod giving_up;

@@ -101,6 +101,17 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         };
         callback.send(&mut app.browser()).await.is(422);
 
+        // Each mail about a status says whose part it tells of; the confirmation is of all.
+        app.drain().await;
+        let mails = mails(app.folder.path());
+        let of = |council: &str| {
+            let part = format!("the part of your request that {council} deals with");
+            mails.iter().filter(|mail| mail.contains(&part)).count()
+        };
+        assert_eq!(of("Maidstone Borough Council"), 2, "{mails:?}");
+        assert_eq!(of("Swale Borough Council"), 1, "{mails:?}");
+        assert_eq!(mails.len(), 4, "{mails:?}");
+
         let page = browser.get(&path).await.is(200).page().main();
         for words in [
             "Maidstone",
@@ -111,6 +122,15 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
             assert!(page.contains(words), "{words}: {page}");
         }
     }
+}
+
+/// What was mailed, with soft ends of lines taken out.
+fn mails(folder: &std::path::Path) -> Vec<String> {
+    std::fs::read_dir(folder.join("mail"))
+        .unwrap()
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .map(|mail| mail.replace("=\r\n", "").replace("\r\n", " "))
+        .collect()
 }
 
 #[tokio::test]

@@ -33,6 +33,39 @@ async fn put(
 }
 
 #[tokio::test]
+async fn a_program_begins_a_draft_with_nothing_but_what_the_description_says() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    // Both stand in the description: any random UUID, and the fingerprint of an empty page.
+    let draft = uuid::Uuid::new_v4().to_string();
+    let empty = "cbf29ce484222325";
+    assert!(server::http::api::openapi::text().contains(empty));
+    let later = put(&mut browser, &draft, "problem", empty, &save(json!({}))).await;
+    later.is(404);
+    let body = save(json!({"danger": "no"}));
+    let saved = put(&mut browser, &draft, "danger", empty, &body)
+        .await
+        .is(200);
+    assert!(saved.header("set-cookie").starts_with("doorstep="));
+    let etag = saved.header("etag").trim_matches('"').to_owned();
+    put(&mut browser, &draft, "danger", &etag, &body)
+        .await
+        .is(200);
+    let body = save(json!({"problem": "pothole"}));
+    put(&mut browser, &draft, "problem", empty, &body)
+        .await
+        .is(200);
+    // Another browser that learns the id has nothing of it.
+    let mut other = app.browser();
+    let stolen = put(&mut other, &draft, "danger", &etag, &body).await;
+    assert!(
+        [404, 409].contains(&stolen.status.as_u16()),
+        "{}",
+        stolen.status
+    );
+}
+
+#[tokio::test]
 async fn a_saved_page_is_the_page_a_reload_shows() {
     let app = TestApp::new().await;
     let mut browser = app.browser();

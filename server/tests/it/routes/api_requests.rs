@@ -152,6 +152,99 @@ async fn answers_that_end_early_are_refused_with_the_outcome() {
 }
 
 #[tokio::test]
+async fn a_key_that_stands_twice_is_refused_without_its_value() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let whole = pothole_json("Deep").to_string();
+    for (found, twice) in [
+        (
+            r#""answers":{"#,
+            r#""answers":{"danger":"no","danger":"secretly","#,
+        ),
+        (
+            r#""place":{"#,
+            r#""place":{"description":"Zephyrine","description":"x","#,
+        ),
+        (
+            r#""service":"pothole""#,
+            r#""service":"pothole","service":"pothole""#,
+        ),
+    ] {
+        let body = whole.replacen(found, twice, 1);
+        assert_ne!(body, whole, "{found}");
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", "twice"),
+        ];
+        let refused = program
+            .ask("POST", "/api/v1/requests", &headers, body.into())
+            .await
+            .is(400);
+        assert_eq!(refused.header("content-type"), "application/problem+json");
+        let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+        assert!(
+            detail.contains("twice") && detail.contains("column"),
+            "{detail}"
+        );
+        for value in ["secretly", "Zephyrine"] {
+            assert!(!refused.text().contains(value), "{value}");
+        }
+    }
+    assert!(
+        app.desk
+            .store
+            .references(None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    program
+        .request("twice", &pothole_json("Deep"))
+        .await
+        .is(201);
+}
+
+/// The answers of a request as they were kept.
+async fn kept(app: &TestApp, reference: &str) -> serde_json::Value {
+    let reference = shared::reference::Reference::parse(reference).unwrap();
+    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+    let place = server::vault::Place {
+        authority: &kept.row.authority,
+        table: "submissions",
+        column: "answers",
+        row: kept.row.id,
+    };
+    let bytes = app.desk.vault.open(place, &kept.row.answers).unwrap();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+#[tokio::test]
+async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
+    let app = TestApp::new().await;
+    let mut program = app.browser_at("maidstone.localhost:3000");
+    let mut body = crate::support::journeys::missed_bin_json();
+    body["answers"]["address"]["lines"] = json!(["10 Downing Street", "Swale"]);
+    body["answers"]["address"]["town"] = "London".into();
+    let reference = program.request("words", &body).await.is(201).reference();
+    let address = kept(&app, &reference).await["address"].clone();
+    assert_eq!(address["lines"], json!(["1 Quince Orchard Road"]));
+    assert_eq!(address["town"], "Maidstone");
+    assert_eq!(address["uprn"], "100099000037");
+    // The gazetteer knows the postcode, and nothing with this number in it.
+    for uprn in [crate::support::journeys::SWALE_HOME, "1"] {
+        body["answers"]["address"]["uprn"] = uprn.into();
+        let refused = program.request("number", &body).await.is(422).json();
+        assert_eq!(refused["errors"][0]["question"], "address");
+        assert_eq!(refused["errors"][0]["code"], "choose-address");
+        assert!(!refused.to_string().contains("Downing"), "{refused}");
+    }
+    // Where it lies is no answer at all.
+    body["answers"]["address"]["uprn"] = "100099000037".into();
+    body["answers"]["address"]["area"] = "swale".into();
+    program.request("area", &body).await.is(422);
+}
+
+#[tokio::test]
 async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
     let app = TestApp::with_office(&[]).await;
     let mut program = app.browser();

@@ -70,6 +70,17 @@ async fn the_schema_of_answers_names_every_question() {
     for question in ["danger", "place", "noticed_on", "email"] {
         assert!(properties.contains_key(question), "{question}");
     }
+    // Words in braces are told, by council.
+    let schema = app
+        .browser()
+        .get("/api/v1/services/missed-bin/schema")
+        .await
+        .is(200)
+        .json();
+    let described = schema["description"].as_str().unwrap();
+    for name in ["{window} is ", "{out_by} is "] {
+        assert!(described.contains(name), "{described}");
+    }
 }
 
 #[tokio::test]
@@ -109,6 +120,119 @@ async fn the_openapi_document_lists_every_door_of_the_api_with_its_methods() {
                 "{method} {path}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn the_openapi_document_says_what_an_integrator_has_to_know() {
+    let app = TestApp::new().await;
+    let document = app
+        .browser()
+        .get("/api/v1/openapi.json")
+        .await
+        .is(200)
+        .json();
+    let problem = "application/problem+json";
+    for (path, method, statuses) in [
+        (
+            "/api/v1/requests",
+            "post",
+            "400 403 404 405 408 409 413 415 421 422 429 500 503",
+        ),
+        (
+            "/api/v1/drafts/{id}/pages/{page}",
+            "put",
+            "400 403 404 405 408 409 412 413 415 422 428 429 503",
+        ),
+        (
+            "/api/v1/callbacks/{destination}",
+            "post",
+            "400 401 403 404 405 408 409 413 415 422 429 503",
+        ),
+        (
+            "/api/v1/feedback",
+            "post",
+            "400 403 404 405 408 413 415 422 429 503",
+        ),
+        ("/api/v1/services", "get", "405 421 429 503"),
+        ("/api/v1/addresses", "get", "400 405 429 503"),
+    ] {
+        let answers = &document["paths"][path][method]["responses"];
+        for status in statuses.split(' ') {
+            let answer = &answers[status];
+            assert!(
+                answer["content"][problem].is_object(),
+                "{method} {path} {status}"
+            );
+            if ["429", "503"].contains(&status) {
+                assert!(answer["headers"]["Retry-After"].is_object(), "{path}");
+            }
+        }
+    }
+    let send = &document["paths"]["/api/v1/requests"]["post"]["parameters"][0];
+    assert_eq!(send["name"], "Idempotency-Key");
+    assert!(
+        send["description"]
+            .as_str()
+            .unwrap()
+            .contains("random UUID")
+    );
+    let schemas = &document["components"]["schemas"];
+    let rating = &schemas["SendFeedback"]["properties"]["rating"];
+    assert_eq!(
+        (&rating["minimum"], &rating["maximum"]),
+        (&1.into(), &5.into())
+    );
+    let status = &schemas["RequestReceipt"]["properties"]["status"]["enum"];
+    assert_eq!(*status, serde_json::json!(["received"]));
+    let body = &document["paths"]["/api/v1/callbacks/{destination}"]["post"]["requestBody"];
+    for kind in ["application/cloudevents+json", "application/json"] {
+        let schema = &body["content"][kind]["schema"]["$ref"];
+        assert_eq!(schema, "/api/v1/schemas/uk.doorstep.status.v1", "{kind}");
+    }
+    let at = &document["paths"]["/api/v1/services/{service}"]["get"]["parameters"];
+    let names: Vec<&str> = at
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["service", "version"]);
+}
+
+#[tokio::test]
+async fn a_version_that_was_used_is_read_also_when_a_newer_one_is_published() {
+    let services = tempfile::tempdir().unwrap();
+    let good = include_str!("../../../../shared/services/pothole.toml");
+    let file = services.path().join("pothole.toml");
+    std::fs::write(&file, good).unwrap();
+    let dir = services.path().display().to_string();
+    let app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", dir.as_str())]).await;
+    let mut program = app.browser();
+    let body = crate::support::journeys::pothole_json("Deep");
+    let receipt = program.request("k", &body).await.is(201).json();
+    let version = receipt["version"].as_str().unwrap().to_owned();
+    let was = program.get("/api/v1/services/pothole").await.is(200);
+
+    let newer = good.replacen("retention_days = ", "retention_days = 1", 1);
+    std::fs::write(&file, newer).unwrap();
+    assert_eq!(app.desk.catalogue.reload(), []);
+    let now = program.get("/api/v1/services/pothole").await.is(200);
+    assert_ne!(now.header("etag"), was.header("etag"));
+    let path = format!("/api/v1/services/pothole?version={version}");
+    let older = program.get(&path).await.is(200);
+    assert_eq!(older.body, was.body);
+    assert_eq!(older.header("etag"), was.header("etag"));
+    let schema = format!("/api/v1/services/pothole/schema?version={version}");
+    program.get(&schema).await.is(200);
+    // Of another service, or never used: a 404 that names the one there is.
+    for path in [
+        format!("/api/v1/services/missed-bin?version={version}"),
+        format!("/api/v1/services/pothole?version={}", "0".repeat(64)),
+        format!("/api/v1/services/pothole/schema?version={}", "0".repeat(64)),
+    ] {
+        let missing = program.get(&path).await.is(404);
+        assert_eq!(missing.header("content-type"), "application/problem+json");
     }
 }
 

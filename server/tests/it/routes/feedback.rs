@@ -34,14 +34,15 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
             .is(422);
         assert_eq!(again.page().form().value("comment"), long);
         assert_eq!(again.page().form().value("rating"), "4");
-        browser
-            .press(&form, &[("rating", "4"), ("comment", "Quick")])
-            .await
-            .is(200);
-        browser
-            .press(&form, &[("rating", "1"), ("comment", "Slow")])
-            .await
-            .is(200);
+        // Post, redirect, get: reload and Back send nothing again.
+        let first = [("rating", "4"), ("comment", "Quick")];
+        let counted = browser.press(&form, &first).await.is(303);
+        let thanks = browser.follow(counted).await.is(200);
+        let second = [("rating", "1"), ("comment", "Slow")];
+        let refused = browser.press(&form, &second).await.is(303);
+        assert_eq!(refused.leads(), path);
+        let again = browser.follow(refused).await.is(200);
+        assert_ne!(thanks.page().main(), again.page().main());
         let token = path.rsplit('/').next().unwrap();
         let body = json!({"token": token, "rating": 1});
         app.browser_at(DOOR)
@@ -70,6 +71,7 @@ async fn an_unknown_token_rates_nothing() {
         .post(path, &[("rating".into(), "5".into())])
         .await
         .is(404);
+    app.browser().get(&format!("{path}?sent=1")).await.is(404);
     let body = json!({"token": "AAAAAAAAAAAAAAAAAAAAAA", "rating": 5});
     let answer = app
         .browser()

@@ -286,7 +286,7 @@ async fn giving_up_leads_to_feedback_without_a_reference() {
     browser
         .press(&form, &[("rating", "2"), ("comment", "")])
         .await
-        .is(200);
+        .is(303);
     let now = server::clock::Clock::now(app.clock.as_ref());
     let gone = app
         .desk

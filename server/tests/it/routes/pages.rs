@@ -178,6 +178,103 @@ async fn those_who_watch_the_server_read_its_health_and_its_figures() {
 }
 
 #[tokio::test]
+async fn the_figures_are_there_for_the_operator_s_networks_and_for_nobody_else() {
+    let settings = [(
+        "DOORSTEP__HTTP__METRICS_NETWORKS",
+        "[\"127.0.0.0/8\", \"10.1.0.0/16\"]",
+    )];
+    let kent = (
+        "DOORSTEP__HTTP__TRUSTED_PROXIES",
+        "[\"10.1.9.9\", \"127.0.0.9\"]",
+    );
+    let app = TestApp::with(&[settings[0], kent]).await;
+    let none: [(&str, &str); 0] = [];
+    for (peer, host, headers, status) in [
+        ("127.0.0.1", "localhost:3000", &none[..], 200),
+        ("127.0.0.1", "127.0.0.1:3000", &none, 200),
+        ("10.1.2.3", "doorstep.internal", &none, 200),
+        ("192.0.2.7", "localhost:3000", &none, 404),
+        ("10.2.0.1", "127.0.0.1:3000", &none, 404),
+        ("10.1.9.9", "10.1.0.1:3000", &none, 404),
+        (
+            "127.0.0.1",
+            "localhost",
+            &[("x-forwarded-for", "127.0.0.1")],
+            404,
+        ),
+        (
+            "127.0.0.1",
+            "localhost",
+            &[("forwarded", "for=192.0.2.7")],
+            404,
+        ),
+        ("127.0.0.1", "localhost", &[("via", "1.1 proxy")], 404),
+        ("127.0.0.1", "localhost", &[("x-real-ip", "127.0.0.1")], 404),
+    ] {
+        let mut watcher = app.browser_at(host);
+        watcher.peer = format!("{peer}:40000").parse().unwrap();
+        let answer = watcher.ask("GET", "/metrics", headers, Vec::new()).await;
+        assert_eq!(answer.status, status, "{peer} {host} {headers:?}");
+        assert_eq!(answer.text().contains("doorstep_"), status == 200);
+        assert!(!answer.header("content-security-policy").is_empty());
+        // Health stays where everybody may ask.
+        watcher
+            .ask("GET", "/livez", headers, Vec::new())
+            .await
+            .is(200);
+        watcher
+            .ask("GET", "/readyz", headers, Vec::new())
+            .await
+            .is(200);
+    }
+    // A proxy on this machine that says nothing of itself still asks for the council's name.
+    let public = [("DOORSTEP__HTTP__PUBLIC_URL", "http://front.example")];
+    let app = TestApp::with(&public).await;
+    app.browser_at("front.example")
+        .get("/metrics")
+        .await
+        .is(404);
+    app.browser_at("127.0.0.1:3000")
+        .get("/metrics")
+        .await
+        .is(200);
+    // Behind https there is a proxy, and the networks have to be named.
+    let secure = ("DOORSTEP__HTTP__PUBLIC_URL", "https://front.example");
+    let app = TestApp::with(&[secure]).await;
+    app.browser_at("127.0.0.1:3000")
+        .get("/metrics")
+        .await
+        .is(404);
+    let app = TestApp::with(&[secure, settings[0]]).await;
+    app.browser_at("127.0.0.1:3000")
+        .get("/metrics")
+        .await
+        .is(200);
+}
+
+#[tokio::test]
+async fn a_request_s_number_is_random_and_never_the_caller_s() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let mut numbers = std::collections::BTreeSet::new();
+    for _ in 0..50 {
+        let own = [("x-request-id", "0123456789abcdef")];
+        let answer = browser.ask("GET", "/livez", &own, Vec::new()).await;
+        let number = answer.header("x-request-id").to_owned();
+        assert_ne!(number, own[0].1);
+        assert_eq!(number.len(), 16);
+        assert!(number.bytes().all(|b| b.is_ascii_hexdigit()));
+        numbers.insert(u64::from_str_radix(&number, 16).unwrap());
+    }
+    assert_eq!(numbers.len(), 50);
+    let near = |pair: (&u64, &u64)| pair.1 - pair.0 < 1 << 20;
+    assert!(
+        !numbers.iter().zip(numbers.iter().skip(1)).any(near),
+        "they are counted: {numbers:?}"
+    );
+}
+
+#[tokio::test]
 async fn an_asset_that_is_not_there_is_a_plain_404() {
     let app = TestApp::new().await;
     for file in [

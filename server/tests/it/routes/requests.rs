@@ -119,18 +119,22 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
         let mut stranger = app.browser_at(DOOR);
         let find = stranger.get("/requests").await.is(200);
         let fields = [("reference", dashed.as_str()), ("fact", fact)];
-        let shown = stranger.press(&find, &fields).await.is(200);
+        let found = stranger.press(&find, &fields).await;
+        assert_eq!(found.leads(), format!("/requests/{reference}"), "{fact}");
+        let shown = stranger.follow(found).await.is(200);
         assert!(shown.text().contains(&dashed), "{fact}");
         assert_eq!(shown.header("cache-control"), "no-store");
         assert!(
             !shown.text().contains(&tracking),
             "a stranger is told the tracking code"
         );
+        let mut stranger = app.browser_at(DOOR);
         let direct = stranger
             .get(&format!("/requests/{reference}"))
             .await
             .is(200);
-        let shown = stranger.press(&direct, &[("fact", fact)]).await.is(200);
+        let shown = stranger.press(&direct, &[("fact", fact)]).await;
+        let shown = stranger.follow(shown).await.is(200);
         assert!(shown.page().main().contains(&dashed));
     }
 }
@@ -163,6 +167,74 @@ async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
             .await
             .is(429);
     }
+}
+
+#[tokio::test]
+async fn a_fact_that_is_right_does_not_count_as_a_guess() {
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "2")]).await;
+    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+        .await
+        .reference();
+    let fact = |fact: &str| [("fact".to_owned(), fact.to_owned())];
+    let path = format!("/requests/{known}");
+    let mut stranger = app.browser_at(DOOR);
+    for _ in 0..10 {
+        stranger.post(&path, &fact("ME14 9ZA")).await.is(303);
+    }
+    for _ in 0..2 {
+        stranger.post(&path, &fact("ME15 9ZZ")).await.is(422);
+    }
+    stranger.post(&path, &fact("ME15 9ZZ")).await.is(429);
+    stranger.post(&path, &fact("ME14 9ZA")).await.is(429);
+}
+
+#[tokio::test]
+async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
+    let app = TestApp::new().await;
+    let mut references = Vec::new();
+    for _ in 0..2 {
+        let sent = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await;
+        references.push(sent.reference());
+    }
+    let path = |at: usize| format!("/requests/{}", references[at]);
+    let fact = [("fact".to_owned(), "ME14 9ZA".to_owned())];
+    let mut stranger = app.browser_at(DOOR);
+    let proved = stranger.post(&path(0), &fact).await.is(303);
+    assert_eq!(proved.leads(), path(0), "nothing is proved by an address");
+    let cookie = proved.header("set-cookie");
+    for flag in ["Path=/", "HttpOnly", "SameSite=Lax"] {
+        assert!(cookie.contains(flag), "{cookie}");
+    }
+    assert!(!cookie.contains("Max-Age"), "it ends with the browser");
+    let main = |answer: Answer| answer.page().main();
+    let open = |answer: Answer| !main(answer).contains("Is this your request?");
+    assert!(open(stranger.get(&path(0)).await.is(200)));
+    assert!(
+        !open(stranger.get(&path(1)).await.is(200)),
+        "of another one"
+    );
+    // A mark of one request under the name of another, and a later end, are worth nothing.
+    let held = stranger.cookies["doorstep_shown"].clone();
+    let mut forger = app.browser_at(DOOR);
+    let until = held.split('-').nth(1).unwrap();
+    let longer = (until.parse::<i64>().unwrap() + 60).to_string();
+    for forged in [
+        held.replace(&references[0], &references[1]),
+        held.replace(until, &longer),
+        "..--.".to_owned(),
+    ] {
+        forger.cookies.insert("doorstep_shown".to_owned(), forged);
+        for at in [0, 1] {
+            assert!(!open(forger.get(&path(at)).await.is(200)));
+        }
+    }
+    // A second request keeps the first; an hour later both are closed.
+    stranger.post(&path(1), &fact).await.is(303);
+    for at in [0, 1] {
+        assert!(open(stranger.get(&path(at)).await.is(200)), "{at}");
+    }
+    app.clock.pass(jiff::SignedDuration::from_secs(3601));
+    assert!(!open(stranger.get(&path(0)).await.is(200)));
 }
 
 #[tokio::test]
@@ -249,6 +321,38 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         .send(&mut office)
         .await
         .is(204);
+    // The same id for another request is an error, and no repeat.
+    let second = program
+        .request("k2", &missed_bin_json())
+        .await
+        .is(201)
+        .json();
+    let theirs = json!({"reference": second["reference"], "status": "done", "at": at(3)});
+    let reused = callback("m1", theirs.clone())
+        .send(&mut office)
+        .await
+        .is(409);
+    assert_eq!(reused.header("content-type"), "application/problem+json");
+    assert_eq!(reused.json()["type"], "urn:doorstep:problem:id-reused");
+    // What is no JSON is not looked at, however well it is signed.
+    let unread = callback("m9", theirs);
+    for kind in [
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/xml",
+    ] {
+        unread.send_as(&mut office, kind).await.is(415);
+    }
+    let second = second["reference"].as_str().unwrap();
+    let kept = app
+        .desk
+        .store
+        .submission(shared::reference::Reference::parse(second).unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_ne!(kept.parts[0].status, shared::status::Status::Done);
     callback("m2", say("done", at(9)))
         .send(&mut office)
         .await

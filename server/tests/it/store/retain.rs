@@ -13,6 +13,16 @@ fn rules(days: u32) -> Vec<RetentionRule> {
     }]
 }
 
+/// Deletes, after it was foreseen what would be, and that foreseeing deletes nothing.
+async fn retained(store: &SharedStore, now: jiff::Timestamp, days: u32) -> RetentionReport {
+    let forecast = store.foresee(now, &rules(days)).await.unwrap();
+    assert_eq!(forecast.rules.len(), 1);
+    assert_eq!(store.foresee(now, &rules(days)).await.unwrap(), forecast);
+    let report = store.retain(now, rules(days)).await.unwrap();
+    assert_eq!(report, forecast.total());
+    report
+}
+
 /// Accepts and delivers.
 async fn delivered_submission(store: &SharedStore, number: u64) {
     store
@@ -35,11 +45,11 @@ async fn a_submission_goes_with_all_that_hangs_on_it_and_its_contact_stays() {
     each(|store| async move {
         delivered_submission(&store, 1).await;
         let soon = at(31 + 30 * DAY);
-        let report = store.retain(soon, rules(30)).await.unwrap();
+        let report = retained(&store, soon, 30).await;
         assert_eq!((report.submissions, report.held), (0, 0));
 
         let late = at(32 + 30 * DAY);
-        let report = store.retain(late, rules(30)).await.unwrap();
+        let report = retained(&store, late, 30).await;
         assert_eq!(
             report,
             RetentionReport {
@@ -65,7 +75,7 @@ async fn a_submission_goes_with_all_that_hangs_on_it_and_its_contact_stays() {
         assert!(contact.submissions.is_empty());
         assert_eq!(contact.row.draft, None);
         assert_eq!(contact.row.ended, Some(Ending::Completed));
-        let again = store.retain(late, rules(30)).await.unwrap();
+        let again = retained(&store, late, 30).await;
         assert_eq!(again, RetentionReport::default());
     })
     .await;
@@ -78,7 +88,7 @@ async fn a_later_status_or_another_version_keeps_a_submission() {
         delivered_submission(&store, 2).await;
         let done = event(1, 9, Status::Done, 10 * DAY);
         store.record_status(done).await.unwrap();
-        let report = store.retain(at(32 + 30 * DAY), rules(30)).await.unwrap();
+        let report = retained(&store, at(32 + 30 * DAY), 30).await;
         assert_eq!(report.submissions, 1);
         assert!(store.submission(reference(1)).await.unwrap().is_some());
         let other = vec![RetentionRule {
@@ -88,7 +98,7 @@ async fn a_later_status_or_another_version_keeps_a_submission() {
         let report = store.retain(at(400 * DAY), other).await.unwrap();
         assert_eq!(report.submissions, 0);
         // The message goes with the submission: nothing of it is remembered.
-        let report = store.retain(at(400 * DAY), rules(30)).await.unwrap();
+        let report = retained(&store, at(400 * DAY), 30).await;
         assert_eq!(report.submissions, 1);
         let again = event(1, 9, Status::Done, 10 * DAY);
         assert_eq!(
@@ -112,7 +122,7 @@ async fn what_is_still_owed_or_given_up_is_held() {
         };
         let end = attempt(1, delivery_id(2, 0), 1, outcome);
         assert!(store.finish_attempt(end).await.unwrap());
-        let report = store.retain(at(400 * DAY), rules(30)).await.unwrap();
+        let report = retained(&store, at(400 * DAY), 30).await;
         assert_eq!((report.submissions, report.held), (0, 2));
         assert!(store.submission(reference(1)).await.unwrap().is_some());
         assert!(store.submission(reference(2)).await.unwrap().is_some());
@@ -147,7 +157,9 @@ async fn expired_drafts_old_keys_and_old_operator_mails_go() {
         let end = attempt(1, delivery_id(3, 99), 2, sent);
         assert!(store.finish_attempt(end).await.unwrap());
 
+        let ahead = store.foresee(at(29 * DAY), &[]).await.unwrap();
         let report = store.retain(at(29 * DAY), Vec::new()).await.unwrap();
+        assert_eq!(ahead.rest, report);
         assert_eq!(
             report,
             RetentionReport {
@@ -164,7 +176,9 @@ async fn expired_drafts_old_keys_and_old_operator_mails_go() {
                 .unwrap()
                 .is_some()
         );
+        let ahead = store.foresee(at(31 * DAY), &[]).await.unwrap();
         let report = store.retain(at(31 * DAY), Vec::new()).await.unwrap();
+        assert_eq!(ahead.rest, report);
         assert_eq!(
             report,
             RetentionReport {
@@ -179,6 +193,35 @@ async fn expired_drafts_old_keys_and_old_operator_mails_go() {
             .unwrap();
         assert_eq!(used, None);
         assert!(store.submission(reference(3)).await.unwrap().is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_would_go_is_counted_by_rule_and_stays() {
+    each(|store| async move {
+        delivered_submission(&store, 1).await;
+        delivered_submission(&store, 2).await;
+        store.accept(acceptance(3)).await.unwrap();
+        store.accept(by_api(4, "key", "body")).await.unwrap();
+        let none = RetentionRule {
+            version: "v2".to_owned(),
+            days: 1,
+        };
+        let both = [none, rules(30).remove(0)];
+        let now = at(400 * DAY);
+        let forecast = store.foresee(now, &both).await.unwrap();
+        assert_eq!(forecast.rules[0], RetentionReport::default());
+        let rule = &forecast.rules[1];
+        assert_eq!((rule.submissions, rule.held), (2, 2));
+        assert_eq!((rule.deliveries, rule.contact_links), (2, 2));
+        assert_eq!(forecast.rest.idempotency, 1);
+        for number in 1..=4 {
+            let kept = store.submission(reference(number)).await.unwrap();
+            assert!(kept.is_some(), "{number}");
+        }
+        let report = store.retain(now, both.to_vec()).await.unwrap();
+        assert_eq!(report, forecast.total());
     })
     .await;
 }

@@ -94,6 +94,43 @@ async fn a_back_office_whose_clock_is_behind_ours_is_still_heard() {
 }
 
 #[tokio::test]
+async fn an_id_that_was_used_for_another_reference_is_refused_and_changes_nothing() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        store.accept(acceptance(2)).await.unwrap();
+        let first = event(1, 1, Status::InProgress, 100);
+        let message = first.message.clone();
+        assert_eq!(
+            store.record_status(first).await.unwrap(),
+            StatusRecorded::Moved
+        );
+        for _ in 0..2 {
+            let mut other = event(2, 2, Status::Done, 200);
+            other.message.clone_from(&message);
+            other.notices = vec![delivery(2, 7, "email", 100)];
+            assert_eq!(
+                store.record_status(other).await.unwrap(),
+                StatusRecorded::IdReused
+            );
+        }
+        let kept = store.submission(reference(2)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].status, Status::Received);
+        assert_eq!(kept.timeline.len(), 1);
+        assert_eq!(
+            store.deliveries_of(submission_id(2)).await.unwrap().len(),
+            1
+        );
+        // With an id of its own it is heard.
+        let own = event(2, 3, Status::Done, 200);
+        assert_eq!(
+            store.record_status(own).await.unwrap(),
+            StatusRecorded::Moved
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_same_message_many_times_at_once_is_heard_once() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();

@@ -5,6 +5,7 @@ use super::page::Form;
 use super::wire::Wire;
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use http::Request;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -21,6 +22,13 @@ pub enum Door {
 
 impl Door {
     pub async fn send(&self, request: Request<Vec<u8>>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let answer = self.passed(request).await;
+        super::described::check(method.as_str(), &path, &answer);
+        answer
+    }
+
+    async fn passed(&self, request: Request<Vec<u8>>) -> Answer {
         match self {
             Door::Here(router) => {
                 let response = router
@@ -58,6 +66,8 @@ pub struct Browser {
     pub host: String,
     pub cookies: BTreeMap<String, String>,
     pub agent: &'static str,
+    /// Where it is, as the router in this process sees it.
+    pub peer: SocketAddr,
 }
 
 pub const COMPUTER: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130";
@@ -71,6 +81,7 @@ impl Browser {
             host: host.to_owned(),
             cookies: BTreeMap::new(),
             agent: COMPUTER,
+            peer: SocketAddr::from(([127, 0, 0, 1], 50_000)),
         }
     }
 
@@ -142,7 +153,8 @@ impl Browser {
             .method(method)
             .uri(path)
             .header("host", &self.host)
-            .header("user-agent", self.agent);
+            .header("user-agent", self.agent)
+            .extension(ConnectInfo(self.peer));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -37,16 +37,26 @@ impl Callback<'_> {
     }
 
     pub async fn send(&self, browser: &mut Browser) -> Answer {
+        self.send_as(browser, "application/cloudevents+json; charset=utf-8")
+            .await
+    }
+
+    /// Rightly signed, under this content type.
+    pub async fn send_as(&self, browser: &mut Browser, kind: &str) -> Answer {
         let body = self.body();
         let key = Webhook::new(secret(self.destination)).unwrap();
         let signature = key.sign(self.id, self.signed_at, body.as_bytes()).unwrap();
-        self.send_signed(browser, &signature).await
+        self.posted(browser, kind, &signature).await
     }
 
     pub async fn send_signed(&self, browser: &mut Browser, signature: &str) -> Answer {
+        self.posted(browser, "application/json", signature).await
+    }
+
+    async fn posted(&self, browser: &mut Browser, kind: &str, signature: &str) -> Answer {
         let at = self.signed_at.to_string();
         let headers = [
-            ("content-type", "application/json"),
+            ("content-type", kind),
             ("webhook-id", self.id),
             ("webhook-timestamp", at.as_str()),
             ("webhook-signature", signature),

@@ -3,7 +3,8 @@
 //! - [`app`]: the router in this process on a store of its own, with a clock that tests set.
 //! - [`process`]: the real program in a folder of its own, with its back office beside it.
 //! - [`browser`] and [`page`] use either as a person without scripts does; [`wire`] is one
-//!   bare connection; [`answer`] is what came back.
+//!   bare connection; [`answer`] is what came back, and [`described`] holds it to the
+//!   published description.
 //! - [`journeys`]: the three services filled in, as forms and as JSON.
 //! - [`trace`]: what the kernel saw a program do.
 //!
@@ -14,6 +15,7 @@ pub mod app;
 pub mod browser;
 pub mod callback;
 pub mod clock;
+pub mod described;
 pub mod journeys;
 pub mod page;
 pub mod postgres;

@@ -72,6 +72,13 @@ impl Wire {
         })
     }
 
+    /// All that still comes until the other side closes.
+    pub async fn rest(&mut self) -> io::Result<Vec<u8>> {
+        let mut rest = Vec::new();
+        self.stream.read_to_end(&mut rest).await?;
+        Ok(rest)
+    }
+
     async fn line(&mut self) -> io::Result<String> {
         let mut line = String::new();
         if self.stream.read_line(&mut line).await? == 0 {

@@ -1,6 +1,7 @@
 //! A stage: an outbox with a clock that is set by hand, keys, words, a mail box and a store
 //! of its own.
 
+pub mod certified;
 pub mod clock;
 pub mod faulty;
 

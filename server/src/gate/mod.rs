@@ -2,6 +2,10 @@
 //!
 //! A session or an identifier is counted first and strictly; an address loosely, because a
 //! library or a contact centre is one address and is never locked out by its readers.
+//!
+//! `guesses` counts tries at a second fact; only wrong ones stay counted.
+
+mod guesses;
 
 use crate::config::Config;
 use crate::config::network::Network;
@@ -9,12 +13,13 @@ use crate::error::AppError;
 use crate::observe;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use guesses::Guesses;
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Seconds a caller is asked to wait when the house is full.
 const FULL: Duration = Duration::from_secs(2);
@@ -24,7 +29,7 @@ pub struct Gate {
     inside: AtomicUsize,
     most: usize,
     sessions: DefaultKeyedRateLimiter<u64>,
-    guesses: DefaultKeyedRateLimiter<u64>,
+    guesses: Guesses,
     networks: DefaultKeyedRateLimiter<IpAddr>,
     newcomers: DefaultKeyedRateLimiter<IpAddr>,
     mailboxes: DefaultKeyedRateLimiter<u64>,
@@ -53,10 +58,7 @@ impl Gate {
                 limits.session_burst,
                 Quota::per_minute(number(limits.session_per_minute)),
             ),
-            guesses: quota(
-                limits.guess_burst,
-                Quota::per_hour(number(limits.guess_per_hour)),
-            ),
+            guesses: Guesses::new(limits.guess_burst, limits.guess_per_hour),
             networks: RateLimiter::keyed(
                 Quota::per_second(number(limits.network_per_second))
                     .allow_burst(number(limits.network_burst)),
@@ -98,12 +100,17 @@ impl Gate {
     }
 
     /// Counts one try at something that must not be guessed, such as the second fact of a
-    /// reference: call it with the reference before the try is looked at.
+    /// reference: call it with the reference before the try is looked at, and say so when it
+    /// [was right](Guess::was_right).
     ///
     /// # Errors
     /// 429 with how long to wait.
-    pub fn guess(&self, at: &str) -> Result<(), AppError> {
-        self.check(&self.guesses, &hash(at))
+    pub fn guess(&self, at: &str) -> Result<Guess<'_>, AppError> {
+        let key = hash(at);
+        match self.guesses.count(key, Instant::now()) {
+            Ok(()) => Ok(Guess { gate: self, key }),
+            Err(after) => Err(too_many(after)),
+        }
     }
 
     /// Counts one request of an address; a whole /64 for IPv6.
@@ -151,7 +158,7 @@ impl Gate {
     /// Forgets who has not come for a while.
     pub fn sweep(&self) {
         self.sessions.retain_recent();
-        self.guesses.retain_recent();
+        self.guesses.sweep(Instant::now());
         self.networks.retain_recent();
         self.newcomers.retain_recent();
         self.mailboxes.retain_recent();
@@ -167,13 +174,28 @@ impl Gate {
         limiter: &DefaultKeyedRateLimiter<K>,
         key: &K,
     ) -> Result<(), AppError> {
-        limiter.check_key(key).map_err(|until| {
-            metrics::counter!(observe::REFUSED, "reason" => "rate").increment(1);
-            AppError::TooMany {
-                after: until.wait_time_from(self.clock.now()),
-            }
-        })
+        limiter
+            .check_key(key)
+            .map_err(|until| too_many(until.wait_time_from(self.clock.now())))
     }
+}
+
+/// A try that was let in and counted.
+pub struct Guess<'g> {
+    gate: &'g Gate,
+    key: u64,
+}
+
+impl Guess<'_> {
+    /// It was no guess: it does not count.
+    pub fn was_right(self) {
+        self.gate.guesses.forgive(self.key);
+    }
+}
+
+fn too_many(after: Duration) -> AppError {
+    metrics::counter!(observe::REFUSED, "reason" => "rate").increment(1);
+    AppError::TooMany { after }
 }
 
 /// A hash that is this process's own: callers are counted, never named.
@@ -233,6 +255,9 @@ mod tests {
             panic!("not refused")
         };
         assert!(refused.retry_after().is_some_and(|seconds| seconds > 60));
+        if let Ok(guess) = gate.guess("C") {
+            guess.was_right();
+        }
         assert!(gate.guess("B").is_ok());
     }
 }

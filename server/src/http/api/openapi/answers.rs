@@ -1,0 +1,91 @@
+//! Answers no handler names, because the door gives them: each operation lists those it can.
+//!
+//! `server/tests/it/support/described.rs` holds every answer any test sees to this.
+
+use serde_json::{Map, Value, json};
+
+/// What any operation may answer.
+const EVERYWHERE: [u16; 5] = [405, 421, 429, 500, 503];
+
+/// What an operation with a body may answer as well.
+const WITH_BODY: [u16; 5] = [400, 403, 408, 413, 415];
+
+/// What an operation whose address has something to read may answer as well.
+const WITH_PARAMETERS: [u16; 1] = [400];
+
+/// Adds to every operation what it can answer and does not say itself.
+pub fn add(document: &mut Value) {
+    let Some(paths) = document["paths"].as_object_mut() else {
+        return;
+    };
+    let operations = paths
+        .values_mut()
+        .filter_map(Value::as_object_mut)
+        .flat_map(|path| path.values_mut());
+    for operation in operations {
+        let has = |part: &str| operation.get(part).is_some();
+        let with_body: &[u16] = if has("requestBody") { &WITH_BODY } else { &[] };
+        let read: &[u16] = if has("parameters") {
+            &WITH_PARAMETERS
+        } else {
+            &[]
+        };
+        let Some(answers) = operation["responses"].as_object_mut() else {
+            continue;
+        };
+        for status in EVERYWHERE.iter().chain(with_body).chain(read) {
+            answer(answers, *status);
+        }
+        for (status, answer) in answers.iter_mut() {
+            if let Some((name, meaning)) = header(status) {
+                let schema = if name == "Retry-After" {
+                    json!({ "type": "integer", "minimum": 0 })
+                } else {
+                    json!({ "type": "string" })
+                };
+                answer["headers"] = json!({ name: { "description": meaning, "schema": schema } });
+            }
+        }
+    }
+}
+
+fn answer(answers: &mut Map<String, Value>, status: u16) {
+    answers.entry(status.to_string()).or_insert_with(|| {
+        let problem = json!({ "schema": { "$ref": "#/components/schemas/ProblemDetails" } });
+        json!({
+            "description": meaning(status),
+            "content": { "application/problem+json": problem },
+        })
+    });
+}
+
+fn meaning(status: u16) -> &'static str {
+    match status {
+        400 => {
+            "Cannot be read: the address, or a body that is no JSON, has a key twice, or has not the documented shape"
+        }
+        403 => "A write that a browser says came from another site (`Sec-Fetch-Site`, `Origin`)",
+        405 => "Another method than this path has",
+        408 => "The body did not come in time. Nothing was looked at; the connection is closed",
+        413 => "The body is larger than the server takes",
+        415 => "The body is not said to be JSON",
+        421 => "No council answers under this host name",
+        429 => "Too often",
+        503 => {
+            "Not now: too many at once, out of time, or nothing can be kept. Nothing was accepted"
+        }
+        _ => "A fault of ours, which is recorded",
+    }
+}
+
+fn header(status: &str) -> Option<(&'static str, &'static str)> {
+    match status {
+        "401" => Some((
+            "WWW-Authenticate",
+            "How to show who you are, where a header can",
+        )),
+        "405" => Some(("Allow", "The methods this path has")),
+        "429" | "503" => Some(("Retry-After", "Seconds to wait before the next try")),
+        _ => None,
+    }
+}

@@ -1,0 +1,82 @@
+//! The API's description, OpenAPI 3.1, made from the handlers themselves.
+//!
+//! What the handlers do not say is put in here: [`answers`] are those of the layers around
+//! them, [`codes`] the words of problem details, [`webhooks`] the half that Doorstep calls.
+
+mod answers;
+mod codes;
+mod webhooks;
+
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use std::sync::LazyLock;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Doorstep",
+        version = "1",
+        description = "Requests to a council, accepted durably and handed to its back offices. \
+            Errors are problem details (RFC 9457). Times are RFC 3339 with offset, money integer pence, \
+            dates YYYY-MM-DD. Bodies are JSON in which no key stands twice in the same object. The host \
+            of the address says which council's door it is. Every answer has an x-request-id; one that \
+            is sent is not taken. A head that is no HTTP or too long is refused before it is a request \
+            of this API: 400, 414 or 431 without a body."
+    ),
+    paths(
+        super::services::list,
+        super::services::one,
+        super::services::schema,
+        super::requests::send,
+        super::requests::state,
+        super::drafts::save,
+        super::addresses::find,
+        super::feedback::send,
+        super::callbacks::receive,
+        super::schemas::one,
+    ),
+    modifiers(&Secrets),
+    tags(
+        (name = "services", description = "What a council publishes"),
+        (name = "requests", description = "Sending and following requests"),
+        (name = "drafts", description = "Answers on the way; used by the pages themselves"),
+        (name = "addresses", description = "Addresses by postcode"),
+        (name = "feedback", description = "Satisfaction"),
+        (name = "callbacks", description = "Progress from back offices"),
+    )
+)]
+struct Description;
+
+struct Secrets;
+
+impl Modify for Secrets {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let components = openapi.components.get_or_insert_with(Default::default);
+        components.add_security_scheme(
+            "tracking",
+            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+        );
+    }
+}
+
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let mut document = serde_json::to_value(Description::openapi()).unwrap_or_default();
+    if let Some(root) = document.as_object_mut() {
+        root.insert("webhooks".to_owned(), webhooks::described());
+    }
+    webhooks::shape_callbacks(&mut document);
+    answers::add(&mut document);
+    codes::add(&mut document);
+    document.to_string()
+});
+
+/// The description as served.
+pub fn text() -> &'static str {
+    &TEXT
+}
+
+pub async fn document() -> Response {
+    ([(CONTENT_TYPE, "application/json")], text()).into_response()
+}

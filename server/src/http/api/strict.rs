@@ -1,0 +1,108 @@
+//! JSON in which no key stands twice in the same object.
+//!
+//! RFC 8259 leaves open which of two equal keys counts, and readers differ: what one system
+//! checks another would not do. So such a body is refused (I-JSON, RFC 7493, section 2.3).
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use std::fmt;
+
+/// A value, read without a second key anywhere in it. Of the errors this makes itself, none
+/// repeats what was sent.
+pub struct Strict(pub Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Strict, D::Error> {
+        deserializer.deserialize_any(Reader).map(Strict)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Strict(value)) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let Strict(value) = entries.next_value()?;
+            if map.insert(key, value).is_some() {
+                return Err(A::Error::custom("a key stands twice"));
+            }
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_key_twice_is_read_as_ever() {
+        for text in [
+            "null",
+            "[1,-2,3.5,\"x\",true,{}]",
+            "{\"a\":{\"b\":[{\"a\":1},{\"a\":2}]},\"b\":null}",
+            "{\"a\":18446744073709551615}",
+        ] {
+            let plain: Value = serde_json::from_str(text).unwrap();
+            let Strict(strict) = serde_json::from_str(text).unwrap();
+            assert_eq!(strict, plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_twice_is_refused_at_any_depth_and_however_it_is_spelt() {
+        for text in [
+            "{\"a\":1,\"a\":1}",
+            "{\"x\":{\"a\":1,\"b\":2,\"a\":3}}",
+            "[{\"a\":1,\"\\u0061\":2}]",
+        ] {
+            let error = serde_json::from_str::<Strict>(text).err().unwrap();
+            assert!(error.is_data(), "{text}: {error}");
+        }
+        let error = serde_json::from_str::<Strict>("{\"a\":").err().unwrap();
+        assert!(!error.is_data());
+    }
+}

@@ -1,0 +1,117 @@
+//! Callers that are slow or do not speak HTTP: they are told, or shown out, and hold nothing.
+
+use crate::support::process::House;
+use crate::support::wire::{Wire, head};
+
+const SECOND: [(&str, &str); 2] = [
+    ("DOORSTEP__HTTP__TIMEOUT_SECONDS", "1"),
+    ("DOORSTEP__HTTP__HEADER_SECONDS", "1"),
+];
+
+fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    headers.iter().map(own).collect()
+}
+
+#[tokio::test]
+async fn a_body_that_stays_away_is_408_with_every_header_and_the_connection_ends() {
+    let house = House::new(&SECOND);
+    let _server = house.start_server().await;
+    for (path, kind, drawn) in [
+        (
+            "/api/v1/feedback",
+            "application/json",
+            "application/problem+json",
+        ),
+        (
+            "/api/v1/callbacks/waste",
+            "application/cloudevents+json",
+            "application/problem+json",
+        ),
+        (
+            "/requests",
+            "application/x-www-form-urlencoded",
+            "text/html; charset=utf-8",
+        ),
+    ] {
+        let headers = pairs(&[("host", "localhost"), ("content-type", kind)]);
+        let mut wire = Wire::open(house.address).await.unwrap();
+        wire.send(head("POST", path, &headers, 100).as_bytes())
+            .await
+            .unwrap();
+        wire.send(b"reference=").await.unwrap();
+        let answer = wire.answer().await.unwrap().is(408);
+        assert_eq!(answer.header("content-type"), drawn, "{path}");
+        assert_eq!(answer.header("connection"), "close", "{path}");
+        assert!(
+            answer
+                .header("content-security-policy")
+                .contains("default-src 'none'")
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(wire.rest().await.unwrap_or_default().is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
+    let house = House::new(&SECOND);
+    let _server = house.start_server().await;
+    for begun in [
+        &b""[..],
+        b"G",
+        b"GET / HTTP/1.1\r\nhost: localhost\r\nx-slow: ",
+        b"PRI * HTTP/2.0\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ] {
+        let mut wire = Wire::open(house.address).await.unwrap();
+        wire.send(begun).await.unwrap();
+        let rest = wire.rest().await.unwrap_or_default();
+        assert!(
+            !String::from_utf8_lossy(&rest).contains("HTTP/1.1"),
+            "{begun:?}"
+        );
+    }
+    // Who has asked once may ask again.
+    let mut wire = Wire::open(house.address).await.unwrap();
+    let host = pairs(&[("host", "localhost")]);
+    for _ in 0..2 {
+        wire.ask("GET", "/livez", &host, &[]).await.unwrap().is(200);
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_refused_before_any_page_and_with_nothing_in_it() {
+    let house = House::new(&[]);
+    let _server = house.start_server().await;
+    let many = format!(
+        "GET / HTTP/1.1\r\nhost: localhost\r\n{}\r\n",
+        "x: y\r\n".repeat(200)
+    );
+    let path = format!(
+        "GET /{} HTTP/1.1\r\nhost: localhost\r\n\r\n",
+        "x".repeat(70_000)
+    );
+    for (status, head) in [
+        (400, "GET\r\n\r\n"),
+        (400, "GET / HTTP/9.9\r\n\r\n"),
+        (400, "GET / HTTP/1.1\r\nno colon\r\n\r\n"),
+        (
+            400,
+            "POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n",
+        ),
+        (431, many.as_str()),
+        (414, path.as_str()),
+    ] {
+        let mut wire = Wire::open(house.address).await.unwrap();
+        // It may be refused before all of it was sent.
+        let _ = wire.send(head.as_bytes()).await;
+        let start: String = head.chars().take(40).collect();
+        let answer = wire.answer().await.unwrap();
+        assert_eq!(answer.status, status, "{start}");
+        assert!(answer.body.is_empty(), "{start}");
+        assert_eq!(answer.header("content-length"), "0", "{start}");
+        assert!(wire.rest().await.unwrap_or_default().is_empty(), "{start}");
+    }
+}

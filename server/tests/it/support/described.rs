@@ -1,0 +1,84 @@
+//! The API keeps to its own description: every answer any test sees is one that it lists.
+
+use super::answer::Answer;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+struct Described {
+    /// Path parts; one in braces fits anything.
+    parts: Vec<String>,
+    method: String,
+    statuses: BTreeSet<String>,
+}
+
+static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(server::http::api::openapi::text()).unwrap());
+
+static OPERATIONS: LazyLock<Vec<Described>> = LazyLock::new(|| {
+    let paths = DOCUMENT["paths"].as_object().unwrap();
+    let all = paths.iter().flat_map(|(path, item)| {
+        let operations = item.as_object().unwrap().iter();
+        operations.map(move |(method, operation)| Described {
+            parts: path.split('/').map(str::to_owned).collect(),
+            method: method.to_uppercase(),
+            statuses: operation["responses"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect(),
+        })
+    });
+    all.collect()
+});
+
+/// Fails when an answer of the API is not one its description lists.
+#[track_caller]
+pub fn check(method: &str, path: &str, answer: &Answer) {
+    let asked: Vec<&str> = path.split('?').next().unwrap().split('/').collect();
+    let fits =
+        |one: &&Described| {
+            one.parts.len() == asked.len()
+                && one.parts.iter().zip(&asked).all(|(part, asked)| {
+                    part.starts_with('{') && !asked.is_empty() || part == asked
+                })
+        };
+    let here: Vec<&Described> = OPERATIONS.iter().filter(fits).collect();
+    if here.is_empty() {
+        return;
+    }
+    let status = answer.status.as_str();
+    let own = here.iter().find(|one| one.method == method);
+    match own {
+        Some(own) => assert!(
+            own.statuses.contains(status),
+            "{method} {path} answered {status}, which its description does not list: {:?}",
+            own.statuses
+        ),
+        // Another method than the path has: what the door itself says.
+        None => assert!(
+            here.iter().any(|one| one.statuses.contains(status)),
+            "{method} {path} answered {status}, which no description lists"
+        ),
+    }
+    if answer.header("content-type") == "application/problem+json" {
+        words(&answer.json());
+    }
+}
+
+/// Codes of mistakes and types of problems are those the description lists.
+fn words(problem: &Value) {
+    let schemas = &DOCUMENT["components"]["schemas"];
+    let among = |list: &Value, word: &Value| list.as_array().unwrap().contains(word);
+    let kinds = &schemas["ProblemDetails"]["properties"]["type"]["enum"];
+    assert!(among(kinds, &problem["type"]), "{problem}");
+    let codes = &schemas["AnswerError"]["properties"]["code"]["anyOf"][0]["enum"];
+    for error in problem["errors"].as_array().into_iter().flatten() {
+        let own = RULES.contains(&error["code"].as_str().unwrap());
+        assert!(own || among(codes, &error["code"]), "{error}");
+    }
+}
+
+/// The codes of the compiled-in definitions' own rules.
+const RULES: [&str; 4] = ["same-address", "too-far-ahead", "too-long-ago", "in-future"];
