@@ -68,10 +68,16 @@ pub async fn send(
     let (Some(stars), true) = (rating, problems.is_empty()) else {
         return form(&desk, &visit, &token, rating, comment, problems).await;
     };
+    let sent = ending(&desk, &token).await? == Some(Ending::Completed);
     Ok(
         match record(&desk, About::Contact(token), stars, Some(comment)).await? {
             Some(FeedbackRecorded::Counted) => {
-                done(&desk, &visit, StatusCode::OK, FeedbackEnd::Thanks)
+                let how = if sent {
+                    FeedbackEnd::Thanks
+                } else {
+                    FeedbackEnd::ThanksUnsent
+                };
+                done(&desk, &visit, StatusCode::OK, how)
             }
             Some(FeedbackRecorded::Already) => {
                 done(&desk, &visit, StatusCode::OK, FeedbackEnd::Again)
@@ -79,6 +85,16 @@ pub async fn send(
             None => done(&desk, &visit, StatusCode::NOT_FOUND, FeedbackEnd::Unknown),
         },
     )
+}
+
+/// How the contact behind a token ended, as far as it has.
+async fn ending(desk: &Desk, token: &str) -> Result<Option<Ending>, AppError> {
+    let hash = feedback_hash(desk, token);
+    let Some(found) = desk.store.feedback_token(&hash).await? else {
+        return Ok(None);
+    };
+    let contact = desk.store.contact(found.contact).await?;
+    Ok(contact.and_then(|contact| contact.row.ended))
 }
 
 async fn form(
