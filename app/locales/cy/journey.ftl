@@ -11,6 +11,7 @@ journey-clear-hint = Defnyddiwch hyn ar gyfrifiadur a rennir. Mae’n dileu pope
 journey-cleared = Mae eich atebion wedi’u clirio.
 journey-leave = Nid wyf am barhau
 journey-leave-hint = Ni fydd dim yn cael ei anfon. Gallwch ddweud wrthym pam ar y dudalen nesaf, os hoffech.
+journey-feedback = Dywedwch wrthym beth yw eich barn am y gwasanaeth hwn (mae’n cymryd 30 eiliad)
 journey-optional = { $label } (dewisol)
 journey-optional-word = (dewisol)
 journey-or = neu
@@ -100,6 +101,8 @@ journey-check-privacy = Sut rydym yn defnyddio’r hyn a ddywedwch wrthym
 journey-check-privacy-text = Mae { $authority } yn defnyddio eich atebion i ddelio â’r cais hwn, ac nid yw’n eu cadw’n hirach nag sydd ei angen.
 journey-check-recipients = Pwy fydd yn cael eich cais
 journey-check-not-ready = Mae angen ateb rhai cwestiynau o hyd.
+journey-reviewed-title = Mae eich atebion wedi newid
+journey-reviewed-text = Newidiodd eich atebion ar ôl i chi agor y dudalen hon, felly nid oes dim wedi’i anfon. Gwiriwch nhw eto cyn eu hanfon.
 
 ## Outcome pages.
 
@@ -113,10 +116,12 @@ journey-outcome-services = Gweld pob gwasanaeth
 journey-offline = Rydych wedi colli eich cysylltiad. Gallwch barhau: mae eich atebion yn cael eu cadw yn y tab hwn.
 journey-online = Mae eich cysylltiad yn ôl.
 journey-waiting-to-send = Nid yw eich cais wedi’i anfon eto. Byddwn yn ei anfon unwaith, cyn gynted ag y bydd eich cysylltiad yn ôl. Cadwch y tab hwn ar agor.
+journey-not-sent-title = Nid yw eich cais wedi’i anfon eto
 journey-sending = Yn anfon eich cais
 journey-saving = Yn cadw
 journey-saved = Wedi’i gadw
 journey-not-saved = Nid oeddem yn gallu cadw’r dudalen hon eto. Mae eich atebion yn cael eu cadw yn y tab hwn, a byddwn yn rhoi cynnig arall arni.
+journey-not-saved-title = Ni allem gadw’r dudalen hon
 journey-restored = Rydym wedi rhoi’r hyn a deipioch o’r blaen yn ôl.
 journey-changed-version-title = Mae’r ffurflen hon wedi newid ers i chi ddechrau
 journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. Gwiriwch nhw wrth fynd ymlaen.
@@ -127,8 +132,10 @@ journey-page-changed = { $title }. Tudalen newydd.
 
 journey-expired-title = Mae’r amser ar gyfer eich atebion wedi dod i ben
 journey-expired-text = Ni wnaethoch ddim am 2 awr, felly rydym wedi dileu eich atebion i’w cadw’n breifat. Nid oes dim wedi’i anfon.
-journey-expired-kept = Mae’r hyn a deipioch ar y dudalen ddiwethaf yn dal isod. Mae angen i chi ateb y cwestiynau cynharach eto.
+journey-expired-kept = Rydym wedi cadw’r hyn a deipioch ar y dudalen ddiwethaf. Atebwch y cwestiynau cynharach eto i fynd yn ôl ati.
 journey-expired-action = Dechrau eto gyda’r atebion hyn
+journey-gone-title = Nid yw eich atebion yma mwyach
+journey-gone-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, a phan na fyddwch yn gwneud dim am 2 awr. Nid oes dim wedi’i anfon. Gallwch ddechrau eto ar y dudalen hon.
 
 ## Two tabs or windows with the same page.
 

@@ -16,6 +16,8 @@ layout-menu-label = Dewislen gwasanaethau
 layout-nav-home = Hafan
 layout-nav-services = Pob gwasanaeth
 layout-nav-requests = Dod o hyd i gais
+layout-navigation = Gwybodaeth am y gwasanaeth
+layout-breadcrumbs = Ble rydych chi
 
 ## Languages, each named in itself.
 
@@ -36,6 +38,13 @@ layout-phase-feedback = Rhoi adborth
 ## The contact line: in the same place on every page.
 
 layout-contact-title = Angen help?
+layout-contact-name-phone = Ffôn
+layout-contact-name-out-of-hours = Ffôn, pan fyddwn ar gau
+layout-contact-name-relay = Relay UK
+layout-contact-note-relay = Os na allwch glywed neu siarad ar y ffôn
+layout-contact-name-email = E-bost
+layout-contact-name-counter = Wyneb yn wyneb
+layout-contact-name-website = Gwefan
 layout-contact-call = Ffoniwch { $authority }
 layout-contact-phone = Ffôn: { $number }
 layout-contact-hours = Oriau agor: { $hours }

@@ -3,7 +3,7 @@
 ## Home.
 
 page-home-title = Gwasanaethau’r cyngor ar-lein
-page-home-lead = Rhoi gwybod, gwneud cais a dweud wrthym, unrhyw bryd. Nid oes angen cyfrif arnoch.
+page-home-lead = Rhoi gwybod am broblem, gwneud cais neu ddweud wrthym am newid, unrhyw bryd. Nid oes angen cyfrif arnoch.
 page-home-search-label = Beth sydd angen i chi ei wneud?
 page-home-search-button = Chwilio
 page-home-popular = Gwasanaethau poblogaidd
@@ -55,10 +55,13 @@ page-start-others-title = Ffyrdd eraill o wneud hyn
 page-start-others-phone = Ffoniwch ni a byddwn yn llenwi’r ffurflen gyda chi.
 page-start-others-counter = Dewch i’n gweld.
 page-start-privacy = Sut rydym yn defnyddio eich gwybodaeth
-page-start-privacy-text = Dim ond i ddelio â’ch cais y byddwn yn defnyddio eich atebion. Gallwch ddarllen am ba hyd y byddwn yn eu cadw, a’ch hawliau.
+page-start-privacy-text = Dim ond i ddelio â’ch cais y byddwn yn defnyddio eich atebion.
+page-start-privacy-link = Am ba hyd y byddwn yn eu cadw, a’ch hawliau
 page-start-idle = Byddwn yn dileu eich atebion os na wnewch ddim am 2 awr.
 page-start-provided-by = Darperir gan { $authorities }
 page-start-demonstration = Mae’r rhifau a’r oriau yn y gwasanaeth hwn wedi’u dyfeisio at ddibenion arddangos.
+page-cleared-title = Mae eich atebion wedi’u clirio
+page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl ar y ddyfais hon.
 
 ## Confirmation: the same address as the status, seen by the person who has just sent it.
 
@@ -66,11 +69,12 @@ page-sent-title = Mae gennym eich cais
 page-sent-panel = Anfonwyd y cais
 page-sent-reference = Eich cyfeirnod
 page-sent-next = Beth sy’n digwydd nesaf
-page-sent-email = Rydym yn e-bostio’r cyfeirnod atoch, a newyddion pan fydd rhywbeth yn newid.
+page-sent-email = Rydym yn e-bostio’r cyfeirnod atoch. Byddwn yn e-bostio eto pan fydd rhywbeth yn newid.
 page-sent-follow = Dilyn eich cais
 page-sent-follow-text = Gallwch ddod yn ôl unrhyw bryd i weld beth sy’n digwydd. Bydd angen y cyfeirnod arnoch, ac un o’r rhain:
+page-sent-follow-code = Gallwch ddod yn ôl unrhyw bryd i weld beth sy’n digwydd. Bydd angen y cyfeirnod a’ch cod olrhain arnoch.
 page-sent-follow-email = y cyfeiriad e-bost a roesoch
-page-sent-follow-postcode = y cod post yn eich cais
+page-sent-follow-postcode = cod post yn eich cais
 page-sent-follow-tracking = eich cod olrhain
 page-sent-tracking = Eich cod olrhain
 page-sent-tracking-text = Ysgrifennwch hwn i lawr neu argraffwch y dudalen. Byddwn yn dangos y cod am awr yn unig, yn y porwr hwn. Gall unrhyw un sydd â’r cod a’r cyfeirnod weld sut mae eich cais yn mynd.
@@ -80,19 +84,18 @@ page-sent-feedback = Sut brofiad oedd hwn?
 page-sent-feedback-link = Dywedwch wrthym beth yw eich barn am y gwasanaeth hwn (cymer 30 eiliad)
 page-sent-another = Gwneud rhywbeth arall
 page-sent-when = Anfonwyd { $when }
-page-sent-to = Anfonwyd at { $authority }
 
 ## Find a request.
 
 page-find-title = Dod o hyd i gais
 page-find-intro = Gweld beth sy’n digwydd gyda rhywbeth a anfonoch atom.
 page-find-reference = Cyfeirnod
-page-find-reference-hint = Mae ganddo 10 llythyren a rhif, fel 7KD-2MPX-9QT
+page-find-reference-hint = Mae ganddo 10 llythyren a rhif, fel 7KD‑2MPX‑9QT
 page-find-fact = Cyfeiriad e-bost, cod post neu god olrhain
 page-find-fact-hint = Y cyfeiriad e-bost neu’r cod post sydd yn y cais, neu’r cod o’r dudalen a argraffwyd gennych
 page-find-button = Chwilio
 page-find-lost-title = Os ydych wedi colli eich cyfeirnod
-page-find-lost-text = Chwiliwch am e-bost gennym. Os na roesoch gyfeiriad e-bost, ffoniwch ni.
+page-find-lost-text = Os gwnaethom e-bostio atoch, mae yn yr e-bost. Os na wnaethom, ffoniwch ni.
 
 ## Status.
 
@@ -112,6 +115,7 @@ page-request-call = Os oes rhywbeth o’i le neu wedi newid, ffoniwch ni a chadw
 page-feedback-title = Pa mor fodlon oeddech chi gyda’r gwasanaeth hwn?
 page-feedback-left-title = Mae’n ddrwg gennym na wnaethoch barhau
 page-feedback-left-text = Nid oes dim wedi’i anfon, ac mae eich atebion wedi’u dileu. Mae dweud wrthym pam yn ein helpu i’w wella.
+page-feedback-left-comment = Pam y gwnaethoch roi’r gorau iddi?
 page-feedback-rating = Yn gyffredinol, pa mor fodlon oeddech chi?
 page-feedback-rating-5 = Bodlon iawn
 page-feedback-rating-4 = Bodlon
@@ -122,7 +126,8 @@ page-feedback-comment = Sut gallem ni ei wella?
 page-feedback-comment-hint = Peidiwch â chynnwys gwybodaeth bersonol neu ariannol, fel eich enw, cyfeiriad neu fanylion banc. Ni allwn ateb.
 page-feedback-button = Anfon adborth
 page-feedback-thanks-title = Diolch am eich adborth
-page-feedback-thanks-text = Rydym yn darllen pob sylw. Nid yw’n newid yr hyn sy’n digwydd i’ch cais.
+page-feedback-thanks-text = Rydym yn darllen pob sylw. Nid yw’r hyn a ddywedoch wrthym yn newid yr hyn sy’n digwydd i’ch cais.
+page-feedback-thanks-unsent = Rydym yn darllen pob sylw. Nid ydych wedi anfon cais, a gallwch ddechrau un eto unrhyw bryd.
 page-feedback-once = Rydych eisoes wedi dweud wrthym. Rydym yn cyfrif adborth unwaith.
 page-feedback-unknown-title = Nid yw’r ddolen adborth hon yn gweithio mwyach
 page-feedback-unknown-text = Efallai ei bod yn hen, neu’n anghyflawn. Nid oes dim wedi’i golli.
@@ -130,25 +135,28 @@ page-feedback-unknown-text = Efallai ei bod yn hen, neu’n anghyflawn. Nid oes 
 ## Accessibility statement, after the model of the Public Sector Bodies Accessibility Regulations 2018.
 
 page-accessibility-title = Datganiad hygyrchedd
-page-accessibility-scope = Mae’r datganiad hwn yn ymwneud â gwasanaethau ar-lein { $authority } ar y wefan hon. { $authority } sy’n ei rhedeg ac mae am i gynifer o bobl â phosibl allu ei defnyddio.
-page-accessibility-can-intro = Dylech allu:
+page-accessibility-scope = Mae’r datganiad hwn yn berthnasol i wasanaethau ar-lein { $authority } ar y wefan hon. { $authority } sy’n ei rhedeg, ac mae am i gynifer o bobl â phosibl allu ei defnyddio.
+page-accessibility-can-intro = Mae hynny’n golygu y dylech allu:
 page-accessibility-can-1 = defnyddio pob gwasanaeth gyda bysellfwrdd yn unig
-page-accessibility-can-2 = defnyddio pob gwasanaeth gyda darllenydd sgrin neu adnabod lleferydd
+page-accessibility-can-2 = newid lliwiau a ffontiau gyda gosodiadau eich porwr neu ddyfais
 page-accessibility-can-3 = chwyddo hyd at 400% heb i’r testun lifo oddi ar y sgrin
 page-accessibility-can-4 = defnyddio pob gwasanaeth heb JavaScript
 page-accessibility-can-5 = cymryd cymaint o amser ag sydd ei angen ar bob tudalen, hyd at 2 awr heb wneud dim
 page-accessibility-abilitynet = Mae gan AbilityNet gyngor ar wneud eich dyfais yn haws ei defnyddio os oes gennych anabledd.
 page-accessibility-how-title = Pa mor hygyrch yw’r wefan hon
-page-accessibility-how-text = Nid ydym yn gwybod am unrhyw ran nad yw’n hygyrch. Nid yw wedi’i phrofi eto gan bobl anabl na chan archwilydd annibynnol, felly efallai fod problemau nad ydym wedi dod o hyd iddynt.
+page-accessibility-how-text = Nid yw ein profion awtomatig yn canfod methiant ar unrhyw dudalen. Nid oes neb wedi profi’r wefan â llaw eto: dim person anabl, dim archwilydd annibynnol, a neb â darllenydd sgrin. Felly efallai fod rhannau nad ydynt yn gweithio i chi, ac nid ydym yn gwybod eto pa rai.
 page-accessibility-welsh = Mae’r rhyngwyneb a rhai gwasanaethau hefyd yn Gymraeg. Mae gwasanaethau sydd yn Saesneg yn unig yn dweud hynny.
 page-accessibility-report-title = Rhoi gwybod i ni am broblem, neu ofyn am fformat arall
-page-accessibility-report-text = Os dewch o hyd i broblem, neu os oes angen yr wybodaeth hon arnoch mewn fformat arall fel print bras, hawdd ei ddeall, sain neu braille, cysylltwch â ni. Byddwn yn ateb o fewn 10 diwrnod gwaith.
+page-accessibility-report-text = Os dewch o hyd i broblem, os credwch nad ydym yn bodloni gofynion hygyrchedd, neu os oes angen yr wybodaeth hon arnoch mewn fformat arall fel print bras, hawdd ei ddeall, sain neu braille, cysylltwch â ni. Byddwn yn ateb o fewn 10 diwrnod gwaith.
 page-accessibility-enforce-title = Os nad ydych yn fodlon ar ein hateb
-page-accessibility-enforce-text = Y Comisiwn Cydraddoldeb a Hawliau Dynol sy’n gorfodi Rheoliadau Hygyrchedd Cyrff Sector Cyhoeddus (Gwefannau a Rhaglenni Symudol) (Rhif 2) 2018. Cysylltwch â’r Gwasanaeth Cynghori a Chymorth Cydraddoldeb (EASS).
+page-accessibility-enforce-text = Y Comisiwn Cydraddoldeb a Hawliau Dynol sy’n gyfrifol am orfodi Rheoliadau Hygyrchedd Cyrff Sector Cyhoeddus (Gwefannau a Rhaglenni Symudol) (Rhif 2) 2018 (y ‘rheoliadau hygyrchedd’). Os nad ydych yn fodlon ar sut rydym yn ymateb i’ch cwyn, cysylltwch â’r Gwasanaeth Cynghori a Chymorth Cydraddoldeb (EASS).
+page-accessibility-enforce-link = Cysylltu â’r Gwasanaeth Cynghori a Chymorth Cydraddoldeb
+page-accessibility-technical-title = Gwybodaeth dechnegol am hygyrchedd y wefan hon
+page-accessibility-technical-text = Mae { $authority } wedi ymrwymo i wneud ei wefan yn hygyrch, yn unol â Rheoliadau Hygyrchedd Cyrff Sector Cyhoeddus (Gwefannau a Rhaglenni Symudol) (Rhif 2) 2018.
 page-accessibility-status-title = Statws cydymffurfio
-page-accessibility-status-text = Mae’r wefan hon yn cydymffurfio’n rhannol â safon AA fersiwn 2.2 y Canllawiau Hygyrchedd Cynnwys Gwe, gan nad yw wedi’i phrofi’n llawn eto.
+page-accessibility-status-text = Mae’r wefan hon yn cydymffurfio’n rhannol â safon AA fersiwn 2.2 y Canllawiau Hygyrchedd Cynnwys Gwe. Rydym yn dweud ‘yn rhannol’ gan nad oes unrhyw berson wedi’i harchwilio, felly ni all neb ddweud ei bod yn bodloni pob rhan o’r safon.
 page-accessibility-tested-title = Sut y gwnaethom brofi’r wefan hon
-page-accessibility-tested-text = Rydym yn profi pob tudalen a phob tudalen â chamgymeriadau yn awtomatig, gydag axe-core mewn porwr, bob tro y bydd y feddalwedd yn newid. Dim ond rhai mathau o broblemau y mae profion awtomatig yn eu canfod.
+page-accessibility-tested-text = Bob tro y bydd y feddalwedd yn newid, mae axe-core yn rhedeg mewn porwr ar bob math o dudalen, gyda chamgymeriadau a hebddynt, a gyda JavaScript a hebddo. Mae profion awtomatig eraill yn anfon cais â’r bysellfwrdd yn unig, ac yn gwirio nad oes dim yn llifo oddi ar sgrin 320 picsel o led, sydd yr un fath â chwyddo 400%. Dim ond rhai mathau o broblemau y mae profion awtomatig yn eu canfod.
 page-accessibility-prepared = Paratowyd y datganiad hwn ar { $date }.
 
 ## Privacy.
@@ -157,7 +165,7 @@ page-privacy-title = Preifatrwydd
 page-privacy-lead = Sut mae { $authority } yn defnyddio’r hyn a ddywedwch wrthym ar y wefan hon.
 page-privacy-who-title = Pwy sy’n gyfrifol
 page-privacy-who-text = { $authority } yw rheolydd eich data personol. Pan fydd gwasanaeth yn perthyn i gyngor arall, y cyngor hwnnw yw’r rheolydd, ac mae’r gwasanaeth yn dweud hynny.
-page-privacy-dpo = Swyddog diogelu data: { $contact }
+page-privacy-dpo = Swyddog diogelu data:
 page-privacy-what-title = Yr hyn rydym yn ei gadw
 page-privacy-what-1 = Eich atebion, pan fyddwch yn anfon cais. Maent wedi’u hamgryptio lle rydym yn eu storio.
 page-privacy-what-2 = Eich atebion anorffenedig. Byddwn yn eu dileu pan fyddwch yn eu clirio, neu pan na wnewch ddim am 2 awr. Ni all neb eu hagor eto ar ôl i chi gau eich porwr.
@@ -178,6 +186,15 @@ page-privacy-retention-days =
         [one] { $n } diwrnod
         [two] { $n } ddiwrnod
        *[other] { $n } diwrnod
+    }
+page-privacy-retention-years =
+    { $n ->
+        [zero] { $n } blynedd
+        [one] { $n } flwyddyn
+        [two] { $n } flynedd
+        [few] { $n } blynedd
+        [many] { $n } blynedd
+       *[other] { $n } mlynedd
     }
 page-privacy-retention-text = Ar ôl yr amser hwn caiff y cais ei ddileu. Dim ond y ffigurau sydd ar ôl, heb unrhyw gysylltiad â chi.
 page-privacy-share-title = Gyda phwy rydym yn ei rannu
@@ -214,6 +231,8 @@ page-cookies-tab-text = Wrth i chi lenwi ffurflen, mae’r atebion nad ydych wed
 page-cookies-visits-title = Cyfrif ymweliadau
 page-cookies-visits-text = Rydym yn cyfrif faint o bobl sy’n defnyddio pob gwasanaeth, ar ba fath o ddyfais, a ble maent yn cael trafferth, er mwyn i ni allu ei wella. Rydym yn gwneud hyn heb gwcis, enwau nac atebion. Gallwch ddweud na. Mae popeth arall yn gweithio yr un fath.
 page-cookies-visits-question = A gawn ni gyfrif eich ymweliadau?
+page-cookies-visits-now-yes = Ar hyn o bryd rydym yn eu cyfrif.
+page-cookies-visits-now-no = Ar hyn o bryd nid ydym yn eu cyfrif.
 page-cookies-visits-yes = Cewch, cyfrifwch fy ymweliadau
 page-cookies-visits-no = Na chewch, peidiwch â chyfrif fy ymweliadau
 page-cookies-save = Cadw

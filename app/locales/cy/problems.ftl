@@ -36,11 +36,15 @@ problem-408-text = Efallai fod eich cysylltiad yn araf neu wedi’i dorri. Nid o
 problem-409-title = Mae hyn wedi newid ers i chi ei agor
 problem-409-text = Nid ydym wedi newid dim. Agorwch y dudalen eto i weld sut mae pethau nawr.
 problem-409-subject = Mae’r ffurflen hon yn perthyn i gais rhywun arall. Nid ydym wedi newid dim.
+problem-410-title = Nid yw’r ddolen hon yn gweithio mwyach
+problem-410-text = Mae wedi’i defnyddio neu mae’n rhy hen. Nid oes dim a anfonoch wedi’i golli.
 
 ## 413: too much.
 
 problem-413-title = Mae hynny’n ormod i’w anfon ar unwaith
-problem-413-text = Byrhewch eich atebion a rhowch gynnig arall arni. Nid oes dim wedi’i anfon.
+problem-413-text = Ewch yn ôl, byrhewch eich atebion a rhowch gynnig arall arni. Nid oes dim wedi’i anfon.
+problem-421-title = Nid oes cyngor yn ateb yn y cyfeiriad hwn
+problem-421-text = Gwiriwch y cyfeiriad gwe, neu dechreuwch o wefan eich cyngor.
 
 ## 422: the form cannot be taken as it is.
 
@@ -60,7 +64,7 @@ problem-429-text =
 ## 500: our fault.
 
 problem-500-title = Mae’n ddrwg gennym, aeth rhywbeth o’i le
-problem-500-text = Ein camgymeriad ni yw hwn, ac rydym wedi cael gwybod amdano. Rhowch gynnig arall arni mewn ychydig funudau.
+problem-500-text = Ein camgymeriad ni yw hwn, nid eich un chi. Rhowch gynnig arall arni mewn ychydig funudau.
 problem-500-sent = Os oeddech yn anfon cais ac na welsoch gyfeirnod, anfonwch ef eto. Nid ydym byth yn cyfrif yr un cais ddwywaith.
 
 ## 503: not now.
@@ -69,6 +73,7 @@ problem-503-title = Mae’n ddrwg gennym, nid yw’r gwasanaeth ar gael ar hyn o
 problem-503-text = Rhowch gynnig arall arni mewn ychydig funudau.
 problem-503-kept = Nid yw eich cais wedi’i anfon eto. Mae eich atebion yn dal ar y dudalen hon: dewiswch ‘Anfon’ eto mewn ychydig funudau.
 problem-503-page-kept = Nid oeddem yn gallu cadw’r dudalen hon. Mae’r hyn a deipioch yn dal isod: dewiswch ‘Parhau’ eto mewn ychydig funudau.
+problem-kept = Mae’r hyn a deipioch yn cael ei gadw yn y dudalen hon, ac nid yw wedi’i storio eto.
 
 ## On all of them.
 

@@ -11,6 +11,7 @@ journey-clear-hint = Use this on a shared computer. It deletes everything you ha
 journey-cleared = Your answers have been cleared.
 journey-leave = I do not want to go on
 journey-leave-hint = Nothing will be sent. You can tell us why on the next page, if you like.
+journey-feedback = Tell us what you think of this service (takes 30 seconds)
 journey-optional = { $label } (optional)
 journey-optional-word = (optional)
 journey-or = or
@@ -88,6 +89,8 @@ journey-check-privacy = How we use what you tell us
 journey-check-privacy-text = { $authority } uses your answers to deal with this request, and keeps them for no longer than it needs to.
 journey-check-recipients = Who will get your request
 journey-check-not-ready = Some questions still need an answer.
+journey-reviewed-title = Your answers have changed
+journey-reviewed-text = Your answers changed after you opened this page, so nothing has been sent. Check them again before you send them.
 
 ## Outcome pages.
 
@@ -101,10 +104,12 @@ journey-outcome-services = See all services
 journey-offline = You have lost your connection. You can carry on: your answers are kept in this tab.
 journey-online = Your connection is back.
 journey-waiting-to-send = Your request has not been sent yet. We will send it once, as soon as your connection is back. Keep this tab open.
+journey-not-sent-title = Your request has not been sent yet
 journey-sending = Sending your request
 journey-saving = Saving
 journey-saved = Saved
 journey-not-saved = We could not save this page yet. Your answers are kept in this tab, and we will try again.
+journey-not-saved-title = We could not save this page
 journey-restored = We have put back what you typed before.
 journey-changed-version-title = This form has changed since you started
 journey-changed-version-text = We have kept the answers that still fit. Check them as you go on.
@@ -115,8 +120,10 @@ journey-page-changed = { $title }. New page.
 
 journey-expired-title = Your answers have timed out
 journey-expired-text = You did nothing for 2 hours, so we deleted your answers to keep them private. Nothing has been sent.
-journey-expired-kept = What you typed on the last page is still below. You need to answer the earlier questions again.
+journey-expired-kept = We have kept what you typed on the last page. Answer the earlier questions again to get back to it.
 journey-expired-action = Start again with these answers
+journey-gone-title = Your answers are no longer here
+journey-gone-text = We delete your answers when you clear them, and when you do nothing for 2 hours. Nothing has been sent. You can start again on this page.
 
 ## Two tabs or windows with the same page.
 

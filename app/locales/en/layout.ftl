@@ -16,6 +16,8 @@ layout-menu-label = Services menu
 layout-nav-home = Home
 layout-nav-services = All services
 layout-nav-requests = Find a request
+layout-navigation = Service information
+layout-breadcrumbs = Where you are
 
 ## Languages, each named in itself.
 
@@ -36,6 +38,13 @@ layout-phase-feedback = Give feedback
 ## The contact line: in the same place on every page.
 
 layout-contact-title = Need help?
+layout-contact-name-phone = Phone
+layout-contact-name-out-of-hours = Phone, when we are closed
+layout-contact-name-relay = Relay UK
+layout-contact-note-relay = If you cannot hear or speak on the phone
+layout-contact-name-email = Email
+layout-contact-name-counter = In person
+layout-contact-name-website = Website
 layout-contact-call = Call { $authority }
 layout-contact-phone = Phone: { $number }
 layout-contact-hours = Opening hours: { $hours }

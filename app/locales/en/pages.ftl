@@ -3,7 +3,7 @@
 ## Home.
 
 page-home-title = Council services online
-page-home-lead = Report, apply and tell us, at any hour. You do not need an account.
+page-home-lead = Report a problem, apply for something or tell us about a change, at any time. You do not need an account.
 page-home-search-label = What do you need to do?
 page-home-search-button = Search
 page-home-popular = Popular services
@@ -50,10 +50,13 @@ page-start-others-title = Other ways to do this
 page-start-others-phone = Call us and we will fill in the form with you.
 page-start-others-counter = Come to see us.
 page-start-privacy = How we use your information
-page-start-privacy-text = We use your answers only to deal with your request. You can read how long we keep them, and your rights.
+page-start-privacy-text = We use your answers only to deal with your request.
+page-start-privacy-link = How long we keep them, and your rights
 page-start-idle = We delete your answers if you do nothing for 2 hours.
 page-start-provided-by = Provided by { $authorities }
 page-start-demonstration = The numbers and hours in this service are invented for demonstration.
+page-cleared-title = Your answers have been cleared
+page-cleared-text = Nothing has been sent, and nothing you typed is left on this device.
 
 ## Confirmation: the same address as the status, seen by the person who has just sent it.
 
@@ -61,11 +64,12 @@ page-sent-title = We have your request
 page-sent-panel = Request sent
 page-sent-reference = Your reference number
 page-sent-next = What happens next
-page-sent-email = We email you the reference number, and news when something changes.
+page-sent-email = We are emailing you the reference number. We will email you again when something changes.
 page-sent-follow = Follow your request
 page-sent-follow-text = You can come back at any time to see what is happening. You need the reference number, and one of these:
+page-sent-follow-code = You can come back at any time to see what is happening. You need the reference number and your tracking code.
 page-sent-follow-email = the email address you gave
-page-sent-follow-postcode = the postcode in your request
+page-sent-follow-postcode = a postcode in your request
 page-sent-follow-tracking = your tracking code
 page-sent-tracking = Your tracking code
 page-sent-tracking-text = Write this down or print the page. We show the code for one hour only, in this browser. Anyone who has it and the reference number can see how your request is going.
@@ -75,19 +79,18 @@ page-sent-feedback = How was it?
 page-sent-feedback-link = Tell us what you think of this service (takes 30 seconds)
 page-sent-another = Do something else
 page-sent-when = Sent { $when }
-page-sent-to = Sent to { $authority }
 
 ## Find a request.
 
 page-find-title = Find a request
 page-find-intro = See what is happening with something you sent us.
 page-find-reference = Reference number
-page-find-reference-hint = It has 10 letters and numbers, like 7KD-2MPX-9QT
+page-find-reference-hint = It has 10 letters and numbers, like 7KD‑2MPX‑9QT
 page-find-fact = Email address, postcode or tracking code
 page-find-fact-hint = The email address or postcode that is in the request, or the code from the page you printed
 page-find-button = Find
 page-find-lost-title = If you have lost your reference number
-page-find-lost-text = Look for an email from us. If you did not give an email address, call us.
+page-find-lost-text = If we emailed you, it is in the email. If we did not, call us.
 
 ## Status.
 
@@ -107,6 +110,7 @@ page-request-call = If something is wrong or has changed, call us and have the r
 page-feedback-title = How satisfied were you with this service?
 page-feedback-left-title = Sorry that you did not go on
 page-feedback-left-text = Nothing has been sent, and your answers have been deleted. Telling us why helps us to make it better.
+page-feedback-left-comment = Why did you stop?
 page-feedback-rating = Overall, how satisfied were you?
 page-feedback-rating-5 = Very satisfied
 page-feedback-rating-4 = Satisfied
@@ -117,7 +121,8 @@ page-feedback-comment = How could we improve it?
 page-feedback-comment-hint = Do not include personal or financial information, such as your name, address or bank details. We cannot reply.
 page-feedback-button = Send feedback
 page-feedback-thanks-title = Thank you for your feedback
-page-feedback-thanks-text = We read every comment. It does not change what happens to your request.
+page-feedback-thanks-text = We read every comment. What you told us does not change what happens to your request.
+page-feedback-thanks-unsent = We read every comment. You have not sent a request, and you can start one again at any time.
 page-feedback-once = You have already told us. We count feedback once.
 page-feedback-unknown-title = This feedback link no longer works
 page-feedback-unknown-text = It may be old, or not complete. Nothing has been lost.
@@ -125,25 +130,28 @@ page-feedback-unknown-text = It may be old, or not complete. Nothing has been lo
 ## Accessibility statement, after the model of the Public Sector Bodies Accessibility Regulations 2018.
 
 page-accessibility-title = Accessibility statement
-page-accessibility-scope = This statement is about the online services of { $authority } on this website. { $authority } runs it and wants as many people as possible to be able to use it.
-page-accessibility-can-intro = You should be able to:
+page-accessibility-scope = This statement applies to the online services of { $authority } on this website. { $authority } runs it, and wants as many people as possible to be able to use it.
+page-accessibility-can-intro = That means you should be able to:
 page-accessibility-can-1 = use every service with a keyboard only
-page-accessibility-can-2 = use every service with a screen reader or speech recognition
+page-accessibility-can-2 = change colours and fonts with the settings of your browser or device
 page-accessibility-can-3 = zoom in up to 400% without the text spilling off the screen
 page-accessibility-can-4 = use every service without JavaScript
 page-accessibility-can-5 = take as long as you need on each page, up to 2 hours without doing anything
 page-accessibility-abilitynet = AbilityNet has advice on making your device easier to use if you have a disability.
 page-accessibility-how-title = How accessible this website is
-page-accessibility-how-text = We know of no part that is not accessible. It has not yet been tested by disabled people or by an independent auditor, so there may be problems we have not found.
+page-accessibility-how-text = Our automatic tests find no failure on any page. Nobody has yet tested the website by hand: no disabled person, no independent auditor, and nobody with a screen reader. So there may be parts that do not work for you, and we do not yet know which.
 page-accessibility-welsh = The interface and some services are also in Welsh. Services that are only in English say so.
 page-accessibility-report-title = Tell us about a problem, or ask for another format
-page-accessibility-report-text = If you find a problem, or need this information in another format such as large print, easy read, audio or braille, contact us. We will reply within 10 working days.
+page-accessibility-report-text = If you find a problem, think we are not meeting accessibility requirements, or need this information in another format such as large print, easy read, audio or braille, contact us. We will reply within 10 working days.
 page-accessibility-enforce-title = If you are not happy with our answer
-page-accessibility-enforce-text = The Equality and Human Rights Commission (EHRC) enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. Contact the Equality Advisory and Support Service (EASS).
+page-accessibility-enforce-text = The Equality and Human Rights Commission (EHRC) is responsible for enforcing the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018 (the ‘accessibility regulations’). If you are not happy with how we respond to your complaint, contact the Equality Advisory and Support Service (EASS).
+page-accessibility-enforce-link = Contact the Equality Advisory and Support Service
+page-accessibility-technical-title = Technical information about this website’s accessibility
+page-accessibility-technical-text = { $authority } is committed to making its website accessible, in accordance with the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018.
 page-accessibility-status-title = Compliance status
-page-accessibility-status-text = This website is partially compliant with the Web Content Accessibility Guidelines version 2.2 AA standard, because it has not been fully tested yet.
+page-accessibility-status-text = This website is partially compliant with the Web Content Accessibility Guidelines version 2.2 AA standard. We say ‘partially’ because no person has audited it, so nobody can say that it meets every part of the standard.
 page-accessibility-tested-title = How we tested this website
-page-accessibility-tested-text = We test every page and every page with mistakes automatically, with axe-core in a browser, each time the software changes. Automatic tests find only some kinds of problem.
+page-accessibility-tested-text = Each time the software changes, axe-core runs in a browser on every kind of page, with and without mistakes and with and without JavaScript. Other automatic tests send a request with the keyboard alone, and check that nothing spills off a screen 320 pixels wide, which is the same as 400% zoom. Automatic tests find only some kinds of problem.
 page-accessibility-prepared = This statement was prepared on { $date }.
 
 ## Privacy.
@@ -152,7 +160,7 @@ page-privacy-title = Privacy
 page-privacy-lead = How { $authority } uses what you tell us on this website.
 page-privacy-who-title = Who is responsible
 page-privacy-who-text = { $authority } is the controller of your personal data. When a service belongs to another council, that council is the controller, and the service says so.
-page-privacy-dpo = Data protection officer: { $contact }
+page-privacy-dpo = Data protection officer:
 page-privacy-what-title = What we keep
 page-privacy-what-1 = Your answers, when you send a request. They are encrypted where we store them.
 page-privacy-what-2 = Your unfinished answers. We delete them when you clear them, or when you do nothing for 2 hours. Nobody can open them again once you close your browser.
@@ -172,6 +180,11 @@ page-privacy-retention-days =
     { $n ->
         [one] { $n } day
        *[other] { $n } days
+    }
+page-privacy-retention-years =
+    { $n ->
+        [one] { $n } year
+       *[other] { $n } years
     }
 page-privacy-retention-text = After this time the request is deleted. What is left is only the figures, with no link to you.
 page-privacy-share-title = Who we share it with
@@ -208,6 +221,8 @@ page-cookies-tab-text = While you fill in a form, the answers you have not sent 
 page-cookies-visits-title = Counting visits
 page-cookies-visits-text = We count how many people use each service, on what kind of device, and where they have trouble, so that we can make it better. We do this without cookies, names or answers. You can say no. Everything else works the same.
 page-cookies-visits-question = May we count your visits?
+page-cookies-visits-now-yes = At the moment we count them.
+page-cookies-visits-now-no = At the moment we do not count them.
 page-cookies-visits-yes = Yes, count my visits
 page-cookies-visits-no = No, do not count my visits
 page-cookies-save = Save

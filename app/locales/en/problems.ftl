@@ -36,11 +36,15 @@ problem-408-text = Your connection may be slow or broken. Nothing has been saved
 problem-409-title = This has changed since you opened it
 problem-409-text = We have changed nothing. Open the page again to see how it stands now.
 problem-409-subject = This form belongs to somebody else’s request. We have changed nothing.
+problem-410-title = This link no longer works
+problem-410-text = It has been used or is too old. Nothing you sent has been lost.
 
 ## 413: too much.
 
 problem-413-title = That is too much to send at once
-problem-413-text = Shorten your answers and try again. Nothing has been sent.
+problem-413-text = Go back, shorten your answers and try again. Nothing has been sent.
+problem-421-title = No council answers at this address
+problem-421-text = Check the web address, or start from your council’s own website.
 
 ## 422: the form cannot be taken as it is.
 
@@ -59,7 +63,7 @@ problem-429-text =
 ## 500: our fault.
 
 problem-500-title = Sorry, something went wrong
-problem-500-text = This is our mistake, and we have been told about it. Try again in a few minutes.
+problem-500-text = This is our mistake, not yours. Try again in a few minutes.
 problem-500-sent = If you were sending a request and did not see a reference number, send it again. We never count the same request twice.
 
 ## 503: not now.
@@ -68,6 +72,7 @@ problem-503-title = Sorry, the service is not available just now
 problem-503-text = Try again in a few minutes.
 problem-503-kept = Your request has not been sent yet. Your answers are still on this page: select ‘Send’ again in a few minutes.
 problem-503-page-kept = We could not save this page. What you typed is still below: select ‘Continue’ again in a few minutes.
+problem-kept = What you typed is kept in this page, and has not been saved yet.
 
 ## On all of them.
 

@@ -29,10 +29,11 @@ status-delivery-refused = The service team’s system did not accept your reques
 
 status-now = Status
 status-timeline-title = What has happened so far
+status-for = For { $authority }
 status-timeline-by = by { $authority }
 status-note = Note from the service team
 status-their-reference = Service team’s reference
-status-parts-title = Your request has gone to more than one team
+status-parts-title = What has happened so far, team by team
 status-part-of = { $title }: { $authority }
 status-updated = Last change: { $when }
 status-refresh = Check again

@@ -8,6 +8,10 @@ pub struct LinkListItem {
     pub href: String,
     pub text: String,
     pub description: Option<String>,
+    /// The language of text and description, where it is not that of the page.
+    pub language: Option<&'static str>,
+    /// Said after the description, in the page's language.
+    pub note: Option<String>,
 }
 
 /// The list. With a `marker` (a letter) it stands beside it on wide screens.
@@ -24,13 +28,16 @@ impl LinkList {
     pub fn view(self) -> AnyView {
         let mut items = Vec::with_capacity(self.items.len());
         for item in self.items {
-            let description = item
-                .description
-                .map(|text| view! { <p class="app-link-list__description">{text}</p> }.into_any());
+            let language = item.language;
+            let note = item.note.map(|note| format!(" ({note})"));
+            let description = item.description.map(|text| {
+                view! { <p class="app-link-list__description"><span lang=language>{text}</span>{note}</p> }
+                    .into_any()
+            });
             items.push(
                 view! {
                     <li class="app-link-list__item">
-                        <a class="govuk-link app-link-list__link" href=item.href>{item.text}</a>
+                        <a class="govuk-link app-link-list__link" href=item.href lang=language>{item.text}</a>
                         {description}
                     </li>
                 }

@@ -33,8 +33,8 @@ pub struct Frame {
     pub others: Vec<(Language, String)>,
     /// Says on every page that this is a demonstration.
     pub demo: bool,
-    /// Leaves the contact line out: on the page that says 999 and nothing else
-    /// ([`crate::questions::is_alarm`]).
+    /// Leaves the contact line out: on a page that says which number to ring now
+    /// ([`crate::questions::rings_now`]).
     pub quiet: bool,
     /// The page holds an island: the script that starts WebAssembly is loaded.
     pub island: bool,

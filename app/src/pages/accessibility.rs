@@ -1,7 +1,7 @@
 //! The accessibility statement, after the model of the regulations of 2018.
 
 use super::moment::date;
-use crate::components::List;
+use crate::components::{List, Phone};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
 use leptos::prelude::*;
@@ -27,8 +27,21 @@ impl Accessibility {
         let can = (1..=5).map(|n| say(&format!("can-{n}"))).collect();
         let prepared = date(self.prepared, &self.wording);
         let email = self.authority.email.clone().map(|email| {
-            view! { <p class="govuk-body"><a class="govuk-link" href=format!("mailto:{email}")>{email.clone()}</a></p> }
+            view! { <p class="govuk-body"><a class="govuk-link" href=format!("mailto:{email}") translate="no">{email.clone()}</a></p> }
                 .into_any()
+        });
+        let call = self.authority.phones.first().map(|line| {
+            let relay = self.authority.relay;
+            Phone {
+                number: line.number.clone(),
+                hours: Some(line.hours.clone()),
+                relay: relay.then(|| {
+                    self.wording
+                        .with("layout-phone-relay", &[("number", &line.number)])
+                }),
+                ..Phone::default()
+            }
+            .view()
         });
         reading(
             view! {
@@ -45,13 +58,17 @@ impl Accessibility {
                 <h2 class="govuk-heading-m">{say("report-title")}</h2>
                 <p class="govuk-body">{say("report-text")}</p>
                 {email}
+                {call}
                 <h2 class="govuk-heading-m">{say("enforce-title")}</h2>
+                <p class="govuk-body">{say("enforce-text")}</p>
                 <p class="govuk-body">
-                    <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">{say("enforce-text")}</a>
+                    <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">{say("enforce-link")}</a>
                 </p>
-                <h2 class="govuk-heading-m">{say("status-title")}</h2>
+                <h2 class="govuk-heading-m">{say("technical-title")}</h2>
+                <p class="govuk-body">{self.wording.with("page-accessibility-technical-text", &[("authority", name)])}</p>
+                <h3 class="govuk-heading-s">{say("status-title")}</h3>
                 <p class="govuk-body">{say("status-text")}</p>
-                <h2 class="govuk-heading-m">{say("tested-title")}</h2>
+                <h3 class="govuk-heading-s">{say("tested-title")}</h3>
                 <p class="govuk-body">{say("tested-text")}</p>
                 <p class="govuk-body">{self.wording.with("page-accessibility-prepared", &[("date", &prepared)])}</p>
             }

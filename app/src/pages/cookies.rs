@@ -16,7 +16,8 @@ pub struct Cookies {
     /// The name of the cookie of requests whose second fact was given, as deployed.
     pub proof_cookie: String,
     pub objection_cookie: String,
-    /// Whether this browser objects; `None`: it has said nothing.
+    /// Whether this browser objects; `None`: it has said nothing, so its visits are counted, and
+    /// no choice is made in its place.
     pub objects: Option<bool>,
     /// The choice has just been kept.
     pub saved: bool,
@@ -45,10 +46,9 @@ impl Cookies {
             .view()
         });
         let row = |name: &str, which: &str| {
-            let name = String::from(name);
             vec![
                 Cell {
-                    content: Some(view! { <span translate="no">{name}</span> }.into_any()),
+                    content: Some(cookie(name)),
                     ..Cell::default()
                 },
                 Cell::from(say(&format!("{which}-purpose"))),
@@ -86,6 +86,11 @@ impl Cookies {
                 classes: "govuk-fieldset__legend--s",
                 heading: false,
             }),
+            hint: Some(say(if self.objects == Some(true) {
+                "visits-now-no"
+            } else {
+                "visits-now-yes"
+            })),
             error: error(&self.problems, "visits", wording),
             items: vec![
                 option("yes", self.objects == Some(false)),
@@ -120,4 +125,13 @@ impl Cookies {
             .into_any(),
         )
     }
+}
+
+/// The name of a cookie, which may break after a dash or an underscore on a narrow screen.
+fn cookie(name: &str) -> AnyView {
+    let parts = name
+        .split_inclusive('_')
+        .map(|part| view! { {String::from(part)}<wbr/> }.into_any())
+        .collect::<Vec<_>>();
+    view! { <span class="app-cookie-name" translate="no">{parts}</span> }.into_any()
 }

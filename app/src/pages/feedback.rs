@@ -50,7 +50,11 @@ impl Feedback {
         let rating = Radios {
             id: String::from("rating"),
             name: String::from("rating"),
-            legend: Some(Legend::group(wording.say("page-feedback-rating"))),
+            legend: Some(if self.left {
+                Legend::group(wording.say("page-feedback-rating"))
+            } else {
+                Legend::heading(self.heading())
+            }),
             error: error(&self.problems, "rating", wording),
             items: items.collect(),
             ..Radios::default()
@@ -63,7 +67,14 @@ impl Feedback {
                 label: Label {
                     text: wording.with(
                         "journey-optional",
-                        &[("label", &wording.say("page-feedback-comment"))],
+                        &[(
+                            "label",
+                            &wording.say(if self.left {
+                                "page-feedback-left-comment"
+                            } else {
+                                "page-feedback-comment"
+                            }),
+                        )],
                     ),
                     classes: "govuk-label--m",
                     heading: false,
@@ -91,15 +102,19 @@ impl Feedback {
             .service
             .clone()
             .map(|service| view! { <span class="govuk-caption-l">{service}</span> }.into_any());
-        let told = self.left.then(|| {
-            view! { <p class="govuk-body">{wording.say("page-feedback-left-text")}</p> }.into_any()
+        // The question is the heading, but for the words to somebody who gave up.
+        let heading = self.left.then(|| {
+            view! {
+                <h1 class="govuk-heading-l">{self.heading()}</h1>
+                <p class="govuk-body">{wording.say("page-feedback-left-text")}</p>
+            }
+            .into_any()
         });
         reading(
             view! {
                 {summary(&self.problems, wording)}
                 {caption}
-                <h1 class="govuk-heading-l">{self.heading()}</h1>
-                {told}
+                {heading}
                 <form method="post" action=self.action.clone() novalidate=true class="app-form">
                     {rating}
                     {comment}
@@ -121,6 +136,8 @@ pub struct FeedbackDone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedbackEnd {
     Thanks,
+    /// The same from somebody who sent no request.
+    ThanksUnsent,
     /// Feedback of this contact was counted before.
     Again,
     Unknown,
@@ -129,7 +146,9 @@ pub enum FeedbackEnd {
 impl FeedbackDone {
     pub fn title(&self) -> String {
         self.wording.say(match self.how {
-            FeedbackEnd::Thanks | FeedbackEnd::Again => "page-feedback-thanks-title",
+            FeedbackEnd::Thanks | FeedbackEnd::ThanksUnsent | FeedbackEnd::Again => {
+                "page-feedback-thanks-title"
+            }
             FeedbackEnd::Unknown => "page-feedback-unknown-title",
         })
     }
@@ -138,6 +157,7 @@ impl FeedbackDone {
         let wording = &self.wording;
         let text = wording.say(match self.how {
             FeedbackEnd::Thanks => "page-feedback-thanks-text",
+            FeedbackEnd::ThanksUnsent => "page-feedback-thanks-unsent",
             FeedbackEnd::Again => "page-feedback-once",
             FeedbackEnd::Unknown => "page-feedback-unknown-text",
         });

@@ -39,9 +39,14 @@ impl Privacy {
             )
         };
         let officer = self.officer.as_ref().map(|email| {
-            let text = wording.with("page-privacy-dpo", &[("contact", email)]);
-            view! { <p class="govuk-body"><a class="govuk-link" href=format!("mailto:{email}")>{text}</a></p> }
-                .into_any()
+            let link = format!("mailto:{email}");
+            view! {
+                <p class="govuk-body">
+                    {say("dpo")}" "
+                    <a class="govuk-link" href=link translate="no">{email.clone()}</a>
+                </p>
+            }
+            .into_any()
         });
         let rows = self.services.iter().map(|row| {
             // Whole years are said as years: nobody counts two thousand days.

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use shared::answers::Answers;
 use shared::facts::Facts;
 use shared::journey::Journey;
+use shared::language::Language;
 use shared::paths;
 use shared::service::Definition;
 use shared::status::Status;
@@ -170,8 +171,14 @@ impl RequestPage {
         .into_any()
     }
 
-    fn service(&self) -> String {
-        self.definition.title.get(self.wording.language).to_owned()
+    fn service(&self) -> AnyView {
+        let title = self.definition.title.get(self.wording.language).to_owned();
+        view! { <span lang=self.lang()>{title}</span> }.into_any()
+    }
+
+    /// The language of the definition's words, where it is not that of the page.
+    fn lang(&self) -> Option<&'static str> {
+        (!self.definition.speaks(self.wording.language)).then_some(Language::En.code())
     }
 
     fn facts_of(&self) -> AnyView {
@@ -187,7 +194,7 @@ impl RequestPage {
         let list = SummaryList {
             rows: vec![
                 row("page-request-reference", reference.view()),
-                row("page-request-service", self.service().into_any()),
+                row("page-request-service", self.service()),
                 row("page-request-sent", self.sent.view(wording)),
             ],
             ..SummaryList::default()
@@ -205,8 +212,10 @@ impl RequestPage {
         let by = journey.fill(&self.definition.next.by, self.wording.language);
         view! {
             <h2 class="govuk-heading-m">{self.wording.say("page-sent-next")}</h2>
-            {blocks(journey, &self.definition.next.body, &self.wording)}
-            <p class="govuk-body"><strong>{by}</strong></p>
+            <div lang=self.lang()>
+                {blocks(journey, &self.definition.next.body, &self.wording)}
+                <p class="govuk-body"><strong>{by}</strong></p>
+            </div>
         }
         .into_any()
     }
@@ -228,6 +237,13 @@ impl RequestPage {
         if ways.is_empty() {
             return None;
         }
+        let alone = ways.len() == 1 && fresh.tracking.is_some();
+        let ways = if alone {
+            view! { <p class="govuk-body">{wording.say("page-sent-follow-code")}</p> }.into_any()
+        } else {
+            let intro = wording.say("page-sent-follow-text");
+            view! { <p class="govuk-body">{intro}</p> {List::bullets(ways).view()} }.into_any()
+        };
         let code = fresh.tracking.as_ref().map(|code| {
             let code = Reference { text: code.clone() }.view();
             view! {
@@ -244,8 +260,7 @@ impl RequestPage {
         Some(
             view! {
                 <h2 class="govuk-heading-m">{wording.say("page-sent-follow")}</h2>
-                <p class="govuk-body">{wording.say("page-sent-follow-text")}</p>
-                {List::bullets(ways).view()}
+                {ways}
                 <p class="govuk-body app-screen-only">
                     <a class="govuk-link" href=find>{wording.say("page-home-follow-link")}</a>
                 </p>
@@ -270,6 +285,11 @@ impl RequestPart {
             classes: colour(self.status),
         }
         .view();
+        // A part of several has its authority in its title.
+        let whose = (!several).then(|| {
+            let text = wording.with("status-for", &[("authority", &self.authority)]);
+            (" ", text).into_any()
+        });
         let theirs = self.their_reference.clone().map(|reference| {
             let reference = Reference { text: reference }.view();
             view! { <p class="govuk-body">{wording.say("status-their-reference")}": "{reference}</p> }
@@ -320,7 +340,7 @@ impl RequestPart {
         view! {
             <div class="app-part">
                 {title}
-                <p class="govuk-body">{tag}" "{wording.with("page-sent-to", &[("authority", &self.authority)])}</p>
+                <p class="govuk-body">{tag}{whose}</p>
                 <p class="govuk-body">{self.sentence(wording)}</p>
                 {theirs}
                 {timeline}

@@ -5,6 +5,7 @@ use crate::components::{Phone, SearchField};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
 use leptos::prelude::*;
+use shared::language::Language;
 use shared::paths;
 use shared::wording::Wording;
 use std::sync::Arc;
@@ -143,18 +144,14 @@ fn letters(mut services: Vec<ServiceEntry>, wording: &Wording) -> AnyView {
 
 /// Services as links, each with a line about it.
 pub fn list(services: Vec<ServiceEntry>, letter: Option<String>, wording: &Wording) -> AnyView {
-    let items = services.into_iter().map(|service| {
-        let mut description = service.summary;
-        if service.english_only {
-            description.push_str(" (");
-            description.push_str(&wording.say("page-services-english-only"));
-            description.push(')');
-        }
-        LinkListItem {
-            href: paths::service(wording.language, &service.id),
-            text: service.title,
-            description: Some(description),
-        }
+    let items = services.into_iter().map(|service| LinkListItem {
+        href: paths::service(wording.language, &service.id),
+        text: service.title,
+        description: Some(service.summary),
+        language: service.english_only.then_some(Language::En.code()),
+        note: service
+            .english_only
+            .then(|| wording.say("page-services-english-only")),
     });
     LinkList {
         id: letter

@@ -95,10 +95,9 @@ impl Start {
             {resume}
             {self.others()}
             <h2 class="govuk-heading-m">{wording.say("page-start-privacy")}</h2>
+            <p class="govuk-body">{wording.say("page-start-privacy-text")}</p>
             <p class="govuk-body">
-                {wording.say("page-start-privacy-text")}
-                " "
-                <a class="govuk-link" href=paths::privacy(language)>{wording.say("layout-footer-privacy")}</a>
+                <a class="govuk-link" href=paths::privacy(language)>{wording.say("page-start-privacy-link")}</a>
             </p>
             <p class="govuk-body-s app-quiet">{provided}</p>
             {demonstration}

@@ -48,7 +48,7 @@ pub use address::{Lookup, Step};
 pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
 pub use notices::Notice;
-pub use outcome::{OutcomePage, is_alarm, outcome};
+pub use outcome::{OutcomePage, is_alarm, outcome, rings_now};
 pub use page::{QuestionPage, page_title, question_page};
 pub use seen::{Place, Seen};
 

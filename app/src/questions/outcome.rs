@@ -37,10 +37,15 @@ impl OutcomePage<'_> {
     }
 }
 
-/// Whether an outcome says "ring now" and nothing else: then the page holds no other number
-/// ([`crate::layout::Frame`]'s `quiet`), no feedback and no way on.
+/// Whether an outcome says which number to ring now: then the page holds no other
+/// ([`crate::layout::Frame`]'s `quiet`). Two numbers in an emergency are one too many.
+pub fn rings_now(outcome: &Outcome) -> bool {
+    outcome.kind == OutcomeKind::RingNow
+}
+
+/// Whether it says that and nothing else: then there is no feedback and no way on either.
 pub fn is_alarm(outcome: &Outcome) -> bool {
-    outcome.kind == OutcomeKind::RingNow && outcome.pass.is_none()
+    rings_now(outcome) && outcome.pass.is_none()
 }
 
 /// The back link and `main`.
@@ -76,9 +81,19 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     let alarm = is_alarm(page.outcome);
     let feedback = (!alarm).then(|| {
         let action = paths::leave(language, service);
-        way_out(action, page.draft, wording.say("journey-feedback"))
+        let from = ("outcome", page.outcome.id.as_str());
+        way_out(
+            action,
+            page.draft,
+            Some(from),
+            wording.say("journey-feedback"),
+        )
     });
-    let class = if alarm { "app-alarm" } else { "app-outcome" };
+    let class = match (alarm, rings_now(page.outcome)) {
+        (true, _) => "app-ring-now app-alarm",
+        (false, true) => "app-ring-now",
+        (false, false) => "app-outcome",
+    };
     let content = view! {
         <div class=class>
             <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>

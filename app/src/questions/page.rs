@@ -263,11 +263,11 @@ pub(super) fn ways_out(
     let language = wording.language;
     let clear = draft.map(|draft| {
         let action = paths::clear(language, service);
-        way_out(action, draft, wording.say("journey-clear"))
+        way_out(action, draft, None, wording.say("journey-clear"))
     });
     let leave = draft.filter(|_| open).map(|draft| {
         let action = paths::leave(language, service);
-        way_out(action, draft, wording.say("journey-leave"))
+        way_out(action, draft, None, wording.say("journey-leave"))
     });
     view! {
         <div class="app-ways-out">
@@ -278,11 +278,18 @@ pub(super) fn ways_out(
     .into_any()
 }
 
-/// A button in the clothes of a link that posts the draft's id and nothing else.
-pub(super) fn way_out(action: String, draft: &str, text: String) -> AnyView {
+/// A button in the clothes of a link that posts the draft's id, and from where when that matters.
+pub(super) fn way_out(
+    action: String,
+    draft: &str,
+    from: Option<(&str, &str)>,
+    text: String,
+) -> AnyView {
+    let from = from.map(|(name, value)| hidden(String::from(name), String::from(value)));
     view! {
         <form method="post" action=action class="app-ways-out__form">
             {hidden(String::from("draft"), String::from(draft))}
+            {from}
             {LinkButton { text, ..LinkButton::default() }.view()}
         </form>
     }

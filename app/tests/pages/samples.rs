@@ -230,7 +230,7 @@ impl Samples {
         let title = view.title();
         let quiet = definition
             .outcome(outcome)
-            .is_some_and(app::questions::is_alarm);
+            .is_some_and(app::questions::rings_now);
         self.add_journey(name, title, definition, move || view.view());
         if let Some((_, frame, _)) = self.all.last_mut() {
             frame.quiet = quiet;

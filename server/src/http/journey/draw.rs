@@ -164,7 +164,7 @@ pub fn outcome_page(
     outcome: &Outcome,
 ) -> Response {
     let mut frame = journey_frame(desk, visit, opening);
-    frame.quiet = questions::is_alarm(outcome);
+    frame.quiet = questions::rings_now(outcome);
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
     let id = opening.draft_id().unwrap_or_default();

@@ -49,8 +49,9 @@ pub async fn give_up(
     let Some(contact) = known.map(|contact| contact.row) else {
         return Ok(see_other(&paths::service(visit.language, &service), None));
     };
-    // An outcome is an ending of its own; whoever rates it may still go back and go on.
-    if contact.ended != Some(Ending::Outcome) {
+    // An outcome is an ending of its own; whoever rates it may still go back and go on. Who has
+    // gone back and gives up on a later page gives up.
+    if !form.has("outcome") {
         desk.store.clear_draft(draft, now).await?;
         let touch = ContactTouch {
             contact: contact.id,

@@ -17,8 +17,19 @@ use std::sync::Arc;
 const YEAR: u32 = 31_536_000;
 
 pub async fn show(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
-    let objects = Some(!visit.statistics);
-    drawn(&desk, &visit, StatusCode::OK, objects, false, Vec::new())
+    drawn(
+        &desk,
+        &visit,
+        StatusCode::OK,
+        said(&visit),
+        false,
+        Vec::new(),
+    )
+}
+
+/// What this browser has said before: no answer is not a yes.
+fn said(visit: &Visit) -> Option<bool> {
+    (!visit.statistics).then_some(true)
 }
 
 pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> Response {
@@ -34,7 +45,7 @@ pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> 
                 &desk,
                 &visit,
                 StatusCode::UNPROCESSABLE_ENTITY,
-                None,
+                said(&visit),
                 false,
                 vec![problem],
             );

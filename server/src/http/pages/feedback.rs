@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::paths;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Stands behind the address of feedback that has just been counted.
 const SENT: &str = "sent=1";
@@ -41,7 +42,10 @@ pub async fn ask(
     };
     if found.used {
         let how = match query.as_deref() {
-            Some(SENT) => FeedbackEnd::Thanks,
+            Some(SENT) if ended(&desk, found.contact).await? == Some(Ending::Completed) => {
+                FeedbackEnd::Thanks
+            }
+            Some(SENT) => FeedbackEnd::ThanksUnsent,
             _ => FeedbackEnd::Again,
         };
         return Ok(done(&desk, &visit, StatusCode::OK, how));
@@ -88,6 +92,12 @@ pub async fn send(
     )
 }
 
+/// How a contact ended, as far as it has.
+async fn ended(desk: &Desk, contact: Uuid) -> Result<Option<Ending>, AppError> {
+    let contact = desk.store.contact(contact).await?;
+    Ok(contact.and_then(|contact| contact.row.ended))
+}
+
 async fn form(
     desk: &Desk,
     visit: &Visit,
@@ -108,8 +118,7 @@ async fn form(
             FeedbackEnd::Unknown,
         ));
     };
-    let contact = desk.store.contact(found.contact).await?;
-    let left = contact.is_some_and(|contact| contact.row.ended == Some(Ending::Left));
+    let left = ended(desk, found.contact).await? == Some(Ending::Left);
     let service = found
         .service
         .and_then(|id| desk.catalogue.current().get(&id));

@@ -47,9 +47,15 @@ pub async fn page(
         }
     }
     let deliveries = desk.store.deliveries_of(row.id).await?;
-    let parts = submission
-        .parts
-        .iter()
+    // In the order of the definition, as on check answers: the old home before the new one.
+    let place = |part: &PartRow| {
+        let recipients = &service.definition.recipients;
+        recipients.iter().position(|known| known.id == part.id)
+    };
+    let mut ordered: Vec<&PartRow> = submission.parts.iter().collect();
+    ordered.sort_by_key(|part| place(part));
+    let parts = ordered
+        .into_iter()
         .map(|part| {
             drawn_part(
                 desk,

@@ -41,9 +41,14 @@ pub async fn list(
     let mut found: Vec<(u32, &Arc<Service>)> = services
         .all()
         .map(|service| (score(&service.definition, visit.language, &query), service))
-        .filter(|(score, _)| *score > 0)
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    if !query.is_empty() {
+        // People write sentences ("my bin was not collected"): what fits half as well as the
+        // best was found by a word that is not what they look for.
+        let best = found.first().map_or(0, |(score, _)| *score);
+        found.retain(|(score, _)| *score * 2 > best);
+    }
     let page = Services {
         wording: wording(&desk, &visit),
         authority: visit.door.drawn(visit.language),
@@ -63,8 +68,8 @@ pub async fn list(
     }
 }
 
-/// How well a service fits a search: each word must be found somewhere, and a word in the
-/// title weighs more than one in the keywords or the summary. Without a search all fit.
+/// How well a service fits a search: the sum over its words, and a word in the title weighs
+/// more than one in the keywords, and that more than one in the summary. 0 fits not at all.
 fn score(definition: &Definition, language: Language, query: &str) -> u32 {
     let title = definition.title.get(language).to_lowercase();
     let keywords: Vec<String> = definition
@@ -73,26 +78,40 @@ fn score(definition: &Definition, language: Language, query: &str) -> u32 {
         .map(|keyword| keyword.get(language).to_lowercase())
         .collect();
     let summary = definition.summary.get(language).to_lowercase();
-    let mut total = 1;
-    for word in query.to_lowercase().split_whitespace() {
-        // "bins" finds "bin": a plural s is not what the search is about.
-        let stem = if word.len() > 3 {
-            word.trim_end_matches('s')
-        } else {
-            word
-        };
-        let points = if title.contains(stem) {
+    let points = |word: &str| {
+        let stem = stem(word);
+        if holds(&title, stem) {
             4
-        } else if keywords.iter().any(|keyword| keyword.contains(stem)) {
+        } else if keywords.iter().any(|keyword| holds(keyword, stem)) {
             2
-        } else if summary.contains(stem) {
-            1
         } else {
-            return 0;
-        };
-        total += points;
+            u32::from(holds(&summary, stem))
+        }
+    };
+    query
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 1)
+        .map(points)
+        .sum()
+}
+
+/// A word without the ending that is not what the search is about: "bins" finds "bin", and
+/// "moved" finds "moving". It is enough for English, and harms no Welsh word.
+fn stem(word: &str) -> &str {
+    ["ing", "ed", "es", "s", "e"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() > 2))
+        .unwrap_or(word)
+}
+
+/// A long word is found anywhere ("hole" in "pothole"), a short one where a word begins.
+fn holds(text: &str, stem: &str) -> bool {
+    if stem.len() > 3 {
+        return text.contains(stem);
     }
-    total
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.starts_with(stem))
 }
 
 pub fn entry(visit: &Visit, definition: &Definition) -> ServiceEntry {
