@@ -15,6 +15,7 @@ use jiff::SignedDuration;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
 use shared::channel::Channel;
+use shared::journey::asked;
 use shared::language::Language;
 use shared::question::{Kind, address};
 use shared::service::Page;
@@ -170,6 +171,11 @@ pub async fn save(desk: &Desk, actor: &Actor, mut draft: Draft, change: Change<'
                 .map(|(id, typed)| (id.clone(), typed.clone())),
         );
         answers.passed.extend(change.passed.iter().cloned());
+        // To go past an outcome types nothing, and asks nothing.
+        if !change.typed.is_empty() {
+            let facts = desk.facts(&draft.row.authority, draft.row.channel);
+            asked::note(&draft.service.definition, &facts, &mut answers, change.page);
+        }
         let stored = page_hash(change.page, &draft.answers);
         if change.seen != stored && page_hash(change.page, &answers) != stored {
             return Ok(Saved::Conflict(draft));

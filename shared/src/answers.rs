@@ -68,6 +68,11 @@ pub struct Answers {
     /// The outcomes the person has read and passed, by id.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub passed: BTreeSet<String>,
+    /// The pages the person has been asked, by id, each with a fingerprint of the parameters
+    /// its words named then ([`crate::journey::asked`]). Empty for answers that came all at
+    /// once, as by the API: then every page counts as asked.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub asked: BTreeMap<String, String>,
 }
 
 /// Answers hold personal data, so they never print themselves.

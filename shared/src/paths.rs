@@ -66,6 +66,25 @@ pub fn page(language: Language, service: &str, page: &str, draft: Option<&str>) 
     with_draft(base, draft)
 }
 
+/// A question page, opened from check answers (and returning there) or not.
+pub fn page_of(
+    language: Language,
+    service: &str,
+    page: &str,
+    draft: Option<&str>,
+    changing: bool,
+) -> String {
+    let mut path = self::page(language, service, page, draft);
+    if changing {
+        path.push_str(if draft.is_some() {
+            "&change=1"
+        } else {
+            "?change=1"
+        });
+    }
+    path
+}
+
 pub fn check_answers(language: Language, service: &str, draft: Option<&str>) -> String {
     page(language, service, CHECK_ANSWERS_PAGE, draft)
 }

@@ -28,6 +28,7 @@ error-not-a-phone = Rhowch rif ffôn, fel 01632 960 001 neu 07700 900 982
 ## Dates.
 
 error-not-a-date = Rhaid i { $name } fod yn ddyddiad go iawn
+error-not-a-year = Rhaid i’r flwyddyn gynnwys 4 rhif
 error-missing-day = Rhaid i { $name } gynnwys diwrnod
 error-missing-month = Rhaid i { $name } gynnwys mis
 error-missing-year = Rhaid i { $name } gynnwys blwyddyn

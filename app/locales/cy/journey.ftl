@@ -147,3 +147,10 @@ journey-conflict-keep-typed = Cadw’r hyn rydw i newydd ei deipio
 journey-conflict-keep-saved = Cadw’r atebion a gadwyd
 
 journey-changed-version = Mae’r ffurflen hon wedi newid ers i chi ddechrau. Rydym wedi cadw’r atebion sy’n dal i weddu. Gwiriwch nhw.
+
+## The signal is lost, and something needs it.
+
+journey-no-signal-title = Rydych wedi colli eich cysylltiad
+journey-no-signal-look-up = Ni allwn chwilio am gyfeiriadau hebddo. Arhoswch nes iddo ddod yn ôl a chwiliwch eto, neu rhowch y cyfeiriad eich hun.
+journey-no-signal-area = Mae ei angen arnom i weld i ba gyngor y mae’r cyfeiriad hwn yn perthyn. Mae’r hyn a deipioch yn cael ei gadw yn y tab hwn, a byddwn yn mynd ymlaen cyn gynted ag y bydd eich cysylltiad yn ôl.
+journey-sending-resumed = Gwnaethoch bwyso Anfon o’r blaen. Rydym yn anfon eich cais nawr.

@@ -27,6 +27,7 @@ error-not-a-phone = Enter a phone number, like 01632 960 001 or 07700 900 982
 ## Dates.
 
 error-not-a-date = { $name } must be a real date
+error-not-a-year = Year must include 4 numbers
 error-missing-day = { $name } must include a day
 error-missing-month = { $name } must include a month
 error-missing-year = { $name } must include a year

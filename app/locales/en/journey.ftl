@@ -135,3 +135,10 @@ journey-conflict-keep-typed = Keep what I just typed
 journey-conflict-keep-saved = Keep the saved answers
 
 journey-changed-version = This form has changed since you started. We have kept the answers that still fit. Please check them.
+
+## The signal is lost, and something needs it.
+
+journey-no-signal-title = You have lost your connection
+journey-no-signal-look-up = We cannot look up addresses without it. Wait until it is back and search again, or enter the address yourself.
+journey-no-signal-area = We need it to see which council this address belongs to. What you typed is kept in this tab, and we will go on as soon as your connection is back.
+journey-sending-resumed = You pressed Send before. We are sending your request now.

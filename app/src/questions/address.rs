@@ -4,7 +4,8 @@
 //! that move between steps post `action` with one of the values below; the hidden field
 //! `{id}-step` says which step was on the screen. Pressing Enter presses a form's first button,
 //! so on a page that asks nothing else these buttons stand behind Continue
-//! ([`actions`], drawn by [`super::page`]), except for "Find address", which is the way forward.
+//! ([`actions`], drawn by [`super::page`]), except for "Find address", which is the way forward;
+//! on other pages a Continue that is not seen stands first.
 
 use super::press::hidden;
 use super::seen::field;

@@ -117,6 +117,21 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<Problem>
     }
 }
 
+/// Whether the answers of this press are shown and not kept. Who changes an answer from check
+/// answers has right ones: they are not given up for wrong ones, so that Back leads to the review
+/// as it was.
+pub fn keeps_review(
+    stored: Journey<'_>,
+    changing: bool,
+    press: Press,
+    problems: &[Problem],
+) -> bool {
+    changing
+        && press == Press::Continue
+        && !problems.is_empty()
+        && stored.standing() == Step::CheckAnswers
+}
+
 /// Where a page without mistakes leads. Changing one answer returns to the review, by way of
 /// whatever it opened up; a page answered out of turn leads to where the person stands.
 pub fn next<'a>(journey: Journey<'a>, page: &'a Page, changing: bool) -> Step<'a> {

@@ -31,6 +31,11 @@ pub enum Notice {
     NotSent,
     /// The answers changed after they were reviewed, so nothing was sent.
     Reviewed,
+    /// Drawn in the browser: without a signal no address can be looked up.
+    NoLookUp,
+    /// Drawn in the browser: going on waits for the signal, for only the server can tell whose
+    /// area an address lies in.
+    AreaWaits,
 }
 
 /// The notices above the page's heading.
@@ -58,6 +63,8 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
         Notice::NotSaved => ("journey-not-saved-title", &["problem-503-page-kept"]),
         Notice::Reviewed => ("journey-reviewed-title", &["journey-reviewed-text"]),
         Notice::NotSent => ("journey-not-sent-title", &["problem-503-kept"]),
+        Notice::NoLookUp => ("journey-no-signal-title", &["journey-no-signal-look-up"]),
+        Notice::AreaWaits => ("journey-no-signal-title", &["journey-no-signal-area"]),
     };
     let mut paragraphs = Vec::with_capacity(texts.len());
     for text in texts {
@@ -93,7 +100,11 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
     }
     .into_any();
     let mut title_id = String::from("notice-");
-    title_id.push_str(&place.to_string());
+    match notice {
+        // The island takes it away when the signal is back.
+        Notice::NoLookUp | Notice::AreaWaits => title_id.push_str("signal"),
+        _ => title_id.push_str(&place.to_string()),
+    }
     NotificationBanner {
         title: seen.say("layout-important"),
         title_id,

@@ -31,6 +31,8 @@ pub struct QuestionPage<'a> {
     pub seen: &'a str,
     /// The page was opened from check answers and returns there.
     pub changing: bool,
+    /// By what is stored, check answers can be shown: Back from a change leads there.
+    pub reviewed: bool,
     /// Seconds since 1970 when the page was made, for the time spent; the server bounds it.
     pub opened: i64,
     /// The name of the authority of the door, for the title.
@@ -88,11 +90,13 @@ impl<'a> QuestionPage<'a> {
     fn back(&self) -> AnyView {
         let language = self.wording.language;
         let service = &self.journey.definition.id;
-        let href = if self.changing {
+        let href = if self.changing && self.reviewed {
             paths::check_answers(language, service, self.draft)
         } else {
             match self.journey.before(&self.page.id) {
-                Some(page) => paths::page(language, service, &page.id, self.draft),
+                Some(page) => {
+                    paths::page_of(language, service, &page.id, self.draft, self.changing)
+                }
                 None => paths::service(language, service),
             }
         };
@@ -150,6 +154,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         {said}
         <form method="post" action=action novalidate=true class="app-form">
             {carried(page)}
+            {continue_first(page, &seen)}
             {fields}
             {buttons(&asked, &seen, page.notices)}
         </form>
@@ -222,6 +227,21 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
         field("opened", &page.opened.to_string()),
     )
         .into_any()
+}
+
+/// Enter presses the first button of a form. Where an address stands among other questions, its
+/// own buttons come before Continue, so that a Continue nobody sees or reaches stands before them.
+fn continue_first(page: &QuestionPage<'_>, seen: &Seen<'_>) -> Option<AnyView> {
+    let mut asked = page.page.questions.iter();
+    let among = !seen.alone && asked.any(|q| matches!(q.kind, Kind::Address));
+    among.then(|| {
+        view! {
+            <button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">
+                {seen.say("journey-continue")}
+            </button>
+        }
+        .into_any()
+    })
 }
 
 fn buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView {

@@ -1,4 +1,4 @@
-//! How yes or no is asked for.
+//! How yes or no is asked for: in the question's own words, where it has some.
 
 use super::Seen;
 use super::choices::beneath;
@@ -10,12 +10,14 @@ use shared::question::Question;
 pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
     let mut reveals = false;
     let mut items = Vec::with_capacity(2);
-    for (value, key) in [("yes", "journey-yes"), ("no", "journey-no")] {
+    for (value, own, key) in [("yes", &q.yes, "journey-yes"), ("no", &q.no, "journey-no")] {
         let conditional = beneath(q, value, seen);
         reveals |= conditional.is_some();
         items.push(Choice {
             value: String::from(value),
-            text: seen.say(key),
+            text: own
+                .as_ref()
+                .map_or_else(|| seen.say(key), |own| seen.words(own)),
             checked: seen.chose(q, value),
             conditional,
             ..Choice::default()

@@ -71,6 +71,7 @@ impl QuestionView {
             draft: self.travel.draft.as_deref(),
             seen: &self.seen,
             changing: self.changing,
+            reviewed: self.changing,
             opened: self.travel.opened,
             authority: &self.travel.authority,
         })

@@ -163,6 +163,8 @@ pub fn question(random: &mut Random, id: String) -> Question {
         label: text("What is it?"),
         short: random.chance(50).then(|| text("Thing")),
         hint: None,
+        yes: None,
+        no: None,
         optional: random.chance(30),
         when: None,
         errors: BTreeMap::from([("required".to_owned(), text("Say what it is"))]),

@@ -125,16 +125,21 @@ impl<'a> Walk<'a> {
                 .map(String::as_str)
                 .find(|authority| *authority == id)
         };
-        let by_address = definition
+        let by_answer = definition
             .served_by
             .iter()
-            .filter_map(|question| self.address(question)?.area.as_deref())
+            .filter_map(|question| match self.value(question)? {
+                Value::Address(address) => address.area.as_deref(),
+                // Where no gazetteer knows, the person says.
+                Value::Choice(id) => Some(id.as_str()),
+                _ => None,
+            })
             .find_map(ours);
         let only = || match definition.authorities.as_slice() {
             [only] if definition.served_by.is_empty() => Some(only.as_str()),
             _ => None,
         };
-        by_address
+        by_answer
             .or_else(|| ours(&self.journey.facts.authority))
             .or_else(only)
     }

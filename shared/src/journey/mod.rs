@@ -1,11 +1,13 @@
 //! Which page is next, what is visible, what is left: a definition seen with the answers so far.
 //!
-//! [`Journey`] is the door; `walk` goes along the pages, `holds` decides conditions, [`finish`]
-//! makes the request, `words` fills texts. Every method walks anew: about as much work as
+//! [`Journey`] is the door; `walk` goes along the pages, `holds` decides conditions, [`asked`]
+//! knows which pages the person has seen, [`finish`] makes the request, `words` fills texts. Every method walks anew: about as much work as
 //! checking the answers once, and nothing that could go stale.
 //!
 //! To add a condition: a variant in [`crate::service::condition`], an arm in `holds`, and one
 //! in [`crate::service::check`].
+
+pub mod asked;
 
 pub mod finish;
 
@@ -94,8 +96,8 @@ impl<'a> Journey<'a> {
     }
 
     /// The authority that serves this request as far as the answers tell: the area of the first
-    /// answered `served_by` address that lies in one of the definition's authorities, else the
-    /// authority of the door when it is one of them, else the only one of a definition that
+    /// answered `served_by` address that lies in one of the definition's authorities (or the
+    /// first `served_by` choice of one of them), else the authority of the door when it is one of them, else the only one of a definition that
     /// asks no address for it, else nobody yet.
     pub fn serving(&self) -> Option<&'a str> {
         self.walk_to_serving().serving()
@@ -170,8 +172,8 @@ impl<'a> Journey<'a> {
         self.walk().pages
     }
 
-    /// Where the person stands: the first page with something missing or wrong, an
-    /// outcome, or check answers when nothing is left.
+    /// Where the person stands: the first page with something missing or wrong, or not asked
+    /// yet in the words it has now, an outcome, or check answers when nothing is left.
     pub fn standing(&self) -> Step<'a> {
         self.walk().end
     }

@@ -6,7 +6,7 @@
 
 use super::{Journey, Step};
 use crate::answers::Problem;
-use crate::question::{Fault, Question};
+use crate::question::{Fault, Kind, Question};
 use crate::request::Value;
 use crate::service::{Page, Turn};
 
@@ -65,9 +65,13 @@ impl<'a> Walk<'a> {
             if pace == Pace::Through(at) {
                 return walk;
             }
-            if pace != Pace::ToTheEnd && !walk.problems.is_empty() {
+            let asked = walk.was_asked(page);
+            if pace != Pace::ToTheEnd && !(asked && walk.problems.is_empty()) {
                 walk.end = Step::Page(page);
                 return walk;
+            }
+            if !asked {
+                walk.miss(page);
             }
             place = match walk.turn(at, page) {
                 Turned::Outcome(step) => {
@@ -125,6 +129,23 @@ impl<'a> Walk<'a> {
                 ));
             }
         }
+    }
+
+    /// A page that was never asked is a mistake of its own, where it has no other.
+    fn miss(&mut self, page: &'a Page) {
+        if self.problems.last().is_some_and(|(of, _)| of.id == page.id) {
+            return;
+        }
+        let question = page.questions.first().map_or(&page.id, |first| &first.id);
+        self.problems.push((
+            page,
+            Problem {
+                question: question.clone(),
+                part: None,
+                code: "required".to_owned(),
+                number: None,
+            },
+        ));
     }
 
     /// The first page at or after a place that is asked.
@@ -228,7 +249,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A request nobody serves is a mistake in the last address that could have decided it.
+    /// A request nobody serves is a mistake in the last answer that could have decided it.
     /// It shows only at the end: until then a turn may still lead to a helpful outcome.
     fn refuse_unserved(&mut self, pace: Pace) {
         let definition = self.journey.definition;
@@ -243,7 +264,8 @@ impl<'a> Walk<'a> {
         let Some((page, question)) = deciding.map(|asked| (asked.page, asked.question)) else {
             return;
         };
-        let fault = Fault::at(Some("postcode"), "not-served");
+        let part = matches!(question.kind, Kind::Address).then_some("postcode");
+        let fault = Fault::at(part, "not-served");
         self.problems.push((page, question.problem(fault)));
         if pace == Pace::ToFirstMistake {
             self.end = Step::Page(page);

@@ -68,7 +68,11 @@ pub fn check(typed: &Typed) -> Result<Option<Value>, Vec<Fault>> {
     }
     read(day, month, year)
         .map(|date| Some(Value::Date(date)))
-        .map_err(|part| vec![Fault::at(Some(part), "not-a-date")])
+        .map_err(|part| match part {
+            // "26" is no year: whether it means 2026 or 1926 is the person's to say.
+            "year" if !is_four_digits(year) => vec![Fault::at(Some(part), "not-a-year")],
+            part => vec![Fault::at(Some(part), "not-a-date")],
+        })
 }
 
 /// The date, else the first part that is wrong.
@@ -81,7 +85,7 @@ fn read(day: &str, month: &str, year: &str) -> Result<Date, &'static str> {
         .or_else(|| named(month))
         .ok_or("month")?;
     let year = number(year, 4)
-        .filter(|n| (1900..=2199).contains(n))
+        .filter(|n| is_four_digits(year) && (1900..=2199).contains(n))
         .ok_or("year")?;
     Date::new(year as i32, month, day).ok_or("day")
 }
@@ -90,6 +94,10 @@ fn read(day: &str, month: &str, year: &str) -> Result<Date, &'static str> {
 fn number(text: &str, most: usize) -> Option<u32> {
     let sound = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     sound.then(|| text.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
+}
+
+fn is_four_digits(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn named(text: &str) -> Option<u32> {

@@ -51,7 +51,7 @@ use std::collections::BTreeMap;
 
 /// Every code the engine itself can give; rules of a definition add their own. The general
 /// words are `error-{code}`, with `{name}` and, where there is one, `{n}`.
-pub const CODES: [&str; 21] = [
+pub const CODES: [&str; 22] = [
     "required",
     "too-long",
     "control-characters",
@@ -62,6 +62,7 @@ pub const CODES: [&str; 21] = [
     "missing-month",
     "missing-year",
     "not-a-date",
+    "not-a-year",
     "not-an-option",
     "none-with-others",
     "not-a-postcode",
@@ -92,6 +93,13 @@ pub struct Question {
     pub hint: Option<Text>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub optional: bool,
+    /// The words of yes, where a yes-no question has its own; "Yes" when left out. In Welsh
+    /// they follow the verb of the question ("Oes", "Oedd", "Ydw").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yes: Option<Text>,
+    /// The words of no, likewise. State both or neither.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no: Option<Text>,
     /// Asked only when this holds. When it speaks of a radio or checkbox on the same page
     /// (a plain `chose`), the question is revealed beneath that option.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -264,8 +272,14 @@ impl Question {
             Value::Text(text) => textarea::lines(text),
             Value::Choice(id) => vec![label(id)],
             Value::Choices(ids) => ids.iter().map(label).collect(),
-            Value::YesNo(true) => vec![wording.say("answer-yes")],
-            Value::YesNo(false) => vec![wording.say("answer-no")],
+            Value::YesNo(yes) => {
+                let (own, key) = if *yes {
+                    (&self.yes, "answer-yes")
+                } else {
+                    (&self.no, "answer-no")
+                };
+                vec![own.as_ref().map_or_else(|| wording.say(key), fill)]
+            }
             Value::Date(date) => vec![date::long(*date, language)],
             Value::Address(address) => address.lines(),
             Value::Location(location) => location.lines(),

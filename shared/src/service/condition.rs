@@ -79,6 +79,21 @@ pub enum Amount {
     Named(String),
 }
 
+impl Condition {
+    /// Whether it speaks of the area of this address question.
+    pub(super) fn asks_where(&self, question: &str) -> bool {
+        match self {
+            Condition::All(all) | Condition::Any(all) => {
+                all.iter().any(|one| one.asks_where(question))
+            }
+            Condition::Not(one) => one.asks_where(question),
+            Condition::Area { question: id, .. } => id == question,
+            Condition::SameArea(one, other) => one == question || other == question,
+            _ => false,
+        }
+    }
+}
+
 /// `HH:MM` in minutes since midnight; `24:00` is the end of the day.
 pub(crate) fn minute_of(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':')?;

@@ -59,8 +59,9 @@ pub struct Definition {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<Text>,
     pub start: Start,
-    /// Address questions whose area decides which authority serves the request: the first
-    /// of them that is asked and answered. Without any, the authority of the door (the host).
+    /// Address questions whose area decides which authority serves the request, and radios
+    /// whose options name authorities, for an address no gazetteer knows: the first of them
+    /// whose answer tells. Without any, the authority of the door (the host).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<String>,
     /// Values that differ between authorities: a window, a price, a phone line.
@@ -239,6 +240,27 @@ impl Definition {
             .and_then(|authority| self.parameters.get(authority))
             .and_then(|own| own.get(name))
             .or_else(|| self.parameters.get("all").and_then(|all| all.get(name)))
+    }
+
+    /// Whether the way or the recipients hang on where the address of this question lies.
+    pub fn asks_where(&self, question: &str) -> bool {
+        let owed = |recipient: &Recipient| {
+            recipient.area_of.as_deref() == Some(question)
+                || recipient.when.iter().any(|when| when.asks_where(question))
+        };
+        let led = |page: &Page| {
+            let turns = page.then.iter().map(|turn| &turn.when);
+            let asked = page.questions.iter().flat_map(|one| &one.when);
+            let rules = page.questions.iter().flat_map(|one| &one.rules);
+            turns
+                .chain(&page.when)
+                .chain(asked)
+                .chain(rules.map(|rule| &rule.fails_when))
+                .any(|when| when.asks_where(question))
+        };
+        self.served_by.iter().any(|id| id == question)
+            || self.recipients.iter().any(owed)
+            || self.pages.iter().any(led)
     }
 
     /// Whether this service speaks `language`.

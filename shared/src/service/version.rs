@@ -101,6 +101,8 @@ fn wordless_question(question: &mut crate::question::Question) {
     question.label = Text::default();
     question.short = None;
     question.hint = None;
+    question.yes = None;
+    question.no = None;
     question.errors.clear();
     for rule in &mut question.rules {
         rule.error = Text::default();

@@ -127,9 +127,20 @@ fn an_address_of_another_council_ends_a_move_helpfully() {
             Some(wanted)
         );
     }
-    let unknown = moving("into", &[("new_address", by_hand(1))]);
-    assert_eq!(
-        outcome(&council_tax(), &unknown, &facts("kent", (12, 0))).as_deref(),
-        Some("which-council")
-    );
+    let kent = facts("kent", (12, 0));
+    for (kind, question, part) in [
+        ("into", "new_address", "arriving"),
+        ("out-of", "old_address", "leaving"),
+    ] {
+        let say =
+            |council: &str| moving(kind, &[(question, by_hand(1)), ("council", text(council))]);
+        assert_eq!(
+            outcome(&council_tax(), &say("another"), &kent).as_deref(),
+            Some("which-council")
+        );
+        assert_eq!(
+            owed(&council_tax(), &say("swale"), &kent),
+            [(part.to_owned(), "swale".to_owned())]
+        );
+    }
 }

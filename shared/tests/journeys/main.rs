@@ -15,7 +15,7 @@ use shared::answers::{Answers, Typed};
 use shared::channel::Channel;
 use shared::date::Date;
 use shared::facts::Facts;
-use shared::journey::{Journey, Step, Unfinished};
+use shared::journey::{Journey, Step, Unfinished, asked};
 use shared::language::Language;
 use shared::service::Definition;
 use std::collections::BTreeMap;

@@ -130,8 +130,87 @@ fn an_address_nobody_knows_is_the_doors_unless_the_door_collects_no_bins() {
         owed(&definition, &unknown, &facts("swale", (12, 0)))[0].1,
         "swale"
     );
+    let kent = facts("kent", (12, 0));
+    let journey = Journey::new(&definition, &unknown, &kent);
     assert_eq!(
-        outcome(&definition, &unknown, &facts("kent", (12, 0))).as_deref(),
+        journey.standing(),
+        Step::Page(definition.page("council").unwrap()),
+        "the person may know"
+    );
+    let say = |council: &str| bin("", &[("address", by_hand(1)), ("council", text(council))]);
+    assert_eq!(
+        owed(&definition, &say("swale"), &kent),
+        [("service".to_owned(), "swale".to_owned())]
+    );
+    assert_eq!(
+        outcome(&definition, &say("another"), &kent).as_deref(),
         Some("which-council")
     );
+    let known = bin("maidstone", &[("council", text("swale"))]);
+    assert_eq!(
+        owed(&definition, &known, &kent)[0].1,
+        "maidstone",
+        "what the gazetteer knows is not asked, and an old answer does not count"
+    );
+}
+
+#[test]
+fn another_borough_with_another_hour_asks_again_whether_the_bins_were_out_in_time() {
+    let definition = missed_bin();
+    let noon = facts("kent", (12, 0));
+    let asked = |mut answers: Answers| {
+        for page in &definition.pages {
+            asked::note(&definition, &noon, &mut answers, page);
+        }
+        answers
+    };
+    let moved = |answers: &Answers, area: &str| {
+        let mut moved = answers.clone();
+        moved.typed.insert("address".to_owned(), at(area, 2));
+        let page = definition.page("address").unwrap();
+        asked::note(&definition, &noon, &mut moved, page);
+        moved
+    };
+    // Out by 7am in Maidstone and in Tunbridge Wells, by 6:30am in Swale.
+    let maidstone = asked(bin("maidstone", &[]));
+    let stands = |answers: &Answers| {
+        let journey = Journey::new(&definition, answers, &noon);
+        assert_eq!(
+            journey.finish().is_ok(),
+            journey.standing() == Step::CheckAnswers
+        );
+        match journey.standing() {
+            Step::Page(page) => page.id.clone(),
+            Step::Outcome(outcome) => outcome.id.clone(),
+            Step::CheckAnswers => "check-answers".to_owned(),
+        }
+    };
+    assert_eq!(stands(&maidstone), "check-answers");
+    assert_eq!(
+        stands(&moved(&maidstone, "tunbridge-wells")),
+        "check-answers"
+    );
+    let swale = moved(&maidstone, "swale");
+    assert_eq!(stands(&swale), "put-out");
+    let page = definition.page("put-out").unwrap();
+    let journey = Journey::new(&definition, &swale, &noon);
+    let shown = journey.shown_on(page);
+    assert!(
+        !shown.typed.contains_key("out_in_time"),
+        "seven o'clock's yes"
+    );
+    assert!(shown.typed.contains_key("reason"), "other answers are kept");
+    assert!(
+        shown.typed.contains_key("missed_on"),
+        "a hint is not the question"
+    );
+    assert_eq!(stands(&moved(&swale, "maidstone")), "check-answers");
+    let mut again = swale.clone();
+    asked::note(&definition, &noon, &mut again, page);
+    assert_eq!(stands(&again), "check-answers");
+    let all_at_once = Answers {
+        asked: Default::default(),
+        ..swale
+    };
+    assert_eq!(stands(&all_at_once), "check-answers", "as by the API");
 }

@@ -69,3 +69,50 @@ fn danger_to_life_can_not_be_passed_and_other_outcomes_of_a_road_can() {
         );
     }
 }
+
+#[test]
+fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
+    let definition = pothole();
+    let noon = facts("kent", (12, 0));
+    let mut answers = answers(&[
+        ("danger", text("no")),
+        ("problem", text("pothole")),
+        ("road", text("ordinary")),
+        ("place", parts(&[("description", "Mill Lane")])),
+        ("depth", text("deep")),
+        ("width", text("lid")),
+        ("noticed_on", date("17", "11", "2026")),
+        ("description", text("Deep")),
+    ]);
+    let stands = |answers: &Answers| match Journey::new(&definition, answers, &noon).standing() {
+        Step::Page(page) => page.id.clone(),
+        Step::Outcome(outcome) => outcome.id.clone(),
+        Step::CheckAnswers => "check-answers".to_owned(),
+    };
+    assert_eq!(
+        stands(&answers),
+        "check-answers",
+        "all at once, as by the API"
+    );
+    for page in &definition.pages {
+        assert!(page.id != "contact" || stands(&answers) == "contact");
+        asked::note(&definition, &noon, &mut answers, page);
+    }
+    assert_eq!(stands(&answers), "check-answers");
+    answers
+        .typed
+        .insert("problem".to_owned(), text("street-light"));
+    assert_eq!(stands(&answers), "lamp-post");
+    let Err(Unfinished::Problems(problems)) = Journey::new(&definition, &answers, &noon).finish()
+    else {
+        panic!("a page is left");
+    };
+    assert_eq!(problems[0].0, "lamp-post");
+    asked::note(
+        &definition,
+        &noon,
+        &mut answers,
+        definition.page("lamp-post").unwrap(),
+    );
+    assert_eq!(stands(&answers), "check-answers");
+}

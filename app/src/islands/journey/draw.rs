@@ -4,12 +4,12 @@ use super::browser;
 use super::live::Live;
 use super::place::Place;
 use crate::questions::{
-    CheckAnswers, Lookup, OutcomePage, QuestionPage, Step as AddressStep, check_answers, outcome,
-    question_page,
+    CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage, Step as AddressStep, check_answers,
+    outcome, question_page,
 };
 use leptos::prelude::*;
 use shared::answers::{Answers, Problem, review_hash};
-use shared::journey::Journey;
+use shared::journey::{Journey, Step};
 use shared::language::Language;
 use shared::question::{Kind, address};
 use shared::service::Page;
@@ -31,8 +31,10 @@ pub struct Drawn {
     title: String,
     place: Place,
     how: How,
-    /// It says what is wrong.
-    wrong: bool,
+    /// Where the person begins to read.
+    first: &'static str,
+    /// It waits for the signal, to go on by itself.
+    held: bool,
 }
 
 impl Live {
@@ -41,6 +43,7 @@ impl Live {
         place: Place,
         problems: &[Problem],
         lookups: &[Lookup],
+        notices: &[Notice],
         how: How,
     ) -> Option<Drawn> {
         let definition = self.definition?;
@@ -63,11 +66,12 @@ impl Live {
                     page,
                     problems,
                     lookups: if lookups.is_empty() { &known } else { lookups },
-                    notices: &[],
+                    notices,
                     wording,
                     draft,
                     seen: &self.stored(page),
                     changing: *changing,
+                    reviewed: *changing && self.journey()?.standing() == Step::CheckAnswers,
                     opened,
                     authority,
                 };
@@ -104,7 +108,12 @@ impl Live {
             title,
             place,
             how,
-            wrong: !problems.is_empty(),
+            first: match (problems, notices) {
+                ([], []) => "h1",
+                ([], _) => ".govuk-notification-banner",
+                _ => ".govuk-error-summary",
+            },
+            held: notices.contains(&Notice::AreaWaits),
         })
     }
 
@@ -135,7 +144,8 @@ impl Live {
                         AddressStep::Choose
                     },
                     addresses: found.cloned().unwrap_or_default(),
-                    unavailable,
+                    // A lost signal is told by the page's own notice.
+                    unavailable: unavailable && !self.offline,
                 });
             }
         }
@@ -152,10 +162,16 @@ impl Live {
         self.since = browser::now();
         self.busy = false;
         self.waiting = None;
-        self.sending = None;
+        self.held = drawn.held;
+        if self.place != Place::CheckAnswers {
+            self.promise = None;
+        }
+        let waited = self.sending.take().is_some();
         // What was said belongs to the page before, except for a signal that is still lost.
-        if !self.offline {
+        if !self.offline || drawn.first == ".govuk-notification-banner" {
             self.hush();
+        } else if waited {
+            self.say("journey-offline");
         }
         let here = self.path(self.language());
         let history = window.history().ok()?;
@@ -167,14 +183,7 @@ impl Live {
         self.lead_to_other_languages();
         browser::enhance(&self.node);
         // Focus moves the page; people begin to read at its top.
-        browser::focus(
-            &self.node,
-            if drawn.wrong {
-                ".govuk-error-summary"
-            } else {
-                "h1"
-            },
-        );
+        browser::focus(&self.node, drawn.first);
         window.scroll_to_with_x_and_y(0.0, 0.0);
         self.keep();
         Some(())

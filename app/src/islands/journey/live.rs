@@ -58,6 +58,15 @@ pub struct Live {
     pub waiting: Option<Place>,
     /// When Send was pressed.
     pub sending: Option<f64>,
+    /// The fingerprint of the review that Send was pressed on: it, and nothing else, was
+    /// promised to be sent. It survives a reload.
+    pub promise: Option<String>,
+    /// The promise is one from before a reload.
+    pub resumed: bool,
+    /// Continue was pressed on this page, and goes on when the signal is back.
+    pub held: bool,
+    /// The answers are gone, or on their way by a plain form: nothing is written down any more.
+    pub leaving: bool,
     /// The loop that saves is running.
     pub saving: bool,
     /// Ends the loop's wait.
@@ -129,6 +138,10 @@ fn listen(root: Element) -> Option<()> {
         busy: false,
         waiting: None,
         sending: None,
+        promise: None,
+        resumed: false,
+        held: false,
+        leaving: false,
         saving: false,
         wake: None,
         offline: false,
@@ -141,7 +154,7 @@ fn listen(root: Element) -> Option<()> {
     for event in ["submit", "click"] {
         root.add_event_listener_with_callback(event, heard).ok()?;
     }
-    for event in ["popstate", "online", "offline"] {
+    for event in ["popstate", "pagehide", "online", "offline"] {
         window.add_event_listener_with_callback(event, heard).ok()?;
     }
     Some(())
@@ -170,6 +183,17 @@ fn hear(event: Event) {
         "submit" => press::submit(&event),
         "click" => link::click(&event),
         "popstate" => link::back(),
+        // A reload, the other language, a way out: what is typed comes back with the tab.
+        "pagehide" => {
+            with(|live| {
+                live.definition?;
+                if !live.leaving {
+                    live.leave();
+                    live.keep();
+                }
+                Some(())
+            });
+        }
         "offline" => {
             with(|live| live.lost_signal());
         }
@@ -214,6 +238,7 @@ async fn prepare() {
         with(|live| live.show(drawn));
         with(|live| live.say("journey-restored"));
     }
+    with(kept::take_up_promise);
     if !browser::is_online() {
         with(|live| live.lost_signal());
     }
@@ -258,7 +283,11 @@ impl Live {
 
     /// The answers with what was typed on this page and not continued with.
     pub fn shown(&self, page: &str) -> Answers {
-        let mut answers = self.answers.clone();
+        let page_shown = self.definition.and_then(|definition| definition.page(page));
+        let mut answers = match (self.journey(), page_shown) {
+            (Some(journey), Some(page)) => journey.shown_on(page),
+            _ => self.answers.clone(),
+        };
         if let Some(typed) = self.unfinished.get(page) {
             answers.typed.extend(typed.clone());
         }
@@ -314,6 +343,9 @@ impl Live {
 
     pub fn signal_is_back(&mut self) -> Option<()> {
         if std::mem::replace(&mut self.offline, false) {
+            if let Ok(Some(notice)) = self.node.query_selector("[aria-labelledby=notice-signal]") {
+                notice.remove();
+            }
             self.say("journey-online")?;
         }
         Some(())
@@ -321,7 +353,7 @@ impl Live {
 
     /// The browser has a network again. With something to send, the answer to that will tell.
     fn signal_may_be_back(&mut self) -> Option<()> {
-        if self.queue.is_empty() && self.sending.is_none() {
+        if self.queue.is_empty() && self.sending.is_none() && !self.held {
             self.signal_is_back()?;
         }
         if let Some(wake) = self.wake.take() {
@@ -332,7 +364,7 @@ impl Live {
 
     /// Builds the page for a place as it is reached, without mistakes.
     pub fn visit(&self, place: Place, how: super::draw::How) -> Option<Drawn> {
-        self.build(place, &[], &[], how)
+        self.build(place, &[], &[], &[], how)
     }
 }
 

@@ -26,7 +26,7 @@
 //! | `link` | a link was followed, or the browser's own Back |
 //! | `draw` | a page is built, then shown |
 //! | `saves` | the loop that saves, and sends when all is saved |
-//! | `kept` | unsent saves survive a reload of the tab |
+//! | `kept` | what is unsent or unfinished survives a reload of the tab |
 //! | `plain` | back to the plain form |
 //! | `net` | the calls of the API |
 //! | `browser` | what the browser offers, without its many failures |

@@ -40,17 +40,7 @@ impl Place {
     /// The address, in any language.
     pub fn path(&self, language: Language, service: &str, draft: Option<&str>) -> String {
         match self {
-            Place::Page { id, changing } => {
-                let mut path = paths::page(language, service, id, draft);
-                if *changing {
-                    path.push_str(if draft.is_some() {
-                        "&change=1"
-                    } else {
-                        "?change=1"
-                    });
-                }
-                path
-            }
+            Place::Page { id, changing } => paths::page_of(language, service, id, draft, *changing),
             Place::Outcome(id) => paths::outcome(language, service, id, draft),
             Place::CheckAnswers => paths::check_answers(language, service, draft),
         }
@@ -74,7 +64,8 @@ impl Place {
         match &self {
             Place::Page { id, .. } if journey.reaches(id) => self,
             _ if self == Place::of(&standing, false) => self,
-            _ => Place::of(&standing, false),
+            // What is missing is asked on the way back to the review.
+            _ => Place::of(&standing, self == Place::CheckAnswers),
         }
     }
 }

@@ -45,11 +45,12 @@ pub fn refused() {
 }
 
 impl Live {
-    fn post(&self, page: &Page, seen: &str, pairs: &[(String, String)]) -> Option<()> {
+    fn post(&mut self, page: &Page, seen: &str, pairs: &[(String, String)]) -> Option<()> {
         let document = browser::document()?;
         let form = document.create_element("form").ok()?;
         let draft = self.draft.as_deref();
         let action = paths::page(self.language(), &self.start.service, &page.id, draft);
+        self.leaving = true;
         form.set_attribute("method", "post").ok()?;
         form.set_attribute("action", &action).ok()?;
         hide(&form, "draft", draft.unwrap_or_default())?;

@@ -8,10 +8,10 @@ use super::place::Place;
 use super::{kept, net, plain, saves, uuid};
 use crate::questions::going::{self, Press};
 use crate::questions::seen::field;
-use crate::questions::{Lookup, Step as AddressStep, is_alarm};
-use shared::answers::{Problem, Typed};
+use crate::questions::{Lookup, Notice, Step as AddressStep, is_alarm};
+use shared::answers::{Problem, Typed, review_hash};
 use shared::api::draft::SavePage;
-use shared::journey::Step;
+use shared::journey::{Journey, Step, asked};
 use shared::paths;
 use shared::question::{Kind, address};
 use shared::service::Page;
@@ -95,6 +95,9 @@ async fn look_up(postcode: String, page: &'static Page, pairs: Pairs) {
                 live.unavailable = Some(postcode);
                 if failed == net::Failed::Lost {
                     live.lost_signal();
+                } else if going::pressed(page, &pairs) == Press::Continue && live.asks_where(page) {
+                    // Only the server can tell the way on, and what to say when it cannot.
+                    return None;
                 }
             }
         }
@@ -103,6 +106,22 @@ async fn look_up(postcode: String, page: &'static Page, pairs: Pairs) {
     match deed {
         Some(deed) => perform(deed),
         None => plain::post(page, pairs),
+    }
+}
+
+/// The signal is back for a page whose Continue waited for it: it is pressed once more, with
+/// what the page shows now.
+pub fn resume() {
+    let deed = with(|live| {
+        live.held = false;
+        live.signal_is_back();
+        live.unavailable = None;
+        let page = live.page()?;
+        let pairs = pairs(&live.form()?, None, page)?;
+        live.pressed(page, &pairs)
+    });
+    if let Some(deed) = deed {
+        perform(deed);
     }
 }
 
@@ -116,9 +135,15 @@ impl Live {
     fn submitted(&mut self, form: &HtmlFormElement, button: Option<&HtmlElement>) -> Option<Deed> {
         let action = form.get_attribute("action")?;
         let service = &self.start.service;
-        if action == paths::clear(self.language(), service) {
+        if [paths::clear, paths::leave]
+            .map(|path| path(self.language(), service))
+            .contains(&action)
+        {
             // Cleared here as well, and nothing under way brings it back.
             self.queue = Default::default();
+            self.unfinished.clear();
+            self.promise = None;
+            self.leaving = true;
             kept::forget();
             return None;
         }
@@ -152,9 +177,24 @@ impl Live {
                 pairs: pairs.clone(),
             });
         }
-        self.answers.typed.extend(typed);
+        let changing = matches!(self.place, Place::Page { changing: true, .. });
+        let mut answers = self.answers.clone();
+        answers.typed.extend(typed.clone());
+        let facts = &self.start.facts;
+        let problems = going::problems(Journey::new(definition, &answers, facts), page, press);
+        let lost = self.offline && self.unavailable.is_some();
+        if lost && press == Press::Continue && problems.is_empty() && self.asks_where(page) {
+            self.unfinished.insert(page.id.clone(), typed);
+            return self.again(&[], &[], &[Notice::AreaWaits]);
+        }
+        if going::keeps_review(self.journey()?, changing, press, &problems) {
+            self.unfinished.insert(page.id.clone(), typed);
+            self.save_later(page, &problems, Vec::new())?;
+            return self.again(&problems, &[], &[]);
+        }
+        asked::note(definition, facts, &mut answers, page);
+        self.answers = answers;
         self.unfinished.remove(&page.id);
-        let problems = going::problems(self.journey()?, page, press);
         self.save_later(page, &problems, Vec::new())?;
         if press != Press::Continue || !problems.is_empty() {
             let asks = press == Press::ChangePostcode
@@ -164,17 +204,35 @@ impl Live {
             } else {
                 Vec::new()
             };
-            let drawn = self.build(self.place.clone(), &problems, &lookups, How::Replace)?;
-            return Some(Deed::Show(drawn));
+            let notices: &[Notice] = if lost && press == Press::FindAddress {
+                &[Notice::NoLookUp]
+            } else {
+                &[]
+            };
+            return self.again(&problems, &lookups, notices);
         }
-        let changing = matches!(self.place, Place::Page { changing: true, .. });
-        let journey = shared::journey::Journey::new(definition, &self.answers, &self.start.facts);
+        let journey = Journey::new(definition, &self.answers, facts);
         let next = going::next(journey, page, changing);
         let place = Place::of(&next, changing);
         if matches!(next, Step::Page(_)) {
             return Some(Deed::Show(self.visit(place, How::Push)?));
         }
         self.show_when_saved(place)
+    }
+
+    /// The same page once more, with something to say.
+    fn again(&self, problems: &[Problem], lookups: &[Lookup], notices: &[Notice]) -> Option<Deed> {
+        let place = self.place.clone();
+        let drawn = self.build(place, problems, lookups, notices, How::Replace)?;
+        Some(Deed::Show(drawn))
+    }
+
+    /// Whether the way on hangs on whose area an address of the page lies in.
+    fn asks_where(&self, page: &Page) -> bool {
+        let mut asked = page.questions.iter();
+        asked.any(|q| {
+            q.kind == Kind::Address && self.definition.is_some_and(|all| all.asks_where(&q.id))
+        })
     }
 
     /// An outcome and the review are shown once the server has what leads to them, so that
@@ -246,6 +304,8 @@ impl Live {
             return None;
         }
         self.sending = Some(now);
+        self.promise = Some(review_hash(self.definition?, &self.answers));
+        self.keep();
         if self.offline || !browser::is_online() {
             self.offline = true;
             self.say("journey-waiting-to-send")?;

@@ -5,7 +5,7 @@ use super::live::{Live, with};
 use super::net::{self, Failed};
 use super::place::Place;
 use super::queue::Unsent;
-use super::{browser, plain};
+use super::{browser, plain, press};
 use js_sys::Function;
 use shared::answers::page_hash;
 use wasm_bindgen_futures::spawn_local;
@@ -16,8 +16,8 @@ const RARELY: i32 = 30_000;
 
 enum Todo {
     Save(String, Unsent),
-    /// Everything is saved: is there a way to the server?
-    Send(&'static str),
+    /// Everything is saved, and something waits: is there a way to the server?
+    Reach(&'static str),
 }
 
 /// Starts the loop, unless it runs.
@@ -45,7 +45,12 @@ async fn save_all() {
                     Err(failed) => failed,
                 }
             }
-            Todo::Send(service) => match net::reaches(service).await {
+            Todo::Reach(service) => match net::reaches(service).await {
+                Ok(()) if with(|live| live.held.then_some(())).is_some() => {
+                    press::resume();
+                    pause = SOON;
+                    continue;
+                }
                 Ok(()) => {
                     with(Live::send);
                     break;
@@ -76,8 +81,7 @@ impl Live {
         if let Some(unsent) = self.queue.first() {
             return Some(Todo::Save(self.draft.clone()?, unsent));
         }
-        self.sending?;
-        Some(Todo::Send(&self.start.service))
+        (self.held || self.sending.is_some()).then_some(Todo::Reach(&self.start.service))
     }
 
     fn saved(&mut self, page: &str, hash: &str) -> Option<()> {
@@ -106,7 +110,14 @@ impl Live {
             return None;
         }
         self.offline = false;
-        self.say("journey-sending")?;
+        self.say(if self.resumed {
+            "journey-sending-resumed"
+        } else {
+            "journey-sending"
+        })?;
+        // What is on its way needs no keeping; only that it is, until it has arrived.
+        self.unfinished.clear();
+        self.keep();
         // Posts without asking anybody, least of all this island.
         self.form()?.submit().ok()
     }

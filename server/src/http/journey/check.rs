@@ -32,12 +32,19 @@ pub async fn show(
     };
     let standing = opening.journey(&draft.answers).standing();
     if standing != Step::CheckAnswers {
-        let path = step_path(
-            &visit,
-            opening.definition(),
-            &standing,
-            opening.draft_id().as_deref(),
-        );
+        let id = opening.draft_id();
+        let definition = opening.definition();
+        let path = match standing {
+            // What is missing is asked on the way back to the review.
+            Step::Page(page) => paths::page_of(
+                visit.language,
+                &definition.id,
+                &page.id,
+                id.as_deref(),
+                true,
+            ),
+            other => step_path(&visit, definition, &other, id.as_deref()),
+        };
         return Ok(see_other(&path, None));
     }
     let notices: &[Notice] = if draft.carried {

@@ -12,6 +12,7 @@ use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use shared::answers::{Answers, Problem, page_hash, review_hash};
+use shared::journey::Step;
 use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::service::{Outcome, Page};
 
@@ -111,6 +112,7 @@ fn drawn_page(
         draft,
         seen,
         changing,
+        reviewed: changing && is_reviewed(opening),
         opened: desk.clock.now().as_second(),
         authority: &authority.name,
     };
@@ -124,6 +126,14 @@ fn drawn_page(
     personal(drawn.status, frame, |_| {
         around(start, questions::question_page(&page))
     })
+}
+
+/// Whether everything stored is right, so that check answers can be shown.
+fn is_reviewed(opening: &Opening) -> bool {
+    opening
+        .draft
+        .as_ref()
+        .is_some_and(|draft| opening.journey(&draft.answers).standing() == Step::CheckAnswers)
 }
 
 pub fn check_answers(

@@ -2,7 +2,7 @@
 
 use super::draw::{Drawn, question_page};
 use super::opening::{Opening, Query, already_sent, see_other, step_path};
-use super::show::{lookups, page_path};
+use super::show::lookups;
 use super::start::new_draft;
 use crate::contacts;
 use crate::desk::Desk;
@@ -18,6 +18,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::{Answers, Problem, Typed, page_hash, read_page};
 use shared::journey::Step;
+use shared::paths;
 use shared::service::Page;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,8 +77,15 @@ pub async fn page(
             }
         }
     }
-    let kept = keep(&desk, &visit, &opening, page, typed, press, &form, expired).await;
-    let (saved, problems) = match kept {
+    let pressed = Pressed {
+        page,
+        typed,
+        press,
+        changing,
+        expired,
+    };
+    let kept = keep(&desk, &visit, &opening, pressed, &form).await;
+    let (saved, answers, problems) = match kept {
         Err(error @ StoreError::Unavailable(_)) => {
             return not_kept(
                 &desk,
@@ -99,12 +107,8 @@ pub async fn page(
         }
         Saved::Gone => return Err(AppError::Gone),
     };
+    let stored = draft.answers.clone();
     opening.draft = Some(draft);
-    let answers = opening
-        .draft
-        .as_ref()
-        .map(|draft| draft.answers.clone())
-        .unwrap_or_default();
     if !problems.is_empty() {
         let lookups = lookups(&desk, page, &answers, press == Press::FindAddress).await;
         let notices: &[Notice] = if expired { &[Notice::Expired] } else { &[] };
@@ -118,31 +122,40 @@ pub async fn page(
         super::draw::set_cookie(&mut response, cookie);
         return Ok(response);
     }
-    let mut path = next_path(&visit, &opening, &answers, page, press, changing);
+    let mut path = next_path(&visit, &opening, &stored, page, press, changing);
     if expired {
         path.push_str("&expired=1");
     }
     Ok(see_other(&path, cookie))
 }
 
-/// Saves the page and says what is wrong with it.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one press, with everything the visit brought"
-)]
+/// A press on a page, as it was read.
+struct Pressed<'a> {
+    page: &'a Page,
+    typed: BTreeMap<String, Typed>,
+    press: Press,
+    changing: bool,
+    expired: bool,
+}
+
+/// Saves the page; also the answers as the person sees them, and what is wrong with them.
 async fn keep(
     desk: &Desk,
     visit: &Visit,
     opening: &Opening,
-    page: &Page,
-    mut typed: BTreeMap<String, Typed>,
-    press: Press,
+    pressed: Pressed<'_>,
     form: &Form,
-    expired: bool,
-) -> Result<(Saved, Vec<Problem>), StoreError> {
+) -> Result<(Saved, Answers, Vec<Problem>), StoreError> {
+    let Pressed {
+        page,
+        mut typed,
+        press,
+        changing,
+        expired,
+    } = pressed;
     drafts::settle_addresses(desk, page, &mut typed).await?;
     let Some(draft) = opening.draft.clone() else {
-        return Ok((Saved::Gone, Vec::new()));
+        return Ok((Saved::Gone, Answers::default(), Vec::new()));
     };
     let mut answers = draft.answers.clone();
     answers
@@ -155,6 +168,9 @@ async fn keep(
         .statistics
         .then(|| contacts::events(page, &problems, next.as_ref(), seconds(desk, form)));
     let ending = contacts::ending_of(next.as_ref());
+    if going::keeps_review(opening.journey(&draft.answers), changing, press, &problems) {
+        typed.clear();
+    }
     let empty = page_hash(page, &Answers::default());
     let seen = match form.value("seen") {
         _ if expired => empty.as_str(),
@@ -174,7 +190,7 @@ async fn keep(
     if matches!(saved, Saved::Saved(_)) {
         contacts::end_draft(desk, id, ending).await?;
     }
-    Ok((saved, problems))
+    Ok((saved, answers, problems))
 }
 
 fn next_path(
@@ -188,25 +204,15 @@ fn next_path(
     let journey = opening.journey(answers);
     let draft = opening.draft_id();
     let service = &opening.definition().id;
-    let here = || page_path(visit, service, &page.id, draft.as_deref(), changing);
+    let path_of =
+        |page: &str| paths::page_of(visit.language, service, page, draft.as_deref(), changing);
     match press {
-        Press::FindAddress | Press::TypeAddress => here(),
-        Press::ChangePostcode => here() + "&ask=postcode",
-        Press::Continue => {
-            let after = journey.after(page);
-            let next = match after {
-                // Changing one answer returns to the review, by way of whatever it opened up.
-                Step::Page(_) | Step::CheckAnswers if changing => journey.standing(),
-                // A page can be answered out of turn, as after an expired draft.
-                _ if !journey.reaches(&page.id) => journey.standing(),
-                other => other,
-            };
-            let mut path = step_path(visit, opening.definition(), &next, draft.as_deref());
-            if changing && matches!(next, Step::Page(_)) {
-                path.push_str("&change=1");
-            }
-            path
-        }
+        Press::FindAddress | Press::TypeAddress => path_of(&page.id),
+        Press::ChangePostcode => path_of(&page.id) + "&ask=postcode",
+        Press::Continue => match going::next(journey, page, changing) {
+            Step::Page(next) => path_of(&next.id),
+            other => step_path(visit, opening.definition(), &other, draft.as_deref()),
+        },
     }
 }
 

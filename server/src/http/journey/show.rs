@@ -13,7 +13,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::Answers;
 use shared::journey::Step;
-use shared::paths;
 use shared::question::{Kind, address};
 use shared::service::Page;
 use std::sync::Arc;
@@ -63,6 +62,8 @@ pub async fn page(
     if opening.draft.as_ref().is_some_and(|draft| draft.carried) {
         notices.push(Notice::NewVersion);
     }
+    // An answer to words that have changed since is not shown as one to those of now.
+    let answers = &journey.shown_on(page);
     let lookups = lookups(&desk, page, answers, query.ask.is_some()).await;
     let drawn = Drawn {
         status: StatusCode::OK,
@@ -128,23 +129,4 @@ async fn found(desk: &Desk, postcode: &str) -> Kept<Vec<shared::api::address::Fo
         .into_iter()
         .map(drafts::found_address)
         .collect())
-}
-
-/// The path of a page, on the way from check answers or not.
-pub fn page_path(
-    visit: &Visit,
-    service: &str,
-    page: &str,
-    draft: Option<&str>,
-    changing: bool,
-) -> String {
-    let mut path = paths::page(visit.language, service, page, draft);
-    if changing {
-        path.push_str(if draft.is_some() {
-            "&change=1"
-        } else {
-            "?change=1"
-        });
-    }
-    path
 }

@@ -9,6 +9,7 @@
 mod api_drafts;
 mod api_requests;
 mod api_services;
+mod changing;
 mod doors;
 mod feedback;
 mod hostile;

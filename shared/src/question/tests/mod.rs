@@ -16,6 +16,8 @@ fn ask(kind: Kind) -> Question {
         label: Text::from("Question"),
         short: None,
         hint: None,
+        yes: None,
+        no: None,
         optional: false,
         when: None,
         errors: BTreeMap::new(),
@@ -201,7 +203,10 @@ fn dates_are_taken_with_numbers_and_with_names_of_both_languages() {
     assert_eq!(said("32", "3", "2026"), "day not-a-date");
     assert_eq!(said("7", "13", "2026"), "month not-a-date");
     assert_eq!(said("7", "ma", "2026"), "month not-a-date");
-    assert_eq!(said("7", "3", "26"), "year not-a-date");
+    assert_eq!(said("7", "3", "26"), "year not-a-year");
+    assert_eq!(said("7", "3", "20260"), "year not-a-year");
+    assert_eq!(said("7", "3", "1066"), "year not-a-date");
+    assert_eq!(said("32", "3", "26"), "day not-a-date");
     assert_eq!(said("29", "2", "2026"), "day not-a-date");
     assert_eq!(said("-1", "2", "2026"), "day not-a-date");
 }

@@ -34,7 +34,13 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
         }
     }
     for (at, question) in definition.served_by.iter().enumerate() {
-        address(definition, question, &format!("served_by[{at}]"), found);
+        let path = format!("served_by[{at}]");
+        match definition.question(question) {
+            Some(choice) if matches!(choice.kind, Kind::Radios { .. }) => {
+                names_authority(definition, choice, path, found);
+            }
+            _ => address(definition, question, &path, found),
+        }
     }
     for (at, recipient) in definition.recipients.iter().enumerate() {
         if let Some(question) = &recipient.area_of {
@@ -56,6 +62,16 @@ fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
         Some(Kind::Address) => {}
         Some(_) => found.add(path, format!("`{id}` does not ask for an address")),
         None => found.add(path, format!("there is no question `{id}`")),
+    }
+}
+
+fn names_authority(definition: &Definition, choice: &Question, path: String, found: &mut Found) {
+    let ours = |id: &String| definition.authorities.contains(id);
+    if !choice.options().iter().any(|option| ours(&option.id)) {
+        found.add(
+            path,
+            format!("no option of `{}` is one of the authorities", choice.id),
+        );
     }
 }
 
@@ -117,6 +133,12 @@ fn check_question(question: &Question, path: &str, found: &mut Found) {
                 format!("`{code}` is neither a code of the engine nor of a rule here"),
             );
         }
+    }
+    let own = question.yes.is_some() || question.no.is_some();
+    if own && !matches!(question.kind, Kind::YesNo) {
+        found.add(path, "only a yes-no question has words for `yes` and `no`");
+    } else if question.yes.is_some() != question.no.is_some() {
+        found.add(path, "state both `yes` and `no`, or neither");
     }
     match &question.kind {
         Kind::Text { max: limit } | Kind::Textarea { limit } | Kind::Location { limit }

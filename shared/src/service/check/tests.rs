@@ -238,3 +238,32 @@ fn twenty_yes_or_no_questions_are_walked_without_trying_a_million_ways() {
     }
     assert_eq!(said(&text), Vec::<String>::new());
 }
+
+#[test]
+fn words_for_yes_and_no_are_for_a_yes_no_question_and_come_together() {
+    let asked = "id = \"email\"\nkind = \"email\"";
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"email\"\nyes = \"Aye\"\nno = \"Nay\"",
+        "pages[3].questions[0]: only a yes-no question has words for `yes` and `no`",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"yes-no\"\nyes = { en = \"Yes\", cy = \"Oes\" }",
+        "pages[3].questions[0]: state both `yes` and `no`, or neither",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"yes-no\"\nyes = \"Yes\"\nno = { en = \"No\", cy = \"Nac oes\" }",
+        "pages[3].questions[0].yes: the text in `cy` is missing",
+    );
+}
+
+#[test]
+fn a_choice_that_decides_who_serves_names_an_authority() {
+    spoilt(
+        "served_by = [\"address\"]",
+        "served_by = [\"address\", \"bags\"]",
+        "served_by[1]: `bags` does not ask for an address",
+    );
+}

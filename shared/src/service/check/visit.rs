@@ -118,6 +118,8 @@ impl<'a> Seen<'a> {
         self.text(format!("{path}.label"), &question.label, read);
         self.option(format!("{path}.short"), &question.short, read);
         self.option(format!("{path}.hint"), &question.hint, read);
+        self.option(format!("{path}.yes"), &question.yes, read);
+        self.option(format!("{path}.no"), &question.no, read);
         for (code, text) in &question.errors {
             self.text(format!("{path}.errors.{code}"), text, read);
         }

@@ -1,0 +1,197 @@
+//! What a changed answer opens, unsettles or leaves as it was, by plain forms.
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+use crate::support::browser::Browser;
+use crate::support::journeys::{SWALE_HOME, missed_bin, pothole, start, walk};
+use shared::reference::Reference;
+
+/// Follows a change link of check answers, by the page it leads to.
+async fn change(browser: &mut Browser, check: &Answer, page: &str) -> Answer {
+    let part = format!("/{page}?");
+    let href = check
+        .page()
+        .all("main a")
+        .iter()
+        .filter_map(|link| link.attr("href"))
+        .find(|href| href.contains(&part))
+        .unwrap()
+        .to_owned();
+    browser.get(&href).await.is(200)
+}
+
+fn is_review(answer: &Answer) -> bool {
+    let forms = answer.page().forms();
+    forms
+        .iter()
+        .any(|form| form.action.contains("/check-answers"))
+}
+
+fn back_of(answer: &Answer) -> String {
+    answer.page().all("a.govuk-back-link")[0]
+        .attr("href")
+        .unwrap()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
+    let page = change(&mut browser, &check, "problem").await;
+    let opened = browser.go_on(&page, &[("problem", "street-light")]).await;
+    assert!(
+        opened.page().main().contains("number on the lamp post"),
+        "{}",
+        opened.page().main()
+    );
+    // Nobody goes round it, by address or by sending the review that was drawn before.
+    let draft = opened.page().form().value("draft").to_owned();
+    let review = browser
+        .get(&format!("/services/pothole/check-answers?d={draft}"))
+        .await;
+    assert!(review.leads().contains("/lamp-post?"), "{}", review.leads());
+    let sent = browser.press(&check, &[]).await;
+    assert!(sent.leads().contains("/lamp-post?"), "{}", sent.leads());
+    // Back leads to the page before, not round in a circle.
+    assert!(!back_of(&opened).contains("check-answers"));
+    let check = browser.go_on(&opened, &[("lamp_number", "")]).await;
+    assert!(is_review(&check), "{}", check.page().main());
+    browser.press(&check, &[]).await.reference();
+}
+
+#[tokio::test]
+async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_out() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    // In Maidstone by 7am.
+    let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
+    let mut page = change(&mut browser, &check, "address").await;
+    let ask = [("address-postcode", ""), ("action", "change-postcode")];
+    page = browser.go_on(&page, &ask).await;
+    let find = [("address-postcode", "ME10 9ZA"), ("action", "find-address")];
+    page = browser.go_on(&page, &find).await;
+    page = browser.go_on(&page, &[("address-uprn", SWALE_HOME)]).await;
+    assert!(
+        page.page().heading().contains("out by 6:30am"),
+        "{}",
+        page.page().heading()
+    );
+    assert!(
+        page.page().all("input[checked]").is_empty(),
+        "seven o'clock's yes is no answer to half past six"
+    );
+    let check = browser.go_on(&page, &[("out_in_time", "yes")]).await;
+    assert!(is_review(&check), "{}", check.page().main());
+    assert!(check.page().main().contains("Out by 6:30am"));
+    let sent = browser.press(&check, &[]).await;
+    let reference = Reference::parse(&sent.reference()).unwrap();
+    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+    assert_eq!(kept.parts[0].authority, "swale");
+}
+
+#[tokio::test]
+async fn back_from_a_mistake_in_a_change_leads_to_the_review_with_the_answer_it_had() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
+    let page = change(&mut browser, &check, "noticed").await;
+    let back = back_of(&page);
+    assert!(back.contains("/check-answers?"), "{back}");
+    let wrong = browser
+        .press(&page, &[("noticed_on-year", "26")])
+        .await
+        .is(422);
+    assert_eq!(wrong.page().mistakes(), ["Year must include 4 numbers"]);
+    assert_eq!(wrong.page().form().value("noticed_on-year"), "26");
+    assert_eq!(back_of(&wrong), back);
+    let check = browser.get(&back).await.is(200);
+    assert!(is_review(&check));
+    assert!(
+        check.page().main().contains("16 November 2026"),
+        "{}",
+        check.page().main()
+    );
+    // Put right on the page of the mistake, it is the new answer.
+    let check = browser
+        .go_on(
+            &wrong,
+            &[("noticed_on-day", "15"), ("noticed_on-year", "2026")],
+        )
+        .await;
+    assert!(is_review(&check));
+    assert!(check.page().main().contains("15 November 2026"));
+}
+
+#[tokio::test]
+async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_typing_again() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let mut page = start(&mut browser, "missed-bin").await;
+    // Half of this postcode is Swale's, half Maidstone's.
+    let find = [("address-postcode", "ME9 9ZX"), ("action", "find-address")];
+    page = browser.go_on(&page, &find).await;
+    page = browser
+        .go_on(&page, &[("address-uprn", ""), ("action", "manual-address")])
+        .await;
+    let typed = [
+        ("address-line1", "The New House"),
+        ("address-town", "Hollingbourne"),
+        ("address-postcode", "ME9 9ZX"),
+    ];
+    page = browser.go_on(&page, &typed).await;
+    assert!(
+        page.page().heading().contains("Which council collects"),
+        "{}",
+        page.page().heading()
+    );
+    let other = browser.go_on(&page, &[("council", "another")]).await;
+    assert!(
+        other
+            .page()
+            .heading()
+            .contains("We cannot tell which council"),
+        "{}",
+        other.page().heading()
+    );
+    page = browser.go_on(&page, &[("council", "swale")]).await;
+    let rest = missed_bin();
+    for fields in &rest[2..] {
+        page = browser.go_on(&page, fields).await;
+    }
+    assert!(is_review(&page), "{}", page.page().main());
+    assert!(page.page().main().contains("Swale Borough Council"));
+    let sent = browser.press(&page, &[]).await;
+    let reference = Reference::parse(&sent.reference()).unwrap();
+    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+    assert_eq!(kept.parts[0].authority, "swale");
+}
+
+#[tokio::test]
+async fn yes_and_no_follow_the_verb_of_the_question_in_welsh() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at("maidstone.localhost:3000");
+    let mut page = start(&mut browser, "missed-bin").await;
+    let rest = missed_bin();
+    for fields in rest.iter().take(4) {
+        page = browser.go_on(&page, fields).await;
+    }
+    let path = format!("/cy{}", page.page().form().action);
+    let mut page = browser.get(&path).await.is(200);
+    let labels = |page: &Answer| page.page().words("label.govuk-radios__label");
+    assert_eq!(labels(&page), ["Oes", "Nac oes"]);
+    page = browser.go_on(&page, &[("assisted", "no")]).await;
+    assert_eq!(labels(&page), ["Oedd", "Nac oedd"]);
+    let wrong = browser.press(&page, &[]).await.is(422);
+    assert_eq!(
+        wrong.page().mistakes(),
+        ["Dewiswch ‘Oedd’ os oedd y biniau allan erbyn 7yb"]
+    );
+    for fields in &rest[5..] {
+        page = browser.go_on(&page, fields).await;
+    }
+    let said = page.page().words(".govuk-summary-list__value");
+    assert!(said.contains(&"Nac oes".to_owned()), "{said:?}");
+    assert!(said.contains(&"Oedd".to_owned()), "{said:?}");
+}

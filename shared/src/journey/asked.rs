@@ -1,0 +1,127 @@
+//! Whether the person has been asked a page, in the words it has now.
+//!
+//! An answer belongs to the words it was given to. "Were the bins out by 7am?" is another
+//! question where the hour is half past six, so when the serving authority changes, and with it
+//! a parameter that a page's questions name, the page is asked again. And a page that a changed
+//! answer opened is asked once, also when nothing on it has to be answered. Both hang on one
+//! note for each page, written when the page is saved ([`note`]) and read by the walk.
+//!
+//! Only the words that make the question count: the page's title, labels and short names,
+//! options, a statement. Hints and messages explain, and what they say may change.
+
+use super::Journey;
+use super::walk::{Pace, Walk};
+use crate::answers::{Answers, Fnv};
+use crate::facts::Facts;
+use crate::language::{Language, Text};
+use crate::question::{Kind, Question};
+use crate::service::{Definition, Page, Parameter};
+
+/// Notes that a page was asked, in the words it has by these answers. A page that they do not
+/// lead to (as after a draft that ran out) is noted when they do.
+pub fn note(definition: &Definition, facts: &Facts, answers: &mut Answers, page: &Page) {
+    let words = Journey::new(definition, answers, facts).words_of(page);
+    if let Some(words) = words {
+        answers.asked.insert(page.id.clone(), words);
+    }
+}
+
+impl<'a> Journey<'a> {
+    /// The answers as a page shows them: an answer to words that have changed since is not
+    /// shown as one to the words of now.
+    pub fn shown_on(&self, page: &Page) -> Answers {
+        let mut answers = self.answers.clone();
+        let before = self.answers.asked.get(&page.id);
+        if before.is_some() && before != self.words_of(page).as_ref() {
+            let title = names_any(&page.title);
+            for question in &page.questions {
+                if title || texts(question).any(names) {
+                    answers.typed.remove(&question.id);
+                }
+            }
+        }
+        answers
+    }
+
+    /// The fingerprint of what a page's words name, when the answers lead to the page.
+    fn words_of(&self, page: &Page) -> Option<String> {
+        let at = self
+            .definition
+            .pages
+            .iter()
+            .position(|one| one.id == page.id)?;
+        let walk = Walk::new(*self, Pace::Through(at));
+        let reached = walk.pages.last().is_some_and(|last| last.id == page.id);
+        reached.then(|| walk.words_of(page))
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Whether the page was asked, in the words it has by what is known on it.
+    pub fn was_asked(&self, page: &Page) -> bool {
+        let asked = &self.journey.answers.asked;
+        asked.is_empty()
+            || asked
+                .get(&page.id)
+                .is_some_and(|before| *before == self.words_of(page))
+    }
+
+    /// Empty where the words name no parameter, as most do not.
+    fn words_of(&self, page: &Page) -> String {
+        let mut named = Vec::new();
+        let all = page
+            .title
+            .iter()
+            .chain(page.questions.iter().flat_map(texts));
+        for text in all {
+            for language in Language::ALL {
+                let after = text.get(language).split('{').skip(1);
+                named.extend(after.filter_map(|after| Some(after.split_once('}')?.0)));
+            }
+        }
+        if named.is_empty() {
+            return String::new();
+        }
+        let mut hash = Fnv::default();
+        for name in named {
+            hash.add(name.as_bytes());
+            match self.parameter(name) {
+                Some(Parameter::Number(number)) => hash.add(number.to_string().as_bytes()),
+                Some(Parameter::Text(text)) => {
+                    for language in Language::ALL {
+                        hash.add(text.get(language).as_bytes());
+                    }
+                }
+                // A yes or no is never words.
+                Some(Parameter::Yes(_)) | None => hash.add(&[]),
+            }
+        }
+        hash.hex()
+    }
+}
+
+/// The words that make a question what it is.
+fn texts(question: &Question) -> impl Iterator<Item = &Text> {
+    let statement = match &question.kind {
+        Kind::Declaration { statement } => Some(statement),
+        _ => None,
+    };
+    let options = question.options().iter().map(|option| &option.label);
+    [&question.label]
+        .into_iter()
+        .chain(&question.short)
+        .chain(&question.yes)
+        .chain(&question.no)
+        .chain(statement)
+        .chain(options)
+}
+
+fn names(text: &Text) -> bool {
+    Language::ALL
+        .into_iter()
+        .any(|language| text.get(language).contains('{'))
+}
+
+fn names_any(text: &Option<Text>) -> bool {
+    text.as_ref().is_some_and(names)
+}
