@@ -234,6 +234,8 @@ pub fn services() -> AnyView {
                     href: "#".into(),
                     text: (*text).into(),
                     description: Some((*about).into()),
+                    language: None,
+                    note: None,
                 })
                 .collect(),
         }
