@@ -221,6 +221,87 @@ test("unsent answers survive a reload of the tab, and are sent when the signal i
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
+test("Send without a signal is kept through a reload: it is sent by itself, once", async ({ resident }) => {
+  await pothole.until(resident, "contact");
+  await resident.at("How can we contact you?");
+  await resident.page.context().setOffline(true);
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await resident.press("Send");
+  await expect(resident.page.getByText(WAITING).first()).toBeVisible();
+  const posts: string[] = [];
+  resident.page.on("request", (request) => {
+    if (request.method() === "POST") posts.push(request.url());
+  });
+  const here = resident.page.url();
+  await resident.page.reload().catch(() => {});
+  await resident.page.context().setOffline(false);
+  await resident.page.goto(here).catch(() => {});
+  const reference = await resident.confirmed();
+  expect(posts).toHaveLength(1);
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("a Send that was given up is not made up for", async ({ resident }) => {
+  await pothole.until(resident);
+  await resident.saved();
+  await resident.page.context().setOffline(true);
+  await resident.press("Send");
+  await expect(resident.page.getByText(WAITING).first()).toBeVisible();
+  await resident.back();
+  await resident.at("How can we contact you?");
+  await expect(resident.page.getByText(WAITING)).toHaveCount(0);
+  await resident.page.context().setOffline(false);
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await resident.page.reload();
+  await resident.at("Check your answers");
+  expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("promise\":\"");
+});
+
+test("what is typed and not continued with comes back: after a reload, and in the other language", async ({ resident }) => {
+  await missedBin.until(resident, "contact");
+  await resident.at("How can we contact you?");
+  await resident.saved();
+  await resident.type("Full name (optional)", "Cari Example");
+  await resident.page.reload();
+  await resident.ready();
+  await expect(resident.page.getByLabel("Full name (optional)")).toHaveValue("Cari Example");
+  await resident.follow("Cymraeg");
+  await resident.at("Sut gallwn ni gysylltu â chi?");
+  await expect(resident.page.getByLabel("Enw llawn (dewisol)")).toHaveValue("Cari Example");
+  await resident.press("Parhau");
+  await resident.at("Gwiriwch eich atebion");
+  await expect(resident.answer("Enw llawn")).toHaveText("Cari Example");
+  // It vanishes when answers are cleared.
+  await resident.change("Enw llawn");
+  await resident.type("Enw llawn (dewisol)", "Somebody Else");
+  await resident.press("Clirio fy atebion");
+  await expect(resident.page.locator("h1")).toHaveText(/clirio/);
+  expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Somebody Else");
+});
+
+test("an address without a signal waits for it, and never ends at a wrong place", async ({ resident }) => {
+  await resident.begin("missed-bin");
+  await resident.at("Which address was missed?");
+  await resident.page.context().setOffline(true);
+  await resident.type("Postcode", "ME13 9ZB");
+  await resident.press("Find address");
+  const notice = resident.page.locator(".govuk-notification-banner");
+  await expect(notice).toContainText("We cannot look up addresses without it");
+  await resident.at("Which address was missed?", "no signal");
+  await resident.type("Address line 1", "1 Cobnut Close");
+  await resident.type("Town or city", "Faversham");
+  await resident.goOn();
+  await expect(notice).toContainText("which council this address belongs to");
+  await resident.at("Which address was missed?", "waiting");
+  await expect(resident.page.getByLabel("Address line 1")).toHaveValue("1 Cobnut Close");
+  await resident.page.context().setOffline(false);
+  // It goes on by itself, to the borough of the postcode.
+  await missedBin.from(resident, "bins");
+  await expect(resident.answer("Address")).toContainText("1 Cobnut Close");
+});
+
 test("a new tab knows nothing of what another tab has not sent", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");

@@ -286,3 +286,71 @@ test("an address no list has is typed by hand", async ({ resident }) => {
   await missedBin.from(resident, "bins");
   await expect(resident.answer("Address")).toContainText("New House");
 });
+
+test("another borough with another hour asks again whether the bins were out", async ({ resident }) => {
+  await missedBin.until(resident);
+  await expect(resident.answer("Out by 6:30am")).toHaveText("Yes");
+  await resident.change("Address");
+  await resident.at("Which address was missed?", "chosen");
+  await resident.press("Change the address");
+  await resident.address("ME17 9ZZ", "The Old Oast");
+  await resident.at("Were the bins out by 7am on collection day?");
+  // Yes to half past six is no answer to seven.
+  await expect(resident.page.getByRole("radio", { checked: true })).toHaveCount(0);
+  await resident.goOn();
+  await resident.mistaken({ text: "Select yes if the bins were out by 7am", field: "out_in_time" });
+  await resident.choose("Yes");
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await expect(resident.answer("Out by 7am")).toHaveText("Yes");
+  await expect(resident.answer("Bins missed")).toContainText("Food waste");
+  await resident.press("Send");
+  await resident.confirmed();
+  await expect(resident.page.locator("main")).toContainText("Maidstone Borough Council");
+});
+
+test("Back from a mistake in a change leads to check answers as they were", async ({ resident }) => {
+  await missedBin.until(resident);
+  const before = await resident.answer("Collection date").innerText();
+  await resident.change("Collection date");
+  await resident.at("When should we have collected?");
+  await resident.type("Year", "26");
+  await resident.goOn();
+  await resident.mistaken({ text: "Year must include 4 numbers", field: "missed_on-year" });
+  await expect(resident.page.getByLabel("Year")).toHaveValue("26");
+  await resident.back();
+  await resident.at("Check your answers");
+  await expect(resident.answer("Collection date")).toHaveText(before);
+});
+
+test("a postcode two councils share: the person says which, and the Enter key is Continue", async ({ resident }) => {
+  await resident.begin("missed-bin");
+  await resident.at("Which address was missed?");
+  await resident.type("Postcode", "ME9 9ZX");
+  await resident.page.keyboard.press("Enter");
+  await resident.press("The address is not listed");
+  await resident.type("Address line 1", "The New House");
+  await resident.page.keyboard.press("Enter");
+  await resident.mistaken({ text: "Enter the town or city", field: "address-town" });
+  await expect(resident.page.getByLabel("Address line 1")).toHaveValue("The New House");
+  await resident.type("Town or city", "Stockbury");
+  await resident.page.keyboard.press("Enter");
+  await resident.at("Which council collects the bins at this address?");
+  await resident.choose("Another council, or I am not sure");
+  await resident.goOn();
+  await resident.at("We cannot tell which council collects these bins");
+  await resident.back();
+  await resident.at("Which council collects the bins at this address?");
+  await resident.choose("Maidstone Borough Council");
+  await resident.goOn();
+  await missedBin.from(resident, "bins", "out");
+  await resident.at("Were the bins out by 7am on collection day?");
+  await resident.choose("Yes");
+  await resident.goOn();
+  await missedBin.from(resident, "reason");
+  await expect(resident.answer("Council")).toHaveText("Maidstone Borough Council");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect(resident.page.locator("main")).toContainText("Maidstone Borough Council");
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});

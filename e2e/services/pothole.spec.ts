@@ -122,8 +122,7 @@ test("another problem asks another question, and the hidden answers are gone", a
   await resident.at("What is the problem?");
   await resident.choose("Street light");
   await resident.goOn();
-  await resident.at("Check your answers", "another branch");
-  await resident.change("Lamp post number");
+  // The new branch asks its own question before check answers returns, though it may be left blank.
   await resident.at("What is the number on the lamp post? (optional)");
   await resident.type("What is the number on the lamp post? (optional)", "HDC 014");
   await resident.goOn();

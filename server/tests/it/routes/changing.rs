@@ -155,6 +155,7 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
         "{}",
         other.page().heading()
     );
+    page = browser.get(&back_of(&other)).await.is(200);
     page = browser.go_on(&page, &[("council", "swale")]).await;
     let rest = missed_bin();
     for fields in &rest[2..] {
