@@ -70,7 +70,7 @@ test.describe("a store that cannot be used", () => {
     await resident.goOn();
     await resident.at("How big is the damage?");
     house?.damage();
-    await resident.choose("Deeper than a tennis ball");
+    await resident.choose("Deeper than a tennis ball", "Bigger than a dustbin lid");
     await resident.goOn();
     await helped(resident, 500, "Sorry, something went wrong", "This is our mistake, not yours.");
     // It is in the page, to be sent again.

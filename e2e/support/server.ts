@@ -1,7 +1,18 @@
 // The programs of Doorstep, each begun in a folder of its own: the one server of the whole run
 // (`doorstep.ts`), and servers with unusual settings that a single spec brings.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -119,11 +130,17 @@ export class House {
     };
   }
 
-  /** Damages the store under the running server, as a broken disk would. */
+  /**
+   * Damages the store under the running server, as a broken disk would. The head of the shared
+   * file goes as well, or SQLite would go on with what it remembers.
+   */
   damage(): void {
-    for (const name of ["doorstep.db-wal", "doorstep.db"]) {
-      truncateSync(join(this.folder, name), 0);
-      writeFileSync(join(this.folder, name), "no store any more".repeat(1000));
+    for (const [name, most] of [["doorstep.db", Infinity], ["doorstep.db-wal", Infinity], ["doorstep.db-shm", 96]] as const) {
+      const file = join(this.folder, name);
+      const { size } = statSync(file);
+      const open = openSync(file, "r+");
+      writeSync(open, Buffer.alloc(Math.min(size, most), 0xff), 0, Math.min(size, most), 0);
+      closeSync(open);
     }
   }
 

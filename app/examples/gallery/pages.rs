@@ -234,6 +234,7 @@ pub fn services() -> AnyView {
                     href: "#".into(),
                     text: (*text).into(),
                     description: Some((*about).into()),
+                    ..LinkListItem::default()
                 })
                 .collect(),
         }
