@@ -1,6 +1,7 @@
 // Every journey in a real Chromium, as a resident would go through it: with JavaScript,
 // without, and with WebAssembly that never arrives. The same specs run in all three modes;
-// only what is about WebAssembly itself (`*.wasm.spec.ts`) runs where there is some.
+// only what is about WebAssembly itself (`*.wasm.spec.ts`) runs where there is some, and what
+// is about plain forms (`*.plain.spec.ts`) where every press is one.
 //
 // `cargo xtask test` sets DOORSTEP_BIN, DOORSTEP_ROOT, DOORSTEP_BROWSER and
 // DOORSTEP__HTTP__ASSETS; see `support/doorstep.ts` for what stands in when they are not set.
@@ -46,7 +47,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "javascript" },
+    { name: "javascript", testIgnore: "**/*.plain.spec.ts" },
     {
       name: "no-javascript",
       testIgnore: "**/*.wasm.spec.ts",

@@ -1,4 +1,5 @@
 // What the island adds where WebAssembly runs, and that it never takes anything away.
+import type { Route } from "@playwright/test";
 import { missedBin, pothole } from "../support/journeys.js";
 import { day, effects } from "../support/place.js";
 import type { Resident } from "../support/page.js";
@@ -83,32 +84,68 @@ test("WebAssembly that comes while somebody types takes no letter and no focus a
   expect(loaded()).toBe(0);
 });
 
-test("Continue before WebAssembly came is the plain form", async ({ resident }) => {
-  await resident.page.route("**/*.wasm", () => {});
-  await resident.begin("pothole");
-  for (const [heading, option] of [
-    ["Is the problem dangerous right now?", "No, but it needs fixing"],
-    ["What is the problem?", "Street light"],
-  ] as const) {
-    await expect(resident.page.locator("h1")).toHaveText(heading);
-    await resident.choose(option);
-    await resident.goOn();
-  }
-  await expect(resident.page.locator("h1")).toHaveText("What kind of road is it on?");
-});
-
-test("half of the WebAssembly is none of it", async ({ resident }) => {
-  await resident.page.route("**/*.wasm", async (route) => {
+test("WebAssembly that never comes, or comes in half, leaves the plain form", async ({ resident }) => {
+  const late = (route: Route) => void route;
+  const half = async (route: Route) => {
     const whole = await route.fetch();
     const body = await whole.body();
     await route.fulfill({ status: 200, contentType: "application/wasm", body: body.subarray(0, body.length / 2) });
+  };
+  for (const broken of [late, half]) {
+    await resident.page.route("**/*.wasm", broken);
+    await resident.begin("pothole");
+    await expect(resident.page.locator("h1")).toHaveText("Is the problem dangerous right now?");
+    if (broken === half) await resident.page.waitForLoadState("networkidle");
+    await resident.goOn();
+    await expect(resident.page.locator(".govuk-error-summary")).toContainText("Select whether the problem is dangerous right now");
+    expect(resident.status).toBe(422);
+    await resident.choose("No, but it needs fixing");
+    await resident.goOn();
+    await expect(resident.page.locator("h1")).toHaveText("What is the problem?");
+    expect(resident.status).toBe(200);
+    await resident.page.unroute("**/*.wasm");
+  }
+});
+
+test.describe("a trap", () => {
+  test.use({ provoked: /unreachable/ });
+
+  test("in the middle of a page leaves the plain form, with everything typed", async ({ resident }) => {
+    // From `trap` on, every entry into WebAssembly ends as it does after a panic.
+    await resident.page.addInitScript(() => {
+      const trapping = (exports: WebAssembly.Exports) =>
+        Object.fromEntries(
+          Object.entries(exports).map(([name, value]) => [
+            name,
+            typeof value !== "function"
+              ? value
+              : (...given: unknown[]) => {
+                  if ("trap" in window) throw new WebAssembly.RuntimeError("unreachable");
+                  return value(...given);
+                },
+          ]),
+        );
+      const streaming = WebAssembly.instantiateStreaming.bind(WebAssembly);
+      WebAssembly.instantiateStreaming = async (source, imports) => {
+        const { instance, module } = await streaming(source, imports);
+        return { instance: { exports: trapping(instance.exports) }, module };
+      };
+    });
+    await pothole.until(resident, "place");
+    await resident.at("Where exactly is it?");
+    await resident.type("Where exactly is it?", "Mill Lane, by the bridge");
+    await resident.saved();
+    await resident.page.evaluate(() => Object.assign(window, { trap: true }));
+    const loaded = documents(resident);
+    await resident.goOn();
+    await expect(resident.page.locator("h1")).toHaveText("How big is the damage?");
+    expect(loaded()).toBeGreaterThan(0);
+    // The next page is a new document with WebAssembly that works, and nothing is lost.
+    await pothole.from(resident, "size");
+    await expect(resident.answer("Where it is")).toHaveText("Mill Lane, by the bridge");
+    await resident.press("Send");
+    await resident.confirmed();
   });
-  await resident.begin("pothole");
-  await expect(resident.page.locator("h1")).toHaveText("Is the problem dangerous right now?");
-  await resident.page.waitForLoadState("networkidle");
-  await resident.goOn();
-  await expect(resident.page.locator(".govuk-error-summary")).toContainText("Select whether the problem is dangerous right now");
-  expect(resident.status).toBe(422);
 });
 
 test("nodes that extensions put into the page disturb nothing", async ({ resident }) => {

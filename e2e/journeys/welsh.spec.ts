@@ -89,8 +89,16 @@ test("a service that is only in English says so in Welsh, and marks its English"
   await resident.open("/cy/services");
   await resident.at("Pob gwasanaeth");
   await expect(resident.page.getByRole("main")).toContainText("Yn Saesneg yn unig");
-  await resident.open("/cy/services/pothole");
-  await expect(resident.page.getByRole("main")).toContainText("Report a pothole");
+  await welsh(resident, "Pob gwasanaeth");
+  const link = resident.page.getByRole("main").getByRole("link", { name: "Report a pothole or road fault" });
+  await expect(link).toHaveAttribute("lang", "en");
+  await link.click();
+  // The service's own pages are English throughout, and say that they are.
+  await resident.at("Report a pothole or road fault", "from Welsh");
+  await expect(resident.page.locator("html")).toHaveAttribute("lang", "en");
+  await resident.page.locator(".govuk-button--start").click();
+  await resident.at("Is the problem dangerous right now?");
+  await expect(resident.page.locator("html")).toHaveAttribute("lang", "en");
 });
 
 test("pages that are no service are in Welsh too", async ({ resident }) => {

@@ -1,5 +1,5 @@
 import { councilTax, email } from "../support/journeys.js";
-import { day, door, effects, mails } from "../support/place.js";
+import { day, door, effects, mails, pagesOf } from "../support/place.js";
 import { expect, test } from "../support/test.js";
 
 test("a move between two boroughs is one request in two parts, each with its own status and notice", async ({ resident }) => {
@@ -10,6 +10,11 @@ test("a move between two boroughs is one request in two parts, each with its own
   await resident.type("Email address (optional)", address);
   await resident.goOn();
   await councilTax.from(resident, "declaration");
+  await resident.change("One adult at the new address");
+  await resident.at("Who is moving?");
+  await resident.choose("Yes");
+  await resident.goOn();
+  await resident.at("Check your answers");
   await expect(resident.answer("Old address")).toContainText("1 Cobnut Close");
   await expect(resident.answer("New address")).toContainText("3 Papermaker Lane");
   await expect(resident.answer("Adults who are moving")).toContainText("Ben Example");
@@ -20,14 +25,23 @@ test("a move between two boroughs is one request in two parts, each with its own
 
   const reference = await resident.confirmed();
   await expect(main).toContainText("Two councils deal with this move");
+  // The longest confirmation there is prints on one page, with all that is to be kept.
+  expect(pagesOf(await resident.page.pdf({ format: "A4" }))).toBe(1);
+  await resident.page.emulateMedia({ media: "print" });
+  await expect(resident.page.locator(".app-keep__code")).toBeVisible();
+  await expect(resident.page.getByText(reference)).toBeVisible();
+  await expect(resident.page.getByText("Tell us what you think")).toBeHidden();
+  await resident.page.emulateMedia({ media: null });
   await expect.poll(() => effects(reference)).toHaveLength(2);
   const parts = (await effects(reference)).map(({ part, destination, arrivals }) => ({ part, destination, arrivals }));
   expect(parts).toContainEqual({ part: "leaving", destination: "revenues", arrivals: 1 });
   expect(parts).toContainEqual({ part: "arriving", destination: "revenues", arrivals: 1 });
   await resident.followed("Done", 2);
   const shown = resident.page.locator(".app-part");
-  await expect(shown.filter({ hasText: "Council tax at the old address: Swale Borough Council" })).toHaveCount(1);
-  await expect(shown.filter({ hasText: "Council tax at the new address: Maidstone Borough Council" })).toHaveCount(1);
+  // In the order of the move; and nobody is told that something was sent before it was.
+  await expect(shown.nth(0)).toContainText("Council tax at the old address: Swale Borough Council");
+  await expect(shown.nth(1)).toContainText("Council tax at the new address: Maidstone Borough Council");
+  await expect(main).not.toContainText("Sent to");
   for (const part of [0, 1]) {
     await expect(resident.timeline(part)).toHaveText(["Done", "In progress", "Accepted", "Received"]);
     await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");

@@ -50,6 +50,12 @@ test("other danger: the line that is staffed at this hour, and then the report",
   expect((await office.count()) + (await night.count())).toBe(1);
   await expect(office.or(night)).toHaveAttribute("href", /^tel:01632960(101|102)$/);
   await expect(main).toContainText("18001 then 01632 960");
+  // Nobody has to choose between numbers: the page's foot shows no other.
+  const shown = await resident.page.locator("a[href^='tel:']").evaluateAll((all) =>
+    all.filter((a) => a.checkVisibility()).map((a) => a.getAttribute("href")),
+  );
+  const number = (await office.or(night).getAttribute("href")) ?? "";
+  expect(new Set(shown)).toEqual(new Set([number, number.replace("tel:", "tel:18001")]));
   await resident.press("Report it here as well");
   await pothole.from(resident, "problem");
   await resident.press("Send");

@@ -15,6 +15,8 @@ export class Resident {
   constructor(
     readonly page: Page,
     readonly mode: Mode,
+    /** The port of the server to go to, where it is not the one of the whole run. */
+    readonly port?: string,
   ) {
     page.on("response", (response) => {
       const document = response.request().isNavigationRequest();
@@ -52,12 +54,13 @@ export class Resident {
   }
 
   async open(path: string, host?: string): Promise<void> {
-    await this.page.goto(path.startsWith("http") ? path : door(host) + path);
+    await this.page.goto(path.startsWith("http") ? path : door(host, this.port) + path);
   }
 
   /** From a service's start page to its first question. */
   async begin(service: string, host?: string, language = ""): Promise<void> {
     await this.open(`${language}/services/${service}`, host);
+    await accessible(this.page, this.mode);
     await this.page.locator(".govuk-button--start").click();
   }
 

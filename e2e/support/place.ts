@@ -9,8 +9,11 @@ const told = (name: string): string => {
   return value;
 };
 
-/** The address of a door, such as `maidstone.localhost`, without a trailing slash. */
-export const door = (host = "localhost"): string => `http://${host}:${told("DOORSTEP_E2E_PORT")}`;
+/**
+ * The address of a door, such as `maidstone.localhost`, without a trailing slash; of the server
+ * of the run, or of one that a spec brought.
+ */
+export const door = (host = "localhost", port = told("DOORSTEP_E2E_PORT")): string => `http://${host}:${port}`;
 
 /** One thing the back office did. */
 export type Effect = {

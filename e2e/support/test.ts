@@ -5,6 +5,8 @@ import { mistakes } from "./html.js";
 import { Resident, type Mode } from "./page.js";
 
 type Given = {
+  /** Complaints that a spec provokes on purpose. */
+  provoked: RegExp | undefined;
   mode: Mode;
   /** A person with a browser of their own, not yet on any page. */
   resident: Resident;
@@ -13,22 +15,23 @@ type Given = {
 };
 
 export const test = plain.extend<Given>({
+  provoked: [undefined, { option: true }],
   mode: async ({}, use, info) => {
     await use(info.project.name as Mode);
   },
-  resident: async ({ context, mode }, use) => {
-    const complaints = await watched(context, mode);
+  resident: async ({ context, mode, provoked }, use) => {
+    const complaints = await watched(context, mode, provoked);
     await use(new Resident(await context.newPage(), mode));
     expect(await complaints()).toEqual([]);
   },
-  stranger: async ({ browser, contextOptions, javaScriptEnabled, locale, viewport, mode }, use) => {
+  stranger: async ({ browser, contextOptions, javaScriptEnabled, locale, viewport, mode, provoked }, use) => {
     const context = await browser.newContext({
       ...contextOptions,
       javaScriptEnabled,
       locale,
       viewport,
     });
-    const complaints = await watched(context, mode);
+    const complaints = await watched(context, mode, provoked);
     await use(new Resident(await context.newPage(), mode));
     expect(await complaints()).toEqual([]);
     await context.close();
@@ -36,7 +39,11 @@ export const test = plain.extend<Given>({
 });
 
 /** Puts a browser in its mode, and collects what must not happen in it. */
-async function watched(context: BrowserContext, mode: Mode): Promise<() => Promise<string[]>> {
+async function watched(
+  context: BrowserContext,
+  mode: Mode,
+  provoked: RegExp | undefined,
+): Promise<() => Promise<string[]>> {
   const complaints: string[] = [];
   const pending: Promise<void>[] = [];
   context.on("console", (message) => {
@@ -64,7 +71,7 @@ async function watched(context: BrowserContext, mode: Mode): Promise<() => Promi
   if (mode === "wasm-blocked") await context.route("**/*.wasm", (route) => route.abort());
   return async () => {
     await Promise.all(pending);
-    return complaints;
+    return complaints.filter((complaint) => !provoked?.test(complaint));
   };
 }
 

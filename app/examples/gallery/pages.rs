@@ -234,8 +234,7 @@ pub fn services() -> AnyView {
                     href: "#".into(),
                     text: (*text).into(),
                     description: Some((*about).into()),
-                    language: None,
-                    note: None,
+                    ..LinkListItem::default()
                 })
                 .collect(),
         }

@@ -45,16 +45,6 @@ layout-contact-note-relay = Os na allwch glywed neu siarad ar y ffôn
 layout-contact-name-email = E-bost
 layout-contact-name-counter = Wyneb yn wyneb
 layout-contact-name-website = Gwefan
-layout-contact-call = Ffoniwch { $authority }
-layout-contact-phone = Ffôn: { $number }
-layout-contact-hours = Oriau agor: { $hours }
-layout-contact-relay = Os na allwch glywed neu siarad ar y ffôn, defnyddiwch Relay UK: 18001 ac yna { $number }
-layout-contact-email = E-bost: { $email }
-layout-contact-counter = Wyneb yn wyneb: { $address }
-layout-contact-counter-hours = Oriau’r cownter: { $hours }
-layout-contact-website = Gwefan { $authority }
-layout-contact-now-open = Ar agor nawr
-layout-contact-now-closed = Ar gau nawr
 
 ## Footer.
 

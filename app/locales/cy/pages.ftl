@@ -37,8 +37,6 @@ page-services-found =
 page-services-none-title = Ni ddaethom o hyd i wasanaeth ar gyfer ‘{ $query }’
 page-services-none-text = Rhowch gynnig ar lai o eiriau neu eiriau gwahanol, neu ffoniwch ni a byddwn yn helpu.
 page-services-clear = Dangos pob gwasanaeth
-page-services-letters = Gwasanaethau yn ôl y llythyren gyntaf
-page-services-by = Darperir gan { $authorities }
 page-services-english-only = Yn Saesneg yn unig
 
 ## Start page.
@@ -66,7 +64,6 @@ page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl
 ## Confirmation: the same address as the status, seen by the person who has just sent it.
 
 page-sent-title = Mae gennym eich cais
-page-sent-panel = Anfonwyd y cais
 page-sent-reference = Eich cyfeirnod
 page-sent-next = Beth sy’n digwydd nesaf
 page-sent-email = Rydym yn e-bostio’r cyfeirnod atoch. Byddwn yn e-bostio eto pan fydd rhywbeth yn newid.
@@ -78,10 +75,6 @@ page-sent-follow-postcode = cod post yn eich cais
 page-sent-follow-tracking = eich cod olrhain
 page-sent-tracking = Eich cod olrhain
 page-sent-tracking-text = Ysgrifennwch hwn i lawr neu argraffwch y dudalen. Byddwn yn dangos y cod am awr yn unig, yn y porwr hwn. Gall unrhyw un sydd â’r cod a’r cyfeirnod weld sut mae eich cais yn mynd.
-page-sent-keep = Cadwch y dudalen hon
-page-sent-status-link = Gweld beth sy’n digwydd gyda’ch cais
-page-sent-feedback = Sut brofiad oedd hwn?
-page-sent-feedback-link = Dywedwch wrthym beth yw eich barn am y gwasanaeth hwn (cymer 30 eiliad)
 page-sent-another = Gwneud rhywbeth arall
 page-sent-when = Anfonwyd { $when }
 
@@ -103,7 +96,6 @@ page-request-title = Eich cais
 page-request-reference = Cyfeirnod
 page-request-service = Gwasanaeth
 page-request-sent = Anfonwyd
-page-request-with = Gyda
 page-request-ask-title = Ai eich cais chi yw hwn?
 page-request-ask-text = I gadw ceisiadau’n breifat, dywedwch un peth arall wrthym na fyddai neb ond y sawl a’i hanfonodd yn ei wybod.
 page-request-ask-button = Dangos y cais

@@ -27,13 +27,8 @@ status-delivery-refused = Ni dderbyniodd system tîm y gwasanaeth eich cais.
 
 ## The list of what happened, and its parts.
 
-status-now = Statws
 status-timeline-title = Beth sydd wedi digwydd hyd yn hyn
 status-for = Ar gyfer { $authority }
-status-timeline-by = gan { $authority }
-status-note = Nodyn gan dîm y gwasanaeth
 status-their-reference = Cyfeirnod tîm y gwasanaeth
 status-parts-title = Beth sydd wedi digwydd hyd yn hyn, fesul tîm
 status-part-of = { $title }: { $authority }
-status-updated = Newid diwethaf: { $when }
-status-refresh = Gwirio eto

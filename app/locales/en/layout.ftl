@@ -45,16 +45,6 @@ layout-contact-note-relay = If you cannot hear or speak on the phone
 layout-contact-name-email = Email
 layout-contact-name-counter = In person
 layout-contact-name-website = Website
-layout-contact-call = Call { $authority }
-layout-contact-phone = Phone: { $number }
-layout-contact-hours = Opening hours: { $hours }
-layout-contact-relay = If you cannot hear or speak on the phone, use Relay UK: 18001 then { $number }
-layout-contact-email = Email: { $email }
-layout-contact-counter = In person: { $address }
-layout-contact-counter-hours = Counter hours: { $hours }
-layout-contact-website = { $authority } website
-layout-contact-now-open = Open now
-layout-contact-now-closed = Closed now
 
 ## Footer.
 

@@ -33,8 +33,6 @@ page-services-found =
 page-services-none-title = We found no service for ‘{ $query }’
 page-services-none-text = Try fewer or different words, or call us and we will help.
 page-services-clear = Show all services
-page-services-letters = Services by first letter
-page-services-by = Provided by { $authorities }
 page-services-english-only = In English only
 
 ## Start page.
@@ -61,7 +59,6 @@ page-cleared-text = Nothing has been sent, and nothing you typed is left on this
 ## Confirmation: the same address as the status, seen by the person who has just sent it.
 
 page-sent-title = We have your request
-page-sent-panel = Request sent
 page-sent-reference = Your reference number
 page-sent-next = What happens next
 page-sent-email = We are emailing you the reference number. We will email you again when something changes.
@@ -73,10 +70,6 @@ page-sent-follow-postcode = a postcode in your request
 page-sent-follow-tracking = your tracking code
 page-sent-tracking = Your tracking code
 page-sent-tracking-text = Write this down or print the page. We show the code for one hour only, in this browser. Anyone who has it and the reference number can see how your request is going.
-page-sent-keep = Keep this page
-page-sent-status-link = See what is happening with your request
-page-sent-feedback = How was it?
-page-sent-feedback-link = Tell us what you think of this service (takes 30 seconds)
 page-sent-another = Do something else
 page-sent-when = Sent { $when }
 
@@ -98,7 +91,6 @@ page-request-title = Your request
 page-request-reference = Reference number
 page-request-service = Service
 page-request-sent = Sent
-page-request-with = With
 page-request-ask-title = Is this your request?
 page-request-ask-text = To keep requests private, tell us one more thing that only the person who sent it would know.
 page-request-ask-button = Show the request

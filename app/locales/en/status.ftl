@@ -27,13 +27,8 @@ status-delivery-refused = The service team’s system did not accept your reques
 
 ## The list of what happened, and its parts.
 
-status-now = Status
 status-timeline-title = What has happened so far
 status-for = For { $authority }
-status-timeline-by = by { $authority }
-status-note = Note from the service team
 status-their-reference = Service team’s reference
 status-parts-title = What has happened so far, team by team
 status-part-of = { $title }: { $authority }
-status-updated = Last change: { $when }
-status-refresh = Check again

@@ -1,0 +1,172 @@
+// The programs of Doorstep, each begun in a folder of its own: the one server of the whole run
+// (`doorstep.ts`), and servers with unusual settings that a single spec brings.
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import {
+  closeSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Where the code is. */
+const root = process.env.DOORSTEP_ROOT ?? resolve(here, "../..");
+
+/** How long a program may take to answer for the first time, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** A folder with settings, a key and an empty store, and the programs that run in it. */
+export class House {
+  readonly folder = mkdtempSync(join(tmpdir(), "doorstep-e2e-"));
+  private readonly children: ChildProcess[] = [];
+  private readonly program: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(
+    readonly port: string,
+    readonly office: string,
+    settings: Record<string, string>,
+  ) {
+    const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+    this.program = process.env.DOORSTEP_BIN ?? join(target, "debug/doorstep");
+    const config = join(this.folder, "doorstep.toml");
+    const demonstration = readFileSync(join(root, "server/demo/doorstep.toml"), "utf8");
+    writeFileSync(
+      config,
+      demonstration
+        .replaceAll("http://127.0.0.1:3001", `http://127.0.0.1:${office}`)
+        .replace("var/mail", join(this.folder, "mail")),
+    );
+    // What an operator's folder holds comes over what is compiled in. Here, crews in Tunbridge
+    // Wells work until midnight, so that "too early" can be seen at any hour.
+    const services = join(this.folder, "services");
+    mkdirSync(services);
+    const definition = readFileSync(join(root, "shared/services/missed-bin.toml"), "utf8");
+    const late = definition.replace('report_from = "15:00"', 'report_from = "23:59"');
+    if (late === definition) throw new Error("missed-bin.toml has no report_from at 15:00 any more");
+    writeFileSync(join(services, "missed-bin.toml"), late);
+    this.env = {
+      ...process.env,
+      DOORSTEP__SERVICES__DIR: services,
+      DOORSTEP_CONFIG: config,
+      DOORSTEP__DEMO: "true",
+      DOORSTEP__HTTP__LISTEN: `127.0.0.1:${port}`,
+      DOORSTEP__HTTP__PUBLIC_URL: `http://localhost:${port}`,
+      DOORSTEP__HTTP__ASSETS: process.env.DOORSTEP__HTTP__ASSETS ?? join(target, "site"),
+      DOORSTEP__STORE__URL: `sqlite:${join(this.folder, "doorstep.db")}`,
+      DOORSTEP__KEYS__FILE: join(this.folder, "doorstep.key"),
+      ...settings,
+    };
+  }
+
+  /** A house with its key and its tables; `settings` are `DOORSTEP__SECTION__KEY`. */
+  static async build(settings: Record<string, string> = {}): Promise<House> {
+    const house = new House(await freePort(), await freePort(), settings);
+    house.once("keygen", "--out", join(house.folder, "doorstep.key"));
+    house.once("migrate");
+    return house;
+  }
+
+  /** Runs a command of the program to its end. */
+  once(...args: string[]): void {
+    execFileSync(this.program, args, { env: this.env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  }
+
+  /** Starts a program that stays, and waits until it answers. */
+  async begin(name: string, answersAt: string, ...args: string[]): Promise<void> {
+    const child = spawn(this.program, args, { env: this.env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const file = join(this.folder, `${name}.log`);
+    const log = createWriteStream(file);
+    child.stdout.pipe(log);
+    child.stderr.pipe(log);
+    this.children.push(child);
+    const until = Date.now() + PATIENCE;
+    for (;;) {
+      const answer = await fetch(answersAt).catch(() => undefined);
+      if (answer?.ok) return;
+      if (child.exitCode !== null || Date.now() > until) {
+        const said = readFileSync(file, "utf8").split("\n").slice(-20).join("\n");
+        throw new Error(`nothing answers at ${answersAt}; the end of its log:\n${said}`);
+      }
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+
+  /** Starts the server. */
+  async serve(): Promise<void> {
+    await this.begin("doorstep", `http://localhost:${this.port}/readyz`, "serve");
+  }
+
+  /**
+   * Takes the one lock under which SQLite writes, as another program would, until the function
+   * that comes back is called. A byte of the shared file is locked, for which Node has no call;
+   * Perl has, and is on every machine that has git.
+   */
+  async lock(): Promise<() => Promise<void>> {
+    const script = `use Fcntl; $| = 1; open(my $f, "+<", $ARGV[0]) or die $!;
+      my $lock = pack("s s x4 q q i x4", F_WRLCK, 0, 120, 1, 0);
+      fcntl($f, F_SETLKW, $lock) or die $!;
+      print "held\n"; <STDIN>;`;
+    const holder = spawn("perl", ["-e", script, join(this.folder, "doorstep.db-shm")], { stdio: ["pipe", "pipe", "inherit"] });
+    await new Promise((held, failed) => {
+      holder.stdout.once("data", held);
+      holder.once("exit", () => failed(new Error("the lock of the store could not be taken")));
+    });
+    return async () => {
+      const ended = new Promise((done) => holder.once("exit", done));
+      holder.stdin.end();
+      await ended;
+    };
+  }
+
+  /**
+   * Damages the store under the running server, as a broken disk would. The head of the shared
+   * file goes as well, or SQLite would go on with what it remembers.
+   */
+  damage(): void {
+    for (const [name, most] of [["doorstep.db", Infinity], ["doorstep.db-wal", Infinity], ["doorstep.db-shm", 96]] as const) {
+      const file = join(this.folder, name);
+      const { size } = statSync(file);
+      const open = openSync(file, "r+");
+      writeSync(open, Buffer.alloc(Math.min(size, most), 0xff), 0, Math.min(size, most), 0);
+      closeSync(open);
+    }
+  }
+
+  /** Ends every program, the last one first, and takes the folder away. */
+  async close(): Promise<void> {
+    for (const child of this.children.reverse()) {
+      if (child.exitCode !== null) continue;
+      const ended = new Promise((done) => child.once("exit", done));
+      child.kill("SIGTERM");
+      const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      await ended;
+      clearTimeout(patience);
+    }
+    if (process.env.DOORSTEP_KEEP === undefined) rmSync(this.folder, { recursive: true, force: true });
+    else console.log(`kept ${this.folder}`);
+  }
+}
+
+function freePort(): Promise<string> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      probe.close(() => done(String(port)));
+    });
+  });
+}
