@@ -111,7 +111,19 @@ pub fn questions(all: &mut Samples) {
             Notice::NotSaved,
             Notice::NotSent,
             Notice::Reviewed,
+            Notice::AreaWaits,
         ];
+    });
+    all.question("no-signal", &bin, "address", typed(), false, |view| {
+        view.travel.notices = vec![Notice::NoLookUp];
+    });
+    let mut among = (*bin).clone();
+    let name = among.question("name").cloned();
+    among.pages[0].title = Some(bin.title.clone());
+    among.pages[0].questions.extend(name);
+    let among = std::sync::Arc::new(among);
+    all.question("address-among", &among, "address", typed(), false, |view| {
+        view.lookups = vec![found(4)];
     });
     all.check("check-answers", &bin, bin_answers());
     all.outcome("outcome", &bin, "tagged", bin_answers());

@@ -281,3 +281,14 @@ fn both_languages_have_the_same_keys() {
     };
     assert_eq!(keys(Language::En), keys(Language::Cy));
 }
+
+#[test]
+fn the_enter_key_is_continue_also_where_an_address_stands_among_other_questions() {
+    let button = Selector::parse("form.app-form button").unwrap();
+    let all = drawn(Language::En);
+    let page = all.iter().find(|one| one.name.ends_with("address-among"));
+    let buttons: Vec<_> = page.unwrap().page.select(&button).collect();
+    assert!(buttons.len() > 2, "the address has buttons of its own");
+    assert_eq!(buttons[0].attr("name"), None, "Enter presses the first");
+    assert_eq!(buttons[0].attr("tabindex"), Some("-1"));
+}

@@ -23,6 +23,7 @@
 //! | [`uuid`] | a draft's id |
 //! | `live` | the state, and the events that reach it |
 //! | `press` | a button was pressed |
+//! | `address` | what an address needs before its page can go on |
 //! | `link` | a link was followed, or the browser's own Back |
 //! | `draw` | a page is built, then shown |
 //! | `saves` | the loop that saves, and sends when all is saved |
@@ -39,6 +40,8 @@ pub mod queue;
 pub mod start;
 pub mod uuid;
 
+#[cfg(feature = "hydrate")]
+mod address;
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "hydrate")]

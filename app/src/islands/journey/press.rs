@@ -1,6 +1,7 @@
 //! A button was pressed: what it means is worked out to the end before the form is kept from
 //! posting.
 
+use super::address::postcode_asked;
 use super::browser;
 use super::draw::{Drawn, How};
 use super::live::{Live, with};
@@ -8,12 +9,12 @@ use super::place::Place;
 use super::{kept, net, plain, saves, uuid};
 use crate::questions::going::{self, Press};
 use crate::questions::seen::field;
-use crate::questions::{Lookup, Notice, Step as AddressStep, is_alarm};
-use shared::answers::{Problem, Typed, review_hash};
+use crate::questions::{Lookup, Notice, is_alarm};
+use shared::answers::{Problem, review_hash};
 use shared::api::draft::SavePage;
 use shared::journey::{Journey, Step, asked};
 use shared::paths;
-use shared::question::{Kind, address};
+use shared::question::Kind;
 use shared::service::Page;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -227,14 +228,6 @@ impl Live {
         Some(Deed::Show(drawn))
     }
 
-    /// Whether the way on hangs on whose area an address of the page lies in.
-    fn asks_where(&self, page: &Page) -> bool {
-        let mut asked = page.questions.iter();
-        asked.any(|q| {
-            q.kind == Kind::Address && self.definition.is_some_and(|all| all.asks_where(&q.id))
-        })
-    }
-
     /// An outcome and the review are shown once the server has what leads to them, so that
     /// its figures, and what it will accept, agree with what is shown. Without a signal they
     /// are shown at once.
@@ -351,56 +344,6 @@ impl Live {
         self.queue.push(&page.id, &seen, save);
         Some(())
     }
-
-    /// Makes addresses true by the gazetteer, as the server does; the postcode that has to be
-    /// looked up for it, if one has.
-    fn settle(
-        &self,
-        page: &Page,
-        typed: &mut BTreeMap<String, Typed>,
-        press: Press,
-    ) -> Option<String> {
-        for question in &page.questions {
-            if question.kind != Kind::Address {
-                continue;
-            }
-            let Some(now) = typed.get_mut(&question.id) else {
-                continue;
-            };
-            let before = self.answers.typed.get(&question.id).filter(|before| {
-                let uprn = before.part("uprn");
-                !uprn.is_empty() && uprn == now.part("uprn") && !before.part("line1").is_empty()
-            });
-            if let Some(before) = before {
-                *now = before.clone();
-                continue;
-            }
-            let Some(postcode) = address::postcode_of(now) else {
-                address::settle(now, &[]);
-                continue;
-            };
-            match self.found.get(&postcode) {
-                Some(found) => address::settle(now, found),
-                None if self.unavailable.as_ref() == Some(&postcode) => address::settle(now, &[]),
-                None if matches!(press, Press::Continue | Press::FindAddress) => {
-                    return Some(postcode);
-                }
-                None => {}
-            }
-        }
-        None
-    }
-}
-
-/// The step that asks for the postcode, whatever the answer says.
-fn postcode_asked(page: &Page) -> Vec<Lookup> {
-    let asked = going::address_question(page).map(|question| Lookup {
-        question: question.id.clone(),
-        step: AddressStep::Find,
-        addresses: Vec::new(),
-        unavailable: false,
-    });
-    asked.into_iter().collect()
 }
 
 /// The page's fields as its form posts them. Fields that others put into the form do not count.
