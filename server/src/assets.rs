@@ -3,7 +3,6 @@
 use crate::config::authorities::Authority;
 use crate::desk::Desk;
 use crate::error::AppError;
-use crate::wording::Words;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, State};
 use axum::http::header::{
@@ -13,6 +12,7 @@ use axum::http::{HeaderMap, Response};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use shared::language::Language;
+use shared::wording::Wording;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write as _;
 use std::path::Path;
@@ -87,9 +87,9 @@ impl Assets {
     }
 
     /// The words an island draws its pages with, a file for each language.
-    pub fn with_words(mut self, words: &Words) -> Assets {
+    pub fn with_words<'w>(mut self, words: impl Fn(Language) -> &'w Wording) -> Assets {
         for language in Language::ALL {
-            let part = words.of(language).part(&app::questions::WORDS);
+            let part = words(language).part(&app::questions::WORDS);
             // A map of texts is always written.
             let json = serde_json::to_string(&part).unwrap_or_default();
             let name = self.add(&format!("words-{}", language.code()), "json", json);

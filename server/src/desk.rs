@@ -115,7 +115,7 @@ impl Desk {
                 );
                 Assets::brands_only(&config.authorities)
             })
-            .with_words(&words);
+            .with_words(|language| words.of(language));
         let register = Register::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
         let register = Arc::new(register);

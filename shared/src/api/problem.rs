@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What can be wrong with an answer, besides the rules a definition states itself.
-pub const CODES: [&str; 22] = [
+pub const CODES: [&str; 23] = [
     "choose-address",
     "control-characters",
     "missing-day",
@@ -18,6 +18,7 @@ pub const CODES: [&str; 22] = [
     "not-a-phone",
     "not-a-pin",
     "not-a-postcode",
+    "not-a-year",
     "not-an-email",
     "not-an-option",
     "not-served",
