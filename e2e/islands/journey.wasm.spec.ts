@@ -85,16 +85,19 @@ test("WebAssembly that comes while somebody types takes no letter and no focus a
 });
 
 test("WebAssembly that never comes, or comes in half, leaves the plain form", async ({ resident }) => {
-  const late = (route: Route) => void route;
+  let url = "";
+  const late = (route: Route) => void (url = route.request().url());
   const half = async (route: Route) => {
-    const whole = await route.fetch();
-    const body = await whole.body();
+    const body = await whole;
     await route.fulfill({ status: 200, contentType: "application/wasm", body: body.subarray(0, body.length / 2) });
   };
+  let whole: Promise<Buffer> = Promise.resolve(Buffer.alloc(0));
   for (const broken of [late, half]) {
+    if (broken === half) whole = resident.page.request.get(url).then((answer) => answer.body());
     await resident.page.route("**/*.wasm", broken);
     await resident.begin("pothole");
     await expect(resident.page.locator("h1")).toHaveText("Is the problem dangerous right now?");
+    if (broken === late) await expect.poll(() => url).not.toBe("");
     if (broken === half) await resident.page.waitForLoadState("networkidle");
     await resident.goOn();
     await expect(resident.page.locator(".govuk-error-summary")).toContainText("Select whether the problem is dangerous right now");
