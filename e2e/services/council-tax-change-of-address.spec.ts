@@ -105,6 +105,29 @@ test("the same address twice is caught", async ({ resident }) => {
   await councilTax.from(resident, "new");
 });
 
+test("of an address no list has the person says which council, and each council has its half", async ({ resident }) => {
+  await councilTax.until(resident, "old");
+  await resident.at("What is the old address?");
+  await resident.type("Postcode", "ME9 9ZX");
+  await resident.press("Find address");
+  await resident.press("The address is not listed");
+  await resident.type("Address line 1", "Old House");
+  await resident.type("Town or city", "Stockbury");
+  await resident.goOn();
+  await resident.at("Which council charges council tax at the old address?");
+  await resident.goOn();
+  await resident.mistaken({ text: "Select which council charges council tax at the old address", field: "old_council" });
+  await resident.choose("Maidstone Borough Council");
+  await resident.goOn();
+  await resident.at("What is the new address?");
+  await resident.address("ME13 9ZB", "1 Cobnut Close");
+  await councilTax.from(resident, "date");
+  await expect(resident.page.getByRole("main")).toContainText("Council tax at the old address");
+  await expect(resident.page.getByRole("main")).toContainText("Council tax at the new address");
+  await expect(resident.page.getByRole("main")).toContainText("Maidstone Borough Council");
+  await expect(resident.page.getByRole("main")).toContainText("Swale Borough Council");
+});
+
 test("an address where another council charges ends with that", async ({ resident }) => {
   await councilTax.until(resident, "new");
   await resident.at("What is the new address?");

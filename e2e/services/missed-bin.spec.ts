@@ -283,6 +283,9 @@ test("an address no list has is typed by hand", async ({ resident }) => {
   await resident.type("Address line 1", "New House");
   await resident.type("Town or city", "Sittingbourne");
   await resident.goOn();
+  await resident.at("Which council collects the bins at this address?");
+  await resident.choose("Swale Borough Council");
+  await resident.goOn();
   await missedBin.from(resident, "bins");
   await expect(resident.answer("Address")).toContainText("New House");
 });

@@ -72,14 +72,16 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Services whose requests would have nowhere to go.
+/// Services whose requests would have nowhere to go, and routes of services there are not.
 pub fn unrouted<'a>(
     config: &Config,
     definitions: impl Iterator<Item = &'a Definition>,
 ) -> Vec<String> {
     let mut lines = Vec::new();
+    let mut routed: Vec<&String> = config.routing.keys().collect();
     for definition in definitions {
         let id = &definition.id;
+        routed.retain(|service| *service != id);
         let known = |authority: &&String| config.authority(authority).is_some();
         for authority in definition.authorities.iter().filter(known) {
             if route(&config.routing, id, authority).is_none() {
@@ -90,6 +92,9 @@ pub fn unrouted<'a>(
             }
         }
     }
+    lines.extend(routed.into_iter().map(|service| {
+        format!("[routing.{service}] is about no service: there is no definition `{service}`")
+    }));
     lines
 }
 

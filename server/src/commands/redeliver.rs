@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct Arguments {
-    /// Everything of a destination that gave up
+    /// Everything of a destination that gave up; ends its pause, too
     #[arg(long)]
     destination: Option<String>,
     /// Everything of a request that gave up
@@ -53,6 +53,13 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         Arguments { .. } => bail!("say which: --destination, --reference or --id"),
     };
     let store = super::store(config).await?;
+    if let Redeliver::Destination(name) = &which {
+        // Whoever asks for it knows that the destination is well again.
+        store
+            .pause_destination(name, None, "asked for by redeliver")
+            .await?;
+        say(&format!("`{name}` is not paused."));
+    }
     let count = store.redeliver(which, SystemClock.now()).await?;
     match count {
         0 => say("Nothing there had given up."),

@@ -1,5 +1,6 @@
 //! Where requests go: the systems outside, and which of them serves whom.
 
+use super::authorities::Authority;
 use super::problem::Problem;
 use crate::adapters::webhook::config::WebhookConfig;
 use serde::Deserialize;
@@ -66,10 +67,20 @@ pub fn check(destinations: &Destinations) -> Vec<Problem> {
 }
 
 /// Every routing line that names a destination which is not there.
-pub fn check_routing(routing: &Routing, destinations: &Destinations) -> Vec<Problem> {
+pub fn check_routing(
+    routing: &Routing,
+    destinations: &Destinations,
+    authorities: &[Authority],
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (service, lines) in routing {
         for (authority, name) in lines {
+            if authority != "all" && authorities.iter().all(|known| &known.id != authority) {
+                problems.push(Problem::new(
+                    format!("routing.{service}.{authority}"),
+                    format!("there is no authority `{authority}`; name one, or write `all`"),
+                ));
+            }
             if !destinations.contains_key(name) {
                 problems.push(Problem::new(
                     format!("routing.{service}.{authority}"),

@@ -69,9 +69,19 @@ impl Config {
         let (config, mut problems) = read::read(variables);
         if let Some(config) = &config {
             // A destination that could not be read is named once, not again by its routes.
-            let unread = problems.iter().any(|p| p.path.starts_with("destinations"));
+            let unread: Vec<String> = problems
+                .iter()
+                .filter_map(|problem| problem.path.strip_prefix("destinations."))
+                .filter_map(|rest| rest.split('.').next())
+                .map(|name| format!("no destination `{name}`"))
+                .collect();
             let mut found = config.check();
-            found.retain(|problem| !(unread && problem.path.starts_with("routing.")));
+            found.retain(|problem| {
+                !(problem.path.starts_with("routing.")
+                    && unread
+                        .iter()
+                        .any(|missing| problem.message.contains(missing)))
+            });
             problems.extend(found);
         }
         match config {
@@ -122,7 +132,11 @@ impl Config {
         problems.extend(outbox.check());
         problems.extend(email.check(*demo));
         problems.extend(destinations::check(destinations));
-        problems.extend(destinations::check_routing(routing, destinations));
+        problems.extend(destinations::check_routing(
+            routing,
+            destinations,
+            authorities,
+        ));
         problems
     }
 
@@ -168,10 +182,11 @@ impl Config {
     }
 }
 
-/// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`.
+/// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`. What stands behind
+/// the colon and is no port belongs to the name, which then is nobody's.
 pub(crate) fn host_name(host: &str) -> &str {
-    match host.rfind(':') {
-        Some(colon) if !host[colon..].contains(']') => &host[..colon],
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name,
         _ => host,
     }
 }

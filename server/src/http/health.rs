@@ -80,7 +80,11 @@ fn is_operator(desk: &Desk, request: &Request) -> bool {
     known
         && !among(&http.trusted_proxies)
         && !passed_on
-        && (is_bare(host) || desk.doorways.for_host(&desk.config, host).is_none())
+        && (is_bare(host)
+            // A watcher's own name for us, where the operator has named its network. Otherwise
+            // a name that leads here may be anybody's.
+            || !http.metrics_networks.is_empty()
+                && desk.doorways.for_host(&desk.config, host).is_none())
 }
 
 /// Not the name of a council: this machine's own, or an address in numbers.

@@ -31,11 +31,13 @@ pub(super) fn again(event: &StatusEvent, before: &str) -> StatusRecorded {
     }
 }
 
-/// Whether a message moves its part: a legal move, and not older than what the back office
-/// said last. Our own entries are not compared with: their clock is another one, and a
-/// back office a second behind us must not have its first word ignored.
+/// Whether a message moves its part: a legal move, and an end or not older than what the back
+/// office said last. An end counts whenever it arrives, so that the order of arrival, or a
+/// clock of theirs running ahead, never leaves a finished request open. Our own entries are not
+/// compared with: their clock is another one, and a back office a second behind us must not
+/// have its first word ignored.
 pub(super) fn moves(event: &StatusEvent, status: &str, newest: Option<i64>) -> Kept<bool> {
     let status = Status::find(status).ok_or(StoreError::Corrupt("status"))?;
     let in_order = newest.is_none_or(|newest| millis(event.at) >= newest);
-    Ok(in_order && status.may_become(event.status))
+    Ok((in_order || event.status.is_end()) && status.may_become(event.status))
 }

@@ -165,6 +165,7 @@ pub fn question(random: &mut Random, id: String) -> Question {
         hint: None,
         yes: None,
         no: None,
+        area_of: None,
         optional: random.chance(30),
         when: None,
         errors: BTreeMap::from([("required".to_owned(), text("Say what it is"))]),

@@ -53,10 +53,10 @@ pub(super) fn recipients<'a>(walk: &Walk<'a>) -> Vec<(Option<&'a Recipient>, Str
         if !recipient.when.as_ref().is_none_or(holds) {
             continue;
         }
-        let area = recipient.area_of.as_deref().map(|question| {
-            walk.address(question)
-                .map(|address| address.area.as_deref())
-        });
+        let area = recipient
+            .area_of
+            .as_deref()
+            .map(|question| walk.address(question).map(|_| walk.area(question)));
         let authority = match area {
             // The question was not asked: there is nobody to tell.
             Some(None) => continue,

@@ -27,8 +27,8 @@ impl<'a> Walk<'a> {
             Condition::Clock { from, before } => self.clock(from.as_ref(), before.as_ref()),
             Condition::WorkingDay(wanted) => facts.today.is_working(&facts.holidays) == *wanted,
             Condition::Area { question, any_of } => self.lies_in(question, any_of),
-            Condition::SameArea(one, other) => match (self.address(one), self.address(other)) {
-                (Some(one), Some(other)) => one.area.is_some() && one.area == other.area,
+            Condition::SameArea(one, other) => match (self.area(one), self.area(other)) {
+                (Some(one), Some(other)) => one == other,
                 _ => false,
             },
             Condition::Same(one, other) => match (self.value(one), self.value(other)) {
@@ -95,17 +95,40 @@ impl<'a> Walk<'a> {
     }
 
     fn lies_in(&self, question: &str, any_of: &[String]) -> bool {
-        let Some(address) = self.address(question) else {
+        if self.address(question).is_none() {
             return false;
-        };
+        }
         any_of
             .iter()
-            .any(|wanted| match (&address.area, wanted.as_str()) {
-                (Some(area), "served") => self.journey.definition.authorities.contains(area),
+            .any(|wanted| match (self.area(question), wanted.as_str()) {
+                (Some(area), "served") => self.ours(area).is_some(),
                 (None, "unknown") => true,
                 (Some(area), wanted) => area == wanted,
                 (None, _) => false,
             })
+    }
+
+    /// In whose area the answer to an address question lies: the gazetteer's word, else what
+    /// the person says to a question that asks for the area of it.
+    pub fn area(&self, question: &str) -> Option<&str> {
+        if let Some(area) = &self.address(question)?.area {
+            return Some(area);
+        }
+        let pages = &self.journey.definition.pages;
+        let mut all = pages.iter().flat_map(|page| &page.questions);
+        let asks = all.find(|one| one.area_of.as_deref() == Some(question))?;
+        match self.value(&asks.id)? {
+            Value::Choice(id) => self.ours(id),
+            _ => None,
+        }
+    }
+
+    fn ours(&self, id: &str) -> Option<&'a str> {
+        let authorities = &self.journey.definition.authorities;
+        authorities
+            .iter()
+            .map(String::as_str)
+            .find(|authority| *authority == id)
     }
 
     pub fn address(&self, question: &str) -> Option<&Address> {
@@ -118,29 +141,14 @@ impl<'a> Walk<'a> {
     /// See [`super::Journey::serving`].
     pub fn serving(&self) -> Option<&'a str> {
         let definition = self.journey.definition;
-        let ours = |id: &str| {
-            definition
-                .authorities
-                .iter()
-                .map(String::as_str)
-                .find(|authority| *authority == id)
-        };
-        let by_answer = definition
-            .served_by
-            .iter()
-            .filter_map(|question| match self.value(question)? {
-                Value::Address(address) => address.area.as_deref(),
-                // Where no gazetteer knows, the person says.
-                Value::Choice(id) => Some(id.as_str()),
-                _ => None,
-            })
-            .find_map(ours);
+        let mut areas = definition.served_by.iter();
+        let by_answer = areas.find_map(|question| self.ours(self.area(question)?));
         let only = || match definition.authorities.as_slice() {
             [only] if definition.served_by.is_empty() => Some(only.as_str()),
             _ => None,
         };
         by_answer
-            .or_else(|| ours(&self.journey.facts.authority))
+            .or_else(|| self.ours(&self.journey.facts.authority))
             .or_else(only)
     }
 

@@ -90,14 +90,19 @@ impl<'a> Journey<'a> {
     /// parameters, and each text with one asks.
     fn walk_to_serving(&self) -> Walk<'a> {
         let served_by = &self.definition.served_by;
-        let decides = |page: &Page| page.questions.iter().any(|one| served_by.contains(&one.id));
+        let decides = |page: &Page| {
+            let mut asked = page.questions.iter();
+            asked.any(|one| {
+                served_by.contains(&one.id) || one.area_of.iter().any(|of| served_by.contains(of))
+            })
+        };
         let last = self.definition.pages.iter().rposition(decides);
         Walk::new(*self, last.map_or(Pace::Before(0), Pace::Through))
     }
 
     /// The authority that serves this request as far as the answers tell: the area of the first
-    /// answered `served_by` address that lies in one of the definition's authorities (or the
-    /// first `served_by` choice of one of them), else the authority of the door when it is one of them, else the only one of a definition that
+    /// answered `served_by` address that lies in one of the definition's authorities, else the
+    /// authority of the door when it is one of them, else the only one of a definition that
     /// asks no address for it, else nobody yet.
     pub fn serving(&self) -> Option<&'a str> {
         self.walk_to_serving().serving()

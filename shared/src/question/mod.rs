@@ -100,6 +100,10 @@ pub struct Question {
     /// The words of no, likewise. State both or neither.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no: Option<Text>,
+    /// An address question asked before: where no gazetteer knows in whose area its answer
+    /// lies, the option chosen here says so, when it is one of the authorities. For radios.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_of: Option<String>,
     /// Asked only when this holds. When it speaks of a radio or checkbox on the same page
     /// (a plain `chose`), the question is revealed beneath that option.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -59,9 +59,8 @@ pub struct Definition {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<Text>,
     pub start: Start,
-    /// Address questions whose area decides which authority serves the request, and radios
-    /// whose options name authorities, for an address no gazetteer knows: the first of them
-    /// whose answer tells. Without any, the authority of the door (the host).
+    /// Address questions whose area decides which authority serves the request: the first of
+    /// them that tells. Without any, the authority of the door (the host).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<String>,
     /// Values that differ between authorities: a window, a price, a phone line.

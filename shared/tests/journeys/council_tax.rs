@@ -44,8 +44,31 @@ fn a_move_is_owed_to_the_council_left_and_the_council_arrived_at() {
         ),
         (
             "within",
-            vec![("old_address", at("swale", 1)), ("new_address", by_hand(2))],
-            vec![part("leaving", "swale")],
+            vec![
+                ("old_address", at("swale", 1)),
+                ("new_address", by_hand(2)),
+                ("new_council", text("maidstone")),
+            ],
+            vec![part("leaving", "swale"), part("arriving", "maidstone")],
+        ),
+        (
+            "within",
+            vec![
+                ("old_address", by_hand(1)),
+                ("old_council", text("maidstone")),
+                ("new_address", at("swale", 2)),
+            ],
+            vec![part("leaving", "maidstone"), part("arriving", "swale")],
+        ),
+        (
+            "within",
+            vec![
+                ("old_address", by_hand(1)),
+                ("old_council", text("swale")),
+                ("new_address", by_hand(2)),
+                ("new_council", text("swale")),
+            ],
+            vec![part("changing", "swale")],
         ),
         (
             "into",
@@ -70,8 +93,8 @@ fn a_move_is_owed_to_the_council_left_and_the_council_arrived_at() {
         ),
         (
             "out-of",
-            vec![("old_address", by_hand(1))],
-            vec![part("leaving", "maidstone")],
+            vec![("old_address", by_hand(1)), ("old_council", text("swale"))],
+            vec![part("leaving", "swale")],
         ),
     ] {
         let door = if kind == "within" {
@@ -128,12 +151,11 @@ fn an_address_of_another_council_ends_a_move_helpfully() {
         );
     }
     let kent = facts("kent", (12, 0));
-    for (kind, question, part) in [
-        ("into", "new_address", "arriving"),
-        ("out-of", "old_address", "leaving"),
+    for (kind, question, asks, part) in [
+        ("into", "new_address", "new_council", "arriving"),
+        ("out-of", "old_address", "old_council", "leaving"),
     ] {
-        let say =
-            |council: &str| moving(kind, &[(question, by_hand(1)), ("council", text(council))]);
+        let say = |council: &str| moving(kind, &[(question, by_hand(1)), (asks, text(council))]);
         assert_eq!(
             outcome(&council_tax(), &say("another"), &kent).as_deref(),
             Some("which-council")

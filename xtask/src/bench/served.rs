@@ -104,7 +104,7 @@ impl Server {
 
     /// Tells it to stop and waits until it has finished what it accepted.
     pub fn stop(mut self) -> Result<()> {
-        programs::output(Command::new("kill").args(["-TERM", &self.id().to_string()]))?;
+        programs::output(Command::new("sh").args(["-c", "kill -TERM $0", &self.id().to_string()]))?;
         self.child.wait()?;
         Ok(())
     }

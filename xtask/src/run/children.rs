@@ -170,11 +170,12 @@ async fn stop(name: &str, mut child: Child) -> Result<()> {
     }
     let Some(id) = child.id() else { return Ok(()) };
     say::line(&format!("· stopping {name}"));
-    Command::new("kill")
-        .args(["-TERM", &id.to_string()])
+    // The shell has its own `kill`; the program of this name is not on every machine.
+    Command::new("sh")
+        .args(["-c", "kill -TERM $0", &id.to_string()])
         .status()
         .await
-        .context("cannot run `kill`")?;
+        .context("cannot run `sh`")?;
     if timeout(FAREWELL, child.wait()).await.is_err() {
         say::line(&format!("· {name} did not stop in time and was ended"));
         child.kill().await?;

@@ -1,7 +1,7 @@
 //! Progress from a back office: signed, deduplicated, joined to the timeline.
 
 use super::json::is_json;
-use super::problem::Problem;
+use super::problem::{Challenge, Problem};
 use crate::desk::Desk;
 use crate::outbox::callbacks::{self, CallbackOutcome};
 use axum::body::Bytes;
@@ -77,9 +77,9 @@ pub async fn receive(
     };
     let status = StatusCode::from_u16(outcome.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
     let problem = Problem::new(status, title, detail).kind(outcome.code());
-    Err(if status == StatusCode::SERVICE_UNAVAILABLE {
-        problem.retry_after(10)
-    } else {
-        problem
+    Err(match status {
+        StatusCode::SERVICE_UNAVAILABLE => problem.retry_after(10),
+        StatusCode::UNAUTHORIZED => problem.challenge(Challenge::Signature),
+        _ => problem,
     })
 }

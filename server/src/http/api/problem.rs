@@ -1,15 +1,34 @@
 //! Answers of the API that are not what was asked for: problem details, RFC 9457.
 
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 use shared::api::problem::{AnswerError, ProblemDetails};
+
+/// How to show who one is.
+#[derive(Debug, Clone, Copy)]
+pub enum Challenge {
+    /// The tracking secret.
+    Bearer,
+    /// A destination's key.
+    Signature,
+}
+
+impl Challenge {
+    fn name(self) -> &'static str {
+        match self {
+            Challenge::Bearer => "Bearer",
+            Challenge::Signature => "Webhook-Signature",
+        }
+    }
+}
 
 /// One problem, on its way to the caller.
 #[derive(Debug)]
 pub struct Problem {
     details: ProblemDetails,
-    retry_after: Option<u64>,
+    retry_after: Option<u32>,
+    challenge: Option<Challenge>,
 }
 
 impl Problem {
@@ -25,6 +44,7 @@ impl Problem {
                 errors: Vec::new(),
             },
             retry_after: None,
+            challenge: None,
         }
     }
 
@@ -39,8 +59,14 @@ impl Problem {
         self
     }
 
-    pub fn retry_after(mut self, seconds: u64) -> Problem {
+    pub fn retry_after(mut self, seconds: u32) -> Problem {
         self.retry_after = Some(seconds);
+        self
+    }
+
+    /// How to show who one is: what a 401 must say (RFC 9110, 15.5.2).
+    pub fn challenge(mut self, scheme: Challenge) -> Problem {
+        self.challenge = Some(scheme);
         self
     }
 
@@ -94,6 +120,9 @@ impl IntoResponse for Problem {
         );
         if let Some(seconds) = self.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(scheme) = self.challenge {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(scheme.name()));
         }
         response
     }

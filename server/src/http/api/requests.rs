@@ -1,7 +1,7 @@
 //! Requests from programs: sent with an idempotency key, read with their tracking secret.
 
 use super::json::Json;
-use super::problem::Problem;
+use super::problem::{Challenge, Problem};
 use super::services::unknown;
 use crate::authorize::{Action, Resource, authorize};
 use crate::desk::Desk;
@@ -10,8 +10,8 @@ use crate::intake::{self, Idempotency, Incoming, Promise};
 use crate::store::rows::{LookupKind, Submission};
 use crate::vault::Place;
 use axum::extract::{Path, State};
-use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use shared::api::problem::AnswerError;
@@ -59,6 +59,10 @@ pub async fn send(
             .current()
             .get(&value.service)
             .ok_or_else(|| unknown(&desk))?,
+        // A service that was withdrawn takes nothing new, of whatever version.
+        Some(_) if desk.catalogue.current().get(&value.service).is_none() => {
+            return Err(unknown(&desk));
+        }
         Some(version) => desk
             .catalogue
             .service_at(&desk.store, &value.service, version)
@@ -206,16 +210,12 @@ pub async fn state(
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, secret)| secret.trim().to_owned());
     if secret.is_none() && visit.owner().is_none() {
-        let mut response = Problem::new(
+        let problem = Problem::new(
             StatusCode::UNAUTHORIZED,
             "A tracking secret is needed",
             "Send `Authorization: Bearer {tracking}` with the secret the request was answered with.",
-        )
-        .into_response();
-        response
-            .headers_mut()
-            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        return Err(response);
+        );
+        return Err(problem.challenge(Challenge::Bearer).into_response());
     }
     let not_found = || {
         Problem::new(

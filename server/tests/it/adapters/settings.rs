@@ -1,6 +1,7 @@
 //! Settings: read strictly, every mistake named with its path.
 
 use serde_json::json;
+use server::config::Config;
 use server::config::destinations::{Destination, Destinations, check, check_routing, route};
 use server::config::email::EmailConfig;
 use server::config::outbox::OutboxConfig;
@@ -73,9 +74,15 @@ fn a_line_of_its_own_comes_before_all() {
     assert_eq!(route(&routing, "missed-bin", "maidstone"), Some("waste"));
     assert_eq!(route(&routing, "pothole", "kent"), None);
     let known = one(json!({"adapter": "webhook", "url": "https://x.example", "secrets": [KEY]}));
-    let problems = check_routing(&routing, &known.unwrap());
+    let authorities = Config::defaults().unwrap().authorities;
+    let known = known.unwrap();
+    let problems = check_routing(&routing, &known, &authorities);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, "routing.missed-bin.swale");
+    let mistyped = serde_json::from_value(json!({"pothole": {"kentt": "waste"}})).unwrap();
+    let problems = check_routing(&mistyped, &known, &authorities);
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.contains("no authority `kentt`"));
 }
 
 #[test]

@@ -172,6 +172,7 @@ fn bin() -> Typed<'static> {
         ("address-town", "Thistlewick"),
         ("address-postcode", "ME14 9ZQ"),
     ];
+    typed.insert(2, vec![("council", "maidstone")]);
     let last = typed.len() - 1;
     typed[last] = vec![
         ("name", "Zephyrine Quillfeather"),

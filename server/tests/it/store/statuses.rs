@@ -81,6 +81,22 @@ async fn a_legal_move_that_is_older_than_the_last_word_only_joins() {
 }
 
 #[tokio::test]
+async fn an_end_that_is_older_than_the_last_word_ends_it_all_the_same() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        for (message, status, at, recorded) in [
+            (1, Status::InProgress, 300, StatusRecorded::Moved),
+            (2, Status::Done, 200, StatusRecorded::Moved),
+            (3, Status::InProgress, 400, StatusRecorded::Joined),
+        ] {
+            let event = event(1, message, status, at);
+            assert_eq!(store.record_status(event).await.unwrap(), recorded);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_back_office_whose_clock_is_behind_ours_is_still_heard() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();

@@ -18,6 +18,7 @@ fn ask(kind: Kind) -> Question {
         hint: None,
         yes: None,
         no: None,
+        area_of: None,
         optional: false,
         when: None,
         errors: BTreeMap::new(),

@@ -35,12 +35,7 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
     }
     for (at, question) in definition.served_by.iter().enumerate() {
         let path = format!("served_by[{at}]");
-        match definition.question(question) {
-            Some(choice) if matches!(choice.kind, Kind::Radios { .. }) => {
-                names_authority(definition, choice, path, found);
-            }
-            _ => address(definition, question, &path, found),
-        }
+        address(definition, question, &path, found);
     }
     for (at, recipient) in definition.recipients.iter().enumerate() {
         if let Some(question) = &recipient.area_of {
@@ -65,12 +60,23 @@ fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
     }
 }
 
-fn names_authority(definition: &Definition, choice: &Question, path: String, found: &mut Found) {
+/// What asks for the area of an address: radios with an authority to choose.
+fn area_of(definition: &Definition, asks: &Question, path: &str, found: &mut Found) {
+    let Some(question) = &asks.area_of else {
+        return;
+    };
+    let path = format!("{path}.area_of");
+    address(definition, question, &path, found);
     let ours = |id: &String| definition.authorities.contains(id);
-    if !choice.options().iter().any(|option| ours(&option.id)) {
+    if !matches!(asks.kind, Kind::Radios { .. })
+        || !asks.options().iter().any(|option| ours(&option.id))
+    {
         found.add(
             path,
-            format!("no option of `{}` is one of the authorities", choice.id),
+            format!(
+                "`{}` does not ask to choose one of the authorities",
+                asks.id
+            ),
         );
     }
 }
@@ -89,7 +95,9 @@ fn check_page(definition: &Definition, at: usize, page: &Page, found: &mut Found
         );
     }
     for (place, question) in page.questions.iter().enumerate() {
-        check_question(question, &format!("{path}.questions[{place}]"), found);
+        let path = format!("{path}.questions[{place}]");
+        check_question(question, &path, found);
+        area_of(definition, question, &path, found);
     }
     for (place, turn) in page.then.iter().enumerate() {
         let path = format!("{path}.then[{place}]");

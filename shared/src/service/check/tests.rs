@@ -260,7 +260,16 @@ fn words_for_yes_and_no_are_for_a_yes_no_question_and_come_together() {
 }
 
 #[test]
-fn a_choice_that_decides_who_serves_names_an_authority() {
+fn what_tells_the_area_of_an_address_has_an_authority_to_choose() {
+    spoilt(
+        "id = \"garden_note\"\n",
+        "id = \"garden_note\"\narea_of = \"address\"\n",
+        "pages[2].questions[1].area_of: `garden_note` does not ask to choose one of the authorities",
+    );
+}
+
+#[test]
+fn what_decides_who_serves_asks_for_an_address() {
     spoilt(
         "served_by = [\"address\"]",
         "served_by = [\"address\", \"bags\"]",

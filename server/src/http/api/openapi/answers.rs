@@ -80,10 +80,7 @@ fn meaning(status: u16) -> &'static str {
 
 fn header(status: &str) -> Option<(&'static str, &'static str)> {
     match status {
-        "401" => Some((
-            "WWW-Authenticate",
-            "How to show who you are, where a header can",
-        )),
+        "401" => Some(("WWW-Authenticate", "How to show who you are")),
         "405" => Some(("Allow", "The methods this path has")),
         "429" | "503" => Some(("Retry-After", "Seconds to wait before the next try")),
         _ => None,

@@ -32,8 +32,9 @@ pub fn described() -> Value {
                 "schema": { "$ref": format!("/api/v1/schemas/{REQUEST_TYPE}") } } } },
             "responses": {
                 "200": answer("Taken. The body is `{\"reference\": your own}`; without it the request is sent again"),
-                "409": answer("Taken before; a `reference` in the body is kept"),
-                "422": answer("Refused for good: `{\"code\", \"reason\"}`; the resident reads the reason"),
+                "400": answer("As 422 when the body is as there; else sent again"),
+                "409": answer("Taken before, and not sent again; a `reference` in the body is kept"),
+                "422": answer("Refused for good: `{\"code\", \"reason\"}`; the resident reads the reason, a sentence of at most 500 characters on one line. Without both it is sent again"),
                 "429": answer("Sent again, not before Retry-After"),
                 "503": answer("Sent again, not before Retry-After"),
                 "default": answer("Sent again by the schedule"),
