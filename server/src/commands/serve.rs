@@ -2,10 +2,10 @@
 
 use super::{check, housekeeping, stop};
 use crate::config::Config;
-use crate::desk::Desk;
+use crate::desk::{Desk, load_vault};
 use crate::http::{self, listen};
 use crate::{observe, outbox};
-use anyhow::Context as _;
+use anyhow::bail;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,15 +15,11 @@ use tokio::sync::watch;
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     observe::start_logs(&config.log);
     log_panics_without_their_words();
+    let listener = TcpListener::bind(config.http.listen).await;
+    let listener = ready(&config, listener)?;
     let desk = Desk::build(config).await?;
     warn(&desk);
     let http = &desk.config.http;
-    let listener = TcpListener::bind(http.listen).await.with_context(|| {
-        format!(
-            "cannot listen on {}: set http.listen to another address",
-            http.listen
-        )
-    })?;
     tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "doorstep is open");
 
     let (stopping, stopped) = watch::channel(false);
@@ -58,6 +54,24 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Everything outside the settings that stands in the way, at once.
+fn ready(config: &Config, listener: std::io::Result<TcpListener>) -> anyhow::Result<TcpListener> {
+    let key = load_vault(config).err().map(|error| error.to_string());
+    match (key, listener) {
+        (None, Ok(listener)) => Ok(listener),
+        (key, listener) => {
+            let taken = listener.err().map(|error| {
+                format!(
+                    "cannot listen on {}: {error}; set http.listen to another address",
+                    config.http.listen
+                )
+            });
+            let all: Vec<String> = key.into_iter().chain(taken).collect();
+            bail!("{}", all.join("\n"))
+        }
+    }
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

@@ -130,7 +130,18 @@ fn heal(
                 },
             ));
         } else {
+            let misnamed = message.starts_with("unknown variant");
             problems.push(Problem::new(shown, message));
+            // What else is wrong with a destination is named too, as if it were a webhook.
+            let adapter = format!("{}/adapter", path.trim_end_matches("/adapter"));
+            if misnamed
+                && adapter.starts_with("/destinations/")
+                && let Some(place) = value.pointer_mut(&adapter)
+                && *place != "webhook"
+            {
+                *place = Value::from("webhook");
+                continue;
+            }
             let default = defaults.pointer(&path).cloned();
             if let Some(default) = default
                 && let Some(place) = value.pointer_mut(&path)

@@ -77,6 +77,34 @@ fn every_problem_is_named_at_once() {
 }
 
 #[test]
+fn a_destination_of_an_unknown_kind_hides_no_other_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let text = "[destinations.waste]\nadapter = \"webhok\"\nurl = \"ftp://waste.example\"\n\
+                secrets = [\"short\"]\n\
+                [routing.missed-bin]\nall = \"waste\"\nswale = \"wasty\"\nkentt = \"waste\"\n";
+    std::fs::write(&file, text).unwrap();
+    let found = problems(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+    for path in [
+        "webhok",
+        "destinations.waste.url",
+        "destinations.waste.secrets",
+        "routing.missed-bin.swale",
+        "routing.missed-bin.kentt",
+    ] {
+        assert!(
+            found.iter().any(|line| line.contains(path)),
+            "{path}: {found:#?}"
+        );
+    }
+    assert!(
+        !found
+            .iter()
+            .any(|line| line.contains("routing.missed-bin.all"))
+    );
+}
+
+#[test]
 fn a_password_of_digits_in_an_address_is_text_and_is_never_printed() {
     let config = Config::from_variables(&variables(&[
         ("DOORSTEP__STORE__URL", "postgres://door:12345@db/door"),
