@@ -73,12 +73,11 @@ pub enum StartError {
 }
 
 impl Desk {
-    /// Opens keys and store as configured and reads everything else.
+    /// Opens the store as configured and reads everything else.
     ///
     /// # Errors
     /// The first thing without which nothing can be promised.
-    pub async fn build(config: Config) -> Result<Arc<Desk>, StartError> {
-        let vault = load_vault(&config)?;
+    pub async fn build(config: Config, vault: Vault) -> Result<Arc<Desk>, StartError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = open_store(&config).await.map_err(StartError::Store)?;
         Desk::assemble(Parts {

@@ -63,6 +63,18 @@ impl Text {
         }
     }
 
+    /// The names in braces, in every language.
+    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
+        let texts: Vec<&str> = match self {
+            Text::English(text) => vec![text],
+            Text::ByLanguage(texts) => texts.values().map(String::as_str).collect(),
+        };
+        texts
+            .into_iter()
+            .flat_map(|text| text.split('{').skip(1))
+            .filter_map(|after| after.split_once('}').map(|(name, _)| name))
+    }
+
     /// Whether there are words of its own in `language`.
     pub fn has(&self, language: Language) -> bool {
         match self {

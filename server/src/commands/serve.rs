@@ -4,6 +4,7 @@ use super::{check, housekeeping, stop};
 use crate::config::Config;
 use crate::desk::{Desk, load_vault};
 use crate::http::{self, listen};
+use crate::vault::Vault;
 use crate::{observe, outbox};
 use anyhow::bail;
 use std::process::ExitCode;
@@ -16,8 +17,8 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     observe::start_logs(&config.log);
     log_panics_without_their_words();
     let listener = TcpListener::bind(config.http.listen).await;
-    let listener = ready(&config, listener)?;
-    let desk = Desk::build(config).await?;
+    let (vault, listener) = ready(&config, listener)?;
+    let desk = Desk::build(config, vault).await?;
     warn(&desk);
     let http = &desk.config.http;
     tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "doorstep is open");
@@ -56,19 +57,22 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything outside the settings that stands in the way, at once.
-fn ready(config: &Config, listener: std::io::Result<TcpListener>) -> anyhow::Result<TcpListener> {
-    let key = load_vault(config).err().map(|error| error.to_string());
-    match (key, listener) {
-        (None, Ok(listener)) => Ok(listener),
-        (key, listener) => {
-            let taken = listener.err().map(|error| {
-                format!(
-                    "cannot listen on {}: {error}; set http.listen to another address",
-                    config.http.listen
-                )
-            });
-            let all: Vec<String> = key.into_iter().chain(taken).collect();
+/// The key and the door, or everything that stands in the way of them, at once.
+fn ready(
+    config: &Config,
+    listener: std::io::Result<TcpListener>,
+) -> anyhow::Result<(Vault, TcpListener)> {
+    let listener = listener.map_err(|error| {
+        format!(
+            "cannot listen on {}: {error}; set http.listen to another address",
+            config.http.listen
+        )
+    });
+    match (load_vault(config), listener) {
+        (Ok(vault), Ok(listener)) => Ok((vault, listener)),
+        (vault, listener) => {
+            let key = vault.err().map(|error| error.to_string());
+            let all: Vec<String> = key.into_iter().chain(listener.err()).collect();
             bail!("{}", all.join("\n"))
         }
     }

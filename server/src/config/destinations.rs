@@ -4,7 +4,7 @@ use super::authorities::Authority;
 use super::problem::Problem;
 use crate::adapters::webhook::config::WebhookConfig;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every destination by its name. The name is the metric label, the path of its callbacks
 /// and what `doorstep destination test` takes.
@@ -66,10 +66,12 @@ pub fn check(destinations: &Destinations) -> Vec<Problem> {
     problems
 }
 
-/// Every routing line that names a destination which is not there.
+/// Every routing line that names an authority or a destination which is not there. `unread`
+/// are there, with mistakes that are named already.
 pub fn check_routing(
     routing: &Routing,
     destinations: &Destinations,
+    unread: &BTreeSet<&str>,
     authorities: &[Authority],
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -81,7 +83,7 @@ pub fn check_routing(
                     format!("there is no authority `{authority}`; name one, or write `all`"),
                 ));
             }
-            if !destinations.contains_key(name) {
+            if !destinations.contains_key(name) && !unread.contains(name.as_str()) {
                 problems.push(Problem::new(
                     format!("routing.{service}.{authority}"),
                     format!("there is no destination `{name}`; add [destinations.{name}]"),

@@ -27,6 +27,7 @@ use authorities::Authority;
 use destinations::{Destinations, Routing};
 use problem::Problem;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Every setting, checked.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -69,19 +70,12 @@ impl Config {
         let (config, mut problems) = read::read(variables);
         if let Some(config) = &config {
             // A destination that could not be read is named once, not again by its routes.
-            let unread: Vec<String> = problems
+            let unread: BTreeSet<&str> = problems
                 .iter()
                 .filter_map(|problem| problem.path.strip_prefix("destinations."))
                 .filter_map(|rest| rest.split('.').next())
-                .map(|name| format!("no destination `{name}`"))
                 .collect();
-            let mut found = config.check();
-            found.retain(|problem| {
-                !(problem.path.starts_with("routing.")
-                    && unread
-                        .iter()
-                        .any(|missing| problem.message.contains(missing)))
-            });
+            let found = config.check(&unread);
             problems.extend(found);
         }
         match config {
@@ -103,7 +97,7 @@ impl Config {
         read::DEFAULTS
     }
 
-    fn check(&self) -> Vec<Problem> {
+    fn check(&self, unread: &BTreeSet<&str>) -> Vec<Problem> {
         let Config {
             demo,
             http,
@@ -135,6 +129,7 @@ impl Config {
         problems.extend(destinations::check_routing(
             routing,
             destinations,
+            unread,
             authorities,
         ));
         problems

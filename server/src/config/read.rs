@@ -130,16 +130,18 @@ fn heal(
                 },
             ));
         } else {
-            let misnamed = message.starts_with("unknown variant");
-            problems.push(Problem::new(shown, message));
-            // What else is wrong with a destination is named too, as if it were a webhook.
-            let adapter = format!("{}/adapter", path.trim_end_matches("/adapter"));
-            if misnamed
-                && adapter.starts_with("/destinations/")
-                && let Some(place) = value.pointer_mut(&adapter)
-                && *place != "webhook"
+            // What else is wrong with a destination is named too, as if it were the first kind
+            // there is.
+            let first = message
+                .strip_prefix("unknown variant ")
+                .and_then(|rest| rest.split_once("expected")?.1.split('`').nth(1))
+                .map(Value::from);
+            problems.push(Problem::new(shown, message.clone()));
+            if let Some(first) = first
+                && let destination = path.trim_end_matches("/adapter")
+                && let Some(place) = value.pointer_mut(&format!("{destination}/adapter"))
             {
-                *place = Value::from("webhook");
+                *place = first;
                 continue;
             }
             let default = defaults.pointer(&path).cloned();

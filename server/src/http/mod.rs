@@ -136,7 +136,7 @@ pub fn table() -> Vec<Door> {
             get(api::services::schema),
         ),
         program(paths::API_REQUESTS, Everyone, post(api::requests::send)),
-        program(paths::API_REQUEST, RequestHolder, get(api::requests::state)),
+        program(paths::API_REQUEST, RequestHolder, get(api::request::state)),
         program(paths::API_DRAFT_PAGE, DraftOwner, put(api::drafts::save)),
         program(paths::API_ADDRESSES, Everyone, get(api::addresses::find)),
         program(paths::API_FEEDBACK, TokenHolder, post(api::feedback::send)),

@@ -253,8 +253,8 @@ fn every_mistake_the_engine_can_find_is_in_the_published_list() {
     assert!(codes.len() > 15, "{codes:?}");
     for code in &codes {
         assert!(
-            shared::api::problem::CODES.contains(&code.as_str()),
-            "{code} is not in shared::api::problem::CODES"
+            shared::question::CODES.contains(&code.as_str()),
+            "{code} is not in shared::question::CODES"
         );
     }
 }

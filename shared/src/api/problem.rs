@@ -2,33 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What can be wrong with an answer, besides the rules a definition states itself.
-pub const CODES: [&str; 23] = [
-    "choose-address",
-    "control-characters",
-    "missing-day",
-    "missing-line1",
-    "missing-month",
-    "missing-postcode",
-    "missing-town",
-    "missing-year",
-    "none-with-others",
-    "not-a-date",
-    "not-a-name",
-    "not-a-phone",
-    "not-a-pin",
-    "not-a-postcode",
-    "not-a-year",
-    "not-an-email",
-    "not-an-option",
-    "not-served",
-    "outcome",
-    "required",
-    "too-long",
-    "unknown-question",
-    "wrong-type",
-];
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ProblemDetails {

@@ -15,7 +15,7 @@ use crate::answers::{Answers, Fnv};
 use crate::facts::Facts;
 use crate::language::{Language, Text};
 use crate::question::{Kind, Question};
-use crate::service::{Definition, Page, Parameter};
+use crate::service::{Definition, Page};
 
 /// Notes that a page was asked, in the words it has by these answers. A page that they do not
 /// lead to (as after a draft that ran out) is noted when they do.
@@ -33,7 +33,8 @@ impl<'a> Journey<'a> {
         let mut answers = self.answers.clone();
         let before = self.answers.asked.get(&page.id);
         if before.is_some() && before != self.words_of(page).as_ref() {
-            let title = names_any(&page.title);
+            let names = |text: &Text| text.placeholders().next().is_some();
+            let title = page.title.as_ref().is_some_and(names);
             for question in &page.questions {
                 if title || texts(question).any(names) {
                     answers.typed.remove(&question.id);
@@ -68,32 +69,23 @@ impl<'a> Walk<'a> {
 
     /// Empty where the words name no parameter, as most do not.
     fn words_of(&self, page: &Page) -> String {
-        let mut named = Vec::new();
-        let all = page
+        let questions = page.questions.iter().flat_map(texts);
+        let mut named = page
             .title
             .iter()
-            .chain(page.questions.iter().flat_map(texts));
-        for text in all {
-            for language in Language::ALL {
-                let after = text.get(language).split('{').skip(1);
-                named.extend(after.filter_map(|after| Some(after.split_once('}')?.0)));
-            }
-        }
-        if named.is_empty() {
+            .chain(questions)
+            .flat_map(Text::placeholders)
+            .peekable();
+        if named.peek().is_none() {
             return String::new();
         }
         let mut hash = Fnv::default();
         for name in named {
             hash.add(name.as_bytes());
-            match self.parameter(name) {
-                Some(Parameter::Number(number)) => hash.add(number.to_string().as_bytes()),
-                Some(Parameter::Text(text)) => {
-                    for language in Language::ALL {
-                        hash.add(text.get(language).as_bytes());
-                    }
-                }
-                // A yes or no is never words.
-                Some(Parameter::Yes(_)) | None => hash.add(&[]),
+            let parameter = self.parameter(name);
+            for language in Language::ALL {
+                let words = parameter.and_then(|parameter| parameter.words(language));
+                hash.add(words.unwrap_or_default().as_bytes());
             }
         }
         hash.hex()
@@ -114,14 +106,4 @@ fn texts(question: &Question) -> impl Iterator<Item = &Text> {
         .chain(&question.no)
         .chain(statement)
         .chain(options)
-}
-
-fn names(text: &Text) -> bool {
-    Language::ALL
-        .into_iter()
-        .any(|language| text.get(language).contains('{'))
-}
-
-fn names_any(text: &Option<Text>) -> bool {
-    text.as_ref().is_some_and(names)
 }

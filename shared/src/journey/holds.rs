@@ -98,14 +98,13 @@ impl<'a> Walk<'a> {
         if self.address(question).is_none() {
             return false;
         }
-        any_of
-            .iter()
-            .any(|wanted| match (self.area(question), wanted.as_str()) {
-                (Some(area), "served") => self.ours(area).is_some(),
-                (None, "unknown") => true,
-                (Some(area), wanted) => area == wanted,
-                (None, _) => false,
-            })
+        let area = self.area(question);
+        any_of.iter().any(|wanted| match (area, wanted.as_str()) {
+            (Some(area), "served") => self.ours(area).is_some(),
+            (None, "unknown") => true,
+            (Some(area), wanted) => area == wanted,
+            (None, _) => false,
+        })
     }
 
     /// In whose area the answer to an address question lies: the gazetteer's word, else what

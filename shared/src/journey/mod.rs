@@ -1,8 +1,9 @@
 //! Which page is next, what is visible, what is left: a definition seen with the answers so far.
 //!
 //! [`Journey`] is the door; `walk` goes along the pages, `holds` decides conditions, [`asked`]
-//! knows which pages the person has seen, [`finish`] makes the request, `words` fills texts. Every method walks anew: about as much work as
-//! checking the answers once, and nothing that could go stale.
+//! knows which pages the person has seen, [`finish`] makes the request, `words` fills texts.
+//! Every method walks anew: about as much work as checking the answers once, and nothing that
+//! could go stale.
 //!
 //! To add a condition: a variant in [`crate::service::condition`], an arm in `holds`, and one
 //! in [`crate::service::check`].

@@ -6,7 +6,7 @@
 
 use super::{Journey, Step};
 use crate::answers::Problem;
-use crate::question::{Fault, Kind, Question};
+use crate::question::{Fault, Question};
 use crate::request::Value;
 use crate::service::{Page, Turn};
 
@@ -249,7 +249,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A request nobody serves is a mistake in the last answer that could have decided it.
+    /// A request nobody serves is a mistake in the last address that could have decided it.
     /// It shows only at the end: until then a turn may still lead to a helpful outcome.
     fn refuse_unserved(&mut self, pace: Pace) {
         let definition = self.journey.definition;
@@ -264,8 +264,7 @@ impl<'a> Walk<'a> {
         let Some((page, question)) = deciding.map(|asked| (asked.page, asked.question)) else {
             return;
         };
-        let part = matches!(question.kind, Kind::Address).then_some("postcode");
-        let fault = Fault::at(part, "not-served");
+        let fault = Fault::at(Some("postcode"), "not-served");
         self.problems.push((page, question.problem(fault)));
         if pace == Pace::ToFirstMistake {
             self.end = Step::Page(page);

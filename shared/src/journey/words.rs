@@ -5,7 +5,6 @@ use super::{Journey, SummaryRow};
 use crate::answers::Problem;
 use crate::language::{Language, Text};
 use crate::question::Question;
-use crate::service::Parameter;
 use crate::wording::{self, Wording};
 
 /// Replaces `{parameter}` by its value. Other placeholders stay for the caller.
@@ -22,12 +21,7 @@ pub(super) fn fill(walk: &Walk<'_>, text: &Text, language: Language) -> String {
         .flat_map(|table| table.keys());
     let values: Vec<(&str, String)> = names
         .filter_map(|name| {
-            let shown = match definition.parameter(serving, name)? {
-                Parameter::Number(number) => number.to_string(),
-                Parameter::Text(text) => text.get(language).to_owned(),
-                // A yes or no decides; it is never words.
-                Parameter::Yes(_) => return None,
-            };
+            let shown = definition.parameter(serving, name)?.words(language)?;
             Some((name.as_str(), shown))
         })
         .collect();

@@ -211,6 +211,17 @@ pub enum Parameter {
     Text(Text),
 }
 
+impl Parameter {
+    /// As it stands in a text; a yes or no decides and is never words.
+    pub fn words(&self, language: Language) -> Option<String> {
+        match self {
+            Parameter::Number(number) => Some(number.to_string()),
+            Parameter::Text(text) => Some(text.get(language).to_owned()),
+            Parameter::Yes(_) => None,
+        }
+    }
+}
+
 impl Definition {
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)

@@ -1,7 +1,7 @@
 //! JSON Schemas (2020-12): of a definition, for those who write one, and of a service's
 //! answers, for those who send a request.
 
-use super::{Definition, Page, Parameter};
+use super::{Definition, Page};
 use crate::language::Language;
 use crate::question::{Kind, Question, address, email, name, phone};
 use serde_json::{Map, Value as Json, json};
@@ -56,11 +56,6 @@ fn braces(definition: &Definition, text: &str) -> Vec<String> {
         .flat_map(|table| table.keys())
         .filter(|name| text.contains(&format!("{{{name}}}")))
         .collect();
-    let shown = |parameter: &Parameter| match parameter {
-        Parameter::Number(number) => Some(number.to_string()),
-        Parameter::Text(text) => Some(text.get(Language::En).to_owned()),
-        Parameter::Yes(_) => None,
-    };
     names
         .into_iter()
         .map(|name| {
@@ -68,7 +63,8 @@ fn braces(definition: &Definition, text: &str) -> Vec<String> {
                 .parameters
                 .iter()
                 .filter_map(|(council, table)| {
-                    Some(format!("{} ({council})", shown(table.get(name)?)?))
+                    let words = table.get(name)?.words(Language::En)?;
+                    Some(format!("{words} ({council})"))
                 })
                 .collect();
             format!("{{{name}}} is {}", values.join(", "))

@@ -1,27 +1,27 @@
-//! Requests from programs: sent with an idempotency key, read with their tracking secret.
+//! Requests from programs, sent with an idempotency key.
 
 use super::json::Json;
-use super::problem::{Challenge, Problem};
+use super::problem::Problem;
 use super::services::unknown;
 use crate::authorize::{Action, Resource, authorize};
 use crate::desk::Desk;
 use crate::http::visit::Visit;
 use crate::intake::{self, Idempotency, Incoming, Promise};
-use crate::store::rows::{LookupKind, Submission};
-use crate::vault::Place;
-use axum::extract::{Path, State};
-use axum::http::header::AUTHORIZATION;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use shared::api::problem::AnswerError;
-use shared::api::requests::{Event, PartState, RequestReceipt, RequestState, SendRequest};
+use shared::api::requests::{RequestReceipt, SendRequest};
 use shared::channel::Channel;
 use shared::journey::{Journey, Unfinished};
 use shared::language::Language;
 use shared::reference::Reference;
 use shared::status::Status;
 use std::sync::Arc;
+
+/// The code of answers that end early; the question is the outcome.
+pub const OUTCOME: &str = "outcome";
 
 /// The draft `draft-ietf-httpapi-idempotency-key-header-07` names it; up to 255 characters here.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -190,138 +190,6 @@ fn receipt_of(
         .into_response()
 }
 
-/// A request's state. Unknown references and wrong secrets look the same.
-#[utoipa::path(get, operation_id = "getRequest", path = "/api/v1/requests/{reference}", tag = "requests",
-    params(("reference" = String, Path, description = "The reference, however it is typed")),
-    security(("tracking" = [])),
-    responses((status = 200, description = "The state, with a part for each body that answers", body = RequestState),
-        (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
-pub async fn state(
-    State(desk): State<Arc<Desk>>,
-    visit: Visit,
-    Path(reference): Path<String>,
-    headers: HeaderMap,
-) -> Result<axum::Json<RequestState>, Response> {
-    let secret = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, secret)| secret.trim().to_owned());
-    if secret.is_none() && visit.owner().is_none() {
-        let problem = Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "A tracking secret is needed",
-            "Send `Authorization: Bearer {tracking}` with the secret the request was answered with.",
-        );
-        return Err(problem.challenge(Challenge::Bearer).into_response());
-    }
-    let not_found = || {
-        Problem::new(
-            StatusCode::NOT_FOUND,
-            "No such request",
-            "The reference is unknown, or the secret is not its own.",
-        )
-        .into_response()
-    };
-    let unreadable = |error| Problem::from(error).into_response();
-    let reference = Reference::parse(&reference).ok_or_else(not_found)?;
-    let submission = desk
-        .store
-        .submission(reference)
-        .await
-        .map_err(unreadable)?
-        .ok_or_else(not_found)?;
-    let proven = match secret {
-        Some(secret) => {
-            let hash = intake::lookup_hash(&desk, LookupKind::Tracking, &secret);
-            desk.store
-                .has_lookup(submission.row.id, LookupKind::Tracking, &hash)
-                .await
-                .map_err(unreadable)?
-        }
-        None => false,
-    };
-    let resource = Resource::Submission {
-        owner: submission.row.owner.as_ref(),
-        proven,
-    };
-    authorize(&visit.actor, Action::Read, &resource).map_err(|_| not_found())?;
-    Ok(axum::Json(state_of(&desk, &submission)))
-}
-
-fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
-    let parts: Vec<PartState> = submission
-        .parts
-        .iter()
-        .map(|part| PartState {
-            id: part.id.clone(),
-            authority: part.authority.clone(),
-            status: part.status,
-            their_reference: part.their_reference.clone(),
-            timeline: submission
-                .timeline
-                .iter()
-                .filter(|row| row.part == part.id)
-                .map(|row| Event {
-                    status: row.status,
-                    at: row.at.to_string(),
-                    note: row
-                        .note
-                        .as_ref()
-                        .and_then(|note| note_text(desk, &part.authority, row.id, note)),
-                })
-                .collect(),
-        })
-        .collect();
-    RequestState {
-        reference: submission.row.reference,
-        service: submission.row.service.clone(),
-        version: submission.row.version.clone(),
-        status: overall(
-            &submission
-                .parts
-                .iter()
-                .map(|part| part.status)
-                .collect::<Vec<_>>(),
-        ),
-        received_at: submission.row.received_at.to_string(),
-        parts,
-    }
-}
-
-/// A note as its reader sees it, sealed for the authority of its part. A damaged one is
-/// left out and logged.
-pub fn note_text(
-    desk: &Desk,
-    authority: &str,
-    row: uuid::Uuid,
-    note: &crate::vault::Sealed,
-) -> Option<String> {
-    let place = Place {
-        authority,
-        table: "statuses",
-        column: "note",
-        row,
-    };
-    match desk.vault.open(place, note) {
-        Ok(bytes) => String::from_utf8(bytes).ok(),
-        Err(error) => {
-            tracing::error!(%error, %row, "a status note cannot be opened");
-            None
-        }
-    }
-}
-
-/// The one word for several parts: what waits for the resident first, else the least advanced.
-pub fn overall(parts: &[Status]) -> Status {
-    if parts.contains(&Status::NeedsYou) {
-        return Status::NeedsYou;
-    }
-    parts.iter().copied().min().unwrap_or(Status::Received)
-}
-
 fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
     let key = headers
         .get(IDEMPOTENCY_KEY)
@@ -358,7 +226,7 @@ fn refuse(
                 .unwrap_or_default();
             wrong(vec![AnswerError {
                 question: id,
-                code: "outcome".to_owned(),
+                code: OUTCOME.to_owned(),
                 detail: title,
             }])
         }

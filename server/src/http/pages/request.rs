@@ -5,7 +5,7 @@ use crate::calendar::london;
 use crate::contacts;
 use crate::desk::Desk;
 use crate::error::AppError;
-use crate::http::api::requests::note_text;
+use crate::http::api::request::note_text;
 use crate::http::visit::Visit;
 use crate::intake;
 use crate::store::StoreError;

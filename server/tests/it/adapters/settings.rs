@@ -75,12 +75,12 @@ fn a_line_of_its_own_comes_before_all() {
     assert_eq!(route(&routing, "pothole", "kent"), None);
     let known = one(json!({"adapter": "webhook", "url": "https://x.example", "secrets": [KEY]}));
     let authorities = Config::defaults().unwrap().authorities;
-    let known = known.unwrap();
-    let problems = check_routing(&routing, &known, &authorities);
+    let (known, none) = (known.unwrap(), Default::default());
+    let problems = check_routing(&routing, &known, &none, &authorities);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, "routing.missed-bin.swale");
     let mistyped = serde_json::from_value(json!({"pothole": {"kentt": "waste"}})).unwrap();
-    let problems = check_routing(&mistyped, &known, &authorities);
+    let problems = check_routing(&mistyped, &known, &none, &authorities);
     assert_eq!(problems.len(), 1);
     assert!(problems[0].message.contains("no authority `kentt`"));
 }

@@ -17,7 +17,7 @@ pub(super) fn check(definition: &Definition, seen: &Seen<'_>, found: &mut Found)
     let mut shown = BTreeSet::new();
     for (path, text, read) in &seen.texts {
         in_every_language(definition, path, text, found);
-        for name in placeholders(text) {
+        for name in text.placeholders() {
             if !FILLED_LATER.contains(&name) {
                 placeholder(definition, path, name, *read, found);
                 shown.insert(name);
@@ -55,19 +55,6 @@ fn in_every_language(definition: &Definition, path: &str, text: &Text, found: &m
             );
         }
     }
-}
-
-/// The names in braces, in every language of a text.
-fn placeholders(text: &Text) -> Vec<&str> {
-    let texts: Vec<&str> = match text {
-        Text::English(text) => vec![text],
-        Text::ByLanguage(texts) => texts.values().map(String::as_str).collect(),
-    };
-    texts
-        .into_iter()
-        .flat_map(|text| text.split('{').skip(1))
-        .filter_map(|after| after.split_once('}').map(|(name, _)| name))
-        .collect()
 }
 
 fn placeholder(definition: &Definition, path: &str, name: &str, read: Read, found: &mut Found) {

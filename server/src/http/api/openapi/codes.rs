@@ -1,8 +1,9 @@
 //! The words of problem details, and of statuses, that only some answers may have.
 
+use crate::http::api::requests::OUTCOME;
 use crate::outbox::callbacks::PROBLEMS;
 use serde_json::{Value, json};
-use shared::api::problem::CODES;
+use shared::question::CODES;
 use shared::status::Status;
 
 /// Writes the lists into the schemas that are made from types.
@@ -17,11 +18,12 @@ pub fn add(document: &mut Value) {
         "enum": kinds,
         "description": "`about:blank` where the status says it all; a code of its own where a callback is refused",
     });
+    let faults: Vec<&str> = CODES.into_iter().chain([OUTCOME]).collect();
     schemas["AnswerError"]["properties"]["code"] = json!({
         "type": "string",
         "description": "What is wrong. A definition adds the codes of its rules, which it lists at `rules[].code` of each question; `outcome` says that the answers end early and `question` is the outcome's id",
         "anyOf": [
-            { "enum": CODES },
+            { "enum": faults },
             { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "title": "A rule's code from the definition" },
         ],
     });

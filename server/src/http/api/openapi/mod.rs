@@ -30,7 +30,7 @@ use utoipa::{Modify, OpenApi};
         super::services::one,
         super::services::schema,
         super::requests::send,
-        super::requests::state,
+        super::request::state,
         super::drafts::save,
         super::addresses::find,
         super::feedback::send,
