@@ -55,6 +55,13 @@ pub fn london(at: Timestamp) -> Wall {
     }
 }
 
+/// A moment for people who run Doorstep: `14:05 on 2 March 2026`.
+pub fn in_london(at: Timestamp) -> String {
+    at.to_zoned(LONDON.clone())
+        .strftime("%H:%M on %-d %B %Y")
+        .to_string()
+}
+
 /// The bank holidays within some 13 months of a day.
 pub fn holidays_near(day: Date) -> Vec<Date> {
     ALL.iter()

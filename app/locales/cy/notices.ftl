@@ -43,3 +43,5 @@ notice-operator-body = Mae Doorstep wedi rhoi’r gorau i geisio danfon cais i {
 notice-operator-name = Doorstep
 notice-alarm-subject = Doorstep: mae danfoniadau i { $destination } yn methu
 notice-alarm-body = Mae danfoniadau i { $destination } yn methu mewn ffordd na fydd aros yn ei gwella. Yr ateb diwethaf oedd: { $code }. Mae Doorstep yn dal i geisio am o leiaf saith diwrnod; nid oes dim wedi’i golli. I weld beth sydd o’i le, rhedwch: { $command }
+notice-paused-subject = Doorstep: mae danfoniadau i { $destination } yn aros
+notice-paused-body = Nid oes dim yn cael ei drosglwyddo i { $destination } tan { $until }, am iddo ofyn i Doorstep aros neu am iddo fethu lawer gwaith yn olynol. Yr ateb diwethaf oedd: { $code }. Nid oes dim wedi’i golli. I roi cynnig arall arni ar unwaith, rhedwch: { $command }

@@ -43,3 +43,5 @@ notice-operator-body = Doorstep has stopped trying to deliver a request to { $de
 notice-operator-name = Doorstep
 notice-alarm-subject = Doorstep: deliveries to { $destination } fail
 notice-alarm-body = Deliveries to { $destination } fail in a way that waiting does not cure. The last answer was: { $code }. Doorstep keeps trying for at least seven days; nothing is lost. To see what is wrong, run: { $command }
+notice-paused-subject = Doorstep: deliveries to { $destination } wait
+notice-paused-body = Nothing is handed to { $destination } until { $until }, because it asked Doorstep to wait or has failed many times in a row. The last answer was: { $code }. Nothing is lost. To try again at once, run: { $command }

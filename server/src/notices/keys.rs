@@ -1,7 +1,7 @@
 //! Every key the notices need of `app/locales/*/notices.ftl`.
 
 /// The keys, with their placeholders. A test fails when a language lacks one.
-pub const NOTICE_KEYS: [&str; 26] = [
+pub const NOTICE_KEYS: [&str; 28] = [
     // Subjects: {authority}. No personal data, nothing about the service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
@@ -38,4 +38,7 @@ pub const NOTICE_KEYS: [&str; 26] = [
     // The same while it is still being tried, but waiting alone will not help.
     "notice-alarm-subject",
     "notice-alarm-body",
+    // The same while nothing is handed over for long: {until}, too.
+    "notice-paused-subject",
+    "notice-paused-body",
 ];

@@ -13,10 +13,12 @@ mod text;
 pub use keys::NOTICE_KEYS;
 
 use crate::adapters::email::Mail;
+use crate::calendar;
 use crate::clock::Clock;
 use crate::config::destinations::EMAIL;
 use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, SubmissionRow};
 use crate::vault::{Place, Vault};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::language::{Language, Text};
 use shared::reference::Reference;
@@ -61,6 +63,19 @@ pub enum Trouble {
     GaveUp,
     /// Deliveries go on being tried, but fail in a way that waiting does not cure.
     Alarm,
+    /// Nothing is handed over until then.
+    Paused(Timestamp),
+}
+
+impl Trouble {
+    /// As its words are named.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Trouble::GaveUp => "operator",
+            Trouble::Alarm => "alarm",
+            Trouble::Paused(_) => "paused",
+        }
+    }
 }
 
 /// Which request a notice is about, and whom it goes to.
@@ -168,15 +183,21 @@ impl Notices {
     ) -> Option<DeliveryRow> {
         let to = self.0.operator.clone().filter(|_| self.0.on)?;
         let words = self.words(Language::En)?;
-        let (kind, command) = match trouble {
-            Trouble::GaveUp => ("operator", "redeliver --destination"),
-            Trouble::Alarm => ("alarm", "destination test"),
+        let kind = trouble.slug();
+        let command = match trouble {
+            Trouble::GaveUp | Trouble::Paused(_) => "redeliver --destination",
+            Trouble::Alarm => "destination test",
         };
         let command = format!("doorstep {command} {destination}");
+        let until = match trouble {
+            Trouble::Paused(until) => calendar::in_london(until),
+            Trouble::GaveUp | Trouble::Alarm => String::new(),
+        };
         let values = [
             ("destination", destination),
             ("code", code),
             ("command", command.as_str()),
+            ("until", until.as_str()),
         ];
         let mail = Mail {
             to,

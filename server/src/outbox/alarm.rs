@@ -9,8 +9,14 @@ use jiff::Timestamp;
 use std::time::Duration;
 
 impl Outbox {
-    /// A destination that asks to wait, or failed too often, is left alone for a while.
-    pub(super) async fn pause(&self, destination: &str, after: Option<Duration>, now: Timestamp) {
+    /// A destination that asks to wait, or failed too often, is left alone for a while; answers
+    /// until when.
+    pub(super) async fn pause(
+        &self,
+        destination: &str,
+        after: Option<Duration>,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
         let config = &self.deps.config;
         let failures = self.health.failed(destination);
         let grown = schedule::pause(
@@ -22,10 +28,7 @@ impl Outbox {
         );
         let asked = after.map(|after| after.min(schedule::LONGEST_RETRY_AFTER));
         let reason = if asked >= grown { "asked" } else { "failing" };
-        let Some(pause) = asked.max(grown) else {
-            return;
-        };
-        let until = now + signed(pause);
+        let until = now + signed(asked.max(grown)?);
         tracing::warn!(destination, reason, %until, "a destination is paused");
         if let Err(error) = self
             .deps
@@ -35,6 +38,7 @@ impl Outbox {
         {
             tracing::error!(destination, %error, "a pause was not kept");
         }
+        Some(until)
     }
 
     pub(super) async fn recovered(&self, destination: &str) {
@@ -68,7 +72,8 @@ impl Outbox {
         );
     }
 
-    /// The mail to the operator, at most one an hour for each destination; none about mail.
+    /// The mail to the operator, at most one an hour for each trouble of a destination; none
+    /// about mail.
     pub(super) fn tell_operator(
         &self,
         row: &DeliveryRow,
@@ -76,7 +81,7 @@ impl Outbox {
         trouble: Trouble,
         now: Timestamp,
     ) -> Vec<DeliveryRow> {
-        if row.destination == EMAIL || !self.health.should_tell(&row.destination, now) {
+        if row.destination == EMAIL || !self.health.should_tell(&row.destination, trouble, now) {
             return Vec::new();
         }
         self.deps

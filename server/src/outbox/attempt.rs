@@ -192,26 +192,34 @@ impl Outbox {
         alarm: bool,
         now: Timestamp,
     ) -> Judged {
-        self.pause(&row.destination, after, now).await;
+        let until = self.pause(&row.destination, after, now).await;
         if alarm {
             tracing::error!(
                 destination = row.destination,
+                delivery = %row.id,
                 code = %code,
                 "a delivery failed in a way that waiting does not cure"
             );
         } else {
-            tracing::warn!(destination = row.destination, code = %code, "a delivery failed");
+            tracing::warn!(
+                destination = row.destination,
+                delivery = %row.id,
+                code = %code,
+                "a delivery failed"
+            );
         }
+        let trouble = match until.filter(|until| *until >= now + schedule::LONG_PAUSE) {
+            Some(until) => Some(Trouble::Paused(until)),
+            None => alarm.then_some(Trouble::Alarm),
+        };
         // The claim counted this attempt when it began.
         let (outcome, end) = match schedule::wait(row.attempts.max(1), after, self.random()) {
             Some(wait) => (
                 AttemptOutcome::Retry {
                     next_at: now + signed(wait),
-                    notices: if alarm {
-                        self.tell_operator(row, &code, Trouble::Alarm, now)
-                    } else {
-                        Vec::new()
-                    },
+                    notices: trouble
+                        .map(|trouble| self.tell_operator(row, &code, trouble, now))
+                        .unwrap_or_default(),
                 },
                 End::Retried,
             ),
@@ -329,11 +337,11 @@ impl Outbox {
         match kept.await {
             Ok(true) => end,
             Ok(false) => {
-                tracing::warn!(destination = row.destination, "a lease was taken over");
+                tracing::warn!(destination = row.destination, delivery = %row.id, "a lease was taken over");
                 End::Lost
             }
             Err(error) => {
-                tracing::error!(destination = row.destination, %error, "an attempt was not kept");
+                tracing::error!(destination = row.destination, delivery = %row.id, %error, "an attempt was not kept");
                 End::Lost
             }
         }

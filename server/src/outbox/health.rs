@@ -3,12 +3,13 @@
 //! The pause itself is in the store, for every process to see; what is here (failures in a
 //! row, deliveries on their way) only steers this one and is rebuilt after a restart.
 
+use crate::notices::Trouble;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
-/// The operator is told of the same destination at most this often.
+/// The operator is told of the same trouble with a destination at most this often.
 const TELL_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 #[derive(Default)]
@@ -19,7 +20,7 @@ struct One {
     in_flight: u32,
     permits: Arc<Semaphore>,
     concurrency: u32,
-    told_at: Option<Timestamp>,
+    told: HashMap<&'static str, Timestamp>,
 }
 
 /// Whether a delivery may set out.
@@ -41,7 +42,7 @@ impl Health {
                 usize::try_from(concurrency.max(1)).unwrap_or(1),
             )),
             concurrency: concurrency.max(1),
-            told_at: None,
+            told: HashMap::new(),
         });
     }
 
@@ -103,12 +104,13 @@ impl Health {
     }
 
     /// Whether the operator should be told now; asking is telling.
-    pub fn should_tell(&self, name: &str, now: Timestamp) -> bool {
+    pub fn should_tell(&self, name: &str, trouble: Trouble, now: Timestamp) -> bool {
         match self.lock().get_mut(name) {
             Some(one) => {
-                let due = one.told_at.is_none_or(|told| now >= told + TELL_AGAIN);
+                let told = one.told.get(trouble.slug());
+                let due = told.is_none_or(|told| now >= *told + TELL_AGAIN);
                 if due {
-                    one.told_at = Some(now);
+                    one.told.insert(trouble.slug(), now);
                 }
                 due
             }

@@ -13,6 +13,7 @@
 //! `Retry-After` makes a wait longer, never shorter, up to one day, and up to a twentieth is
 //! added to it for the same reason as above.
 
+use jiff::SignedDuration;
 use std::time::Duration;
 
 /// Attempts before a delivery gives up.
@@ -20,6 +21,9 @@ pub const ATTEMPTS: u32 = 64;
 
 /// The longest `Retry-After` that is believed.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// From here on a pause is news to the operator: nothing is handed over for that long.
+pub const LONG_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Waits in seconds after the first, second, … failure; the last one repeats.
 const WAITS: [u64; 9] = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600];

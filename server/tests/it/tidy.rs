@@ -37,7 +37,7 @@ const ARROWS: [(&str, &str); 25] = [
         "intake",
         "adapters config contacts desk notices store vault",
     ),
-    ("notices", "adapters clock config store vault"),
+    ("notices", "adapters calendar clock config store vault"),
     ("observe", "config"),
     ("outbox", "adapters clock config notices store vault"),
     ("render", ""),

@@ -317,3 +317,26 @@ async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
         "application/cloudevents+json"
     );
 }
+
+#[tokio::test]
+async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
+    for (seconds, told) in [("3000", 0), ("43200", 1)] {
+        let headers = format!("retry-after: {seconds}\r\n");
+        let server = FaultServer::start(say("503 Service Unavailable", &headers, "")).await;
+        let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+        let owed = stage.owe("waste").await;
+        assert_eq!(stage.drain().await.retried, 1);
+        let mails = stage.mails().await;
+        assert_eq!(mails.len(), told, "{seconds}");
+        for mail in mails {
+            assert_eq!(mail["to"], "operator@example.org");
+            let words = mail["text"].as_str().unwrap().split_whitespace();
+            let text = words.collect::<Vec<_>>().join(" ");
+            // Asked at nine in the morning; up to a twentieth is added.
+            assert!(text.contains("21:"), "{text}");
+            assert!(text.contains("2 March 2026"), "{text}");
+            assert!(text.contains("redeliver --destination waste"), "{text}");
+        }
+        assert_eq!(stage.part(&owed).await.status, Status::Received);
+    }
+}

@@ -317,6 +317,7 @@ pub fn words() -> Wording {
                 "notice-operator-body" | "notice-alarm-body" => {
                     "{destination} {code} {command}".to_owned()
                 }
+                "notice-paused-body" => "{destination} {code} {command} {until}".to_owned(),
                 key if key.ends_with("-subject") => format!("{key} {{authority}}"),
                 key if key.ends_with("-body") => format!("{key} {{reference}}"),
                 key => key.to_owned(),
