@@ -3,7 +3,21 @@
 use super::{BuildError, webhook};
 use crate::clock::Clock;
 use crate::config::destinations::Destination;
+use serde_json::{Map, Value};
 use std::fmt;
+
+/// The request that is played, made by nobody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    pub service: String,
+    /// The definition's own; 64 zeros when there is no definition.
+    pub version: String,
+    /// The authority that answers the part.
+    pub authority: String,
+    pub part: String,
+    /// What the definition accepts; empty when there is none.
+    pub answers: Map<String, Value>,
+}
 
 /// How one case went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,16 +87,16 @@ impl fmt::Display for Report {
 }
 
 /// Plays accept, duplicate, slow, reject, wrong signature, old timestamp and malformed
-/// messages against a destination. `source` is our public URL, `service` one routed there.
+/// messages against a destination. `source` is our public URL.
 pub async fn test(
     destination: &Destination,
     source: &str,
-    service: &str,
+    sample: &Sample,
     clock: &dyn Clock,
 ) -> Result<Report, BuildError> {
     match destination {
         Destination::Webhook(config) => {
-            webhook::rehearsal::rehearse(config, source, service, clock).await
+            webhook::rehearsal::rehearse(config, source, sample, clock).await
         }
     }
 }

@@ -56,6 +56,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     let options = Options {
         listen: arguments.listen,
         store: arguments.store,
+        routing: config.routing.clone(),
         secrets,
         callback_secrets,
         callback_base: (!arguments.silent).then(|| config.http.public_url.clone()),

@@ -2,11 +2,16 @@
 
 use super::redeliver::no_destination;
 use super::say;
-use crate::adapters::rehearsal;
-use crate::clock::SystemClock;
+use crate::adapters::rehearsal::{self, Sample};
+use crate::calendar;
+use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
+use crate::config::destinations::route;
 use anyhow::bail;
 use clap::Subcommand;
+use shared::channel::Channel;
+use shared::facts::Facts;
+use shared::journey::example;
 use std::process::ExitCode;
 
 #[derive(Debug, Subcommand)]
@@ -23,17 +28,62 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     let Some(destination) = config.destinations.get(&name) else {
         bail!("{}", no_destination(config, &name));
     };
-    let service = config
-        .routing
-        .iter()
-        .find(|(_, lines)| lines.values().any(|line| *line == name))
-        .map_or("rehearsal", |(service, _)| service.as_str());
+    let sample = sample(config, &name);
     let source = &config.http.public_url;
-    let report = rehearsal::test(destination, source, service, &SystemClock).await?;
+    let report = rehearsal::test(destination, source, &sample, &SystemClock).await?;
     say(&report.to_string());
     Ok(if report.is_good() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    })
+}
+
+/// A whole request that would be routed there; an empty one where no service is.
+fn sample(config: &Config, destination: &str) -> Sample {
+    let (catalogue, _) = crate::desk::catalogue(config);
+    let today = calendar::london(SystemClock.now()).date;
+    let services = catalogue.current();
+    let routed = |service: &str, authority: &str| {
+        route(&config.routing, service, authority) == Some(destination)
+    };
+    let found = config.routing.keys().find_map(|id| {
+        let service = services.get(id)?;
+        let authorities = &service.definition.authorities;
+        let areas: Vec<&str> = authorities
+            .iter()
+            .map(String::as_str)
+            .filter(|authority| routed(id, authority))
+            .collect();
+        let facts = Facts {
+            today,
+            minute: 12 * 60,
+            holidays: calendar::holidays_near(today),
+            authority: (*areas.first()?).to_owned(),
+            channel: Channel::Web,
+            signed_in: false,
+        };
+        let request = example::request(&service.definition, &areas, &facts)?;
+        let parts = request.parts().iter();
+        let part = parts.into_iter().find(|part| routed(id, &part.authority))?;
+        Some(Sample {
+            service: id.clone(),
+            version: service.version.clone(),
+            authority: part.authority.clone(),
+            part: part.id.clone(),
+            answers: request.to_json(),
+        })
+    });
+    found.unwrap_or_else(|| {
+        say(&format!(
+            "warning: no service is routed to `{destination}`, so the example is empty."
+        ));
+        Sample {
+            service: "rehearsal".to_owned(),
+            version: "0".repeat(64),
+            authority: "test".to_owned(),
+            part: "service".to_owned(),
+            answers: serde_json::Map::new(),
+        }
     })
 }

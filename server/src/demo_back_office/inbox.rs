@@ -76,6 +76,14 @@ pub(super) async fn receive(
             "The event's type is not ours, or its id is not the webhook-id.",
         );
     }
+    let lines = state.options.routing.get(&event.data.service);
+    if !lines.is_some_and(|lines| lines.values().any(|name| *name == destination)) {
+        return refusal(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "unknown-service",
+            "We do not offer this service.",
+        );
+    }
     let answers = serde_json::Value::Object(event.data.answers.clone()).to_string();
     let refused = mode == Mode::Refuse || answers.contains(REFUSE);
     let kept = state

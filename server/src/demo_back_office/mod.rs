@@ -17,6 +17,7 @@ mod progress;
 
 use crate::adapters::webhook::signature::Secrets;
 use crate::clock::Clock;
+use crate::config::destinations::Routing;
 use crate::config::secret::Secret;
 use anyhow::Context as _;
 use axum::Router;
@@ -43,6 +44,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Its SQLite file; made when it is not there.
     pub store: PathBuf,
+    /// What it works for: a service that no line sends here is refused.
+    pub routing: Routing,
     /// Keys requests are signed with.
     pub secrets: Vec<Secret>,
     /// Keys it signs its callbacks with; empty, the same.

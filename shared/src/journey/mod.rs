@@ -1,7 +1,8 @@
 //! Which page is next, what is visible, what is left: a definition seen with the answers so far.
 //!
 //! [`Journey`] is the door; `walk` goes along the pages, `holds` decides conditions, [`asked`]
-//! knows which pages the person has seen, [`finish`] makes the request, `words` fills texts.
+//! knows which pages the person has seen, [`finish`] makes the request, [`example`] makes one
+//! nobody asked for, `words` fills texts.
 //! Every method walks anew: about as much work as checking the answers once, and nothing that
 //! could go stale.
 //!
@@ -9,6 +10,8 @@
 //! in [`crate::service::check`].
 
 pub mod asked;
+
+pub mod example;
 
 pub mod finish;
 

@@ -3,14 +3,13 @@
 use super::config::WebhookConfig;
 use super::signature;
 use super::wire::{self, ReceiptBody, RefusalBody, RequestEvent};
-use crate::adapters::rehearsal::{Case, Report, Verdict};
+use crate::adapters::rehearsal::{Case, Report, Sample, Verdict};
 use crate::adapters::{BuildError, HandOver};
 use crate::clock::Clock;
 use crate::outbound::networks::Networks;
 use crate::outbound::{self, Client, Limits};
 use http::header::CONTENT_TYPE;
 use reqwest::Method;
-use serde_json::Map;
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
@@ -20,12 +19,11 @@ use uuid::Uuid;
 /// How long the impatient first attempt of the slow case waits.
 const IMPATIENT: Duration = Duration::from_secs(2);
 
-/// Plays all cases one after the other. `service` is one that is routed there. Every event
-/// says `"test": true`.
+/// Plays all cases one after the other. Every event says `"test": true`.
 pub async fn rehearse(
     config: &WebhookConfig,
     source: &str,
-    service: &str,
+    sample: &Sample,
     clock: &dyn Clock,
 ) -> Result<Report, BuildError> {
     let stage = Stage {
@@ -35,7 +33,7 @@ pub async fn rehearse(
         keys: config.keys()?,
         clock,
         source,
-        service,
+        sample,
     };
     let mut cases = Vec::new();
     let (accept, first) = stage.accept().await;
@@ -71,7 +69,7 @@ struct Stage<'a> {
     keys: signature::Secrets,
     clock: &'a dyn Clock,
     source: &'a str,
-    service: &'a str,
+    sample: &'a Sample,
 }
 
 /// A message and what came of it.
@@ -122,8 +120,7 @@ impl Stage<'_> {
             verdict,
             expected: "2xx and {\"reference\": \"your number, 1 to 64 characters\"}",
             seen,
-            advice: "Until a message is accepted the other cases cannot be played. 401: compare the \
-                     signing keys. No connection: the address, the firewall, allow_networks.",
+            advice: not_accepted(&sent.reply),
         };
         (case, sent)
     }
@@ -181,7 +178,7 @@ impl Stage<'_> {
     }
 
     async fn reject(&self) -> Case {
-        let (id, event) = self.event(self.service);
+        let (id, event) = self.event(&self.sample.service);
         let mut json = serde_json::to_value(&event).unwrap_or_default();
         if let Some(data) = json.get_mut("data").and_then(|data| data.as_object_mut()) {
             data.remove("answers");
@@ -216,7 +213,7 @@ impl Stage<'_> {
     }
 
     async fn wrong_signature(&self) -> Case {
-        let (id, event) = self.event(self.service);
+        let (id, event) = self.event(&self.sample.service);
         let body = event.to_bytes();
         let second = self.clock.now().as_second();
         let signature = self.keys.sign(&id.to_string(), second, b"something else");
@@ -234,7 +231,7 @@ impl Stage<'_> {
     }
 
     async fn old_timestamp(&self) -> Case {
-        let (id, event) = self.event(self.service);
+        let (id, event) = self.event(&self.sample.service);
         let body = event.to_bytes();
         let second = self.clock.now().as_second() - 2 * signature::TOLERANCE_SECONDS;
         let signature = self.keys.sign(&id.to_string(), second, &body);
@@ -281,20 +278,20 @@ impl Stage<'_> {
             id,
             source: self.source,
             reference,
-            part: "service",
+            part: &self.sample.part,
             service,
-            version: &"0".repeat(64),
-            authority: "test",
+            version: &self.sample.version,
+            authority: &self.sample.authority,
             channel: Channel::Web,
             language: Language::En,
             received_at: self.clock.now(),
-            answers: Map::new(),
+            answers: self.sample.answers.clone(),
         };
         (id, RequestEvent::new(&request, true))
     }
 
     async fn send_new(&self, client: &Client) -> Sent {
-        let (id, event) = self.event(self.service);
+        let (id, event) = self.event(&self.sample.service);
         let body = event.to_bytes();
         let reply = self.send(client, id, &body).await;
         Sent { id, body, reply }
@@ -336,6 +333,25 @@ impl Stage<'_> {
     }
 }
 
+/// Where to look when the first message was not accepted; the other cases would only repeat it.
+fn not_accepted(reply: &Result<Reply, String>) -> &'static str {
+    match reply.as_ref().map(|reply| reply.status) {
+        Err(_) => {
+            "It was not reached: look at the address, the firewall, the certificate and \
+             allow_networks."
+        }
+        Ok(200..=299) => "Answer in JSON with a reference of your own, before the work is done.",
+        Ok(300..=399) => "No redirect is followed: set url to the address it leads to.",
+        Ok(400 | 422) => {
+            "It refused a request that the definition of the service accepts: compare it with \
+             /api/v1/services/{service}/schema. Its data.test is true: it asks for no work."
+        }
+        Ok(401 | 403) => "Compare the signing keys, and the clocks.",
+        Ok(404 | 405) => "Look at the path in url: it must take POST.",
+        Ok(_) => "Look into its own log.",
+    }
+}
+
 fn refusal(reply: &Result<Reply, String>) -> Verdict {
     match reply {
         Ok(reply) if matches!(reply.status, 400 | 422) => {
@@ -360,7 +376,10 @@ fn seen(reply: &Result<Reply, String>) -> String {
     match reply {
         Ok(reply) => match reply.reference() {
             Some(reference) => format!("{} with reference {reference}", reply.status),
-            None => reply.status.to_string(),
+            None => match serde_json::from_slice::<RefusalBody>(&reply.body) {
+                Ok(refusal) => format!("{} with the reason: {}", reply.status, refusal.reason),
+                Err(_) => reply.status.to_string(),
+            },
         },
         Err(code) => format!("no reply ({code})"),
     }

@@ -1,14 +1,22 @@
 //! The demonstration back office, over real HTTP and with its own file.
 
+use super::stage::faulty::{FaultServer, ok};
 use super::stage::{KEY, OTHER_KEY, Stage, destination, webhook};
+use crate::support::process::House;
+use crate::support::program;
 use serde_json::{Value, json};
-use server::adapters::rehearsal::{self, Verdict};
+use server::adapters::rehearsal::{self, Case, Sample, Verdict};
+use server::calendar::london;
 use server::clock::Clock;
 use server::config::secret::Secret;
 use server::demo_back_office::{self, Options, Running};
 use server::outbound::networks::Networks;
 use server::outbound::{Client, Limits};
 use server::outbox::callbacks;
+use shared::answers::Typed;
+use shared::channel::Channel;
+use shared::facts::Facts;
+use shared::journey::Journey;
 use shared::status::Status;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,6 +26,7 @@ async fn begin(stage: &Stage, store: &Path, callback_base: Option<String>) -> Ru
     demo_back_office::start(Options {
         listen: "127.0.0.1:0".parse().unwrap(),
         store: store.to_owned(),
+        routing: serde_json::from_value(json!({"missed-bin": {"all": "waste"}})).unwrap(),
         secrets: vec![Secret::new(KEY)],
         callback_secrets: Vec::new(),
         callback_base,
@@ -192,6 +201,16 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     running.stop().await;
 }
 
+fn sample() -> Sample {
+    Sample {
+        service: "missed-bin".into(),
+        version: "0".repeat(64),
+        authority: "maidstone".into(),
+        part: "service".into(),
+        answers: serde_json::Map::new(),
+    }
+}
+
 #[tokio::test]
 async fn a_rehearsal_with_it_passes_every_case() {
     let folder = tempfile::tempdir().unwrap();
@@ -199,25 +218,13 @@ async fn a_rehearsal_with_it_passes_every_case() {
     let running = begin(&stage, &folder.path().join("back.db"), None).await;
     let good = webhook(&running.inbox("waste"));
     let source = "http://localhost:3000";
-    let report = rehearsal::test(&good, source, "missed-bin", stage.clock.as_ref())
+    let report = rehearsal::test(&good, source, &sample(), stage.clock.as_ref())
         .await
         .unwrap();
     assert!(report.is_good(), "{report}");
-    for name in [
-        "accept",
-        "duplicate",
-        "slow",
-        "reject",
-        "wrong signature",
-        "old timestamp",
-        "malformed",
-    ] {
-        assert_eq!(
-            report.case(name).unwrap().verdict,
-            Verdict::Passed,
-            "{report}"
-        );
-    }
+    let passed = |case: &Case| case.verdict == Verdict::Passed;
+    assert!(report.cases.iter().all(passed), "{report}");
+    assert_eq!(report.cases.len(), 8, "{report}");
     assert!(
         effects(&running)
             .await
@@ -227,10 +234,71 @@ async fn a_rehearsal_with_it_passes_every_case() {
 
     // With the wrong key nothing is accepted, and the report says where to look.
     let wrong = destination(json!({"url": running.inbox("waste"), "secrets": [OTHER_KEY]}));
-    let report = rehearsal::test(&wrong, source, "missed-bin", stage.clock.as_ref())
+    let report = rehearsal::test(&wrong, source, &sample(), stage.clock.as_ref())
         .await
         .unwrap();
     assert!(!report.is_good());
     assert!(report.to_string().contains("signing keys"), "{report}");
     running.stop().await;
+}
+
+/// Answers for each of the services that a back office is first shown.
+#[tokio::test]
+async fn what_is_played_is_a_request_that_the_definition_accepts() {
+    for (destination, service) in [
+        ("waste", "missed-bin"),
+        ("highways", "pothole"),
+        ("revenues", "council-tax-change-of-address"),
+    ] {
+        let server = FaultServer::start(ok("T-1")).await;
+        let house = House::new(&[]);
+        let mut settings = house.settings.clone();
+        let url = format!(
+            "DOORSTEP__DESTINATIONS__{}__URL",
+            destination.to_uppercase()
+        );
+        settings.retain(|(key, _)| *key != url);
+        settings.push((url, server.url()));
+        let test = ["destination", "test", destination];
+        let run = tokio::task::spawn_blocking(move || program::run(&settings, &test));
+        // This one believes every signature, so it is not ready; what arrived is what counts.
+        assert!(!run.await.unwrap().status.success(), "{destination}");
+        let event: Value = serde_json::from_slice(&server.arrived()[0].body).unwrap();
+        let data = &event["data"];
+        assert_eq!(data["service"], service);
+        assert_eq!(data["test"], true);
+        let file = format!("../shared/services/{service}.toml");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let definition = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let published = server::catalogue::Service::new(definition);
+        assert_eq!(data["version"], published.version);
+        let definition = &published.definition;
+        assert!(
+            definition
+                .authorities
+                .iter()
+                .any(|id| data["authority"] == **id)
+        );
+        let mut answers =
+            shared::answers::read_json(definition, data["answers"].as_object().unwrap()).unwrap();
+        for typed in answers.typed.values_mut() {
+            // The gazetteer knows where an address lies; here, the event does.
+            if let Typed::Parts(parts) = typed
+                && parts.contains_key("postcode")
+            {
+                let area = data["authority"].as_str().unwrap();
+                parts.insert("area".into(), area.into());
+            }
+        }
+        let facts = Facts {
+            today: london(jiff::Timestamp::now()).date,
+            minute: 12 * 60,
+            holidays: Vec::new(),
+            authority: data["authority"].as_str().unwrap().into(),
+            channel: Channel::Web,
+            signed_in: false,
+        };
+        let again = Journey::new(definition, &answers, &facts).finish().unwrap();
+        assert_eq!(Value::Object(again.to_json()), data["answers"], "{service}");
+    }
 }

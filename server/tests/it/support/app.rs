@@ -72,6 +72,7 @@ impl TestApp {
         let office = demo_back_office::start(demo_back_office::Options {
             listen: "127.0.0.1:0".parse().unwrap(),
             store: folder.path().join("office.db"),
+            routing: known.routing.clone(),
             secrets: secrets.collect(),
             callback_secrets: Vec::new(),
             callback_base: None,
