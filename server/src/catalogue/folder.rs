@@ -61,8 +61,8 @@ impl Folder {
         let mut taken: BTreeMap<String, PathBuf> = BTreeMap::new();
         for file in stamps.keys() {
             let name = file.display().to_string();
-            let found = std::fs::read_to_string(file)
-                .map_err(|error| vec![Mistake::of_file(&name, format!("cannot be read: {error}"))])
+            let found = source::text(file)
+                .map_err(|mistake| vec![mistake])
                 .and_then(|text| source::read(&name, &text, Some(authorities)));
             match found {
                 Ok(definition) => match taken.get(&definition.id) {
@@ -76,9 +76,18 @@ impl Folder {
                             .insert(file.clone(), Arc::new(Service::new(definition)));
                     }
                 },
-                Err(found) => mistakes.extend(found),
+                Err(found) => {
+                    mistakes.extend(found);
+                    // Its last good reading is served on, so its id is not free.
+                    if let Some(good) = self.good.get(file) {
+                        let id = good.definition.id.clone();
+                        taken.entry(id).or_insert_with(|| file.clone());
+                    }
+                }
             }
         }
+        self.good
+            .retain(|file, service| taken.get(&service.definition.id) == Some(file));
         self.stamps = stamps;
         Some((self.good.values().cloned().collect(), mistakes))
     }

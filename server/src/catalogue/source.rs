@@ -3,6 +3,7 @@
 use shared::service::Definition;
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 /// One mistake in a definition's file.
@@ -41,11 +42,32 @@ impl Mistake {
     }
 }
 
+/// The text of a file.
+///
+/// # Errors
+/// Why it cannot be read, or the place of the first byte that is no UTF-8.
+pub fn text(file: &Path) -> Result<String, Mistake> {
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file)
+        .map_err(|error| Mistake::of_file(&name, format!("cannot be read: {error}")))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let sound = error.utf8_error().valid_up_to();
+        let sound = error.as_bytes().get(..sound).unwrap_or_default();
+        let (line, column) = position(&String::from_utf8_lossy(sound), sound.len());
+        Mistake {
+            file: name,
+            line,
+            column,
+            message: "is not UTF-8; save the file as UTF-8".to_owned(),
+        }
+    })
+}
+
 /// Reads and checks one definition. With `authorities`, naming another one is a mistake.
 ///
 /// # Errors
 /// Every mistake with its place. TOML and shape mistakes hide the later ones, because
-/// there is no definition to check yet.
+/// there is no definition to check yet; keys that are not known do not.
 pub fn read(
     file: &str,
     text: &str,
@@ -60,20 +82,34 @@ pub fn read(
             message,
         }
     };
-    let definition: Definition = toml::from_str(text)
-        .map_err(|error| vec![at(error.span(), error.message().replace('\n', " "))])?;
+    let mut mistakes = Vec::new();
+    let mut known = text.to_owned();
+    let definition: Definition = loop {
+        match toml::from_str(&known) {
+            Ok(definition) => break definition,
+            Err(error) => {
+                mistakes.push(at(error.span(), error.message().replace('\n', " ")));
+                let unknown = error.message().starts_with("unknown field");
+                match error.span().filter(|_| unknown) {
+                    Some(key) if blank(&mut known, &key) => {}
+                    _ => return Err(mistakes),
+                }
+            }
+        }
+    };
     let tree = DeTable::parse(text).ok();
     let place = |path: &str| tree.as_ref().and_then(|tree| span_of(tree.get_ref(), path));
-    let mut mistakes: Vec<Mistake> = shared::service::check::check(&definition)
-        .into_iter()
-        .map(|mistake| {
-            let message = match mistake.path.as_str() {
-                "" => mistake.message,
-                path => format!("{path}: {}", mistake.message),
-            };
-            at(place(&mistake.path), message)
-        })
-        .collect();
+    mistakes.extend(
+        shared::service::check::check(&definition)
+            .into_iter()
+            .map(|mistake| {
+                let message = match mistake.path.as_str() {
+                    "" => mistake.message,
+                    path => format!("{path}: {}", mistake.message),
+                };
+                at(place(&mistake.path), message)
+            }),
+    );
     for (index, authority) in definition.authorities.iter().enumerate() {
         if authorities.is_some_and(|known| !known.contains(authority)) {
             let path = format!("authorities[{index}]");
@@ -87,6 +123,45 @@ pub fn read(
     } else {
         Err(mistakes)
     }
+}
+
+/// Takes `key = value` out of a text so that every other byte keeps its place; not a table's
+/// header, because what follows it would then belong to another table.
+fn blank(text: &mut String, key: &Range<usize>) -> bool {
+    let end = DeTable::parse(text)
+        .ok()
+        .and_then(|tree| end_of(tree.get_ref(), key));
+    let Some((end, entry)) = end.and_then(|end| Some((end, text.get(key.start..end)?))) else {
+        return false;
+    };
+    let equals = entry.get(key.len()..).map(str::trim_start);
+    if !equals.is_some_and(|rest| rest.starts_with('=')) {
+        return false;
+    }
+    let spaces: String = entry
+        .bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect();
+    text.replace_range(key.start..end, &spaces);
+    true
+}
+
+/// Where the value of the key at this place ends.
+fn end_of(table: &DeTable<'_>, key: &Range<usize>) -> Option<usize> {
+    fn inside(value: &DeValue<'_>, key: &Range<usize>) -> Option<usize> {
+        match value {
+            DeValue::Table(table) => end_of(table, key),
+            DeValue::Array(items) => items.iter().find_map(|item| inside(item.get_ref(), key)),
+            _ => None,
+        }
+    }
+    table.iter().find_map(|(name, value)| {
+        if name.span() == *key {
+            Some(value.span().end)
+        } else {
+            inside(value.get_ref(), key)
+        }
+    })
 }
 
 /// Line and column of a byte, from 1.

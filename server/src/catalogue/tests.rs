@@ -75,14 +75,20 @@ fn a_definition_with_a_mistake_never_replaces_a_good_one() {
     let good = catalogue.current().get("skip").unwrap();
     std::fs::write(&file, GOOD.replace("retention_days", "retention_dais")).unwrap();
     let mistakes = catalogue.reload();
-    assert_eq!(mistakes.len(), 1);
-    assert_eq!(
-        catalogue.current().get("skip").unwrap().version,
-        good.version
-    );
+    assert_eq!(mistakes.len(), 2, "the unknown key and the missing one");
+    let version = || catalogue.current().get("skip").unwrap().version.clone();
+    assert_eq!(version(), good.version);
     // It is said once, not at every look, and counted until it is mended.
     assert_eq!(catalogue.reload(), []);
-    assert_eq!(catalogue.mistakes(), 1);
+    assert_eq!(catalogue.mistakes(), 2);
+    // Nor does another file take its place while it is broken.
+    let other = folder.path().join("zzz.toml");
+    std::fs::write(&other, GOOD.replace("How big?", "How wide?")).unwrap();
+    let mistakes = catalogue.reload();
+    let taken = |mistake: &source::Mistake| mistake.message.contains("is used by");
+    assert!(mistakes.iter().any(taken), "{mistakes:?}");
+    assert_eq!(version(), good.version);
+    std::fs::remove_file(&other).unwrap();
     std::fs::write(&file, GOOD).unwrap();
     assert_eq!(catalogue.reload(), []);
     assert_eq!(catalogue.mistakes(), 0);
@@ -96,7 +102,7 @@ fn a_folder_that_comes_back_is_read_again() {
     let wrong = GOOD.replace("retention_days", "retention_dais");
     std::fs::write(here.join("skip.toml"), wrong).unwrap();
     let (catalogue, _) = load(&here);
-    assert_eq!(catalogue.mistakes(), 1);
+    assert_eq!(catalogue.mistakes(), 2);
     std::fs::rename(&here, &away).unwrap();
     assert_eq!(catalogue.reload().len(), 1, "it cannot be read");
     std::fs::write(away.join("skip.toml"), GOOD).unwrap();
@@ -133,4 +139,34 @@ fn an_id_used_by_two_files_is_a_mistake_of_the_second() {
     let (catalogue, mistakes) = load(folder.path());
     assert!(mistakes[0].file.ends_with("b.toml"));
     assert!(catalogue.current().get("skip").is_some());
+}
+
+#[test]
+fn an_unknown_key_hides_no_other_mistake() {
+    let wrong = GOOD
+        .replace("minutes = 5", "minutes = 5\ncolour = [1, \"é\"]\nshape = 2")
+        .replace("title = \"Ask for a skip\"", "title = \"Ask {nobody}\"")
+        .replace("label = \"How big?\"", "label = \"How big?\"\nhnit = \"x\"");
+    let found = source::read("skip.toml", &wrong, None).unwrap_err();
+    let lines: Vec<usize> = found.iter().map(|mistake| mistake.line).collect();
+    let line_of = |part: &str| wrong.lines().position(|l| l.contains(part)).unwrap() + 1;
+    let wanted = ["Ask {nobody}", "colour", "shape", "hnit"].map(line_of);
+    assert_eq!(lines, wanted, "{found:#?}");
+    // What follows an unknown table would belong to another one: it is named alone.
+    let table = GOOD.replace("[next]", "[later]\nfoo = 1\n[next]");
+    let found = source::read("skip.toml", &table, None).unwrap_err();
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn a_file_that_is_no_utf_8_is_named_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("skip.toml");
+    let mut bytes = GOOD.as_bytes().to_vec();
+    bytes.extend(b"# caf\xe9\n");
+    std::fs::write(&file, bytes).unwrap();
+    let (_, mistakes) = load(folder.path());
+    assert_eq!(mistakes.len(), 1);
+    assert_eq!(mistakes[0].line, GOOD.lines().count() + 1);
+    assert!(mistakes[0].message.contains("UTF-8"), "{}", mistakes[0]);
 }

@@ -31,7 +31,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for file in files(&named, &mut mistakes) {
         let name = file.display().to_string();
-        match std::fs::read_to_string(&file) {
+        match source::text(&file) {
             Ok(text) => match source::read(&name, &text, Some(&authorities)) {
                 Ok(definition) => {
                     if let Some(other) = taken.insert(definition.id.clone(), name.clone()) {
@@ -42,9 +42,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
                 }
                 Err(found) => mistakes.extend(found),
             },
-            Err(error) => {
-                mistakes.push(Mistake::of_file(&name, format!("cannot be read: {error}")))
-            }
+            Err(mistake) => mistakes.push(mistake),
         }
     }
     for mistake in &mistakes {
@@ -65,10 +63,11 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     for line in unrouted(config, sound.values()) {
         complain(&format!("warning: {line}"));
     }
-    say(&format!(
-        "The settings and {} definitions are sound.",
-        sound.len()
-    ));
+    say(&match sound.len() {
+        0 => "The settings are sound. There is no definition.".to_owned(),
+        1 => "The settings and 1 definition are sound.".to_owned(),
+        count => format!("The settings and {count} definitions are sound."),
+    });
     Ok(ExitCode::SUCCESS)
 }
 

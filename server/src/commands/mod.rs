@@ -5,6 +5,7 @@
 
 mod addresses;
 mod check;
+mod deliveries;
 mod demo_back_office;
 mod destination;
 mod housekeeping;
@@ -56,6 +57,8 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// List what is owed to destinations, and what gave up
+    Deliveries(deliveries::Arguments),
     /// Make deliveries that gave up due again
     Redeliver(redeliver::Arguments),
     /// Print every accepted reference, one a line
@@ -117,6 +120,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Check { paths } => check::run(&config, &paths),
         Command::ImportAddresses { file } => addresses::run(&config, &file).await,
         Command::Retain { dry_run } => retain::run(&config, dry_run).await,
+        Command::Deliveries(arguments) => deliveries::run(&config, arguments).await,
         Command::Redeliver(arguments) => redeliver::run(&config, arguments).await,
         Command::Refs { shown } => refs::run(&config, shown).await,
         Command::Destination(command) => destination::run(&config, command).await,

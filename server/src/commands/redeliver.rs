@@ -31,9 +31,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             destination: Some(name),
             ..
         } => {
-            if name != EMAIL && !config.destinations.contains_key(&name) {
-                bail!("{}", no_destination(config, &name));
-            }
+            known(config, &name)?;
             Redeliver::Destination(name)
         }
         Arguments {
@@ -67,6 +65,17 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         count => say(&format!("{count} deliveries are due again.")),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether something can be owed to a destination of this name.
+///
+/// # Errors
+/// The names there are.
+pub fn known(config: &Config, name: &str) -> anyhow::Result<()> {
+    if name != EMAIL && !config.destinations.contains_key(name) {
+        bail!("{}", no_destination(config, name));
+    }
+    Ok(())
 }
 
 pub fn no_destination(config: &Config, name: &str) -> String {

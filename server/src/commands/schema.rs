@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::config::Config;
 use anyhow::bail;
 use clap::{Args, Subcommand};
+use serde_json::Value;
 use shared::service::schema::{answers_schema, definition_schema};
 use std::process::ExitCode;
 
@@ -30,7 +31,7 @@ enum What {
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let schema = match arguments.what {
         What::Definition => definition_schema(),
-        What::Config => schemars::schema_for!(Config).to_value(),
+        What::Config => settings(),
         What::Answers { service } => {
             let catalogue = match Config::load() {
                 Ok(config) => crate::desk::catalogue(&config).0,
@@ -49,4 +50,25 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     say(&serde_json::to_string_pretty(&schema)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Sections and what stands in them have defaults; what lists and tables of one's own hold
+/// has none.
+fn settings() -> Value {
+    let mut schema = schemars::schema_for!(Config).to_value();
+    let mut sections = vec![String::new()];
+    while let Some(place) = sections.pop() {
+        let Some(Value::Object(section)) = schema.pointer_mut(&place) else {
+            continue;
+        };
+        section.remove("required");
+        let properties = section.get("properties").and_then(Value::as_object);
+        let inner = properties.into_iter().flat_map(|all| all.values());
+        sections.extend(
+            inner
+                .filter_map(|one| one.get("$ref")?.as_str()?.strip_prefix('#'))
+                .map(str::to_owned),
+        );
+    }
+    schema
 }

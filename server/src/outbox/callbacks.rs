@@ -47,7 +47,7 @@ pub enum CallbackOutcome {
     /// Not believed.
     Unsigned(SignatureProblem),
     /// Not a `uk.doorstep.status.v1`.
-    Malformed,
+    Malformed(&'static str),
     /// Readable, but not theirs to say; a code.
     Refused(&'static str),
     /// No such reference was handed to this destination.
@@ -62,7 +62,7 @@ impl CallbackOutcome {
     pub fn http_status(self) -> u16 {
         match self {
             CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => 200,
-            CallbackOutcome::Malformed => 400,
+            CallbackOutcome::Malformed(_) => 400,
             CallbackOutcome::Unsigned(_) => 401,
             CallbackOutcome::UnknownDestination | CallbackOutcome::UnknownReference => 404,
             CallbackOutcome::IdReused => 409,
@@ -82,7 +82,7 @@ impl CallbackOutcome {
             CallbackOutcome::Unsigned(SignatureProblem::MissingHeader) => "missing-header",
             CallbackOutcome::Unsigned(SignatureProblem::OutsideTolerance) => "outside-tolerance",
             CallbackOutcome::Unsigned(SignatureProblem::Wrong) => "wrong-signature",
-            CallbackOutcome::Malformed => "malformed",
+            CallbackOutcome::Malformed(_) => "malformed",
             CallbackOutcome::Refused(code) => code,
             CallbackOutcome::UnknownReference => "unknown-reference",
             CallbackOutcome::Ambiguous => "which-part",
@@ -125,7 +125,7 @@ impl Outbox {
         let said = match callback::verify(keys, headers, body, now) {
             Ok(said) => said,
             Err(CallbackError::Signature(problem)) => return CallbackOutcome::Unsigned(problem),
-            Err(CallbackError::Malformed) => return CallbackOutcome::Malformed,
+            Err(CallbackError::Malformed(why)) => return CallbackOutcome::Malformed(why),
             Err(CallbackError::Refused(code)) => return CallbackOutcome::Refused(code),
         };
         match self.record(destination, said).await {

@@ -115,6 +115,12 @@ pub trait Store: Send + Sync {
     async fn finish_attempt(&self, attempt: AttemptEnd) -> Kept<bool>;
     async fn attempts(&self, delivery: Uuid) -> Kept<Vec<AttemptRow>>;
     async fn deliveries_of(&self, submission: Uuid) -> Kept<Vec<DeliveryRow>>;
+    /// What is owed or has given up, of one destination or of all, the longest owed first.
+    async fn open_deliveries(
+        &self,
+        destination: Option<&str>,
+        limit: u32,
+    ) -> Kept<Vec<OpenDelivery>>;
     /// Makes deliveries that gave up due again: one, or all of a destination. Their attempts
     /// count from nothing again, so that the whole schedule applies; the rows are kept.
     async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64>;

@@ -219,6 +219,33 @@ impl RawDelivery {
 }
 
 #[derive(FromRow)]
+pub(super) struct RawOpenDelivery {
+    id: Uuid,
+    reference: Option<String>,
+    destination: String,
+    state: String,
+    attempts: i64,
+    next_at: i64,
+    created_at: i64,
+    last: Option<String>,
+}
+
+impl RawOpenDelivery {
+    pub(super) fn row(self) -> Kept<OpenDelivery> {
+        Ok(OpenDelivery {
+            id: self.id,
+            reference: self.reference.as_deref().map(reference).transpose()?,
+            destination: self.destination,
+            state: Word::read(&self.state)?,
+            attempts: count(self.attempts)?,
+            next_at: time(self.next_at)?,
+            created_at: time(self.created_at)?,
+            last: self.last,
+        })
+    }
+}
+
+#[derive(FromRow)]
 pub(super) struct RawAttempt {
     id: Uuid,
     delivery: Uuid,

@@ -31,9 +31,9 @@ impl std::fmt::Debug for Callback {
 pub enum CallbackError {
     #[error(transparent)]
     Signature(#[from] SignatureProblem),
-    /// The body is not a `uk.doorstep.status.v1`.
-    #[error("the body is not a uk.doorstep.status.v1 event")]
-    Malformed,
+    /// The body is not a `uk.doorstep.status.v1`; what is wrong with it, in words of ours.
+    #[error("the body is not a uk.doorstep.status.v1 event: {0}")]
+    Malformed(&'static str),
     /// The event is readable but says something that is not theirs to say; a code.
     #[error("the event cannot be recorded: {0}")]
     Refused(&'static str),
@@ -47,16 +47,27 @@ pub fn verify(
     now: Timestamp,
 ) -> Result<Callback, CallbackError> {
     let id = secrets.verify(headers, body, now)?;
-    let message: StatusMessage =
-        serde_json::from_slice(body).map_err(|_| CallbackError::Malformed)?;
-    if message.kind != STATUS_TYPE || message.specversion != "1.0" {
-        return Err(CallbackError::Malformed);
+    let message: StatusMessage = serde_json::from_slice(body).map_err(|error| {
+        CallbackError::Malformed(if error.is_data() {
+            "A field is missing or not of its type."
+        } else {
+            "The body is not JSON."
+        })
+    })?;
+    if message.kind != STATUS_TYPE {
+        return Err(CallbackError::Malformed("The `type` is another."));
+    }
+    if message.specversion != "1.0" {
+        return Err(CallbackError::Malformed("The `specversion` is not 1.0."));
     }
     let data = message.data;
     if data.status == Status::Received {
         return Err(CallbackError::Refused("received-is-not-yours"));
     }
-    let at: Timestamp = data.at.parse().map_err(|_| CallbackError::Malformed)?;
+    let at: Timestamp = data
+        .at
+        .parse()
+        .map_err(|_| CallbackError::Malformed("`data.at` is no RFC 3339 time with an offset."))?;
     if at > now + SignedDuration::from_secs(TOLERANCE_SECONDS) {
         return Err(CallbackError::Refused("at-in-the-future"));
     }

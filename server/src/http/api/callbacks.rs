@@ -42,6 +42,7 @@ pub async fn receive(
         ));
     }
     let outcome = callbacks::receive(&desk.outbox, &destination, &headers, &body).await;
+    let said;
     let (title, detail) = match outcome {
         CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => {
             return Ok(StatusCode::NO_CONTENT);
@@ -58,10 +59,12 @@ pub async fn receive(
             "The id was used for another request",
             "Nothing was changed. Send each message under a webhook-id of its own; repeat one with its own id and the same body.",
         ),
-        CallbackOutcome::Malformed => (
-            "Not a status",
-            "Send a CloudEvent `uk.doorstep.status.v1`; its schema is at /api/v1/schemas/uk.doorstep.status.v1.",
-        ),
+        CallbackOutcome::Malformed(why) => {
+            said = format!(
+                "{why} Send a CloudEvent `uk.doorstep.status.v1`; its schema is at /api/v1/schemas/uk.doorstep.status.v1."
+            );
+            ("Not a status", said.as_str())
+        }
         CallbackOutcome::Ambiguous => (
             "Which part?",
             "You hold several parts of this request: name one in `data.part`.",

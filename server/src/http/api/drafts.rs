@@ -167,6 +167,6 @@ fn gone() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         "The draft is gone",
-        "It was sent, cleared, or idle for two hours. Begin again with a new id.",
+        "It was sent, cleared, or idle for two hours. Begin again: the first page under a new id, with the If-Match of a page without answers.",
     )
 }

@@ -108,9 +108,31 @@ pub fn words(wording: &Wording, status: StatusCode, error: Option<&AppError>) ->
     (title, text)
 }
 
+/// What a program is told where the words for people would not help it.
+fn to_programs(status: StatusCode) -> Option<(&'static str, &'static str)> {
+    Some(match status {
+        StatusCode::FORBIDDEN => (
+            "A write from another site",
+            "A browser says that it comes from another site (Sec-Fetch-Site or Origin). A program sends neither.",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "The body is too large",
+            "It is above the limit for this call. Nothing of it was looked at.",
+        ),
+        StatusCode::MISDIRECTED_REQUEST => (
+            "The host name is nobody's here",
+            "Ask under the public address or that of a council.",
+        ),
+        _ => return None,
+    })
+}
+
 /// RFC 9457.
 fn details(wording: &Wording, status: StatusCode, error: Option<&AppError>) -> String {
-    let (title, text) = words(wording, status, error);
+    let (title, text) = match to_programs(status) {
+        Some((title, text)) => (title.to_owned(), text.to_owned()),
+        None => words(wording, status, error),
+    };
     let details = ProblemDetails {
         kind: "about:blank".to_owned(),
         title,

@@ -1,7 +1,7 @@
 //! What is owed, and the claim.
 
-use crate::store::raw::{RawDelivery, RawDeliveryCount};
-use crate::store::rows::{Claim, DeliveryCount, DeliveryRow, Redeliver};
+use crate::store::raw::{RawDelivery, RawDeliveryCount, RawOpenDelivery};
+use crate::store::rows::{Claim, DeliveryCount, DeliveryRow, OpenDelivery, Redeliver};
 use crate::store::words::{millis, time};
 use crate::store::{Kept, documents};
 use jiff::Timestamp;
@@ -91,6 +91,28 @@ pub(super) async fn of_submission(pool: &PgPool, submission: Uuid) -> Kept<Vec<D
     .fetch_all(pool)
     .await?;
     rows.into_iter().map(RawDelivery::row).collect()
+}
+
+pub(super) async fn open(
+    pool: &PgPool,
+    destination: Option<&str>,
+    limit: u32,
+) -> Kept<Vec<OpenDelivery>> {
+    let rows: Vec<RawOpenDelivery> = sqlx::query_as(
+        "SELECT v.id, s.reference, v.destination, v.state, v.attempts, v.next_at, v.created_at,
+            (SELECT result FROM attempts AS a
+             WHERE a.delivery = v.id AND a.result <> 'released'
+             ORDER BY a.id DESC LIMIT 1) AS last
+         FROM deliveries AS v LEFT JOIN submissions AS s ON s.id = v.submission
+         WHERE v.state IN ('due', 'leased', 'gave_up')
+           AND ($1::text IS NULL OR v.destination = $1)
+         ORDER BY v.created_at, v.id LIMIT $2",
+    )
+    .bind(destination)
+    .bind(i64::from(limit))
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(RawOpenDelivery::row).collect()
 }
 
 /// The full schedule begins again: what gave up had spent its attempts.

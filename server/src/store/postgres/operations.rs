@@ -105,6 +105,14 @@ impl Store for PostgresStore {
         deliveries::of_submission(&self.pool, submission).await
     }
 
+    async fn open_deliveries(
+        &self,
+        destination: Option<&str>,
+        limit: u32,
+    ) -> Kept<Vec<OpenDelivery>> {
+        deliveries::open(&self.pool, destination, limit).await
+    }
+
     async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64> {
         write!(self, deliveries::redeliver, (which, now))
     }

@@ -111,3 +111,19 @@ pub struct DeliveryCount {
     pub count: u64,
     pub oldest: Option<Timestamp>,
 }
+
+/// A delivery that has not ended well, for those who look after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenDelivery {
+    pub id: Uuid,
+    /// `None` for mail to the operator.
+    pub reference: Option<Reference>,
+    pub destination: String,
+    /// `Due`, `Leased` or `GaveUp`.
+    pub state: DeliveryState,
+    pub attempts: u32,
+    pub next_at: Timestamp,
+    pub created_at: Timestamp,
+    /// How the last attempt ended; a code.
+    pub last: Option<String>,
+}

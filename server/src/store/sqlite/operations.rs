@@ -102,6 +102,14 @@ impl Store for SqliteStore {
         deliveries::of_submission(&self.readers, submission).await
     }
 
+    async fn open_deliveries(
+        &self,
+        destination: Option<&str>,
+        limit: u32,
+    ) -> Kept<Vec<OpenDelivery>> {
+        deliveries::open(&self.readers, destination, limit).await
+    }
+
     async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64> {
         write!(self, deliveries::redeliver, (which, now))
     }

@@ -70,9 +70,9 @@ async fn mistakes_in_the_folder_are_a_figure_until_they_are_mended() {
     let wrong = good.replacen("retention_days", "retention_dais", 1);
     let file = services.path().join("missed-bin.toml");
     std::fs::write(&file, wrong).unwrap();
-    becomes(&house, figure, "1").await;
-    std::fs::write(services.path().join("second.toml"), "id = 7").unwrap();
     becomes(&house, figure, "2").await;
+    std::fs::write(services.path().join("second.toml"), "id = 7").unwrap();
+    becomes(&house, figure, "3").await;
     std::fs::remove_file(services.path().join("second.toml")).unwrap();
     std::fs::write(&file, good).unwrap();
     becomes(&house, figure, "0").await;
@@ -101,16 +101,6 @@ async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
 }
 
 #[test]
-fn without_its_key_file_the_server_says_how_to_make_one() {
-    let house = House::new(&[]);
-    std::fs::remove_file(house.path("doorstep.key")).unwrap();
-    let output = program::run(&house.settings, &["serve"]);
-    assert!(!output.status.success());
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("doorstep keygen"), "{said}");
-}
-
-#[test]
 fn a_key_file_that_others_can_read_is_refused() {
     let house = House::new(&[]);
     let key = house.path("doorstep.key");
@@ -122,27 +112,33 @@ fn a_key_file_that_others_can_read_is_refused() {
     assert!(said.contains("chmod 600"), "{said}");
 }
 
-#[test]
-fn every_command_explains_itself() {
-    let commands = [
-        "serve",
-        "migrate",
-        "check",
-        "schema",
-        "import-addresses",
-        "retain",
-        "redeliver",
-        "refs",
-        "destination",
-        "keygen",
-        "demo-back-office",
-    ];
-    for command in commands {
-        let output = program::run(&[], &[command, "--help"]);
-        assert!(output.status.success(), "{command}");
-        assert!(!output.stdout.is_empty(), "{command} has no help");
-    }
-    let output = program::run(&[], &["serv"]);
-    assert!(!output.status.success());
-    assert!(!output.stderr.is_empty());
+#[tokio::test]
+async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
+    let house = House::new(&[]);
+    // There is no back office.
+    let server = house.start_server().await;
+    let pothole = crate::support::journeys::pothole_json("Deep");
+    let answer = house.browser().request("one", &pothole).await.is(201);
+    let reference = answer.json()["reference"].as_str().unwrap().to_owned();
+    let began = std::time::Instant::now();
+    let line = loop {
+        let said = program::ran(
+            &house.settings,
+            &["deliveries", "--destination", "highways"],
+        );
+        let line = said.lines().find(|line| line.contains(&reference));
+        match line.filter(|line| line.contains("last connect")) {
+            Some(line) => break line.to_owned(),
+            None => assert!(began.elapsed().as_secs() < 40, "{said}"),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    };
+    let id = line.split_whitespace().next().unwrap();
+    let log = std::fs::read_to_string(house.server_log()).unwrap();
+    assert!(log.contains(id), "{line}");
+    drop(server);
+    let others = program::ran(&house.settings, &["deliveries", "--destination", "waste"]);
+    assert_eq!(others, "0 owed, 0 gave up.\n");
+    let again = program::ran(&house.settings, &["redeliver", "--id", id]);
+    assert_eq!(again, "Nothing there had given up.\n");
 }

@@ -195,7 +195,7 @@ async fn what_is_not_theirs_to_say_is_refused_and_changes_nothing() {
     }
     let headers = scene.headers("x", KEY, b"{");
     let outcome = receive(&scene.stage.outbox, "waste", &headers, b"{").await;
-    assert_eq!(outcome, CallbackOutcome::Malformed);
+    assert_eq!(outcome, CallbackOutcome::Malformed("The body is not JSON."));
 }
 
 #[tokio::test]

@@ -282,3 +282,37 @@ async fn a_destination_that_is_skipped_stays_due() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_open_is_listed_and_what_has_arrived_is_not() {
+    each(|store| async move {
+        for number in 1..=3 {
+            store.accept(acceptance(number)).await.unwrap();
+        }
+        store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
+        let arrived = attempt(1, delivery_id(1, 0), 1, delivered(1, 101, Vec::new()));
+        assert!(store.finish_attempt(arrived).await.unwrap());
+        let notices = vec![operator_mail(7)];
+        let mut over = attempt(1, delivery_id(2, 0), 2, AttemptOutcome::GaveUp { notices });
+        over.attempt.result = "http-503".to_owned();
+        assert!(store.finish_attempt(over).await.unwrap());
+        let open = store.open_deliveries(None, 10).await.unwrap();
+        let seen: Vec<_> = open
+            .iter()
+            .map(|one| (one.reference, one.state, one.last.as_deref()))
+            .collect();
+        let wanted = [
+            (Some(reference(2)), DeliveryState::GaveUp, Some("http-503")),
+            (Some(reference(3)), DeliveryState::Leased, None),
+            (None, DeliveryState::Due, None),
+        ];
+        assert_eq!(seen.len(), 3, "{seen:?}");
+        for one in wanted {
+            assert!(seen.contains(&one), "{one:?} in {seen:?}");
+        }
+        let mails = store.open_deliveries(Some("email"), 10).await.unwrap();
+        assert_eq!(mails.len(), 1);
+        assert_eq!(store.open_deliveries(None, 2).await.unwrap().len(), 2);
+    })
+    .await;
+}

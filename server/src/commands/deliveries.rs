@@ -1,0 +1,74 @@
+//! `doorstep deliveries`
+
+use super::redeliver::known;
+use super::say;
+use crate::calendar::in_london;
+use crate::clock::{Clock as _, SystemClock};
+use crate::config::Config;
+use crate::store::rows::{DeliveryState, OpenDelivery};
+use clap::Args;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Only those of this destination
+    #[arg(long)]
+    destination: Option<String>,
+    /// The most that are printed, the longest owed first
+    #[arg(long, default_value_t = 100)]
+    limit: u32,
+}
+
+pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let destination = arguments.destination.as_deref();
+    if let Some(name) = destination {
+        known(config, name)?;
+    }
+    let store = super::store(config).await?;
+    for delivery in store.open_deliveries(destination, arguments.limit).await? {
+        say(&line(&delivery));
+    }
+    for (name, until) in store.paused_destinations(SystemClock.now()).await? {
+        if destination.is_none_or(|one| one == name) {
+            say(&format!(
+                "`{name}` is paused until {}; `doorstep redeliver --destination {name}` ends that.",
+                in_london(until)
+            ));
+        }
+    }
+    let (mut owed, mut gave_up) = (0, 0);
+    for count in store.delivery_counts().await? {
+        if destination.is_none_or(|one| one == count.destination) {
+            match count.state {
+                DeliveryState::Due | DeliveryState::Leased => owed += count.count,
+                DeliveryState::GaveUp => gave_up += count.count,
+                DeliveryState::Delivered => {}
+            }
+        }
+    }
+    say(&format!("{owed} owed, {gave_up} gave up."));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One delivery, with what `redeliver` takes and what the logs name.
+fn line(delivery: &OpenDelivery) -> String {
+    let state = match delivery.state {
+        DeliveryState::GaveUp => "gave up".to_owned(),
+        DeliveryState::Leased => "on its way".to_owned(),
+        DeliveryState::Due | DeliveryState::Delivered => {
+            format!("due {}", in_london(delivery.next_at))
+        }
+    };
+    let whose = match delivery.reference {
+        Some(reference) => reference.to_string(),
+        None => "to the operator".to_owned(),
+    };
+    format!(
+        "{}  {}  {whose}  {state}  attempts {}  last {}  since {}",
+        delivery.id,
+        delivery.destination,
+        delivery.attempts,
+        delivery.last.as_deref().unwrap_or("none"),
+        in_london(delivery.created_at),
+    )
+}
