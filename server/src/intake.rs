@@ -117,6 +117,18 @@ pub fn lookup_hash(desk: &Desk, kind: LookupKind, typed: &str) -> KeyedHash {
     }
 }
 
+/// Where mail to this address ends up: most hosts deliver `name+anything@` to `name@`
+/// (subaddressing, RFC 5233).
+fn mailbox(email: &str) -> String {
+    match email.split_once('@') {
+        Some((local, host)) => {
+            let name = local.split('+').next().unwrap_or(local);
+            format!("{name}@{host}")
+        }
+        None => email.to_owned(),
+    }
+}
+
 fn reference(desk: &Desk) -> Option<Reference> {
     (0..8).find_map(|_| {
         let mut bytes = [0u8; 32];
@@ -138,7 +150,7 @@ fn acceptance(
     let sealed_answers = seal(desk, authority, "submissions", "answers", id, &answers)?;
     let mut person = person(request);
     let mail = request.email().filter(|email| {
-        let mailbox = lookup_hash(desk, LookupKind::Email, email);
+        let mailbox = lookup_hash(desk, LookupKind::Email, &mailbox(email));
         desk.gate.may_mail(&mailbox.0)
     });
     if mail.is_none() {

@@ -2,6 +2,11 @@
 
 use super::stage::faulty::{FaultServer, ok};
 use super::stage::{Stage, webhook};
+use crate::support::app::TestApp;
+use crate::support::journeys::missed_bin_json;
+use server::notices::NOTICE_KEYS;
+use server::wording::Words;
+use shared::language::Language;
 
 #[tokio::test]
 async fn acceptance_is_told_with_the_reference_and_no_answer() {
@@ -26,4 +31,47 @@ async fn acceptance_is_told_with_the_reference_and_no_answer() {
     for secret in ["resident", "Quarry", "bin", &owed.reference.to_string()] {
         assert!(!subject.contains(secret), "{subject}");
     }
+}
+
+#[test]
+fn no_subject_in_any_language_has_room_for_more_than_who_writes() {
+    let words = Words::load().unwrap();
+    let subjects: Vec<_> = NOTICE_KEYS
+        .iter()
+        .filter(|key| key.ends_with("-subject"))
+        .collect();
+    assert!(subjects.len() > 8);
+    for language in Language::ALL {
+        for key in &subjects {
+            let subject = words.of(language).say(key);
+            let holes = subject.split('{').skip(1);
+            for hole in holes.map(|rest| rest.split('}').next().unwrap().trim()) {
+                assert!(
+                    ["authority", "destination"].contains(&hole),
+                    "{key}: {hole}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mailbox_is_filled_no_faster_under_its_other_names() {
+    let limits = [
+        ("DOORSTEP__LIMITS__MAIL_BURST", "2"),
+        ("DOORSTEP__LIMITS__MAIL_PER_HOUR", "1"),
+    ];
+    let app = TestApp::with_office(&limits).await;
+    for (key, email) in [
+        ("a", "ada@example.org"),
+        ("b", "ada+one@example.org"),
+        ("c", "Ada+two@example.org"),
+        ("d", "ada+three+four@example.org"),
+    ] {
+        let mut request = missed_bin_json();
+        request["answers"]["email"] = email.into();
+        app.browser().request(key, &request).await.is(201);
+    }
+    // Four requests, of which two are told by mail that we have them.
+    assert_eq!(app.drain().await.claimed, 6);
 }

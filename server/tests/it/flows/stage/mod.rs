@@ -15,16 +15,16 @@ use server::clock::Clock;
 use server::config::destinations::{Destination, Destinations, EMAIL};
 use server::config::email::EmailConfig;
 use server::config::outbox::OutboxConfig;
-use server::notices::{NOTICE_KEYS, NoticeDeps, Notices, Person, Sender};
+use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
 use server::store::rows::*;
 use server::store::{Migrate, SharedStore, open};
 use server::vault::{KeyedHash, Place, Vault, keys};
+use server::wording::Words;
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
 use shared::status::Status;
-use shared::wording::{Phrase, Wording};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -308,29 +308,6 @@ impl Stage {
     }
 }
 
-pub fn words() -> Wording {
-    let phrases = NOTICE_KEYS
-        .iter()
-        .map(|key| {
-            let text = match *key {
-                "notice-follow" => "Follow it at {link}".to_owned(),
-                "notice-operator-body" | "notice-alarm-body" => {
-                    "{destination} {code} {command}".to_owned()
-                }
-                "notice-paused-body" => "{destination} {code} {command} {until}".to_owned(),
-                key if key.ends_with("-subject") => format!("{key} {{authority}}"),
-                key if key.ends_with("-body") => format!("{key} {{reference}}"),
-                key => key.to_owned(),
-            };
-            ((*key).to_owned(), Phrase::Plain(text))
-        })
-        .collect();
-    Wording {
-        language: Language::En,
-        phrases,
-    }
-}
-
 fn outbox(
     store: &SharedStore,
     clock: &Arc<HandClock>,
@@ -343,10 +320,11 @@ fn outbox(
         url: "https://maidstone.example".into(),
         reply_to: None,
     };
+    let words = Words::load().unwrap();
     let notices = Notices::new(NoticeDeps {
         vault: vault.clone(),
         clock: clock.clone(),
-        words: BTreeMap::from([(Language::En, Arc::new(words()))]),
+        words: BTreeMap::from([(Language::En, Arc::clone(words.of(Language::En)))]),
         senders: BTreeMap::from([(AUTHORITY.to_owned(), sender)]),
         on: true,
         operator: Some("operator@example.org".into()),
