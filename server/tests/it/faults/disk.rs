@@ -3,6 +3,7 @@
 
 use crate::support::journeys::{pothole, pothole_json, start, walk};
 use crate::support::process::House;
+use crate::support::skipped;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,7 +39,10 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
     let small = match Small::mount(folder.path().join("small")) {
         Ok(small) => small,
         Err(why) => {
-            println!("SKIPPED: no small disk can be made here (it needs root): {why}");
+            skipped(
+                "DOORSTEP_REQUIRE_DISK",
+                &format!("no small disk (it needs root): {why}"),
+            );
             return;
         }
     };

@@ -45,11 +45,9 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
         .iter()
         .find_map(|link| link.attr("href").filter(|href| href.contains("/feedback/")))
         .map(str::to_owned);
-    if let Some(path) = feedback {
-        let form = browser.get(&path).await.is(200);
-        let fields = [("rating", "2"), ("comment", "Zephyrine says xylotomous")];
-        browser.press(&form, &fields).await.is(303);
-    }
+    let form = browser.get(&feedback.unwrap()).await.is(200);
+    let fields = [("rating", "2"), ("comment", "Zephyrine says xylotomous")];
+    browser.press(&form, &fields).await.is(303);
     let mut stranger = house.browser();
     let find = stranger.get("/requests").await.is(200);
     for fact in [

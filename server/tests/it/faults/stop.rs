@@ -23,7 +23,9 @@ async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
     house.browser().get("/readyz").await.is(200);
 
     server.terminate();
+    let began = std::time::Instant::now();
     while Wire::open(house.address).await.is_ok() {
+        assert!(began.elapsed().as_secs() < 30, "it takes new callers on");
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     wire.send(second).await.unwrap();

@@ -1,8 +1,9 @@
 //! A dead destination holds up nobody but itself, and is not hammered.
 
 use super::stage::faulty::{Fault, FaultServer, ok, say};
-use super::stage::{Stage, webhook};
+use super::stage::{KEY, Stage, destination, webhook};
 use async_trait::async_trait;
+use serde_json::json;
 use server::adapters::{Adapter, DeliveryError, Message, Receipt};
 use server::clock::Clock;
 use server::outbox;
@@ -16,8 +17,10 @@ use tokio::sync::oneshot;
 async fn while_one_destination_is_silent_the_others_are_served() {
     let dead = FaultServer::start(Fault::Silence).await;
     let live = FaultServer::start(ok("MB-1")).await;
+    // Longer than this test waits.
+    let silent = json!({"url": dead.url(), "secrets": [KEY], "timeout_seconds": 60});
     let stage = Stage::new(&[
-        ("dead", webhook(&dead.url())),
+        ("dead", destination(silent)),
         ("live", webhook(&live.url())),
     ])
     .await;
@@ -31,21 +34,15 @@ async fn while_one_destination_is_silent_the_others_are_served() {
     let loop_ = tokio::spawn(outbox::run(Arc::clone(&stage.outbox), async {
         let _ = stopped.await;
     }));
-    // The silent one times out after a second; all of the others are served before that.
     let started = std::time::Instant::now();
     while live.arrived().len() < 20 {
         assert!(
-            started.elapsed() < Duration::from_secs(10),
+            started.elapsed() < Duration::from_secs(30),
             "{}",
             live.arrived().len()
         );
-        tokio::task::yield_now().await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    assert!(
-        started.elapsed() < Duration::from_millis(900),
-        "{:?}",
-        started.elapsed()
-    );
     assert!(
         dead.arrived().len() <= 8,
         "never more than its own concurrency"

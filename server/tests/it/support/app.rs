@@ -179,6 +179,9 @@ fn assembled(
     (desk, router)
 }
 
+/// A port of this machine that is for no program (tcpmux, RFC 1078, long gone).
+const NOBODY: &str = "http://127.0.0.1:1/";
+
 /// The settings of the demonstration, with everything it writes in this folder.
 pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
     let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/doorstep.toml");
@@ -190,6 +193,10 @@ pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
         ("DOORSTEP__KEYS__FILE", at("doorstep.key")),
         ("DOORSTEP__HTTP__ASSETS", at("site")),
         ("DOORSTEP__EMAIL__DROP_FOLDER", at("mail")),
+        // Nobody answers there; a demonstration that runs beside the tests is left alone.
+        ("DOORSTEP__DESTINATIONS__WASTE__URL", NOBODY.to_owned()),
+        ("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", NOBODY.to_owned()),
+        ("DOORSTEP__DESTINATIONS__REVENUES__URL", NOBODY.to_owned()),
     ]
     .map(|(key, value)| (key.to_owned(), value))
     .into()
