@@ -1,4 +1,5 @@
-//! Who may do what: one function, asked by every handler, tested as a table.
+//! Who may do what: one function, tested as a table, asked by every handler that acts on what is
+//! somebody's. What anybody may read is public by its line in the URL table.
 //!
 //! A refusal says only that; whether the thing exists is never told to a stranger, so
 //! handlers answer "not found" for both.

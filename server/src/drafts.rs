@@ -162,6 +162,10 @@ pub async fn begin(desk: &Desk, begin: Begin<'_>) -> Kept<Draft> {
 
 /// Saves one page. What was typed is kept whether or not it is right.
 pub async fn save(desk: &Desk, actor: &Actor, mut draft: Draft, change: Change<'_>) -> Kept<Saved> {
+    let owner = &draft.row.owner;
+    if authorize(actor, Action::Write, &Resource::Draft { owner }).is_err() {
+        return Ok(Saved::Gone);
+    }
     for _ in 0..TRIES {
         let mut answers = draft.answers.clone();
         answers.typed.extend(

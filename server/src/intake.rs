@@ -24,8 +24,36 @@ use uuid::Uuid;
 const TRIES: usize = 4;
 
 /// The destination of a service that no routing line names. What is owed to it waits, visible,
-/// until `doorstep redeliver` after the operator has written the line.
+/// until the server starts with the line ([`route_what_waits`]).
 pub const UNROUTED: &str = "unrouted";
+
+/// Hands what was accepted without a route to the destination it has by now.
+///
+/// # Errors
+/// As the store; what was not moved waits on.
+pub async fn route_what_waits(desk: &Desk) -> Kept<u64> {
+    let counts = desk.store.delivery_counts().await?;
+    if counts.iter().all(|count| count.destination != UNROUTED) {
+        return Ok(0);
+    }
+    let config = &desk.config;
+    let mut moved = 0;
+    for service in config.routing.keys() {
+        for authority in &config.authorities {
+            let Some(to) = route(&config.routing, service, &authority.id) else {
+                continue;
+            };
+            let reroute = Reroute {
+                from: UNROUTED.to_owned(),
+                to: to.to_owned(),
+                service: service.clone(),
+                authority: authority.id.clone(),
+            };
+            moved += desk.store.reroute(reroute, desk.clock.now()).await?;
+        }
+    }
+    Ok(moved)
+}
 
 /// What comes with a request besides its answers.
 pub struct Incoming {

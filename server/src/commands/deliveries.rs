@@ -21,10 +21,10 @@ pub struct Arguments {
 
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let destination = arguments.destination.as_deref();
-    if let Some(name) = destination {
-        known(config, name)?;
-    }
     let store = super::store(config).await?;
+    if let Some(name) = destination {
+        known(config, &store, name).await?;
+    }
     for delivery in store.open_deliveries(destination, arguments.limit).await? {
         say(&line(&delivery));
     }

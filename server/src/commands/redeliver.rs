@@ -4,6 +4,7 @@ use super::say;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
 use crate::config::destinations::EMAIL;
+use crate::store::SharedStore;
 use crate::store::rows::Redeliver;
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -30,10 +31,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         Arguments {
             destination: Some(name),
             ..
-        } => {
-            known(config, &name)?;
-            Redeliver::Destination(name)
-        }
+        } => Redeliver::Destination(name),
         Arguments {
             reference: Some(typed),
             ..
@@ -52,6 +50,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     };
     let store = super::store(config).await?;
     if let Redeliver::Destination(name) = &which {
+        known(config, &store, name).await?;
         // Whoever asks for it knows that the destination is well again.
         store
             .pause_destination(name, None, "asked for by redeliver")
@@ -60,19 +59,24 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     }
     let count = store.redeliver(which, SystemClock.now()).await?;
     match count {
-        0 => say("Nothing there had given up."),
+        0 => say("Nothing there had given up or waits."),
         1 => say("1 delivery is due again."),
         count => say(&format!("{count} deliveries are due again.")),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether something can be owed to a destination of this name.
+/// Whether something can be owed to a destination of this name: by the settings, or by what
+/// was accepted under earlier ones.
 ///
 /// # Errors
 /// The names there are.
-pub fn known(config: &Config, name: &str) -> anyhow::Result<()> {
-    if name != EMAIL && !config.destinations.contains_key(name) {
+pub async fn known(config: &Config, store: &SharedStore, name: &str) -> anyhow::Result<()> {
+    if name == EMAIL || config.destinations.contains_key(name) {
+        return Ok(());
+    }
+    let counts = store.delivery_counts().await?;
+    if counts.iter().all(|count| count.destination != name) {
         bail!("{}", no_destination(config, name));
     }
     Ok(())

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::desk::{Desk, load_vault};
 use crate::http::{self, listen};
 use crate::vault::Vault;
-use crate::{observe, outbox};
+use crate::{intake, observe, outbox};
 use anyhow::bail;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -20,6 +20,11 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let (vault, listener) = ready(&config, listener)?;
     let desk = Desk::build(config, vault).await?;
     warn(&desk);
+    match intake::route_what_waits(&desk).await {
+        Ok(0) => {}
+        Ok(moved) => tracing::info!(moved, "what was accepted without a route has one now"),
+        Err(error) => tracing::error!(%error, "what has no route could not be looked at"),
+    }
     let http = &desk.config.http;
     tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "doorstep is open");
 

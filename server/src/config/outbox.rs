@@ -17,8 +17,8 @@ pub struct OutboxConfig {
     pub pause_seconds: u64,
     /// The longest pause, in seconds.
     pub pause_limit_seconds: u64,
-    /// Minutes the oldest delivery may be overdue before `/readyz` says so.
-    pub overdue_minutes: u64,
+    /// Minutes the outbox may ask for nothing before `/readyz` says so; it asks every few seconds.
+    pub stuck_minutes: u64,
 }
 
 impl Default for OutboxConfig {
@@ -29,7 +29,7 @@ impl Default for OutboxConfig {
             pause_after: 5,
             pause_seconds: 15,
             pause_limit_seconds: 600,
-            overdue_minutes: 60,
+            stuck_minutes: 10,
         }
     }
 }
@@ -56,8 +56,8 @@ impl OutboxConfig {
                 "the longest pause is at least as long as the first, and that is not 0",
             );
         }
-        if self.overdue_minutes == 0 {
-            wrong("overdue_minutes", "choose at least 1");
+        if self.stuck_minutes == 0 {
+            wrong("stuck_minutes", "choose at least 1");
         }
         problems
     }

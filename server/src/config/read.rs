@@ -136,7 +136,7 @@ fn heal(
                 .strip_prefix("unknown variant ")
                 .and_then(|rest| rest.split_once("expected")?.1.split('`').nth(1))
                 .map(Value::from);
-            problems.push(Problem::new(shown, message.clone()));
+            problems.push(Problem::new(shown, without_value(&message)));
             if let Some(first) = first
                 && let destination = path.trim_end_matches("/adapter")
                 && let Some(place) = value.pointer_mut(&format!("{destination}/adapter"))
@@ -159,6 +159,17 @@ fn heal(
         }
     }
     None
+}
+
+/// What was expected, without what was found: that may be a key or a password.
+fn without_value(message: &str) -> String {
+    let found = ["invalid type", "invalid value", "invalid length"];
+    match message.split_once(", expected ") {
+        Some((before, expected)) if found.iter().any(|kind| before.starts_with(kind)) => {
+            format!("is not {expected}")
+        }
+        _ => message.to_owned(),
+    }
 }
 
 /// Takes the value at a JSON pointer away.

@@ -12,6 +12,7 @@ use crate::store::rows::{ContactEvents, ContactRow, ContactTouch, Device, DraftR
 use shared::answers::Problem;
 use shared::journey::Step;
 use shared::paths::CHECK_ANSWERS_PAGE;
+use shared::question::CODES;
 use shared::service::Page;
 use uuid::Uuid;
 
@@ -73,17 +74,16 @@ pub fn events(
     }
 }
 
-/// The errors an island reports, as far as they can be true: questions of this page, and
-/// codes that look like codes.
+/// The errors an island reports, as far as they can be true: questions of this page, with the
+/// codes they can fail with. Each is kept as a row, so nothing invented gets in.
 pub fn known_errors(page: &Page, reported: Vec<(String, String)>) -> Vec<(String, String)> {
     reported
         .into_iter()
         .filter(|(question, code)| {
-            page.question(question).is_some()
-                && (1..=40).contains(&code.len())
-                && code
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            page.question(question).is_some_and(|question| {
+                CODES.contains(&code.as_str())
+                    || question.rules.iter().any(|rule| rule.code == *code)
+            })
         })
         .collect()
 }

@@ -2,7 +2,6 @@
 
 use crate::desk::Desk;
 use crate::error::AppError;
-use crate::store::rows::DeliveryState;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, FORWARDED, HOST, VIA};
@@ -24,7 +23,7 @@ pub async fn ready(State(desk): State<Arc<Desk>>) -> Response {
             tracing::warn!(error = &error as &dyn std::error::Error, "not ready");
             Some("store")
         }
-        Ok(()) => overdue(&desk).await,
+        Ok(()) => is_stuck(&desk).then_some("outbox"),
     };
     match reason {
         None => (StatusCode::OK, "ready\n").into_response(),
@@ -99,22 +98,9 @@ fn is_bare(host: &str) -> bool {
             .is_ok()
 }
 
-async fn overdue(desk: &Desk) -> Option<&'static str> {
-    let counts = match desk.store.delivery_counts().await {
-        Ok(counts) => counts,
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "not ready");
-            return Some("store");
-        }
-    };
-    let limit = i64::try_from(desk.config.outbox.overdue_minutes)
-        .unwrap_or(i64::MAX)
-        .saturating_mul(60);
-    let now = desk.clock.now().as_second();
-    counts
-        .iter()
-        .filter(|count| count.state == DeliveryState::Due)
-        .filter_map(|count| count.oldest)
-        .any(|oldest| now.saturating_sub(oldest.as_second()) > limit)
-        .then_some("outbox")
+/// Whether nobody has asked for a while what is owed. What waits for a back office that is
+/// down, or asked to wait, is no reason.
+fn is_stuck(desk: &Desk) -> bool {
+    let limit = i64::try_from(desk.config.outbox.stuck_minutes).unwrap_or(i64::MAX / 60);
+    desk.outbox.idle_for().as_mins() >= limit
 }

@@ -139,6 +139,11 @@ fn actor(desk: &Desk, headers: &HeaderMap, path: &str) -> Actor {
     }
 }
 
+/// The guest's secret, when it was made here.
+pub fn guest_secret(desk: &Desk, headers: &HeaderMap) -> Option<String> {
+    cookie(headers, guest_cookie(desk)).filter(|secret| is_ours(desk, secret))
+}
+
 /// What shows that a secret was made here: a cookie somebody else chose for a person opens
 /// nothing (session fixation).
 fn mark(desk: &Desk, random: &str) -> String {

@@ -1,7 +1,7 @@
 //! Every key the notices need of `app/locales/*/notices.ftl`.
 
 /// The keys, with their placeholders. A test fails when a language lacks one.
-pub const NOTICE_KEYS: [&str; 28] = [
+pub const NOTICE_KEYS: [&str; 30] = [
     // Subjects: {authority}. No personal data, nothing about the service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
@@ -31,14 +31,16 @@ pub const NOTICE_KEYS: [&str; 28] = [
     "notice-no-reply",
     // The last line: {authority}.
     "notice-footer",
-    // To the operator: {destination}, {code}, {command}.
+    // To the operator: {destination}, {code}; {command} tries at once, {test} shows what is wrong.
     "notice-operator-subject",
     "notice-operator-body",
     "notice-operator-name",
     // The same while it is still being tried, but waiting alone will not help.
     "notice-alarm-subject",
     "notice-alarm-body",
-    // The same while nothing is handed over for long: {until}, too.
+    // The same while nothing is handed over until {time}, or could be since {time}.
     "notice-paused-subject",
     "notice-paused-body",
+    "notice-failing-subject",
+    "notice-failing-body",
 ];

@@ -1,5 +1,5 @@
 //! The e-mails Doorstep owes: to residents about their request, to the operator about
-//! deliveries that gave up.
+//! deliveries that gave up, fail or wait.
 //!
 //! A notice is a delivery like any other: built here, sealed, written in the transaction of
 //! what it tells, sent by the outbox. It never repeats an answer; its subject names no
@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::config::destinations::EMAIL;
 use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, SubmissionRow};
 use crate::vault::{Place, Vault};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use shared::language::{Language, Text};
 use shared::reference::Reference;
@@ -65,6 +65,8 @@ pub enum Trouble {
     Alarm,
     /// Nothing is handed over until then.
     Paused(Timestamp),
+    /// Nothing could be handed over since then.
+    Failing(Timestamp),
 }
 
 impl Trouble {
@@ -74,6 +76,15 @@ impl Trouble {
             Trouble::GaveUp => "operator",
             Trouble::Alarm => "alarm",
             Trouble::Paused(_) => "paused",
+            Trouble::Failing(_) => "failing",
+        }
+    }
+
+    /// The operator is told of the same trouble with a destination at most this often.
+    pub fn again(self) -> SignedDuration {
+        match self {
+            Trouble::GaveUp | Trouble::Alarm | Trouble::Paused(_) => SignedDuration::from_hours(1),
+            Trouble::Failing(_) => SignedDuration::from_hours(24),
         }
     }
 }
@@ -184,20 +195,18 @@ impl Notices {
         let to = self.0.operator.clone().filter(|_| self.0.on)?;
         let words = self.words(Language::En)?;
         let kind = trouble.slug();
-        let command = match trouble {
-            Trouble::GaveUp | Trouble::Paused(_) => "redeliver --destination",
-            Trouble::Alarm => "destination test",
-        };
-        let command = format!("doorstep {command} {destination}");
-        let until = match trouble {
-            Trouble::Paused(until) => calendar::in_london(until),
+        let test = format!("doorstep destination test {destination}");
+        let command = format!("doorstep redeliver --destination {destination}");
+        let time = match trouble {
+            Trouble::Paused(time) | Trouble::Failing(time) => calendar::in_london(time),
             Trouble::GaveUp | Trouble::Alarm => String::new(),
         };
         let values = [
             ("destination", destination),
             ("code", code),
             ("command", command.as_str()),
-            ("until", until.as_str()),
+            ("test", test.as_str()),
+            ("time", time.as_str()),
         ];
         let mail = Mail {
             to,

@@ -18,7 +18,7 @@ impl Outbox {
         now: Timestamp,
     ) -> Option<Timestamp> {
         let config = &self.deps.config;
-        let failures = self.health.failed(destination);
+        let failures = self.health.failed(destination, now);
         let grown = schedule::pause(
             failures,
             config.pause_after,
@@ -55,6 +55,27 @@ impl Outbox {
             {
                 tracing::error!(destination, %error, "the end of a pause was not kept");
             }
+        }
+    }
+
+    /// Why the operator is told of a failure, if at all.
+    pub(super) fn trouble(
+        &self,
+        destination: &str,
+        alarm: bool,
+        paused_until: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Option<Trouble> {
+        let long = |from: Timestamp, to: Timestamp| to.duration_since(from) >= schedule::LONG;
+        let paused = paused_until.filter(|until| long(now, *until));
+        let failing = || {
+            let since = self.health.failing_since(destination);
+            since.filter(|since| long(*since, now))
+        };
+        match (alarm, paused) {
+            (true, _) => Some(Trouble::Alarm),
+            (false, Some(until)) => Some(Trouble::Paused(until)),
+            (false, None) => failing().map(Trouble::Failing),
         }
     }
 

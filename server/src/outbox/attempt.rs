@@ -38,6 +38,10 @@ impl Outbox {
         let started_at = self.deps.clock.now();
         let (said, reference) = self.send(&row, started_at).await;
         let now = self.deps.clock.now();
+        let theirs = match &said {
+            Err(DeliveryError::Reject { code, .. }) if code != "refused" => Some(code.clone()),
+            _ => None,
+        };
         let result = match said {
             Ok(receipt) => self.delivered(&row, reference, receipt, now).await,
             Err(DeliveryError::Reject {
@@ -69,7 +73,11 @@ impl Outbox {
             delivery: row.id,
             started_at,
             ended_at: now,
-            result: result.code.into_owned(),
+            // Their own word for a refusal is kept; in figures all are one.
+            result: match theirs {
+                Some(theirs) => format!("{}-{theirs}", result.code),
+                None => result.code.into_owned(),
+            },
             http_status: result.http_status,
         };
         self.keep(&row, attempt, result.outcome, result.end).await
@@ -208,10 +216,7 @@ impl Outbox {
                 "a delivery failed"
             );
         }
-        let trouble = match until.filter(|until| *until >= now + schedule::LONG_PAUSE) {
-            Some(until) => Some(Trouble::Paused(until)),
-            None => alarm.then_some(Trouble::Alarm),
-        };
+        let trouble = self.trouble(&row.destination, alarm, until, now);
         // The claim counted this attempt when it began.
         let (outcome, end) = match schedule::wait(row.attempts.max(1), after, self.random()) {
             Some(wait) => (

@@ -3,8 +3,9 @@
 use super::Outbox;
 use crate::adapters::webhook::callback::{self, Callback, CallbackError};
 use crate::adapters::webhook::signature::SignatureProblem;
+use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::store::StoreError;
-use crate::store::rows::{StatusEvent, StatusRecorded, Submission};
+use crate::store::rows::{PartRow, StatusEvent, StatusRecorded, Submission};
 use http::HeaderMap;
 use jiff::SignedDuration;
 use shared::reference::Reference;
@@ -195,6 +196,13 @@ impl Outbox {
         reference: Reference,
     ) -> Result<Option<Submission>, StoreError> {
         let submission = self.deps.store.submission(reference).await?;
-        Ok(submission.filter(|one| one.parts.iter().any(|part| part.destination == destination)))
+        let office = Actor::BackOffice {
+            destination: destination.to_owned(),
+        };
+        let holds = |part: &PartRow| {
+            let destination = &part.destination;
+            authorize(&office, Action::Write, &Resource::Status { destination }).is_ok()
+        };
+        Ok(submission.filter(|one| one.parts.iter().any(holds)))
     }
 }

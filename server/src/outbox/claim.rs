@@ -8,6 +8,7 @@ use crate::store::Kept;
 use crate::store::rows::{Claim, DeliveryRow};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::task::JoinSet;
 
 /// How long what was held back for a probe waits before it is looked at again.
@@ -27,6 +28,7 @@ impl Outbox {
         let busy = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
         let limit = config.concurrency.saturating_sub(busy);
         if limit == 0 {
+            self.asked_now();
             return Ok(0);
         }
         let per_destination = self
@@ -50,6 +52,7 @@ impl Outbox {
                 skip: self.health.full(config.pause_after),
             })
             .await?;
+        self.asked_now();
         let claimed = rows.len();
         for row in rows {
             let outbox = Arc::clone(self);
@@ -57,6 +60,11 @@ impl Outbox {
             tasks.spawn(async move { outbox.follow(row, admission, lease_until).await });
         }
         Ok(claimed)
+    }
+
+    fn asked_now(&self) {
+        let now = self.deps.clock.now().as_second();
+        self.claimed_at.store(now, Ordering::Relaxed);
     }
 
     /// From the claim to the end of the attempt.

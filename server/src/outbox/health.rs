@@ -4,19 +4,18 @@
 //! row, deliveries on their way) only steers this one and is rebuilt after a restart.
 
 use crate::notices::Trouble;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
-
-/// The operator is told of the same trouble with a destination at most this often.
-const TELL_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 #[derive(Default)]
 pub(super) struct Health(Mutex<HashMap<String, One>>);
 
 struct One {
     failures: u32,
+    /// When the first of them was.
+    failing_since: Option<Timestamp>,
     in_flight: u32,
     permits: Arc<Semaphore>,
     concurrency: u32,
@@ -37,6 +36,7 @@ impl Health {
         let mut map = self.lock();
         map.entry(name.to_owned()).or_insert_with(|| One {
             failures: 0,
+            failing_since: None,
             in_flight: 0,
             permits: Arc::new(Semaphore::new(
                 usize::try_from(concurrency.max(1)).unwrap_or(1),
@@ -87,15 +87,19 @@ impl Health {
     /// It answered: it is well. True when it was ill before.
     pub fn answered(&self, name: &str, pause_after: u32) -> bool {
         match self.lock().get_mut(name) {
-            Some(one) => std::mem::take(&mut one.failures) >= pause_after,
+            Some(one) => {
+                one.failing_since = None;
+                std::mem::take(&mut one.failures) >= pause_after
+            }
             None => false,
         }
     }
 
     /// It failed; answers how often in a row.
-    pub fn failed(&self, name: &str) -> u32 {
+    pub fn failed(&self, name: &str, now: Timestamp) -> u32 {
         match self.lock().get_mut(name) {
             Some(one) => {
+                one.failing_since.get_or_insert(now);
                 one.failures = one.failures.saturating_add(1);
                 one.failures
             }
@@ -103,12 +107,17 @@ impl Health {
         }
     }
 
+    /// Since when it has failed every time, as far as this process knows.
+    pub fn failing_since(&self, name: &str) -> Option<Timestamp> {
+        self.lock().get(name)?.failing_since
+    }
+
     /// Whether the operator should be told now; asking is telling.
     pub fn should_tell(&self, name: &str, trouble: Trouble, now: Timestamp) -> bool {
         match self.lock().get_mut(name) {
             Some(one) => {
                 let told = one.told.get(trouble.slug());
-                let due = told.is_none_or(|told| now >= *told + TELL_AGAIN);
+                let due = told.is_none_or(|told| now >= *told + trouble.again());
                 if due {
                     one.told.insert(trouble.slug(), now);
                 }

@@ -29,7 +29,9 @@ use crate::notices::Notices;
 use crate::store::{Kept, SharedStore};
 use crate::vault::Vault;
 use health::Health;
+use jiff::SignedDuration;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -52,6 +54,8 @@ pub struct Outbox {
     /// Who holds the leases.
     owner: Uuid,
     health: Health,
+    /// When the last claim was made, in seconds since 1970.
+    claimed_at: AtomicI64,
 }
 
 /// What one round did.
@@ -77,8 +81,16 @@ impl Outbox {
         Arc::new(Outbox {
             owner: deps.clock.id(),
             health,
+            claimed_at: AtomicI64::new(deps.clock.now().as_second()),
             deps,
         })
+    }
+
+    /// How long ago it last asked for what is due; for `/readyz`. It asks at least every few
+    /// seconds, whatever the destinations do.
+    pub fn idle_for(&self) -> SignedDuration {
+        let now = self.deps.clock.now().as_second();
+        SignedDuration::from_secs(now.saturating_sub(self.claimed_at.load(Ordering::Relaxed)))
     }
 
     /// Claims once what is due and follows everything claimed to its end.

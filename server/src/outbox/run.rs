@@ -2,6 +2,7 @@
 
 use super::Outbox;
 use crate::store::rows::DeliveryState;
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -85,7 +86,10 @@ impl Outbox {
         let Ok(counts) = self.deps.store.delivery_counts().await else {
             return;
         };
-        for (name, _) in self.deps.register.entries() {
+        // What is owed to a name that left the settings is seen, too.
+        let known = self.deps.register.entries().map(|(name, _)| name);
+        let owed = counts.iter().map(|count| count.destination.as_str());
+        for name in known.chain(owed).collect::<BTreeSet<&str>>() {
             for state in [
                 DeliveryState::Due,
                 DeliveryState::Leased,

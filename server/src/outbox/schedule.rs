@@ -22,8 +22,8 @@ pub const ATTEMPTS: u32 = 64;
 /// The longest `Retry-After` that is believed.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// From here on a pause is news to the operator: nothing is handed over for that long.
-pub const LONG_PAUSE: SignedDuration = SignedDuration::from_hours(1);
+/// When nothing is handed over for so long, the operator hears of it.
+pub const LONG: SignedDuration = SignedDuration::from_hours(1);
 
 /// Waits in seconds after the first, second, … failure; the last one repeats.
 const WAITS: [u64; 9] = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600];

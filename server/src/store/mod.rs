@@ -42,12 +42,12 @@ pub enum StoreError {
     #[error("conflict on {0}")]
     Conflict(&'static str),
     /// Busy, locked, full or unreachable: nothing was written, trying later may help.
-    #[error("the store is unavailable")]
+    #[error("the store is unavailable: {0}")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A row that cannot be read back.
     #[error("a stored row is damaged: {0}")]
     Corrupt(&'static str),
-    #[error("the store failed")]
+    #[error("the store failed: {0}")]
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -122,8 +122,12 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Kept<Vec<OpenDelivery>>;
     /// Makes deliveries that gave up due again: one, or all of a destination. Their attempts
-    /// count from nothing again, so that the whole schedule applies; the rows are kept.
+    /// count from nothing again, so that the whole schedule applies; the rows are kept. What
+    /// of a whole destination waits for a later time is due now, too.
     async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64>;
+    /// Hands what is owed to one destination to another, due at once and from the first
+    /// attempt: for a service that had no route when it was accepted.
+    async fn reroute(&self, route: Reroute, now: Timestamp) -> Kept<u64>;
     /// Counts and oldest due time for each destination and state, for metrics and `/readyz`.
     /// What was delivered is not counted: it is nearly everything, and owes nothing.
     async fn delivery_counts(&self) -> Kept<Vec<DeliveryCount>>;

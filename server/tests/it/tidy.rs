@@ -39,7 +39,10 @@ const ARROWS: [(&str, &str); 25] = [
     ),
     ("notices", "adapters calendar clock config store vault"),
     ("observe", "config"),
-    ("outbox", "adapters clock config notices store vault"),
+    (
+        "outbox",
+        "adapters authorize clock config notices store vault",
+    ),
     ("render", ""),
     ("store", "vault"),
     ("vault", ""),

@@ -238,6 +238,12 @@ impl Definition {
             .flat_map(|page| page.questions.iter().map(move |question| (page, question)))
     }
 
+    /// Whether a person may go on past this outcome.
+    pub fn may_pass(&self, outcome: &str) -> bool {
+        self.outcome(outcome)
+            .is_some_and(|outcome| outcome.pass.is_some())
+    }
+
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions()
             .map(|(_, question)| question)

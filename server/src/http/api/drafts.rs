@@ -120,7 +120,9 @@ pub async fn save(
     drafts::settle_addresses(&desk, page, &mut typed).await?;
     let mut answers = draft.answers.clone();
     answers.typed.extend(typed.clone());
-    answers.passed.extend(value.passed.iter().cloned());
+    let mut passed = value.passed;
+    passed.retain(|id| service.definition.may_pass(id));
+    answers.passed.extend(passed.iter().cloned());
     let facts = desk.facts(&draft.row.authority, draft.row.channel);
     let journey = Journey::new(&service.definition, &answers, &facts);
     let problems = journey.check_page(page);
@@ -133,7 +135,7 @@ pub async fn save(
     let change = Change {
         page,
         typed,
-        passed: value.passed,
+        passed,
         seen: &seen,
         language: value.language,
         events,

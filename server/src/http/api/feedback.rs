@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use super::problem::Problem;
+use crate::authorize::{Action, Resource, authorize};
 use crate::contacts;
 use crate::contacts::feedback::About;
 use crate::desk::Desk;
@@ -22,6 +23,8 @@ pub async fn send(
     visit: Visit,
     Json { value, .. }: Json<SendFeedback>,
 ) -> Result<StatusCode, Problem> {
+    let allowed = authorize(&visit.actor, Action::Write, &Resource::Feedback);
+    allowed.map_err(|_| unknown())?;
     let about = match (&value.token, &value.service) {
         (Some(token), None) => About::Contact(token.clone()),
         (None, Some(service)) => About::Service {
@@ -32,10 +35,14 @@ pub async fn send(
     };
     match contacts::feedback::record(&desk, about, value.rating, value.comment).await? {
         Some(_) => Ok(StatusCode::NO_CONTENT),
-        None => Err(Problem::new(
-            StatusCode::NOT_FOUND,
-            "Nothing to rate",
-            "The token or the service is not known.",
-        )),
+        None => Err(unknown()),
     }
+}
+
+fn unknown() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "Nothing to rate",
+        "The token or the service is not known.",
+    )
 }

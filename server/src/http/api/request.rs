@@ -15,6 +15,7 @@ use shared::api::requests::{Event, PartState, RequestState};
 use shared::reference::Reference;
 use shared::status::Status;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A request's state. Unknown references and wrong secrets look the same.
 #[utoipa::path(get, operation_id = "getRequest", path = "/api/v1/requests/{reference}", tag = "requests",
@@ -53,22 +54,22 @@ pub async fn state(
     };
     let unreadable = |error| Problem::from(error).into_response();
     let reference = Reference::parse(&reference).ok_or_else(not_found)?;
-    let submission = desk
-        .store
-        .submission(reference)
-        .await
-        .map_err(unreadable)?
-        .ok_or_else(not_found)?;
+    let submission = desk.store.submission(reference).await.map_err(unreadable)?;
+    // A reference that does not exist costs the same.
+    let id = submission
+        .as_ref()
+        .map_or(Uuid::nil(), |submission| submission.row.id);
     let proven = match secret {
         Some(secret) => {
             let hash = intake::lookup_hash(&desk, LookupKind::Tracking, &secret);
             desk.store
-                .has_lookup(submission.row.id, LookupKind::Tracking, &hash)
+                .has_lookup(id, LookupKind::Tracking, &hash)
                 .await
                 .map_err(unreadable)?
         }
         None => false,
     };
+    let submission = submission.ok_or_else(not_found)?;
     let resource = Resource::Submission {
         owner: submission.row.owner.as_ref(),
         proven,
@@ -122,7 +123,7 @@ fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
 pub fn note_text(
     desk: &Desk,
     authority: &str,
-    row: uuid::Uuid,
+    row: Uuid,
     note: &crate::vault::Sealed,
 ) -> Option<String> {
     let place = Place {

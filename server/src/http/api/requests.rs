@@ -94,7 +94,8 @@ pub async fn send(
                     .collect(),
             )
         })?;
-    answers.passed = value.passed.iter().cloned().collect();
+    let passed = value.passed.iter().filter(|id| definition.may_pass(id));
+    answers.passed = passed.cloned().collect();
     let mut nowhere = Vec::new();
     for page in &definition.pages {
         let unknown = crate::drafts::unknown_properties(&desk, page, &answers.typed).await?;

@@ -1,6 +1,7 @@
 //! Clearing one's answers, and giving up.
 
 use super::opening::see_other;
+use crate::authorize::{Action, Resource, authorize};
 use crate::contacts;
 use crate::desk::Desk;
 use crate::drafts;
@@ -8,6 +9,7 @@ use crate::error::AppError;
 use crate::http::form::Form;
 use crate::http::visit::Visit;
 use crate::store::rows::{ContactTouch, Ending};
+use crate::vault::KeyedHash;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use shared::paths;
@@ -76,7 +78,12 @@ async fn mine(
     let Ok(id) = Uuid::parse_str(form.value("draft")) else {
         return Ok(None);
     };
-    Ok(drafts::open(desk, &visit.actor, id, service)
-        .await?
+    let draft = drafts::open(desk, &visit.actor, id, service).await?;
+    let mine = |owner: &KeyedHash| {
+        let draft = Resource::Draft { owner };
+        authorize(&visit.actor, Action::Write, &draft).is_ok()
+    };
+    Ok(draft
+        .filter(|draft| mine(&draft.row.owner))
         .map(|draft| draft.row.id))
 }

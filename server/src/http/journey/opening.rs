@@ -1,5 +1,6 @@
 //! What a journey's handler opens before it does anything: service, draft, answers, facts.
 
+use crate::authorize::{Action, Resource, authorize};
 use crate::catalogue::Service;
 use crate::desk::Desk;
 use crate::drafts::{self, Draft};
@@ -138,7 +139,11 @@ pub async fn already_sent(desk: &Desk, visit: &Visit, draft: Uuid) -> Kept<Optio
     let submission = desk.store.submission_of_draft(draft).await?;
     Ok(submission
         .filter(|submission| {
-            submission.row.owner.is_some() && submission.row.owner.as_ref() == visit.owner()
+            let submission = Resource::Submission {
+                owner: submission.row.owner.as_ref(),
+                proven: false,
+            };
+            authorize(&visit.actor, Action::Read, &submission).is_ok()
         })
         .map(|submission| paths::request(visit.language, submission.row.reference)))
 }

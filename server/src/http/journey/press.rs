@@ -7,7 +7,7 @@ use super::start::new_draft;
 use crate::contacts;
 use crate::desk::Desk;
 use crate::drafts::{self, Change, Saved};
-use crate::error::AppError;
+use crate::error::{AppError, STORE_BUSY};
 use crate::http::form::Form;
 use crate::http::visit::Visit;
 use crate::store::StoreError;
@@ -41,6 +41,13 @@ pub async fn page(
     let service = opening.service.clone();
     visit = visit.speaking(&service.definition);
     let page = service.definition.page(&page).ok_or(AppError::NotFound)?;
+    // What was typed is not lost with what could not be kept.
+    macro_rules! lost {
+        ($error:expr) => {{
+            let (service, error) = (&service.definition.id, $error.into());
+            return not_kept(&desk, &visit, service, &page.id, &form, error).await;
+        }};
+    }
     let changing = form.has("return_to") || query.changing();
     let press = going::pressed(page, &form.pairs);
     let typed = going::typed(page, &form.pairs, press);
@@ -48,10 +55,12 @@ pub async fn page(
     let mut cookie = None;
     let mut expired = false;
     if opening.draft.is_none() {
-        if let Some(id) = posted
-            && let Some(path) = already_sent(&desk, &visit, id).await?
-        {
-            return Ok(see_other(&path, None));
+        if let Some(id) = posted {
+            match already_sent(&desk, &visit, id).await {
+                Ok(None) => {}
+                Ok(Some(path)) => return Ok(see_other(&path, None)),
+                Err(error) => lost!(error),
+            }
         }
         // A form that was made from stored answers belonged to a draft that is gone.
         let fresh = form.value("seen").is_empty()
@@ -64,17 +73,7 @@ pub async fn page(
                 opening.draft = Some(draft);
                 cookie = header;
             }
-            Err(error) => {
-                return not_kept(
-                    &desk,
-                    &visit,
-                    &service.definition.id,
-                    &page.id,
-                    &form,
-                    error.into(),
-                )
-                .await;
-            }
+            Err(error) => lost!(error),
         }
     }
     let pressed = Pressed {
@@ -86,26 +85,21 @@ pub async fn page(
     };
     let kept = keep(&desk, &visit, &opening, pressed, &form).await;
     let (saved, answers, problems) = match kept {
-        Err(error @ StoreError::Unavailable(_)) => {
-            return not_kept(
-                &desk,
-                &visit,
-                &service.definition.id,
-                &page.id,
-                &form,
-                error.into(),
-            )
-            .await;
-        }
-        other => other?,
+        Ok(kept) => kept,
+        Err(error) => lost!(error),
     };
     let draft = match saved {
         Saved::Saved(draft) => draft,
         Saved::Conflict(theirs) => {
             opening.draft = Some(theirs);
-            return conflict(&desk, &visit, &opening, page, changing, &form, press).await;
+            let drawn = conflict(&desk, &visit, &opening, page, changing, &form, press).await;
+            match drawn {
+                Ok(drawn) => return Ok(drawn),
+                Err(error) => lost!(error),
+            }
         }
-        Saved::Gone => return Err(AppError::Gone),
+        // Cleared in another tab at this moment; the next press begins anew.
+        Saved::Gone => lost!(AppError::unavailable(STORE_BUSY)),
     };
     let stored = draft.answers.clone();
     opening.draft = Some(draft);
@@ -187,8 +181,11 @@ async fn keep(
     };
     let id = draft.row.id;
     let saved = drafts::save(desk, &visit.actor, draft, change).await?;
-    if matches!(saved, Saved::Saved(_)) {
-        contacts::end_draft(desk, id, ending).await?;
+    if matches!(saved, Saved::Saved(_))
+        && let Err(error) = contacts::end_draft(desk, id, ending).await
+    {
+        // The page is kept, and that is what the person is told.
+        tracing::error!(%error, "the end of a contact was not kept");
     }
     Ok((saved, answers, problems))
 }
@@ -226,7 +223,7 @@ async fn conflict(
     changing: bool,
     form: &Form,
     press: Press,
-) -> Result<Response, AppError> {
+) -> Result<Response, StoreError> {
     let stored = opening
         .draft
         .as_ref()
@@ -258,7 +255,8 @@ async fn conflict(
     ))
 }
 
-/// The store cannot keep it now: 503, and everything typed is still in the page.
+/// The store cannot keep it now: 503, and everything typed is still in the page. What waiting
+/// does not cure is our fault, and said as such.
 async fn not_kept(
     desk: &Desk,
     visit: &Visit,
@@ -267,7 +265,11 @@ async fn not_kept(
     form: &Form,
     error: AppError,
 ) -> Result<Response, AppError> {
-    tracing::warn!(%error, "a page could not be kept");
+    if !error.is_unavailable() {
+        return Err(error);
+    }
+    let cause = std::error::Error::source(&error).map(ToString::to_string);
+    tracing::warn!(cause, "a page could not be kept");
     let service = super::opening::published(desk, service)?;
     let page = service.definition.page(page).ok_or(AppError::NotFound)?;
     let answers = Answers {

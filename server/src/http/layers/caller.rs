@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::doorway::Doorway;
 use crate::gate::hash;
 use axum::extract::{ConnectInfo, MatchedPath, Request};
-use axum::http::header::{ACCEPT, AUTHORIZATION, COOKIE, HOST};
+use axum::http::header::{ACCEPT, HOST};
 use axum::http::{HeaderMap, Method};
 use shared::language::Language;
 use shared::paths;
@@ -27,8 +27,6 @@ pub struct Caller {
     /// Whose door it is; `None` for a host nobody has.
     pub door: Option<Arc<Doorway>>,
     pub address: Option<IpAddr>,
-    /// A hash of the bearer token or of the guest's cookie.
-    pub session: Option<u64>,
     pub encoding: Encoding,
 }
 
@@ -81,7 +79,6 @@ impl Caller {
             door: desk.doorways.for_host(&desk.config, host).cloned(),
             path: crate::http::visit::language_of(path).1.to_owned(),
             address: peer.map(|peer| address(desk, peer, headers)),
-            session: session(headers),
             encoding: Encoding::quick(headers),
         }
     }
@@ -143,18 +140,10 @@ fn parse(text: &str) -> Option<IpAddr> {
         .map(|address| address.to_canonical())
 }
 
+/// The guest's cookie, when it is one of ours: who invents one is as unknown as who brings none.
 /// Hashed with a secret of this process, so that a key in memory is worth nothing elsewhere.
-fn session(headers: &HeaderMap) -> Option<u64> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let bearer = text(AUTHORIZATION);
-    let cookie = || {
-        text(COOKIE)?
-            .split(';')
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == "doorstep" || *name == "__Host-doorstep")
-            .map(|(_, value)| value)
-    };
-    bearer.or_else(cookie).map(hash)
+pub fn session(desk: &Desk, headers: &HeaderMap) -> Option<u64> {
+    crate::http::visit::guest_secret(desk, headers).map(|secret| hash(&secret))
 }
 
 /// Random, so that it says nothing of how many ask. One that came from outside is not taken:

@@ -87,8 +87,8 @@ fn admit<'d>(
         desk.gate.network(address)?;
     }
     if is_write(request.method()) || request.uri().path() == shared::paths::API_ADDRESSES {
-        match (&caller.session, caller.address) {
-            (Some(session), _) => desk.gate.session(session)?,
+        match (caller::session(desk, request.headers()), caller.address) {
+            (Some(session), _) => desk.gate.session(&session)?,
             (None, Some(address)) => desk.gate.newcomer(address)?,
             (None, None) => {}
         }

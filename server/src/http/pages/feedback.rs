@@ -1,6 +1,7 @@
 //! Satisfaction, after completing or giving up.
 
 use super::frame::{frame, personal, wording};
+use crate::authorize::{Action, Resource, authorize};
 use crate::contacts::feedback::{About, record};
 use crate::contacts::feedback_hash;
 use crate::desk::Desk;
@@ -59,6 +60,10 @@ pub async fn send(
     Path(token): Path<String>,
     posted: Form,
 ) -> Result<Response, AppError> {
+    if authorize(&visit.actor, Action::Write, &Resource::Feedback).is_err() {
+        let end = FeedbackEnd::Unknown;
+        return Ok(done(&desk, &visit, StatusCode::NOT_FOUND, end));
+    }
     let rating = posted
         .value("rating")
         .parse::<u8>()

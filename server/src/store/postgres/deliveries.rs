@@ -1,7 +1,7 @@
 //! What is owed, and the claim.
 
 use crate::store::raw::{RawDelivery, RawDeliveryCount, RawOpenDelivery};
-use crate::store::rows::{Claim, DeliveryCount, DeliveryRow, OpenDelivery, Redeliver};
+use crate::store::rows::{Claim, DeliveryCount, DeliveryRow, OpenDelivery, Redeliver, Reroute};
 use crate::store::words::{millis, time};
 use crate::store::{Kept, documents};
 use jiff::Timestamp;
@@ -126,8 +126,9 @@ pub(super) async fn redeliver(c: &mut PgConnection, input: &(Redeliver, Timestam
         .bind(now)
         .bind(*id),
         Redeliver::Destination(name) => sqlx::query(
-            "UPDATE deliveries SET state = 'due', attempts = 0, next_at = $1, ended_at = NULL
-             WHERE state = 'gave_up' AND destination = $2",
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+                attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND destination = $2",
         )
         .bind(now)
         .bind(name),
@@ -140,6 +141,36 @@ pub(super) async fn redeliver(c: &mut PgConnection, input: &(Redeliver, Timestam
         .bind(reference.compact()),
     };
     Ok(query.execute(c).await?.rows_affected())
+}
+
+/// Parts follow their delivery, so that callbacks find them.
+pub(super) async fn reroute(c: &mut PgConnection, input: &(Reroute, Timestamp)) -> Kept<u64> {
+    let (route, now) = input;
+    sqlx::query(
+        "UPDATE submission_parts SET destination = $1 WHERE destination = $2 AND authority = $3
+           AND submission IN (SELECT id FROM submissions WHERE service = $4)",
+    )
+    .bind(&route.to)
+    .bind(&route.from)
+    .bind(&route.authority)
+    .bind(&route.service)
+    .execute(&mut *c)
+    .await?;
+    let moved = sqlx::query(
+        "UPDATE deliveries SET destination = $1, state = 'due', attempts = 0, next_at = $5,
+            ended_at = NULL
+         WHERE destination = $2 AND authority = $3 AND kind = 'request'
+           AND state IN ('due', 'gave_up')
+           AND submission IN (SELECT id FROM submissions WHERE service = $4)",
+    )
+    .bind(&route.to)
+    .bind(&route.from)
+    .bind(&route.authority)
+    .bind(&route.service)
+    .bind(millis(*now))
+    .execute(c)
+    .await?;
+    Ok(moved.rows_affected())
 }
 
 pub(super) async fn counts(pool: &PgPool) -> Kept<Vec<DeliveryCount>> {
@@ -156,7 +187,7 @@ pub(super) async fn counts(pool: &PgPool) -> Kept<Vec<DeliveryCount>> {
     rows.into_iter().map(RawDeliveryCount::row).collect()
 }
 
-/// `until` none ends the pause.
+/// `until` none ends the pause; otherwise nobody makes it shorter.
 pub(super) async fn pause(
     c: &mut PgConnection,
     input: &(String, Option<Timestamp>, String),
@@ -164,7 +195,9 @@ pub(super) async fn pause(
     let (name, until, reason) = input;
     sqlx::query(
         "INSERT INTO destinations (name, paused_until, reason) VALUES ($1, $2, $3)
-         ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until,
+         ON CONFLICT (name) DO UPDATE SET paused_until =
+                CASE excluded.paused_until WHEN 0 THEN 0
+                ELSE greatest(destinations.paused_until, excluded.paused_until) END,
             reason = excluded.reason",
     )
     .bind(name)

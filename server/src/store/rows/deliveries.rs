@@ -104,6 +104,15 @@ pub enum Redeliver {
     Reference(Reference),
 }
 
+/// Requests of one service, as one authority answers them.
+#[derive(Debug, Clone)]
+pub struct Reroute {
+    pub from: String,
+    pub to: String,
+    pub service: String,
+    pub authority: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryCount {
     pub destination: String,

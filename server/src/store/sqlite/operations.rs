@@ -114,6 +114,10 @@ impl Store for SqliteStore {
         write!(self, deliveries::redeliver, (which, now))
     }
 
+    async fn reroute(&self, route: Reroute, now: Timestamp) -> Kept<u64> {
+        write!(self, deliveries::reroute, (route, now))
+    }
+
     async fn delivery_counts(&self) -> Kept<Vec<DeliveryCount>> {
         deliveries::counts(&self.readers).await
     }

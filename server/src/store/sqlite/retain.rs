@@ -47,7 +47,7 @@ pub(super) async fn ahead(
          free AS (
              SELECT p.id FROM past AS p
              WHERE NOT EXISTS (SELECT 1 FROM deliveries AS d
-                               WHERE d.submission = p.id AND d.state <> 'delivered'))
+                               WHERE d.submission = p.id AND d.kind = 'request' AND d.state <> 'delivered'))
          SELECT (SELECT count(*) FROM past), (SELECT count(*) FROM free),
                 (SELECT count(*) FROM deliveries WHERE submission IN (SELECT id FROM free)),
                 (SELECT count(*) FROM idempotency
@@ -95,14 +95,14 @@ pub(super) async fn rest_ahead(pool: &SqlitePool, now: Timestamp) -> Kept<Retent
     })
 }
 
-/// Deletes these with all that hangs on them; who is still owed a delivery, or had one
-/// given up, is held. Contacts stay, their links go.
+/// Deletes these with all that hangs on them; a request that is still owed to a back
+/// office, or was given up, is held; a mail that could not be delivered holds nothing. Contacts stay, their links go.
 pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
            AND NOT EXISTS (SELECT 1 FROM deliveries AS d
-                           WHERE d.submission = s.id AND d.state <> 'delivered')",
+                           WHERE d.submission = s.id AND d.kind = 'request' AND d.state <> 'delivered')",
     )
     .bind(documents::ids(past.iter().copied()))
     .fetch_all(&mut *c)

@@ -190,7 +190,7 @@ async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
     let owed = stage.owe("roads").await;
     assert_eq!(stage.drain().await.refused, 1);
     assert_eq!(stage.part(&owed).await.status, Status::Refused);
-    assert_eq!(stage.results(&owed).await, ["refused"]);
+    assert_eq!(stage.results(&owed).await, ["refused-not-ours"]);
     let mails = stage.mails().await;
     assert_eq!(mails.len(), 1);
     assert!(
@@ -339,4 +339,27 @@ async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
         }
         assert_eq!(stage.part(&owed).await.status, Status::Received);
     }
+}
+
+#[tokio::test]
+async fn the_operator_hears_of_a_back_office_that_is_down_for_long() {
+    let server = FaultServer::start(say("503 Service Unavailable", "", "")).await;
+    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+    let owed = stage.owe("waste").await;
+    let mut told = Vec::new();
+    // Six hours down, looked at every ten minutes.
+    for _ in 0..36 {
+        let _ = stage.drain().await;
+        told.push(stage.mails().await.len());
+        stage.clock.advance(600);
+    }
+    assert_eq!(told[5], 0, "an hour of patience");
+    assert_eq!(told[35], 1, "once a day, not at every attempt: {told:?}");
+    let mail = &stage.mails().await[0];
+    assert_eq!(mail["to"], "operator@example.org");
+    let text = mail["text"].as_str().unwrap();
+    for part in ["http-503", "destination test", "waste", "09:00"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(stage.part(&owed).await.status, Status::Received);
 }

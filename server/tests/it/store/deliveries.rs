@@ -242,6 +242,75 @@ async fn what_gave_up_is_visible_and_can_be_due_again() {
             .remove(0);
         assert_eq!((row.state, row.attempts), (DeliveryState::Due, 0));
         assert_eq!((row.next_at, row.ended_at), (at(2000), None));
+        // What waits for later is due now, with the attempts it has had.
+        let claimed = store
+            .claim_deliveries(super::samples::claim(1, 3000, 60))
+            .await
+            .unwrap();
+        let bins = claimed.iter().filter(|row| row.destination == "bins");
+        for (number, row) in (10..).zip(bins) {
+            let later = AttemptOutcome::Retry {
+                next_at: at(90_000),
+                notices: Vec::new(),
+            };
+            let end = attempt(1, row.id, number, later);
+            assert!(store.finish_attempt(end).await.unwrap());
+        }
+        let all = Redeliver::Destination("bins".to_owned());
+        assert_eq!(store.redeliver(all, at(4000)).await.unwrap(), 3);
+        let row = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert_eq!((row[0].next_at, row[0].attempts), (at(4000), 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_had_no_route_goes_where_it_has_one_by_now() {
+    each(|store| async move {
+        store.accept(acceptance(1)).await.unwrap();
+        let reroute = |service: &str, authority: &str| Reroute {
+            from: "bins".to_owned(),
+            to: "waste".to_owned(),
+            service: service.to_owned(),
+            authority: authority.to_owned(),
+        };
+        for (service, authority) in [("pothole", "maidstone"), ("missed-bin", "swale")] {
+            let other = reroute(service, authority);
+            assert_eq!(store.reroute(other, at(50)).await.unwrap(), 0);
+        }
+        let own = reroute("missed-bin", "maidstone");
+        assert_eq!(store.reroute(own.clone(), at(50)).await.unwrap(), 1);
+        assert_eq!(store.reroute(own, at(50)).await.unwrap(), 0);
+        let row = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert_eq!(row[0].destination, "waste");
+        assert_eq!((row[0].next_at, row[0].attempts), (at(50), 0));
+        // Its progress is heard from there.
+        let kept = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(kept.parts[0].destination, "waste");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_makes_a_pause_shorter_but_who_ends_it() {
+    each(|store| async move {
+        let pause = |until: Option<i64>| {
+            let store = store.clone();
+            async move {
+                let until = until.map(at);
+                store
+                    .pause_destination("bins", until, "asked")
+                    .await
+                    .unwrap();
+                store.paused_destinations(at(0)).await.unwrap()
+            }
+        };
+        let until = |seconds| vec![("bins".to_owned(), at(seconds))];
+        assert_eq!(pause(Some(500)).await, until(500));
+        assert_eq!(pause(Some(60)).await, until(500));
+        assert_eq!(pause(Some(900)).await, until(900));
+        assert_eq!(pause(None).await, []);
+        assert_eq!(pause(Some(60)).await, until(60));
     })
     .await;
 }
