@@ -31,14 +31,17 @@ impl<'a> Journey<'a> {
     /// shown as one to the words of now.
     pub fn shown_on(&self, page: &Page) -> Answers {
         let mut answers = self.answers.clone();
+        let names = |text: &Text| text.placeholders().next().is_some();
+        let title = page.title.as_ref().is_some_and(names);
+        let mut naming = page
+            .questions
+            .iter()
+            .filter(|question| title || texts(question).any(names))
+            .peekable();
         let before = self.answers.asked.get(&page.id);
-        if before.is_some() && before != self.words_of(page).as_ref() {
-            let names = |text: &Text| text.placeholders().next().is_some();
-            let title = page.title.as_ref().is_some_and(names);
-            for question in &page.questions {
-                if title || texts(question).any(names) {
-                    answers.typed.remove(&question.id);
-                }
+        if naming.peek().is_some() && before.is_some() && before != self.words_of(page).as_ref() {
+            for question in naming {
+                answers.typed.remove(&question.id);
             }
         }
         answers

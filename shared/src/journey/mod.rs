@@ -26,7 +26,7 @@ mod tests;
 
 use crate::answers::{Answers, Problem};
 use crate::facts::Facts;
-use crate::language::{Language, Text};
+use crate::language::{Language, Text, placeholders};
 use crate::question::Question;
 use crate::request::ServiceRequest;
 use crate::service::block::Block;
@@ -121,11 +121,12 @@ impl<'a> Journey<'a> {
     /// authority's values. Other placeholders stay; callers may fill them with
     /// [`crate::wording::fill`].
     pub fn fill(&self, text: &Text, language: Language) -> String {
-        if text.get(language).contains('{') {
-            words::fill(&self.walk_to_serving(), text, language)
-        } else {
-            text.get(language).to_owned()
-        }
+        let definition = self.definition;
+        // What all councils share hangs on no answer.
+        let own = |name| definition.has_own(name);
+        let serving = placeholders(text.get(language)).any(own);
+        let serving = serving.then(|| self.serving()).flatten();
+        words::fill(definition, serving, text, language)
     }
 
     pub fn holds(&self, condition: &Condition) -> bool {
@@ -153,6 +154,9 @@ impl<'a> Journey<'a> {
     /// The questions of a page that are asked now: a revealed question only when its
     /// option is chosen.
     pub fn visible(&self, page: &'a Page) -> Vec<&'a Question> {
+        if page.questions.iter().all(|one| one.when.is_none()) {
+            return page.questions.iter().collect();
+        }
         self.walk().questions_of(page)
     }
 

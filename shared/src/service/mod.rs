@@ -252,6 +252,12 @@ impl Definition {
             .or_else(|| self.parameters.get("all").and_then(|all| all.get(name)))
     }
 
+    /// Whether some authority gives this parameter a value of its own.
+    pub fn has_own(&self, name: &str) -> bool {
+        let mut tables = self.parameters.iter();
+        tables.any(|(authority, own)| authority != "all" && own.contains_key(name))
+    }
+
     /// Whether the way or the recipients hang on where the address of this question lies.
     pub fn asks_where(&self, question: &str) -> bool {
         let owed = |recipient: &Recipient| {
