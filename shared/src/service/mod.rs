@@ -279,6 +279,16 @@ impl Definition {
             || self.pages.iter().any(led)
     }
 
+    /// Whether what is said after sending may hang on where the address of this question lies.
+    pub fn next_asks_where(&self, question: &str) -> bool {
+        let mut said = self
+            .next
+            .body
+            .iter()
+            .filter_map(|block| block.when.as_ref());
+        self.asks_where(question) || said.any(|when| when.asks_where(question))
+    }
+
     /// Whether this service speaks `language`.
     pub fn speaks(&self, language: Language) -> bool {
         self.languages.contains(&language)

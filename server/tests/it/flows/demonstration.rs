@@ -291,7 +291,7 @@ async fn what_is_played_is_a_request_that_the_definition_accepts() {
             }
         }
         let facts = Facts {
-            today: london(jiff::Timestamp::now()).date,
+            today: london(server::clock::SystemClock.now()).date,
             minute: 12 * 60,
             holidays: Vec::new(),
             authority: data["authority"].as_str().unwrap().into(),
