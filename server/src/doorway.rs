@@ -67,10 +67,6 @@ impl Doorways {
         self.doors.first()
     }
 
-    pub fn all(&self) -> impl Iterator<Item = &Arc<Doorway>> {
-        self.doors.iter()
-    }
-
     /// The door a host name is; `host` may carry a port.
     pub fn for_host(&self, config: &Config, host: &str) -> Option<&Arc<Doorway>> {
         self.get(&config.authority_for_host(host)?.id)
