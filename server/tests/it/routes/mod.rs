@@ -17,3 +17,4 @@ mod journey;
 mod matrix;
 mod pages;
 mod requests;
+mod told;
