@@ -31,8 +31,7 @@ impl<'a> Journey<'a> {
     /// shown as one to the words of now.
     pub fn shown_on(&self, page: &Page) -> Answers {
         let mut answers = self.answers.clone();
-        let before = self.answers.asked.get(&page.id);
-        if before.is_some() && before != self.words_of(page).as_ref() {
+        if self.asks_anew(page) {
             let names = |text: &Text| text.placeholders().next().is_some();
             let title = page.title.as_ref().is_some_and(names);
             for question in &page.questions {
@@ -42,6 +41,12 @@ impl<'a> Journey<'a> {
             }
         }
         answers
+    }
+
+    /// Whether the page was asked before in other words than it has now.
+    pub fn asks_anew(&self, page: &Page) -> bool {
+        let before = self.answers.asked.get(&page.id);
+        before.is_some() && before != self.words_of(page).as_ref()
     }
 
     /// The fingerprint of what a page's words name, when the answers lead to the page.

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::queue::Queue;
 use super::{Start, browser, kept, link, net, press, saves};
 use crate::islands::from_js;
-use crate::questions::going;
+use crate::questions::{Notice, going};
 use futures_util::future::join;
 use js_sys::Function;
 use shared::answers::{Answers, Typed, page_hash};
@@ -364,7 +364,12 @@ impl Live {
 
     /// Builds the page for a place as it is reached, without mistakes.
     pub fn visit(&self, place: Place, how: super::draw::How) -> Option<Drawn> {
-        self.build(place, &[], &[], &[], how)
+        let anew = match &place {
+            Place::Page { id, .. } => self.journey()?.asks_anew(self.definition?.page(id)?),
+            _ => false,
+        };
+        let notices: &[Notice] = if anew { &[Notice::AskedAnew] } else { &[] };
+        self.build(place, &[], &[], notices, how)
     }
 }
 

@@ -82,9 +82,16 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
         page.page().all("input[checked]").is_empty(),
         "seven o'clock's yes is no answer to half past six"
     );
+    let again = "We need to ask this again";
+    assert!(page.page().main().contains(again));
     let check = browser.go_on(&page, &[("out_in_time", "yes")]).await;
     assert!(is_review(&check), "{}", check.page().main());
     assert!(check.page().main().contains("Out by 6:30am"));
+    // Said once, and of no other page.
+    for name in ["put-out", "reason", "address"] {
+        let page = change(&mut browser, &check, name).await;
+        assert!(!page.page().main().contains(again), "{name}");
+    }
     let sent = browser.press(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
     let kept = app.desk.store.submission(reference).await.unwrap().unwrap();

@@ -6,6 +6,7 @@
 //!
 //! To add a door: its line in `MIRROR`, its tests in the file named there.
 
+mod addresses;
 mod api_drafts;
 mod api_requests;
 mod api_services;
