@@ -373,7 +373,7 @@ impl Live {
     }
 }
 
-/// A page's fingerprint as its form posts it: an address's area never comes from a form.
+/// A page's fingerprint as its form posts it: an address's areas never come from a form.
 pub fn posted_hash(page: &Page, answers: &Answers) -> String {
     let mut posted = Answers::default();
     for question in &page.questions {
@@ -381,6 +381,7 @@ pub fn posted_hash(page: &Page, answers: &Answers) -> String {
             let mut typed = typed.clone();
             if let Typed::Parts(parts) = &mut typed {
                 parts.remove("area");
+                parts.remove(address::AREAS);
             }
             posted.typed.insert(question.id.clone(), typed);
         }

@@ -153,6 +153,24 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
         "{}",
         page.page().heading()
     );
+    let offered = page.page().words(".govuk-radios__label");
+    let unsure = "Another council, or I am not sure";
+    assert_eq!(
+        offered,
+        ["Maidstone Borough Council", "Swale Borough Council", unsure]
+    );
+    // Of a postcode that no list has, it may be any; what a form says of it counts for nothing.
+    let before = browser.get(&back_of(&page)).await.is(200);
+    let nowhere = [
+        ("address-postcode", "ME9 0AA"),
+        ("address-areas", "swale maidstone"),
+    ];
+    let any = browser.go_on(&before, &nowhere).await;
+    assert_eq!(any.page().words(".govuk-radios__label").len(), 4);
+    let before = browser.get(&back_of(&any)).await.is(200);
+    page = browser
+        .go_on(&before, &[("address-postcode", "ME9 9ZX")])
+        .await;
     let other = browser.go_on(&page, &[("council", "another")]).await;
     assert!(
         other
