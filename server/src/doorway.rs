@@ -78,6 +78,17 @@ impl Doorways {
         self.names.get(&language).unwrap_or(&NONE)
     }
 
+    /// An authority's particulars; nothing but its id when it is gone.
+    pub fn drawn(&self, id: &str, language: Language) -> Arc<app::layout::Authority> {
+        match self.get(id) {
+            Some(door) => door.drawn(language),
+            None => Arc::new(app::layout::Authority {
+                name: id.to_owned(),
+                ..app::layout::Authority::default()
+            }),
+        }
+    }
+
     /// The name of an authority, or its id when it is gone.
     pub fn name<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
         self.names(language).get(id).map_or(id, String::as_str)

@@ -29,9 +29,13 @@ error-not-a-phone = Rhowch rif ffôn, fel 01632 960 001 neu 07700 900 982
 
 error-not-a-date = Rhaid i { $name } fod yn ddyddiad go iawn
 error-not-a-year = Rhaid i’r flwyddyn gynnwys 4 rhif
+error-year-out-of-range = Rhaid i’r flwyddyn fod rhwng 1900 a 2199
 error-missing-day = Rhaid i { $name } gynnwys diwrnod
 error-missing-month = Rhaid i { $name } gynnwys mis
 error-missing-year = Rhaid i { $name } gynnwys blwyddyn
+error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
+error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
+error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
 
 ## Addresses and places.
 
@@ -65,10 +69,6 @@ error-too-short =
 error-bad-characters = Mae nod na allwn ei ddefnyddio yn { $name }. Teipiwch ef eto yn lle ei ludo
 error-unknown-option = { $name }: dewiswch un o’r atebion a restrir
 error-one-line = { $name }: rhaid defnyddio un llinell yn unig
-error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
-error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
-error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
-error-short-year = Rhaid i’r flwyddyn gynnwys 4 rhif
 error-in-future = Rhaid i { $name } fod heddiw neu yn y gorffennol
 error-in-past = Rhaid i { $name } fod heddiw neu yn y dyfodol
 error-no-addresses = Nid oes gennym unrhyw gyfeiriadau ar gyfer y cod post hwn. Gwiriwch ef, neu rhowch y cyfeiriad eich hun

@@ -43,6 +43,7 @@ journey-address-found =
 journey-address-none = Nid oes gennym unrhyw gyfeiriadau ar gyfer { $postcode }. Gwiriwch y cod post, neu rhowch y cyfeiriad eich hun.
 journey-address-failed = Ni allwn chwilio am gyfeiriadau ar hyn o bryd. Rhowch y cyfeiriad eich hun.
 journey-address-manual = Rhoi’r cyfeiriad eich hun
+journey-address-without = Parhau heb gyfeiriad
 journey-address-not-listed = Nid yw’r cyfeiriad ar y rhestr
 journey-address-search-again = Chwilio am god post arall
 journey-address-chosen = Cyfeiriad a ddewiswyd
@@ -125,6 +126,8 @@ journey-not-saved-title = Ni allem gadw’r dudalen hon
 journey-restored = Rydym wedi rhoi’r hyn a deipioch o’r blaen yn ôl.
 journey-changed-version-title = Mae’r ffurflen hon wedi newid ers i chi ddechrau
 journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. Gwiriwch nhw wrth fynd ymlaen.
+journey-asked-anew-title = Mae angen i ni ofyn hyn eto
+journey-asked-anew-text = Mae’r cwestiwn yn dibynnu ar reolau’r cyngor, ac nid ydynt yr un fath â phan wnaethoch ei ateb.
 journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dibynnu ar yr ateb i’r un hon.
 journey-page-changed = { $title }. Tudalen newydd.
 

@@ -28,9 +28,13 @@ error-not-a-phone = Enter a phone number, like 01632 960 001 or 07700 900 982
 
 error-not-a-date = { $name } must be a real date
 error-not-a-year = Year must include 4 numbers
+error-year-out-of-range = Year must be from 1900 to 2199
 error-missing-day = { $name } must include a day
 error-missing-month = { $name } must include a month
 error-missing-year = { $name } must include a year
+error-missing-day-month = { $name } must include a day and a month
+error-missing-day-year = { $name } must include a day and a year
+error-missing-month-year = { $name } must include a month and a year
 
 ## Addresses and places.
 
@@ -63,10 +67,6 @@ error-too-short =
 error-bad-characters = { $name } has a character that we cannot use. Type it again instead of pasting it
 error-unknown-option = { $name }: choose one of the answers listed
 error-one-line = { $name } must be on one line
-error-missing-day-month = { $name } must include a day and month
-error-missing-day-year = { $name } must include a day and year
-error-missing-month-year = { $name } must include a month and year
-error-short-year = Year must include 4 numbers
 error-in-future = { $name } must be today or in the past
 error-in-past = { $name } must be today or in the future
 error-no-addresses = We have no addresses for this postcode. Check it, or enter the address yourself

@@ -40,6 +40,7 @@ journey-address-found =
 journey-address-none = We have no addresses for { $postcode }. Check the postcode, or enter the address yourself.
 journey-address-failed = We cannot look up addresses just now. Enter the address yourself.
 journey-address-manual = Enter the address yourself
+journey-address-without = Continue without an address
 journey-address-not-listed = The address is not listed
 journey-address-search-again = Search for another postcode
 journey-address-chosen = Address chosen
@@ -113,6 +114,8 @@ journey-not-saved-title = We could not save this page
 journey-restored = We have put back what you typed before.
 journey-changed-version-title = This form has changed since you started
 journey-changed-version-text = We have kept the answers that still fit. Check them as you go on.
+journey-asked-anew-title = We need to ask this again
+journey-asked-anew-text = The question depends on the council’s rules, and they are not the same as when you answered it.
 journey-skipped-text = The page you asked for depends on the answer to this one.
 journey-page-changed = { $title }. New page.
 

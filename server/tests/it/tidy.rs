@@ -181,7 +181,11 @@ fn every_kind_of_question_has_its_rules_and_its_drawing() {
     let kinds = |folder: &str| -> BTreeSet<String> {
         sources(folder, &[".rs"])
             .iter()
-            .map(|(path, _)| path.file_stem().unwrap().to_string_lossy().into_owned())
+            .map(|(path, _)| match path.file_stem().unwrap() {
+                stem if stem == "mod" => path.parent().unwrap().file_name().unwrap(),
+                stem => stem,
+            })
+            .map(|stem| stem.to_string_lossy().into_owned())
             .collect()
     };
     let (rules, drawings) = (kinds("shared/src/question"), kinds("app/src/questions"));

@@ -38,13 +38,18 @@ impl<'a> Journey<'a> {
             .iter()
             .filter(|question| title || texts(question).any(names))
             .peekable();
-        let before = self.answers.asked.get(&page.id);
-        if naming.peek().is_some() && before.is_some() && before != self.words_of(page).as_ref() {
+        if naming.peek().is_some() && self.asks_anew(page) {
             for question in naming {
                 answers.typed.remove(&question.id);
             }
         }
         answers
+    }
+
+    /// Whether the page was asked before in other words than it has now.
+    pub fn asks_anew(&self, page: &Page) -> bool {
+        let before = self.answers.asked.get(&page.id);
+        before.is_some() && before != self.words_of(page).as_ref()
     }
 
     /// The fingerprint of what a page's words name, when the answers lead to the page.

@@ -27,7 +27,8 @@ mod tests;
 use crate::answers::{Answers, Problem};
 use crate::facts::Facts;
 use crate::language::{Language, Text, placeholders};
-use crate::question::Question;
+use crate::question::address::AREAS;
+use crate::question::{Choice, Question};
 use crate::request::ServiceRequest;
 use crate::service::block::Block;
 use crate::service::condition::Condition;
@@ -158,6 +159,23 @@ impl<'a> Journey<'a> {
             return page.questions.iter().collect();
         }
         self.walk().questions_of(page)
+    }
+
+    /// The options a question offers. One that asks whose area an address lies in offers, of the
+    /// authorities, those the address's postcode lies in, where that is known.
+    pub fn offered<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
+        let typed = question.area_of.as_ref();
+        let typed = typed.and_then(|address| self.answers.typed.get(address));
+        let areas = typed.map_or("", |typed| typed.part(AREAS));
+        let council = |option: &Choice| self.definition.authorities.contains(&option.id);
+        let known =
+            |option: &Choice| council(option) && areas.split(' ').any(|area| area == option.id);
+        let options = question.options();
+        let any = options.iter().any(known);
+        options
+            .iter()
+            .filter(|option| !any || known(option) || !council(option))
+            .collect()
     }
 
     /// All mistakes of a page, in page order.

@@ -293,6 +293,12 @@ impl Definition {
     pub fn speaks(&self, language: Language) -> bool {
         self.languages.contains(&language)
     }
+
+    /// What its words need as a `lang` attribute on a page in `language`: nothing where they
+    /// are in it themselves.
+    pub fn lang(&self, language: Language) -> Option<&'static str> {
+        (!self.speaks(language)).then_some(Language::En.code())
+    }
 }
 
 impl Page {

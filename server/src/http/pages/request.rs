@@ -114,10 +114,7 @@ fn drawn_part(
         title: title
             .map(|recipient| recipient.title.get(visit.language).to_owned())
             .unwrap_or_default(),
-        authority: desk
-            .doorways
-            .name(&part.authority, visit.language)
-            .to_owned(),
+        authority: desk.doorways.drawn(&part.authority, visit.language),
         status: part.status,
         delivery: handed_over(part, delivery),
         their_reference: part.their_reference.clone(),
