@@ -60,7 +60,7 @@ use shared::question::{Kind, Question};
 /// the browser needs ([`shared::wording::Wording::part`]).
 pub const WORDS: [&str; 9] = [
     "answer-",
-    "date-",
+    "date-part-",
     "error-",
     "journey-",
     "layout-back",

@@ -85,6 +85,23 @@ fn every_phrase_that_is_asked_for_exists_in_every_language() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+#[test]
+fn every_phrase_is_asked_for() {
+    let asked = asked();
+    let of_a_code = |key: &str| {
+        let code = key.strip_prefix("error-");
+        code.is_some_and(|code| shared::question::CODES.contains(&code))
+    };
+    // The words of a mistake are asked for by its code, wherever it was found.
+    let by_name = |key: &str| {
+        let mut asked = asked.iter().filter(|(_, one)| one != "error-{}");
+        asked.any(|(_, one)| is_made(one, key))
+    };
+    let mut keys: Vec<String> = keys().into_iter().collect();
+    keys.retain(|key| !of_a_code(key) && !by_name(key));
+    assert!(keys.is_empty(), "nobody says {}", keys.join(", "));
+}
+
 /// The codes that stand in a source of the engine: the last word of `Fault::at`, what a
 /// problem is made with, and the table a date is looked up in.
 fn codes(path: &str, text: &str) -> BTreeSet<String> {
