@@ -38,10 +38,6 @@ error-missing-month-year = { $name } must include a month and a year
 
 ## Addresses and places.
 
-error-postcode-required = Enter a postcode
-error-select-address = Select an address from the list
-error-line1-required = Enter address line 1, typically the building and street
-error-town-required = Enter a town or city
 error-missing-postcode = Enter a postcode
 error-not-a-postcode = Enter a full UK postcode, like ME14 9ZA
 error-choose-address = Select an address from the list, or enter it yourself
@@ -58,19 +54,3 @@ error-request-not-found = We cannot find a request with these details. Check the
 error-rating-required = Select how satisfied you were
 error-comment-too-long = Your comment must be 1,200 characters or less
 error-cookie-choice-required = Select whether we may count your visits
-
-error-too-short =
-    { $n ->
-        [one] { $name } must be { $n } character or more
-       *[other] { $name } must be { $n } characters or more
-    }
-error-bad-characters = { $name } has a character that we cannot use. Type it again instead of pasting it
-error-unknown-option = { $name }: choose one of the answers listed
-error-one-line = { $name } must be on one line
-error-in-future = { $name } must be today or in the past
-error-in-past = { $name } must be today or in the future
-error-no-addresses = We have no addresses for this postcode. Check it, or enter the address yourself
-error-unknown-address = This address is no longer in our list. Find it again, or enter it yourself
-error-same-address = The two addresses must be different
-error-not-a-place = { $name }: give a position in the United Kingdom
-error-not-declared = Confirm the statement to go on

@@ -32,7 +32,7 @@ fn asked() -> Vec<(String, String)> {
     let first = |key: &String| format!("{}-", key.split('-').next().unwrap_or_default());
     let prefixes: BTreeSet<String> = keys.iter().map(first).collect();
     let mut asked = Vec::new();
-    for (path, text) in ["app/src", "server/src"]
+    for (path, text) in ["app/src", "server/src", "shared/src"]
         .into_iter()
         .flat_map(|folder| sources(folder, &[".rs"]))
     {
