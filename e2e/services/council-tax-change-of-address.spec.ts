@@ -101,8 +101,26 @@ test("the same address twice is caught", async ({ resident }) => {
   await expect(resident.page.locator(".govuk-error-summary").getByRole("link")).toHaveText([told]);
   await expect(resident.page).toHaveTitle(/^Error: /);
   await resident.at("What is the new address?", "same address");
-  await resident.press(/Change the address|Search for another postcode/);
+  await resident.follow(told);
+  await expect(resident.button("Change the address")).toBeFocused();
+  await resident.page.keyboard.press("Enter");
   await councilTax.from(resident, "new");
+});
+
+test("an address that may be left out is left out by a button that says so", async ({ resident }) => {
+  await resident.begin("council-tax-change-of-address");
+  await resident.at("Where are you moving?");
+  await resident.choose("Into Maidstone, Swale or Tunbridge Wells from somewhere else");
+  await resident.goOn();
+  await councilTax.from(resident, "role", "old");
+  await resident.at("What is the old address? (optional)");
+  await resident.press("Find address");
+  await resident.mistaken({ text: "Enter a postcode", field: "previous_address-postcode" });
+  await resident.type("Postcode", "ME");
+  await resident.press("Continue without an address");
+  await councilTax.from(resident, "new", "account");
+  await councilTax.from(resident, "contact");
+  await expect(resident.answer("Old address")).toHaveText("Not answered");
 });
 
 test("of an address no list has the person says which council, and each council has its half", async ({ resident }) => {

@@ -298,6 +298,7 @@ test("another borough with another hour asks again whether the bins were out", a
   await resident.press("Change the address");
   await resident.address("ME17 9ZZ", "The Old Oast");
   await resident.at("Were the bins out by 7am on collection day?");
+  await expect(resident.page.locator(".govuk-notification-banner")).toContainText("We need to ask this again");
   // Yes to half past six is no answer to seven.
   await expect(resident.page.getByRole("radio", { checked: true })).toHaveCount(0);
   await resident.goOn();
@@ -339,6 +340,11 @@ test("a postcode two councils share: the person says which, and the Enter key is
   await resident.type("Town or city", "Stockbury");
   await resident.page.keyboard.press("Enter");
   await resident.at("Which council collects the bins at this address?");
+  await expect(resident.page.locator(".govuk-radios__label")).toHaveText([
+    "Maidstone Borough Council",
+    "Swale Borough Council",
+    "Another council, or I am not sure",
+  ]);
   await resident.choose("Another council, or I am not sure");
   await resident.goOn();
   await resident.at("We cannot tell which council collects these bins");

@@ -14,7 +14,7 @@ test("a pothole is reported, reaches the county, and is followed until it is don
   await expect(resident.page.locator("main")).toContainText("Kent County Council");
   await resident.press("Send");
   const reference = await resident.confirmed();
-  await expect(resident.page.locator("main")).toContainText("We aim to look at it within 28 days.");
+  await expect(resident.page.locator("main")).toContainText("We aim to look at a report within 28 days");
   await expect.poll(() => effects(reference)).toHaveLength(1);
   expect((await effects(reference))[0]).toMatchObject({ destination: "highways", service: "pothole", arrivals: 1 });
   await resident.followed("Done");

@@ -36,10 +36,6 @@ pub struct Wall {
     pub minute: u16,
 }
 
-pub fn zone() -> &'static TimeZone {
-    &LONDON
-}
-
 pub fn london(at: Timestamp) -> Wall {
     let wall = at.to_zoned(LONDON.clone()).datetime();
     let date = Date::new(

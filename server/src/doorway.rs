@@ -67,10 +67,6 @@ impl Doorways {
         self.doors.first()
     }
 
-    pub fn all(&self) -> impl Iterator<Item = &Arc<Doorway>> {
-        self.doors.iter()
-    }
-
     /// The door a host name is; `host` may carry a port.
     pub fn for_host(&self, config: &Config, host: &str) -> Option<&Arc<Doorway>> {
         self.get(&config.authority_for_host(host)?.id)
@@ -80,6 +76,17 @@ impl Doorways {
     pub fn names(&self, language: Language) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
         self.names.get(&language).unwrap_or(&NONE)
+    }
+
+    /// An authority's particulars; nothing but its id when it is gone.
+    pub fn drawn(&self, id: &str, language: Language) -> Arc<app::layout::Authority> {
+        match self.get(id) {
+            Some(door) => door.drawn(language),
+            None => Arc::new(app::layout::Authority {
+                name: id.to_owned(),
+                ..app::layout::Authority::default()
+            }),
+        }
     }
 
     /// The name of an authority, or its id when it is gone.

@@ -17,7 +17,7 @@ use shared::api::address::FoundAddress;
 use shared::channel::Channel;
 use shared::journey::asked;
 use shared::language::Language;
-use shared::question::{Kind, address};
+use shared::question::{Kind, Question, address};
 use shared::service::Page;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -224,55 +224,43 @@ fn seal(desk: &Desk, row: &DraftRow, answers: &Answers) -> Kept<crate::vault::Se
     Ok(desk.vault.seal(place(row), &content))
 }
 
-/// Settles every address of a page by the gazetteer: a chosen property gets its words and
-/// area from there, one typed by hand its area; what a browser says of them never counts.
+/// Settles every address of a page by the gazetteer, as [`settle_address`].
 pub async fn settle_addresses(
     desk: &Desk,
     page: &Page,
     typed: &mut BTreeMap<String, Typed>,
 ) -> Kept<()> {
     for question in &page.questions {
-        if question.kind != Kind::Address {
-            continue;
-        }
-        let Some(typed) = typed.get_mut(&question.id) else {
-            continue;
-        };
-        let found = match address::postcode_of(typed) {
-            Some(postcode) => desk.gazetteer.find(&postcode).await?,
-            None => Vec::new(),
-        };
-        let found: Vec<FoundAddress> = found.into_iter().map(found_address).collect();
-        address::settle(typed, &found);
+        settle_address(desk, question, typed).await?;
     }
     Ok(())
 }
 
-/// The address questions of a page whose UPRN is none of its postcode, although the gazetteer
-/// knows the postcode: a program says a property that is not there.
-pub async fn unknown_properties<'p>(
+/// Settles the answer to an address question by the gazetteer: a chosen property gets its words
+/// and area from there, one typed by hand its area; what a browser says of them never counts.
+///
+/// Answers whether it says a property that is not there: its UPRN is none of its postcode,
+/// although the gazetteer knows the postcode.
+pub async fn settle_address(
     desk: &Desk,
-    page: &'p Page,
-    typed: &BTreeMap<String, Typed>,
-) -> Kept<Vec<&'p str>> {
-    let mut unknown = Vec::new();
-    for question in &page.questions {
-        let Some(answer @ Typed::Parts(parts)) = typed.get(&question.id) else {
-            continue;
-        };
-        let (Kind::Address, Some(uprn), Some(postcode)) = (
-            &question.kind,
-            parts.get("uprn"),
-            address::postcode_of(answer),
-        ) else {
-            continue;
-        };
-        let found = desk.gazetteer.find(&postcode).await?;
-        if !found.is_empty() && found.iter().all(|row| row.uprn != *uprn) {
-            unknown.push(question.id.as_str());
-        }
+    question: &Question,
+    typed: &mut BTreeMap<String, Typed>,
+) -> Kept<bool> {
+    if question.kind != Kind::Address {
+        return Ok(false);
     }
-    Ok(unknown)
+    let Some(typed) = typed.get_mut(&question.id) else {
+        return Ok(false);
+    };
+    let found = match address::postcode_of(typed) {
+        Some(postcode) => desk.gazetteer.find(&postcode).await?,
+        None => Vec::new(),
+    };
+    let uprn = typed.part("uprn");
+    let nowhere = !uprn.is_empty() && !found.is_empty() && found.iter().all(|row| row.uprn != uprn);
+    let found: Vec<FoundAddress> = found.into_iter().map(found_address).collect();
+    address::settle(typed, &found);
+    Ok(nowhere)
 }
 
 /// A row of the gazetteer as the API and the pages show it.

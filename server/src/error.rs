@@ -18,9 +18,6 @@ pub enum AppError {
     /// 400: cannot be read.
     #[error("bad request")]
     BadRequest,
-    /// 403: not for this actor, or a write from another site.
-    #[error("forbidden")]
-    Forbidden,
     /// 404, and equally for what exists but is somebody else's.
     #[error("not found")]
     NotFound,
@@ -97,7 +94,6 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             AppError::BadRequest => StatusCode::BAD_REQUEST,
-            AppError::Forbidden => StatusCode::FORBIDDEN,
             AppError::NotFound | AppError::NoSuchService => StatusCode::NOT_FOUND,
             AppError::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -135,12 +131,6 @@ impl From<StoreError> for AppError {
                 AppError::internal(error)
             }
         }
-    }
-}
-
-impl From<crate::vault::VaultError> for AppError {
-    fn from(error: crate::vault::VaultError) -> AppError {
-        AppError::internal(error)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::adapters::webhook::wire::RequestEvent;
 use crate::config::destinations::route;
 use crate::contacts;
 use crate::desk::Desk;
-use crate::notices::About;
+use crate::notices::{About, Person};
 use crate::store::rows::*;
 use crate::store::{Kept, StoreError};
 use crate::vault::{KeyedHash, Place, Sealed};
@@ -183,7 +183,7 @@ fn acceptance(
     });
     if mail.is_none() {
         // What is not written here is never mailed to, now or when the status moves.
-        person.remove("email");
+        person.email = None;
     }
     let sealed_person = seal(desk, authority, "submissions", "person", id, &person)?;
 
@@ -326,17 +326,13 @@ fn lookups(desk: &Desk, id: Uuid, request: &ServiceRequest) -> Vec<(LookupKind, 
 }
 
 /// How to reach the person, as the outbox needs it for notices.
-fn person(request: &ServiceRequest) -> serde_json::Map<String, serde_json::Value> {
-    let facts = [
-        ("name", request.name()),
-        ("email", request.email()),
-        ("phone", request.phone()),
-        ("postcode", request.postcode()),
-    ];
-    facts
-        .into_iter()
-        .filter_map(|(key, value)| Some((key.to_owned(), value?.into())))
-        .collect()
+fn person(request: &ServiceRequest) -> Person {
+    Person {
+        name: request.name().map(str::to_owned),
+        email: request.email().map(str::to_owned),
+        phone: request.phone().map(str::to_owned),
+        postcode: request.postcode().map(str::to_owned),
+    }
 }
 
 fn seal(
@@ -345,7 +341,7 @@ fn seal(
     table: &'static str,
     column: &'static str,
     row: Uuid,
-    content: &serde_json::Map<String, serde_json::Value>,
+    content: &impl serde::Serialize,
 ) -> Kept<Sealed> {
     let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt(table))?;
     Ok(desk.vault.seal(

@@ -12,7 +12,7 @@ pub enum Typed {
     Text(String),
     Many(Vec<String>),
     /// Parts by name: `day`, `month`, `year`; `postcode`, `uprn`, `line1`, `line2`, `town`,
-    /// `mode`, `area`; `description`, `lat`, `lon`. Empty parts are left out.
+    /// `mode`, `area`, `areas`; `description`, `lat`, `lon`. Empty parts are left out.
     Parts(BTreeMap<String, String>),
 }
 

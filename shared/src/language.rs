@@ -65,14 +65,13 @@ impl Text {
 
     /// The names in braces, in every language.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
-        let texts: Vec<&str> = match self {
-            Text::English(text) => vec![text],
-            Text::ByLanguage(texts) => texts.values().map(String::as_str).collect(),
+        let (one, several) = match self {
+            Text::English(text) => (Some(text), None),
+            Text::ByLanguage(texts) => (None, Some(texts.values())),
         };
-        texts
-            .into_iter()
-            .flat_map(|text| text.split('{').skip(1))
-            .filter_map(|after| after.split_once('}').map(|(name, _)| name))
+        one.into_iter()
+            .chain(several.into_iter().flatten())
+            .flat_map(|text| placeholders(text))
     }
 
     /// Whether there are words of its own in `language`.
@@ -82,6 +81,13 @@ impl Text {
             Text::ByLanguage(texts) => texts.get(&language).is_some_and(|t| !t.trim().is_empty()),
         }
     }
+}
+
+/// The names in braces.
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|after| after.split_once('}').map(|(name, _)| name))
 }
 
 impl Default for Text {

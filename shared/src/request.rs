@@ -137,19 +137,6 @@ impl ServiceRequest {
         })
     }
 
-    /// The areas the addresses lie in, where known, each once.
-    pub fn areas(&self) -> Vec<&str> {
-        let mut areas: Vec<&str> = Vec::new();
-        for (_, address) in self.addresses() {
-            if let Some(area) = address.area.as_deref()
-                && !areas.contains(&area)
-            {
-                areas.push(area);
-            }
-        }
-        areas
-    }
-
     /// The answers as a back office gets them, by question id, in the shapes of the API.
     pub fn to_json(&self) -> Map<String, Json> {
         self.answers
@@ -160,7 +147,9 @@ impl ServiceRequest {
 }
 
 impl Value {
-    /// The shape of DESIGN.md section 6: strings, option ids, arrays, `"yes"`/`"no"`, objects.
+    /// The published shape of an answer: text and a date are strings, a choice is an option id,
+    /// several are an array of them, yes or no and a declaration are `"yes"`/`"no"`, an address
+    /// and a location are objects.
     pub fn to_json(&self) -> Json {
         match self {
             Value::Text(text) | Value::Choice(text) => Json::String(text.clone()),

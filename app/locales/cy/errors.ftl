@@ -29,16 +29,16 @@ error-not-a-phone = Rhowch rif ffôn, fel 01632 960 001 neu 07700 900 982
 
 error-not-a-date = Rhaid i { $name } fod yn ddyddiad go iawn
 error-not-a-year = Rhaid i’r flwyddyn gynnwys 4 rhif
+error-year-out-of-range = Rhaid i’r flwyddyn fod rhwng 1900 a 2199
 error-missing-day = Rhaid i { $name } gynnwys diwrnod
 error-missing-month = Rhaid i { $name } gynnwys mis
 error-missing-year = Rhaid i { $name } gynnwys blwyddyn
+error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
+error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
+error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
 
 ## Addresses and places.
 
-error-postcode-required = Rhowch god post
-error-select-address = Dewiswch gyfeiriad o’r rhestr
-error-line1-required = Rhowch linell gyfeiriad 1, fel arfer yr adeilad a’r stryd
-error-town-required = Rhowch dref neu ddinas
 error-missing-postcode = Rhowch god post
 error-not-a-postcode = Rhowch god post llawn yn y DU, fel ME14 9ZA
 error-choose-address = Dewiswch gyfeiriad o’r rhestr, neu rhowch ef eich hun
@@ -55,24 +55,3 @@ error-request-not-found = Ni allwn ddod o hyd i gais gyda’r manylion hyn. Gwir
 error-rating-required = Dewiswch pa mor fodlon oeddech chi
 error-comment-too-long = Rhaid i’ch sylw fod yn 1,200 nod neu lai
 error-cookie-choice-required = Dewiswch a gawn ni gyfrif eich ymweliadau
-
-error-too-short =
-    { $n ->
-        [one] { $name }: rhaid defnyddio { $n } nod neu fwy
-        [two] { $name }: rhaid defnyddio { $n } nod neu fwy
-       *[other] { $name }: rhaid defnyddio { $n } nod neu fwy
-    }
-error-bad-characters = Mae nod na allwn ei ddefnyddio yn { $name }. Teipiwch ef eto yn lle ei ludo
-error-unknown-option = { $name }: dewiswch un o’r atebion a restrir
-error-one-line = { $name }: rhaid defnyddio un llinell yn unig
-error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
-error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
-error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
-error-short-year = Rhaid i’r flwyddyn gynnwys 4 rhif
-error-in-future = Rhaid i { $name } fod heddiw neu yn y gorffennol
-error-in-past = Rhaid i { $name } fod heddiw neu yn y dyfodol
-error-no-addresses = Nid oes gennym unrhyw gyfeiriadau ar gyfer y cod post hwn. Gwiriwch ef, neu rhowch y cyfeiriad eich hun
-error-unknown-address = Nid yw’r cyfeiriad hwn ar ein rhestr mwyach. Dewch o hyd iddo eto, neu rhowch ef eich hun
-error-same-address = Rhaid i’r ddau gyfeiriad fod yn wahanol
-error-not-a-place = { $name }: rhowch leoliad yn y Deyrnas Unedig
-error-not-declared = Cadarnhewch y datganiad i barhau

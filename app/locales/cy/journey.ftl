@@ -7,13 +7,9 @@ journey-start = Dechrau nawr
 journey-resume = Parhau o’r man lle gadawoch
 journey-start-again = Dechrau eto
 journey-clear = Clirio fy atebion
-journey-clear-hint = Defnyddiwch hyn ar gyfrifiadur a rennir. Mae’n dileu popeth rydych wedi’i deipio.
-journey-cleared = Mae eich atebion wedi’u clirio.
 journey-leave = Nid wyf am barhau
-journey-leave-hint = Ni fydd dim yn cael ei anfon. Gallwch ddweud wrthym pam ar y dudalen nesaf, os hoffech.
 journey-feedback = Dywedwch wrthym beth yw eich barn am y gwasanaeth hwn (mae’n cymryd 30 eiliad)
 journey-optional = { $label } (dewisol)
-journey-optional-word = (dewisol)
 journey-or = neu
 journey-yes = Ie
 journey-no = Na
@@ -27,11 +23,9 @@ answer-declared = Wedi’i gadarnhau
 ## Address questions.
 
 journey-address-postcode = Cod post
-journey-address-postcode-hint = Er enghraifft, ME14 9ZA
 journey-address-find = Dod o hyd i gyfeiriad
 journey-address-finding = Yn chwilio am gyfeiriadau
 journey-address-choose = Dewis cyfeiriad
-journey-address-choose-first = Dewiswch gyfeiriad
 journey-address-found =
     { $n ->
         [one] Canfuwyd { $n } cyfeiriad ar gyfer { $postcode }
@@ -43,21 +37,14 @@ journey-address-found =
 journey-address-none = Nid oes gennym unrhyw gyfeiriadau ar gyfer { $postcode }. Gwiriwch y cod post, neu rhowch y cyfeiriad eich hun.
 journey-address-failed = Ni allwn chwilio am gyfeiriadau ar hyn o bryd. Rhowch y cyfeiriad eich hun.
 journey-address-manual = Rhoi’r cyfeiriad eich hun
+journey-address-without = Parhau heb gyfeiriad
 journey-address-not-listed = Nid yw’r cyfeiriad ar y rhestr
 journey-address-search-again = Chwilio am god post arall
-journey-address-chosen = Cyfeiriad a ddewiswyd
 journey-address-change = Newid y cyfeiriad
 journey-address-find-by-postcode = Dod o hyd i’r cyfeiriad yn ôl cod post
 journey-address-line1 = Llinell gyfeiriad 1
 journey-address-line2 = Llinell gyfeiriad 2 (dewisol)
 journey-address-town = Tref neu ddinas
-
-## Location questions.
-
-journey-location-description = Disgrifiwch y lle
-journey-location-here = Defnyddio lle rydw i nawr
-journey-location-found = Rydym wedi ychwanegu eich lleoliad at eich disgrifiad.
-journey-location-failed = Ni allem ddod o hyd i’ch lleoliad. Mae disgrifiad yn ddigon.
 
 ## The character count. The page code hands `{n}` to the design system’s script as its own placeholder.
 
@@ -90,11 +77,9 @@ journey-count-over =
 ## Check answers.
 
 journey-check-title = Gwiriwch eich atebion
-journey-check-intro = Nid oes dim wedi’i anfon eto.
 journey-check-change = Newid
 journey-check-blank = Heb ei ateb
 journey-check-send-title = Nawr anfonwch eich cais
-journey-check-send-text = Byddwn yn rhoi cyfeirnod i chi cyn gynted ag y bydd gennym.
 journey-check-declaration = Drwy ei anfon rydych yn cadarnhau bod eich atebion yn gywir, hyd y gwyddoch.
 journey-check-send = Anfon
 journey-check-privacy = Sut rydym yn defnyddio’r hyn a ddywedwch wrthym
@@ -106,9 +91,6 @@ journey-reviewed-text = Newidiodd eich atebion ar ôl i chi agor y dudalen hon, 
 
 ## Outcome pages.
 
-journey-outcome-nothing-sent = Nid oes dim wedi’i anfon.
-journey-outcome-back = Mynd yn ôl a newid fy ateb
-journey-outcome-done = Gorffen yma
 journey-outcome-services = Gweld pob gwasanaeth
 
 ## What the island announces. Each is said once, politely.
@@ -118,22 +100,20 @@ journey-online = Mae eich cysylltiad yn ôl.
 journey-waiting-to-send = Nid yw eich cais wedi’i anfon eto. Byddwn yn ei anfon unwaith, cyn gynted ag y bydd eich cysylltiad yn ôl. Cadwch y tab hwn ar agor.
 journey-not-sent-title = Nid yw eich cais wedi’i anfon eto
 journey-sending = Yn anfon eich cais
-journey-saving = Yn cadw
-journey-saved = Wedi’i gadw
 journey-not-saved = Nid oeddem yn gallu cadw’r dudalen hon eto. Mae eich atebion yn cael eu cadw yn y tab hwn, a byddwn yn rhoi cynnig arall arni.
 journey-not-saved-title = Ni allem gadw’r dudalen hon
 journey-restored = Rydym wedi rhoi’r hyn a deipioch o’r blaen yn ôl.
 journey-changed-version-title = Mae’r ffurflen hon wedi newid ers i chi ddechrau
 journey-changed-version-text = Rydym wedi cadw’r atebion sy’n dal i ffitio. Gwiriwch nhw wrth fynd ymlaen.
+journey-asked-anew-title = Mae angen i ni ofyn hyn eto
+journey-asked-anew-text = Mae’r cwestiwn yn dibynnu ar reolau’r cyngor, ac nid ydynt yr un fath â phan wnaethoch ei ateb.
 journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dibynnu ar yr ateb i’r un hon.
-journey-page-changed = { $title }. Tudalen newydd.
 
 ## An expired draft, where nothing that was just typed is lost.
 
 journey-expired-title = Mae’r amser ar gyfer eich atebion wedi dod i ben
 journey-expired-text = Ni wnaethoch ddim am 2 awr, felly rydym wedi dileu eich atebion i’w cadw’n breifat. Nid oes dim wedi’i anfon.
 journey-expired-kept = Rydym wedi cadw’r hyn a deipioch ar y dudalen ddiwethaf. Atebwch y cwestiynau cynharach eto i fynd yn ôl ati.
-journey-expired-action = Dechrau eto gyda’r atebion hyn
 journey-gone-title = Nid yw eich atebion yma mwyach
 journey-gone-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, a phan na fyddwch yn gwneud dim am 2 awr. Nid oes dim wedi’i anfon. Gallwch ddechrau eto ar y dudalen hon.
 
@@ -145,8 +125,6 @@ journey-conflict-saved = Wedi’i gadw yn y tab arall
 journey-conflict-typed = Yr hyn rydych newydd ei deipio
 journey-conflict-keep-typed = Cadw’r hyn rydw i newydd ei deipio
 journey-conflict-keep-saved = Cadw’r atebion a gadwyd
-
-journey-changed-version = Mae’r ffurflen hon wedi newid ers i chi ddechrau. Rydym wedi cadw’r atebion sy’n dal i weddu. Gwiriwch nhw.
 
 ## The signal is lost, and something needs it.
 

@@ -9,7 +9,6 @@ layout-back = Yn ôl
 
 ## Header and service navigation.
 
-layout-home = Hafan { $authority }
 layout-product = Gwasanaethau ar-lein
 layout-menu = Dewislen
 layout-menu-label = Dewislen gwasanaethau
@@ -24,16 +23,11 @@ layout-breadcrumbs = Ble rydych chi
 layout-language-label = Iaith
 layout-language-en = English
 layout-language-cy = Cymraeg
-layout-language-change = Newid yr iaith i { $language }
-layout-language-missing = Dim ond yn Saesneg y mae’r rhan hon ar gael ar hyn o bryd.
 
 ## Phase banner.
 
 layout-phase-demo = Arddangosiad
 layout-phase-demo-text = Arddangosiad yw hwn. Ni fydd dim a anfonwch yn cyrraedd cyngor. Mae’r cyfeiriadau wedi’u dyfeisio.
-layout-phase-beta = Beta
-layout-phase-beta-text = Gwasanaeth newydd yw hwn.
-layout-phase-feedback = Rhoi adborth
 
 ## The contact line: in the same place on every page.
 
@@ -52,7 +46,6 @@ layout-footer-label = Dolenni cymorth
 layout-footer-accessibility = Datganiad hygyrchedd
 layout-footer-privacy = Preifatrwydd
 layout-footer-cookies = Cwcis
-layout-footer-feedback = Adborth
 layout-footer-api = I ddatblygwyr
 layout-footer-made-with = Gwnaed gyda Doorstep, meddalwedd cod agored
 
@@ -61,9 +54,5 @@ layout-footer-made-with = Gwnaed gyda Doorstep, meddalwedd cod agored
 layout-warning = Rhybudd
 layout-important = Pwysig
 layout-success = Llwyddiant
-layout-new-tab = (yn agor mewn tab newydd)
-layout-print = Argraffu’r dudalen hon
 layout-print-how = I argraffu neu gadw’r dudalen hon, defnyddiwch orchymyn argraffu eich porwr.
-layout-call = Ffoniwch { $number }
-layout-phone-hours = Ar agor: { $hours }
 layout-phone-relay = Relay UK: 18001 ac yna { $number }

@@ -56,7 +56,7 @@ page-start-privacy = Sut rydym yn defnyddio eich gwybodaeth
 page-start-privacy-text = Dim ond i ddelio â’ch cais y byddwn yn defnyddio eich atebion.
 page-start-privacy-link = Am ba hyd y byddwn yn eu cadw, a’ch hawliau
 page-start-idle = Byddwn yn dileu eich atebion os na wnewch ddim am 2 awr.
-page-start-provided-by = Darperir gan { $authorities }
+page-start-provided-by = Yn darparu’r gwasanaeth hwn: { $authorities }
 page-start-demonstration = Mae’r rhifau a’r oriau yn y gwasanaeth hwn wedi’u dyfeisio at ddibenion arddangos.
 page-cleared-title = Mae eich atebion wedi’u clirio
 page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl ar y ddyfais hon.
@@ -66,7 +66,7 @@ page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl
 page-sent-title = Mae gennym eich cais
 page-sent-reference = Eich cyfeirnod
 page-sent-next = Beth sy’n digwydd nesaf
-page-sent-email = Rydym yn e-bostio’r cyfeirnod atoch. Byddwn yn e-bostio eto pan fydd rhywbeth yn newid.
+page-sent-email = Rydym yn anfon y cyfeirnod i’ch cyfeiriad e-bost, a byddwn yn ysgrifennu eto pan fydd rhywbeth yn newid.
 page-sent-follow = Dilyn eich cais
 page-sent-follow-text = Gallwch ddod yn ôl unrhyw bryd i weld beth sy’n digwydd. Bydd angen y cyfeirnod arnoch, ac un o’r rhain:
 page-sent-follow-code = Gallwch ddod yn ôl unrhyw bryd i weld beth sy’n digwydd. Bydd angen y cyfeirnod a’ch cod olrhain arnoch.
@@ -101,6 +101,7 @@ page-request-ask-text = I gadw ceisiadau’n breifat, dywedwch un peth arall wrt
 page-request-ask-button = Dangos y cais
 page-request-privacy = Sut mae’r tîm hwn yn defnyddio eich gwybodaeth
 page-request-call = Os oes rhywbeth o’i le neu wedi newid, ffoniwch ni a chadwch y cyfeirnod wrth law.
+page-request-call-parts = Os oes rhywbeth o’i le neu wedi newid, ffoniwch y cyngor sy’n delio â’r rhan honno a chadwch y cyfeirnod wrth law.
 
 ## Feedback.
 

@@ -79,6 +79,4 @@ problem-kept = Mae’r hyn a deipioch yn cael ei gadw yn y dudalen hon, ac nid y
 
 problem-call = Os yw’n fater brys, ffoniwch ni.
 problem-try-again = Rhoi cynnig arall arni
-problem-back = Mynd yn ôl
-problem-home = Mynd i’r hafan
 problem-services = Gweld pob gwasanaeth

@@ -31,4 +31,3 @@ status-timeline-title = Beth sydd wedi digwydd hyd yn hyn
 status-for = Ar gyfer { $authority }
 status-their-reference = Cyfeirnod tîm y gwasanaeth
 status-parts-title = Beth sydd wedi digwydd hyd yn hyn, fesul tîm
-status-part-of = { $title }: { $authority }

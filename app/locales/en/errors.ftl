@@ -28,16 +28,16 @@ error-not-a-phone = Enter a phone number, like 01632 960 001 or 07700 900 982
 
 error-not-a-date = { $name } must be a real date
 error-not-a-year = Year must include 4 numbers
+error-year-out-of-range = Year must be from 1900 to 2199
 error-missing-day = { $name } must include a day
 error-missing-month = { $name } must include a month
 error-missing-year = { $name } must include a year
+error-missing-day-month = { $name } must include a day and a month
+error-missing-day-year = { $name } must include a day and a year
+error-missing-month-year = { $name } must include a month and a year
 
 ## Addresses and places.
 
-error-postcode-required = Enter a postcode
-error-select-address = Select an address from the list
-error-line1-required = Enter address line 1, typically the building and street
-error-town-required = Enter a town or city
 error-missing-postcode = Enter a postcode
 error-not-a-postcode = Enter a full UK postcode, like ME14 9ZA
 error-choose-address = Select an address from the list, or enter it yourself
@@ -54,23 +54,3 @@ error-request-not-found = We cannot find a request with these details. Check the
 error-rating-required = Select how satisfied you were
 error-comment-too-long = Your comment must be 1,200 characters or less
 error-cookie-choice-required = Select whether we may count your visits
-
-error-too-short =
-    { $n ->
-        [one] { $name } must be { $n } character or more
-       *[other] { $name } must be { $n } characters or more
-    }
-error-bad-characters = { $name } has a character that we cannot use. Type it again instead of pasting it
-error-unknown-option = { $name }: choose one of the answers listed
-error-one-line = { $name } must be on one line
-error-missing-day-month = { $name } must include a day and month
-error-missing-day-year = { $name } must include a day and year
-error-missing-month-year = { $name } must include a month and year
-error-short-year = Year must include 4 numbers
-error-in-future = { $name } must be today or in the past
-error-in-past = { $name } must be today or in the future
-error-no-addresses = We have no addresses for this postcode. Check it, or enter the address yourself
-error-unknown-address = This address is no longer in our list. Find it again, or enter it yourself
-error-same-address = The two addresses must be different
-error-not-a-place = { $name }: give a position in the United Kingdom
-error-not-declared = Confirm the statement to go on

@@ -9,7 +9,6 @@ layout-back = Back
 
 ## Header and service navigation.
 
-layout-home = { $authority } home
 layout-product = Online services
 layout-menu = Menu
 layout-menu-label = Services menu
@@ -24,16 +23,11 @@ layout-breadcrumbs = Where you are
 layout-language-label = Language
 layout-language-en = English
 layout-language-cy = Cymraeg
-layout-language-change = Change the language to { $language }
-layout-language-missing = This part is only in English for now.
 
 ## Phase banner.
 
 layout-phase-demo = Demonstration
 layout-phase-demo-text = This is a demonstration. Nothing you send reaches a council. Addresses are invented.
-layout-phase-beta = Beta
-layout-phase-beta-text = This is a new service.
-layout-phase-feedback = Give feedback
 
 ## The contact line: in the same place on every page.
 
@@ -52,7 +46,6 @@ layout-footer-label = Support links
 layout-footer-accessibility = Accessibility statement
 layout-footer-privacy = Privacy
 layout-footer-cookies = Cookies
-layout-footer-feedback = Feedback
 layout-footer-api = For developers
 layout-footer-made-with = Made with Doorstep, open source software
 
@@ -61,9 +54,5 @@ layout-footer-made-with = Made with Doorstep, open source software
 layout-warning = Warning
 layout-important = Important
 layout-success = Success
-layout-new-tab = (opens in a new tab)
-layout-print = Print this page
 layout-print-how = To print or save this page, use your browser’s print command.
-layout-call = Call { $number }
-layout-phone-hours = Open: { $hours }
 layout-phone-relay = Relay UK: 18001 then { $number }

@@ -61,7 +61,7 @@ page-cleared-text = Nothing has been sent, and nothing you typed is left on this
 page-sent-title = We have your request
 page-sent-reference = Your reference number
 page-sent-next = What happens next
-page-sent-email = We are emailing you the reference number. We will email you again when something changes.
+page-sent-email = We send the reference number to your email address, and write again when something changes.
 page-sent-follow = Follow your request
 page-sent-follow-text = You can come back at any time to see what is happening. You need the reference number, and one of these:
 page-sent-follow-code = You can come back at any time to see what is happening. You need the reference number and your tracking code.
@@ -96,6 +96,7 @@ page-request-ask-text = To keep requests private, tell us one more thing that on
 page-request-ask-button = Show the request
 page-request-privacy = How this team uses your information
 page-request-call = If something is wrong or has changed, call us and have the reference number ready.
+page-request-call-parts = If something is wrong or has changed, call the council that deals with that part and have the reference number ready.
 
 ## Feedback.
 

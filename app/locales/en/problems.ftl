@@ -78,6 +78,4 @@ problem-kept = What you typed is kept in this page, and has not been saved yet.
 
 problem-call = If it is urgent, call us.
 problem-try-again = Try again
-problem-back = Go back
-problem-home = Go to the home page
 problem-services = See all services

@@ -31,4 +31,3 @@ status-timeline-title = What has happened so far
 status-for = For { $authority }
 status-their-reference = Service team’s reference
 status-parts-title = What has happened so far, team by team
-status-part-of = { $title }: { $authority }

@@ -28,6 +28,8 @@ pub struct ServiceNavigation {
     /// What a screen reader calls the bar; read only when there is a service name or an end.
     pub label: String,
     pub service_name: String,
+    /// The language of the name, where it is not that of the page.
+    pub service_lang: Option<&'static str>,
     pub service_url: Option<String>,
     /// The word on the button that opens the entries on a phone; also names the navigation.
     pub menu: String,
@@ -60,7 +62,8 @@ impl ServiceNavigation {
                 ""
             },
         );
-        let name = present(self.service_name).map(|name| service_name(name, self.service_url));
+        let name = present(self.service_name)
+            .map(|name| service_name(name, self.service_lang, self.service_url));
         let navigation = if self.items.is_empty() {
             None
         } else {
@@ -108,12 +111,14 @@ impl ServiceNavigation {
     }
 }
 
-fn service_name(name: String, url: Option<String>) -> AnyView {
+fn service_name(name: String, lang: Option<&'static str>, url: Option<String>) -> AnyView {
     let name = match url {
         Some(url) => {
-            view! { <a href=url class="govuk-service-navigation__link">{name}</a> }.into_any()
+            view! { <a href=url class="govuk-service-navigation__link" lang=lang>{name}</a> }
+                .into_any()
         }
-        None => view! { <span class="govuk-service-navigation__text">{name}</span> }.into_any(),
+        None => view! { <span class="govuk-service-navigation__text" lang=lang>{name}</span> }
+            .into_any(),
     };
     view! { <span class="govuk-service-navigation__service-name">{name}</span> }.into_any()
 }

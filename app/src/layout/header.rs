@@ -50,9 +50,9 @@ fn navigation(frame: &Frame) -> AnyView {
             Here::Elsewhere
         },
     };
-    let (service_name, service_url) = match &frame.service {
-        Some(service) => (service.title.clone(), service.href.clone()),
-        None => (say("layout-product"), paths::home(language)),
+    let (service_name, service_lang, service_url) = match &frame.service {
+        Some(service) => (service.title.clone(), service.lang, service.href.clone()),
+        None => (say("layout-product"), None, paths::home(language)),
     };
     // Inside a service nothing leads away from it: on a phone the question comes first.
     let items = if frame.service.is_some() {
@@ -75,6 +75,7 @@ fn navigation(frame: &Frame) -> AnyView {
     ServiceNavigation {
         label: say("layout-navigation"),
         service_name,
+        service_lang,
         service_url: Some(service_url),
         menu: say("layout-menu"),
         menu_label: Some(say("layout-menu-label")),

@@ -67,6 +67,8 @@ pub enum Section {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceName {
     pub title: String,
+    /// The title's own language, where it is not that of the page.
+    pub lang: Option<&'static str>,
     pub href: String,
 }
 

@@ -2,6 +2,7 @@
 
 use super::form::{FieldProblem, error, summary, title};
 use crate::components::{Button, CharacterCount, Choice, Label, Legend, Radios, Textarea};
+use crate::layout::ServiceName;
 use crate::layout::columns::reading;
 use crate::questions::textarea::messages;
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ pub struct Feedback {
     /// The person gave up: nothing was sent, and the answers are gone.
     pub left: bool,
     /// The service this is about, for a person who has used several.
-    pub service: Option<String>,
+    pub service: Option<ServiceName>,
     pub rating: Option<u8>,
     pub comment: String,
     pub problems: Vec<FieldProblem>,
@@ -98,10 +99,10 @@ impl Feedback {
             ..Button::default()
         }
         .view();
-        let caption = self
-            .service
-            .clone()
-            .map(|service| view! { <span class="govuk-caption-l">{service}</span> }.into_any());
+        let caption = self.service.clone().map(|service| {
+            view! { <span class="govuk-caption-l" lang=service.lang>{service.title}</span> }
+                .into_any()
+        });
         // The question is the heading, but for the words to somebody who gave up.
         let heading = self.left.then(|| {
             view! {

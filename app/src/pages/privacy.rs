@@ -19,6 +19,8 @@ pub struct Privacy {
 /// One service's line of the table.
 pub struct PrivacyRow {
     pub title: String,
+    /// The title's own language, where it is not that of the page.
+    pub lang: Option<&'static str>,
     pub lawful_basis: LawfulBasis,
     /// Days after a submission's end.
     pub retention_days: u32,
@@ -58,7 +60,12 @@ impl Privacy {
             };
             let kept = wording.count(key, number, &[]);
             vec![
-                Cell::from(row.title.clone()),
+                Cell {
+                    content: Some(
+                        view! { <span lang=row.lang>{row.title.clone()}</span> }.into_any(),
+                    ),
+                    ..Cell::default()
+                },
                 Cell::from(say(basis(row.lawful_basis))),
                 Cell::from(kept),
             ]

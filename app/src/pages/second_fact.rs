@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct SecondFact {
     pub wording: Arc<Wording>,
     pub reference: shared::reference::Reference,
+    /// What was typed before, to be put right.
+    pub fact: String,
     pub problems: Vec<FieldProblem>,
 }
 
@@ -33,7 +35,6 @@ impl SecondFact {
             text: self.reference.to_string(),
         }
         .view();
-        // What was typed before is not shown again: it may be another person's.
         let fact = Input {
             id: String::from("fact"),
             name: String::from("fact"),
@@ -44,6 +45,7 @@ impl SecondFact {
             },
             hint: Some(wording.say("page-find-fact-hint")),
             error: error(&self.problems, "fact", wording),
+            value: self.fact.clone(),
             spellcheck: Some(false),
             autocomplete: Some("off"),
             classes: "govuk-!-width-two-thirds",

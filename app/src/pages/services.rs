@@ -5,7 +5,6 @@ use crate::components::{Phone, SearchField};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
 use leptos::prelude::*;
-use shared::language::Language;
 use shared::paths;
 use shared::wording::Wording;
 use std::sync::Arc;
@@ -16,8 +15,8 @@ pub struct ServiceEntry {
     pub id: String,
     pub title: String,
     pub summary: String,
-    /// The page is in another language than English, and the service is not.
-    pub english_only: bool,
+    /// The language of its words, where it is not that of the page: then they are English only.
+    pub lang: Option<&'static str>,
 }
 
 pub struct Services {
@@ -148,10 +147,10 @@ pub fn list(services: Vec<ServiceEntry>, letter: Option<String>, wording: &Wordi
         href: paths::service(wording.language, &service.id),
         text: service.title,
         description: Some(service.summary),
-        language: service.english_only.then_some(Language::En.code()),
+        language: service.lang,
         note: service
-            .english_only
-            .then(|| wording.say("page-services-english-only")),
+            .lang
+            .map(|_| wording.say("page-services-english-only")),
     });
     LinkList {
         id: letter

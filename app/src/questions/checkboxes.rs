@@ -4,16 +4,16 @@ use super::Seen;
 use super::choices::choices;
 use crate::components::Checkboxes;
 use leptos::prelude::*;
-use shared::question::{Choice, Question};
+use shared::question::Question;
 
-pub fn question(q: &Question, options: &[Choice], seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
     Checkboxes {
         id: q.id.clone(),
         name: q.id.clone(),
         legend: Some(seen.legend(q)),
         hint: seen.hint(q),
         error: seen.error(q),
-        items: choices(q, options, true, seen),
+        items: choices(q, true, seen),
         ..Checkboxes::default()
     }
     .view()

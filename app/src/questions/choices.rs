@@ -4,10 +4,11 @@ use super::Seen;
 use super::seen::Place;
 use crate::components::Choice as Drawn;
 use leptos::prelude::*;
-use shared::question::{Choice, Question};
+use shared::question::Question;
 
 /// The options as drawn: chosen as typed, the odd one out set apart, questions beneath.
-pub fn choices(q: &Question, options: &[Choice], exclusive: bool, seen: &Seen<'_>) -> Vec<Drawn> {
+pub fn choices(q: &Question, exclusive: bool, seen: &Seen<'_>) -> Vec<Drawn> {
+    let options = seen.journey.offered(q);
     let mut drawn = Vec::with_capacity(options.len());
     for option in options {
         drawn.push(Drawn {

@@ -3,14 +3,16 @@
 use super::Seen;
 use crate::components::{DateInput, DatePart};
 use leptos::prelude::*;
-use shared::question::Question;
+use shared::question::{Question, date};
 
 pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
     let part = |name: &'static str, label: &str| DatePart {
         name,
         label: seen.say(label),
         value: seen.part(q, name),
-        wrong: seen.problem_in(q, name).is_some(),
+        wrong: seen.problem(q).is_some_and(|problem| {
+            problem.part.as_deref() == Some(name) || date::is_about(&problem.code, name)
+        }),
         autocomplete: None,
     };
     DateInput {

@@ -1,7 +1,8 @@
 //! What a press on a question page means, and where it leads: the same on the server, which
 //! answers with a redirect, and in the browser, which draws the next page itself.
 
-use super::address::{FIND, MANUAL, POSTCODE, Step as AddressStep};
+use super::address::Step as AddressStep;
+use super::address::buttons::{FIND, MANUAL, NONE, POSTCODE};
 use super::seen::field;
 use shared::answers::{Problem, Typed, read_page};
 use shared::journey::{Journey, Step};
@@ -30,12 +31,12 @@ pub fn posted<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-/// Which button it was. The Enter key presses Continue; at the postcode step that means "find".
-/// That step has no other way on, so to look nothing up is to leave the question blank, where
-/// that may be done.
+/// Which button it was. Continue at the postcode step means "find", except to leave the question
+/// blank, where that may be done.
 pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
     match posted(pairs, "action") {
-        FIND | "" if leaves_blank(page, pairs) => Press::Continue,
+        NONE if goes_without(page, pairs) => Press::Continue,
+        "" if leaves_blank(page, pairs) => Press::Continue,
         FIND => Press::FindAddress,
         MANUAL => Press::TypeAddress,
         POSTCODE => Press::ChangePostcode,
@@ -47,6 +48,11 @@ pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
 fn asks_postcode(page: &Page, pairs: &Pairs) -> bool {
     address_question(page)
         .is_some_and(|q| posted(pairs, &field(&q.id, "step")) == AddressStep::Find.slug())
+}
+
+/// Whether the button was the one to go on without an address.
+fn goes_without(page: &Page, pairs: &Pairs) -> bool {
+    posted(pairs, "action") == NONE && address_question(page).is_some_and(|q| q.optional)
 }
 
 fn leaves_blank(page: &Page, pairs: &Pairs) -> bool {
@@ -71,6 +77,7 @@ pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed
         return typed;
     };
     match press {
+        Press::Continue if goes_without(page, pairs) => parts.clear(),
         Press::Continue => {}
         Press::FindAddress => parts.retain(|part, _| part == "postcode"),
         Press::TypeAddress => {
@@ -102,6 +109,7 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<Problem>
                 .map(|typed| typed.part("postcode"))
                 .unwrap_or_default()
             {
+                "" if question.optional => "missing-postcode",
                 // The question's own words for an answer that is missing fit best.
                 "" => "required",
                 typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",

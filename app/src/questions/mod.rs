@@ -60,7 +60,7 @@ use shared::question::{Kind, Question};
 /// the browser needs ([`shared::wording::Wording::part`]).
 pub const WORDS: [&str; 9] = [
     "answer-",
-    "date-",
+    "date-part-",
     "error-",
     "journey-",
     "layout-back",
@@ -79,8 +79,8 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
         Kind::Email => email::question(q, seen),
         Kind::Phone => phone::question(q, seen),
         Kind::Date => date::question(q, seen),
-        Kind::Radios { options } => radios::question(q, options, seen),
-        Kind::Checkboxes { options } => checkboxes::question(q, options, seen),
+        Kind::Radios { .. } => radios::question(q, seen),
+        Kind::Checkboxes { .. } => checkboxes::question(q, seen),
         Kind::YesNo => yes_no::question(q, seen),
         Kind::Address => address::question(q, seen),
         Kind::Location { limit } => location::question(q, *limit, seen),

@@ -14,6 +14,8 @@ pub enum Notice {
     Gone,
     /// The draft is gone; what was just typed is kept in a new one.
     Expired,
+    /// The page was answered before, when its words, and the rules behind them, were others.
+    AskedAnew,
     /// The service changed while the draft lay; its answers were kept where they still fit.
     NewVersion,
     /// Another tab or device changed this page since it was opened. Nothing has been overwritten.
@@ -54,6 +56,7 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
             "journey-expired-title",
             &["journey-expired-text", "journey-expired-kept"],
         ),
+        Notice::AskedAnew => ("journey-asked-anew-title", &["journey-asked-anew-text"]),
         Notice::NewVersion => (
             "journey-changed-version-title",
             &["journey-changed-version-text"],

@@ -1,6 +1,6 @@
 //! A question page: what is wrong, what is asked, and the form.
 
-use super::address;
+use super::address::buttons;
 use super::notices::{Notice, notices};
 use super::press::hidden;
 use super::seen::{Place, Seen};
@@ -156,7 +156,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
             {carried(page)}
             {continue_first(page, &seen)}
             {fields}
-            {buttons(&asked, &seen, page.notices)}
+            {row_of_buttons(&asked, &seen, page.notices)}
         </form>
         {ways_out(page.journey, page.wording, page.draft, true)}
     }
@@ -244,12 +244,12 @@ fn continue_first(page: &QuestionPage<'_>, seen: &Seen<'_>) -> Option<AnyView> {
     })
 }
 
-fn buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView {
+fn row_of_buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView {
     let address = match asked {
         [q] if matches!(q.kind, Kind::Address) => Some(*q),
         _ => None,
     };
-    let leads = address.is_some_and(|q| address::leads(q, seen));
+    let leads = address.is_some_and(|q| buttons::leads(q, seen));
     // After a conflict, going on is the choice to keep what was typed here.
     let conflict = notices
         .iter()
@@ -267,7 +267,7 @@ fn buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView 
         }
         .view()
     });
-    let others = address.map(|q| address::actions(q, seen));
+    let others = address.map(|q| buttons::actions(q, seen));
     view! { <div class="govuk-button-group">{go_on}{others}</div> }.into_any()
 }
 

@@ -111,6 +111,7 @@ pub fn questions(all: &mut Samples) {
             Notice::NotSaved,
             Notice::NotSent,
             Notice::Reviewed,
+            Notice::AskedAnew,
             Notice::AreaWaits,
         ];
     });
@@ -152,6 +153,20 @@ pub fn questions(all: &mut Samples) {
         &pothole,
         "call-us",
         answers(vec![("danger", text("danger"))]),
+    );
+    let twice = answers(vec![
+        ("moving", text("within")),
+        ("role", text("owner")),
+        ("old_address", home_address()),
+        ("new_address", home_address()),
+    ]);
+    all.question(
+        "address-same-error",
+        &tax,
+        "new-address",
+        twice,
+        true,
+        |_| {},
     );
     for page in tax.pages.clone() {
         let name = format!("tax-{}", page.id);

@@ -27,7 +27,7 @@ fn entries(all: &Samples) -> Vec<ServiceEntry> {
             id: service.id.clone(),
             title: service.title.get(language).to_owned(),
             summary: service.summary.get(language).to_owned(),
-            english_only: !service.speaks(language),
+            lang: service.lang(language),
         })
         .to_vec()
 }
@@ -81,6 +81,7 @@ fn places(all: &mut Samples) {
         wording: wording.clone(),
         service: ServiceName {
             title: bin.title.get(wording.language).to_owned(),
+            lang: None,
             href: paths::service(wording.language, &bin.id),
         },
     };
@@ -161,6 +162,7 @@ fn requests(all: &mut Samples) {
         let page = SecondFact {
             wording: wording.clone(),
             reference: reference(),
+            fact: "ada at example".to_owned(),
             problems,
         };
         all.add(name, page.title(), Section::Requests, None, || page.view());
@@ -202,7 +204,11 @@ fn requests(all: &mut Samples) {
             wording: wording.clone(),
             action: paths::feedback(wording.language, "token"),
             left,
-            service: Some(all.bin.title.get(wording.language).to_owned()),
+            service: Some(ServiceName {
+                title: all.bin.title.get(wording.language).to_owned(),
+                lang: None,
+                href: paths::service(wording.language, &all.bin.id),
+            }),
             rating: Some(4),
             comment: "Quick".to_owned(),
             problems,
@@ -243,6 +249,7 @@ fn statements(all: &mut Samples) {
         services: [&all.bin, &all.pothole, &all.move_home]
             .map(|service| PrivacyRow {
                 title: service.title.get(wording.language).to_owned(),
+                lang: service.lang(wording.language),
                 lawful_basis: service.lawful_basis,
                 retention_days: service.retention_days,
             })

@@ -144,7 +144,7 @@ fn the_summary_of_mistakes_leads_to_fields_and_the_title_says_error() {
             assert_eq!(target.len(), 1, "{name}: #{id} leads nowhere");
             let kind = target[0].value().name();
             assert!(
-                ["input", "textarea", "select"].contains(&kind),
+                ["input", "textarea", "select", "button"].contains(&kind),
                 "{name}: #{id} is a {kind}"
             );
             let said = text_of(*link);

@@ -123,6 +123,7 @@ impl Samples {
             section,
             service: service.map(|service| ServiceName {
                 title: service.title.get(language).to_owned(),
+                lang: service.lang(language),
                 href: paths::service(language, &service.id),
             }),
             others: if speaks {
@@ -367,7 +368,10 @@ pub fn part(status: Status, delivery: Delivery, title: &str, authority: &str) ->
     }
     RequestPart {
         title: title.to_owned(),
-        authority: authority.to_owned(),
+        authority: Arc::new(Authority {
+            name: authority.to_owned(),
+            ..self::authority(Language::En)
+        }),
         status,
         delivery,
         their_reference: (status != Status::Received).then(|| "WM-204417".to_owned()),

@@ -3,9 +3,10 @@
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use shared::service::Definition;
+use shared::service::schema::answers_schema;
 use shared::service::version::{canonical, shape};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One version of a service.
 #[derive(Debug, Clone)]
@@ -15,10 +16,10 @@ pub struct Service {
     pub version: String,
     /// SHA-256 of ids, kinds and rules only.
     pub shape: String,
-    /// The version in quotes, as `ETag`.
-    pub etag: String,
     /// Canonical JSON.
     pub json: Bytes,
+    /// JSON Schema of its answers, made when it is first asked for.
+    answers: OnceLock<Bytes>,
 }
 
 impl Service {
@@ -27,8 +28,8 @@ impl Service {
         let version = sha256(&json);
         let shape = sha256(&shape(&definition));
         Service {
-            etag: format!("\"{version}\""),
             json: Bytes::from(json),
+            answers: OnceLock::new(),
             version,
             shape,
             definition: Arc::new(definition),
@@ -44,11 +45,17 @@ impl Service {
     ) -> Result<Service, serde_json::Error> {
         Ok(Service {
             definition: Arc::new(serde_json::from_str(text)?),
-            etag: format!("\"{version}\""),
             json: Bytes::copy_from_slice(text.as_bytes()),
+            answers: OnceLock::new(),
             version,
             shape,
         })
+    }
+
+    /// JSON Schema of its answers.
+    pub fn answers_schema(&self) -> Bytes {
+        let made = || answers_schema(&self.definition).to_string().into();
+        self.answers.get_or_init(made).clone()
     }
 
     /// The canonical JSON as text.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// A journey is `left` after this long without activity (DESIGN.md, section 5).
+/// A journey is `left` after this long without activity.
 const LEFT_AFTER_HOURS: i64 = 24;
 
 /// Runs until it is dropped.

@@ -38,8 +38,6 @@ pub struct Authority {
     pub counter: Option<Counter>,
     pub brand: Brand,
     pub privacy: Privacy,
-    #[serde(default)]
-    pub default_language: Language,
     /// The first day it serves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
@@ -93,9 +91,6 @@ pub struct Privacy {
     pub controller: Text,
     /// How to reach the data protection officer.
     pub officer: String,
-    /// The authority's full notice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub notice: Option<String>,
 }
 
 impl Authority {
@@ -132,10 +127,8 @@ pub(super) fn check(authorities: &[Authority]) -> Vec<Problem> {
         if !ids.insert(authority.id.as_str()) {
             add("id", format!("`{}` is used twice", authority.id));
         }
-        for language in [Language::En, authority.default_language] {
-            if !authority.name.has(language) {
-                add("name", format!("has no words in `{}`", language.code()));
-            }
+        if !authority.name.has(Language::En) {
+            add("name", "has no words in `en`".to_owned());
         }
         if authority.hosts.is_empty() {
             add("hosts", "must name at least one host".to_owned());

@@ -154,6 +154,36 @@ pub fn table() -> Vec<Door> {
     ]
 }
 
+/// Whether a path is one of a page for people, in any language.
+pub fn is_page(path: &str) -> bool {
+    table().iter().filter(|door| door.spoken).any(|door| {
+        Language::ALL
+            .into_iter()
+            .any(|language| fits(&spoken(door.path, language), path))
+    })
+}
+
+/// Whether a path is of a pattern: the same words, and anything but nothing for each `{name}`.
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(name), Some(one)) if name.starts_with('{') && !one.is_empty() => {}
+            (Some(word), Some(one)) if word == one => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The path of a page in a language.
+fn spoken(path: &str, language: Language) -> String {
+    match path {
+        paths::HOME => paths::home(language),
+        path => format!("{}{path}", language.prefix()),
+    }
+}
+
 /// Every path of the table in every language, with its methods.
 pub fn router(desk: Arc<Desk>) -> Router {
     let mut router = Router::new();
@@ -163,11 +193,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
                 .into_iter()
                 .filter(|language| !language.prefix().is_empty())
             {
-                let path = match door.path {
-                    paths::HOME => language.prefix().to_owned(),
-                    path => format!("{}{path}", language.prefix()),
-                };
-                router = router.route(&path, door.methods.clone());
+                router = router.route(&spoken(door.path, language), door.methods.clone());
             }
         }
         router = router.route(door.path, door.methods);

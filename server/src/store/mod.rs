@@ -163,7 +163,6 @@ pub trait Store: Send + Sync {
     async fn replace_addresses(&self, rows: Vec<AddressRow>) -> Kept<u64>;
     /// By postcode without spaces, capitals.
     async fn addresses(&self, postcode: &str) -> Kept<Vec<AddressRow>>;
-    async fn address(&self, uprn: &str) -> Kept<Option<AddressRow>>;
 
     // ---- keeping house ----
 

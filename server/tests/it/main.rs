@@ -6,6 +6,7 @@ mod adapters;
 mod commands;
 mod faults;
 mod flows;
+mod golden;
 mod routes;
 mod store;
 mod support;

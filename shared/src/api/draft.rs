@@ -13,9 +13,6 @@ pub struct SavePage {
     #[validate(length(min = 1, max = 64))]
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64))]
     pub service: String,
-    #[validate(length(min = 1, max = 64))]
-    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64))]
-    pub version: String,
     /// The page's questions as typed; others are refused.
     #[validate(length(max = 100))]
     pub answers: BTreeMap<String, Typed>,

@@ -1,7 +1,6 @@
 //! `GET /api/v1/services`
 
 #[cfg(feature = "schema")]
-pub use crate::service::schema::answers_schema;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

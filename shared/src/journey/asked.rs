@@ -31,17 +31,25 @@ impl<'a> Journey<'a> {
     /// shown as one to the words of now.
     pub fn shown_on(&self, page: &Page) -> Answers {
         let mut answers = self.answers.clone();
-        let before = self.answers.asked.get(&page.id);
-        if before.is_some() && before != self.words_of(page).as_ref() {
-            let names = |text: &Text| text.placeholders().next().is_some();
-            let title = page.title.as_ref().is_some_and(names);
-            for question in &page.questions {
-                if title || texts(question).any(names) {
-                    answers.typed.remove(&question.id);
-                }
+        let names = |text: &Text| text.placeholders().next().is_some();
+        let title = page.title.as_ref().is_some_and(names);
+        let mut naming = page
+            .questions
+            .iter()
+            .filter(|question| title || texts(question).any(names))
+            .peekable();
+        if naming.peek().is_some() && self.asks_anew(page) {
+            for question in naming {
+                answers.typed.remove(&question.id);
             }
         }
         answers
+    }
+
+    /// Whether the page was asked before in other words than it has now.
+    pub fn asks_anew(&self, page: &Page) -> bool {
+        let before = self.answers.asked.get(&page.id);
+        before.is_some() && before != self.words_of(page).as_ref()
     }
 
     /// The fingerprint of what a page's words name, when the answers lead to the page.

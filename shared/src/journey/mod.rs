@@ -26,8 +26,9 @@ mod tests;
 
 use crate::answers::{Answers, Problem};
 use crate::facts::Facts;
-use crate::language::{Language, Text};
-use crate::question::Question;
+use crate::language::{Language, Text, placeholders};
+use crate::question::address::AREAS;
+use crate::question::{Choice, Question};
 use crate::request::ServiceRequest;
 use crate::service::block::Block;
 use crate::service::condition::Condition;
@@ -121,11 +122,12 @@ impl<'a> Journey<'a> {
     /// authority's values. Other placeholders stay; callers may fill them with
     /// [`crate::wording::fill`].
     pub fn fill(&self, text: &Text, language: Language) -> String {
-        if text.get(language).contains('{') {
-            words::fill(&self.walk_to_serving(), text, language)
-        } else {
-            text.get(language).to_owned()
-        }
+        let definition = self.definition;
+        // What all councils share hangs on no answer.
+        let own = |name| definition.has_own(name);
+        let serving = placeholders(text.get(language)).any(own);
+        let serving = serving.then(|| self.serving()).flatten();
+        words::fill(definition, serving, text, language)
     }
 
     pub fn holds(&self, condition: &Condition) -> bool {
@@ -153,7 +155,27 @@ impl<'a> Journey<'a> {
     /// The questions of a page that are asked now: a revealed question only when its
     /// option is chosen.
     pub fn visible(&self, page: &'a Page) -> Vec<&'a Question> {
+        if page.questions.iter().all(|one| one.when.is_none()) {
+            return page.questions.iter().collect();
+        }
         self.walk().questions_of(page)
+    }
+
+    /// The options a question offers. One that asks whose area an address lies in offers, of the
+    /// authorities, those the address's postcode lies in, where that is known.
+    pub fn offered<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
+        let typed = question.area_of.as_ref();
+        let typed = typed.and_then(|address| self.answers.typed.get(address));
+        let areas = typed.map_or("", |typed| typed.part(AREAS));
+        let council = |option: &Choice| self.definition.authorities.contains(&option.id);
+        let known =
+            |option: &Choice| council(option) && areas.split(' ').any(|area| area == option.id);
+        let options = question.options();
+        let any = options.iter().any(known);
+        options
+            .iter()
+            .filter(|option| !any || known(option) || !council(option))
+            .collect()
     }
 
     /// All mistakes of a page, in page order.

@@ -3,27 +3,21 @@
 use super::walk::{Pace, Walk};
 use super::{Journey, SummaryRow};
 use crate::answers::Problem;
-use crate::language::{Language, Text};
+use crate::language::{Language, Text, placeholders};
 use crate::question::Question;
+use crate::service::Definition;
 use crate::wording::{self, Wording};
 
 /// Replaces `{parameter}` by its value. Other placeholders stay for the caller.
-pub(super) fn fill(walk: &Walk<'_>, text: &Text, language: Language) -> String {
+pub(super) fn fill(
+    definition: &Definition,
+    serving: Option<&str>,
+    text: &Text,
+    language: Language,
+) -> String {
     let text = text.get(language);
-    if !text.contains('{') {
-        return text.to_owned();
-    }
-    let serving = walk.serving();
-    let definition = walk.journey.definition;
-    let tables = ["all"].into_iter().chain(serving);
-    let names = tables
-        .filter_map(|table| definition.parameters.get(table))
-        .flat_map(|table| table.keys());
-    let values: Vec<(&str, String)> = names
-        .filter_map(|name| {
-            let shown = definition.parameter(serving, name)?.words(language)?;
-            Some((name.as_str(), shown))
-        })
+    let values: Vec<(&str, String)> = placeholders(text)
+        .filter_map(|name| Some((name, definition.parameter(serving, name)?.words(language)?)))
         .collect();
     let values: Vec<(&str, &str)> = values
         .iter()
@@ -120,7 +114,8 @@ pub(super) fn summary(
     wording: &Wording,
 ) -> Vec<SummaryRow> {
     let walk = Walk::new(journey, Pace::ToFirstMistake);
-    let fill = |text: &Text| fill(&walk, text, language);
+    let serving = walk.serving();
+    let fill = |text: &Text| fill(journey.definition, serving, text, language);
     let mut rows: Vec<SummaryRow> = walk
         .asked
         .iter()
@@ -140,7 +135,7 @@ pub(super) fn summary(
         let passed = page.then.iter().filter_map(|turn| {
             let outcome = journey.definition.outcome(turn.outcome.as_deref()?)?;
             let passed = journey.answers.passed.contains(&outcome.id);
-            (passed && journey.holds(&turn.when)).then_some(outcome.pass.as_ref()?)
+            (passed && walk.holds(&turn.when)).then_some(outcome.pass.as_ref()?)
         });
         let lines: Vec<String> = passed.map(&fill).collect();
         if let Some(row) = rows.iter_mut().rfind(|row| row.page == page.id) {

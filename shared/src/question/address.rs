@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 7] = ["postcode", "uprn", "line1", "line2", "town", "mode", "area"];
 
+/// What [`settle`] notes of an address typed by hand whose postcode lies in several areas: them,
+/// with a space between. No form posts it.
+pub const AREAS: &str = "areas";
+
 /// The value of `mode` for an address typed by hand.
 pub const MANUAL: &str = "manual";
 
@@ -205,6 +209,7 @@ pub fn chosen(found: &FoundAddress) -> Typed {
 pub fn settle(typed: &mut Typed, found: &[FoundAddress]) {
     let Typed::Parts(parts) = typed else { return };
     parts.remove("area");
+    parts.remove(AREAS);
     let uprn = parts.get("uprn").cloned().unwrap_or_default();
     let manual = parts.get("mode").is_some_and(|mode| mode == MANUAL);
     if !manual && !uprn.is_empty() {
@@ -219,11 +224,16 @@ pub fn settle(typed: &mut Typed, found: &[FoundAddress]) {
     }
     if parts.get("mode").is_some_and(|mode| mode == MANUAL) {
         parts.remove("uprn");
-        let mut areas = found.iter().map(|one| &one.area);
-        if let Some(first) = areas.next()
-            && areas.all(|area| area == first)
-        {
-            parts.insert("area".to_owned(), first.clone());
+        let mut areas: Vec<&str> = Vec::new();
+        for one in found {
+            if !areas.contains(&one.area.as_str()) {
+                areas.push(&one.area);
+            }
+        }
+        match areas.as_slice() {
+            [] => {}
+            [area] => _ = parts.insert("area".to_owned(), (*area).to_owned()),
+            several => _ = parts.insert(AREAS.to_owned(), several.join(" ")),
         }
     }
 }

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 3] = ["day", "month", "year"];
 
+/// A year outside these is a slip of the finger; `error-year-out-of-range` names them.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2199;
+
 const ENGLISH: [&str; 12] = [
     "January",
     "February",
@@ -54,25 +57,34 @@ pub fn check(typed: &Typed) -> Result<Option<Value>, Vec<Fault>> {
     if day.is_empty() && month.is_empty() && year.is_empty() {
         return Ok(None);
     }
-    let missing: Vec<Fault> = [
-        ("day", day, "missing-day"),
-        ("month", month, "missing-month"),
-        ("year", year, "missing-year"),
-    ]
-    .into_iter()
-    .filter(|(_, text, _)| text.is_empty())
-    .map(|(name, _, code)| Fault::at(Some(name), code))
-    .collect();
-    if !missing.is_empty() {
-        return Err(missing);
+    // One mistake for all that is missing, at the first field of it.
+    let missing = match (day.is_empty(), month.is_empty(), year.is_empty()) {
+        (true, true, _) => Some(("day", "missing-day-month")),
+        (true, false, true) => Some(("day", "missing-day-year")),
+        (true, false, false) => Some(("day", "missing-day")),
+        (false, true, true) => Some(("month", "missing-month-year")),
+        (false, true, false) => Some(("month", "missing-month")),
+        (false, false, true) => Some(("year", "missing-year")),
+        (false, false, false) => None,
+    };
+    if let Some((part, code)) = missing {
+        return Err(vec![Fault::at(Some(part), code)]);
     }
     read(day, month, year)
         .map(|date| Some(Value::Date(date)))
         .map_err(|part| match part {
             // "26" is no year: whether it means 2026 or 1926 is the person's to say.
             "year" if !is_four_digits(year) => vec![Fault::at(Some(part), "not-a-year")],
+            "year" => vec![Fault::at(Some(part), "year-out-of-range")],
             part => vec![Fault::at(Some(part), "not-a-date")],
         })
+}
+
+/// Whether a mistake with this code is in a part, besides the part that it names:
+/// `missing-day-year` is in two.
+pub fn is_about(code: &str, part: &str) -> bool {
+    code.strip_prefix("missing-")
+        .is_some_and(|parts| parts.split('-').any(|missing| missing == part))
 }
 
 /// The date, else the first part that is wrong.
@@ -85,7 +97,7 @@ fn read(day: &str, month: &str, year: &str) -> Result<Date, &'static str> {
         .or_else(|| named(month))
         .ok_or("month")?;
     let year = number(year, 4)
-        .filter(|n| is_four_digits(year) && (1900..=2199).contains(n))
+        .filter(|n| is_four_digits(year) && YEARS.contains(n))
         .ok_or("year")?;
     Date::new(year as i32, month, day).ok_or("day")
 }

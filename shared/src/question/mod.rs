@@ -51,7 +51,7 @@ use std::collections::BTreeMap;
 
 /// Every code the engine itself can give; rules of a definition add their own. The general
 /// words are `error-{code}`, with `{name}` and, where there is one, `{n}`.
-pub const CODES: [&str; 22] = [
+pub const CODES: [&str; 26] = [
     "required",
     "too-long",
     "control-characters",
@@ -61,8 +61,12 @@ pub const CODES: [&str; 22] = [
     "missing-day",
     "missing-month",
     "missing-year",
+    "missing-day-month",
+    "missing-day-year",
+    "missing-month-year",
     "not-a-date",
     "not-a-year",
+    "year-out-of-range",
     "not-an-option",
     "none-with-others",
     "not-a-postcode",

@@ -258,6 +258,12 @@ impl Definition {
             .or_else(|| self.parameters.get("all").and_then(|all| all.get(name)))
     }
 
+    /// Whether some authority gives this parameter a value of its own.
+    pub fn has_own(&self, name: &str) -> bool {
+        let mut tables = self.parameters.iter();
+        tables.any(|(authority, own)| authority != "all" && own.contains_key(name))
+    }
+
     /// Whether the way or the recipients hang on where the address of this question lies.
     pub fn asks_where(&self, question: &str) -> bool {
         let owed = |recipient: &Recipient| {
@@ -279,9 +285,25 @@ impl Definition {
             || self.pages.iter().any(led)
     }
 
+    /// Whether what is said after sending may hang on where the address of this question lies.
+    pub fn next_asks_where(&self, question: &str) -> bool {
+        let mut said = self
+            .next
+            .body
+            .iter()
+            .filter_map(|block| block.when.as_ref());
+        self.asks_where(question) || said.any(|when| when.asks_where(question))
+    }
+
     /// Whether this service speaks `language`.
     pub fn speaks(&self, language: Language) -> bool {
         self.languages.contains(&language)
+    }
+
+    /// What its words need as a `lang` attribute on a page in `language`: nothing where they
+    /// are in it themselves.
+    pub fn lang(&self, language: Language) -> Option<&'static str> {
+        (!self.speaks(language)).then_some(Language::En.code())
     }
 }
 

@@ -6,6 +6,7 @@
     reason = "reading the files stands outside of test functions"
 )]
 
+use shared::language::Language;
 use shared::service::Definition;
 use shared::service::check::check;
 use shared::service::version::{canonical, shape};
@@ -13,26 +14,32 @@ use std::path::Path;
 
 fn shipped() -> Vec<(String, Definition)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("services");
-    let Ok(files) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    files
+    let services: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
         .map(|file| file.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .map(|path| {
-            let name = path.display().to_string();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
             let text = std::fs::read_to_string(&path).unwrap();
             let definition = toml::from_str(&text)
                 .unwrap_or_else(|error| panic!("{name} cannot be read: {error}"));
             (name, definition)
         })
-        .collect()
+        .collect();
+    assert!(!services.is_empty(), "no service is shipped");
+    services
+}
+
+fn load(id: &str) -> Definition {
+    let mut all = shipped().into_iter();
+    all.find(|(name, _)| name == id).unwrap().1
 }
 
 #[test]
 fn every_service_we_ship_is_without_mistakes() {
     for (name, definition) in shipped() {
         assert_eq!(check(&definition), [], "{name}");
+        assert_eq!(definition.id, name);
     }
 }
 
@@ -45,4 +52,38 @@ fn a_service_survives_being_written_and_read_again() {
         assert_eq!(canonical(&again), text, "{name}");
         assert!(shape(&definition).len() < text.len(), "{name}");
     }
+}
+
+#[test]
+fn a_question_that_must_be_answered_says_so_in_words_of_its_own() {
+    for (id, definition) in shipped() {
+        for (_, question) in definition.questions() {
+            assert!(
+                question.optional || question.errors.contains_key("required"),
+                "{id}: {}",
+                question.id
+            );
+        }
+    }
+}
+
+/// The check sees to it that nothing it says lacks its Welsh.
+#[test]
+fn the_missed_bin_speaks_welsh() {
+    assert!(load("missed-bin").speaks(Language::Cy));
+}
+
+#[test]
+fn danger_to_life_says_999_and_nothing_else() {
+    let definition = load("pothole");
+    let outcome = definition.outcome("call-999").unwrap();
+    assert!(outcome.pass.is_none());
+    let numbers: Vec<_> = outcome
+        .body
+        .iter()
+        .filter_map(|block| block.phone.as_ref())
+        .map(|phone| phone.number.get(Language::En))
+        .collect();
+    assert_eq!(numbers, ["999"]);
+    assert!(outcome.body.iter().all(|block| block.link.is_none()));
 }

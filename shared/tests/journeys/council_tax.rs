@@ -115,6 +115,19 @@ fn a_move_is_owed_to_the_council_left_and_the_council_arrived_at() {
 }
 
 #[test]
+fn a_role_left_blank_is_told_of_every_option_there_is() {
+    let definition = council_tax();
+    let role = definition.question("role").unwrap();
+    let said = role.errors["required"].get(Language::En).to_lowercase();
+    for option in role.options() {
+        let words = option.label.get(Language::En).to_lowercase();
+        let noun = words.trim_start_matches("an ").trim_start_matches("a ");
+        let noun = noun.replace("letting agent", "agent");
+        assert!(said.contains(&noun), "{noun}: {said}");
+    }
+}
+
+#[test]
 fn the_same_address_twice_is_caught_whichever_way_the_move_goes() {
     for (kind, old, new, page) in [
         ("within", "old_address", "new_address", "new-address"),

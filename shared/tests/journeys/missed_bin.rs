@@ -213,3 +213,31 @@ fn another_borough_with_another_hour_asks_again_whether_the_bins_were_out_in_tim
     };
     assert_eq!(stands(&all_at_once), "check-answers", "as by the API");
 }
+
+#[test]
+fn a_council_is_chosen_from_those_the_postcode_lies_in_where_they_are_known() {
+    let definition = missed_bin();
+    let noon = facts("kent", (12, 0));
+    let council = definition.question("council").unwrap();
+    let all = ["maidstone", "swale", "tunbridge-wells", "another"];
+    for (areas, wanted) in [
+        ("swale tunbridge-wells", &all[1..]),
+        ("medway swale", &["swale", "another"]),
+        // None of these councils: the person may know better, or says that it is another.
+        ("medway ashford", &all),
+        ("", &all),
+        ("another", &all),
+    ] {
+        let address = parts(&[("mode", "manual"), ("areas", areas)]);
+        let answers = answers(&[("address", address)]);
+        let journey = Journey::new(&definition, &answers, &noon);
+        let ids = journey
+            .offered(council)
+            .into_iter()
+            .map(|option| &option.id);
+        assert_eq!(ids.collect::<Vec<_>>(), wanted, "{areas}");
+        // Of other questions nothing is left out.
+        let bins = definition.question("bins").unwrap();
+        assert_eq!(journey.offered(bins).len(), bins.options().len());
+    }
+}

@@ -30,6 +30,28 @@ fn danger_is_answered_by_the_line_that_is_staffed_at_that_hour() {
 }
 
 #[test]
+fn who_reports_danger_reads_what_happens_sooner_than_a_report_is_looked_at() {
+    let definition = pothole();
+    let noon = facts("kent", (12, 0));
+    let said = |danger: &str| {
+        let answers = answers(&[("danger", text(danger))]);
+        let journey = Journey::new(&definition, &answers, &noon);
+        let next = &definition.next;
+        let words = |text: &Text| journey.fill(text, Language::En);
+        let texts = journey.blocks(&next.body).into_iter();
+        let texts = texts.filter_map(|block| block.text.as_ref()).map(words);
+        (texts.collect::<Vec<_>>().join(" "), words(&next.by))
+    };
+    let sooner = "make the place safe within 2 hours";
+    assert!(said("danger").0.contains(sooner), "{:?}", said("danger"));
+    assert!(!said("no").0.contains(sooner), "{:?}", said("no"));
+    for danger in ["danger", "no"] {
+        let by = said(danger).1;
+        assert!(by.contains("within 28 days") && by.contains("within 2 hours of a call"));
+    }
+}
+
+#[test]
 fn danger_to_life_can_not_be_passed_and_other_outcomes_of_a_road_can() {
     let definition = pothole();
     let noon = facts("maidstone", (12, 0));

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::queue::Queue;
 use super::{Start, browser, kept, link, net, press, saves};
 use crate::islands::from_js;
-use crate::questions::going;
+use crate::questions::{Notice, going};
 use futures_util::future::join;
 use js_sys::Function;
 use shared::answers::{Answers, Typed, page_hash};
@@ -364,11 +364,16 @@ impl Live {
 
     /// Builds the page for a place as it is reached, without mistakes.
     pub fn visit(&self, place: Place, how: super::draw::How) -> Option<Drawn> {
-        self.build(place, &[], &[], &[], how)
+        let anew = match &place {
+            Place::Page { id, .. } => self.journey()?.asks_anew(self.definition?.page(id)?),
+            _ => false,
+        };
+        let notices: &[Notice] = if anew { &[Notice::AskedAnew] } else { &[] };
+        self.build(place, &[], &[], notices, how)
     }
 }
 
-/// A page's fingerprint as its form posts it: an address's area never comes from a form.
+/// A page's fingerprint as its form posts it: an address's areas never come from a form.
 pub fn posted_hash(page: &Page, answers: &Answers) -> String {
     let mut posted = Answers::default();
     for question in &page.questions {
@@ -376,6 +381,7 @@ pub fn posted_hash(page: &Page, answers: &Answers) -> String {
             let mut typed = typed.clone();
             if let Typed::Parts(parts) = &mut typed {
                 parts.remove("area");
+                parts.remove(address::AREAS);
             }
             posted.typed.insert(question.id.clone(), typed);
         }

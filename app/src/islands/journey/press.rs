@@ -333,7 +333,6 @@ impl Live {
         }
         let save = SavePage {
             service: self.start.service.clone(),
-            version: self.start.version.clone(),
             answers,
             passed,
             errors,

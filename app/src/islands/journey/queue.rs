@@ -91,7 +91,6 @@ mod tests {
     fn save(value: &str, error: &str) -> SavePage {
         SavePage {
             service: String::from("bins"),
-            version: String::from("1"),
             answers: [(String::from("q"), Typed::Text(String::from(value)))].into(),
             passed: Vec::new(),
             errors: vec![(String::from("q"), String::from(error))],

@@ -18,8 +18,11 @@ use async_trait::async_trait;
 use config::WebhookConfig;
 use http::header::CONTENT_TYPE;
 use reqwest::Method;
+use schemars::schema_for;
+use serde_json::Value;
 use shared::reference::Reference;
 use signature::Secrets;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// The adapter of one signed webhook.
@@ -94,15 +97,12 @@ impl Adapter for Webhook {
 }
 
 /// The JSON Schemas of both messages, by name, as they are published.
-pub fn schemas() -> [(&'static str, serde_json::Value); 2] {
-    [
-        (
-            wire::REQUEST_TYPE,
-            schemars::schema_for!(wire::RequestEvent).to_value(),
-        ),
-        (
-            wire::STATUS_TYPE,
-            schemars::schema_for!(wire::StatusMessage).to_value(),
-        ),
-    ]
+pub fn schemas() -> &'static [(&'static str, Value)] {
+    static SCHEMAS: LazyLock<[(&str, Value); 2]> = LazyLock::new(|| {
+        [
+            (wire::REQUEST_TYPE, schema_for!(wire::RequestEvent).into()),
+            (wire::STATUS_TYPE, schema_for!(wire::StatusMessage).into()),
+        ]
+    });
+    SCHEMAS.as_slice()
 }

@@ -5,6 +5,7 @@ use super::problem::Problem;
 use super::services::unknown;
 use crate::authorize::{Action, Resource, authorize};
 use crate::desk::Desk;
+use crate::drafts;
 use crate::http::visit::Visit;
 use crate::intake::{self, Idempotency, Incoming, Promise};
 use axum::extract::State;
@@ -97,14 +98,14 @@ pub async fn send(
     let passed = value.passed.iter().filter(|id| definition.may_pass(id));
     answers.passed = passed.cloned().collect();
     let mut nowhere = Vec::new();
-    for page in &definition.pages {
-        let unknown = crate::drafts::unknown_properties(&desk, page, &answers.typed).await?;
-        nowhere.extend(unknown.into_iter().map(|question| AnswerError {
-            question: question.to_owned(),
-            code: "choose-address".to_owned(),
-            detail: desk.words.of(language).say("error-choose-address"),
-        }));
-        crate::drafts::settle_addresses(&desk, page, &mut answers.typed).await?;
+    for question in definition.pages.iter().flat_map(|page| &page.questions) {
+        if drafts::settle_address(&desk, question, &mut answers.typed).await? {
+            nowhere.push(AnswerError {
+                question: question.id.clone(),
+                code: "choose-address".to_owned(),
+                detail: desk.words.of(language).say("error-choose-address"),
+            });
+        }
     }
     if !nowhere.is_empty() {
         return Err(wrong(nowhere));

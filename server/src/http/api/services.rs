@@ -93,10 +93,9 @@ pub async fn schema(
     Query(at): Query<At>,
 ) -> Result<Response, Problem> {
     let service = asked_for(&desk, &service, at).await?;
-    let schema = shared::api::services::answers_schema(&service.definition);
     Ok((
         [(CONTENT_TYPE, "application/schema+json")],
-        schema.to_string(),
+        service.answers_schema(),
     )
         .into_response())
 }

@@ -62,6 +62,9 @@ pub async fn page(
     if opening.draft.as_ref().is_some_and(|draft| draft.carried) {
         notices.push(Notice::NewVersion);
     }
+    if journey.asks_anew(page) {
+        notices.push(Notice::AskedAnew);
+    }
     // An answer to words that have changed since is not shown as one to those of now.
     let answers = &journey.shown_on(page);
     let lookups = lookups(&desk, page, answers, query.ask.is_some()).await;

@@ -1,6 +1,6 @@
 //! Satisfaction, after completing or giving up.
 
-use super::frame::{frame, personal, wording};
+use super::frame::{frame, personal, service_name, wording};
 use crate::authorize::{Action, Resource, authorize};
 use crate::contacts::feedback::{About, record};
 use crate::contacts::feedback_hash;
@@ -136,7 +136,7 @@ async fn form(
         wording: wording(desk, visit),
         action: paths::feedback(visit.language, token),
         left,
-        service: service.map(|service| service.definition.title.get(visit.language).to_owned()),
+        service: service.map(|service| service_name(&service.definition, visit.language)),
         rating,
         comment,
         problems,

@@ -48,6 +48,7 @@ pub fn in_language(language: Language, path: &str) -> String {
 pub fn service_name(definition: &Definition, language: Language) -> ServiceName {
     ServiceName {
         title: definition.title.get(language).to_owned(),
+        lang: definition.lang(language),
         href: paths::service(language, &definition.id),
     }
 }

@@ -6,13 +6,24 @@ use crate::error::AppError;
 use crate::http::visit::Visit;
 use app::layout::Section;
 use app::pages::{ProblemPage, Trouble};
-use axum::extract::State;
-use axum::http::StatusCode;
-use std::sync::Arc;
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 
-/// No such page.
-pub async fn not_found(State(_): State<Arc<Desk>>) -> AppError {
-    AppError::NotFound
+/// No such page. A page of ours with a slash behind it is asked for without it.
+pub async fn not_found(method: Method, uri: Uri) -> Response {
+    let bare = uri.path().strip_suffix('/');
+    match bare.filter(|path| is_read(&method) && crate::http::is_page(path)) {
+        Some(path) => {
+            let query = uri.query().map(|query| format!("?{query}"));
+            let there = format!("{path}{}", query.unwrap_or_default());
+            Redirect::permanent(&there).into_response()
+        }
+        None => AppError::NotFound.into_response(),
+    }
+}
+
+fn is_read(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
 }
 
 /// The page of an error, in the language of the path and the brand of the door. Some errors

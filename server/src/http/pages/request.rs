@@ -4,6 +4,7 @@ use super::frame::{frame, personal, service_name, wording};
 use crate::calendar::london;
 use crate::contacts;
 use crate::desk::Desk;
+use crate::drafts;
 use crate::error::AppError;
 use crate::http::api::request::note_text;
 use crate::http::visit::Visit;
@@ -38,11 +39,13 @@ pub async fn page(
         .await?
         .ok_or(StoreError::Corrupt("version"))?;
     let mut answers = answers(desk, &submission, &service.definition)?;
-    for page in &service.definition.pages {
+    let pages = service.definition.pages.iter();
+    for question in pages.flat_map(|page| &page.questions) {
         // Where an address lies is no answer and was not kept; what happens next may hang on it.
         // Without the gazetteer the page says less, which is better than nothing.
-        let settled = crate::drafts::settle_addresses(desk, page, &mut answers.typed).await;
-        if let Err(error) = settled {
+        if service.definition.next_asks_where(&question.id)
+            && let Err(error) = drafts::settle_address(desk, question, &mut answers.typed).await
+        {
             tracing::warn!(%error, "the gazetteer cannot be asked");
         }
     }
@@ -68,8 +71,8 @@ pub async fn page(
         })
         .collect();
     let fresh = sender && desk.clock.now().duration_since(row.received_at) < FRESH;
-    let holds = person(desk, &submission)?;
-    let has = |key: &str| holds.get(key).is_some_and(|value| !value.is_null());
+    let person = desk.notices.person(row);
+    let person = person.ok_or(StoreError::Corrupt("submission"))?;
     let page = RequestPage {
         wording: wording(desk, visit),
         reference: row.reference,
@@ -80,9 +83,9 @@ pub async fn page(
         parts,
         fresh: fresh.then(|| Fresh {
             tracking: Some(intake::tracking(desk, row.id)),
-            emailed: has("email") && desk.config.email.is_on(desk.config.demo),
-            by_email: has("email"),
-            by_postcode: has("postcode"),
+            emailed: person.email.is_some() && desk.config.email.is_on(desk.config.demo),
+            by_email: person.email.is_some(),
+            by_postcode: person.postcode.is_some(),
         }),
         feedback: feedback(desk, visit, &submission).await?,
     };
@@ -111,10 +114,7 @@ fn drawn_part(
         title: title
             .map(|recipient| recipient.title.get(visit.language).to_owned())
             .unwrap_or_default(),
-        authority: desk
-            .doorways
-            .name(&part.authority, visit.language)
-            .to_owned(),
+        authority: desk.doorways.drawn(&part.authority, visit.language),
         status: part.status,
         delivery: handed_over(part, delivery),
         their_reference: part.their_reference.clone(),
@@ -170,24 +170,6 @@ fn answers(
         .map_err(|_| StoreError::Corrupt("submission"))?;
     let json = serde_json::from_slice(&bytes).map_err(|_| StoreError::Corrupt("submission"))?;
     read_json(definition, &json).map_err(|_| StoreError::Corrupt("submission"))
-}
-
-fn person(
-    desk: &Desk,
-    submission: &Submission,
-) -> Result<serde_json::Map<String, serde_json::Value>, StoreError> {
-    let row = &submission.row;
-    let place = Place {
-        authority: &row.authority,
-        table: "submissions",
-        column: "person",
-        row: row.id,
-    };
-    let bytes = desk
-        .vault
-        .open(place, &row.person)
-        .map_err(|_| StoreError::Corrupt("submission"))?;
-    serde_json::from_slice(&bytes).map_err(|_| StoreError::Corrupt("submission"))
 }
 
 /// Where satisfaction is asked, until it has been told.

@@ -39,7 +39,7 @@ pub async fn show(
             field: "reference",
             key: "error-reference-wrong",
         };
-        let mut page = find_page(&desk, &visit, &typed, vec![problem]);
+        let mut page = find_page(&desk, &visit, &typed, "", vec![problem]);
         *page.status_mut() = StatusCode::NOT_FOUND;
         return Ok(page);
     };
@@ -58,7 +58,7 @@ pub async fn show(
         {
             request::page(&desk, &visit, submission, false).await
         }
-        _ => Ok(second_fact(&desk, &visit, reference, Vec::new())),
+        _ => Ok(second_fact(&desk, &visit, reference, "", Vec::new())),
     }
 }
 
@@ -71,13 +71,13 @@ pub async fn prove(
     form: Form,
 ) -> Result<Response, AppError> {
     let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
-    let fact = form.value("fact").trim();
+    let fact = &fact_of(&form);
     if fact.is_empty() {
         let problem = FieldProblem {
             field: "fact",
             key: "error-fact-required",
         };
-        return Ok(second_fact(&desk, &visit, reference, vec![problem]));
+        return Ok(second_fact(&desk, &visit, reference, fact, vec![problem]));
     }
     match proven(&desk, &visit, reference, fact).await? {
         Some(submission) => Ok(lead_on(&desk, &visit, &headers, &submission)),
@@ -86,13 +86,13 @@ pub async fn prove(
                 field: "fact",
                 key: "error-request-not-found",
             };
-            Ok(second_fact(&desk, &visit, reference, vec![problem]))
+            Ok(second_fact(&desk, &visit, reference, fact, vec![problem]))
         }
     }
 }
 
 pub async fn ask(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
-    find_page(&desk, &visit, "", Vec::new())
+    find_page(&desk, &visit, "", "", Vec::new())
 }
 
 /// Finds a request by reference and second fact.
@@ -103,7 +103,7 @@ pub async fn find(
     form: Form,
 ) -> Result<Response, AppError> {
     let typed: String = form.value("reference").chars().take(40).collect();
-    let fact = form.value("fact").trim();
+    let fact = &fact_of(&form);
     let mut problems = Vec::new();
     let reference = Reference::parse(&typed);
     match (&reference, typed.trim().is_empty()) {
@@ -124,7 +124,7 @@ pub async fn find(
         });
     }
     let (Some(reference), true) = (reference, problems.is_empty()) else {
-        return Ok(find_page(&desk, &visit, &typed, problems));
+        return Ok(find_page(&desk, &visit, &typed, fact, problems));
     };
     match proven(&desk, &visit, reference, fact).await? {
         Some(submission) => Ok(lead_on(&desk, &visit, &headers, &submission)),
@@ -133,9 +133,18 @@ pub async fn find(
                 field: "fact",
                 key: "error-request-not-found",
             };
-            Ok(find_page(&desk, &visit, &typed, vec![problem]))
+            Ok(find_page(&desk, &visit, &typed, fact, vec![problem]))
         }
     }
+}
+
+/// The second fact as it was typed, as far as it is looked at.
+fn fact_of(form: &Form) -> String {
+    form.value("fact")
+        .trim()
+        .chars()
+        .take(LONGEST_FACT)
+        .collect()
 }
 
 /// To the request's own page, with the proof in the browser.
@@ -154,8 +163,7 @@ async fn proven(
     reference: Reference,
     fact: &str,
 ) -> Result<Option<Submission>, AppError> {
-    let fact: String = fact.chars().take(LONGEST_FACT).collect();
-    let kind = kind_of(&fact);
+    let kind = kind_of(fact);
     // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
     // somebody who tries postcodes.
     let guess = match kind {
@@ -166,7 +174,7 @@ async fn proven(
     let id = submission
         .as_ref()
         .map_or(Uuid::nil(), |submission| submission.row.id);
-    let hash = lookup_hash(desk, kind, &fact);
+    let hash = lookup_hash(desk, kind, fact);
     let proven = desk.store.has_lookup(id, kind, &hash).await?;
     if let (true, Some(guess)) = (proven, guess) {
         guess.was_right();
@@ -197,6 +205,7 @@ fn second_fact(
     desk: &Desk,
     visit: &Visit,
     reference: Reference,
+    fact: &str,
     problems: Vec<FieldProblem>,
 ) -> Response {
     let status = if problems.is_empty() {
@@ -207,13 +216,20 @@ fn second_fact(
     let page = SecondFact {
         wording: wording(desk, visit),
         reference,
+        fact: fact.to_owned(),
         problems,
     };
     let frame = frame(desk, visit, &page.title(), Section::Requests);
     personal(status, frame, |_| page.view())
 }
 
-fn find_page(desk: &Desk, visit: &Visit, reference: &str, problems: Vec<FieldProblem>) -> Response {
+fn find_page(
+    desk: &Desk,
+    visit: &Visit,
+    reference: &str,
+    fact: &str,
+    problems: Vec<FieldProblem>,
+) -> Response {
     let status = if problems.is_empty() {
         StatusCode::OK
     } else {
@@ -222,7 +238,7 @@ fn find_page(desk: &Desk, visit: &Visit, reference: &str, problems: Vec<FieldPro
     let page = FindRequest {
         wording: wording(desk, visit),
         reference: reference.to_owned(),
-        fact: String::new(),
+        fact: fact.to_owned(),
         problems,
     };
     let frame = frame(desk, visit, &page.title(), Section::Requests);

@@ -119,7 +119,7 @@ pub fn entry(visit: &Visit, definition: &Definition) -> ServiceEntry {
         id: definition.id.clone(),
         title: definition.title.get(visit.language).to_owned(),
         summary: definition.summary.get(visit.language).to_owned(),
-        english_only: !definition.speaks(visit.language),
+        lang: definition.lang(visit.language),
     }
 }
 

@@ -34,6 +34,7 @@ pub async fn privacy(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
         .all()
         .map(|service| PrivacyRow {
             title: service.definition.title.get(visit.language).to_owned(),
+            lang: service.definition.lang(visit.language),
             lawful_basis: service.definition.lawful_basis,
             retention_days: service.definition.retention_days,
         })

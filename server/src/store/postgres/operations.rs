@@ -179,10 +179,6 @@ impl Store for PostgresStore {
         addresses::by_postcode(&self.pool, postcode).await
     }
 
-    async fn address(&self, uprn: &str) -> Kept<Option<AddressRow>> {
-        addresses::by_uprn(&self.pool, uprn).await
-    }
-
     async fn foresee(&self, now: Timestamp, rules: &[RetentionRule]) -> Kept<RetentionForecast> {
         let mut forecast = RetentionForecast::default();
         for rule in rules {

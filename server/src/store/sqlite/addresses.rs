@@ -45,12 +45,3 @@ pub(super) async fn by_postcode(pool: &SqlitePool, postcode: &str) -> Kept<Vec<A
     .await?;
     rows.into_iter().map(RawAddress::row).collect()
 }
-
-pub(super) async fn by_uprn(pool: &SqlitePool, uprn: &str) -> Kept<Option<AddressRow>> {
-    let row: Option<RawAddress> =
-        sqlx::query_as("SELECT uprn, lines, town, postcode, area FROM addresses WHERE uprn = $1")
-            .bind(uprn)
-            .fetch_optional(pool)
-            .await?;
-    row.map(RawAddress::row).transpose()
-}

@@ -176,10 +176,6 @@ impl Store for SqliteStore {
         addresses::by_postcode(&self.readers, postcode).await
     }
 
-    async fn address(&self, uprn: &str) -> Kept<Option<AddressRow>> {
-        addresses::by_uprn(&self.readers, uprn).await
-    }
-
     async fn foresee(&self, now: Timestamp, rules: &[RetentionRule]) -> Kept<RetentionForecast> {
         let mut forecast = RetentionForecast::default();
         for rule in rules {

@@ -11,8 +11,8 @@ use shared::reference::Reference;
 use uuid::Uuid;
 
 fn schema(name: &str) -> Value {
-    let found = schemas().into_iter().find(|(one, _)| *one == name);
-    found.unwrap().1
+    let found = schemas().iter().find(|(one, _)| *one == name);
+    found.unwrap().1.clone()
 }
 
 fn sent() -> Value {

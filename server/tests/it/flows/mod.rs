@@ -7,6 +7,7 @@ mod demonstration;
 mod faults;
 mod giving_up;
 mod keeping;
+mod look_ups;
 mod neighbours;
 mod notices;
 mod objection;

@@ -162,4 +162,21 @@ async fn the_same_address_twice_is_caught() {
         "{:?}",
         wrong.page().mistakes()
     );
+    // The mistake leads to where another address is asked for.
+    let shown = wrong.page();
+    let link = shown.all(".govuk-error-summary__list a")[0];
+    let place = link.attr("href").unwrap();
+    let there = shown.all(&format!("main form {place}"));
+    assert_eq!(there.len(), 1, "{place}");
+    assert_eq!(there[0].value().name(), "button");
+    let pressed = [("action", there[0].attr("value").unwrap())];
+    let asked = browser.press(&wrong, &pressed).await;
+    let asked = browser.follow(asked).await.is(200);
+    let fields = asked.page().form().fields;
+    assert!(
+        fields
+            .iter()
+            .any(|(name, _)| name == "new_address-postcode")
+    );
+    assert!(asked.page().mistakes().is_empty());
 }

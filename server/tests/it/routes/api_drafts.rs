@@ -15,7 +15,7 @@ async fn begun(browser: &mut Browser) -> (String, String) {
 }
 
 fn save(answers: Value) -> Value {
-    json!({"service": "pothole", "version": "0".repeat(64), "language": "en", "answers": answers})
+    json!({"service": "pothole", "language": "en", "answers": answers})
 }
 
 async fn put(

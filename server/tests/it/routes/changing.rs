@@ -82,9 +82,16 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
         page.page().all("input[checked]").is_empty(),
         "seven o'clock's yes is no answer to half past six"
     );
+    let again = "We need to ask this again";
+    assert!(page.page().main().contains(again));
     let check = browser.go_on(&page, &[("out_in_time", "yes")]).await;
     assert!(is_review(&check), "{}", check.page().main());
     assert!(check.page().main().contains("Out by 6:30am"));
+    // Said once, and of no other page.
+    for name in ["put-out", "reason", "address"] {
+        let page = change(&mut browser, &check, name).await;
+        assert!(!page.page().main().contains(again), "{name}");
+    }
     let sent = browser.press(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
     let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
@@ -146,6 +153,24 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
         "{}",
         page.page().heading()
     );
+    let offered = page.page().words(".govuk-radios__label");
+    let unsure = "Another council, or I am not sure";
+    assert_eq!(
+        offered,
+        ["Maidstone Borough Council", "Swale Borough Council", unsure]
+    );
+    // Of a postcode that no list has, it may be any; what a form says of it counts for nothing.
+    let before = browser.get(&back_of(&page)).await.is(200);
+    let nowhere = [
+        ("address-postcode", "ME9 0AA"),
+        ("address-areas", "swale maidstone"),
+    ];
+    let any = browser.go_on(&before, &nowhere).await;
+    assert_eq!(any.page().words(".govuk-radios__label").len(), 4);
+    let before = browser.get(&back_of(&any)).await.is(200);
+    page = browser
+        .go_on(&before, &[("address-postcode", "ME9 9ZX")])
+        .await;
     let other = browser.go_on(&page, &[("council", "another")]).await;
     assert!(
         other

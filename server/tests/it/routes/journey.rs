@@ -40,6 +40,60 @@ async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
 }
 
 #[tokio::test]
+async fn a_date_says_all_that_is_missing_at_once_and_marks_each_field_of_it() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at(DOOR);
+    let mut page = start(&mut browser, "missed-bin").await;
+    for fields in missed_bin().iter().take(3) {
+        page = browser.go_on(&page, fields).await;
+    }
+    for (day, month, year, said, red) in [
+        (
+            "",
+            "11",
+            "",
+            "The collection date must include a day and a year",
+            &["day", "year"][..],
+        ),
+        (
+            "17",
+            "11",
+            "",
+            "The collection date must include a year",
+            &["year"],
+        ),
+        (
+            "1",
+            "1",
+            "1850",
+            "Year must be from 1900 to 2199",
+            &["year"],
+        ),
+        ("1", "1", "26", "Year must include 4 numbers", &["year"]),
+    ] {
+        let fields = [
+            ("missed_on-day", day),
+            ("missed_on-month", month),
+            ("missed_on-year", year),
+        ];
+        page = browser.press(&page, &fields).await.is(422);
+        let shown = page.page();
+        assert_eq!(shown.mistakes(), [said]);
+        let message = shown.words(".govuk-error-message");
+        assert_eq!(message, [format!("Error: {said}")]);
+        let link = shown.all(".govuk-error-summary__list a")[0];
+        assert_eq!(link.attr("href"), Some(&*format!("#missed_on-{}", red[0])));
+        let marked: Vec<_> = shown
+            .all("input.govuk-input--error")
+            .iter()
+            .filter_map(|field| field.attr("name")?.strip_prefix("missed_on-"))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(marked, red);
+    }
+}
+
+#[tokio::test]
 async fn back_shows_what_was_typed_and_going_on_again_is_no_conflict() {
     let app = TestApp::new().await;
     let mut browser = app.browser();

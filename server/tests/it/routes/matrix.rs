@@ -115,7 +115,7 @@ async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
             scene.stands().await;
         }
         let path = format!("/api/v1/drafts/{}/pages/place", scene.draft);
-        let body = json!({"service": "pothole", "version": "0".repeat(64), "language": "en",
+        let body = json!({"service": "pothole", "language": "en",
             "answers": {"place": {"description": "Elsewhere"}}});
         let seen = format!("\"{}\"", scene.seen);
         let answer = stranger

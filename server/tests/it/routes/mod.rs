@@ -6,6 +6,7 @@
 //!
 //! To add a door: its line in `MIRROR`, its tests in the file named there.
 
+mod addresses;
 mod api_drafts;
 mod api_requests;
 mod api_services;
@@ -17,3 +18,4 @@ mod journey;
 mod matrix;
 mod pages;
 mod requests;
+mod told;

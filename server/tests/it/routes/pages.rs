@@ -134,6 +134,54 @@ async fn what_is_not_there_is_a_404_that_helps() {
 }
 
 #[tokio::test]
+async fn a_slash_behind_a_page_leads_to_the_page_and_never_off_the_site() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    for (path, there) in [
+        ("/services/", "/services"),
+        ("/services/?q=bin&d=%2F%2Fx", "/services?q=bin&d=%2F%2Fx"),
+        ("/services/missed-bin/", "/services/missed-bin"),
+        (
+            "/services/pothole/danger/?d=1",
+            "/services/pothole/danger?d=1",
+        ),
+        ("/requests/", "/requests"),
+        ("/cy/", "/cy"),
+        ("//", "/"),
+        ("/cy/services/", "/cy/services"),
+    ] {
+        let answer = browser.get(path).await.is(308);
+        assert_eq!(answer.header("location"), there);
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+        let head = browser.ask("HEAD", path, &[], Vec::new()).await.is(308);
+        assert_eq!(head.header("location"), there);
+    }
+    for path in [
+        "//evil.example/",
+        "//evil.example//",
+        "///",
+        "/\\evil.example/",
+        "/%2Fevil.example/",
+        "//services/",
+        "/services//",
+        "/cy//",
+        "/services/x/y/z/",
+        "/none/",
+        "/api/v1/services/",
+        "/livez/",
+        "/assets/",
+    ] {
+        let Ok(_) = path.parse::<http::Uri>() else {
+            continue;
+        };
+        let answer = browser.get(path).await.is(404);
+        assert_eq!(answer.header("location"), "", "{path}");
+    }
+    // Nothing that is posted is sent on.
+    browser.post("/requests/", &[]).await.is(404);
+}
+
+#[tokio::test]
 async fn a_host_that_nobody_has_is_misdirected_and_told_nothing() {
     let app = TestApp::new().await;
     for host in ["elsewhere.example", "maidstone.localhost.elsewhere.example"] {

@@ -7,6 +7,7 @@ use axum::Router;
 use server::config::Config;
 use server::demo_back_office::{self, Running};
 use server::desk::{Desk, Parts};
+use server::gazetteer::Gazetteer;
 use server::outbox::Drained;
 use server::store::SharedStore;
 use server::vault::Vault;
@@ -135,6 +136,15 @@ impl TestApp {
         let (desk, router) = assembled(&self.variables, &self.store, &self.vault, &self.clock);
         self.desk = desk;
         self.router = router;
+    }
+
+    /// With addresses from somewhere else.
+    pub fn ask(&mut self, gazetteer: Arc<dyn Gazetteer>) {
+        self.router = Router::new();
+        let desk =
+            Arc::get_mut(&mut self.desk).expect("nobody holds the desk between two requests");
+        desk.gazetteer = gazetteer;
+        self.router = http::router(Arc::clone(&self.desk));
     }
 
     pub fn door(&self) -> Door {

@@ -199,14 +199,24 @@ fn dates_are_taken_with_numbers_and_with_names_of_both_languages() {
         let fields = [("q-day", day), ("q-month", month), ("q-year", year)];
         outcome(&question, &fields).unwrap_err().join(", ")
     };
-    assert_eq!(said("", "3", ""), "day missing-day, year missing-year");
+    assert_eq!(said("", "3", ""), "day missing-day-year");
+    assert_eq!(said("", "", "2026"), "day missing-day-month");
+    assert_eq!(said("7", "", ""), "month missing-month-year");
+    assert_eq!(said("", "3", "2026"), "day missing-day");
     assert_eq!(said("7", "", "2026"), "month missing-month");
+    assert_eq!(said("7", "3", ""), "year missing-year");
     assert_eq!(said("32", "3", "2026"), "day not-a-date");
     assert_eq!(said("7", "13", "2026"), "month not-a-date");
     assert_eq!(said("7", "ma", "2026"), "month not-a-date");
     assert_eq!(said("7", "3", "26"), "year not-a-year");
     assert_eq!(said("7", "3", "20260"), "year not-a-year");
-    assert_eq!(said("7", "3", "1066"), "year not-a-date");
+    for year in ["1066", "1850", "1899", "2200"] {
+        assert_eq!(said("7", "3", year), "year year-out-of-range");
+    }
+    for year in ["1900", "2199"] {
+        let fields = [("q-day", "7"), ("q-month", "3"), ("q-year", year)];
+        assert!(outcome(&question, &fields).is_ok(), "{year}");
+    }
     assert_eq!(said("32", "3", "26"), "day not-a-date");
     assert_eq!(said("29", "2", "2026"), "day not-a-date");
     assert_eq!(said("-1", "2", "2026"), "day not-a-date");

@@ -1,31 +1,23 @@
 //! How an address is asked for: postcode, then one of those found, or typed by hand.
 //!
-//! Every step is the same page drawn again after a POST, with what was typed kept. The buttons
-//! that move between steps post `action` with one of the values below; the hidden field
-//! `{id}-step` says which step was on the screen. Pressing Enter presses a form's first button,
-//! so on a page that asks nothing else these buttons stand behind Continue
-//! ([`actions`], drawn by [`super::page`]), except for "Find address", which is the way forward;
-//! on other pages a Continue that is not seen stands first.
+//! Every step is the same page drawn again after a POST, with what was typed kept. The
+//! [`buttons`] that move between steps post `action`; the hidden field `{id}-step` says which
+//! step was on the screen.
 
+pub mod buttons;
+
+use super::Seen;
 use super::press::hidden;
 use super::seen::field;
-use super::{Seen, target};
 use crate::components::{
-    Button, Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, LinkButton, Radios, Select,
-    SelectItem,
+    Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Radios, Select, SelectItem,
 };
+use buttons::CHANGE;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::answers::Problem;
 use shared::api::address::FoundAddress;
 use shared::question::Question;
-
-/// `action`: look the postcode up and show what is found.
-pub const FIND: &str = "find-address";
-/// `action`: let the person type the address.
-pub const MANUAL: &str = "manual-address";
-/// `action`: ask for the postcode again.
-pub const POSTCODE: &str = "change-postcode";
 
 /// More addresses than this are a list that opens.
 const MOST_RADIOS: usize = 12;
@@ -83,7 +75,7 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
         (Step::Choose | Step::Manual, lookup) => manual(q, lookup, seen),
         (Step::Chosen, _) => chosen(q, seen),
     };
-    let inline = (!seen.alone).then(|| actions(q, seen));
+    let inline = (!seen.alone).then(|| buttons::actions(q, seen));
     let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
     // `shared` reads the lines people typed only when this says so.
     let mode = (step == Step::Manual).then(|| {
@@ -95,59 +87,15 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
     (content, inline, kept, mode).into_any()
 }
 
-/// The buttons that move between the steps, for the row of buttons.
-pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
-    let link = |key: &str, value: &'static str| {
-        LinkButton {
-            text: seen.say(key),
-            name: Some("action"),
-            value: Some(value),
-        }
-        .view()
-    };
-    match standing(q, seen).0 {
-        Step::Find => {
-            let find = Button {
-                text: seen.say("journey-address-find"),
-                classes: if seen.alone {
-                    ""
-                } else {
-                    "govuk-button--secondary"
-                },
-                name: Some(String::from("action")),
-                value: Some(String::from(FIND)),
-                ..Button::default()
-            }
-            .view();
-            let manual = link("journey-address-manual", MANUAL);
-            if seen.alone {
-                (find, manual).into_any()
-            } else {
-                view! { <div class="govuk-button-group">{find}{manual}</div> }.into_any()
-            }
-        }
-        Step::Choose => (
-            link("journey-address-not-listed", MANUAL),
-            link("journey-address-search-again", POSTCODE),
-        )
-            .into_any(),
-        Step::Manual => link("journey-address-find-by-postcode", POSTCODE),
-        Step::Chosen => link("journey-address-change", POSTCODE),
-    }
-}
-
-/// Whether the row of buttons has its own way forward, in place of Continue.
-pub fn leads(q: &Question, seen: &Seen<'_>) -> bool {
-    seen.alone && standing(q, seen).0 == Step::Find
-}
-
 /// The part a mistake is in at the step on the screen.
 pub fn part<'p>(q: &Question, problem: &'p Problem, seen: &Seen<'_>) -> &'p str {
     match (standing(q, seen).0, problem.part.as_deref()) {
         (Step::Find, _) => "postcode",
         (Step::Choose, _) => "uprn",
-        (Step::Manual | Step::Chosen, Some(part)) if LINES.contains(&part) => part,
-        (Step::Manual | Step::Chosen, _) => "line1",
+        // Nothing is typed here: another address is asked for by a button.
+        (Step::Chosen, _) => CHANGE,
+        (Step::Manual, Some(part)) if LINES.contains(&part) => part,
+        (Step::Manual, _) => "line1",
     }
 }
 
@@ -323,7 +271,7 @@ fn chosen(q: &Question, seen: &Seen<'_>) -> AnyView {
     }
     let error = seen.problem(q).map(|problem| {
         seen.error_message(problem)
-            .view(Some(target(q, problem, seen)))
+            .view(Some(field(&q.id, "error")))
     });
     let address = InsetText {
         children: Some(view! { <span translate="no">{lines}</span> }.into_any()),

@@ -1,20 +1,19 @@
 //! A request: its confirmation for the person who has just sent it, and its status ever after.
 
+mod part;
+
+pub use part::{Delivery, Event, RequestPart};
+
 use super::Moment;
-use crate::components::{
-    Details, List, Panel, Reference, SummaryList, SummaryRow, Tag, Timeline, TimelineEntry,
-    TimelineState,
-};
+use crate::components::{List, Panel, Phone, Reference, SummaryList, SummaryRow};
 use crate::layout::columns::reading;
 use crate::questions::blocks;
 use leptos::prelude::*;
 use shared::answers::Answers;
 use shared::facts::Facts;
 use shared::journey::Journey;
-use shared::language::Language;
 use shared::paths;
 use shared::service::Definition;
-use shared::status::Status;
 use shared::wording::Wording;
 use std::sync::Arc;
 
@@ -45,42 +44,6 @@ pub struct Fresh {
     pub by_postcode: bool,
 }
 
-/// One body's part of the request.
-pub struct RequestPart {
-    /// The recipient's title; empty when the request has one part only.
-    pub title: String,
-    pub authority: String,
-    pub status: Status,
-    pub delivery: Delivery,
-    /// The back office's own reference.
-    pub their_reference: Option<String>,
-    /// Oldest first.
-    pub timeline: Vec<Event>,
-    /// This body's privacy notice.
-    pub privacy: Option<String>,
-}
-
-/// One entry of the timeline.
-pub struct Event {
-    pub status: Status,
-    pub at: Moment,
-    pub note: Option<String>,
-}
-
-/// The truth about the hand-over to the service's own system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Delivery {
-    /// Not tried yet, or being tried now.
-    Due,
-    /// Tried at least once in vain; tried again later.
-    Retrying,
-    Delivered,
-    /// Nobody tries any more without a person; staff were told.
-    GaveUp,
-    /// The system refused it for good.
-    Refused,
-}
-
 impl RequestPage {
     pub fn title(&self) -> String {
         self.wording.say(if self.fresh.is_some() {
@@ -91,17 +54,17 @@ impl RequestPage {
     }
 
     pub fn view(self) -> AnyView {
+        let open = self.parts.iter().any(|part| !part.status.is_end());
         let head = match &self.fresh {
-            Some(_) => self.panel(),
+            Some(_) => self.panel(open),
             None => self.facts_of(),
         };
-        let open = self.parts.iter().any(|part| !part.status.is_end());
         let next = open.then(|| self.next());
         let code = self.fresh.as_ref().and_then(|fresh| self.follow(fresh));
         let several = self.parts.len() > 1;
         let mut parts = Vec::new();
         for part in &self.parts {
-            parts.push(part.view(several, &self.wording));
+            parts.push(part.view(several, self.lang(), &self.wording));
         }
         let wording = &self.wording;
         let heading = wording.say(if several {
@@ -134,7 +97,7 @@ impl RequestPage {
             view! {
                 {head}
                 {body}
-                <p class="govuk-body">{wording.say("page-request-call")}</p>
+                {self.call(several)}
                 {feedback}
                 <p class="govuk-body app-screen-only">
                     <a class="govuk-link" href=services>{wording.say("page-sent-another")}</a>
@@ -145,7 +108,7 @@ impl RequestPage {
     }
 
     /// "We have your request", and its reference.
-    fn panel(&self) -> AnyView {
+    fn panel(&self, open: bool) -> AnyView {
         let wording = &self.wording;
         let reference = Reference {
             text: self.reference.to_string(),
@@ -157,7 +120,9 @@ impl RequestPage {
             ..Panel::default()
         }
         .view();
-        let emailed = self.fresh.as_ref().filter(|fresh| fresh.emailed).map(|_| {
+        // Of a request that is at its end no more is written.
+        let emailed = open && self.fresh.as_ref().is_some_and(|fresh| fresh.emailed);
+        let emailed = emailed.then(|| {
             view! { <p class="govuk-body">{wording.say("page-sent-email")}</p> }.into_any()
         });
         let when = self.sent.text(wording);
@@ -178,7 +143,7 @@ impl RequestPage {
 
     /// The language of the definition's words, where it is not that of the page.
     fn lang(&self) -> Option<&'static str> {
-        (!self.definition.speaks(self.wording.language)).then_some(Language::En.code())
+        self.definition.lang(self.wording.language)
     }
 
     fn facts_of(&self) -> AnyView {
@@ -216,6 +181,36 @@ impl RequestPage {
                 {blocks(journey, &self.definition.next.body, &self.wording)}
                 <p class="govuk-body"><strong>{by}</strong></p>
             </div>
+        }
+        .into_any()
+    }
+
+    /// Whom to ring. The footer has the line of the door; where several answer, each has its own.
+    fn call(&self, several: bool) -> AnyView {
+        let wording = &self.wording;
+        if !several {
+            return view! { <p class="govuk-body">{wording.say("page-request-call")}</p> }
+                .into_any();
+        }
+        let mut lines = Vec::new();
+        for authority in self.parts.iter().map(|part| &part.authority) {
+            let Some(line) = authority.phones.first() else {
+                continue;
+            };
+            let relay = [("number", line.number.as_str())];
+            let line = Phone {
+                label: authority.name.clone(),
+                number: line.number.clone(),
+                hours: Some(line.hours.clone()),
+                relay: authority
+                    .relay
+                    .then(|| wording.with("layout-phone-relay", &relay)),
+            };
+            lines.push(line.view());
+        }
+        view! {
+            <p class="govuk-body">{wording.say("page-request-call-parts")}</p>
+            {lines}
         }
         .into_any()
     }
@@ -268,115 +263,5 @@ impl RequestPage {
             }
             .into_any(),
         )
-    }
-}
-
-impl RequestPart {
-    fn view(&self, several: bool, wording: &Wording) -> AnyView {
-        let title = several.then(|| {
-            let text = wording.with(
-                "status-part-of",
-                &[("title", &self.title), ("authority", &self.authority)],
-            );
-            view! { <h3 class="govuk-heading-s">{text}</h3> }.into_any()
-        });
-        let tag = Tag {
-            text: wording.say(&key(self.status, "")),
-            classes: colour(self.status),
-        }
-        .view();
-        // A part of several has its authority in its title.
-        let whose = (!several).then(|| {
-            let text = wording.with("status-for", &[("authority", &self.authority)]);
-            (" ", text).into_any()
-        });
-        let theirs = self.their_reference.clone().map(|reference| {
-            let reference = Reference { text: reference }.view();
-            view! { <p class="govuk-body">{wording.say("status-their-reference")}": "{reference}</p> }
-                .into_any()
-        });
-        // What came after an end, or out of order, is told but is not where the request stands.
-        let stands = self
-            .timeline
-            .iter()
-            .rposition(|event| event.status == self.status)
-            .unwrap_or(self.timeline.len().saturating_sub(1));
-        let entries = self
-            .timeline
-            .iter()
-            .enumerate()
-            .rev()
-            .map(|(place, event)| {
-                let note = event
-                    .note
-                    .clone()
-                    .map(|note| view! { <p class="govuk-body">{note}</p> }.into_any());
-                TimelineEntry {
-                    title: wording.say(&key(event.status, "")),
-                    at: event.at.text(wording),
-                    datetime: event.at.rfc3339.clone(),
-                    note,
-                    state: if place == stands {
-                        TimelineState::Current
-                    } else {
-                        TimelineState::Done
-                    },
-                }
-            });
-        let timeline = Timeline {
-            level: if several { 4 } else { 3 },
-            entries: entries.collect(),
-        }
-        .view();
-        let privacy = self.privacy.clone().map(|text| {
-            Details {
-                summary: wording.say("page-request-privacy"),
-                children: Some(text.into_any()),
-                classes: "app-screen-only",
-                ..Details::default()
-            }
-            .view()
-        });
-        view! {
-            <div class="app-part">
-                {title}
-                <p class="govuk-body">{tag}{whose}</p>
-                <p class="govuk-body">{self.sentence(wording)}</p>
-                {theirs}
-                {timeline}
-                {privacy}
-            </div>
-        }
-        .into_any()
-    }
-
-    /// What the status means. Before the service has it, the truth is that of the hand-over.
-    fn sentence(&self, wording: &Wording) -> String {
-        if self.status != Status::Received {
-            return wording.say(&key(self.status, "-means"));
-        }
-        wording.say(match self.delivery {
-            Delivery::Due => "status-delivery-due",
-            Delivery::Retrying => "status-delivery-retrying",
-            Delivery::Delivered => "status-delivery-delivered",
-            Delivery::GaveUp => "status-delivery-gave-up",
-            Delivery::Refused => "status-delivery-refused",
-        })
-    }
-}
-
-fn key(status: Status, end: &str) -> String {
-    format!("status-{}{end}", status.slug().replace('_', "-"))
-}
-
-/// Colour helps those who see it; the word says it to all.
-fn colour(status: Status) -> &'static str {
-    match status {
-        Status::Received => "govuk-tag--grey",
-        Status::Accepted | Status::InProgress => "govuk-tag--blue",
-        Status::NeedsYou => "govuk-tag--yellow",
-        Status::Done => "govuk-tag--green",
-        Status::Refused => "govuk-tag--red",
-        Status::Withdrawn => "govuk-tag--grey",
     }
 }

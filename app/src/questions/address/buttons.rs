@@ -1,0 +1,84 @@
+//! The buttons that move between the steps of an address.
+//!
+//! Pressing Enter presses a form's first button, so on a page that asks nothing else these
+//! buttons stand behind Continue (drawn by [`crate::questions::page`]), except for "Find
+//! address", which is the way forward; on other pages a Continue that is not seen stands first.
+
+use super::{Step, standing};
+use crate::components::{Button, LinkButton};
+use crate::questions::Seen;
+use crate::questions::seen::field;
+use leptos::prelude::*;
+use shared::question::Question;
+
+/// `action`: look the postcode up and show what is found.
+pub const FIND: &str = "find-address";
+/// `action`: go on without an address, where that may be done.
+pub const NONE: &str = "no-address";
+/// `action`: let the person type the address.
+pub const MANUAL: &str = "manual-address";
+/// `action`: ask for the postcode again.
+pub const POSTCODE: &str = "change-postcode";
+
+/// The end of the id of the button that asks for another address than the chosen one.
+pub const CHANGE: &str = "change";
+
+/// The buttons of the step, for the row of buttons.
+pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let link = |key: &str, value: &'static str| LinkButton {
+        text: seen.say(key),
+        name: Some("action"),
+        value: Some(value),
+        id: None,
+    };
+    match standing(q, seen).0 {
+        Step::Find => find(q, seen),
+        Step::Choose => (
+            link("journey-address-not-listed", MANUAL).view(),
+            link("journey-address-search-again", POSTCODE).view(),
+        )
+            .into_any(),
+        Step::Manual => link("journey-address-find-by-postcode", POSTCODE).view(),
+        Step::Chosen => LinkButton {
+            id: Some(field(&q.id, CHANGE)),
+            ..link("journey-address-change", POSTCODE)
+        }
+        .view(),
+    }
+}
+
+fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
+    let button = |key: &str, value: &str, classes: &'static str| {
+        Button {
+            text: seen.say(key),
+            classes,
+            name: Some(String::from("action")),
+            value: Some(String::from(value)),
+            ..Button::default()
+        }
+        .view()
+    };
+    let manual = LinkButton {
+        text: seen.say("journey-address-manual"),
+        name: Some("action"),
+        value: Some(MANUAL),
+        id: None,
+    }
+    .view();
+    let secondary = "govuk-button--secondary";
+    if !seen.alone {
+        let find = button("journey-address-find", FIND, secondary);
+        return view! { <div class="govuk-button-group">{find}{manual}</div> }.into_any();
+    }
+    let find = button("journey-address-find", FIND, "");
+    // Among other questions Continue leaves it blank.
+    let none = q
+        .optional
+        .then(|| button("journey-address-without", NONE, secondary));
+    (find, none, manual).into_any()
+}
+
+/// Whether the row of buttons has its own way forward, in place of Continue.
+pub fn leads(q: &Question, seen: &Seen<'_>) -> bool {
+    seen.alone && standing(q, seen).0 == Step::Find
+}

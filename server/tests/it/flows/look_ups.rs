@@ -1,0 +1,139 @@
+//! The gazetteer is another's machine one day: it is asked once where it is needed, else not.
+
+use crate::support::app::TestApp;
+use crate::support::journeys::{SWALE_HOME, missed_bin, missed_bin_json, send};
+use async_trait::async_trait;
+use serde_json::json;
+use server::gazetteer::Gazetteer;
+use server::store::rows::AddressRow;
+use server::store::{Kept, StoreError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// One council, one address, and nothing that hangs on where it lies.
+const LOST_KEY: &str = r#"
+id = "lost-key"
+authorities = ["maidstone"]
+lawful_basis = "public-task"
+special_category = false
+retention_days = 90
+classification = "official"
+demonstration = true
+title = "Tell us about a lost key"
+summary = "Tell us where a key is missing."
+
+[start]
+minutes = 1
+needs = ["the postcode"]
+
+[next]
+body = [{ text = "We bring another one." }]
+by = "We come within 3 days."
+
+[[pages]]
+id = "where"
+
+[[pages.questions]]
+id = "address"
+kind = "address"
+label = "Where is the door?"
+errors = { required = "Enter the postcode of the door" }
+"#;
+
+/// Counts how often it is asked; says nothing once it is down.
+struct Counting {
+    known: Arc<dyn Gazetteer>,
+    asked: AtomicUsize,
+    down: AtomicBool,
+}
+
+impl Counting {
+    /// How often it was asked since the last time this was.
+    fn asked(&self) -> usize {
+        self.asked.swap(0, Ordering::Relaxed)
+    }
+}
+
+#[async_trait]
+impl Gazetteer for Counting {
+    async fn find(&self, postcode: &str) -> Kept<Vec<AddressRow>> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        if self.down.load(Ordering::Relaxed) {
+            return Err(StoreError::Unavailable("down".into()));
+        }
+        self.known.find(postcode).await
+    }
+}
+
+async fn app() -> (TestApp, Arc<Counting>) {
+    let services = tempfile::tempdir().unwrap();
+    std::fs::write(services.path().join("lost-key.toml"), LOST_KEY).unwrap();
+    let path = services.path().display().to_string();
+    let mut app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
+    let counting = Arc::new(Counting {
+        known: Arc::clone(&app.desk.gazetteer),
+        asked: AtomicUsize::new(0),
+        down: AtomicBool::new(false),
+    });
+    app.ask(Arc::clone(&counting) as _);
+    (app, counting)
+}
+
+#[tokio::test]
+async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wrong() {
+    let (app, gazetteer) = app().await;
+    let mut program = app.browser_at("maidstone.localhost:3000");
+    let mut body = missed_bin_json();
+    program.request("right", &body).await.is(201);
+    assert_eq!(gazetteer.asked(), 1);
+    body["answers"]["address"]["uprn"] = SWALE_HOME.into();
+    let refused = program.request("wrong", &body).await.is(422).json();
+    assert_eq!(refused["errors"][0]["code"], "choose-address");
+    assert_eq!(gazetteer.asked(), 1);
+    gazetteer.down.store(true, Ordering::Relaxed);
+    program.request("down", &body).await.is(503);
+    assert_eq!(app.desk.store.references(None, 10).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_status_page_asks_where_an_address_lies_only_when_its_words_hang_on_it() {
+    let (app, gazetteer) = app().await;
+    let mut browser = app.browser_at("maidstone.localhost:3000");
+    let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+    let path = sent.leads().to_owned();
+    gazetteer.asked();
+    let page = browser.get(&path).await.is(200);
+    assert!(page.page().main().contains("within 3 working days"));
+    assert_eq!(gazetteer.asked(), 1);
+
+    let fields = vec![
+        vec![("address-postcode", "ME14 9ZA"), ("action", "find-address")],
+        vec![("address-uprn", "100099000037")],
+    ];
+    let sent = send(&mut browser, "lost-key", &fields).await;
+    let path = sent.leads().to_owned();
+    gazetteer.asked();
+    let page = browser.get(&path).await.is(200);
+    assert!(page.page().main().contains("We come within 3 days."));
+    assert_eq!(gazetteer.asked(), 0, "nothing on the page hangs on it");
+}
+
+#[tokio::test]
+async fn a_status_page_says_what_it_can_while_the_gazetteer_is_down() {
+    let (app, gazetteer) = app().await;
+    let mut browser = app.browser_at("maidstone.localhost:3000");
+    let path = send(&mut browser, "missed-bin", &missed_bin()).await;
+    let path = path.leads().to_owned();
+    gazetteer.down.store(true, Ordering::Relaxed);
+    let page = browser.get(&path).await.is(200);
+    assert!(
+        page.page()
+            .main()
+            .contains("The team that collects the bins")
+    );
+    // Nor does a program's request that cannot be looked at pass for one that was.
+    let body = json!({"service": "lost-key", "answers": {"address":
+        {"uprn": "100099000037", "lines": ["x"], "town": "y", "postcode": "ME14 9ZA"}}});
+    browser.request("k", &body).await.is(503);
+    assert_eq!(app.desk.store.references(None, 10).await.unwrap().len(), 1);
+}

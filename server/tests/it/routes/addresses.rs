@@ -1,0 +1,98 @@
+//! The steps of an address by plain forms: the way on without one, and no way on by accident.
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+use crate::support::browser::Browser;
+use crate::support::journeys::start;
+
+const DOOR: &str = "maidstone.localhost:3000";
+const MOVE: &str = "council-tax-change-of-address";
+const TEXT: &str = include_str!("../../../../shared/services/council-tax-change-of-address.toml");
+
+/// At the old address of a move from elsewhere, which may be left blank.
+async fn at_the_optional_one(browser: &mut Browser) -> Answer {
+    let page = start(browser, MOVE).await;
+    let page = browser.go_on(&page, &[("moving", "into")]).await;
+    let page = browser.go_on(&page, &[("role", "owner")]).await;
+    assert!(page.page().heading().contains("old address"));
+    page
+}
+
+/// The buttons of a page's form by what they post.
+fn actions(page: &Answer) -> Vec<String> {
+    let buttons = page.page();
+    let buttons = buttons.all("main form.app-form button[name=action]");
+    let values = buttons.iter().filter_map(|button| button.attr("value"));
+    values.map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_other() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at(DOOR);
+    let page = at_the_optional_one(&mut browser).await;
+    assert_eq!(
+        actions(&page),
+        ["find-address", "no-address", "manual-address"]
+    );
+    assert!(page.page().main().contains("Continue without an address"));
+    // To find nothing is a mistake, as where an address has to be given.
+    let find = [
+        ("previous_address-postcode", " "),
+        ("action", "find-address"),
+    ];
+    let wrong = browser.press(&page, &find).await.is(422);
+    assert_eq!(wrong.page().mistakes(), ["Enter a postcode"]);
+    let shown = wrong.page();
+    let link = shown.all(".govuk-error-summary__list a")[0].attr("href");
+    assert_eq!(link, Some("#previous_address-postcode"));
+    // What was typed is left out by the button that says so.
+    let without = [
+        ("previous_address-postcode", "ME14"),
+        ("action", "no-address"),
+    ];
+    let next = browser.go_on(&wrong, &without).await;
+    assert!(next.page().heading().contains("new address"));
+    let before = browser.get(&page.page().form().action).await.is(200);
+    assert_eq!(before.page().form().value("previous_address-postcode"), "");
+}
+
+#[tokio::test]
+async fn an_address_that_has_to_be_given_has_no_way_on_without_it() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at(DOOR);
+    let page = at_the_optional_one(&mut browser).await;
+    let page = browser.go_on(&page, &[("action", "no-address")]).await;
+    assert_eq!(actions(&page), ["find-address", "manual-address"]);
+    for action in ["no-address", "find-address", ""] {
+        let wrong = browser.press(&page, &[("action", action)]).await.is(422);
+        assert_eq!(
+            wrong.page().mistakes(),
+            ["Enter the postcode of the new address"],
+            "{action}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn among_other_questions_continue_leaves_an_optional_address_blank() {
+    let folder = tempfile::tempdir().unwrap();
+    let more = "[[pages.questions]]\nid = \"why\"\nkind = { text = { max = 20 } }\noptional = true\nlabel = \"Why?\"\n\n";
+    let after = "[[pages]]\nid = \"new-address\"";
+    let page = "id = \"previous-address\"\n";
+    let text = TEXT
+        .replace(after, &format!("{more}{after}"))
+        .replace(page, &format!("{page}title = \"The old address\"\n"));
+    std::fs::write(folder.path().join("move.toml"), text).unwrap();
+    let path = folder.path().display().to_string();
+    let app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
+    let mut browser = app.browser_at(DOOR);
+    let page = at_the_optional_one(&mut browser).await;
+    assert_eq!(actions(&page), ["find-address", "manual-address"]);
+    let find = [("why", "Work"), ("action", "find-address")];
+    let wrong = browser.press(&page, &find).await.is(422);
+    assert_eq!(wrong.page().mistakes(), ["Enter a postcode"]);
+    assert_eq!(wrong.page().form().value("why"), "Work");
+    let next = browser.go_on(&wrong, &[]).await;
+    assert!(next.page().heading().contains("new address"));
+}

@@ -1,0 +1,199 @@
+//! What the page of a request tells: in its own language, with the lines of those who answer,
+//! and nothing that has stopped being true.
+
+use crate::support::app::TestApp;
+use crate::support::callback::Callback;
+use crate::support::journeys::{missed_bin, pothole, send, two_boroughs};
+use crate::support::page::Page;
+use serde_json::{Value, json};
+use server::clock::Clock as _;
+
+const DOOR: &str = "maidstone.localhost:3000";
+const MOVE: &str = "council-tax-change-of-address";
+
+/// The language a screen reader reads these words in.
+fn read_in(page: &Page, words: &str) -> String {
+    let holds =
+        |element: &scraper::ElementRef<'_>| element.text().collect::<String>().contains(words);
+    let innermost = page.all("*").into_iter().filter(holds).last();
+    let innermost = innermost.unwrap_or_else(|| panic!("{words} is not there: {}", page.main()));
+    let above = innermost.ancestors().filter_map(scraper::ElementRef::wrap);
+    [innermost]
+        .into_iter()
+        .chain(above)
+        .find_map(|element| element.attr("lang").map(str::to_owned))
+        .unwrap()
+}
+
+async fn say(app: &TestApp, destination: &'static str, id: &'static str, data: Value) {
+    let callback = Callback {
+        destination,
+        id,
+        data,
+        signed_at: app.clock.now().as_second(),
+    };
+    callback.send(&mut app.browser()).await.is(204);
+}
+
+#[tokio::test]
+async fn english_words_on_a_welsh_page_of_a_request_are_read_as_english() {
+    let app = TestApp::with_office(&[]).await;
+    let mut browser = app.browser_at(DOOR);
+    let sent = send(&mut browser, MOVE, &two_boroughs()).await;
+    app.drain().await;
+    let note = "Bydd bil yn dod.";
+    let data = json!({
+        "reference": sent.reference(), "part": "leaving", "status": "in_progress",
+        "note": note, "at": app.clock.now().to_string(),
+    });
+    say(&app, "revenues", "c1", data).await;
+    let path = format!("/cy{}", sent.leads());
+    let page = browser.get(&path).await.is(200).page();
+    assert_eq!(page.all("html")[0].attr("lang"), Some("cy"));
+    for words in [
+        "Tell us you are moving home for council tax",
+        "Council tax at the old address",
+        "Council tax at the new address",
+        "final council tax bill. It does this as a public task",
+        "Keep paying the bills you have",
+        "Expect the new or final bill",
+    ] {
+        assert_eq!(read_in(&page, words), "en", "{words}");
+    }
+    let name = page.all(".govuk-service-navigation__link")[0];
+    assert_eq!(name.attr("lang"), Some("en"), "the name above the page");
+    for words in ["Mae gennym eich cais", "Cyngor Bwrdeistref Swale", note] {
+        assert_eq!(read_in(&page, words), "cy", "{words}");
+    }
+    let english = browser.get(sent.leads()).await.is(200).page();
+    assert!(english.all("main [lang]").is_empty());
+    // A service that speaks Welsh needs none of it.
+    let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+    let path = format!("/cy{}", sent.leads());
+    let welsh = browser.get(&path).await.is(200).page();
+    assert!(welsh.all("main [lang]").is_empty());
+}
+
+#[tokio::test]
+async fn english_services_in_welsh_lists_are_read_as_english() {
+    let app = TestApp::new().await;
+    let title = "Report a pothole or road fault";
+    for path in ["/cy", "/cy/services", "/cy/privacy"] {
+        let page = app.browser().get(path).await.is(200).page();
+        assert_eq!(read_in(&page, title), "en", "{path}");
+        let own = "Rhoi gwybod am fin na chafodd ei gasglu";
+        assert_eq!(read_in(&page, own), "cy", "{path}");
+    }
+    let mut browser = app.browser();
+    let sent = send(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
+    let page = browser.follow(sent).await.is(200).page();
+    let links = page.all("main a[href^='/feedback/']");
+    let path = format!("/cy{}", links[0].attr("href").unwrap());
+    let page = browser.get(&path).await.is(200).page();
+    assert_eq!(read_in(&page, title), "en");
+}
+
+#[tokio::test]
+async fn the_names_of_councils_follow_no_word_that_would_change_them_in_welsh() {
+    let app = TestApp::new().await;
+    let path = "/cy/services/missed-bin";
+    let main = app.browser().get(path).await.is(200).page().main();
+    assert!(
+        main.contains("Yn darparu’r gwasanaeth hwn: Cyngor Bwrdeistref Maidstone"),
+        "{main}"
+    );
+    assert!(!main.contains("gan Cyngor"), "{main}");
+}
+
+#[tokio::test]
+async fn mail_is_promised_only_while_there_is_something_to_write() {
+    let promise = "We send the reference number to your email address";
+    let app = TestApp::with_office(&[]).await;
+    for (status, open) in [
+        ("in_progress", true),
+        ("needs_you", true),
+        ("done", false),
+        ("refused", false),
+        ("withdrawn", false),
+    ] {
+        let mut browser = app.browser_at(DOOR);
+        let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+        let fresh = browser.get(sent.leads()).await.is(200).page().main();
+        assert!(fresh.contains(promise), "{fresh}");
+        app.drain().await;
+        let data = json!({
+            "reference": sent.reference(), "status": status, "note": "So it is.",
+            "at": app.clock.now().to_string(),
+        });
+        say(&app, "waste", status, data).await;
+        let later = browser.get(sent.leads()).await.is(200).page();
+        assert_eq!(later.heading(), "We have your request", "still fresh");
+        assert_eq!(later.main().contains(promise), open, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn where_two_councils_answer_each_has_its_own_line() {
+    let app = TestApp::new().await;
+    let lines = |page: &Page| -> Vec<(String, String)> {
+        let labels = page.words("main .app-phone__label");
+        let numbers = page.words("main .app-phone__number");
+        labels.into_iter().zip(numbers).collect()
+    };
+    let pair = |name: &str, number: &str| (name.to_owned(), number.to_owned());
+    let maidstone = pair("Maidstone Borough Council", "01632 960 200");
+    let swale = pair("Swale Borough Council", "01632 960 300");
+    // By whichever door they come.
+    for door in [DOOR, "swale.localhost:3000", "localhost:3000"] {
+        let mut browser = app.browser_at(door);
+        let sent = send(&mut browser, MOVE, &two_boroughs()).await;
+        let page = browser.get(sent.leads()).await.is(200).page();
+        let shown = lines(&page);
+        // In the order of the move, and no third line that is only one council's.
+        assert_eq!(shown, [maidstone.clone(), swale.clone()], "{door}");
+        assert!(
+            page.main()
+                .contains("call the council that deals with that part")
+        );
+        let hours = page.words("main .app-phone__hours");
+        assert!(hours.len() >= 2, "{hours:?}");
+    }
+    // Of one council the footer has the line already.
+    let mut browser = app.browser_at(DOOR);
+    let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+    let page = browser.get(sent.leads()).await.is(200).page();
+    assert!(!lines(&page).contains(&maidstone) && !lines(&page).contains(&swale));
+    assert!(
+        page.main()
+            .contains("call us and have the reference number")
+    );
+}
+
+#[tokio::test]
+async fn a_second_fact_that_is_wrong_is_still_there_to_be_put_right() {
+    let app = TestApp::new().await;
+    let mut sender = app.browser_at(DOOR);
+    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
+    let mut stranger = app.browser_at(DOOR);
+    let typed = "ada.perrin@\"example<org";
+    let direct = stranger.get(sent.leads()).await.is(200);
+    let find = stranger.get("/requests").await.is(200);
+    let reference = sent.reference();
+    for (page, reference) in [
+        (&direct, ""),
+        (&find, reference.as_str()),
+        (&find, "nonsense"),
+    ] {
+        let fields = [("reference", reference), ("fact", typed)];
+        let wrong = stranger.press(page, &fields).await.is(422);
+        assert_eq!(wrong.header("cache-control"), "no-store");
+        assert_eq!(wrong.page().form().value("fact"), typed, "{reference}");
+        assert!(!wrong.text().contains("example<org"), "it becomes markup");
+        // Nobody else is shown it.
+        let again = stranger.get(&page.page().form().action).await.is(200);
+        assert_eq!(again.page().form().value("fact"), "");
+    }
+    let long = "x".repeat(5_000);
+    let wrong = stranger.press(&direct, &[("fact", &long)]).await.is(422);
+    assert_eq!(wrong.page().form().value("fact").len(), 254);
+}

@@ -1,0 +1,173 @@
+//! Every word that is asked for exists, and every mistake the engine can find has words.
+
+use super::{literals, sources};
+use server::wording::Words;
+use shared::language::Language;
+use std::collections::BTreeSet;
+
+/// Pages that speak through a closure, which puts this before the key.
+const SPOKEN: [(&str, &str); 3] = [
+    ("app/src/pages/accessibility.rs", "page-accessibility-"),
+    ("app/src/pages/cookies.rs", "page-cookies-"),
+    ("app/src/pages/privacy.rs", "page-privacy-"),
+];
+
+/// What begins as a key does and is none: a format of JSON Schema.
+const NO_KEYS: [&str; 1] = ["date-time"];
+
+fn keys() -> BTreeSet<String> {
+    let words = Words::load().unwrap();
+    words.of(Language::En).phrases.keys().cloned().collect()
+}
+
+/// What keys are made of, and what `format!` fills in.
+fn looks_like_a_key(literal: &str) -> bool {
+    let made = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-{}_".contains(&b);
+    literal.contains('-') && !literal.ends_with('-') && literal.bytes().all(made)
+}
+
+/// Every key that a source names: whole, or with places that `format!` fills in.
+fn asked() -> Vec<(String, String)> {
+    let keys = keys();
+    let first = |key: &String| format!("{}-", key.split('-').next().unwrap_or_default());
+    let prefixes: BTreeSet<String> = keys.iter().map(first).collect();
+    let mut asked = Vec::new();
+    for (path, text) in ["app/src", "server/src", "shared/src"]
+        .into_iter()
+        .flat_map(|folder| sources(folder, &[".rs"]))
+    {
+        let path = path.to_string_lossy().into_owned();
+        let spoken = SPOKEN.iter().find(|(file, _)| path.ends_with(file));
+        for literal in literals(&text) {
+            if let Some((_, prefix)) = spoken
+                && !keys.contains(literal)
+            {
+                let key = format!("{prefix}{literal}");
+                let said = text.contains(&format!("say(\"{literal}\")"));
+                if said || keys.iter().any(|known| is_made(&key, known)) {
+                    asked.push((path.clone(), key));
+                }
+                continue;
+            }
+            let known = prefixes.iter().any(|prefix| literal.starts_with(prefix));
+            if known && looks_like_a_key(literal) && !NO_KEYS.contains(&literal) {
+                asked.push((path.clone(), literal.to_owned()));
+            }
+        }
+    }
+    asked
+}
+
+/// Whether a key is what `format!` can make of a literal.
+fn is_made(literal: &str, key: &str) -> bool {
+    let Some((before, rest)) = literal.split_once('{') else {
+        return literal == key;
+    };
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    key.strip_prefix(before)
+        .is_some_and(|left| (0..=left.len()).any(|at| is_made(after, &left[at..])))
+}
+
+#[test]
+fn every_phrase_that_is_asked_for_exists_in_every_language() {
+    let words = Words::load().unwrap();
+    let asked = asked();
+    assert!(asked.len() > 400, "only {} are found", asked.len());
+    let mut missing = Vec::new();
+    for language in Language::ALL {
+        let phrases = &words.of(language).phrases;
+        for (path, key) in &asked {
+            if !phrases.keys().any(|known| is_made(key, known)) {
+                missing.push(format!("{path}: {key} in {}", language.code()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_phrase_is_asked_for() {
+    let asked = asked();
+    let of_a_code = |key: &str| {
+        let code = key.strip_prefix("error-");
+        code.is_some_and(|code| shared::question::CODES.contains(&code))
+    };
+    // The words of a mistake are asked for by its code, wherever it was found.
+    let by_name = |key: &str| {
+        let mut asked = asked.iter().filter(|(_, one)| one != "error-{}");
+        asked.any(|(_, one)| is_made(one, key))
+    };
+    let mut keys: Vec<String> = keys().into_iter().collect();
+    keys.retain(|key| !of_a_code(key) && !by_name(key));
+    assert!(keys.is_empty(), "nobody says {}", keys.join(", "));
+}
+
+/// The codes that stand in a source of the engine: the last word of `Fault::at`, what a
+/// problem is made with, and the table a date is looked up in.
+fn codes(path: &str, text: &str) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for call in text.split("Fault::at(").skip(1) {
+        let (mut depth, mut end) = (1, 0);
+        for (at, c) in call.char_indices() {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            if depth == 0 {
+                end = at;
+                break;
+            }
+        }
+        let last = call[..end].trim_end_matches([',', ' ', '\n']);
+        let last = last.rsplit(',').next().unwrap_or_default().trim();
+        match last.strip_prefix('"').and_then(|c| c.strip_suffix('"')) {
+            Some(code) => _ = codes.insert(code.to_owned()),
+            None => assert!(
+                path.ends_with("question/date.rs"),
+                "{path}: where is the table that `{last}` is of?"
+            ),
+        }
+    }
+    for rest in text.split("code: \"").skip(1) {
+        codes.extend(rest.split('"').next().map(str::to_owned));
+    }
+    if path.ends_with("question/date.rs") {
+        let missing = literals(text).into_iter();
+        let missing = missing.filter(|code| code.starts_with("missing-") && !code.ends_with('-'));
+        codes.extend(missing.map(str::to_owned));
+    }
+    codes
+}
+
+#[test]
+fn every_mistake_the_engine_can_find_is_published_and_said_in_every_language() {
+    let mut found = BTreeSet::new();
+    for (path, text) in sources("shared/src", &[".rs"]) {
+        let path = path.to_string_lossy().into_owned();
+        if !path.contains("tests") && !path.contains("/service/") {
+            found.extend(codes(&path, &text));
+        }
+    }
+    let published: BTreeSet<String> = shared::question::CODES.map(str::to_owned).into();
+    assert_eq!(found, published, "shared::question::CODES");
+    let words = Words::load().unwrap();
+    for language in Language::ALL {
+        for code in &published {
+            let key = format!("error-{code}");
+            assert!(words.of(language).has(&key), "{key} in {}", language.code());
+        }
+    }
+}
+
+#[test]
+fn a_new_mistake_and_a_key_that_is_put_together_are_seen() {
+    let source = "Fault::at(Some(\"day\"), \"not-a-moon\") // \"not-this\"";
+    assert_eq!(
+        codes("x.rs", source),
+        BTreeSet::from(["not-a-moon".to_owned()])
+    );
+    assert_eq!(literals(source), ["day", "not-a-moon"]);
+    assert_eq!(
+        literals(r##"'"' "a\"b" r#"c"d"# "e""##),
+        ["a\\\"b", "c\"d", "e"]
+    );
+    assert!(is_made("notice-{kind}-body", "notice-done-body"));
+    assert!(!is_made("notice-{kind}-body", "notice-done-subject"));
+}
