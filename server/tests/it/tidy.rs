@@ -18,7 +18,7 @@ const ARROWS: [(&str, &str); 25] = [
     ("catalogue", "store"),
     (
         "commands",
-        "adapters calendar catalogue clock config demo_back_office desk gazetteer http observe outbox store vault",
+        "adapters calendar catalogue clock config demo_back_office desk gazetteer http intake observe outbox store vault",
     ),
     ("config", "adapters"),
     ("contacts", "desk store vault"),

@@ -7,13 +7,16 @@ use crate::store::{self, Migrate};
 use crate::vault::{Vault, keys};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, StatusCode};
 use axum::routing::{get, post};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
 struct Door {
     router: Router,
+    desk: Arc<Desk>,
     _folder: tempfile::TempDir,
 }
 
@@ -44,7 +47,11 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
             get(|| async { AppError::internal("the cause nobody may see") }),
         );
     Door {
-        router: around(routes.fallback(|| async { AppError::NotFound }), desk),
+        router: around(
+            routes.fallback(|| async { AppError::NotFound }),
+            Arc::clone(&desk),
+        ),
+        desk,
         _folder: folder,
     }
 }
@@ -223,21 +230,42 @@ async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
 #[tokio::test]
 async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
     let door = door(|config| config.limits.session_burst = 2).await;
+    let guest = || {
+        let (header, _) = crate::http::visit::new_guest(&door.desk);
+        header.split(';').next().unwrap().to_owned()
+    };
+    let (one, other) = (guest(), guest());
     let write = async |session: &str| {
-        let cookie = format!("other=1; doorstep={session}");
+        let cookie = format!("other=1; {session}");
         door.send(ask("POST", "/", &[("cookie", &cookie)])).await
     };
-    assert_eq!(write("a").await.status(), 200);
-    assert_eq!(write("a").await.status(), 200);
-    let refused = write("a").await;
+    assert_eq!(write(&one).await.status(), 200);
+    assert_eq!(write(&one).await.status(), 200);
+    let refused = write(&one).await;
     assert_eq!(refused.status(), 429);
     assert!(refused.headers().contains_key("retry-after"));
-    assert_eq!(write("b").await.status(), 200);
+    assert_eq!(write(&other).await.status(), 200);
     // Reading goes on.
-    let read = door
-        .send(ask("GET", "/", &[("cookie", "doorstep=a")]))
-        .await;
+    let read = door.send(ask("GET", "/", &[("cookie", &one)])).await;
     assert_eq!(read.status(), 200);
+}
+
+#[tokio::test]
+async fn an_invented_session_is_counted_like_none() {
+    let door = door(|config| config.limits.newcomer_burst = 2).await;
+    let peer = SocketAddr::from(([192, 0, 2, 7], 50_000));
+    let mut seen = Vec::new();
+    for header in [
+        ("cookie", "doorstep=invented"),
+        ("authorization", "Bearer invented"),
+        ("cookie", "doorstep=another"),
+        ("authorization", "Bearer another"),
+    ] {
+        let mut request = ask("POST", "/", &[header]);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        seen.push(door.send(request).await.status().as_u16());
+    }
+    assert_eq!(seen, [200, 200, 429, 429]);
 }
 
 #[tokio::test]
