@@ -27,8 +27,9 @@ const loader = new StaticConfigLoader({
     "doctype-style": "off",
     // Checkboxes of one question share its name, as radios do.
     "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit", "reset"] }],
-    // The design system draws a link that acts as the next step as a button.
-    "prefer-native-element": ["error", { exclude: ["button"] }],
+    // The design system draws a link that acts as the next step as a button, and a notice as a
+    // region.
+    "prefer-native-element": ["error", { exclude: ["button", "region"] }],
     // The design system gives its groups of fields a role that some screen readers need told.
     "no-redundant-role": "off",
   },
