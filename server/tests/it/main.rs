@@ -11,3 +11,4 @@ mod routes;
 mod store;
 mod support;
 mod tidy;
+mod words;

@@ -1,6 +1,7 @@
-//! Every word that is asked for exists, and every mistake the engine can find has words.
+//! Every word that is asked for exists, none is kept that nobody says, and every mistake the
+//! engine can find has words. Read from the sources, so a new file is covered.
 
-use super::{literals, sources};
+use crate::tidy::{literals, sources};
 use server::wording::Words;
 use shared::language::Language;
 use std::collections::BTreeSet;
