@@ -290,3 +290,13 @@ fn every_place_on_the_map_of_the_readme_is_in_the_tree() {
     }
     assert!(seen > 20, "{seen} places");
 }
+
+#[test]
+fn the_service_in_the_readme_can_be_published() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let block = readme.split("```toml").nth(1).unwrap();
+    let block = block.split("```").next().unwrap();
+    let file: Vec<&str> = block.lines().map(str::trim_start).collect();
+    let found = server::catalogue::source::read("README.md", &file.join("\n"), None);
+    assert_eq!(found.unwrap().id, "skip");
+}
