@@ -142,6 +142,7 @@ fn mistakes_of_an_authority_are_named_with_its_place() {
         valid_from = "2028-04-01"
         valid_to = "2028-03-31"
         successors = ["two"]
+        default_language = "cy"
         [[authorities]]
         id = "One"
         name = "Other"
@@ -154,6 +155,7 @@ fn mistakes_of_an_authority_are_named_with_its_place() {
         "authorities[0].brand.on_colour: #ffffff on #ffdd00 has a contrast of 1.",
         "authorities[0].valid_to:",
         "authorities[0].successors: `two`",
+        "authorities[0].default_language",
         "authorities[1].short_name: is missing",
     ] {
         assert!(

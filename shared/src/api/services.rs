@@ -1,6 +1,5 @@
 //! `GET /api/v1/services`
 
-#[cfg(feature = "schema")]
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

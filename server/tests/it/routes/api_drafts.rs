@@ -42,6 +42,11 @@ async fn a_program_begins_a_draft_with_nothing_but_what_the_description_says() {
     assert!(server::http::api::openapi::text().contains(empty));
     let later = put(&mut browser, &draft, "problem", empty, &save(json!({}))).await;
     later.is(404);
+    // The server knows the version of its drafts; a body that states one is not kept.
+    let mut stated = save(json!({"danger": "life"}));
+    stated["version"] = "0".repeat(64).into();
+    let refused = put(&mut browser, &draft, "danger", empty, &stated).await;
+    assert!(!refused.is(400).text().contains("life"));
     let body = save(json!({"danger": "no"}));
     let saved = put(&mut browser, &draft, "danger", empty, &body)
         .await
