@@ -130,9 +130,9 @@ test("who gives up is asked why, without a reference, and the answers are gone",
   await missedBin.from(resident, "address", "assisted");
   await resident.at("Do you have an assisted collection?");
   const draft = resident.page.url();
-  const leave = resident.page.getByRole("main").getByText("I do not want to go on", { exact: true });
+  const leave = resident.page.getByRole("main").getByText("Stop without sending", { exact: true });
   await leave.click();
-  await resident.at("Sorry that you did not go on");
+  await resident.at("Sorry you did not finish");
   await resident.choose("Dissatisfied");
   await resident.type("Why did you stop? (optional)", "The dog ate the calendar");
   await resident.press("Send feedback");

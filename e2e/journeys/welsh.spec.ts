@@ -67,7 +67,7 @@ test("a missed bin is reported in Welsh from beginning to end", async ({ residen
   await r.followed("Wedi’i gwblhau");
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
   await r.follow(/Dywedwch wrthym beth yw eich barn/);
-  await r.at(/./);
+  await r.at(/Pa mor fodlon/);
   await expect(r.page.locator("html")).toHaveAttribute("lang", "cy");
 });
 

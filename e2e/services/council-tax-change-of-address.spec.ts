@@ -115,7 +115,7 @@ test("an address that may be left out is left out by a button that says so", asy
   await councilTax.from(resident, "role", "old");
   await resident.at("What is the old address? (optional)");
   await resident.press("Find address");
-  await resident.mistaken({ text: "Enter a postcode", field: "previous_address-postcode" });
+  await resident.mistaken({ text: "Enter a postcode, or select ‘Continue without an address’", field: "previous_address-postcode" });
   await resident.type("Postcode", "ME");
   await resident.press("Continue without an address");
   await councilTax.from(resident, "new", "account");

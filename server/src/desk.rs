@@ -6,7 +6,7 @@ use crate::assets::Assets;
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::doorway::Doorways;
+use crate::doorway::{Doorway, Doorways};
 use crate::gate::Gate;
 use crate::gazetteer::{Gazetteer, Imported};
 use crate::notices::{NoticeDeps, Notices, Sender};
@@ -147,6 +147,12 @@ impl Desk {
             outbox_wake,
             metrics,
         }))
+    }
+
+    /// The door a host name is today.
+    pub fn door(&self, host: &str) -> Option<&Arc<Doorway>> {
+        let today = calendar::london(self.clock.now()).date;
+        self.doorways.for_host(&self.config, host, today)
     }
 
     /// What rules may look at, for a request that came through this authority's door.

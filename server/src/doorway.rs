@@ -3,6 +3,7 @@
 use crate::assets::Assets;
 use crate::config::Config;
 use crate::config::authorities::Authority;
+use shared::date::Date;
 use shared::language::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,9 +68,10 @@ impl Doorways {
         self.doors.first()
     }
 
-    /// The door a host name is; `host` may carry a port.
-    pub fn for_host(&self, config: &Config, host: &str) -> Option<&Arc<Doorway>> {
-        self.get(&config.authority_for_host(host)?.id)
+    /// The door a host name is on this day; `host` may carry a port.
+    pub fn for_host(&self, config: &Config, host: &str, today: Date) -> Option<&Arc<Doorway>> {
+        let named = &config.authority_for_host(host)?.id;
+        self.get(config.in_office(named, today))
     }
 
     /// Names by id.

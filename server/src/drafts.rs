@@ -5,6 +5,7 @@
 //! noticed, and Back never is one.
 
 use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::calendar;
 use crate::catalogue::Service;
 use crate::contacts;
 use crate::desk::Desk;
@@ -253,23 +254,26 @@ pub async fn settle_address(
         return Ok(false);
     };
     let found = match address::postcode_of(typed) {
-        Some(postcode) => desk.gazetteer.find(&postcode).await?,
+        Some(postcode) => addresses(desk, &postcode).await?,
         None => Vec::new(),
     };
     let uprn = typed.part("uprn");
     let nowhere = !uprn.is_empty() && !found.is_empty() && found.iter().all(|row| row.uprn != uprn);
-    let found: Vec<FoundAddress> = found.into_iter().map(found_address).collect();
     address::settle(typed, &found);
     Ok(nowhere)
 }
 
-/// A row of the gazetteer as the API and the pages show it.
-pub fn found_address(row: AddressRow) -> FoundAddress {
-    FoundAddress {
+/// The addresses of a postcode, as the API and the pages show them. They lie in the area of
+/// whoever answers for it today, whatever the gazetteer still calls it.
+pub async fn addresses(desk: &Desk, postcode: &str) -> Kept<Vec<FoundAddress>> {
+    let today = calendar::london(desk.clock.now()).date;
+    let found = desk.gazetteer.find(postcode).await?;
+    let shown = |row: AddressRow| FoundAddress {
+        area: desk.config.in_office(&row.area, today).to_owned(),
         uprn: row.uprn,
         lines: row.lines,
         town: row.town,
         postcode: row.postcode,
-        area: row.area,
-    }
+    };
+    Ok(found.into_iter().map(shown).collect())
 }

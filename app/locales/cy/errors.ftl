@@ -16,26 +16,26 @@ error-control-characters = Teipiwch ‘{ $name }’ eto: mae ynddo nodau cudd na
 error-not-an-option = Dewiswch un o’r atebion a restrir ar gyfer ‘{ $name }’
 error-none-with-others = Dewiswch yr atebion sy’n berthnasol ar gyfer ‘{ $name }’, neu’r un olaf yn unig
 error-wrong-type = Nid yw { $name } yn y ffurf gywir
-error-unknown-question = Nid yw’r gwasanaeth hwn yn gofyn am { $name }
+error-unknown-question = ‘{ $name }’: nid yw’r gwasanaeth hwn yn gofyn am hyn
 error-not-served = Ni allwn ddweud pa gyngor sy’n delio â hyn. Gwiriwch ‘{ $name }’
 
 ## Names, email addresses and phone numbers.
 
-error-not-a-name = Rhaid i { $name } gynnwys llythrennau
+error-not-a-name = ‘{ $name }’: rhaid cynnwys llythrennau
 error-not-an-email = Rhowch gyfeiriad e-bost yn y fformat cywir, fel enw@example.com
 error-not-a-phone = Rhowch rif ffôn, fel 01632 960 001 neu 07700 900 982
 
 ## Dates.
 
-error-not-a-date = Rhaid i { $name } fod yn ddyddiad go iawn
+error-not-a-date = ‘{ $name }’: rhaid iddo fod yn ddyddiad go iawn
 error-not-a-year = Rhaid i’r flwyddyn gynnwys 4 rhif
 error-year-out-of-range = Rhaid i’r flwyddyn fod rhwng 1900 a 2199
-error-missing-day = Rhaid i { $name } gynnwys diwrnod
-error-missing-month = Rhaid i { $name } gynnwys mis
-error-missing-year = Rhaid i { $name } gynnwys blwyddyn
-error-missing-day-month = Rhaid i { $name } gynnwys diwrnod a mis
-error-missing-day-year = Rhaid i { $name } gynnwys diwrnod a blwyddyn
-error-missing-month-year = Rhaid i { $name } gynnwys mis a blwyddyn
+error-missing-day = ‘{ $name }’: rhaid cynnwys diwrnod
+error-missing-month = ‘{ $name }’: rhaid cynnwys mis
+error-missing-year = ‘{ $name }’: rhaid cynnwys blwyddyn
+error-missing-day-month = ‘{ $name }’: rhaid cynnwys diwrnod a mis
+error-missing-day-year = ‘{ $name }’: rhaid cynnwys diwrnod a blwyddyn
+error-missing-month-year = ‘{ $name }’: rhaid cynnwys mis a blwyddyn
 
 ## Addresses and places.
 

@@ -69,7 +69,7 @@ page-sent-follow-email = the email address you gave
 page-sent-follow-postcode = a postcode in your request
 page-sent-follow-tracking = your tracking code
 page-sent-tracking = Your tracking code
-page-sent-tracking-text = Write this down or print the page. We show the code for one hour only, in this browser. Anyone who has it and the reference number can see how your request is going.
+page-sent-tracking-text = Write this down or print the page. We show the code for one hour only, in this browser. On a shared computer, close the browser when you have finished. Anyone who has it and the reference number can see how your request is going.
 page-sent-another = Do something else
 page-sent-when = Sent { $when }
 
@@ -92,7 +92,7 @@ page-request-reference = Reference number
 page-request-service = Service
 page-request-sent = Sent
 page-request-ask-title = Is this your request?
-page-request-ask-text = To keep requests private, tell us one more thing that only the person who sent it would know.
+page-request-ask-text = To keep requests private, tell us one more thing that is in it, or its tracking code.
 page-request-ask-button = Show the request
 page-request-privacy = How this team uses your information
 page-request-call = If something is wrong or has changed, call us and have the reference number ready.
@@ -101,7 +101,7 @@ page-request-call-parts = If something is wrong or has changed, call the council
 ## Feedback.
 
 page-feedback-title = How satisfied were you with this service?
-page-feedback-left-title = Sorry that you did not go on
+page-feedback-left-title = Sorry you did not finish
 page-feedback-left-text = Nothing has been sent, and your answers have been deleted. Telling us why helps us to make it better.
 page-feedback-left-comment = Why did you stop?
 page-feedback-rating = Overall, how satisfied were you?
@@ -114,8 +114,8 @@ page-feedback-comment = How could we improve it?
 page-feedback-comment-hint = Do not include personal or financial information, such as your name, address or bank details. We cannot reply.
 page-feedback-button = Send feedback
 page-feedback-thanks-title = Thank you for your feedback
-page-feedback-thanks-text = We read every comment. What you told us does not change what happens to your request.
-page-feedback-thanks-unsent = We read every comment. You have not sent a request, and you can start one again at any time.
+page-feedback-thanks-text = Comments help us to improve this service. What you told us does not change what happens to your request.
+page-feedback-thanks-unsent = Comments help us to improve this service. You have not sent a request, and you can start one again at any time.
 page-feedback-once = You have already told us. We count feedback once.
 page-feedback-unknown-title = This feedback link no longer works
 page-feedback-unknown-text = It may be old, or not complete. Nothing has been lost.

@@ -15,13 +15,13 @@ use uuid::Uuid;
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct Arguments {
-    /// Everything of a destination that gave up; ends its pause, too
+    /// What of a destination gave up or waits; ends its pause, too
     #[arg(long)]
     destination: Option<String>,
-    /// Everything of a request that gave up
+    /// What of a request gave up or waits
     #[arg(long)]
     reference: Option<String>,
-    /// One delivery
+    /// One delivery, by the id that `doorstep deliveries` lists
     #[arg(long)]
     id: Option<String>,
 }
@@ -55,7 +55,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         store
             .pause_destination(name, None, "asked for by redeliver")
             .await?;
-        say(&format!("`{name}` is not paused."));
+        say(&format!("If `{name}` was paused, that is over."));
     }
     let count = store.redeliver(which, SystemClock.now()).await?;
     match count {

@@ -18,7 +18,7 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
         let forecast = store.foresee(now, &bare).await?;
         for ((service, rule), ahead) in rules.iter().zip(&forecast.rules) {
             say(&format!(
-                "{service}, version {}, {} days after its end: {} submissions would be deleted, {} held",
+                "{service}, version {}, {} days after the last news: {} submissions would be deleted, {} held",
                 rule.version, rule.days, ahead.submissions, ahead.held
             ));
         }
@@ -38,13 +38,14 @@ fn tell(report: &RetentionReport, done: &str) {
         ("deliveries", report.deliveries),
         ("idempotency keys", report.idempotency),
         ("links of contacts", report.contact_links),
+        ("comments", report.comments),
     ] {
         say(&format!("{count} {what} {done}"));
     }
     if report.held > 0 {
         say(&format!(
-            "{} submissions past their time are kept, because something is still owed to a \
-             destination: see `doorstep redeliver --help`",
+            "{} submissions past their time are kept, because they are still owed to a \
+             destination: see `doorstep deliveries`",
             report.held
         ));
     }

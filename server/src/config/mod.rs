@@ -27,6 +27,7 @@ use authorities::Authority;
 use destinations::{Destinations, Routing};
 use problem::Problem;
 use serde::Deserialize;
+use shared::date::Date;
 use std::collections::BTreeSet;
 
 /// Every setting, checked.
@@ -174,6 +175,30 @@ impl Config {
                     .then(|| self.authorities.first())
                     .flatten()
             })
+    }
+}
+
+impl Config {
+    /// Who answers for an authority on this day: itself; after its last day the first of its
+    /// successors, and theirs, who serves by then. Where nobody does, it is still itself.
+    pub fn in_office<'a>(&'a self, id: &'a str, today: Date) -> &'a str {
+        let mut asked = vec![id];
+        let mut next = 0;
+        while let Some(id) = asked.get(next).copied() {
+            next += 1;
+            let Some(authority) = self.authority(id) else {
+                continue;
+            };
+            if authority.is_valid(today) {
+                return id;
+            }
+            for successor in &authority.successors {
+                if !asked.contains(&successor.as_str()) {
+                    asked.push(successor);
+                }
+            }
+        }
+        id
     }
 }
 

@@ -166,7 +166,10 @@ fn without_value(message: &str) -> String {
     let found = ["invalid type", "invalid value", "invalid length"];
     match message.split_once(", expected ") {
         Some((before, expected)) if found.iter().any(|kind| before.starts_with(kind)) => {
-            format!("is not {expected}")
+            match expected {
+                "u16" | "u32" | "u64" | "usize" => "is not a whole number, or too large".to_owned(),
+                expected => format!("is not {expected}"),
+            }
         }
         _ => message.to_owned(),
     }

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::error::AppError;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, FORWARDED, HOST, VIA};
+use axum::http::header::{CONTENT_TYPE, FORWARDED, VIA};
 use axum::response::{IntoResponse, Response};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -67,11 +67,7 @@ fn is_operator(desk: &Desk, request: &Request) -> bool {
         || headers
             .keys()
             .any(|name| name.as_str().starts_with("x-forwarded-"));
-    let host = headers
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .or_else(|| request.uri().host())
-        .unwrap_or_default();
+    let host = crate::http::visit::host(headers, request.uri()).unwrap_or_default();
     let known = match http.metrics_networks.is_empty() {
         true => peer.is_loopback() && !http.is_secure(),
         false => among(&http.metrics_networks),
@@ -83,7 +79,7 @@ fn is_operator(desk: &Desk, request: &Request) -> bool {
             // A watcher's own name for us, where the operator has named its network. Otherwise
             // a name that leads here may be anybody's.
             || !http.metrics_networks.is_empty()
-                && desk.doorways.for_host(&desk.config, host).is_none())
+                && desk.door(host).is_none())
 }
 
 /// Not the name of a council: this machine's own, or an address in numbers.

@@ -8,9 +8,9 @@ use crate::error::AppError;
 use crate::store::rows::Device;
 use crate::vault::KeyedHash;
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, USER_AGENT};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::language::Language;
@@ -43,12 +43,8 @@ impl FromRequestParts<Arc<Desk>> for Visit {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Visit, AppError> {
-        let host = host(parts).unwrap_or_default();
-        let door = desk
-            .doorways
-            .for_host(&desk.config, &host)
-            .cloned()
-            .ok_or(AppError::Misdirected)?;
+        let host = host(&parts.headers, &parts.uri).unwrap_or_default();
+        let door = desk.door(host).cloned().ok_or(AppError::Misdirected)?;
         let (language, path) = language_of(parts.uri.path());
         let statistics = cookie(&parts.headers, STATISTICS_COOKIE).as_deref() != Some("off");
         let agent = parts
@@ -101,14 +97,17 @@ impl Visit {
     }
 }
 
-fn host(parts: &Parts) -> Option<String> {
-    let named = parts
-        .headers
-        .get(HOST)
-        .and_then(|value| value.to_str().ok());
-    named
-        .or_else(|| parts.uri.host())
-        .map(|host| host.to_ascii_lowercase())
+/// The host a request is for: that of its target where it names one, else of its only `Host`
+/// (RFC 9112, 3.2 and 3.2.2). Two that differ are nobody's, because a proxy may take the other.
+pub fn host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
+    let mut named = headers.get_all(HOST).iter();
+    let first = named.next();
+    if named.next().is_some() {
+        return None;
+    }
+    uri.authority()
+        .map(|authority| authority.as_str())
+        .or_else(|| first?.to_str().ok())
 }
 
 /// The language of a path, and the path without its prefix.

@@ -92,8 +92,14 @@ pub trait Store: Send + Sync {
 
     async fn submission(&self, reference: Reference) -> Kept<Option<Submission>>;
     async fn submission_of_draft(&self, draft: Uuid) -> Kept<Option<Submission>>;
-    /// Whether one of the submission's look-ups of this kind has this hash.
-    async fn has_lookup(&self, submission: Uuid, kind: LookupKind, hash: &KeyedHash) -> Kept<bool>;
+    /// Whether one of the submission's look-ups of this kind has this hash. A reference that
+    /// does not exist costs the same as a wrong hash.
+    async fn has_lookup(
+        &self,
+        reference: Reference,
+        kind: LookupKind,
+        hash: &KeyedHash,
+    ) -> Kept<bool>;
     /// Every accepted reference in order of acceptance, `after` this row id, at most `limit`.
     async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>>;
     /// A status from a back office: deduplicated by `(destination, message)`, joined to the
@@ -123,7 +129,7 @@ pub trait Store: Send + Sync {
     ) -> Kept<Vec<OpenDelivery>>;
     /// Makes deliveries that gave up due again: one, or all of a destination. Their attempts
     /// count from nothing again, so that the whole schedule applies; the rows are kept. What
-    /// of a whole destination waits for a later time is due now, too.
+    /// waits for a later time is due now, too, with the attempts it has had.
     async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64>;
     /// Hands what is owed to one destination to another, due at once and from the first
     /// attempt: for a service that had no route when it was accepted.

@@ -25,7 +25,10 @@ const ARROWS: [(&str, &str); 25] = [
         "adapters assets calendar catalogue clock config doorway gate gazetteer notices observe outbox render store vault wording",
     ),
     ("doorway", "assets config"),
-    ("drafts", "authorize catalogue contacts desk store vault"),
+    (
+        "drafts",
+        "authorize calendar catalogue contacts desk store vault",
+    ),
     ("error", "store"),
     ("gate", "config error observe"),
     ("gazetteer", "store"),

@@ -27,10 +27,12 @@ pub struct SendRequest {
     pub language: Option<Language>,
     /// By question id: text kinds strings, choices option ids, checkboxes arrays, yes-no
     /// `"yes"`/`"no"`, dates `YYYY-MM-DD`, addresses `{"uprn"?,"lines","town","postcode"}`,
-    /// locations `{"lat"?,"lon"?,"description"}`, declarations `"yes"`.
+    /// locations `{"lat"?,"lon"?,"description"}`, declarations `"yes"`. An address whose UPRN the
+    /// gazetteer knows is taken in the gazetteer's words; answers of questions that these
+    /// answers do not lead to are left out.
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub answers: serde_json::Map<String, serde_json::Value>,
-    /// Outcomes that may be passed and are, by id.
+    /// Outcomes that may be passed and are, by id; others are ignored.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 50))]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
@@ -41,7 +43,7 @@ pub struct SendRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RequestReceipt {
-    #[cfg_attr(feature = "schema", schema(value_type = String, example = "7KD-2MPX-9QT"))]
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "7KD-2MPX-9QF"))]
     pub reference: Reference,
     /// The secret that reads this request's status; shown once.
     pub tracking: String,

@@ -43,7 +43,8 @@ pub struct Definition {
     pub lawful_basis: LawfulBasis,
     /// Whether answers hold special category data (UK GDPR article 9).
     pub special_category: bool,
-    /// Days a submission is kept after it reached its end.
+    /// Days a submission is kept after the last that was heard of it: its acceptance here, or its
+    /// newest status.
     pub retention_days: u32,
     pub classification: Classification,
     /// Local Government Services List number, where known.

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use shared::answers::Problem;
 use shared::api::address::FoundAddress;
 use shared::question::Question;
+use shared::question::address::canonical_postcode;
 
 /// More addresses than this are a list that opens.
 const MOST_RADIOS: usize = 12;
@@ -139,11 +140,12 @@ fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
     let id = field(&q.id, "uprn");
     let now = seen.part(q, "uprn");
     let postcode = seen.part(q, "postcode");
+    let shown = canonical_postcode(&postcode).unwrap_or_else(|| postcode.clone());
     let error = seen.error(q);
     let label = seen.wording.count(
         "journey-address-found",
         lookup.addresses.len() as i64,
-        &[("postcode", &postcode)],
+        &[("postcode", &shown)],
     );
     let list = if lookup.addresses.len() > MOST_RADIOS {
         let mut items = vec![SelectItem {

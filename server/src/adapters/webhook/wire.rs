@@ -156,7 +156,7 @@ pub struct StatusMessage {
 /// What happened to a request.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 pub struct StatusData {
-    /// Our reference, with or without dashes.
+    /// Our reference, with or without dashes. Its last character checks the others.
     #[schemars(with = "String")]
     pub reference: Reference,
     /// Which part; needed only when you hold several parts of the same request.
@@ -170,7 +170,8 @@ pub struct StatusData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 500))]
     pub note: Option<String>,
-    /// When it happened, RFC 3339 with offset; not in the future.
+    /// When it happened, RFC 3339 with offset; not in the future, but for a clock that is up to
+    /// five minutes ahead.
     #[schemars(extend("format" = "date-time"))]
     pub at: String,
     /// Your own number, when it is new or was not in the receipt.
@@ -203,11 +204,11 @@ pub fn their_reference(text: &str) -> Option<String> {
 }
 
 /// A sentence of theirs that may be shown to a resident: at most 500 characters, none of
-/// control. An empty one is none.
+/// control and none that turns the direction of the text around it. An empty one is none.
 pub fn sentence(text: &str) -> Option<String> {
     let text = text.trim();
     let long = text.chars().count();
-    ((1..=500).contains(&long) && !text.chars().any(char::is_control)).then(|| text.to_owned())
+    ((1..=500).contains(&long) && !text.chars().any(is_unseen)).then(|| text.to_owned())
 }
 
 /// A code of theirs that is safe to keep.

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use crate::desk::Desk;
-use crate::drafts::found_address;
+use crate::drafts;
 use crate::http::visit::Visit;
 use axum::extract::{Query, State};
 use axum::http::header::CACHE_CONTROL;
@@ -32,13 +32,7 @@ pub async fn find(
             "`postcode` must be a full UK postcode.",
         ));
     };
-    let addresses = desk
-        .gazetteer
-        .find(&postcode)
-        .await?
-        .into_iter()
-        .map(found_address)
-        .collect();
+    let addresses = drafts::addresses(&desk, &postcode).await?;
     let body = axum::Json(Addresses {
         postcode,
         addresses,

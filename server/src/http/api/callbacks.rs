@@ -69,10 +69,7 @@ pub async fn receive(
             "Which part?",
             "You hold several parts of this request: name one in `data.part`.",
         ),
-        CallbackOutcome::Refused(_) => (
-            "Not yours to say",
-            "This status or text is not one a back office may send.",
-        ),
+        CallbackOutcome::Refused(code) => ("Not yours to say", refused(code)),
         CallbackOutcome::Unavailable => (
             "Not kept",
             "The store is away. Send the same message again later.",
@@ -85,4 +82,19 @@ pub async fn receive(
         StatusCode::UNAUTHORIZED => problem.challenge(Challenge::Signature),
         _ => problem,
     })
+}
+
+/// What to send instead.
+fn refused(code: &str) -> &'static str {
+    match code {
+        "received-is-not-yours" => "`received` is what we say; send what you did.",
+        "at-in-the-future" => "`data.at` is more than five minutes in the future.",
+        "at-before-the-request" => "`data.at` is long before the request was received.",
+        "bad-note" => "`data.note` is too long, or has control characters.",
+        "bad-part" => "`data.part` is none of this request's.",
+        "bad-their-reference" => {
+            "`data.their_reference` is empty, too long, or has control characters."
+        }
+        _ => "This status or text is not one a back office may send.",
+    }
 }

@@ -81,8 +81,8 @@ impl Problem {
     pub fn unavailable() -> Problem {
         Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            "The request could not be kept",
-            "Nothing was accepted. Send the same request with the same Idempotency-Key again later.",
+            "The store does not answer now",
+            "Whether anything was kept is not known. Send the same again later, a request with the same Idempotency-Key: it is accepted once.",
         )
         .retry_after(10)
     }
@@ -100,7 +100,7 @@ impl From<crate::store::StoreError> for Problem {
                 Problem::new(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "Something went wrong on our side",
-                    "Nothing was accepted. Try again; the fault has been recorded.",
+                    "The fault has been recorded. Try again later.",
                 )
             }
         }

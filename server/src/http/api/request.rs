@@ -54,22 +54,26 @@ pub async fn state(
     };
     let unreadable = |error| Problem::from(error).into_response();
     let reference = Reference::parse(&reference).ok_or_else(not_found)?;
-    let submission = desk.store.submission(reference).await.map_err(unreadable)?;
-    // A reference that does not exist costs the same.
-    let id = submission
-        .as_ref()
-        .map_or(Uuid::nil(), |submission| submission.row.id);
     let proven = match secret {
         Some(secret) => {
             let hash = intake::lookup_hash(&desk, LookupKind::Tracking, &secret);
             desk.store
-                .has_lookup(id, LookupKind::Tracking, &hash)
+                .has_lookup(reference, LookupKind::Tracking, &hash)
                 .await
                 .map_err(unreadable)?
         }
         None => false,
     };
-    let submission = submission.ok_or_else(not_found)?;
+    if !proven && visit.owner().is_none() {
+        // A reference that does not exist costs the same.
+        return Err(not_found());
+    }
+    let submission = desk
+        .store
+        .submission(reference)
+        .await
+        .map_err(unreadable)?
+        .ok_or_else(not_found)?;
     let resource = Resource::Submission {
         owner: submission.row.owner.as_ref(),
         proven,

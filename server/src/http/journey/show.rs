@@ -6,7 +6,6 @@ use crate::desk::Desk;
 use crate::drafts;
 use crate::error::AppError;
 use crate::http::visit::Visit;
-use crate::store::Kept;
 use app::questions::{Lookup, Notice, Step as AddressStep};
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
@@ -113,7 +112,7 @@ pub async fn lookups(desk: &Desk, page: &Page, answers: &Answers, ask_again: boo
         let Some(postcode) = address::postcode_of(typed) else {
             continue;
         };
-        match found(desk, &postcode).await {
+        match drafts::addresses(desk, &postcode).await {
             Ok(addresses) => lookups.push(lookup(AddressStep::Choose, addresses, false)),
             Err(error) => {
                 tracing::warn!(%error, "the gazetteer cannot be asked");
@@ -122,14 +121,4 @@ pub async fn lookups(desk: &Desk, page: &Page, answers: &Answers, ask_again: boo
         }
     }
     lookups
-}
-
-async fn found(desk: &Desk, postcode: &str) -> Kept<Vec<shared::api::address::FoundAddress>> {
-    Ok(desk
-        .gazetteer
-        .find(postcode)
-        .await?
-        .into_iter()
-        .map(drafts::found_address)
-        .collect())
 }

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::doorway::Doorway;
 use crate::gate::hash;
 use axum::extract::{ConnectInfo, MatchedPath, Request};
-use axum::http::header::{ACCEPT, HOST};
+use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, Method};
 use shared::language::Language;
 use shared::paths;
@@ -57,11 +57,7 @@ impl Caller {
     pub fn of(desk: &Desk, request: &Request) -> Caller {
         let headers = request.headers();
         let path = request.uri().path();
-        let host = headers
-            .get(HOST)
-            .and_then(|host| host.to_str().ok())
-            .or_else(|| request.uri().host())
-            .unwrap_or_default();
+        let host = crate::http::visit::host(headers, request.uri()).unwrap_or_default();
         let peer = request
             .extensions()
             .get::<ConnectInfo<SocketAddr>>()
@@ -76,7 +72,7 @@ impl Caller {
                 .to_owned(),
             kind: kind(path, headers),
             language: language_of(path),
-            door: desk.doorways.for_host(&desk.config, host).cloned(),
+            door: desk.door(host).cloned(),
             path: crate::http::visit::language_of(path).1.to_owned(),
             address: peer.map(|peer| address(desk, peer, headers)),
             encoding: Encoding::quick(headers),

@@ -28,6 +28,11 @@ pub fn name(desk: &Desk) -> &'static str {
     }
 }
 
+/// Whether this browser says to have shown it of any request.
+pub fn is_held(desk: &Desk, headers: &HeaderMap) -> bool {
+    cookie(headers, name(desk)).is_some()
+}
+
 /// Whether this browser has shown, not too long ago, that the request is its own.
 pub fn is_given(desk: &Desk, headers: &HeaderMap, submission: &Submission) -> bool {
     let held = cookie(headers, name(desk)).unwrap_or_default();

@@ -22,7 +22,6 @@ use shared::paths;
 use shared::question::address;
 use shared::reference::Reference;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// The longest fact that is looked at, an e-mail address at its longest (RFC 5321).
 const LONGEST_FACT: usize = 254;
@@ -44,7 +43,12 @@ pub async fn show(
         return Ok(page);
     };
     let reference = read;
-    let submission = desk.store.submission(reference).await?;
+    // A stranger is asked for the second fact whether there is such a request or not.
+    let known = visit.owner().is_some() || proof::is_held(&desk, &headers);
+    let submission = match known {
+        true => desk.store.submission(reference).await?,
+        false => None,
+    };
     match submission {
         Some(submission) if may_read(&visit, &submission, false) => {
             request::page(&desk, &visit, submission, true).await
@@ -170,15 +174,15 @@ async fn proven(
         LookupKind::Tracking => None,
         _ => Some(desk.gate.guess(&reference.compact())?),
     };
-    let submission = desk.store.submission(reference).await?;
-    let id = submission
-        .as_ref()
-        .map_or(Uuid::nil(), |submission| submission.row.id);
     let hash = lookup_hash(desk, kind, fact);
-    let proven = desk.store.has_lookup(id, kind, &hash).await?;
+    let proven = desk.store.has_lookup(reference, kind, &hash).await?;
     if let (true, Some(guess)) = (proven, guess) {
         guess.was_right();
     }
+    if !proven && visit.owner().is_none() {
+        return Ok(None);
+    }
+    let submission = desk.store.submission(reference).await?;
     Ok(submission.filter(|submission| may_read(visit, submission, proven)))
 }
 

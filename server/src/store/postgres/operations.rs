@@ -77,8 +77,13 @@ impl Store for PostgresStore {
         submissions::by_draft(&self.pool, draft).await
     }
 
-    async fn has_lookup(&self, submission: Uuid, kind: LookupKind, hash: &KeyedHash) -> Kept<bool> {
-        submissions::has_lookup(&self.pool, submission, kind, hash).await
+    async fn has_lookup(
+        &self,
+        reference: Reference,
+        kind: LookupKind,
+        hash: &KeyedHash,
+    ) -> Kept<bool> {
+        submissions::has_lookup(&self.pool, reference, kind, hash).await
     }
 
     async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>> {

@@ -12,6 +12,8 @@ pub(super) const STEP: usize = 200;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How long idempotency records and mails to the operator are kept.
 const MONTH: i64 = 30 * DAY;
+/// How long a comment is kept: long enough to compare a season with the one before.
+const YEAR: i64 = 365 * DAY;
 
 /// The submissions whose timeline has been still for longer than their version's rule.
 pub(super) async fn past(pool: &PgPool, now: Timestamp, rule: &RetentionRule) -> Kept<Vec<Uuid>> {
@@ -63,29 +65,33 @@ pub(super) async fn ahead(
         contact_links: contact_links.unsigned_abs(),
         held: past.saturating_sub(submissions).unsigned_abs(),
         drafts: 0,
+        comments: 0,
     })
 }
 
 /// What [`rest`] would delete.
 pub(super) async fn rest_ahead(pool: &PgPool, now: Timestamp) -> Kept<RetentionReport> {
-    let counts: (i64, i64, i64, i64) = sqlx::query_as(
+    let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM contact_links WHERE submission IS NULL
                  AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)),
                 (SELECT count(*) FROM drafts WHERE expires_at <= $1),
                 (SELECT count(*) FROM idempotency WHERE at < $2),
                 (SELECT count(*) FROM deliveries
-                 WHERE submission IS NULL AND state = 'delivered' AND ended_at < $2)",
+                 WHERE submission IS NULL AND state = 'delivered' AND ended_at < $2),
+                (SELECT count(*) FROM feedback WHERE comment IS NOT NULL AND at < $3)",
     )
     .bind(millis(now))
     .bind(millis(now) - MONTH)
+    .bind(millis(now) - YEAR)
     .fetch_one(pool)
     .await?;
-    let (contact_links, drafts, idempotency, deliveries) = counts;
+    let (contact_links, drafts, idempotency, deliveries, comments) = counts;
     Ok(RetentionReport {
         drafts: drafts.unsigned_abs(),
         deliveries: deliveries.unsigned_abs(),
         idempotency: idempotency.unsigned_abs(),
         contact_links: contact_links.unsigned_abs(),
+        comments: comments.unsigned_abs(),
         submissions: 0,
         held: 0,
     })
@@ -145,10 +151,11 @@ pub(super) async fn submissions(c: &mut PgConnection, past: &[Uuid]) -> Kept<Ret
         contact_links,
         held: (past.len() as u64).saturating_sub(submissions),
         drafts: 0,
+        comments: 0,
     })
 }
 
-/// Expired drafts, old idempotency records, old mails to the operator.
+/// Expired drafts, old idempotency records, old mails to the operator, old comments.
 pub(super) async fn rest(c: &mut PgConnection, now: &Timestamp) -> Kept<RetentionReport> {
     let now = millis(*now);
     let contact_links = sqlx::query(
@@ -174,14 +181,21 @@ pub(super) async fn rest(c: &mut PgConnection, now: &Timestamp) -> Kept<Retentio
          WHERE submission IS NULL AND state = 'delivered' AND ended_at < $1",
     )
     .bind(now - MONTH)
-    .execute(c)
+    .execute(&mut *c)
     .await?
     .rows_affected();
+    let comments =
+        sqlx::query("UPDATE feedback SET comment = NULL WHERE comment IS NOT NULL AND at < $1")
+            .bind(now - YEAR)
+            .execute(c)
+            .await?
+            .rows_affected();
     Ok(RetentionReport {
         drafts,
         deliveries,
         idempotency,
         contact_links,
+        comments,
         submissions: 0,
         held: 0,
     })

@@ -72,14 +72,15 @@ pub(super) async fn idempotency(
 
 pub(super) async fn has_lookup(
     pool: &PgPool,
-    submission: Uuid,
+    reference: Reference,
     kind: LookupKind,
     hash: &KeyedHash,
 ) -> Kept<bool> {
     let row: Option<(String,)> = sqlx::query_as(
-        "SELECT kind FROM lookups WHERE submission = $1 AND kind = $2 AND hash = $3",
+        "SELECT kind FROM lookups WHERE kind = $2 AND hash = $3
+           AND submission = (SELECT id FROM submissions WHERE reference = $1)",
     )
-    .bind(submission)
+    .bind(reference.compact())
     .bind(kind.word())
     .bind(&hash.0)
     .fetch_optional(pool)

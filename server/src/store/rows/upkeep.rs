@@ -25,6 +25,8 @@ pub struct RetentionReport {
     pub deliveries: u64,
     pub idempotency: u64,
     pub contact_links: u64,
+    /// What people wrote beside a rating; the rating stays.
+    pub comments: u64,
     /// Submissions past retention with a delivery still owed or given up: kept.
     pub held: u64,
 }
@@ -57,6 +59,7 @@ impl RetentionReport {
         self.deliveries += step.deliveries;
         self.idempotency += step.idempotency;
         self.contact_links += step.contact_links;
+        self.comments += step.comments;
         self.held += step.held;
     }
 }

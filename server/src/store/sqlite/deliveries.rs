@@ -138,8 +138,9 @@ pub(super) async fn redeliver(
     let now = millis(input.1);
     let query = match &input.0 {
         Redeliver::One(id) => sqlx::query(
-            "UPDATE deliveries SET state = 'due', attempts = 0, next_at = $1, ended_at = NULL
-             WHERE state = 'gave_up' AND id = $2",
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+                attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND id = $2",
         )
         .bind(now)
         .bind(*id),
@@ -151,8 +152,9 @@ pub(super) async fn redeliver(
         .bind(now)
         .bind(name),
         Redeliver::Reference(reference) => sqlx::query(
-            "UPDATE deliveries SET state = 'due', attempts = 0, next_at = $1, ended_at = NULL
-             WHERE state = 'gave_up'
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+                attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1)
                AND submission = (SELECT id FROM submissions WHERE reference = $2)",
         )
         .bind(now)

@@ -74,8 +74,13 @@ impl Store for SqliteStore {
         submissions::by_draft(&self.readers, draft).await
     }
 
-    async fn has_lookup(&self, submission: Uuid, kind: LookupKind, hash: &KeyedHash) -> Kept<bool> {
-        submissions::has_lookup(&self.readers, submission, kind, hash).await
+    async fn has_lookup(
+        &self,
+        reference: Reference,
+        kind: LookupKind,
+        hash: &KeyedHash,
+    ) -> Kept<bool> {
+        submissions::has_lookup(&self.readers, reference, kind, hash).await
     }
 
     async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>> {

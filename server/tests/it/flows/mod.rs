@@ -8,6 +8,7 @@ mod faults;
 mod giving_up;
 mod keeping;
 mod look_ups;
+mod merger;
 mod neighbours;
 mod notices;
 mod objection;

@@ -42,7 +42,10 @@ async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_othe
         ("action", "find-address"),
     ];
     let wrong = browser.press(&page, &find).await.is(422);
-    assert_eq!(wrong.page().mistakes(), ["Enter a postcode"]);
+    assert_eq!(
+        wrong.page().mistakes(),
+        ["Enter a postcode, or select ‘Continue without an address’"]
+    );
     let shown = wrong.page();
     let link = shown.all(".govuk-error-summary__list a")[0].attr("href");
     assert_eq!(link, Some("#previous_address-postcode"));
@@ -91,7 +94,10 @@ async fn among_other_questions_continue_leaves_an_optional_address_blank() {
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     let find = [("why", "Work"), ("action", "find-address")];
     let wrong = browser.press(&page, &find).await.is(422);
-    assert_eq!(wrong.page().mistakes(), ["Enter a postcode"]);
+    assert_eq!(
+        wrong.page().mistakes(),
+        ["Enter a postcode, or select ‘Continue without an address’"]
+    );
     assert_eq!(wrong.page().form().value("why"), "Work");
     let next = browser.go_on(&wrong, &[]).await;
     assert!(next.page().heading().contains("new address"));

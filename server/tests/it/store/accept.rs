@@ -29,12 +29,7 @@ async fn what_was_accepted_is_there_with_all_its_parts() {
         assert_eq!(owed, new.deliveries);
         let has = |kind, text: &str| {
             let (store, hash) = (store.clone(), hash(text));
-            async move {
-                store
-                    .has_lookup(submission_id(1), kind, &hash)
-                    .await
-                    .unwrap()
-            }
+            async move { store.has_lookup(reference(1), kind, &hash).await.unwrap() }
         };
         assert!(has(LookupKind::Tracking, "tracking").await);
         assert!(!has(LookupKind::Tracking, "email").await);

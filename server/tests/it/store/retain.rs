@@ -69,7 +69,7 @@ async fn a_submission_goes_with_all_that_hangs_on_it_and_its_contact_stays() {
         );
         assert!(store.attempts(delivery_id(1, 0)).await.unwrap().is_empty());
         let tracking = hash("tracking");
-        let has = store.has_lookup(submission_id(1), LookupKind::Tracking, &tracking);
+        let has = store.has_lookup(reference(1), LookupKind::Tracking, &tracking);
         assert!(!has.await.unwrap());
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
         assert!(contact.submissions.is_empty());
@@ -222,6 +222,33 @@ async fn what_would_go_is_counted_by_rule_and_stays() {
         }
         let report = store.retain(now, both.to_vec()).await.unwrap();
         assert_eq!(report, forecast.total());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment_goes_after_a_year_and_its_rating_stays() {
+    each(|store| async move {
+        store.open_contact(contact(1)).await.unwrap();
+        let feedback = FeedbackRow {
+            id: row_id(1),
+            contact: Some(contact_id(1)),
+            authority: "maidstone".to_owned(),
+            service: Some("missed-bin".to_owned()),
+            channel: shared::channel::Channel::Web,
+            rating: 2,
+            comment: Some(sealed("comment")),
+            at: at(100),
+        };
+        store.record_feedback(feedback).await.unwrap();
+        let year = retained(&store, at(100 + 365 * DAY), 30).await;
+        assert_eq!(year.comments, 0);
+        let later = retained(&store, at(101 + 365 * DAY), 30).await;
+        assert_eq!(later.comments, 1);
+        let again = retained(&store, at(102 + 365 * DAY), 30).await;
+        assert_eq!(again.comments, 0);
+        let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(contact.rating, Some(2));
     })
     .await;
 }

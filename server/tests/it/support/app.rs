@@ -109,6 +109,7 @@ impl TestApp {
     ) -> TestApp {
         let clock = clock.unwrap_or_else(|| Arc::new(TestClock::new()));
         let mut variables = demonstration(folder.path(), url);
+        variables.retain(|(key, _)| settings.iter().all(|(own, _)| own != key));
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         variables.extend(settings.iter().map(own));
         let store = stores::open(url).await;

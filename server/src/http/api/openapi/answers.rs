@@ -72,7 +72,7 @@ fn meaning(status: u16) -> &'static str {
         421 => "No council answers under this host name",
         429 => "Too often",
         503 => {
-            "Not now: too many at once, out of time, or nothing can be kept. Nothing was accepted"
+            "Not now: too many at once, out of time, or the store does not answer; the same request again is accepted once"
         }
         _ => "A fault of ours, which is recorded",
     }
