@@ -60,7 +60,7 @@ test("a request is found by its reference and one more fact, and gives nothing a
     await stranger.type("Reference number", "ABC");
     await stranger.type(FACT, "TN1 9ZA");
     await stranger.press("Find");
-    await stranger.mistaken({ text: "Check the reference number. It has 10 letters and numbers, like 7KD‑2MPX‑9QT", field: "reference" });
+    await stranger.mistaken({ text: "Check the reference number. It has 10 letters and numbers, like 7KD‑2MPX‑9QF", field: "reference" });
     await expect(stranger.page.getByLabel("Reference number")).toHaveValue("ABC");
     const told: string[] = [];
     for (const guess of [reference, unknown()]) {

@@ -21,7 +21,8 @@ use shared::facts::Facts;
 use shared::language::Language;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::Notify;
+use std::time::Instant;
+use tokio::sync::{Mutex, Notify};
 
 /// The state of the router, as `Arc<Desk>`.
 pub struct Desk {
@@ -44,6 +45,8 @@ pub struct Desk {
     /// The limits at the door.
     pub gate: Gate,
     pub metrics: PrometheusHandle,
+    /// Whether the store took a write of nothing, and when it was asked.
+    pub readiness: Mutex<Option<(Instant, bool)>>,
 }
 
 /// What is put into a desk from outside; tests put their own.
@@ -146,6 +149,7 @@ impl Desk {
             assets: Arc::new(assets),
             outbox_wake,
             metrics,
+            readiness: Mutex::default(),
         }))
     }
 

@@ -49,7 +49,7 @@ error-not-a-pin = Disgrifiwch y lle mewn geiriau: nid yw ei leoliad ar y map yn 
 ## Forms that are not about a service.
 
 error-reference-required = Rhowch y cyfeirnod
-error-reference-wrong = Gwiriwch y cyfeirnod. Mae ganddo 10 llythyren a rhif, fel 7KD‑2MPX‑9QT
+error-reference-wrong = Gwiriwch y cyfeirnod. Mae ganddo 10 llythyren a rhif, fel 7KD‑2MPX‑9QF
 error-fact-required = Rhowch y cyfeiriad e-bost, y cod post neu’r cod olrhain
 error-request-not-found = Ni allwn ddod o hyd i gais gyda’r manylion hyn. Gwiriwch nhw a rhowch gynnig arall arni
 error-rating-required = Dewiswch pa mor fodlon oeddech chi

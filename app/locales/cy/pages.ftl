@@ -74,7 +74,7 @@ page-sent-follow-email = y cyfeiriad e-bost a roesoch
 page-sent-follow-postcode = cod post yn eich cais
 page-sent-follow-tracking = eich cod olrhain
 page-sent-tracking = Eich cod olrhain
-page-sent-tracking-text = Ysgrifennwch hwn i lawr neu argraffwch y dudalen. Byddwn yn dangos y cod am awr yn unig, yn y porwr hwn. Ar gyfrifiadur a rennir, caewch y porwr pan fyddwch wedi gorffen. Gall unrhyw un sydd â’r cod a’r cyfeirnod weld sut mae eich cais yn mynd.
+page-sent-tracking-text = Ysgrifennwch hwn i lawr neu argraffwch y dudalen. Byddwn yn dangos y cod am awr yn unig, yn y porwr hwn. Gall unrhyw un sydd â’r cod a’r cyfeirnod weld sut mae eich cais yn mynd.
 page-sent-another = Gwneud rhywbeth arall
 page-sent-when = Anfonwyd { $when }
 
@@ -83,10 +83,11 @@ page-sent-when = Anfonwyd { $when }
 page-find-title = Dod o hyd i gais
 page-find-intro = Gweld beth sy’n digwydd gyda rhywbeth a anfonoch atom.
 page-find-reference = Cyfeirnod
-page-find-reference-hint = Mae ganddo 10 llythyren a rhif, fel 7KD‑2MPX‑9QT
+page-find-reference-hint = Mae ganddo 10 llythyren a rhif, fel 7KD‑2MPX‑9QF
 page-find-fact = Cyfeiriad e-bost, cod post neu god olrhain
 page-find-fact-hint = Y cyfeiriad e-bost neu’r cod post sydd yn y cais, neu’r cod o’r dudalen a argraffwyd gennych
 page-find-button = Chwilio
+page-find-finished = Nid yw’r porwr hwn yn dangos eich ceisiadau mwyach.
 page-find-lost-title = Os ydych wedi colli eich cyfeirnod
 page-find-lost-text = Os gwnaethom e-bostio atoch, mae yn yr e-bost. Os na wnaethom, ffoniwch ni.
 
@@ -101,6 +102,8 @@ page-request-ask-text = I gadw ceisiadau’n breifat, dywedwch un peth arall wrt
 page-request-ask-button = Dangos y cais
 page-request-privacy = Sut mae’r tîm hwn yn defnyddio eich gwybodaeth
 page-request-call = Os oes rhywbeth o’i le neu wedi newid, ffoniwch ni a chadwch y cyfeirnod wrth law.
+page-request-finish = Gorffen a chau’r cais hwn
+page-request-finish-text = Os yw pobl eraill yn defnyddio’r cyfrifiadur hwn, caewch y cais yma. I’w weld eto, bydd angen ei gyfeirnod ac un peth arall arnoch.
 page-request-call-parts = Os oes rhywbeth o’i le neu wedi newid, ffoniwch y cyngor sy’n delio â’r rhan honno a chadwch y cyfeirnod wrth law.
 
 ## Feedback.
@@ -163,6 +166,7 @@ page-privacy-what-title = Yr hyn rydym yn ei gadw
 page-privacy-what-1 = Eich atebion, pan fyddwch yn anfon cais. Maent wedi’u hamgryptio lle rydym yn eu storio.
 page-privacy-what-2 = Eich atebion anorffenedig. Byddwn yn eu dileu pan fyddwch yn eu clirio, neu pan na wnewch ddim am 2 awr. Ni all neb eu hagor eto ar ôl i chi gau eich porwr.
 page-privacy-what-3 = Bod rhywun wedi cysylltu: drwy ba sianel, ynghylch pa wasanaeth, ym mha iaith, ar ba fath o ddyfais, faint o amser a gymerodd, pa gwestiynau a achosodd gamgymeriadau, sut y daeth i ben a pha mor fodlon oedd y person. Nid yw hyn yn cynnwys eich enw na’ch atebion.
+page-privacy-what-4 = Yr hyn a ysgrifennwch wrth ddweud pa mor fodlon oeddech. Byddwn yn ei ddileu ar ôl blwyddyn.
 page-privacy-why-title = Pam y cawn ei ddefnyddio
 page-privacy-why-text = Mae’r gyfraith yn galw hyn yn sail gyfreithlon. Fe’i nodir ar gyfer pob gwasanaeth yn y tabl isod.
 page-privacy-table-service = Gwasanaeth
@@ -189,7 +193,7 @@ page-privacy-retention-years =
         [many] { $n } blynedd
        *[other] { $n } mlynedd
     }
-page-privacy-retention-text = Ar ôl yr amser hwn caiff y cais ei ddileu. Dim ond y ffigurau sydd ar ôl, heb unrhyw gysylltiad â chi.
+page-privacy-retention-text = Mae’r amser yn cyfrif o’r newyddion diwethaf am y cais. Ar ei ôl, caiff y cais ei ddileu. Dim ond y ffigurau sydd ar ôl, heb unrhyw gysylltiad â chi.
 page-privacy-share-title = Gyda phwy rydym yn ei rannu
 page-privacy-share-text = Rydym yn anfon eich cais at y tîm sy’n delio ag ef, yn y system gyfrifiadurol y mae’n ei defnyddio. Nid ydym yn gwerthu eich gwybodaeth, nac yn ei defnyddio ar gyfer hysbysebu. Ni wneir unrhyw benderfyniadau awtomatig amdanoch yma.
 page-privacy-rights-title = Eich hawliau

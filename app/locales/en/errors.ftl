@@ -48,7 +48,7 @@ error-not-a-pin = Describe the place in words: its position on the map is not in
 ## Forms that are not about a service.
 
 error-reference-required = Enter the reference number
-error-reference-wrong = Check the reference number. It has 10 letters and numbers, like 7KD‑2MPX‑9QT
+error-reference-wrong = Check the reference number. It has 10 letters and numbers, like 7KD‑2MPX‑9QF
 error-fact-required = Enter the email address, postcode or tracking code
 error-request-not-found = We cannot find a request with these details. Check them and try again
 error-rating-required = Select how satisfied you were

@@ -69,7 +69,7 @@ page-sent-follow-email = the email address you gave
 page-sent-follow-postcode = a postcode in your request
 page-sent-follow-tracking = your tracking code
 page-sent-tracking = Your tracking code
-page-sent-tracking-text = Write this down or print the page. We show the code for one hour only, in this browser. On a shared computer, close the browser when you have finished. Anyone who has it and the reference number can see how your request is going.
+page-sent-tracking-text = Write this down or print the page. We show the code for one hour only, in this browser. Anyone who has it and the reference number can see how your request is going.
 page-sent-another = Do something else
 page-sent-when = Sent { $when }
 
@@ -78,10 +78,11 @@ page-sent-when = Sent { $when }
 page-find-title = Find a request
 page-find-intro = See what is happening with something you sent us.
 page-find-reference = Reference number
-page-find-reference-hint = It has 10 letters and numbers, like 7KD‑2MPX‑9QT
+page-find-reference-hint = It has 10 letters and numbers, like 7KD‑2MPX‑9QF
 page-find-fact = Email address, postcode or tracking code
 page-find-fact-hint = The email address or postcode that is in the request, or the code from the page you printed
 page-find-button = Find
+page-find-finished = This browser no longer shows your requests.
 page-find-lost-title = If you have lost your reference number
 page-find-lost-text = If we emailed you, it is in the email. If we did not, call us.
 
@@ -96,6 +97,8 @@ page-request-ask-text = To keep requests private, tell us one more thing that is
 page-request-ask-button = Show the request
 page-request-privacy = How this team uses your information
 page-request-call = If something is wrong or has changed, call us and have the reference number ready.
+page-request-finish = Finish and close this request
+page-request-finish-text = If other people use this computer, close the request here. To see it again, you need its reference number and one more thing.
 page-request-call-parts = If something is wrong or has changed, call the council that deals with that part and have the reference number ready.
 
 ## Feedback.
@@ -158,6 +161,7 @@ page-privacy-what-title = What we keep
 page-privacy-what-1 = Your answers, when you send a request. They are encrypted where we store them.
 page-privacy-what-2 = Your unfinished answers. We delete them when you clear them, or when you do nothing for 2 hours. Nobody can open them again once you close your browser.
 page-privacy-what-3 = That somebody got in touch: by which channel, about which service, in which language, on what kind of device, how long it took, which questions caused mistakes, how it ended and how satisfied they were. This does not include your name or your answers.
+page-privacy-what-4 = What you write when you tell us how satisfied you were. We delete it after one year.
 page-privacy-why-title = Why we may use it
 page-privacy-why-text = The law calls this our lawful basis. It is stated for each service in the table below.
 page-privacy-table-service = Service
@@ -179,7 +183,7 @@ page-privacy-retention-years =
         [one] { $n } year
        *[other] { $n } years
     }
-page-privacy-retention-text = After this time the request is deleted. What is left is only the figures, with no link to you.
+page-privacy-retention-text = The time is counted from the last news of the request. After it, the request is deleted. What is left is only the figures, with no link to you.
 page-privacy-share-title = Who we share it with
 page-privacy-share-text = We send your request to the team that deals with it, in the computer system that it uses. We do not sell your information, or use it for advertising. No automatic decisions are made about you here.
 page-privacy-rights-title = Your rights

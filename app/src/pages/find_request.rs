@@ -1,7 +1,7 @@
 //! Finding a request by its reference and one more thing.
 
 use super::form::{FieldProblem, error, summary, title};
-use crate::components::{Button, Input, Label};
+use crate::components::{Button, Input, Label, NotificationBanner};
 use crate::layout::columns::reading;
 use leptos::prelude::*;
 use shared::paths;
@@ -14,6 +14,8 @@ pub struct FindRequest {
     pub reference: String,
     pub fact: String,
     pub problems: Vec<FieldProblem>,
+    /// This browser has just forgotten the requests it had open.
+    pub finished: bool,
 }
 
 impl FindRequest {
@@ -64,8 +66,18 @@ impl FindRequest {
             ..Button::default()
         }
         .view();
+        let finished = self.finished.then(|| {
+            NotificationBanner {
+                title: wording.say("layout-success"),
+                success: true,
+                heading: Some(wording.say("page-find-finished")),
+                ..NotificationBanner::default()
+            }
+            .view()
+        });
         reading(
             view! {
+                {finished}
                 {summary(&self.problems, wording)}
                 <h1 class="govuk-heading-l">{wording.say("page-find-title")}</h1>
                 <p class="govuk-body">{wording.say("page-find-intro")}</p>

@@ -83,7 +83,7 @@ impl Privacy {
             classes: "govuk-table--small-text-until-tablet",
         }
         .view();
-        let kept = (1..=3).map(|n| say(&format!("what-{n}"))).collect();
+        let kept = (1..=4).map(|n| say(&format!("what-{n}"))).collect();
         let rights = ["access", "correct", "erase", "object"]
             .iter()
             .map(|right| say(&format!("rights-{right}")))

@@ -181,6 +181,7 @@ fn requests(all: &mut Samples) {
                 key: "error-fact-required",
             },
         ],
+        finished: false,
     };
     all.add(
         "find-request-error",

@@ -8,6 +8,10 @@ use axum::http::header::{CONTENT_TYPE, FORWARDED, VIA};
 use axum::response::{IntoResponse, Response};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long an answer of the store is good for.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// `GET /livez`: the process answers. Nothing else is asked, so that a slow store does not
 /// get a healthy process killed.
@@ -18,12 +22,9 @@ pub async fn live() -> &'static str {
 /// `GET /readyz`: the store takes writes and the outbox is not stuck. Never asks a system
 /// outside: a back office that is down must not take the door down.
 pub async fn ready(State(desk): State<Arc<Desk>>) -> Response {
-    let reason = match desk.store.ready().await {
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "not ready");
-            Some("store")
-        }
-        Ok(()) => is_stuck(&desk).then_some("outbox"),
+    let reason = match takes_writes(&desk).await {
+        false => Some("store"),
+        true => is_stuck(&desk).then_some("outbox"),
     };
     match reason {
         None => (StatusCode::OK, "ready\n").into_response(),
@@ -31,6 +32,23 @@ pub async fn ready(State(desk): State<Arc<Desk>>) -> Response {
             let body = serde_json::json!({ "ready": false, "reason": reason }).to_string();
             let headers = [(CONTENT_TYPE, "application/json")];
             (StatusCode::SERVICE_UNAVAILABLE, headers, body).into_response()
+        }
+    }
+}
+
+/// Asks the store at most once a second: the answer costs a place among its writes, and anybody
+/// may ask.
+async fn takes_writes(desk: &Desk) -> bool {
+    let mut readiness = desk.readiness.lock().await;
+    match *readiness {
+        Some((asked, takes)) if asked.elapsed() < FRESH => takes,
+        _ => {
+            let ready = desk.store.ready().await;
+            if let Err(error) = &ready {
+                tracing::warn!(%error, "not ready");
+            }
+            *readiness = Some((Instant::now(), ready.is_ok()));
+            ready.is_ok()
         }
     }
 }

@@ -191,6 +191,16 @@ pub fn new_guest(desk: &Desk) -> (String, KeyedHash) {
     (header, owner_hash(desk, &secret))
 }
 
+/// The header that takes one of our cookies away.
+pub fn gone(desk: &Desk, name: &str) -> String {
+    let secure = if desk.config.http.is_secure() {
+        "; Secure"
+    } else {
+        ""
+    };
+    format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}")
+}
+
 /// The value of one cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers

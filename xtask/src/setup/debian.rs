@@ -11,6 +11,14 @@ pub fn root() -> bool {
     programs::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
+/// Installs a package that apt knows already; an old list is not renewed for it.
+pub fn install_at_once(package: &str) -> Result<()> {
+    if programs::on_path(&["apt-get"]).is_none() || !root() {
+        bail!("{package} is not to be had without asking");
+    }
+    apt(&["install", "-y", package])
+}
+
 /// Installs a package with apt, or says why it cannot.
 pub fn install(package: &str) -> Result<()> {
     if programs::on_path(&["apt-get"]).is_none() {
@@ -20,20 +28,19 @@ pub fn install(package: &str) -> Result<()> {
         bail!("run `sudo apt-get install -y {package}` first");
     }
     say::step(&format!("apt-get install {package}"), || {
-        let apt = |words: &[&str]| {
-            programs::output(
-                Command::new("apt-get")
-                    .args(words)
-                    .env("DEBIAN_FRONTEND", "noninteractive"),
-            )
-        };
         // An old list names packages that the mirrors have replaced; but a mirror that is
         // not reached need not mean that the package is not to be had.
         let updated = apt(&["update"]);
         match (apt(&["install", "-y", package]), updated) {
-            (Ok(_), _) => Ok(()),
-            (Err(install), Ok(_)) => Err(install),
+            (Ok(()), _) => Ok(()),
+            (Err(install), Ok(())) => Err(install),
             (Err(install), Err(update)) => Err(install.context(format!("{update:#}"))),
         }
     })
+}
+
+fn apt(words: &[&str]) -> Result<()> {
+    let mut command = Command::new("apt-get");
+    command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
+    programs::output(&mut command).map(drop)
 }

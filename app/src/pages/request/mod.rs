@@ -5,7 +5,7 @@ mod part;
 pub use part::{Delivery, Event, RequestPart};
 
 use super::Moment;
-use crate::components::{List, Panel, Phone, Reference, SummaryList, SummaryRow};
+use crate::components::{Button, List, Panel, Phone, Reference, SummaryList, SummaryRow};
 use crate::layout::columns::reading;
 use crate::questions::blocks;
 use leptos::prelude::*;
@@ -16,6 +16,9 @@ use shared::paths;
 use shared::service::Definition;
 use shared::wording::Wording;
 use std::sync::Arc;
+
+/// What the button posts as `action` that makes this browser forget its requests.
+pub const FINISH: &str = "finish";
 
 pub struct RequestPage {
     pub wording: Arc<Wording>,
@@ -99,12 +102,34 @@ impl RequestPage {
                 {body}
                 {self.call(several)}
                 {feedback}
+                {self.finish()}
                 <p class="govuk-body app-screen-only">
                     <a class="govuk-link" href=services>{wording.say("page-sent-another")}</a>
                 </p>
             }
             .into_any(),
         )
+    }
+
+    /// The way to leave nothing open behind on a computer that others use.
+    fn finish(&self) -> AnyView {
+        let wording = &self.wording;
+        let button = Button {
+            text: wording.say("page-request-finish"),
+            classes: "govuk-button--secondary",
+            name: Some(String::from("action")),
+            value: Some(String::from(FINISH)),
+            ..Button::default()
+        }
+        .view();
+        let action = paths::request(wording.language, self.reference);
+        view! {
+            <form method="post" action=action novalidate=true class="app-screen-only">
+                <p class="govuk-body">{wording.say("page-request-finish-text")}</p>
+                {button}
+            </form>
+        }
+        .into_any()
     }
 
     /// "We have your request", and its reference.

@@ -10,12 +10,14 @@ use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::form::Form;
 use crate::http::journey::opening::see_other;
-use crate::http::visit::Visit;
+use crate::http::visit::{Visit, gone, guest_cookie};
 use crate::intake::lookup_hash;
 use crate::store::rows::{LookupKind, Submission};
 use app::layout::Section;
+use app::pages::request::FINISH;
 use app::pages::{FieldProblem, FindRequest, SecondFact};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::paths;
@@ -25,6 +27,9 @@ use std::sync::Arc;
 
 /// The longest fact that is looked at, an e-mail address at its longest (RFC 5321).
 const LONGEST_FACT: usize = 254;
+
+/// Stands behind the address of the page that follows [`finish`].
+const FINISHED: &str = "finished=1";
 
 pub async fn show(
     State(desk): State<Arc<Desk>>,
@@ -74,6 +79,9 @@ pub async fn prove(
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, AppError> {
+    if form.value("action") == FINISH {
+        return Ok(finish(&desk, &visit));
+    }
     let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
     let fact = &fact_of(&form);
     if fact.is_empty() {
@@ -95,8 +103,36 @@ pub async fn prove(
     }
 }
 
-pub async fn ask(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
-    find_page(&desk, &visit, "", "", Vec::new())
+/// This browser forgets which requests are its own and which were opened in it.
+fn finish(desk: &Desk, visit: &Visit) -> Response {
+    let page = format!("{}?{FINISHED}", paths::requests(visit.language));
+    let mut response = see_other(&page, None);
+    for name in [guest_cookie(desk), proof::name(desk)] {
+        if let Ok(gone) = HeaderValue::from_str(&gone(desk, name)) {
+            response.headers_mut().append(SET_COOKIE, gone);
+        }
+    }
+    response
+}
+
+pub async fn ask(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    // Nothing is said to be forgotten where something is not.
+    let held = visit.owner().is_some() || proof::is_held(&desk, &headers);
+    let finished = query.as_deref() == Some(FINISHED) && !held;
+    let page = FindRequest {
+        wording: wording(&desk, &visit),
+        reference: String::new(),
+        fact: String::new(),
+        problems: Vec::new(),
+        finished,
+    };
+    let frame = frame(&desk, &visit, &page.title(), Section::Requests);
+    personal(StatusCode::OK, frame, |_| page.view())
 }
 
 /// Finds a request by reference and second fact.
@@ -244,6 +280,7 @@ fn find_page(
         reference: reference.to_owned(),
         fact: fact.to_owned(),
         problems,
+        finished: false,
     };
     let frame = frame(desk, visit, &page.title(), Section::Requests);
     personal(status, frame, |_| page.view())

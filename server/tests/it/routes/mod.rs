@@ -13,6 +13,7 @@ mod api_services;
 mod changing;
 mod doors;
 mod feedback;
+mod finishing;
 mod hostile;
 mod journey;
 mod matrix;

@@ -238,28 +238,6 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
 }
 
 #[tokio::test]
-async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
-    let app = TestApp::new().await;
-    let mut sender = app.browser_at(DOOR);
-    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
-    let path = sent.leads().to_owned();
-    let own = sender.get(&path).await.is(200);
-    assert!(!own.page().all("main .app-timeline").is_empty());
-    let mut other = app.browser_at(DOOR);
-    crate::support::journeys::start(&mut other, "pothole").await;
-    let theirs = other.get(&path).await.is(200);
-    assert!(theirs.page().all("main .app-timeline").is_empty());
-    assert!(
-        theirs
-            .page()
-            .form()
-            .fields
-            .iter()
-            .any(|(name, _)| name == "fact")
-    );
-}
-
-#[tokio::test]
 async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time() {
     let app = TestApp::with_office(&[]).await;
     let mut program = app.browser_at(DOOR);

@@ -1,0 +1,52 @@
+//! Whose browser shows a request without asking, and how long.
+
+use crate::support::app::TestApp;
+use crate::support::journeys::{missed_bin, send};
+
+const DOOR: &str = "maidstone.localhost:3000";
+
+#[tokio::test]
+async fn who_has_finished_leaves_nothing_open_in_the_browser() {
+    let app = TestApp::new().await;
+    let mut sender = app.browser_at(DOOR);
+    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
+    let path = sent.leads().to_owned();
+    let own = sender.get(&path).await.is(200);
+    assert!(!own.page().all("main .app-timeline").is_empty());
+    let kept = sender.cookies.clone();
+    let finish = [("action".to_owned(), "finish".to_owned())];
+    let answer = sender.post(&path, &finish).await.is(303);
+    assert!(answer.leads().ends_with("/requests?finished=1"));
+    assert!(sender.cookies.is_empty(), "{:?}", sender.cookies);
+    let told = sender.follow(answer).await.is(200);
+    let banner = ".govuk-notification-banner--success";
+    assert!(!told.page().all(banner).is_empty());
+    let again = sender.get(&path).await.is(200);
+    assert!(again.page().all("main .app-timeline").is_empty());
+    // The address alone claims nothing: who still has requests open is not told that they are not.
+    sender.cookies = kept;
+    let claimed = sender.get("/requests?finished=1").await.is(200);
+    assert!(claimed.page().all(banner).is_empty());
+}
+
+#[tokio::test]
+async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
+    let app = TestApp::new().await;
+    let mut sender = app.browser_at(DOOR);
+    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
+    let path = sent.leads().to_owned();
+    let own = sender.get(&path).await.is(200);
+    assert!(!own.page().all("main .app-timeline").is_empty());
+    let mut other = app.browser_at(DOOR);
+    crate::support::journeys::start(&mut other, "pothole").await;
+    let theirs = other.get(&path).await.is(200);
+    assert!(theirs.page().all("main .app-timeline").is_empty());
+    assert!(
+        theirs
+            .page()
+            .form()
+            .fields
+            .iter()
+            .any(|(name, _)| name == "fact")
+    );
+}
