@@ -142,8 +142,14 @@ fn blank(text: &mut String, key: &Range<usize>) -> bool {
         .bytes()
         .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
         .collect();
-    text.replace_range(key.start..end, &spaces);
-    true
+    let mut without = text.clone();
+    without.replace_range(key.start..end, &spaces);
+    // In an inline table a comma is left over, which would be a mistake of ours.
+    let sound = DeTable::parse(&without).is_ok();
+    if sound {
+        *text = without;
+    }
+    sound
 }
 
 /// Where the value of the key at this place ends.

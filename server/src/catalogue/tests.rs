@@ -152,6 +152,13 @@ fn an_unknown_key_hides_no_other_mistake() {
     let line_of = |part: &str| wrong.lines().position(|l| l.contains(part)).unwrap() + 1;
     let wanted = ["Ask {nobody}", "colour", "shape", "hnit"].map(line_of);
     assert_eq!(lines, wanted, "{found:#?}");
+    // In an inline table it is named alone too, and nothing that we made of it.
+    for inline in ["{ max = 20, most = 3 }", "{ most = 3, max = 20 }"] {
+        let wrong = GOOD.replace("{ max = 20 }", inline);
+        let found = source::read("skip.toml", &wrong, None).unwrap_err();
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.contains("most"), "{}", found[0]);
+    }
     // What follows an unknown table would belong to another one: it is named alone.
     let table = GOOD.replace("[next]", "[later]\nfoo = 1\n[next]");
     let found = source::read("skip.toml", &table, None).unwrap_err();

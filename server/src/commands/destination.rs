@@ -64,8 +64,8 @@ fn sample(config: &Config, destination: &str) -> Sample {
             signed_in: false,
         };
         let request = example::request(&service.definition, &areas, &facts)?;
-        let parts = request.parts().iter();
-        let part = parts.into_iter().find(|part| routed(id, &part.authority))?;
+        let mut parts = request.parts().iter();
+        let part = parts.find(|part| routed(id, &part.authority))?;
         Some(Sample {
             service: id.clone(),
             version: service.version.clone(),

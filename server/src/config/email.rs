@@ -19,7 +19,7 @@ pub struct EmailConfig {
     pub password: Secret,
     /// The address mails come from, such as `no-reply@example.gov.uk`.
     pub from: String,
-    /// Whom to tell when a delivery gives up. Empty: only the log and the metrics tell it.
+    /// Whom to tell when deliveries give up, fail or wait for long. Empty: only the log and the metrics tell it.
     pub operator: String,
     /// Under `demo` only: the folder mails are written to as `.eml` files instead of sending.
     pub drop_folder: PathBuf,

@@ -132,9 +132,7 @@ fn actor(desk: &Desk, headers: &HeaderMap, path: &str) -> Actor {
         return Actor::Program { client: None };
     }
     Actor::Guest {
-        owner: secret
-            .filter(|secret| is_ours(desk, secret))
-            .map(|secret| owner_hash(desk, &secret)),
+        owner: guest_secret(desk, headers).map(|secret| owner_hash(desk, &secret)),
     }
 }
 

@@ -93,8 +93,8 @@ impl Outbox {
         );
     }
 
-    /// The mail to the operator, at most one an hour for each trouble of a destination; none
-    /// about mail.
+    /// The mail to the operator, for each trouble of a destination no oftener than
+    /// [`Trouble::again`] says; none about mail.
     pub(super) fn tell_operator(
         &self,
         row: &DeliveryRow,

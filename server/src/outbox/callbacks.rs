@@ -32,7 +32,7 @@ pub const PROBLEMS: [&str; 15] = [
     "unavailable",
 ];
 
-/// What became of a callback; [`CallbackOutcome::http_status`] is what its sender is told.
+/// What became of a callback; [`CallbackOutcome::http_status`] is its class; what is kept is answered without a body (204).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallbackOutcome {
     /// The request has this status now.

@@ -1,18 +1,25 @@
 //! Whose browser shows a request without asking, and how long.
 
 use crate::support::app::TestApp;
+use crate::support::browser::Browser;
 use crate::support::journeys::{missed_bin, send};
 
 const DOOR: &str = "maidstone.localhost:3000";
 
-#[tokio::test]
-async fn who_has_finished_leaves_nothing_open_in_the_browser() {
-    let app = TestApp::new().await;
+/// A browser that has sent a request and reads it, and the request's page.
+async fn sender(app: &TestApp) -> (Browser, String) {
     let mut sender = app.browser_at(DOOR);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
     let path = sent.leads().to_owned();
     let own = sender.get(&path).await.is(200);
     assert!(!own.page().all("main .app-timeline").is_empty());
+    (sender, path)
+}
+
+#[tokio::test]
+async fn who_has_finished_leaves_nothing_open_in_the_browser() {
+    let app = TestApp::new().await;
+    let (mut sender, path) = sender(&app).await;
     let kept = sender.cookies.clone();
     let finish = [("action".to_owned(), "finish".to_owned())];
     let answer = sender.post(&path, &finish).await.is(303);
@@ -32,11 +39,7 @@ async fn who_has_finished_leaves_nothing_open_in_the_browser() {
 #[tokio::test]
 async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
     let app = TestApp::new().await;
-    let mut sender = app.browser_at(DOOR);
-    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
-    let path = sent.leads().to_owned();
-    let own = sender.get(&path).await.is(200);
-    assert!(!own.page().all("main .app-timeline").is_empty());
+    let (_sender, path) = sender(&app).await;
     let mut other = app.browser_at(DOOR);
     crate::support::journeys::start(&mut other, "pothole").await;
     let theirs = other.get(&path).await.is(200);
