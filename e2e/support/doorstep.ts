@@ -6,7 +6,7 @@ import { House } from "./server.js";
 
 /** Seconds after which the back office says that it works on a request, and that it is done. */
 const IN_PROGRESS_AFTER = 1;
-const DONE_AFTER = 3;
+const DONE_AFTER = 2;
 
 export default async function open(): Promise<() => Promise<void>> {
   const house = await House.build();

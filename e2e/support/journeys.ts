@@ -1,6 +1,7 @@
 // The way through each service with nothing wrong, in steps that specs stop at or go on from.
 import { day } from "./place.js";
 import type { Resident } from "./page.js";
+import { noted, repeated } from "./posts.js";
 
 /** One email address for each test, so that nothing is mistaken for another's. */
 export const email = (name: string): string =>
@@ -146,37 +147,27 @@ const move = {
 type Steps = Record<string, (r: Resident) => Promise<void>>;
 
 /** Steps one after the other, from one to just before another. */
-const along = async (steps: Steps, r: Resident, from: string, until: string | undefined) => {
-  let on = false;
-  for (const [name, step] of Object.entries(steps)) {
-    if (name === until) return;
-    on ||= name === from;
-    if (on) await step(r);
-  }
+const between = (steps: Steps, from: string, until: string | undefined) => {
+  const all = Object.entries(steps);
+  const [begin, end] = [from, until].map((name) => all.findIndex(([step]) => step === name));
+  return all.slice(begin, end === -1 ? undefined : end);
 };
 
-export const missedBin = {
+/** The way through one service, whose first page is `first`. */
+const way = <Page extends string>(service: string, steps: Record<Page, (r: Resident) => Promise<void>>, first: Page) => ({
   /** From the start page until a page, which is not yet answered; to check answers by default. */
-  until: async (r: Resident, page?: keyof typeof bin) => {
-    await r.begin("missed-bin");
-    await along(bin, r, "address", page);
+  until: async (r: Resident, page?: Page) => {
+    const on = between(steps, first, page);
+    const again = r.mode === "javascript" ? 0 : await repeated(r, service, on.map(([name]) => name));
+    if (again === 0) await r.begin(service);
+    for (const [name, step] of on.slice(again)) await noted(r, `${service}/${name}`, () => step(r));
   },
   /** From one page to just before another. */
-  from: (r: Resident, page: keyof typeof bin, until?: keyof typeof bin) => along(bin, r, page, until),
-};
-
-export const pothole = {
-  until: async (r: Resident, page?: keyof typeof hole) => {
-    await r.begin("pothole");
-    await along(hole, r, "danger", page);
+  from: async (r: Resident, page: Page, until?: Page) => {
+    for (const [, step] of between(steps, page, until)) await step(r);
   },
-  from: (r: Resident, page: keyof typeof hole, until?: keyof typeof hole) => along(hole, r, page, until),
-};
+});
 
-export const councilTax = {
-  until: async (r: Resident, page?: keyof typeof move) => {
-    await r.begin("council-tax-change-of-address");
-    await along(move, r, "move", page);
-  },
-  from: (r: Resident, page: keyof typeof move, until?: keyof typeof move) => along(move, r, page, until),
-};
+export const missedBin = way("missed-bin", bin, "address");
+export const pothole = way("pothole", hole, "danger");
+export const councilTax = way("council-tax-change-of-address", move, "move");

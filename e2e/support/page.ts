@@ -203,8 +203,8 @@ export class Resident {
     await expect(async () => {
       await this.page.reload();
       const tags = this.page.locator(".app-part .govuk-tag");
-      await expect(tags).toHaveText(Array<string>(parts).fill(status), { timeout: 300 });
-    }).toPass({ intervals: [200, 400], timeout: 20_000 });
+      await expect(tags).toHaveText(Array<string>(parts).fill(status), { timeout: 200 });
+    }).toPass({ intervals: [500], timeout: 20_000 });
   }
 
   /** What the timeline of a part tells, newest first. */
