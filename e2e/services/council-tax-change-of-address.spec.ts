@@ -46,7 +46,9 @@ test("a move between two boroughs is one request in two parts, each with its own
     await expect(resident.timeline(part)).toHaveText(["Done", "In progress", "Accepted", "Received"]);
     await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");
   }
-  await resident.at("We have your request", "two parts, done");
+  // What has ended is no longer confirmed: how it ended comes first.
+  await resident.at("Your request", "two parts, done");
+  await expect(resident.page.locator(".app-keep__code")).toBeVisible();
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
 });
 

@@ -8,10 +8,13 @@ use crate::store::rows::{
     AttemptEnd, AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
 };
 use crate::vault::Place;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use shared::status::Status;
 use std::time::Duration;
+
+/// Who accepts this soon after the request was received is not written of.
+const AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// How an attempt ended, for the count of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -305,7 +308,8 @@ impl Outbox {
     }
 
     /// The e-mail that tells the resident, when they gave an address. The council that
-    /// answers the part writes it.
+    /// answers the part writes it. That a request was taken over at once is nothing to write
+    /// of: the confirmation of a moment ago says that we have it.
     pub(super) fn notice(
         &self,
         submission: &Submission,
@@ -313,6 +317,14 @@ impl Outbox {
         status: Status,
         note: Option<&str>,
     ) -> Option<DeliveryRow> {
+        let age = self
+            .deps
+            .clock
+            .now()
+            .duration_since(submission.row.received_at);
+        if status == Status::Accepted && note.is_none() && age < AT_ONCE {
+            return None;
+        }
         let person = self.deps.notices.person(&submission.row)?;
         let about = About {
             authority,

@@ -56,27 +56,54 @@ impl Address {
         lines
     }
 
-    /// The same property: by UPRN where both have one, else by first line and postcode.
+    /// The same property: by UPRN where both have one, else by postcode and lines, however they
+    /// are divided and shortened. Where one names a locality below its first line and the other
+    /// does not, the first lines decide.
     pub fn is_same(&self, other: &Address) -> bool {
-        match (&self.uprn, &other.uprn) {
-            (Some(own), Some(others)) => own == others,
-            _ => {
-                let line = |address: &Address| {
-                    let first = address
-                        .lines
-                        .first()
-                        .map(String::as_str)
-                        .unwrap_or_default();
-                    first
-                        .chars()
-                        .filter(|c| c.is_alphanumeric())
-                        .map(|c| c.to_ascii_lowercase())
-                        .collect::<String>()
-                };
-                self.postcode == other.postcode && line(self) == line(other)
-            }
+        if let (Some(own), Some(others)) = (&self.uprn, &other.uprn) {
+            return own == others;
         }
+        let first = |address: &Address| spelt(address.lines.get(..1).unwrap_or_default());
+        let one_line = self.lines.len() == 1 || other.lines.len() == 1;
+        self.postcode == other.postcode
+            && (spelt(&self.lines) == spelt(&other.lines)
+                || one_line && first(self) == first(other))
     }
+}
+
+/// The words of an address in one spelling: small letters, no marks, and the words that people
+/// shorten as Royal Mail shortens them (Programmers' Guide to the Postcode Address File).
+fn spelt(lines: &[String]) -> String {
+    lines
+        .iter()
+        .flat_map(|line| line.split([' ', ',']))
+        .map(|word| {
+            let word: String = word
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect();
+            match word.as_str() {
+                "road" => "rd".to_owned(),
+                // A saint and a street are shortened alike.
+                "street" | "saint" => "st".to_owned(),
+                "avenue" | "av" => "ave".to_owned(),
+                "close" => "cl".to_owned(),
+                "court" => "ct".to_owned(),
+                "crescent" => "cres".to_owned(),
+                "drive" => "dr".to_owned(),
+                "gardens" => "gdns".to_owned(),
+                "grove" => "gr".to_owned(),
+                "house" => "hse".to_owned(),
+                "lane" | "ln" => "la".to_owned(),
+                "park" => "pk".to_owned(),
+                "place" => "pl".to_owned(),
+                "square" => "sq".to_owned(),
+                "terrace" | "ter" => "terr".to_owned(),
+                _ => word,
+            }
+        })
+        .collect()
 }
 
 /// `optional` decides only how an empty manual form is told off: field by field.

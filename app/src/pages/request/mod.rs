@@ -14,6 +14,7 @@ use shared::facts::Facts;
 use shared::journey::Journey;
 use shared::paths;
 use shared::service::Definition;
+use shared::status::Status;
 use shared::wording::Wording;
 use std::sync::Arc;
 
@@ -49,18 +50,27 @@ pub struct Fresh {
 
 impl RequestPage {
     pub fn title(&self) -> String {
-        self.wording.say(if self.fresh.is_some() {
+        self.wording.say(if self.confirms() {
             "page-sent-title"
         } else {
             "page-request-title"
         })
     }
 
+    /// Whether that it was received is still the news: the person has just sent it, and nobody
+    /// has ended it or needs something for it.
+    fn confirms(&self) -> bool {
+        let told = |part: &RequestPart| part.status.is_end() || part.status == Status::NeedsYou;
+        self.fresh.is_some() && !self.parts.iter().any(told)
+    }
+
     pub fn view(self) -> AnyView {
         let open = self.parts.iter().any(|part| !part.status.is_end());
-        let head = match &self.fresh {
-            Some(_) => self.panel(open),
-            None => self.facts_of(),
+        let confirms = self.confirms();
+        let head = if confirms {
+            self.panel()
+        } else {
+            self.facts_of()
         };
         let next = open.then(|| self.next());
         let code = self.fresh.as_ref().and_then(|fresh| self.follow(fresh));
@@ -82,7 +92,7 @@ impl RequestPage {
         });
         let services = paths::services(wording.language);
         // On paper the confirmation is one sheet: what comes, and how to follow it.
-        let class = self.fresh.as_ref().map(|_| "app-screen-only");
+        let class = confirms.then_some("app-screen-only");
         let so_far = view! {
             <div class=class>
                 <h2 class="govuk-heading-m">{heading}</h2>
@@ -91,10 +101,10 @@ impl RequestPage {
         }
         .into_any();
         // Right after sending, people ask what comes; later, what has come.
-        let body = if self.fresh.is_some() {
+        let body = if confirms {
             (next, code, so_far).into_any()
         } else {
-            (so_far, next).into_any()
+            (so_far, next, code).into_any()
         };
         reading(
             view! {
@@ -133,7 +143,7 @@ impl RequestPage {
     }
 
     /// "We have your request", and its reference.
-    fn panel(&self, open: bool) -> AnyView {
+    fn panel(&self) -> AnyView {
         let wording = &self.wording;
         let reference = Reference {
             text: self.reference.to_string(),
@@ -145,8 +155,7 @@ impl RequestPage {
             ..Panel::default()
         }
         .view();
-        // Of a request that is at its end no more is written.
-        let emailed = open && self.fresh.as_ref().is_some_and(|fresh| fresh.emailed);
+        let emailed = self.fresh.as_ref().is_some_and(|fresh| fresh.emailed);
         let emailed = emailed.then(|| {
             view! { <p class="govuk-body">{wording.say("page-sent-email")}</p> }.into_any()
         });

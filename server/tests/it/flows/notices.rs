@@ -12,7 +12,12 @@ use shared::language::Language;
 async fn acceptance_is_told_with_the_reference_and_no_answer() {
     let server = FaultServer::start(ok("MB-1")).await;
     let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+    // At once, it is no news: the confirmation is a moment old.
+    stage.owe("waste").await;
+    assert_eq!(stage.drain().await.delivered, 1);
+    assert_eq!(stage.mails().await.len(), 0);
     let owed = stage.owe("waste").await;
+    stage.clock.advance(11 * 60);
     assert_eq!(stage.drain().await.delivered, 1);
     let mails = stage.mails().await;
     assert_eq!(mails.len(), 1);

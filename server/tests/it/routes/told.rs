@@ -106,12 +106,12 @@ async fn the_names_of_councils_follow_no_word_that_would_change_them_in_welsh() 
 }
 
 #[tokio::test]
-async fn mail_is_promised_only_while_there_is_something_to_write() {
+async fn receipt_is_the_news_only_until_there_is_other_news() {
     let promise = "We send the reference number to your email address";
     let app = TestApp::with_office(&[]).await;
-    for (status, open) in [
+    for (status, confirmed) in [
         ("in_progress", true),
-        ("needs_you", true),
+        ("needs_you", false),
         ("done", false),
         ("refused", false),
         ("withdrawn", false),
@@ -127,8 +127,17 @@ async fn mail_is_promised_only_while_there_is_something_to_write() {
         });
         say(&app, "waste", status, data).await;
         let later = browser.get(sent.leads()).await.is(200).page();
-        assert_eq!(later.heading(), "We have your request", "still fresh");
-        assert_eq!(later.main().contains(promise), open, "{status}");
+        let heading = if confirmed {
+            "We have your request"
+        } else {
+            "Your request"
+        };
+        assert_eq!(later.heading(), heading, "{status}");
+        let main = later.main();
+        assert_eq!(main.contains(promise), confirmed, "{status}");
+        // What came is read first; how to come back is still there.
+        let (came, back) = (main.find("So it is."), main.find("Your tracking code"));
+        assert_eq!(came.unwrap() > back.unwrap(), confirmed, "{main}");
     }
 }
 

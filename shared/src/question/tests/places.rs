@@ -46,6 +46,40 @@ fn found(uprn: &str, area: &str) -> FoundAddress {
 }
 
 #[test]
+fn one_home_is_the_same_however_it_is_written_and_no_other_is() {
+    let address = |lines: &[&str]| address::Address {
+        uprn: None,
+        lines: lines.iter().map(|&line| line.to_owned()).collect(),
+        town: "Oldtown".to_owned(),
+        postcode: "ME14 1XX".to_owned(),
+        area: None,
+    };
+    for (one, other) in [
+        (&["3 Mill Road"][..], &["3 mill rd."][..]),
+        (&["1 Cobnut Close"], &["1, Cobnut Cl"]),
+        (&["Saint John’s House"], &["St Johns Hse"]),
+        (&["Flat 1, 2 High Street"], &["Flat 1", "2 High St"]),
+        (&["2 High Street"], &["2 High Street", "Uptown"]),
+    ] {
+        assert!(address(one).is_same(&address(other)), "{one:?} {other:?}");
+        assert!(address(other).is_same(&address(one)), "{other:?} {one:?}");
+    }
+    for (one, other) in [
+        (&["3 Mill Road"][..], &["3 Mill Lane"][..]),
+        (&["Flat 1", "2 High Street"], &["Flat 1", "4 High Street"]),
+        (&["12 High Street"], &["1 High Street"]),
+    ] {
+        assert!(!address(one).is_same(&address(other)), "{one:?} {other:?}");
+    }
+    let named = |uprn: &str| address::Address {
+        uprn: Some(uprn.to_owned()),
+        ..address(&["3 Mill Road"])
+    };
+    assert!(!named("1").is_same(&named("2")));
+    assert!(named("1").is_same(&address(&["3 Mill Rd"])));
+}
+
+#[test]
 fn an_address_page_is_answered_in_steps() {
     let question = ask(Kind::Address);
     assert_eq!(
