@@ -2,11 +2,12 @@
 //!
 //! No transaction is handed out: what belongs together is one method. Personal data arrives
 //! sealed ([`Sealed`]) and leaves sealed; the store cannot read it. "Not found" is `None`,
-//! not an error. SQLite and PostgreSQL have the same files under `sqlite/` and `postgres/`
-//! and pass the same contract tests (`server/tests/it/store`).
+//! not an error. SQLite and PostgreSQL have the same files under `sqlite/` and `postgres/`,
+//! or one under `both/` that is compiled once for each, and pass the same contract tests
+//! (`server/tests/it/store`).
 //!
-//! To add an operation: a method here with its meaning, one function in each backend's
-//! file of the same name, a contract test.
+//! To add an operation: a method here with its meaning, a function in `both/` or in each
+//! backend's file of the same name, a contract test.
 //!
 //! The map: [`rows`] is what goes in and out, [`open()`] chooses the backend by the address;
 //! `raw`, `words` and `documents` turn rows into columns and back for both, `timeline` holds

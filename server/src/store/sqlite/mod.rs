@@ -2,25 +2,34 @@
 //!
 //! Writes go as jobs to [`writer`], which owns the only writing connection and commits what
 //! is waiting as one [`group`]; reads take a read-only connection each, those of drafts
-//! together ([`reader`]). Every other file is
-//! one subject of the trait and has its twin under `../postgres/`. To add an operation: a
-//! function in the file of its subject, one line in [`operations`].
+//! together ([`reader`]). Every other file is one subject of the trait: what both databases
+//! read alike stands once in `../both/`, with [`dialect`] for the few words that differ; the
+//! rest has its twin under `../postgres/`. To add an operation: a function in the file of its
+//! subject, one line in [`operations`].
 
 mod accept;
 mod addresses;
+#[path = "../both/attempts.rs"]
 mod attempts;
 mod connect;
 mod contacts;
+#[path = "../both/deliveries.rs"]
 mod deliveries;
+mod dialect;
 mod drafts;
+#[path = "../both/feedback.rs"]
 mod feedback;
 mod gather;
 mod group;
 mod operations;
+mod queue;
 mod reader;
+#[path = "../both/retain.rs"]
 mod retain;
+#[path = "../both/statuses.rs"]
 mod statuses;
 mod submissions;
+#[path = "../both/versions.rs"]
 mod versions;
 mod writer;
 

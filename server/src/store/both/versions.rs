@@ -1,12 +1,12 @@
 //! Versions of definitions.
 
+use super::dialect::{Connection, Pool};
 use crate::store::Kept;
 use crate::store::raw::RawVersion;
 use crate::store::rows::VersionRow;
 use crate::store::words::millis;
-use sqlx::{PgConnection, PgPool};
 
-pub(super) async fn keep(c: &mut PgConnection, row: &VersionRow) -> Kept<()> {
+pub(super) async fn keep(c: &mut Connection, row: &VersionRow) -> Kept<()> {
     sqlx::query(
         "INSERT INTO versions (version, service, shape, \"schema\", \"text\", kept_at)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (version) DO NOTHING",
@@ -22,7 +22,7 @@ pub(super) async fn keep(c: &mut PgConnection, row: &VersionRow) -> Kept<()> {
     Ok(())
 }
 
-pub(super) async fn version(pool: &PgPool, version: &str) -> Kept<Option<VersionRow>> {
+pub(super) async fn version(pool: &Pool, version: &str) -> Kept<Option<VersionRow>> {
     let row: Option<RawVersion> = sqlx::query_as(
         "SELECT version, service, shape, \"schema\", \"text\", kept_at
          FROM versions WHERE version = $1",
@@ -33,7 +33,7 @@ pub(super) async fn version(pool: &PgPool, version: &str) -> Kept<Option<Version
     row.map(RawVersion::row).transpose()
 }
 
-pub(super) async fn versions(pool: &PgPool) -> Kept<Vec<VersionRow>> {
+pub(super) async fn versions(pool: &Pool) -> Kept<Vec<VersionRow>> {
     let rows: Vec<RawVersion> = sqlx::query_as(
         "SELECT version, service, shape, \"schema\", \"text\", kept_at
          FROM versions ORDER BY kept_at, version",

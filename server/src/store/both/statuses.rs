@@ -1,24 +1,25 @@
 //! The timeline: what back offices say, and what the hand-over itself says.
 
 use super::deliveries;
+use super::dialect::{Connection, locked};
 use crate::store::Kept;
 use crate::store::rows::{StatusEvent, StatusRecorded, StatusRow};
 use crate::store::timeline::{Handed, again, meant, moves};
 use crate::store::words::{Word, millis};
 use shared::status::Status;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// A status from a back office.
-pub(super) async fn record(c: &mut PgConnection, event: &StatusEvent) -> Kept<StatusRecorded> {
+pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> Kept<StatusRecorded> {
     if let Some(recorded) = heard(c, event).await? {
         return Ok(recorded);
     }
-    let handed: Vec<Handed> = sqlx::query_as(
+    let handed: Vec<Handed> = sqlx::query_as(concat!(
         "SELECT p.submission, p.id, p.status
          FROM submissions AS s JOIN submission_parts AS p ON p.submission = s.id
-         WHERE s.reference = $1 AND p.destination = $2 FOR UPDATE OF p",
-    )
+         WHERE s.reference = $1 AND p.destination = $2",
+        locked!("p")
+    ))
     .bind(event.reference.compact())
     .bind(&event.destination)
     .fetch_all(&mut *c)
@@ -70,7 +71,7 @@ pub(super) async fn record(c: &mut PgConnection, event: &StatusEvent) -> Kept<St
 }
 
 /// What it means that a message with this id came before; `None` when none did.
-async fn heard(c: &mut PgConnection, event: &StatusEvent) -> Kept<Option<StatusRecorded>> {
+async fn heard(c: &mut Connection, event: &StatusEvent) -> Kept<Option<StatusRecorded>> {
     let before: Option<(String,)> = sqlx::query_as(
         "SELECT s.reference FROM callbacks AS c JOIN submissions AS s ON s.id = c.submission
          WHERE c.destination = $1 AND c.message = $2",
@@ -84,10 +85,11 @@ async fn heard(c: &mut PgConnection, event: &StatusEvent) -> Kept<Option<StatusR
 
 /// A status that comes from the hand-over itself. Joins the timeline when it moves the part
 /// or is not told there yet; answers whether it moved.
-pub(super) async fn apply(c: &mut PgConnection, submission: Uuid, row: &StatusRow) -> Kept<bool> {
-    let current: Option<(String,)> = sqlx::query_as(
-        "SELECT status FROM submission_parts WHERE submission = $1 AND id = $2 FOR UPDATE",
-    )
+pub(super) async fn apply(c: &mut Connection, submission: Uuid, row: &StatusRow) -> Kept<bool> {
+    let current: Option<(String,)> = sqlx::query_as(concat!(
+        "SELECT status FROM submission_parts AS p WHERE submission = $1 AND id = $2",
+        locked!("p")
+    ))
     .bind(submission)
     .bind(&row.part)
     .fetch_optional(&mut *c)
@@ -115,7 +117,7 @@ pub(super) async fn apply(c: &mut PgConnection, submission: Uuid, row: &StatusRo
     Ok(false)
 }
 
-async fn insert(c: &mut PgConnection, submission: Uuid, row: &StatusRow, theirs: bool) -> Kept<()> {
+async fn insert(c: &mut Connection, submission: Uuid, row: &StatusRow, theirs: bool) -> Kept<()> {
     sqlx::query(
         "INSERT INTO statuses (submission, part, id, status, at, recorded_at, note, theirs)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -133,7 +135,7 @@ async fn insert(c: &mut PgConnection, submission: Uuid, row: &StatusRow, theirs:
     Ok(())
 }
 
-async fn set(c: &mut PgConnection, submission: Uuid, row: &StatusRow) -> Kept<()> {
+async fn set(c: &mut Connection, submission: Uuid, row: &StatusRow) -> Kept<()> {
     sqlx::query("UPDATE submission_parts SET status = $3 WHERE submission = $1 AND id = $2")
         .bind(submission)
         .bind(&row.part)
@@ -145,7 +147,7 @@ async fn set(c: &mut PgConnection, submission: Uuid, row: &StatusRow) -> Kept<()
 
 /// Keeps the back office's own reference for a part.
 pub(super) async fn refer(
-    c: &mut PgConnection,
+    c: &mut Connection,
     submission: Uuid,
     part: &str,
     their_reference: &str,

@@ -1,14 +1,14 @@
 //! How attempts end.
 
+use super::dialect::{Connection, Pool};
 use super::{deliveries, statuses};
 use crate::store::Kept;
 use crate::store::raw::RawAttempt;
 use crate::store::rows::{AttemptEnd, AttemptOutcome, AttemptRow, DeliveryRow, StatusRow};
 use crate::store::words::millis;
-use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-pub(super) async fn finish(c: &mut PgConnection, end: &AttemptEnd) -> Kept<bool> {
+pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> Kept<bool> {
     let attempt = &end.attempt;
     let ended = Some(millis(attempt.ended_at));
     // A refusal is the other side's answer: nothing is owed any more.
@@ -21,8 +21,8 @@ pub(super) async fn finish(c: &mut PgConnection, end: &AttemptEnd) -> Kept<bool>
         AttemptOutcome::GaveUp { .. } => ("gave_up", ended, ended, 0),
     };
     let held: Option<(Option<Uuid>, Option<String>)> = sqlx::query_as(
-        "UPDATE deliveries SET state = $3, next_at = coalesce($4::bigint, next_at), ended_at = $5,
-            attempts = attempts - $6::bigint, lease_owner = NULL
+        "UPDATE deliveries SET state = $3, next_at = coalesce(CAST($4 AS bigint), next_at), ended_at = $5,
+            attempts = attempts - CAST($6 AS bigint), lease_owner = NULL
          WHERE id = $1 AND lease_owner = $2 AND state = 'leased'
          RETURNING submission, part",
     )
@@ -76,7 +76,7 @@ pub(super) async fn finish(c: &mut PgConnection, end: &AttemptEnd) -> Kept<bool>
 /// The status and what is mailed about it; nothing is mailed about a status that came too
 /// late to move anything.
 async fn tell(
-    c: &mut PgConnection,
+    c: &mut Connection,
     submission: Option<Uuid>,
     status: Option<&StatusRow>,
     notices: &[DeliveryRow],
@@ -91,7 +91,7 @@ async fn tell(
     Ok(())
 }
 
-pub(super) async fn of_delivery(pool: &PgPool, delivery: Uuid) -> Kept<Vec<AttemptRow>> {
+pub(super) async fn of_delivery(pool: &Pool, delivery: Uuid) -> Kept<Vec<AttemptRow>> {
     let rows: Vec<RawAttempt> = sqlx::query_as(
         "SELECT id, delivery, started_at, ended_at, result, http_status
          FROM attempts WHERE delivery = $1 ORDER BY started_at, id",

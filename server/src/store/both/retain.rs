@@ -1,10 +1,10 @@
 //! Deleting what is past its time, in steps short enough that nobody waits for them.
 
+use super::dialect::{Connection, Pool, among, ids, locked};
+use crate::store::Kept;
 use crate::store::rows::{RetentionReport, RetentionRule};
 use crate::store::words::millis;
-use crate::store::{Kept, documents};
 use jiff::Timestamp;
-use sqlx::{SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 /// Submissions deleted in one transaction.
@@ -16,11 +16,7 @@ const MONTH: i64 = 30 * DAY;
 const YEAR: i64 = 365 * DAY;
 
 /// The submissions whose timeline has been still for longer than their version's rule.
-pub(super) async fn past(
-    pool: &SqlitePool,
-    now: Timestamp,
-    rule: &RetentionRule,
-) -> Kept<Vec<Uuid>> {
+pub(super) async fn past(pool: &Pool, now: Timestamp, rule: &RetentionRule) -> Kept<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.version = $1 AND s.received_at < $2
@@ -36,7 +32,7 @@ pub(super) async fn past(
 /// What one rule would delete: [`past`] and [`submissions`], counted. Keys older than a month
 /// are left to [`rest_ahead`].
 pub(super) async fn ahead(
-    pool: &SqlitePool,
+    pool: &Pool,
     now: Timestamp,
     rule: &RetentionRule,
 ) -> Kept<RetentionReport> {
@@ -74,7 +70,7 @@ pub(super) async fn ahead(
 }
 
 /// What [`rest`] would delete.
-pub(super) async fn rest_ahead(pool: &SqlitePool, now: Timestamp) -> Kept<RetentionReport> {
+pub(super) async fn rest_ahead(pool: &Pool, now: Timestamp) -> Kept<RetentionReport> {
     let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM contact_links WHERE submission IS NULL
                  AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)),
@@ -103,50 +99,48 @@ pub(super) async fn rest_ahead(pool: &SqlitePool, now: Timestamp) -> Kept<Retent
 
 /// Deletes these with all that hangs on them; a request that is still owed to a back
 /// office, or was given up, is held; a mail that could not be delivered holds nothing. Contacts stay, their links go.
-pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept<RetentionReport> {
+pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> Kept<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
-        "SELECT s.id FROM submissions AS s
-         WHERE s.id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
+        concat!("SELECT s.id FROM submissions AS s
+         WHERE s.id ", among!("$1"), "
            AND NOT EXISTS (SELECT 1 FROM deliveries AS d
                            WHERE d.submission = s.id AND d.kind = 'request' AND d.state <> 'delivered')",
+         locked!("s")),
     )
-    .bind(documents::ids(past.iter().copied()))
+    .bind(ids(past.iter().copied()))
     .fetch_all(&mut *c)
     .await?;
-    let free = documents::ids(free.into_iter().map(|(id,)| id));
-    let contact_links = sqlx::query(
-        "DELETE FROM contact_links
-         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
-    )
+    let free = ids(free.into_iter().map(|(id,)| id));
+    let contact_links = sqlx::query(concat!(
+        "DELETE FROM contact_links WHERE submission ",
+        among!("$1")
+    ))
     .bind(&free)
     .execute(&mut *c)
     .await?
     .rows_affected();
-    let deliveries = sqlx::query(
-        "DELETE FROM deliveries
-         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
-    )
+    let deliveries = sqlx::query(concat!(
+        "DELETE FROM deliveries WHERE submission ",
+        among!("$1")
+    ))
     .bind(&free)
     .execute(&mut *c)
     .await?
     .rows_affected();
-    let idempotency = sqlx::query(
-        "DELETE FROM idempotency
-         WHERE submission IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
-    )
+    let idempotency = sqlx::query(concat!(
+        "DELETE FROM idempotency WHERE submission ",
+        among!("$1")
+    ))
     .bind(&free)
     .execute(&mut *c)
     .await?
     .rows_affected();
     // Parts, statuses, look-ups and callbacks go with their submission.
-    let submissions = sqlx::query(
-        "DELETE FROM submissions
-         WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))",
-    )
-    .bind(&free)
-    .execute(c)
-    .await?
-    .rows_affected();
+    let submissions = sqlx::query(concat!("DELETE FROM submissions WHERE id ", among!("$1")))
+        .bind(&free)
+        .execute(c)
+        .await?
+        .rows_affected();
     Ok(RetentionReport {
         submissions,
         deliveries,
@@ -159,7 +153,7 @@ pub(super) async fn submissions(c: &mut SqliteConnection, past: &[Uuid]) -> Kept
 }
 
 /// Expired drafts, old idempotency records, old mails to the operator, old comments.
-pub(super) async fn rest(c: &mut SqliteConnection, now: &Timestamp) -> Kept<RetentionReport> {
+pub(super) async fn rest(c: &mut Connection, now: &Timestamp) -> Kept<RetentionReport> {
     let now = millis(*now);
     let contact_links = sqlx::query(
         "DELETE FROM contact_links WHERE submission IS NULL

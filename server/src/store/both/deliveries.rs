@@ -1,34 +1,18 @@
-//! What is owed, and the claim.
+//! What is owed, and what becomes of it.
 
+use super::dialect::{Connection, Pool, greater};
+pub(super) use super::queue::{claim, insert};
+use crate::store::Kept;
 use crate::store::raw::{RawDelivery, RawDeliveryCount, RawOpenDelivery};
-use crate::store::rows::{Claim, DeliveryCount, DeliveryRow, OpenDelivery, Redeliver, Reroute};
+use crate::store::rows::{DeliveryCount, DeliveryRow, OpenDelivery, Redeliver, Reroute};
 use crate::store::words::{millis, time};
-use crate::store::{Kept, documents};
 use jiff::Timestamp;
-use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
-
-pub(super) async fn insert(c: &mut PgConnection, rows: &[DeliveryRow]) -> Kept<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    sqlx::query(
-        "INSERT INTO deliveries (id, submission, part, kind, destination, authority, payload,
-            state, attempts, next_at, created_at, ended_at)
-         SELECT id, submission, part, kind, destination, authority, payload, state, attempts,
-            next_at, created_at, ended_at
-         FROM json_populate_recordset(NULL::deliveries, $1::json)",
-    )
-    .bind(documents::array(rows.iter().map(documents::delivery)))
-    .execute(c)
-    .await?;
-    Ok(())
-}
 
 /// The names of destinations that are owed something, by jumping along the index from one
 /// name to the next; a long queue is not read through.
 macro_rules! owed {
-    ($rest:literal) => {
+    ($rest:expr) => {
         concat!(
             "WITH RECURSIVE owed(name) AS (
                 SELECT min(destination) FROM deliveries WHERE state IN ('due', 'leased')
@@ -42,46 +26,9 @@ macro_rules! owed {
     };
 }
 
-pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> Kept<Vec<DeliveryRow>> {
-    let rows: Vec<RawDelivery> = sqlx::query_as(owed!(
-        ", due AS (
-            SELECT ripe.id, ripe.next_at FROM owed CROSS JOIN LATERAL (
-                SELECT v.id, v.next_at FROM deliveries AS v
-                WHERE v.destination = owed.name AND v.state IN ('due', 'leased')
-                  AND v.next_at <= $1
-                ORDER BY v.next_at, v.id LIMIT $2 FOR UPDATE SKIP LOCKED) AS ripe
-            WHERE NOT EXISTS (SELECT 1 FROM destinations AS d
-                              WHERE d.name = owed.name AND d.paused_until > $1)
-              AND owed.name <> ALL($6)
-            ORDER BY ripe.next_at, ripe.id LIMIT $3
-         )
-         UPDATE deliveries SET state = 'leased', attempts = attempts + 1, next_at = $4,
-            lease_owner = $5
-         FROM due WHERE deliveries.id = due.id
-         RETURNING deliveries.id, submission, part, kind, destination, authority, payload,
-            state, attempts, due.next_at, created_at, ended_at"
-    ))
-    .bind(millis(claim.now))
-    .bind(i64::from(claim.per_destination.min(claim.limit)))
-    .bind(i64::from(claim.limit))
-    .bind(millis(claim.lease_until))
-    .bind(claim.owner)
-    .bind(&claim.skip)
-    .fetch_all(c)
-    .await?;
-    let mut rows = rows
-        .into_iter()
-        .map(RawDelivery::row)
-        .collect::<Kept<Vec<_>>>()?;
-    rows.sort_by_key(|row| (row.next_at, row.id));
-    // Sorted by when they were due; from now on they are due when their lease ends.
-    for row in &mut rows {
-        row.next_at = claim.lease_until;
-    }
-    Ok(rows)
-}
+pub(super) use owed;
 
-pub(super) async fn of_submission(pool: &PgPool, submission: Uuid) -> Kept<Vec<DeliveryRow>> {
+pub(super) async fn of_submission(pool: &Pool, submission: Uuid) -> Kept<Vec<DeliveryRow>> {
     let rows: Vec<RawDelivery> = sqlx::query_as(
         "SELECT id, submission, part, kind, destination, authority, payload, state, attempts,
             next_at, created_at, ended_at
@@ -94,7 +41,7 @@ pub(super) async fn of_submission(pool: &PgPool, submission: Uuid) -> Kept<Vec<D
 }
 
 pub(super) async fn open(
-    pool: &PgPool,
+    pool: &Pool,
     destination: Option<&str>,
     limit: u32,
 ) -> Kept<Vec<OpenDelivery>> {
@@ -105,7 +52,7 @@ pub(super) async fn open(
              ORDER BY a.id DESC LIMIT 1) AS last
          FROM deliveries AS v LEFT JOIN submissions AS s ON s.id = v.submission
          WHERE v.state IN ('due', 'leased', 'gave_up')
-           AND ($1::text IS NULL OR v.destination = $1)
+           AND (CAST($1 AS text) IS NULL OR v.destination = $1)
          ORDER BY v.created_at, v.id LIMIT $2",
     )
     .bind(destination)
@@ -116,7 +63,7 @@ pub(super) async fn open(
 }
 
 /// The full schedule begins again: what gave up had spent its attempts.
-pub(super) async fn redeliver(c: &mut PgConnection, input: &(Redeliver, Timestamp)) -> Kept<u64> {
+pub(super) async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)) -> Kept<u64> {
     let now = millis(input.1);
     let query = match &input.0 {
         Redeliver::One(id) => sqlx::query(
@@ -146,7 +93,7 @@ pub(super) async fn redeliver(c: &mut PgConnection, input: &(Redeliver, Timestam
 }
 
 /// Parts follow their delivery, so that callbacks find them.
-pub(super) async fn reroute(c: &mut PgConnection, input: &(Reroute, Timestamp)) -> Kept<u64> {
+pub(super) async fn reroute(c: &mut Connection, input: &(Reroute, Timestamp)) -> Kept<u64> {
     let (route, now) = input;
     sqlx::query(
         "UPDATE submission_parts SET destination = $1 WHERE destination = $2 AND authority = $3
@@ -175,7 +122,7 @@ pub(super) async fn reroute(c: &mut PgConnection, input: &(Reroute, Timestamp)) 
     Ok(moved.rows_affected())
 }
 
-pub(super) async fn counts(pool: &PgPool) -> Kept<Vec<DeliveryCount>> {
+pub(super) async fn counts(pool: &Pool) -> Kept<Vec<DeliveryCount>> {
     let rows: Vec<RawDeliveryCount> = sqlx::query_as(
         "SELECT destination, state, count(*) AS amount, min(next_at) AS oldest
          FROM deliveries WHERE state IN ('due', 'leased') GROUP BY destination, state
@@ -191,17 +138,17 @@ pub(super) async fn counts(pool: &PgPool) -> Kept<Vec<DeliveryCount>> {
 
 /// `until` none ends the pause; otherwise nobody makes it shorter.
 pub(super) async fn pause(
-    c: &mut PgConnection,
+    c: &mut Connection,
     input: &(String, Option<Timestamp>, String),
 ) -> Kept<()> {
     let (name, until, reason) = input;
-    sqlx::query(
+    sqlx::query(concat!(
         "INSERT INTO destinations (name, paused_until, reason) VALUES ($1, $2, $3)
          ON CONFLICT (name) DO UPDATE SET paused_until =
-                CASE excluded.paused_until WHEN 0 THEN 0
-                ELSE greatest(destinations.paused_until, excluded.paused_until) END,
-            reason = excluded.reason",
-    )
+                CASE excluded.paused_until WHEN 0 THEN 0 ELSE ",
+        greater!("destinations.paused_until", "excluded.paused_until"),
+        " END, reason = excluded.reason",
+    ))
     .bind(name)
     .bind(until.map_or(0, millis))
     .bind(reason)
@@ -210,7 +157,7 @@ pub(super) async fn pause(
     Ok(())
 }
 
-pub(super) async fn paused(pool: &PgPool, now: Timestamp) -> Kept<Vec<(String, Timestamp)>> {
+pub(super) async fn paused(pool: &Pool, now: Timestamp) -> Kept<Vec<(String, Timestamp)>> {
     let rows: Vec<(String, i64)> = sqlx::query_as(
         "SELECT name, paused_until FROM destinations WHERE paused_until > $1 ORDER BY name",
     )
@@ -223,14 +170,16 @@ pub(super) async fn paused(pool: &PgPool, now: Timestamp) -> Kept<Vec<(String, T
 }
 
 /// What is paused counts as due at the end of its pause; what is leased, of its lease.
-pub(super) async fn next_due(pool: &PgPool) -> Kept<Option<Timestamp>> {
-    let (due,): (Option<i64>,) = sqlx::query_as(owed!(
-        "SELECT min(greatest(
-            (SELECT min(next_at) FROM deliveries AS v
-             WHERE v.destination = owed.name AND v.state IN ('due', 'leased')),
-            coalesce((SELECT paused_until FROM destinations AS d WHERE d.name = owed.name), 0)))
-         FROM owed WHERE name IS NOT NULL"
-    ))
+pub(super) async fn next_due(pool: &Pool) -> Kept<Option<Timestamp>> {
+    let (due,): (Option<i64>,) = sqlx::query_as(owed!(concat!(
+        "SELECT min(",
+        greater!(
+            "(SELECT min(next_at) FROM deliveries AS v
+              WHERE v.destination = owed.name AND v.state IN ('due', 'leased'))",
+            "coalesce((SELECT paused_until FROM destinations AS d WHERE d.name = owed.name), 0)"
+        ),
+        ") FROM owed WHERE name IS NOT NULL"
+    )))
     .fetch_one(pool)
     .await?;
     due.map(time).transpose()

@@ -1,0 +1,38 @@
+//! What the files of `../both/` need said in SQLite's words.
+
+use uuid::Uuid;
+
+pub(in crate::store) type Connection = sqlx::SqliteConnection;
+pub(in crate::store) type Pool = sqlx::SqlitePool;
+
+/// That a column is among the ids bound to this place by [`ids`].
+macro_rules! among {
+    ($place:literal) => {
+        concat!(
+            "IN (SELECT unhex(value->>'id', '-') FROM jsonb_each(",
+            $place,
+            "))"
+        )
+    };
+}
+
+/// Keeps others from what was read until this transaction ends: here there is one writer.
+macro_rules! locked {
+    ($table:literal) => {
+        ""
+    };
+}
+
+/// The greater of two numbers.
+macro_rules! greater {
+    ($one:literal, $other:literal) => {
+        concat!("max(", $one, ", ", $other, ")")
+    };
+}
+
+pub(super) use {among, greater, locked};
+
+/// Ids to bind.
+pub(super) fn ids(ids: impl IntoIterator<Item = Uuid>) -> String {
+    crate::store::documents::ids(ids)
+}
