@@ -16,10 +16,18 @@
 mod documents;
 mod failure;
 mod open;
+#[expect(
+    clippy::duplicate_mod,
+    reason = "the files of `both/` are compiled for each database"
+)]
 mod postgres;
 mod raw;
 mod raw_contact;
 pub mod rows;
+#[expect(
+    clippy::duplicate_mod,
+    reason = "the files of `both/` are compiled for each database"
+)]
 mod sqlite;
 mod timeline;
 mod words;
