@@ -98,8 +98,9 @@ test("a request is found by its reference and one more fact, and gives nothing a
   });
 });
 
-test("after sending, people say how it was; once", async ({ resident }) => {
+test("after sending, people say how it was, once, and leave nothing open", async ({ resident }) => {
   await sent(resident, email("happy"));
+  const request = resident.page.url();
   await resident.follow(/Tell us what you think of this service/);
   await resident.at("How satisfied were you with this service?");
   const url = resident.page.url();
@@ -116,6 +117,14 @@ test("after sending, people say how it was; once", async ({ resident }) => {
   await resident.open(url);
   await expect(resident.page.getByRole("main")).toContainText("We count feedback once.");
   await resident.at("Thank you for your feedback", "again");
+  await resident.open(request);
+  await resident.press("Finish and close this request");
+  await expect(resident.page.getByRole("main")).toContainText("This browser no longer shows your requests.");
+  await resident.at("Find a request", "finished");
+  expect(await resident.page.context().cookies()).toEqual([]);
+  await resident.page.goBack();
+  await resident.page.reload();
+  await resident.at("Is this your request?", "finished");
 });
 
 test("who gives up is asked why, without a reference, and the answers are gone", async ({ resident }) => {
