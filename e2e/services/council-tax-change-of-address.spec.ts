@@ -103,6 +103,8 @@ test("the same address twice is caught", async ({ resident }) => {
   await expect(resident.page.locator(".govuk-error-summary").getByRole("link")).toHaveText([told]);
   await expect(resident.page).toHaveTitle(/^Error: /);
   await resident.at("What is the new address?", "same address");
+  // Who hears the group hears what is wrong with it.
+  await expect(resident.page.getByRole("group", { name: "What is the new address?" })).toHaveAccessibleDescription(new RegExp(`${told}$`));
   await resident.follow(told);
   await expect(resident.button("Change the address")).toBeFocused();
   await resident.page.keyboard.press("Enter");

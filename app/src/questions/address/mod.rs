@@ -133,7 +133,7 @@ fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
         )
     }
     .view();
-    group(q, seen, postcode)
+    group(q, seen, None, postcode)
 }
 
 fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
@@ -171,7 +171,7 @@ fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
             ..Select::default()
         }
         .view();
-        group(q, seen, select)
+        group(q, seen, None, select)
     } else {
         let items = lookup.addresses.iter().map(|address| Choice {
             value: address.uprn.clone(),
@@ -258,7 +258,7 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &Seen<'_>) -> AnyView {
         .view(),
     )
         .into_any();
-    group(q, seen, (told, fields).into_any())
+    group(q, seen, None, (told, fields).into_any())
 }
 
 fn chosen(q: &Question, seen: &Seen<'_>) -> AnyView {
@@ -271,42 +271,39 @@ fn chosen(q: &Question, seen: &Seen<'_>) -> AnyView {
         }
         kept.push(hidden(field(&q.id, part), value));
     }
-    let error = seen.problem(q).map(|problem| {
-        seen.error_message(problem)
-            .view(Some(field(&q.id, "error")))
-    });
     let address = InsetText {
         children: Some(view! { <span translate="no">{lines}</span> }.into_any()),
         ..InsetText::default()
     }
     .view();
-    group(q, seen, (error, address, kept).into_any())
+    group(q, seen, seen.problem(q), (address, kept).into_any())
 }
 
-/// The question as a group around the fields of a step.
-fn group(q: &Question, seen: &Seen<'_>, fields: AnyView) -> AnyView {
-    let id = field(&q.id, "hint");
-    let hint = seen.hint(q);
-    let described_by = if hint.is_some() {
-        id.clone()
-    } else {
-        String::new()
+/// The question as a group around the fields of a step; `problem` is one of the whole group.
+fn group(q: &Question, seen: &Seen<'_>, problem: Option<&Problem>, fields: AnyView) -> AnyView {
+    let mut described_by = Vec::new();
+    let mut id = |part| {
+        let id = field(&q.id, part);
+        described_by.push(id.clone());
+        Some(id)
     };
-    let hint = hint.map(|text| {
+    let hint = seen.hint(q).map(|text| {
         Hint {
-            id: Some(id),
+            id: id("hint"),
             text,
             classes: "",
         }
         .view()
     });
+    let error = problem.map(|problem| seen.error_message(problem).view(id("error")));
     FormGroup {
+        error: problem.is_some(),
         children: Some(
             Fieldset {
                 legend: Some(seen.legend(q)),
-                described_by,
+                described_by: described_by.join(" "),
                 role: Some("group"),
-                children: Some((hint, fields).into_any()),
+                children: Some((hint, error, fields).into_any()),
                 ..Fieldset::default()
             }
             .view(),
