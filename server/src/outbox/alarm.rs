@@ -15,17 +15,22 @@ impl Outbox {
         &self,
         destination: &str,
         after: Option<Duration>,
+        started: Timestamp,
         now: Timestamp,
     ) -> Option<Timestamp> {
         let config = &self.deps.config;
-        let failures = self.health.failed(destination, now);
-        let grown = schedule::pause(
-            failures,
-            config.pause_after,
-            Duration::from_secs(config.pause_seconds),
-            Duration::from_secs(config.pause_limit_seconds),
-            self.random(),
-        );
+        let failures = self
+            .health
+            .failed(destination, started, now, config.pause_after);
+        let grown = failures.and_then(|failures| {
+            schedule::pause(
+                failures,
+                config.pause_after,
+                Duration::from_secs(config.pause_seconds),
+                Duration::from_secs(config.pause_limit_seconds),
+                self.random(),
+            )
+        });
         let asked = after.map(|after| after.min(schedule::LONGEST_RETRY_AFTER));
         let reason = if asked >= grown { "asked" } else { "failing" };
         let until = now + signed(asked.max(grown)?);

@@ -61,8 +61,9 @@ impl Outbox {
                 after,
                 alarm,
             }) => {
-                self.failed(&row, code, http_status, after, alarm, now)
-                    .await
+                let until = self.pause(&row.destination, after, started_at, now).await;
+                let trouble = self.trouble(&row.destination, alarm, until, now);
+                self.failed(&row, code, http_status, after, trouble, now)
             }
         };
         metrics::counter!(
@@ -194,17 +195,16 @@ impl Outbox {
         }
     }
 
-    async fn failed(
+    fn failed(
         &self,
         row: &DeliveryRow,
         code: Code,
         http_status: Option<u16>,
         after: Option<Duration>,
-        alarm: bool,
+        trouble: Option<Trouble>,
         now: Timestamp,
     ) -> Judged {
-        let until = self.pause(&row.destination, after, now).await;
-        if alarm {
+        if trouble == Some(Trouble::Alarm) {
             tracing::error!(
                 destination = row.destination,
                 delivery = %row.id,
@@ -219,7 +219,6 @@ impl Outbox {
                 "a delivery failed"
             );
         }
-        let trouble = self.trouble(&row.destination, alarm, until, now);
         // The claim counted this attempt when it began.
         let (outcome, end) = match schedule::wait(row.attempts.max(1), after, self.random()) {
             Some(wait) => (

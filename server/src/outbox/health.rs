@@ -16,6 +16,8 @@ struct One {
     failures: u32,
     /// When the first of them was.
     failing_since: Option<Timestamp>,
+    /// When the last failure was that began or lengthened a pause.
+    paused_at: Option<Timestamp>,
     in_flight: u32,
     permits: Arc<Semaphore>,
     concurrency: u32,
@@ -37,6 +39,7 @@ impl Health {
         map.entry(name.to_owned()).or_insert_with(|| One {
             failures: 0,
             failing_since: None,
+            paused_at: None,
             in_flight: 0,
             permits: Arc::new(Semaphore::new(
                 usize::try_from(concurrency.max(1)).unwrap_or(1),
@@ -89,22 +92,35 @@ impl Health {
         match self.lock().get_mut(name) {
             Some(one) => {
                 one.failing_since = None;
+                one.paused_at = None;
                 std::mem::take(&mut one.failures) >= pause_after
             }
             None => false,
         }
     }
 
-    /// It failed; answers how often in a row.
-    pub fn failed(&self, name: &str, now: Timestamp) -> u32 {
-        match self.lock().get_mut(name) {
-            Some(one) => {
-                one.failing_since.get_or_insert(now);
-                one.failures = one.failures.saturating_add(1);
-                one.failures
-            }
-            None => 1,
+    /// An attempt that set out at `started` failed; answers how often in a row. `None` when it
+    /// was on its way before the pause that holds now: it tells nothing that the pause does not.
+    pub fn failed(
+        &self,
+        name: &str,
+        started: Timestamp,
+        now: Timestamp,
+        pause_after: u32,
+    ) -> Option<u32> {
+        let mut map = self.lock();
+        let Some(one) = map.get_mut(name) else {
+            return Some(1);
+        };
+        one.failing_since.get_or_insert(now);
+        if one.paused_at.is_some_and(|paused| started <= paused) {
+            return None;
         }
+        one.failures = one.failures.saturating_add(1);
+        if one.failures >= pause_after {
+            one.paused_at = Some(now);
+        }
+        Some(one.failures)
     }
 
     /// Since when it has failed every time, as far as this process knows.

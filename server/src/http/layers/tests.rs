@@ -37,6 +37,7 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
         .route("/", get(|| async { "here" }).post(|| async { "kept" }))
         .route("/cy/{name}", get(|| async { AppError::NotFound }))
         .route("/api/v1/thing", post(|body: String| async move { body }))
+        .route(shared::paths::API_CALLBACK, post(|| async { "heard" }))
         .route("/bug", get(|| async { bug() }))
         .route(
             "/slow",
@@ -266,6 +267,10 @@ async fn an_invented_session_is_counted_like_none() {
         seen.push(door.send(request).await.status().as_u16());
     }
     assert_eq!(seen, [200, 200, 429, 429]);
+    // What is signed is known by that, not by an address that it shares with residents.
+    let mut said = ask("POST", "/api/v1/callbacks/waste", &[]);
+    said.extensions_mut().insert(ConnectInfo(peer));
+    assert_eq!(door.send(said).await.status(), 200);
 }
 
 #[tokio::test]
