@@ -195,7 +195,7 @@ test("a move that timed out keeps the page that was just typed", async ({ reside
   await resident.type("Full names of everyone aged 18 or over who is moving", "Zelda Example");
   await resident.choose("Yes");
   await resident.goOn();
-  await expect(resident.page.locator("main")).toContainText("Your answers have timed out");
+  await expect(resident.page.locator("main")).toContainText("Your answers are no longer here");
   await councilTax.from(resident, "move", "people");
   await resident.at("Who is moving?");
   await expect(resident.page.getByLabel("Full names of everyone aged 18 or over who is moving")).toHaveValue("Zelda Example");

@@ -137,7 +137,7 @@ test("answers that timed out are told so, and what was just typed is kept", asyn
   await resident.choose("Yes");
   await resident.type("Where are the bins kept?", "Under the stairs of the shared hall");
   await resident.goOn();
-  await expect(resident.page.locator("main")).toContainText("Your answers have timed out");
+  await expect(resident.page.locator("main")).toContainText("Your answers are no longer here");
   await resident.at(/./, "timed out");
   await missedBin.from(resident, "address", "assisted");
   await resident.at("Do you have an assisted collection?");

@@ -57,10 +57,20 @@ test("other danger: the line that is staffed at this hour, and then the report",
   const number = (await office.or(night).getAttribute("href")) ?? "";
   expect(new Set(shown)).toEqual(new Set([number, number.replace("tel:", "tel:18001")]));
   await resident.press("Report it here as well");
-  await pothole.from(resident, "problem");
+  await pothole.from(resident, "problem", "contact");
+  await resident.at("How can we contact you?");
+  await resident.type("Email address (optional)", email("danger"));
+  await resident.goOn();
+  await pothole.from(resident, "check");
   await resident.press("Send");
-  await resident.confirmed();
-  await expect(resident.page.locator("main")).toContainText("If you have not called us about the danger yet, call now.");
+  const reference = await resident.confirmed();
+  const warning = "If you have not called us about the danger yet, call now.";
+  await expect(resident.page.locator("main")).toContainText(warning);
+  // Who reads the mail instead of the page is warned as well, with the number.
+  await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
+  const mail = mails(reference)[0]?.replace(/=?\r?\n/g, " ").replace(/ +/g, " ");
+  expect(mail).toContain(warning);
+  expect(mail).toMatch(/01632 960 10[12]/);
 });
 
 test("roads of others end with whose they are, and who knows better goes on without typing again", async ({ resident }) => {
@@ -148,7 +158,7 @@ test("a report that timed out keeps the page that was just typed", async ({ resi
   await resident.timesOut();
   await resident.type("Describe the problem", "A crack as long as a bus");
   await resident.goOn();
-  await expect(resident.page.locator("main")).toContainText("Your answers have timed out");
+  await expect(resident.page.locator("main")).toContainText("Your answers are no longer here");
   await pothole.from(resident, "danger", "description");
   await resident.at("Describe the problem");
   await expect(resident.page.getByLabel("Describe the problem")).toHaveValue("A crack as long as a bus");

@@ -11,7 +11,7 @@ use crate::gate::Gate;
 use crate::gazetteer::{Gazetteer, Imported};
 use crate::notices::{NoticeDeps, Notices, Sender};
 use crate::outbox::{self, Outbox};
-use crate::store::{self, Migrate, OpenError, SharedStore};
+use crate::store::{self, Migrate, OpenError, SharedStore, StoreError};
 use crate::vault::{KeyFileError, Vault};
 use crate::wording::Words;
 use crate::{calendar, observe};
@@ -67,6 +67,13 @@ pub enum StartError {
     NoKeys(PathBuf),
     #[error("the key file {0}: {1}")]
     Keys(PathBuf, #[source] KeyFileError),
+    #[error(
+        "the key file {0} does not open what the store holds: it is another one's\nSet keys.file to \
+         the key file this store was begun with."
+    )]
+    OtherKeys(PathBuf),
+    #[error("the store cannot be read: {0}")]
+    Unread(#[from] StoreError),
     #[error("the store cannot be opened: {0}\nLook at store.url (DOORSTEP__STORE__URL).")]
     Store(#[source] OpenError),
     #[error("the wording compiled in has mistakes:\n{0}")]
@@ -83,12 +90,29 @@ impl Desk {
     pub async fn build(config: Config, vault: Vault) -> Result<Arc<Desk>, StartError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = open_store(&config).await.map_err(StartError::Store)?;
-        Desk::assemble(Parts {
+        let desk = Desk::assemble(Parts {
             config,
             store,
             vault,
             clock,
-        })
+        })?;
+        desk.opens_what_it_keeps().await?;
+        Ok(desk)
+    }
+
+    /// The first request of the store opens with our key: with another one, every page of a
+    /// request would fail, and what is sent from now on would be under a second key.
+    async fn opens_what_it_keeps(&self) -> Result<(), StartError> {
+        let first = self.store.references(None, 1).await?;
+        let Some((_, reference)) = first.first() else {
+            return Ok(());
+        };
+        match self.store.submission(*reference).await? {
+            Some(submission) if self.notices.person(&submission.row).is_none() => {
+                Err(StartError::OtherKeys(self.config.keys.file.clone()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A desk from parts.

@@ -3,7 +3,8 @@
 use crate::store::rows::AddressRow;
 use crate::store::{Kept, SharedStore};
 use async_trait::async_trait;
-use shared::question::address::canonical_postcode;
+use shared::question::address::{MAX_LINE, canonical_postcode};
+use shared::question::text::is_unseen;
 
 /// Who knows addresses. The embedded one is the store's table; another provider is one
 /// more implementation.
@@ -112,6 +113,15 @@ fn read_row(record: &csv::StringRecord) -> Result<AddressRow, String> {
             return Err(format!("{name} is empty"));
         }
     }
+    // What no answer may hold could be chosen by nobody.
+    for text in lines.iter().chain([&town]) {
+        if text.chars().any(is_unseen) {
+            return Err(format!("`{}` has control characters", text.escape_debug()));
+        }
+        if text.chars().count() > MAX_LINE as usize {
+            return Err(format!("a line is longer than {MAX_LINE} characters"));
+        }
+    }
     Ok(AddressRow {
         uprn,
         lines,
@@ -136,14 +146,16 @@ mod tests {
              102,3 High Street,,Town,nowhere at all,maidstone\n\
              103,3 High Street\n\
              104,3 High Street,,Town,ME14 1CK,maidstone\n\
-             105,3 High Street,,Town,M1X4 1XX,maidstone\n",
+             105,3 High Street,,Town,M1X4 1XX,maidstone\n\
+             106,3 High\u{7} Street,,Town,ME14 1XX,maidstone\n",
         )
         .unwrap_err();
         let starts: Vec<&str> = found.iter().map(|line| &line[..7]).collect();
         assert_eq!(
             starts,
             [
-                "line 3:", "line 4:", "line 5:", "line 6:", "line 7:", "line 8:", "line 9:"
+                "line 3:", "line 4:", "line 5:", "line 6:", "line 7:", "line 8:", "line 9:",
+                "line 10"
             ]
         );
     }

@@ -111,8 +111,8 @@ journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dibynnu ar yr ateb 
 
 ## An expired draft, where nothing that was just typed is lost.
 
-journey-expired-title = Mae’r amser ar gyfer eich atebion wedi dod i ben
-journey-expired-text = Ni wnaethoch ddim am 2 awr, felly rydym wedi dileu eich atebion i’w cadw’n breifat. Nid oes dim wedi’i anfon.
+journey-expired-title = Nid yw eich atebion yma mwyach
+journey-expired-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, a phan na fyddwch yn gwneud dim am 2 awr. Nid oes dim wedi’i anfon.
 journey-expired-kept = Rydym wedi cadw’r hyn a deipioch ar y dudalen ddiwethaf. Atebwch y cwestiynau cynharach eto i fynd yn ôl ati.
 journey-gone-title = Nid yw eich atebion yma mwyach
 journey-gone-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, a phan na fyddwch yn gwneud dim am 2 awr. Nid oes dim wedi’i anfon. Gallwch ddechrau eto ar y dudalen hon.

@@ -31,7 +31,7 @@ notice-note-heading = Ysgrifennodd tîm y gwasanaeth:
 
 ## At the end of every email.
 
-notice-follow = I weld beth sy’n digwydd, ewch i { $link }. Byddwn yn gofyn am y cyfeiriad e-bost hwn, neu am god post neu god olrhain eich cais.
+notice-follow = I weld beth sy’n digwydd, ewch i { $link }. Byddwn yn gofyn am y cyfeiriad e-bost hwn.
 notice-reply = Os oes gennych gwestiwn, atebwch yr e-bost hwn neu ysgrifennwch at { $address }. Os na wnaethoch anfon y cais hwn, efallai fod rhywun wedi teipio eich cyfeiriad drwy gamgymeriad: rhowch wybod i ni.
 notice-no-reply = Peidiwch ag ateb yr e-bost hwn: nid oes neb yn darllen yr atebion. Os na wnaethoch anfon y cais hwn, efallai fod rhywun wedi teipio eich cyfeiriad drwy gamgymeriad, a gallwch ei anwybyddu.
 notice-footer = { $authority }

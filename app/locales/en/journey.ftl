@@ -99,8 +99,8 @@ journey-skipped-text = The page you asked for depends on the answer to this one.
 
 ## An expired draft, where nothing that was just typed is lost.
 
-journey-expired-title = Your answers have timed out
-journey-expired-text = You did nothing for 2 hours, so we deleted your answers to keep them private. Nothing has been sent.
+journey-expired-title = Your answers are no longer here
+journey-expired-text = We delete your answers when you clear them, and when you do nothing for 2 hours. Nothing has been sent.
 journey-expired-kept = We have kept what you typed on the last page. Answer the earlier questions again to get back to it.
 journey-gone-title = Your answers are no longer here
 journey-gone-text = We delete your answers when you clear them, and when you do nothing for 2 hours. Nothing has been sent. You can start again on this page.

@@ -31,7 +31,7 @@ notice-note-heading = The service team wrote:
 
 ## At the end of every email.
 
-notice-follow = To see what is happening, go to { $link }. We will ask for this email address, or for the postcode or tracking code of your request.
+notice-follow = To see what is happening, go to { $link }. We will ask for this email address.
 notice-reply = If you have a question, reply to this email or write to { $address }. If you did not send this request, somebody may have typed your address by mistake: please tell us.
 notice-no-reply = Please do not reply to this email: nobody reads the replies. If you did not send this request, somebody may have typed your address by mistake, and you can ignore it.
 notice-footer = { $authority }

@@ -59,7 +59,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     }
     let count = store.redeliver(which, SystemClock.now()).await?;
     match count {
-        0 => say("Nothing there had given up or waits."),
+        0 => say("Nothing there had given up or was put off: what is owed goes out by itself."),
         1 => say("1 delivery is due again."),
         count => say(&format!("{count} deliveries are due again.")),
     }

@@ -53,6 +53,15 @@ pub struct NoticeDeps {
     pub operator: Option<String>,
 }
 
+/// What a confirmation by mail says of a request.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The title of the service.
+    pub service: String,
+    /// What happens next and by when, a line each, and whom to ring.
+    pub steps: Vec<String>,
+}
+
 /// Builds the rows of e-mails that are owed.
 pub struct Notices(NoticeDeps);
 
@@ -149,14 +158,15 @@ impl Notices {
         }
     }
 
-    /// "We have it": the reference, what happens next (the service's own steps, already in
-    /// the person's language) and how to follow it.
-    pub fn confirmation(&self, about: &About<'_>, next_steps: &[String]) -> Option<DeliveryRow> {
-        let steps = (!next_steps.is_empty()).then(|| {
+    /// "We have it": the reference, what was sent, what happens next (the service's own steps)
+    /// and how to follow it.
+    pub fn confirmation(&self, about: &About<'_>, told: &Told) -> Option<DeliveryRow> {
+        let steps = (!told.steps.is_empty()).then(|| {
             let heading = self.words(about.language)?.say("notice-next-heading");
-            Some(format!("{heading}\n{}", step_lines(next_steps)))
+            Some(format!("{heading}\n{}", step_lines(&told.steps)))
         });
-        self.to_resident(about, "confirmation", steps.flatten())
+        let middle = [Some(told.service.clone()), steps.flatten()];
+        self.to_resident(about, "confirmation", middle.into_iter().flatten())
     }
 
     /// A status that is news; `received` is none, the confirmation said it. `note` is the
@@ -222,7 +232,7 @@ impl Notices {
         &self,
         about: &About<'_>,
         kind: &str,
-        middle: Option<String>,
+        middle: impl IntoIterator<Item = String>,
     ) -> Option<DeliveryRow> {
         let to = about
             .to

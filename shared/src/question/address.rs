@@ -6,7 +6,11 @@
 //! the server (and the island, which has asked the server) calls [`settle`] with the addresses
 //! of the postcode before it keeps the answer.
 
-use super::{Fault, fields::tidy, text};
+use super::{
+    Fault,
+    fields::{narrow, tidy},
+    text,
+};
 use crate::answers::Typed;
 use crate::api::address::FoundAddress;
 use crate::request::Value;
@@ -57,12 +61,21 @@ impl Address {
     }
 
     /// The same property: by UPRN where both have one, else by postcode and lines, however they
-    /// are divided and shortened. Where one names a locality below its first line and the other
-    /// does not, the first lines decide.
+    /// are divided and shortened, with their towns or without. Where one names a locality below
+    /// its first line and the other does not, the first lines decide.
     pub fn is_same(&self, other: &Address) -> bool {
         if let (Some(own), Some(others)) = (&self.uprn, &other.uprn) {
             return own == others;
         }
+        let towns = [&self.town, &other.town].map(|town| spelt(std::slice::from_ref(town)));
+        let spelt = |lines: &[String]| {
+            let text = spelt(lines);
+            let bare = |text: &str| {
+                let mut towns = towns.iter().filter(|town| !town.is_empty());
+                towns.find_map(|town| text.strip_suffix(town.as_str()).map(str::to_owned))
+            };
+            bare(&text).filter(|bare| !bare.is_empty()).unwrap_or(text)
+        };
         let first = |address: &Address| spelt(address.lines.get(..1).unwrap_or_default());
         let one_line = self.lines.len() == 1 || other.lines.len() == 1;
         self.postcode == other.postcode
@@ -76,15 +89,17 @@ impl Address {
 fn spelt(lines: &[String]) -> String {
     lines
         .iter()
-        .flat_map(|line| line.split([' ', ',']))
+        .flat_map(|line| line.split([' ', ',', '\u{3000}']))
         .map(|word| {
             let word: String = word
                 .chars()
+                .map(narrow)
                 .filter(|c| c.is_alphanumeric())
                 .flat_map(char::to_lowercase)
                 .collect();
             match word.as_str() {
                 "road" => "rd".to_owned(),
+                "no" | "number" => String::new(),
                 // A saint and a street are shortened alike.
                 "street" | "saint" => "st".to_owned(),
                 "avenue" | "av" => "ave".to_owned(),
@@ -186,7 +201,7 @@ fn known_postcode(typed: &str) -> Result<String, Vec<Fault>> {
 /// no shape of the UK's (BS 7666: `A9`, `A99`, `AA9`, `AA99`, `A9A`, `AA9A`, then `9AA`).
 pub fn canonical_postcode(typed: &str) -> Option<String> {
     let mut bare = String::new();
-    for c in typed.chars() {
+    for c in typed.chars().map(narrow) {
         match c {
             ' ' | '\u{a0}' | '-' | '.' => {}
             c if c.is_ascii_alphanumeric() && bare.len() < 7 => bare.push(c.to_ascii_uppercase()),

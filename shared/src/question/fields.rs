@@ -146,6 +146,16 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
+/// A full-width letter, digit or mark as its ASCII twin (Unicode block FF00): keyboards for
+/// Chinese, Japanese and Korean write them.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
 /// Zero-width space, direction marks and the byte order mark. Joiners inside a text are
 /// part of how some scripts are written and stay.
 fn is_invisible_mark(c: char) -> bool {

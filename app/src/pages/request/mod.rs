@@ -219,13 +219,14 @@ impl RequestPage {
         .into_any()
     }
 
-    /// Whom to ring. The footer has the line of the door; where several answer, each has its own.
+    /// Whom to ring: the council that answers, whosever door this is.
     fn call(&self, several: bool) -> AnyView {
         let wording = &self.wording;
-        if !several {
-            return view! { <p class="govuk-body">{wording.say("page-request-call")}</p> }
-                .into_any();
-        }
+        let words = if several {
+            "page-request-call-parts"
+        } else {
+            "page-request-call"
+        };
         let mut lines = Vec::new();
         for authority in self.parts.iter().map(|part| &part.authority) {
             let Some(line) = authority.phones.first() else {
@@ -243,7 +244,7 @@ impl RequestPage {
             lines.push(line.view());
         }
         view! {
-            <p class="govuk-body">{wording.say("page-request-call-parts")}</p>
+            <p class="govuk-body">{wording.say(words)}</p>
             {lines}
         }
         .into_any()

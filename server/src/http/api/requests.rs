@@ -141,7 +141,7 @@ pub async fn send(
             key: desk.vault.hash("idempotency-key", &key),
             body: desk.vault.hash("idempotency-body", &canonical),
         }),
-        next_steps: intake::next_steps(&journey, language),
+        told: intake::told(&desk, &journey, language),
     };
     match intake::accept(&desk, incoming).await? {
         Promise::New(receipt) => Ok(receipt_of(

@@ -126,7 +126,7 @@ pub async fn send(
         owner: Some(draft.row.owner.clone()),
         contact,
         idempotency: None,
-        next_steps: intake::next_steps(&journey, visit.language),
+        told: intake::told(&desk, &journey, visit.language),
     };
     match intake::accept(&desk, incoming).await {
         Ok(Promise::New(receipt)) => Ok(see_other(

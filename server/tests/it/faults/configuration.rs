@@ -39,6 +39,31 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
     }
 }
 
+#[tokio::test]
+async fn a_key_that_does_not_open_the_store_opens_no_door() {
+    let house = House::new(&[]);
+    let server = house.start_server().await;
+    let request = crate::support::journeys::missed_bin_json();
+    house.browser().request("one", &request).await.is(201);
+    server.kill();
+    let other = house.path("other.key").display().to_string();
+    program::ran(&house.settings, &["keygen", "--out", &other]);
+    let mut settings = house.settings.clone();
+    settings.push(("DOORSTEP__KEYS__FILE".to_owned(), other.clone()));
+    let mut serve = program::doorstep(&settings);
+    serve.arg("serve");
+    let mut served = program::Program::start(serve, &house.path("other.log"));
+    assert!(!served.stopped().await.success());
+    let said = std::fs::read_to_string(house.path("other.log")).unwrap();
+    assert!(
+        said.contains(&other) && said.contains("keys.file"),
+        "{said}"
+    );
+    // With its own it goes on.
+    house.start_server().await;
+    assert_eq!(house.refs().len(), 1);
+}
+
 /// A figure of the operator's page, as soon as it is this one.
 async fn becomes(house: &House, figure: &str, value: &str) {
     let wanted = format!("{figure} {value}");

@@ -121,6 +121,15 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         assert_eq!(of("Maidstone Borough Council"), 1, "{mails:?}");
         assert_eq!(of("Swale Borough Council"), 1, "{mails:?}");
         assert_eq!(mails.len(), 3, "{mails:?}");
+        // The first one says what it is about, and who deals with what.
+        let title = "Tell us you are moving home for council tax";
+        let first = mails.iter().find(|mail| mail.contains(title)).unwrap();
+        for line in [
+            "Council tax at the old address: Maidstone Borough Council, 01632 960 200",
+            "Council tax at the new address: Swale Borough Council, 01632 960 300",
+        ] {
+            assert!(first.contains(line), "{first}");
+        }
 
         let page = browser.get(&path).await.is(200).page().main();
         for words in [

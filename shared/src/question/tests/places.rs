@@ -14,6 +14,7 @@ fn postcodes_have_one_spelling() {
         ("EC1A-1BB", "EC1A 1BB"),
         ("w1a 0ax", "W1A 0AX"),
         ("gir 0aa", "GIR 0AA"),
+        ("ＭＥ14 ９ZA", "ME14 9ZA"),
     ] {
         assert_eq!(address::canonical_postcode(typed).as_deref(), Some(spelt));
     }
@@ -60,6 +61,9 @@ fn one_home_is_the_same_however_it_is_written_and_no_other_is() {
         (&["Saint John’s House"], &["St Johns Hse"]),
         (&["Flat 1, 2 High Street"], &["Flat 1", "2 High St"]),
         (&["2 High Street"], &["2 High Street", "Uptown"]),
+        (&["2 High Street"], &["No. 2 High Street, Oldtown"]),
+        (&["2 High Street"], &["Number 2", "High Street"]),
+        (&["2 High Street"], &["２ High Street"]),
     ] {
         assert!(address(one).is_same(&address(other)), "{one:?} {other:?}");
         assert!(address(other).is_same(&address(one)), "{other:?} {one:?}");

@@ -115,7 +115,9 @@ fn check_block(path: &str, block: &Block, found: &mut Found) {
     }
     if let Some(link) = &block.link {
         let known = ["https://", "http://", "/"];
-        if !known.iter().any(|start| link.href.starts_with(start)) {
+        // Two slashes would lead to another host.
+        let elsewhere = link.href.starts_with("//");
+        if elsewhere || !known.iter().any(|start| link.href.starts_with(start)) {
             found.add(
                 format!("{path}.link.href"),
                 "a link begins with https://, http:// or /",

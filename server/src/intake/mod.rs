@@ -1,18 +1,21 @@
 //! Acceptance: a checked request becomes a submission with everything it is owed, in one
 //! transaction. Only when that is durable is there a reference.
 
+mod told;
+
+pub use told::told;
+
 use crate::adapters::HandOver;
 use crate::adapters::webhook::wire::RequestEvent;
 use crate::config::destinations::route;
 use crate::contacts;
 use crate::desk::Desk;
-use crate::notices::{About, Person};
+use crate::notices::{About, Person, Told};
 use crate::store::rows::*;
 use crate::store::{Kept, StoreError};
 use crate::vault::{KeyedHash, Place, Sealed};
 use jiff::Timestamp;
 use shared::channel::Channel;
-use shared::journey::Journey;
 use shared::language::Language;
 use shared::reference::Reference;
 use shared::request::ServiceRequest;
@@ -67,8 +70,8 @@ pub struct Incoming {
     pub owner: Option<KeyedHash>,
     pub contact: ContactRow,
     pub idempotency: Option<Idempotency>,
-    /// What happens next, in the person's language, for the confirmation by mail.
-    pub next_steps: Vec<String>,
+    /// What the confirmation by mail says of it, in the person's language.
+    pub told: Told,
 }
 
 /// An idempotency key of the API, scoped to authority and client, with its body's hash.
@@ -265,7 +268,7 @@ fn acceptance(
         one_of_several: false,
         to: mail,
     };
-    deliveries.extend(desk.notices.confirmation(&about, &incoming.next_steps));
+    deliveries.extend(desk.notices.confirmation(&about, &incoming.told));
 
     let mut contact = incoming.contact.clone();
     contact.ended = Some(Ending::Completed);
@@ -290,19 +293,6 @@ fn acceptance(
 /// A request nobody is set up to take is kept in the form most back offices take.
 fn unrouted(hand_over: &HandOver<'_>) -> Vec<u8> {
     RequestEvent::new(hand_over, false).to_bytes()
-}
-
-/// The service's own words of what happens next, and by when.
-pub fn next_steps(journey: &Journey<'_>, language: Language) -> Vec<String> {
-    let next = &journey.definition.next;
-    let texts = journey
-        .blocks(&next.body)
-        .into_iter()
-        .filter_map(|block| block.text.as_ref());
-    texts
-        .chain([&next.by])
-        .map(|text| journey.fill(text, language))
-        .collect()
 }
 
 fn lookups(desk: &Desk, id: Uuid, request: &ServiceRequest) -> Vec<(LookupKind, KeyedHash)> {

@@ -1,0 +1,53 @@
+//! What a confirmation by mail says: the page's own words of what happens next, as lines.
+
+use crate::desk::Desk;
+use crate::notices::Told;
+use shared::journey::Journey;
+use shared::language::{Language, Text};
+
+/// The service's own words of what happens next and by when, as the confirmation shows them;
+/// and who deals with each part, where there are several.
+pub fn told(desk: &Desk, journey: &Journey<'_>, language: Language) -> Told {
+    let definition = journey.definition;
+    let next = &definition.next;
+    let fill = |text: &Text| journey.fill(text, language);
+    let mut steps = Vec::new();
+    for block in journey.blocks(&next.body) {
+        let words = [&block.warning, &block.text, &block.inset];
+        steps.extend(words.into_iter().flatten().map(fill));
+        steps.extend(block.list.iter().map(fill));
+        if let Some(phone) = &block.phone {
+            let number = fill(&phone.number);
+            let hours = phone.hours.as_ref().map(fill);
+            steps.push(line(&fill(&phone.label), &number, hours, phone.relay));
+        }
+    }
+    steps.push(fill(&next.by));
+    let parts = journey.recipients();
+    for (part, authority) in parts.iter().filter(|_| parts.len() > 1) {
+        let known = &desk.config.authorities;
+        let (Some(part), Some(authority)) =
+            (part, known.iter().find(|known| known.id == *authority))
+        else {
+            continue;
+        };
+        let who = format!("{}: {}", fill(&part.title), authority.name.get(language));
+        let phone = &authority.phone;
+        let hours = Some(phone.hours.get(language).to_owned());
+        steps.push(line(&who, &phone.number, hours, authority.relay));
+    }
+    Told {
+        service: fill(&definition.title),
+        steps,
+    }
+}
+
+/// A number to ring, on one line.
+fn line(whose: &str, number: &str, hours: Option<String>, relay: bool) -> String {
+    let relay = relay.then(|| format!("Relay UK: 18001 {number}"));
+    let rest: Vec<String> = [Some(number.to_owned()), hours, relay]
+        .into_iter()
+        .flatten()
+        .collect();
+    format!("{whose}, {}", rest.join(", "))
+}
