@@ -196,3 +196,19 @@ test("two tabs: the newer answer is shown beside the one just typed", async ({ r
   await resident.at("When did you first see it?");
   await expect(resident.page.getByLabel("Day")).toHaveValue(day(-1).day);
 });
+
+test("two tabs: what is typed after the report was sent is said not to be in it", async ({ resident }) => {
+  await pothole.until(resident, "description");
+  await resident.at("Describe the problem");
+  const other = await resident.tab();
+  await other.open(resident.page.url());
+  await pothole.from(other, "description");
+  await other.press("Send");
+  const reference = await other.confirmed();
+  await resident.type("Describe the problem", "It is deeper than I said");
+  await resident.goOn();
+  const notice = resident.page.locator(".govuk-notification-banner");
+  await expect(notice).toContainText("What you typed after that is not part of it.");
+  await expect(resident.page.getByRole("main")).toContainText(reference);
+  await resident.at("We have your request", "late");
+});

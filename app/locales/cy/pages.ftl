@@ -63,6 +63,7 @@ page-cleared-text = Nid oes dim wedi’i anfon, ac nid oes dim a deipioch ar ôl
 
 ## Confirmation: the same address as the status, seen by the person who has just sent it.
 
+page-sent-late = Roeddech eisoes wedi anfon y cais hwn. Nid yw’r hyn a deipioch wedyn yn rhan ohono. Os oes rhywbeth wedi newid, ffoniwch ni.
 page-sent-title = Mae gennym eich cais
 page-sent-reference = Eich cyfeirnod
 page-sent-next = Beth sy’n digwydd nesaf

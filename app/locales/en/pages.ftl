@@ -58,6 +58,7 @@ page-cleared-text = Nothing has been sent, and nothing you typed is left on this
 
 ## Confirmation: the same address as the status, seen by the person who has just sent it.
 
+page-sent-late = You had already sent this request. What you typed after that is not part of it. If something has changed, call us.
 page-sent-title = We have your request
 page-sent-reference = Your reference number
 page-sent-next = What happens next

@@ -112,6 +112,7 @@ fn requests(all: &mut Samples) {
         all,
         vec![part(Status::Received, Delivery::Due, "", maidstone)],
         Some(Fresh {
+            late: true,
             tracking: Some("K7PM-2XQD-9RTW".to_owned()),
             emailed: true,
             by_email: true,

@@ -4,6 +4,7 @@ use super::{complain, say};
 use crate::catalogue::{BUILT_IN, Mistake, source};
 use crate::config::Config;
 use crate::config::destinations::route;
+use crate::desk::load_vault;
 use shared::service::Definition;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -65,6 +66,13 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
         if paths.is_empty() || !line.starts_with('[') {
             complain(&format!("warning: {line}"));
         }
+    }
+    if paths.is_empty()
+        && let Err(error) = load_vault(config)
+    {
+        complain(&format!(
+            "warning: without a key `doorstep serve` does not start: {error}"
+        ));
     }
     say(&match sound.len() {
         0 => "The settings are sound. There is no definition.".to_owned(),

@@ -107,9 +107,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Schema(arguments) => return schema::run(arguments),
         _ => {}
     }
-    let config = match Config::load() {
-        Ok(config) => config,
-        Err(problems) => {
+    let config = match Config::load_what_can_be() {
+        (Some(config), problems) if problems.is_empty() => config,
+        (config, mut problems) => {
+            if let (Command::Serve, Some(config)) = (&command, &config) {
+                serve::also_in_the_way(config, &mut problems);
+            }
             complain_of(&problems);
             return Ok(ExitCode::FAILURE);
         }

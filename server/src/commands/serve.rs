@@ -2,11 +2,13 @@
 
 use super::{check, housekeeping, stop};
 use crate::config::Config;
+use crate::config::problem::Problem;
 use crate::desk::{Desk, load_vault};
 use crate::http::{self, listen};
 use crate::vault::Vault;
 use crate::{intake, observe, outbox};
 use anyhow::bail;
+use std::net::IpAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,6 +85,22 @@ fn ready(
     }
 }
 
+/// What would stop the start after the settings are mended, so that one list says it all. What
+/// is wrong itself was put right by a default, of which nothing is to be said.
+pub fn also_in_the_way(config: &Config, problems: &mut Vec<Problem>) {
+    let wrong = |path: &str| problems.iter().any(|problem| problem.path == path);
+    let key = (!wrong("keys.file"))
+        .then(|| load_vault(config).err())
+        .flatten()
+        .map(|error| Problem::new("keys.file", error.to_string()));
+    let listen = config.http.listen;
+    let taken = (!wrong("http.listen"))
+        .then(|| std::net::TcpListener::bind(listen).err())
+        .flatten()
+        .map(|error| Problem::new("http.listen", format!("cannot listen on {listen}: {error}")));
+    problems.extend(key.into_iter().chain(taken));
+}
+
 async fn until(mut stopped: watch::Receiver<bool>) {
     // A sender that is gone means stop as well.
     let _ = stopped.wait_for(|stop| *stop).await;
@@ -92,6 +110,12 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 fn warn(desk: &Desk) {
     if !desk.notices.are_on() {
         tracing::warn!("no e-mail is sent and no page promises any: set email.host");
+    }
+    let url = &desk.config.http.public_url;
+    let host = desk.config.http.public_host().unwrap_or_default();
+    let own = host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok();
+    if !desk.config.http.is_secure() && !own {
+        tracing::warn!("answers and cookies travel to {url} in the clear: people need https");
     }
     let services = desk.catalogue.current();
     let definitions = services.all().map(|service| service.definition.as_ref());

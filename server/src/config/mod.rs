@@ -63,11 +63,26 @@ impl Config {
         Config::from_variables(&variables)
     }
 
+    /// The settings with every problem found; what was wrong is put right by the defaults, so
+    /// that who starts can be told at once what else stands in the way. `None` when hardly
+    /// anything could be read.
+    pub fn load_what_can_be() -> (Option<Config>, Vec<Problem>) {
+        let variables = std::env::vars().collect::<Vec<_>>();
+        Config::read_from(&variables)
+    }
+
     /// As [`Config::load`], with the environment passed in.
     ///
     /// # Errors
     /// Every problem found.
     pub fn from_variables(variables: &[(String, String)]) -> Result<Config, Vec<Problem>> {
+        match Config::read_from(variables) {
+            (Some(config), problems) if problems.is_empty() => Ok(config),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    fn read_from(variables: &[(String, String)]) -> (Option<Config>, Vec<Problem>) {
         let (config, mut problems) = read::read(variables);
         if let Some(config) = &config {
             // A destination that could not be read is named once, not again by its routes.
@@ -79,10 +94,7 @@ impl Config {
             let found = config.check(&unread);
             problems.extend(found);
         }
-        match config {
-            Some(config) if problems.is_empty() => Ok(config),
-            _ => Err(problems),
-        }
+        (config, problems)
     }
 
     /// The compiled-in defaults and nothing else.

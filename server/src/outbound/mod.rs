@@ -17,7 +17,7 @@ use resolve::Guard;
 use rustls::pki_types::{CertificateDer, pem::PemObject};
 use std::io;
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -132,16 +132,28 @@ fn literal(url: &Url) -> Option<IpAddr> {
         .ok()
 }
 
+/// The certificates of a PEM file.
+///
+/// # Errors
+/// Why it cannot be read, in words for the operator.
+pub fn authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
+    let certificates: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file)
+        .and_then(Iterator::collect)
+        .map_err(|error| format!("cannot be read as PEM: {error}"));
+    match certificates {
+        Ok(none) if none.is_empty() => Err("holds no certificate".to_owned()),
+        read => read,
+    }
+}
+
 /// The roots of the web's public certificate authorities and the operator's own.
 fn tls(limits: &Limits) -> Result<rustls::ClientConfig, OutboundError> {
     let mut roots = rustls::RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
     if let Some(file) = &limits.ca_file {
-        let certificates =
-            CertificateDer::pem_file_iter(file).map_err(|_| OutboundError::Certificates)?;
-        for certificate in certificates {
-            roots.add(certificate.map_err(|_| OutboundError::Certificates)?)?;
+        for certificate in authorities(file).map_err(|_| OutboundError::Certificates)? {
+            roots.add(certificate)?;
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());

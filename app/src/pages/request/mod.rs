@@ -5,7 +5,9 @@ mod part;
 pub use part::{Delivery, Event, RequestPart};
 
 use super::Moment;
-use crate::components::{Button, List, Panel, Phone, Reference, SummaryList, SummaryRow};
+use crate::components::{
+    Button, List, NotificationBanner, Panel, Phone, Reference, SummaryList, SummaryRow,
+};
 use crate::layout::columns::reading;
 use crate::questions::blocks;
 use leptos::prelude::*;
@@ -41,6 +43,8 @@ pub struct RequestPage {
 pub struct Fresh {
     /// Shown once; only its hash is kept.
     pub tracking: Option<String>,
+    /// Somebody has just gone on with the form after it was sent, in another tab.
+    pub late: bool,
     /// The request holds an email address, and mail can be sent.
     pub emailed: bool,
     /// The request holds an email address or a postcode that opens it.
@@ -72,6 +76,15 @@ impl RequestPage {
         } else {
             self.facts_of()
         };
+        let late = self.fresh.as_ref().is_some_and(|fresh| fresh.late);
+        let late = late.then(|| {
+            NotificationBanner {
+                title: self.wording.say("layout-important"),
+                heading: Some(self.wording.say("page-sent-late")),
+                ..NotificationBanner::default()
+            }
+            .view()
+        });
         let next = open.then(|| self.next());
         let code = self.fresh.as_ref().and_then(|fresh| self.follow(fresh));
         let several = self.parts.len() > 1;
@@ -108,6 +121,7 @@ impl RequestPage {
         };
         reading(
             view! {
+                {late}
                 {head}
                 {body}
                 {self.call(several)}

@@ -79,6 +79,11 @@ impl WebhookConfig {
                 "leave the user name and password out; messages are signed".to_owned(),
             );
         }
+        if let Some(file) = &self.ca_file
+            && let Err(why) = crate::outbound::authorities(file)
+        {
+            wrong("ca_file", format!("{}: {why}", file.display()));
+        }
         for (key, secrets, may_be_empty) in [
             ("secrets", &self.secrets, false),
             ("callback_secrets", &self.callback_secrets, true),

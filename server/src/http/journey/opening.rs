@@ -134,6 +134,9 @@ pub fn see_other(path: &str, cookie: Option<String>) -> Response {
     response
 }
 
+/// Stands behind the address of a request that was sent before somebody went on with its form.
+pub const LATE: &str = "late=1";
+
 /// The reference a draft became, when this guest sent it.
 pub async fn already_sent(desk: &Desk, visit: &Visit, draft: Uuid) -> Kept<Option<String>> {
     let submission = desk.store.submission_of_draft(draft).await?;

@@ -1,7 +1,7 @@
 //! A button of a question page was pressed: keep what was typed, then go on or say what is wrong.
 
 use super::draw::{Drawn, question_page};
-use super::opening::{Opening, Query, already_sent, see_other, step_path};
+use super::opening::{LATE, Opening, Query, already_sent, see_other, step_path};
 use super::show::lookups;
 use super::start::new_draft;
 use crate::contacts;
@@ -58,7 +58,7 @@ pub async fn page(
         if let Some(id) = posted {
             match already_sent(&desk, &visit, id).await {
                 Ok(None) => {}
-                Ok(Some(path)) => return Ok(see_other(&path, None)),
+                Ok(Some(path)) => return Ok(see_other(&format!("{path}?{LATE}"), None)),
                 Err(error) => lost!(error),
             }
         }

@@ -25,12 +25,20 @@ use shared::status::Status;
 /// How long the page is a confirmation for the browser that sent the request.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
 
-/// `sender` is the browser that sent it.
+/// Who reads a request's page.
+#[derive(Clone, Copy)]
+pub enum Reader {
+    /// The browser that sent it; `late` when it has just gone on with the form that was sent.
+    Sender { late: bool },
+    /// Somebody who knows the reference and one more fact.
+    Other,
+}
+
 pub async fn page(
     desk: &Desk,
     visit: &Visit,
     submission: Submission,
-    sender: bool,
+    reader: Reader,
 ) -> Result<Response, AppError> {
     let row = &submission.row;
     let service = desk
@@ -70,7 +78,12 @@ pub async fn page(
             )
         })
         .collect();
-    let fresh = sender && desk.clock.now().duration_since(row.received_at) < FRESH;
+    let fresh = match reader {
+        Reader::Sender { late } => {
+            (desk.clock.now().duration_since(row.received_at) < FRESH).then_some(late)
+        }
+        Reader::Other => None,
+    };
     let person = desk.notices.person(row);
     let person = person.ok_or(StoreError::Corrupt("submission"))?;
     let page = RequestPage {
@@ -81,7 +94,8 @@ pub async fn page(
         facts: desk.facts(&row.authority, row.channel),
         sent: moment(row.received_at),
         parts,
-        fresh: fresh.then(|| Fresh {
+        fresh: fresh.map(|late| Fresh {
+            late,
             tracking: Some(intake::tracking(desk, row.id)),
             emailed: person.email.is_some() && desk.config.email.is_on(desk.config.demo),
             by_email: person.email.is_some(),

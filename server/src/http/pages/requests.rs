@@ -4,12 +4,13 @@
 //! Existing and unknown references look the same to a stranger.
 
 use super::frame::{frame, personal, wording};
+use super::request::Reader;
 use super::{proof, request};
 use crate::authorize::{Action, Resource, authorize};
 use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::form::Form;
-use crate::http::journey::opening::see_other;
+use crate::http::journey::opening::{LATE, see_other};
 use crate::http::visit::{Visit, gone, guest_cookie};
 use crate::intake::lookup_hash;
 use crate::store::rows::{LookupKind, Submission};
@@ -35,6 +36,7 @@ pub async fn show(
     State(desk): State<Arc<Desk>>,
     visit: Visit,
     Path(reference): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let Some(read) = Reference::parse(&reference) else {
@@ -56,7 +58,8 @@ pub async fn show(
     };
     match submission {
         Some(submission) if may_read(&visit, &submission, false) => {
-            request::page(&desk, &visit, submission, true).await
+            let late = query.as_deref() == Some(LATE);
+            request::page(&desk, &visit, submission, Reader::Sender { late }).await
         }
         Some(submission)
             if may_read(
@@ -65,7 +68,7 @@ pub async fn show(
                 proof::is_given(&desk, &headers, &submission),
             ) =>
         {
-            request::page(&desk, &visit, submission, false).await
+            request::page(&desk, &visit, submission, Reader::Other).await
         }
         _ => Ok(second_fact(&desk, &visit, reference, "", Vec::new())),
     }

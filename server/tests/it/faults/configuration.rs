@@ -16,7 +16,9 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
         ("DOORSTEP__LIMITS__GUESS_BURST", "0"),
         ("DOORSTEP__OUTBOX__LEASE_SECONDS", "1"),
         ("DOORSTEP__DESTINATIONS__WASTE__URL", "not a url"),
+        ("DOORSTEP__DESTINATIONS__WASTE__CA_FILE", "/nowhere/ca.pem"),
     ];
+    settings.push(("DOORSTEP__KEYS__FILE".to_owned(), "/nowhere/key".to_owned()));
     for (key, value) in wrong {
         settings.retain(|(known, _)| known != key);
         settings.push((key.to_owned(), value.to_owned()));
@@ -36,6 +38,8 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
             );
         }
         assert!(!said.contains("hunter2"), "a password was printed: {said}");
+        // Nor does a key that is missing wait until the settings are right.
+        assert_eq!(said.contains("keys.file"), command == ["serve"], "{said}");
     }
 }
 
