@@ -221,6 +221,23 @@ test("a lost signal loses nothing: the person goes on, and the request is sent o
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
+test("without a signal nothing is cleared by halves, and with it everything is", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  await resident.page.context().setOffline(true);
+  await resident.type("Where exactly is it?", "Behind the church");
+  for (const way of ["Clear my answers", "Stop without sending"]) {
+    await resident.press(way);
+    await expect(resident.page.locator(".govuk-notification-banner")).toContainText("Your answers cannot be cleared until it is back.");
+    await resident.at("Where exactly is it?", "not cleared");
+    await expect(resident.page.getByLabel("Where exactly is it?")).toHaveValue("Behind the church");
+  }
+  await resident.page.context().setOffline(false);
+  await resident.press("Clear my answers");
+  await resident.at("Your answers have been cleared");
+  expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("church");
+});
+
 test("lost and back is announced once each, politely", async ({ resident }) => {
   await pothole.until(resident, "noticed");
   await resident.at("When did you first see it?");

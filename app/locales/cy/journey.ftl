@@ -130,5 +130,6 @@ journey-conflict-keep-saved = Cadw’r atebion a gadwyd
 
 journey-no-signal-title = Rydych wedi colli eich cysylltiad
 journey-no-signal-look-up = Ni allwn chwilio am gyfeiriadau hebddo. Arhoswch nes iddo ddod yn ôl a chwiliwch eto, neu rhowch y cyfeiriad eich hun.
+journey-no-signal-clear = Ni ellir clirio eich atebion nes iddo ddod yn ôl. Nid oes dim wedi’i anfon. Os na allwch aros, caewch y tab hwn: mae’r hyn sydd ynddo’n diflannu, ac rydym yn dileu’r gweddill ar ôl 2 awr.
 journey-no-signal-area = Mae ei angen arnom i weld i ba gyngor y mae’r cyfeiriad hwn yn perthyn. Mae’r hyn a deipioch yn cael ei gadw yn y tab hwn, a byddwn yn mynd ymlaen cyn gynted ag y bydd eich cysylltiad yn ôl.
 journey-sending-resumed = Gwnaethoch bwyso Anfon o’r blaen. Rydym yn anfon eich cais nawr.

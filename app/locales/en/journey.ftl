@@ -118,5 +118,6 @@ journey-conflict-keep-saved = Keep the saved answers
 
 journey-no-signal-title = You have lost your connection
 journey-no-signal-look-up = We cannot look up addresses without it. Wait until it is back and search again, or enter the address yourself.
+journey-no-signal-clear = Your answers cannot be cleared until it is back. Nothing has been sent. If you cannot wait, close this tab: what is in it goes with it, and we delete the rest after 2 hours.
 journey-no-signal-area = We need it to see which council this address belongs to. What you typed is kept in this tab, and we will go on as soon as your connection is back.
 journey-sending-resumed = You pressed Send before. We are sending your request now.

@@ -38,6 +38,8 @@ pub enum Notice {
     /// Drawn in the browser: going on waits for the signal, for only the server can tell whose
     /// area an address lies in.
     AreaWaits,
+    /// Drawn in the browser: without a signal the server cannot be told to clear the answers.
+    NotCleared,
 }
 
 /// The notices above the page's heading.
@@ -68,6 +70,7 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
         Notice::NotSent => ("journey-not-sent-title", &["problem-503-kept"]),
         Notice::NoLookUp => ("journey-no-signal-title", &["journey-no-signal-look-up"]),
         Notice::AreaWaits => ("journey-no-signal-title", &["journey-no-signal-area"]),
+        Notice::NotCleared => ("journey-no-signal-title", &["journey-no-signal-clear"]),
     };
     let mut paragraphs = Vec::with_capacity(texts.len());
     for text in texts {
@@ -105,7 +108,7 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
     let mut title_id = String::from("notice-");
     match notice {
         // The island takes it away when the signal is back.
-        Notice::NoLookUp | Notice::AreaWaits => title_id.push_str("signal"),
+        Notice::NoLookUp | Notice::AreaWaits | Notice::NotCleared => title_id.push_str("signal"),
         _ => title_id.push_str(&place.to_string()),
     }
     NotificationBanner {

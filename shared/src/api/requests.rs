@@ -63,7 +63,8 @@ pub struct RequestState {
     /// The version the answers were checked against; `GET /api/v1/services/{service}?version=`
     /// reads it, also when a newer one is published.
     pub version: String,
-    /// The least advanced of the parts.
+    /// Of several parts: `needs_you` if one needs the resident, else the least advanced that
+    /// is open, else `refused` or `withdrawn` if one ended so, else `done`.
     pub status: Status,
     pub received_at: String,
     pub parts: Vec<PartState>,

@@ -140,6 +140,13 @@ impl Live {
             .map(|path| path(self.language(), service))
             .contains(&action)
         {
+            if self.offline || !browser::is_online() {
+                self.leave();
+                let place = self.place.clone();
+                let notices = [Notice::NotCleared];
+                let drawn = self.build(place, &[], &[], &notices, How::Replace)?;
+                return Some(Deed::Show(drawn));
+            }
             // Cleared here as well, and nothing under way brings it back.
             self.queue = Default::default();
             self.unfinished.clear();

@@ -145,10 +145,18 @@ pub fn note_text(
     }
 }
 
-/// The one word for several parts: what waits for the resident first, else the least advanced.
+/// The one word for several parts: what waits for the resident first, else the least advanced
+/// of what is open. Where nothing is, a refusal counts before a withdrawal, and both before done.
 pub fn overall(parts: &[Status]) -> Status {
     if parts.contains(&Status::NeedsYou) {
         return Status::NeedsYou;
     }
-    parts.iter().copied().min().unwrap_or(Status::Received)
+    let open = parts
+        .iter()
+        .copied()
+        .filter(|status| !status.is_end())
+        .min();
+    let ends = [Status::Refused, Status::Withdrawn, Status::Done];
+    open.or_else(|| ends.into_iter().find(|end| parts.contains(end)))
+        .unwrap_or(Status::Received)
 }
