@@ -72,6 +72,8 @@ pub struct Live {
     /// Ends the loop's wait.
     pub wake: Option<Function>,
     pub offline: bool,
+    /// The last save did not arrive.
+    pub stumbled: bool,
 }
 
 thread_local! {
@@ -145,6 +147,7 @@ fn listen(root: Element) -> Option<()> {
         saving: false,
         wake: None,
         offline: false,
+        stumbled: false,
     };
     LIVE.with(|cell| cell.replace(Some(live)));
 

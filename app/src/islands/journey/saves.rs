@@ -87,6 +87,7 @@ impl Live {
     fn saved(&mut self, page: &str, hash: &str) -> Option<()> {
         self.seen.insert(String::from(page), String::from(hash));
         self.queue.arrived(hash);
+        self.stumbled = false;
         self.keep();
         // Where the next step is to send, that the signal is back is seen by what happens.
         if self.sending.is_none() {
@@ -97,7 +98,10 @@ impl Live {
 
     fn failed(&mut self, failed: Failed) -> Option<()> {
         self.stop_waiting();
+        // One connection that breaks while the browser has a network is no lost signal yet.
+        let first = !std::mem::replace(&mut self.stumbled, true);
         match failed {
+            Failed::Lost if first && !self.offline && browser::is_online() => None,
             Failed::Lost => self.lost_signal(),
             // Said once, until something else is.
             _ if self.status.child_element_count() == 0 => self.say("journey-not-saved"),

@@ -47,7 +47,7 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
 async fn a_key_that_does_not_open_the_store_opens_no_door() {
     let house = House::new(&[]);
     let server = house.start_server().await;
-    let request = crate::support::journeys::missed_bin_json();
+    let request = crate::support::journeys::pothole_json("Deep");
     house.browser().request("one", &request).await.is(201);
     server.kill();
     let other = house.path("other.key").display().to_string();

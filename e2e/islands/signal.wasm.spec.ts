@@ -1,0 +1,158 @@
+// What the island does when the signal is lost and when it is back.
+import { missedBin, pothole } from "../support/journeys.js";
+import { effects } from "../support/place.js";
+import type { Resident } from "../support/page.js";
+import { expect, test } from "../support/test.js";
+
+const LOST = "You have lost your connection. You can carry on: your answers are kept in this tab.";
+const BACK = "Your connection is back.";
+const WAITING = "Your request has not been sent yet.";
+
+test("a lost signal loses nothing: the person goes on, and the request is sent once", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  const said = await announced(resident);
+  await resident.page.context().setOffline(true);
+  await pothole.from(resident, "place");
+  await expect.poll(said).toContain(LOST);
+  expect((await said()).filter((text) => text === LOST)).toEqual([LOST]);
+  await resident.press("Send");
+  await expect(resident.page.getByText(WAITING).first()).toBeVisible();
+  await resident.page.context().setOffline(false);
+  const reference = await resident.confirmed();
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("without a signal nothing is cleared by halves, and with it everything is", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  await resident.page.context().setOffline(true);
+  await resident.type("Where exactly is it?", "Behind the church");
+  for (const way of ["Clear my answers", "Stop without sending"]) {
+    await resident.press(way);
+    await expect(resident.page.locator(".govuk-notification-banner")).toContainText("Your answers cannot be cleared until it is back.");
+    await resident.at("Where exactly is it?", "not cleared");
+    await expect(resident.page.getByLabel("Where exactly is it?")).toHaveValue("Behind the church");
+  }
+  await resident.page.context().setOffline(false);
+  await resident.press("Clear my answers");
+  await resident.at("Your answers have been cleared");
+  expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("church");
+});
+
+test("lost and back is announced once each, politely", async ({ resident }) => {
+  await pothole.until(resident, "noticed");
+  await resident.at("When did you first see it?");
+  const said = await announced(resident);
+  await resident.page.context().setOffline(true);
+  await pothole.from(resident, "noticed", "contact");
+  await resident.at("How can we contact you?");
+  await resident.page.context().setOffline(false);
+  await expect.poll(said).toContain(BACK);
+  expect((await said()).filter((text) => text === LOST || text === BACK)).toEqual([LOST, BACK]);
+  await pothole.from(resident, "contact");
+  await resident.press("Send");
+  await resident.confirmed();
+  expect(await resident.page.locator("[aria-live=assertive]").count()).toBe(0);
+});
+
+test("unsent answers survive a reload of the tab, and are sent when the signal is back", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  await resident.page.context().setOffline(true);
+  await pothole.from(resident, "place", "description");
+  await resident.at("Describe the problem");
+  await resident.type("Describe the problem", "Unsent words of a lost signal");
+  await resident.goOn();
+  await resident.at("How can we contact you?");
+  await resident.page.context().setOffline(false);
+  await resident.page.reload();
+  await expect(async () => {
+    await resident.open(resident.page.url().replace(/\/pothole\/[^?]+/, "/pothole/check-answers"));
+    await expect(resident.page.locator("h1")).toHaveText(/Check your answers|How can we contact you\?/, { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  if ((await resident.page.locator("h1").innerText()) !== "Check your answers") await pothole.from(resident, "contact");
+  await resident.at("Check your answers");
+  await expect(resident.answer("Description")).toHaveText("Unsent words of a lost signal");
+  await expect(resident.answer("Where it is")).toContainText("Headcorn");
+  await resident.press("Send");
+  const reference = await resident.confirmed();
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("Send without a signal is kept through a reload: it is sent by itself, once", async ({ resident }) => {
+  await pothole.until(resident, "contact");
+  await resident.at("How can we contact you?");
+  await resident.page.context().setOffline(true);
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await resident.press("Send");
+  await expect(resident.page.getByText(WAITING).first()).toBeVisible();
+  const posts: string[] = [];
+  resident.page.on("request", (request) => {
+    if (request.method() === "POST") posts.push(request.url());
+  });
+  const here = resident.page.url();
+  await resident.page.reload().catch(() => {});
+  await resident.page.context().setOffline(false);
+  await resident.page.goto(here).catch(() => {});
+  const reference = await resident.confirmed();
+  expect(posts).toHaveLength(1);
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("a Send that was given up is not made up for", async ({ resident }) => {
+  await pothole.until(resident);
+  await resident.saved();
+  await resident.page.context().setOffline(true);
+  await resident.press("Send");
+  await expect(resident.page.getByText(WAITING).first()).toBeVisible();
+  await resident.back();
+  await resident.at("How can we contact you?");
+  await expect(resident.page.getByText(WAITING)).toHaveCount(0);
+  await resident.page.context().setOffline(false);
+  await resident.goOn();
+  await resident.at("Check your answers");
+  await resident.page.reload();
+  await resident.at("Check your answers");
+  expect(await resident.page.evaluate(() => Object.values({ ...sessionStorage }).join())).not.toMatch(/"promise":"/);
+});
+
+test("an address without a signal waits for it, and never ends at a wrong place", async ({ resident }) => {
+  await resident.begin("missed-bin");
+  await resident.at("Which address was missed?");
+  await resident.page.context().setOffline(true);
+  await resident.type("Postcode", "ME13 9ZB");
+  await resident.press("Find address");
+  const notice = resident.page.locator(".govuk-notification-banner");
+  await expect(notice).toContainText("We cannot look up addresses without it");
+  await resident.at("Which address was missed?", "no signal");
+  await resident.type("Address line 1", "1 Cobnut Close");
+  await resident.type("Town or city", "Faversham");
+  await resident.goOn();
+  await expect(notice).toContainText("which council this address belongs to");
+  await resident.at("Which address was missed?", "waiting");
+  await expect(resident.page.getByLabel("Address line 1")).toHaveValue("1 Cobnut Close");
+  await resident.page.context().setOffline(false);
+  // It goes on by itself, to the borough of the postcode.
+  await missedBin.from(resident, "bins");
+  await expect(resident.answer("Address")).toContainText("1 Cobnut Close");
+});
+
+/** Everything that is announced from now on, in its order. */
+async function announced(resident: Resident): Promise<() => Promise<string[]>> {
+  await resident.page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const last = new Map<Element, string>();
+    const look = () => {
+      for (const region of document.querySelectorAll("[aria-live=polite], [role=status]")) {
+        const text = region.textContent?.trim() ?? "";
+        if (text && text !== last.get(region)) said.push(text);
+        last.set(region, text);
+      }
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  return () => resident.page.evaluate(() => (window as unknown as { said: string[] }).said);
+}
