@@ -14,8 +14,7 @@ test("a lost signal loses nothing: the person goes on, and the request is sent o
   const said = await announced(resident);
   await resident.page.context().setOffline(true);
   await pothole.from(resident, "place");
-  await expect.poll(said).toContain(LOST);
-  expect((await said()).filter((text) => text === LOST)).toEqual([LOST]);
+  await expect.poll(said).toEqual([LOST]);
   await resident.press("Send");
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
   await resident.page.context().setOffline(false);
@@ -48,12 +47,37 @@ test("lost and back is announced once each, politely", async ({ resident }) => {
   await pothole.from(resident, "noticed", "contact");
   await resident.at("How can we contact you?");
   await resident.page.context().setOffline(false);
-  await expect.poll(said).toContain(BACK);
-  expect((await said()).filter((text) => text === LOST || text === BACK)).toEqual([LOST, BACK]);
+  await expect.poll(said).toEqual([LOST, BACK]);
   await pothole.from(resident, "contact");
   await resident.press("Send");
   await resident.confirmed();
   expect(await resident.page.locator("[aria-live=assertive]").count()).toBe(0);
+});
+
+test("an answer that was on its way when the signal went does not say it is back", async ({ resident }) => {
+  await pothole.until(resident, "noticed");
+  await resident.at("When did you first see it?");
+  await resident.saved();
+  const said = await announced(resident);
+  let arrives = () => {};
+  const lost = new Promise<void>((resolve) => (arrives = resolve));
+  await resident.page.route(/\/api\/v1\/drafts\//, async (route) => {
+    const response = await route.fetch();
+    await lost;
+    await route.fulfill({ response });
+  }, { times: 1 });
+  const answered = resident.page.waitForResponse(/\/api\/v1\/drafts\//);
+  await pothole.from(resident, "noticed", "contact");
+  await resident.at("How can we contact you?");
+  await resident.page.context().setOffline(true);
+  await expect.poll(said).toEqual([LOST]);
+  arrives();
+  await (await answered).finished();
+  await resident.goOn();
+  await resident.at("Check your answers");
+  expect(await said()).toEqual([LOST]);
+  await resident.page.context().setOffline(false);
+  await expect.poll(said).toEqual([LOST, BACK]);
 });
 
 test("unsent answers survive a reload of the tab, and are sent when the signal is back", async ({ resident }) => {
@@ -139,7 +163,7 @@ test("an address without a signal waits for it, and never ends at a wrong place"
   await expect(resident.answer("Address")).toContainText("1 Cobnut Close");
 });
 
-/** Everything that is announced from now on, in its order. */
+/** What is announced of the signal from now on, in its order. */
 async function announced(resident: Resident): Promise<() => Promise<string[]>> {
   await resident.page.evaluate(() => {
     const said: string[] = [];
@@ -154,5 +178,6 @@ async function announced(resident: Resident): Promise<() => Promise<string[]>> {
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
-  return () => resident.page.evaluate(() => (window as unknown as { said: string[] }).said);
+  const all = () => resident.page.evaluate(() => (window as unknown as { said: string[] }).said);
+  return async () => (await all()).filter((text) => text === LOST || text === BACK);
 }

@@ -36,9 +36,10 @@ async fn save_all() {
     while let Some(todo) = with(Live::todo) {
         let failed = match todo {
             Todo::Save(draft, unsent) => {
+                let lost = with(|live| Some(live.offline)) == Some(true);
                 match net::save(&draft, &unsent.page, &unsent.seen, &unsent.save).await {
                     Ok(hash) => {
-                        with(|live| live.saved(&unsent.page, &hash));
+                        with(|live| live.saved(&unsent.page, &hash, lost));
                         pause = SOON;
                         continue;
                     }
@@ -84,13 +85,15 @@ impl Live {
         (self.held || self.sending.is_some()).then_some(Todo::Reach(&self.start.service))
     }
 
-    fn saved(&mut self, page: &str, hash: &str) -> Option<()> {
+    /// `lost`: the signal was lost when this save set out. An answer that was already under way
+    /// then is no sign of its being back.
+    fn saved(&mut self, page: &str, hash: &str, lost: bool) -> Option<()> {
         self.seen.insert(String::from(page), String::from(hash));
         self.queue.arrived(hash);
         self.stumbled = false;
         self.keep();
         // Where the next step is to send, that the signal is back is seen by what happens.
-        if self.sending.is_none() {
+        if lost && self.sending.is_none() {
             self.signal_is_back()?;
         }
         Some(())
