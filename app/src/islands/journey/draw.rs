@@ -167,6 +167,7 @@ impl Live {
             self.promise = None;
         }
         let waited = self.sending.take().is_some();
+        self.posted = false;
         // What was said belongs to the page before, except for a signal that is still lost.
         if !self.offline || drawn.first == ".govuk-notification-banner" {
             self.hush();

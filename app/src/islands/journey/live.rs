@@ -58,6 +58,8 @@ pub struct Live {
     pub waiting: Option<Place>,
     /// When Send was pressed.
     pub sending: Option<f64>,
+    /// The form that sends is on its way. A network that comes and goes does not post it again.
+    pub posted: bool,
     /// The fingerprint of the review that Send was pressed on: it, and nothing else, was
     /// promised to be sent. It survives a reload.
     pub promise: Option<String>,
@@ -140,6 +142,7 @@ fn listen(root: Element) -> Option<()> {
         busy: false,
         waiting: None,
         sending: None,
+        posted: false,
         promise: None,
         resumed: false,
         held: false,
@@ -225,6 +228,10 @@ async fn prepare() {
     else {
         return;
     };
+    // A network that came back meanwhile had this begun once more.
+    if with(|live| live.definition).is_some() {
+        return;
+    }
     let definition: &'static Definition = Box::leak(Box::new(definition));
     let drawn = with(|live| {
         live.definition = Some(definition);

@@ -142,10 +142,7 @@ impl Live {
         {
             if self.offline || !browser::is_online() {
                 self.leave();
-                let place = self.place.clone();
-                let notices = [Notice::NotCleared];
-                let drawn = self.build(place, &[], &[], &notices, How::Replace)?;
-                return Some(Deed::Show(drawn));
+                return self.again(&[], &[], &[Notice::NotCleared]);
             }
             // Cleared here as well, and nothing under way brings it back.
             self.queue = Default::default();

@@ -82,7 +82,8 @@ impl Live {
         if let Some(unsent) = self.queue.first() {
             return Some(Todo::Save(self.draft.clone()?, unsent));
         }
-        (self.held || self.sending.is_some()).then_some(Todo::Reach(&self.start.service))
+        let to_send = self.sending.is_some() && !self.posted;
+        (self.held || to_send).then_some(Todo::Reach(&self.start.service))
     }
 
     /// `lost`: the signal was lost when this save set out. An answer that was already under way
@@ -117,6 +118,7 @@ impl Live {
             return None;
         }
         self.offline = false;
+        self.posted = true;
         self.say(if self.resumed {
             "journey-sending-resumed"
         } else {
