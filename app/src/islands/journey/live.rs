@@ -339,39 +339,6 @@ impl Live {
         self.status.replace_children_with_node_0();
     }
 
-    pub fn lost_signal(&mut self) -> Option<()> {
-        self.definition?;
-        if !std::mem::replace(&mut self.offline, true) {
-            self.say(if self.sending.is_some() {
-                "journey-waiting-to-send"
-            } else {
-                "journey-offline"
-            })?;
-        }
-        Some(())
-    }
-
-    pub fn signal_is_back(&mut self) -> Option<()> {
-        if std::mem::replace(&mut self.offline, false) {
-            if let Ok(Some(notice)) = self.node.query_selector("[aria-labelledby=notice-signal]") {
-                notice.remove();
-            }
-            self.say("journey-online")?;
-        }
-        Some(())
-    }
-
-    /// The browser has a network again. With something to send, the answer to that will tell.
-    fn signal_may_be_back(&mut self) -> Option<()> {
-        if self.queue.is_empty() && self.sending.is_none() && !self.held {
-            self.signal_is_back()?;
-        }
-        if let Some(wake) = self.wake.take() {
-            let _ = wake.call0(&wake);
-        }
-        Some(())
-    }
-
     /// Builds the page for a place as it is reached, without mistakes.
     pub fn visit(&self, place: Place, how: super::draw::How) -> Option<Drawn> {
         let anew = match &place {

@@ -27,6 +27,7 @@
 //! | `link` | a link was followed, or the browser's own Back |
 //! | `draw` | a page is built, then shown |
 //! | `saves` | the loop that saves, and sends when all is saved |
+//! | `signal` | the signal, lost and back |
 //! | `kept` | what is unsent or unfinished survives a reload of the tab |
 //! | `plain` | back to the plain form |
 //! | `net` | the calls of the API |
@@ -60,6 +61,8 @@ mod plain;
 mod press;
 #[cfg(feature = "hydrate")]
 mod saves;
+#[cfg(feature = "hydrate")]
+mod signal;
 
 pub use start::Start;
 
