@@ -19,6 +19,17 @@ pub struct FindRequest {
 }
 
 impl FindRequest {
+    /// The page with nothing on it yet.
+    pub fn new(wording: Arc<Wording>) -> Self {
+        Self {
+            wording,
+            reference: String::new(),
+            fact: String::new(),
+            problems: Vec::new(),
+            finished: false,
+        }
+    }
+
     pub fn title(&self) -> String {
         title(
             &self.problems,

@@ -1,14 +1,13 @@
 //! `doorstep serve`
 
 use super::{check, housekeeping, stop};
-use crate::config::Config;
 use crate::config::problem::Problem;
+use crate::config::{self, Config};
 use crate::desk::{Desk, load_vault};
 use crate::http::{self, listen};
 use crate::vault::Vault;
 use crate::{intake, observe, outbox};
 use anyhow::bail;
-use std::net::IpAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,12 +68,7 @@ fn ready(
     config: &Config,
     listener: std::io::Result<TcpListener>,
 ) -> anyhow::Result<(Vault, TcpListener)> {
-    let listener = listener.map_err(|error| {
-        format!(
-            "cannot listen on {}: {error}; set http.listen to another address",
-            config.http.listen
-        )
-    });
+    let listener = listener.map_err(|error| cannot_listen(config, &error));
     match (load_vault(config), listener) {
         (Ok(vault), Ok(listener)) => Ok((vault, listener)),
         (vault, listener) => {
@@ -93,12 +87,16 @@ pub fn also_in_the_way(config: &Config, problems: &mut Vec<Problem>) {
         .then(|| load_vault(config).err())
         .flatten()
         .map(|error| Problem::new("keys.file", error.to_string()));
-    let listen = config.http.listen;
     let taken = (!wrong("http.listen"))
-        .then(|| std::net::TcpListener::bind(listen).err())
+        .then(|| std::net::TcpListener::bind(config.http.listen).err())
         .flatten()
-        .map(|error| Problem::new("http.listen", format!("cannot listen on {listen}: {error}")));
+        .map(|error| Problem::new("http.listen", cannot_listen(config, &error)));
     problems.extend(key.into_iter().chain(taken));
+}
+
+fn cannot_listen(config: &Config, error: &std::io::Error) -> String {
+    let address = config.http.listen;
+    format!("cannot listen on {address}: {error}; set http.listen to another address")
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
@@ -113,8 +111,7 @@ fn warn(desk: &Desk) {
     }
     let url = &desk.config.http.public_url;
     let host = desk.config.http.public_host().unwrap_or_default();
-    let own = host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok();
-    if !desk.config.http.is_secure() && !own {
+    if !desk.config.http.is_secure() && !config::is_bare(host) {
         tracing::warn!("answers and cookies travel to {url} in the clear: people need https");
     }
     let services = desk.catalogue.current();

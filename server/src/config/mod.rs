@@ -29,6 +29,7 @@ use problem::Problem;
 use serde::Deserialize;
 use shared::date::Date;
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 /// Every setting, checked.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -212,6 +213,18 @@ impl Config {
         }
         id
     }
+}
+
+/// Not the name of a council: this machine's own, or an address in numbers.
+pub fn is_bare(host: &str) -> bool {
+    let name = host_name(host).to_ascii_lowercase();
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse::<IpAddr>()
+            .is_ok()
 }
 
 /// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`. What stands behind

@@ -6,7 +6,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, FORWARDED, VIA};
 use axum::response::{IntoResponse, Response};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -93,23 +93,11 @@ fn is_operator(desk: &Desk, request: &Request) -> bool {
     known
         && !among(&http.trusted_proxies)
         && !passed_on
-        && (is_bare(host)
+        && (crate::config::is_bare(host)
             // A watcher's own name for us, where the operator has named its network. Otherwise
             // a name that leads here may be anybody's.
             || !http.metrics_networks.is_empty()
                 && desk.door(host).is_none())
-}
-
-/// Not the name of a council: this machine's own, or an address in numbers.
-fn is_bare(host: &str) -> bool {
-    let name = crate::config::host_name(host).to_ascii_lowercase();
-    name == "localhost"
-        || name.ends_with(".localhost")
-        || name
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<IpAddr>()
-            .is_ok()
 }
 
 /// Whether nobody has asked for a while what is owed. What waits for a back office that is

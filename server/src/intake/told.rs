@@ -11,10 +11,16 @@ pub fn told(desk: &Desk, journey: &Journey<'_>, language: Language) -> Told {
     let definition = journey.definition;
     let next = &definition.next;
     let fill = |text: &Text| journey.fill(text, language);
+    let words = desk.words.of(language);
+    let line = |whose: &str, number: &str, hours: Option<String>, relay: bool| {
+        let relay = relay.then(|| words.with("layout-phone-relay", &[("number", number)]));
+        let parts = [Some(format!("{whose}, {number}")), hours, relay];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
     let mut steps = Vec::new();
     for block in journey.blocks(&next.body) {
-        let words = [&block.warning, &block.text, &block.inset];
-        steps.extend(words.into_iter().flatten().map(fill));
+        let texts = [&block.warning, &block.text, &block.inset];
+        steps.extend(texts.into_iter().flatten().map(fill));
         steps.extend(block.list.iter().map(fill));
         if let Some(phone) = &block.phone {
             let number = fill(&phone.number);
@@ -25,10 +31,7 @@ pub fn told(desk: &Desk, journey: &Journey<'_>, language: Language) -> Told {
     steps.push(fill(&next.by));
     let parts = journey.recipients();
     for (part, authority) in parts.iter().filter(|_| parts.len() > 1) {
-        let known = &desk.config.authorities;
-        let (Some(part), Some(authority)) =
-            (part, known.iter().find(|known| known.id == *authority))
-        else {
+        let (Some(part), Some(authority)) = (part, desk.config.authority(authority)) else {
             continue;
         };
         let who = format!("{}: {}", fill(&part.title), authority.name.get(language));
@@ -40,14 +43,4 @@ pub fn told(desk: &Desk, journey: &Journey<'_>, language: Language) -> Told {
         service: fill(&definition.title),
         steps,
     }
-}
-
-/// A number to ring, on one line.
-fn line(whose: &str, number: &str, hours: Option<String>, relay: bool) -> String {
-    let relay = relay.then(|| format!("Relay UK: 18001 {number}"));
-    let rest: Vec<String> = [Some(number.to_owned()), hours, relay]
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("{whose}, {}", rest.join(", "))
 }

@@ -136,11 +136,11 @@ fn literal(url: &Url) -> Option<IpAddr> {
 ///
 /// # Errors
 /// Why it cannot be read, in words for the operator.
-pub fn authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
-    let certificates: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file)
+pub fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
+    let read: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file)
         .and_then(Iterator::collect)
         .map_err(|error| format!("cannot be read as PEM: {error}"));
-    match certificates {
+    match read {
         Ok(none) if none.is_empty() => Err("holds no certificate".to_owned()),
         read => read,
     }
@@ -152,7 +152,7 @@ fn tls(limits: &Limits) -> Result<rustls::ClientConfig, OutboundError> {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
     if let Some(file) = &limits.ca_file {
-        for certificate in authorities(file).map_err(|_| OutboundError::Certificates)? {
+        for certificate in certificates(file).map_err(|_| OutboundError::Certificates)? {
             roots.add(certificate)?;
         }
     }

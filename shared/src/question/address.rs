@@ -67,58 +67,72 @@ impl Address {
         if let (Some(own), Some(others)) = (&self.uprn, &other.uprn) {
             return own == others;
         }
-        let towns = [&self.town, &other.town].map(|town| spelt(std::slice::from_ref(town)));
-        let spelt = |lines: &[String]| {
-            let text = spelt(lines);
-            let bare = |text: &str| {
-                let mut towns = towns.iter().filter(|town| !town.is_empty());
-                towns.find_map(|town| text.strip_suffix(town.as_str()).map(str::to_owned))
-            };
-            bare(&text).filter(|bare| !bare.is_empty()).unwrap_or(text)
-        };
-        let first = |address: &Address| spelt(address.lines.get(..1).unwrap_or_default());
+        let towns = [self, other].map(|address| spelt(std::slice::from_ref(&address.town)));
+        let first = |address: &Address| bare(address.lines.get(..1).unwrap_or_default(), &towns);
         let one_line = self.lines.len() == 1 || other.lines.len() == 1;
         self.postcode == other.postcode
-            && (spelt(&self.lines) == spelt(&other.lines)
+            && (bare(&self.lines, &towns) == bare(&other.lines, &towns)
                 || one_line && first(self) == first(other))
     }
+}
+
+/// Lines in one spelling, without a town that was written once more at their end.
+fn bare(lines: &[String], towns: &[String]) -> String {
+    let mut text = spelt(lines);
+    for town in towns {
+        if let Some(rest) = text
+            .strip_suffix(town.as_str())
+            .filter(|rest| !rest.is_empty())
+        {
+            text.truncate(rest.len());
+        }
+    }
+    text
 }
 
 /// The words of an address in one spelling: small letters, no marks, and the words that people
 /// shorten as Royal Mail shortens them (Programmers' Guide to the Postcode Address File).
 fn spelt(lines: &[String]) -> String {
-    lines
+    let mut text = String::new();
+    for word in lines
         .iter()
         .flat_map(|line| line.split([' ', ',', '\u{3000}']))
-        .map(|word| {
-            let word: String = word
-                .chars()
-                .map(narrow)
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect();
-            match word.as_str() {
-                "road" => "rd".to_owned(),
-                "no" | "number" => String::new(),
-                // A saint and a street are shortened alike.
-                "street" | "saint" => "st".to_owned(),
-                "avenue" | "av" => "ave".to_owned(),
-                "close" => "cl".to_owned(),
-                "court" => "ct".to_owned(),
-                "crescent" => "cres".to_owned(),
-                "drive" => "dr".to_owned(),
-                "gardens" => "gdns".to_owned(),
-                "grove" => "gr".to_owned(),
-                "house" => "hse".to_owned(),
-                "lane" | "ln" => "la".to_owned(),
-                "park" => "pk".to_owned(),
-                "place" => "pl".to_owned(),
-                "square" => "sq".to_owned(),
-                "terrace" | "ter" => "terr".to_owned(),
-                _ => word,
-            }
-        })
-        .collect()
+    {
+        // In ASCII: the tables of every script's capitals would all be sent to the browser.
+        let word: String = word
+            .chars()
+            .map(narrow)
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let short = match word.as_str() {
+            "no" | "number" => "",
+            "road" => "rd",
+            // A saint and a street are shortened alike.
+            "street" | "saint" => "st",
+            "avenue" | "av" => "ave",
+            "close" => "cl",
+            "court" => "ct",
+            "crescent" => "cres",
+            "drive" => "dr",
+            "gardens" => "gdns",
+            "grove" => "gr",
+            "house" => "hse",
+            "lane" | "ln" => "la",
+            "park" => "pk",
+            "place" => "pl",
+            "square" => "sq",
+            "terrace" | "ter" => "terr",
+            other => other,
+        };
+        // Flat 1 of number 2 is not number 12.
+        let digits = |end: Option<char>| end.is_some_and(|c| c.is_ascii_digit());
+        if digits(text.chars().last()) && digits(short.chars().next()) {
+            text.push(' ');
+        }
+        text.push_str(short);
+    }
+    text
 }
 
 /// `optional` decides only how an empty manual form is told off: field by field.

@@ -76,8 +76,7 @@ impl RequestPage {
         } else {
             self.facts_of()
         };
-        let late = self.fresh.as_ref().is_some_and(|fresh| fresh.late);
-        let late = late.then(|| {
+        let late = self.fresh.as_ref().filter(|fresh| fresh.late).map(|_| {
             NotificationBanner {
                 title: self.wording.say("layout-important"),
                 heading: Some(self.wording.say("page-sent-late")),
@@ -169,8 +168,7 @@ impl RequestPage {
             ..Panel::default()
         }
         .view();
-        let emailed = self.fresh.as_ref().is_some_and(|fresh| fresh.emailed);
-        let emailed = emailed.then(|| {
+        let emailed = self.fresh.as_ref().filter(|fresh| fresh.emailed).map(|_| {
             view! { <p class="govuk-body">{wording.say("page-sent-email")}</p> }.into_any()
         });
         let when = self.sent.text(wording);

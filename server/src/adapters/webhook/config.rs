@@ -80,7 +80,7 @@ impl WebhookConfig {
             );
         }
         if let Some(file) = &self.ca_file
-            && let Err(why) = crate::outbound::authorities(file)
+            && let Err(why) = crate::outbound::certificates(file)
         {
             wrong("ca_file", format!("{}: {why}", file.display()));
         }

@@ -45,7 +45,12 @@ pub async fn show(
             field: "reference",
             key: "error-reference-wrong",
         };
-        let mut page = find_page(&desk, &visit, &typed, "", vec![problem]);
+        let page = FindRequest {
+            reference: typed,
+            problems: vec![problem],
+            ..FindRequest::new(wording(&desk, &visit))
+        };
+        let mut page = find_page(&desk, &visit, page);
         *page.status_mut() = StatusCode::NOT_FOUND;
         return Ok(page);
     };
@@ -128,14 +133,10 @@ pub async fn ask(
     let held = visit.owner().is_some() || proof::is_held(&desk, &headers);
     let finished = query.as_deref() == Some(FINISHED) && !held;
     let page = FindRequest {
-        wording: wording(&desk, &visit),
-        reference: String::new(),
-        fact: String::new(),
-        problems: Vec::new(),
         finished,
+        ..FindRequest::new(wording(&desk, &visit))
     };
-    let frame = frame(&desk, &visit, &page.title(), Section::Requests);
-    personal(StatusCode::OK, frame, |_| page.view())
+    find_page(&desk, &visit, page)
 }
 
 /// Finds a request by reference and second fact.
@@ -166,19 +167,22 @@ pub async fn find(
             key: "error-fact-required",
         });
     }
-    let (Some(reference), true) = (reference, problems.is_empty()) else {
-        return Ok(find_page(&desk, &visit, &typed, fact, problems));
-    };
-    match proven(&desk, &visit, reference, fact).await? {
-        Some(submission) => Ok(lead_on(&desk, &visit, &headers, &submission)),
-        None => {
-            let problem = FieldProblem {
-                field: "fact",
-                key: "error-request-not-found",
-            };
-            Ok(find_page(&desk, &visit, &typed, fact, vec![problem]))
+    if let (Some(reference), []) = (reference, problems.as_slice()) {
+        if let Some(submission) = proven(&desk, &visit, reference, fact).await? {
+            return Ok(lead_on(&desk, &visit, &headers, &submission));
         }
+        problems.push(FieldProblem {
+            field: "fact",
+            key: "error-request-not-found",
+        });
     }
+    let page = FindRequest {
+        reference: typed,
+        fact: fact.clone(),
+        problems,
+        ..FindRequest::new(wording(&desk, &visit))
+    };
+    Ok(find_page(&desk, &visit, page))
 }
 
 /// The second fact as it was typed, as far as it is looked at.
@@ -266,24 +270,11 @@ fn second_fact(
     personal(status, frame, |_| page.view())
 }
 
-fn find_page(
-    desk: &Desk,
-    visit: &Visit,
-    reference: &str,
-    fact: &str,
-    problems: Vec<FieldProblem>,
-) -> Response {
-    let status = if problems.is_empty() {
+fn find_page(desk: &Desk, visit: &Visit, page: FindRequest) -> Response {
+    let status = if page.problems.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let page = FindRequest {
-        wording: wording(desk, visit),
-        reference: reference.to_owned(),
-        fact: fact.to_owned(),
-        problems,
-        finished: false,
     };
     let frame = frame(desk, visit, &page.title(), Section::Requests);
     personal(status, frame, |_| page.view())

@@ -1,6 +1,6 @@
 //! What the files of `../both/` need said in SQLite's words.
 
-use uuid::Uuid;
+pub(super) use crate::store::documents::ids;
 
 pub(in crate::store) type Connection = sqlx::SqliteConnection;
 pub(in crate::store) type Pool = sqlx::SqlitePool;
@@ -31,8 +31,3 @@ macro_rules! greater {
 }
 
 pub(super) use {among, greater, locked};
-
-/// Ids to bind.
-pub(super) fn ids(ids: impl IntoIterator<Item = Uuid>) -> String {
-    crate::store::documents::ids(ids)
-}
