@@ -39,6 +39,27 @@ test("without a signal nothing is cleared by halves, and with it everything is",
   expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("church");
 });
 
+test("nor is anything cleared by halves where there is nothing to type", async ({ resident }) => {
+  const cannot = async (heading: string) => {
+    await resident.at(heading);
+    await resident.page.context().setOffline(true);
+    await resident.press("Clear my answers");
+    await expect(resident.page.locator(".govuk-notification-banner")).toContainText("Your answers cannot be cleared until it is back.");
+    await expect(resident.page.locator(".govuk-notification-banner")).toBeFocused();
+    await resident.at(heading, "not cleared");
+    await resident.page.context().setOffline(false);
+    await expect(resident.page.locator(".govuk-notification-banner")).toHaveCount(0);
+  };
+  await pothole.until(resident, "road");
+  await resident.at("What kind of road is it on?");
+  await resident.choose("A motorway, or one of the A roads run by National Highways");
+  await resident.goOn();
+  await cannot("National Highways looks after this road");
+  await resident.back();
+  await pothole.from(resident, "road");
+  await cannot("Check your answers");
+});
+
 test("lost and back is announced once each, politely", async ({ resident }) => {
   await pothole.until(resident, "noticed");
   await resident.at("When did you first see it?");

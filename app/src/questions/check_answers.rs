@@ -1,9 +1,8 @@
 //! All answers on one page, who gets them, and the button that sends them.
 
-use super::notices::{Notice, answer, notices};
+use super::notices::{Notice, answer, notices_after};
 use super::page::{main, page_title, way_back, ways_out};
 use super::press::hidden;
-use super::seen::{Place, Seen};
 use crate::components::{Button, SummaryAction, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
@@ -54,18 +53,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         None => paths::service(language, service),
     };
     let back = way_back(wording, href);
-    let told = last.map(|last| {
-        let seen = Seen {
-            journey: page.journey,
-            page: last,
-            problems: &[],
-            wording,
-            place: Place::Group,
-            lookups: &[],
-            alone: false,
-        };
-        notices(page.notices, &seen, Some(page.draft))
-    });
+    let told = notices_after(page.journey, page.notices, wording, page.draft);
     let action = paths::check_answers(language, service, Some(page.draft));
     let send = Button {
         text: wording.say("journey-check-send"),

@@ -1,11 +1,12 @@
 //! What has to be said before the question.
 
-use super::seen::Seen;
+use super::seen::{Place, Seen};
 use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
-use shared::journey::SummaryRow;
+use shared::journey::{Journey, SummaryRow};
 use shared::paths;
 use shared::question::{Kind, Question};
+use shared::wording::Wording;
 
 /// Something that happened to the answers while the person was away or elsewhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,28 @@ pub fn notices(all: &[Notice], seen: &Seen<'_>, draft: Option<&str>) -> AnyView 
         views.push(one(notice, place, seen, draft));
     }
     views.into_any()
+}
+
+/// The notices of a page that asks nothing itself: it follows the journey's last page.
+pub fn notices_after(
+    journey: Journey<'_>,
+    all: &[Notice],
+    wording: &Wording,
+    draft: &str,
+) -> AnyView {
+    let told = journey.path().last().map(|last| {
+        let seen = Seen {
+            journey,
+            page: last,
+            problems: &[],
+            wording,
+            place: Place::Group,
+            lookups: &[],
+            alone: false,
+        };
+        notices(all, &seen, Some(draft))
+    });
+    told.into_any()
 }
 
 fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> AnyView {

@@ -1,6 +1,7 @@
 //! An early and helpful end of a journey: a completion, not an error.
 
 use super::blocks;
+use super::notices::{Notice, notices_after};
 use super::page::{main, page_title, way_back, way_out, ways_out};
 use super::press::hidden;
 use crate::components::Button;
@@ -16,6 +17,7 @@ pub struct OutcomePage<'a> {
     pub journey: Journey<'a>,
     pub outcome: &'a Outcome,
     pub wording: &'a Wording,
+    pub notices: &'a [Notice],
     pub draft: &'a str,
     /// The name of the authority of the door.
     pub authority: &'a str,
@@ -95,6 +97,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         (false, false) => "app-outcome",
     };
     let content = view! {
+        {notices_after(page.journey, page.notices, wording, page.draft)}
         <div class=class>
             <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>
             {blocks(page.journey, &page.outcome.body, wording)}

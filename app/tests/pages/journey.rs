@@ -120,6 +120,7 @@ impl OutcomeView {
             journey: self.travel.journey(),
             outcome: self.travel.definition.outcome(&self.outcome)?,
             wording: &self.travel.wording,
+            notices: &[],
             draft: self.travel.draft.as_deref().unwrap_or_default(),
             authority: &self.travel.authority,
         })

@@ -82,6 +82,7 @@ impl Live {
                     journey,
                     outcome: definition.outcome(id)?,
                     wording,
+                    notices,
                     draft: draft?,
                     authority,
                 };
@@ -91,7 +92,7 @@ impl Live {
                 let page = CheckAnswers {
                     journey,
                     wording,
-                    notices: &[],
+                    notices,
                     draft: draft?,
                     reviewed: &review_hash(definition, &answers),
                     opened,

@@ -182,6 +182,7 @@ pub fn outcome_page(
         journey: opening.journey(answers),
         outcome,
         wording: &wording,
+        notices: &[],
         draft: &id,
         authority: &authority.name,
     };
