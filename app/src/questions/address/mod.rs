@@ -183,7 +183,10 @@ fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
             name: id.clone(),
             id,
             legend: Some(seen.legend(q)),
-            hint: Some(label),
+            hint: Some(match seen.hint(q) {
+                Some(hint) => [hint.as_str(), " ", label.as_str(), "."].concat(),
+                None => label,
+            }),
             error,
             items: items.collect(),
             ..Radios::default()
