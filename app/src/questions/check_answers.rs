@@ -53,7 +53,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         None => paths::service(language, service),
     };
     let back = way_back(wording, href);
-    let told = notices_after(page.journey, page.notices, wording, page.draft);
+    let told = notices_after(last, page.journey, page.notices, wording, page.draft);
     let action = paths::check_answers(language, service, Some(page.draft));
     let send = Button {
         text: wording.say("journey-check-send"),

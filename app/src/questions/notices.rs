@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
 use shared::paths;
 use shared::question::{Kind, Question};
+use shared::service::Page;
 use shared::wording::Wording;
 
 /// Something that happened to the answers while the person was away or elsewhere.
@@ -52,14 +53,15 @@ pub fn notices(all: &[Notice], seen: &Seen<'_>, draft: Option<&str>) -> AnyView 
     views.into_any()
 }
 
-/// The notices of a page that asks nothing itself: it follows the journey's last page.
+/// The notices of a page that asks nothing itself and follows the journey's `last` page.
 pub fn notices_after(
+    last: Option<&Page>,
     journey: Journey<'_>,
     all: &[Notice],
     wording: &Wording,
     draft: &str,
 ) -> AnyView {
-    let told = journey.path().last().map(|last| {
+    let told = last.map(|last| {
         let seen = Seen {
             journey,
             page: last,

@@ -55,7 +55,8 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     let wording = page.wording;
     let language = wording.language;
     let service = &page.journey.definition.id;
-    let href = match page.journey.path().last() {
+    let last = page.journey.path().last().copied();
+    let href = match last {
         Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
         None => paths::service(language, service),
     };
@@ -97,7 +98,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         (false, false) => "app-outcome",
     };
     let content = view! {
-        {notices_after(page.journey, page.notices, wording, page.draft)}
+        {notices_after(last, page.journey, page.notices, wording, page.draft)}
         <div class=class>
             <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>
             {blocks(page.journey, &page.outcome.body, wording)}

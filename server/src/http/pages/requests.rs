@@ -147,7 +147,7 @@ pub async fn find(
     form: Form,
 ) -> Result<Response, AppError> {
     let typed: String = form.value("reference").chars().take(40).collect();
-    let fact = &fact_of(&form);
+    let fact = fact_of(&form);
     let mut problems = Vec::new();
     let reference = Reference::parse(&typed);
     match (&reference, typed.trim().is_empty()) {
@@ -168,7 +168,7 @@ pub async fn find(
         });
     }
     if let (Some(reference), []) = (reference, problems.as_slice()) {
-        if let Some(submission) = proven(&desk, &visit, reference, fact).await? {
+        if let Some(submission) = proven(&desk, &visit, reference, &fact).await? {
             return Ok(lead_on(&desk, &visit, &headers, &submission));
         }
         problems.push(FieldProblem {
@@ -178,7 +178,7 @@ pub async fn find(
     }
     let page = FindRequest {
         reference: typed,
-        fact: fact.clone(),
+        fact,
         problems,
         ..FindRequest::new(wording(&desk, &visit))
     };
