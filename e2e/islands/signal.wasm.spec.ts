@@ -3,10 +3,14 @@ import { missedBin, pothole } from "../support/journeys.js";
 import { effects } from "../support/place.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
+import { say } from "../support/words.js";
 
-const LOST = "You have lost your connection. You can carry on: your answers are kept in this tab.";
-const BACK = "Your connection is back.";
-const WAITING = "Your request has not been sent yet.";
+const LOST = say("journey-offline");
+const BACK = say("journey-online");
+const WAITING = say("journey-waiting-to-send");
+/** What the tab keeps of a press of Send. */
+const CONFIRMED = /"promise":"/;
+const kept = (resident: Resident) => resident.page.evaluate(() => Object.values({ ...sessionStorage }).join());
 
 test("a lost signal loses nothing: the person goes on, and the request is sent once", async ({ resident }) => {
   await pothole.until(resident, "place");
@@ -155,6 +159,7 @@ test("a Send that was given up is not made up for", async ({ resident }) => {
   await resident.page.context().setOffline(true);
   await resident.press("Send");
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
+  expect(await kept(resident)).toMatch(CONFIRMED);
   await resident.back();
   await resident.at("How can we contact you?");
   await expect(resident.page.getByText(WAITING)).toHaveCount(0);
@@ -163,7 +168,7 @@ test("a Send that was given up is not made up for", async ({ resident }) => {
   await resident.at("Check your answers");
   await resident.page.reload();
   await resident.at("Check your answers");
-  expect(await resident.page.evaluate(() => Object.values({ ...sessionStorage }).join())).not.toMatch(/"promise":"/);
+  expect(await kept(resident)).not.toMatch(CONFIRMED);
 });
 
 test("an address without a signal waits for it, and never ends at a wrong place", async ({ resident }) => {

@@ -1,9 +1,12 @@
 // A request found again, by its sender and by a stranger; and what people say afterwards.
-import { missedBin, email } from "../support/journeys.js";
+import { STREET, missedBin, email } from "../support/journeys.js";
 import { bare, unknown } from "../support/place.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
+import { say } from "../support/words.js";
 
+/** What is said to those who have sent one. */
+const YOURS = "your request";
 const FACT = "Email address, postcode or tracking code";
 
 async function sent(resident: Resident, address: string): Promise<{ reference: string; tracking: string }> {
@@ -38,7 +41,7 @@ test("a request is found by its reference and one more fact, and gives nothing a
       await stranger.at("Your request");
       await expect(stranger.page.getByRole("main")).toContainText(reference);
       // Whoever finds it sees how it goes, and not what was answered.
-      await expect(stranger.page.getByRole("main")).not.toContainText("Cobnut");
+      await expect(stranger.page.getByRole("main")).not.toContainText(STREET);
       await expect(stranger.page.getByRole("main")).not.toContainText(address);
       // Found is a page of its own: nothing was put into its address, and neither reload nor
       // Back asks to send anything again.
@@ -111,11 +114,11 @@ test("after sending, people say how it was, once, and leave nothing open", async
   await resident.choose("Satisfied");
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback");
-  await expect(resident.page.getByRole("main")).toContainText("does not change what happens to your request");
+  await expect(resident.page.getByRole("main")).toContainText(`does not change what happens to ${YOURS}`);
   await resident.page.reload();
-  await expect(resident.page.getByRole("main")).not.toContainText("We count feedback once.");
+  await expect(resident.page.getByRole("main")).not.toContainText(say("page-feedback-once"));
   await resident.open(url);
-  await expect(resident.page.getByRole("main")).toContainText("We count feedback once.");
+  await expect(resident.page.getByRole("main")).toContainText(say("page-feedback-once"));
   await resident.at("Thank you for your feedback", "again");
   await resident.open(request);
   await resident.press("Finish and close this request");
@@ -147,10 +150,10 @@ test("who gives up is asked why, without a reference, and the answers are gone",
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback", "gave up");
   await expect(resident.page.getByRole("main")).toContainText("You have not sent a request, and you can start one again at any time.");
-  await expect(resident.page.getByRole("main")).not.toContainText("your request");
+  await expect(resident.page.getByRole("main")).not.toContainText(YOURS);
   await resident.open(draft);
   await resident.at("Which address was missed?", "timed out");
-  await expect(resident.page.getByRole("main")).not.toContainText("Cobnut");
+  await expect(resident.page.getByRole("main")).not.toContainText(STREET);
 });
 
 test("an outcome asks how it was as well", async ({ resident }) => {
@@ -164,5 +167,5 @@ test("an outcome asks how it was as well", async ({ resident }) => {
   await resident.choose("Very satisfied");
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback", "gave up");
-  await expect(resident.page.getByRole("main")).not.toContainText("your request");
+  await expect(resident.page.getByRole("main")).not.toContainText(YOURS);
 });

@@ -1,6 +1,7 @@
 import { councilTax, email } from "../support/journeys.js";
 import { day, door, effects, mails, pagesOf } from "../support/place.js";
 import { expect, test } from "../support/test.js";
+import { say } from "../support/words.js";
 
 test("a move between two boroughs is one request in two parts, each with its own status and notice", async ({ resident }) => {
   const address = email("move");
@@ -41,9 +42,12 @@ test("a move between two boroughs is one request in two parts, each with its own
   // In the order of the move; and nobody is told that something was sent before it was.
   await expect(shown.nth(0)).toContainText("Council tax at the old address: Swale Borough Council");
   await expect(shown.nth(1)).toContainText("Council tax at the new address: Maidstone Borough Council");
-  await expect(main).not.toContainText("Sent to");
+  for (const key of ["status-delivery-due", "status-delivery-delivered"]) {
+    await expect(main).not.toContainText(say(key));
+  }
   for (const part of [0, 1]) {
     await expect(resident.timeline(part)).toHaveText(["Done", "In progress", "Accepted", "Received"]);
+    await expect(shown.nth(part)).toContainText(say("status-done-means"));
     await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");
   }
   // What has ended is no longer confirmed: how it ended comes first.
