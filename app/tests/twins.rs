@@ -48,7 +48,9 @@ fn every_component_of_our_own_has_its_scss_twin_and_no_twin_is_left_alone() {
 
 #[test]
 fn a_class_of_our_own_is_written_whole_so_that_it_can_be_searched() {
-    for (name, text) in files("../style/components", "scss") {
+    let styles = files("../style/components", "scss");
+    assert!(!styles.is_empty());
+    for (name, text) in styles {
         let block = format!(".app-{}", name.trim_start_matches('_').replace('_', "-"));
         assert!(text.contains(&block), "{name} styles no {block}");
         assert!(

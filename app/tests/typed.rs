@@ -103,10 +103,16 @@ fn nothing_that_was_typed_becomes_markup() {
         )
             .into_any()
     });
-    let scripts = Html::parse_fragment(&page)
-        .select(&Selector::parse("script").unwrap())
-        .count();
-    assert_eq!(scripts, 0, "{page}");
+    let parsed = Html::parse_fragment(&page);
+    let count = |selector: &str| parsed.select(&Selector::parse(selector).unwrap()).count();
+    assert_eq!(count("script"), 0, "{page}");
+    // It is all there: in the label, hint and message of the radio, in the row and its name,
+    // and in the summary; and as the value of each field.
+    let text: String = parsed.root_element().text().collect();
+    assert_eq!(text.matches(evil).count(), 6, "{page}");
+    let fields = Selector::parse("input").unwrap();
+    let values = parsed.select(&fields).map(|field| field.attr("value"));
+    assert_eq!(values.collect::<Vec<_>>(), [Some(evil); 3], "{page}");
 }
 
 #[test]

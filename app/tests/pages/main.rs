@@ -217,6 +217,8 @@ fn what_was_typed_is_shown_as_text_and_kept() {
     let line1 = all(&manual.page, "#address-line1")[0];
     assert_eq!(line1.value().attr("value"), Some("1 <High> Street"));
     let none = find("en services-none");
+    let main = text_of(all(&none.page, "main")[0]);
+    assert!(main.contains("<licence>"), "{main}");
     assert!(!none.text.contains("<licence>"));
     let retry = find("en problem-503-Unavailable");
     let kept = all(&retry.page, "input[type=hidden][name=fact]")[0];
@@ -225,8 +227,10 @@ fn what_was_typed_is_shown_as_text_and_kept() {
 
 #[test]
 fn a_page_of_a_journey_carries_its_draft_and_a_way_to_clear_it() {
+    let mut looked_at = 0;
     for page in both() {
         if page.name.contains("address-") || page.name.ends_with(" date") {
+            looked_at += 1;
             assert_eq!(
                 all(&page.page, "form input[name=draft]").len(),
                 3,
@@ -238,14 +242,18 @@ fn a_page_of_a_journey_carries_its_draft_and_a_way_to_clear_it() {
             assert_eq!(all(&page.page, "main form input[name=seen]").len(), 1);
         }
     }
+    assert!(looked_at >= 20, "{looked_at}");
 }
 
 #[test]
 fn only_the_confirmation_shows_the_tracking_code_and_references_are_not_translated() {
+    let (mut confirmations, mut references) = (0, 0);
     for page in both() {
         let shows = page.text.contains("K7PM-2XQD-9RTW");
+        confirmations += usize::from(shows);
         assert_eq!(shows, page.name.ends_with(" confirmation"), "{}", page.name);
         for reference in all(&page.page, ".app-reference") {
+            references += 1;
             assert_eq!(
                 reference.value().attr("translate"),
                 Some("no"),
@@ -254,6 +262,8 @@ fn only_the_confirmation_shows_the_tracking_code_and_references_are_not_translat
             );
         }
     }
+    assert_eq!(confirmations, 2, "one in each language");
+    assert!(references > 0);
 }
 
 #[test]
