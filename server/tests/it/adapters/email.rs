@@ -131,8 +131,10 @@ async fn tls_is_not_given_up_when_the_server_has_none() {
         .await
         .unwrap_err();
     assert!(matches!(error, DeliveryError::Retry { .. }), "{error:?}");
+    let heard = heard.lock().unwrap().clone();
+    assert!(heard.contains("EHLO"), "it was not asked: {heard}");
     assert!(
-        !heard.lock().unwrap().contains("ann@example.org"),
+        !heard.contains("ann@example.org"),
         "nothing was said in the open"
     );
 }

@@ -69,7 +69,8 @@ fn every_required_field_is_sent_and_nothing_is_sent_that_is_not_described() {
 #[test]
 fn personal_data_stands_only_inside_data() {
     let mut sent = sent();
-    sent.as_object_mut().unwrap().remove("data");
+    let data = sent.as_object_mut().unwrap().remove("data").unwrap();
+    assert!(data.to_string().contains("Ann"));
     assert!(!sent.to_string().contains("Ann"));
 }
 

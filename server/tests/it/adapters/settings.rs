@@ -61,7 +61,9 @@ fn no_problem_and_no_debug_text_repeats_a_secret() {
     let secret = "whsec_bm90IGxvbmcgZW5vdWdo";
     let bad = one(json!({"adapter": "webhook", "url": "https://x.example", "secrets": [secret]}));
     let bad = bad.unwrap();
-    assert!(!format!("{bad:?} {:?}", check(&bad)).contains("bm90"));
+    let problems = check(&bad);
+    assert_eq!(problems[0].path, "destinations.waste.secrets");
+    assert!(!format!("{bad:?} {problems:?}").contains("bm90"));
 }
 
 #[test]

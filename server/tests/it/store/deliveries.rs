@@ -226,7 +226,8 @@ async fn what_gave_up_is_visible_and_can_be_due_again() {
         let mut claim = claim(1, 1000, 60);
         claim.limit = 3;
         let mails = store.claim_deliveries(claim).await.unwrap();
-        assert!(mails.iter().all(|mail| mail.submission.is_none()));
+        let of: Vec<_> = mails.iter().map(|mail| mail.submission).collect();
+        assert_eq!(of, [None; 3]);
 
         let one = Redeliver::One(delivery_id(1, 0));
         assert_eq!(store.redeliver(one.clone(), at(2000)).await.unwrap(), 1);
