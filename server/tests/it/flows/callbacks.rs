@@ -1,4 +1,5 @@
-//! What a back office sends back, through the door a handler uses.
+//! What a status from a back office changes, by the function that the HTTP handler calls;
+//! `routes/requests.rs` sends statuses over HTTP.
 
 use super::stage::faulty::{FaultServer, ok};
 use super::stage::{KEY, OTHER_KEY, Owed, Stage, destination};

@@ -225,12 +225,9 @@ async fn a_rehearsal_with_it_passes_every_case() {
     let passed = |case: &Case| case.verdict == Verdict::Passed;
     assert!(report.cases.iter().all(passed), "{report}");
     assert_eq!(report.cases.len(), 8, "{report}");
-    assert!(
-        effects(&running)
-            .await
-            .iter()
-            .all(|effect| effect["test"] == json!(true))
-    );
+    let done = effects(&running).await;
+    assert!(!done.is_empty());
+    assert!(done.iter().all(|effect| effect["test"] == json!(true)));
 
     // With the wrong key nothing is accepted, and the report says where to look.
     let wrong = destination(json!({"url": running.inbox("waste"), "secrets": [OTHER_KEY]}));

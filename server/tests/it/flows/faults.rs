@@ -34,6 +34,7 @@ async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
     let arrived = server.arrived();
     let ids: BTreeSet<String> = arrived.iter().map(|one| one.header("webhook-id")).collect();
     assert_eq!(ids, BTreeSet::from([owed.delivery.to_string()]), "{name}");
+    assert_eq!(arrived.len(), 2, "{name}: once in vain, once well");
     assert!(
         arrived.windows(2).all(|two| two[0].body == two[1].body),
         "{name}: a repeat is equal byte for byte"

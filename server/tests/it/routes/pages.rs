@@ -99,6 +99,7 @@ async fn services_are_found_without_scripts_by_the_words_people_use() {
         assert_eq!(links, [format!("/services/{service}")], "{words}");
     }
     let nothing = app.browser().get("/services?q=%3Cb%3Ezebra").await.is(200);
+    assert!(nothing.page().main().contains("<b>zebra"));
     assert!(
         !nothing.text().contains("<b>zebra"),
         "a search comes back unescaped"
@@ -171,11 +172,8 @@ async fn a_slash_behind_a_page_leads_to_the_page_and_never_off_the_site() {
         "/livez/",
         "/assets/",
     ] {
-        let Ok(_) = path.parse::<http::Uri>() else {
-            continue;
-        };
         let answer = browser.get(path).await.is(404);
-        assert_eq!(answer.header("location"), "", "{path}");
+        assert!(answer.headers.get("location").is_none(), "{path}");
     }
     // Nothing that is posted is sent on.
     browser.post("/requests/", &[]).await.is(404);

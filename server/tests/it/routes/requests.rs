@@ -4,6 +4,7 @@ use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::callback::Callback;
 use crate::support::journeys::{missed_bin, missed_bin_json, send};
+use crate::support::words;
 use serde_json::json;
 use server::clock::Clock as _;
 
@@ -207,7 +208,8 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
     }
     assert!(!cookie.contains("Max-Age"), "it ends with the browser");
     let main = |answer: Answer| answer.page().main();
-    let open = |answer: Answer| !main(answer).contains("Is this your request?");
+    let asks = words::say("page-request-ask-title");
+    let open = |answer: Answer| !main(answer).contains(&asks);
     assert!(open(stranger.get(&path(0)).await.is(200)));
     assert!(
         !open(stranger.get(&path(1)).await.is(200)),

@@ -24,6 +24,7 @@ pub mod program;
 pub mod stores;
 pub mod trace;
 pub mod wire;
+pub mod words;
 
 /// Says why a test is not run here, past the harness, which hides what a test prints; where
 /// the environment demands it (`1`), not running it is a failure.

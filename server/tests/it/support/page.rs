@@ -78,10 +78,18 @@ impl Page {
 }
 
 impl Form {
-    /// The first value of a field; empty when it is not there.
+    /// Whether a browser would post a field of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(key, _)| key == name)
+    }
+
+    /// The first value of a field a browser would post. Panics when there is none: a choice
+    /// that is not made and a field that is not shown are no blank value.
+    #[track_caller]
     pub fn value(&self, name: &str) -> &str {
         let field = self.fields.iter().find(|(key, _)| key == name);
-        field.map_or("", |(_, value)| value.as_str())
+        let (_, value) = field.unwrap_or_else(|| panic!("no value of {name} in {self:?}"));
+        value
     }
 
     /// The same form with these fields filled in; a name given twice is posted twice.

@@ -1,0 +1,22 @@
+//! The words of the interface by key, so that a test cannot assert the absence of a phrase
+//! that no page says any more.
+
+use server::wording::Words;
+use shared::language::Language;
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load().unwrap());
+
+/// The English phrase of a key. Panics when no such key exists.
+#[track_caller]
+pub fn say(key: &str) -> String {
+    with(key, &[])
+}
+
+/// As [`say`], with the placeholders filled in.
+#[track_caller]
+pub fn with(key: &str, values: &[(&str, &str)]) -> String {
+    let words = WORDS.of(Language::En);
+    assert!(words.has(key), "no locale has the key {key}");
+    words.with(key, values)
+}
