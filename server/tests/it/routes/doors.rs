@@ -2,45 +2,48 @@
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::tidy::{literals, sources};
+use axum::body::Body;
+use axum::routing::MethodRouter;
+use http::Request;
+use server::desk::Desk;
 use server::http::{Who, table};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tower::ServiceExt as _;
 
-/// Every door of the table: path, its methods, and the file here that tests it.
-pub const MIRROR: &[(&str, &str, &str)] = &[
-    ("/", "GET", "pages"),
-    ("/services", "GET", "pages"),
-    ("/services/{service}", "GET", "pages"),
-    ("/services/{service}/start", "POST", "journey"),
-    ("/services/{service}/{page}", "GET POST", "journey"),
-    (
-        "/services/{service}/outcome/{outcome}",
-        "GET POST",
-        "journey",
-    ),
-    ("/services/{service}/check-answers", "GET POST", "journey"),
-    ("/services/{service}/clear", "POST", "journey"),
-    ("/services/{service}/leave", "POST", "journey"),
-    ("/requests", "GET POST", "requests"),
-    ("/requests/{reference}", "GET POST", "requests"),
-    ("/feedback/{token}", "GET POST", "feedback"),
-    ("/accessibility", "GET", "pages"),
-    ("/privacy", "GET", "pages"),
-    ("/cookies", "GET POST", "pages"),
-    ("/api/v1/openapi.json", "GET", "api_services"),
-    ("/api/v1/services", "GET", "api_services"),
-    ("/api/v1/services/{service}", "GET", "api_services"),
-    ("/api/v1/services/{service}/schema", "GET", "api_services"),
-    ("/api/v1/requests", "POST", "api_requests"),
-    ("/api/v1/requests/{reference}", "GET", "api_requests"),
-    ("/api/v1/drafts/{id}/pages/{page}", "PUT", "api_drafts"),
-    ("/api/v1/addresses", "GET", "api_services"),
-    ("/api/v1/feedback", "POST", "feedback"),
-    ("/api/v1/callbacks/{destination}", "POST", "requests"),
-    ("/api/v1/schemas/{name}", "GET", "api_services"),
-    ("/livez", "GET", "pages"),
-    ("/readyz", "GET", "pages"),
-    ("/metrics", "GET", "pages"),
-    ("/assets/{file}", "GET", "pages"),
+/// Every route of the table with its methods. Written out, so that neither changes by accident.
+pub const MIRROR: &[(&str, &str)] = &[
+    ("/", "GET"),
+    ("/services", "GET"),
+    ("/services/{service}", "GET"),
+    ("/services/{service}/start", "POST"),
+    ("/services/{service}/{page}", "GET POST"),
+    ("/services/{service}/outcome/{outcome}", "GET POST"),
+    ("/services/{service}/check-answers", "GET POST"),
+    ("/services/{service}/clear", "POST"),
+    ("/services/{service}/leave", "POST"),
+    ("/requests", "GET POST"),
+    ("/requests/{reference}", "GET POST"),
+    ("/feedback/{token}", "GET POST"),
+    ("/accessibility", "GET"),
+    ("/privacy", "GET"),
+    ("/cookies", "GET POST"),
+    ("/api/v1/openapi.json", "GET"),
+    ("/api/v1/services", "GET"),
+    ("/api/v1/services/{service}", "GET"),
+    ("/api/v1/services/{service}/schema", "GET"),
+    ("/api/v1/requests", "POST"),
+    ("/api/v1/requests/{reference}", "GET"),
+    ("/api/v1/drafts/{id}/pages/{page}", "PUT"),
+    ("/api/v1/addresses", "GET"),
+    ("/api/v1/feedback", "POST"),
+    ("/api/v1/callbacks/{destination}", "POST"),
+    ("/api/v1/schemas/{name}", "GET"),
+    ("/livez", "GET"),
+    ("/readyz", "GET"),
+    ("/metrics", "GET"),
+    ("/assets/{file}", "GET"),
 ];
 
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -60,18 +63,80 @@ pub fn example(path: &str) -> String {
         .replace("{file}", "none.css")
 }
 
+/// The methods that a route answers, by its own word.
+async fn methods_of(route: MethodRouter<Arc<Desk>>, desk: &Arc<Desk>) -> BTreeSet<String> {
+    let request = Request::builder().method("TRACE").body(Body::empty());
+    let route = route.with_state(Arc::clone(desk));
+    let refused = route.oneshot(request.unwrap()).await.unwrap();
+    assert_eq!(refused.status(), 405);
+    let allowed = refused.headers()["allow"].to_str().unwrap();
+    let methods = allowed.split(',').map(str::trim).map(str::to_owned);
+    // Answered wherever GET is.
+    methods.filter(|method| method != "HEAD").collect()
+}
+
+#[tokio::test]
+async fn every_route_of_the_table_is_listed_here_with_its_methods() {
+    let app = TestApp::new().await;
+    let mut table_says = BTreeMap::new();
+    for route in table() {
+        let methods = methods_of(route.methods, &app.desk).await;
+        assert!(table_says.insert(route.path, methods).is_none());
+    }
+    let words = |methods: &str| methods.split(' ').map(str::to_owned).collect();
+    let listed: BTreeMap<&str, BTreeSet<String>> = MIRROR
+        .iter()
+        .map(|(path, methods)| (*path, words(methods)))
+        .collect();
+    assert_eq!(listed.len(), MIRROR.len(), "a path is listed twice");
+    assert_eq!(table_says, listed);
+}
+
+/// Whether a literal in a test is an address of this route: whole, or what follows its last
+/// place, as in `form_to("/clear")`.
+fn is_address_of(literal: &str, route: &str) -> bool {
+    let literal = literal.split('?').next().unwrap();
+    let (asked, known): (Vec<_>, Vec<_>) =
+        (literal.split('/').collect(), route.split('/').collect());
+    let fits = |(one, segment): (&&str, &&str)| match segment.starts_with('{') {
+        true => !one.is_empty(),
+        false => one == segment,
+    };
+    let whole = asked.len() == known.len() && asked.iter().zip(&known).all(fits);
+    let end = route.rsplit_once('}').map_or("", |(_, end)| end);
+    whole || (!end.is_empty() && literal == end)
+}
+
 #[test]
-fn every_door_of_the_table_is_mirrored_here() {
-    let doors: BTreeSet<&str> = table().into_iter().map(|door| door.path).collect();
-    let mirrored: BTreeSet<&str> = MIRROR.iter().map(|(path, ..)| *path).collect();
-    assert_eq!(doors, mirrored);
+fn every_route_is_requested_by_a_test_of_its_own() {
+    let sources: Vec<_> = ["server/tests/it/routes", "server/tests/it/support"]
+        .into_iter()
+        .flat_map(|folder| sources(folder, &[".rs"]))
+        // These request every route alike.
+        .filter(|(path, _)| !path.ends_with("doors.rs") && !path.ends_with("hostile.rs"))
+        .collect();
+    let asked: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|(_, text)| literals(text))
+        .collect();
+    for (route, _) in MIRROR {
+        let tested = asked.iter().any(|literal| is_address_of(literal, route));
+        assert!(tested, "no test requests {route}");
+    }
+    assert!(is_address_of(
+        "/requests/{reference}?ask",
+        "/requests/{reference}"
+    ));
+    assert!(is_address_of("/clear", "/services/{service}/clear"));
+    assert!(!is_address_of("/requests", "/api/v1/requests"));
+    assert!(!is_address_of("/requests/", "/requests/{reference}"));
 }
 
 #[tokio::test]
 async fn a_wrong_method_is_405_and_names_the_right_ones() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    for (path, methods, _) in MIRROR {
+    for (path, methods) in MIRROR {
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             if methods.split(' ').any(|known| known == method) {
                 continue;
@@ -105,7 +170,7 @@ async fn every_answer_of_every_door_carries_the_headers_that_keep_it_safe() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     for door in table() {
-        let (_, methods, _) = MIRROR.iter().find(|(path, ..)| *path == door.path).unwrap();
+        let (_, methods) = MIRROR.iter().find(|(path, _)| *path == door.path).unwrap();
         for method in methods.split(' ') {
             let answer = browser
                 .ask(method, &example(door.path), &[], b"?".to_vec())
@@ -150,8 +215,6 @@ async fn hsts_is_sent_when_the_deployment_is_public() {
             .header("strict-transport-security")
             .starts_with("max-age=31536000")
     );
-    let page = crate::support::journeys::start(&mut app.browser(), "pothole").await;
-    drop(page);
     let pressed = app
         .browser()
         .post("/services/pothole/start", &[])
@@ -174,7 +237,7 @@ async fn a_write_that_a_browser_sends_from_elsewhere_is_refused_at_every_door() 
         &[("origin", "https://elsewhere.example")],
         &[("origin", "null")],
     ];
-    for (path, methods, _) in MIRROR {
+    for (path, methods) in MIRROR {
         for method in methods.split(' ').filter(|method| *method != "GET") {
             for headers in foreign {
                 let answer = browser

@@ -1,10 +1,10 @@
 //! The URL table, door by door: who may, what comes back, and what never does.
 //!
-//! [`doors`] holds every door to what all doors owe: methods, headers, refusals. The other
-//! files follow the table's own order; [`doors::MIRROR`] says which door is where, and a
-//! door that it lacks is a failing test.
+//! [`doors`] tests what every route has in common: methods, headers, refusals. The other files
+//! each test one subject. A route that [`doors::MIRROR`] lacks, or that no other file requests,
+//! is a failing test.
 //!
-//! To add a door: its line in `MIRROR`, its tests in the file named there.
+//! To add a route: its line in `MIRROR`, its tests in the file of its subject.
 
 mod addresses;
 mod api_drafts;
