@@ -42,6 +42,7 @@ async fn a_key_sent_eight_times_at_once_is_one_request_with_one_answer() {
             "{answers:?}"
         );
         assert_eq!(app.desk.store.references(None, 100).await.unwrap().len(), 1);
+        app.deliver_all().await;
     }
 }
 

@@ -126,6 +126,7 @@ async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
         told[told.len() - 3..],
         [Status::Accepted, Status::InProgress, Status::Done]
     );
+    scene.stage.deliver_all().await;
 }
 
 #[tokio::test]
@@ -142,6 +143,7 @@ async fn either_key_of_a_rotation_signs_and_no_other() {
         let refused = outcome == CallbackOutcome::Unsigned(SignatureProblem::Wrong);
         assert_eq!(!refused, believed, "{key} {outcome:?}");
     }
+    scene.stage.deliver_all().await;
 }
 
 #[tokio::test]

@@ -69,6 +69,7 @@ async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_
     again.cookies = browser.cookies.clone();
     let path = format!("/requests/{}", reference.compact());
     again.get(&path).await.is(200);
+    app.deliver_all().await;
 }
 
 #[tokio::test]
@@ -131,6 +132,7 @@ async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
         .unwrap();
     assert_eq!(kept.row.version, version(&app));
     assert_eq!(kept.row.draft.map(|id| id.to_string()), Some(draft));
+    app.deliver_all().await;
 }
 
 #[tokio::test]

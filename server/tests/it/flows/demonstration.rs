@@ -124,6 +124,7 @@ async fn it_remembers_what_it_did_after_it_was_killed() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("back.db");
     let (stage, running) = pair(&store).await;
+    stage.leave_undelivered("the back office was killed");
     mode(&running, "lying").await;
     let owed = stage.owe("waste").await;
     assert_eq!(stage.drain().await.retried, 1);
@@ -151,6 +152,7 @@ async fn it_refuses_with_a_sentence_when_asked_to() {
     assert_eq!(stage.drain().await.refused, 1);
     assert_eq!(stage.part(&owed).await.status, Status::Refused);
     running.stop().await;
+    stage.deliver_all().await;
 }
 
 #[tokio::test]
@@ -199,6 +201,7 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     );
     serving.abort();
     running.stop().await;
+    live.deliver_all().await;
 }
 
 fn sample() -> Sample {

@@ -106,6 +106,7 @@ async fn a_refused_connection_is_tried_again() {
     let url = format!("http://{}/", free.local_addr().unwrap());
     drop(free);
     let stage = Stage::new(&[("waste", webhook(&url))]).await;
+    stage.leave_undelivered("the connection is refused");
     let owed = stage.owe("waste").await;
     assert_eq!(stage.drain().await.retried, 1);
     assert_eq!(stage.results(&owed).await, ["connect"]);
@@ -163,6 +164,7 @@ async fn a_redirect_is_not_followed() {
     ] {
         let server = FaultServer::start(say(status, &headers, "")).await;
         let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+        stage.leave_undelivered("a redirect is not followed");
         let owed = stage.owe("waste").await;
         assert_eq!(stage.drain().await.retried, 1);
         assert_eq!(stage.results(&owed).await, ["redirected"]);
@@ -211,6 +213,7 @@ async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
 
 async fn refused_address(settings: serde_json::Value) -> (Stage, Owed) {
     let stage = Stage::new(&[("waste", destination(settings))]).await;
+    stage.leave_undelivered("the address is refused");
     let owed = stage.owe("waste").await;
     assert_eq!(stage.drain().await.retried, 1);
     (stage, owed)
@@ -271,6 +274,7 @@ async fn a_named_network_is_spoken_to_by_address_and_by_name() {
 async fn the_operator_hears_of_a_wrong_key_at_once_and_not_every_minute() {
     let server = FaultServer::start(say("401 Unauthorized", "", "")).await;
     let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+    stage.leave_undelivered("the back office knows no such key");
     let owed = stage.owe("waste").await;
     let _ = stage.drain().await;
     for _ in 0..3 {
@@ -297,6 +301,7 @@ async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
         "secrets": [super::stage::KEY, super::stage::OTHER_KEY],
     }));
     let stage = Stage::new(&[("waste", both)]).await;
+    stage.leave_undelivered("the back office fails");
     let owed = stage.owe("waste").await;
     let _ = stage.drain().await;
     stage.wait_for(&owed).await;
@@ -325,6 +330,7 @@ async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
         let headers = format!("retry-after: {seconds}\r\n");
         let server = FaultServer::start(say("503 Service Unavailable", &headers, "")).await;
         let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+        stage.leave_undelivered("the back office asked us to wait");
         let owed = stage.owe("waste").await;
         assert_eq!(stage.drain().await.retried, 1);
         let mails = stage.mails().await;
@@ -346,6 +352,7 @@ async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
 async fn the_operator_hears_of_a_back_office_that_is_down_for_long() {
     let server = FaultServer::start(say("503 Service Unavailable", "", "")).await;
     let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+    stage.leave_undelivered("the back office is down");
     let owed = stage.owe("waste").await;
     let mut told = Vec::new();
     // Six hours down, looked at every ten minutes.

@@ -75,6 +75,7 @@ async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_wi
 #[tokio::test]
 async fn what_is_still_owed_is_kept_past_its_time_and_reported() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let bin = app
         .browser_at("maidstone.localhost:3000")
         .request("k", &crate::support::journeys::missed_bin_json())

@@ -82,6 +82,7 @@ async fn app() -> (TestApp, Arc<Counting>) {
 #[tokio::test]
 async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wrong() {
     let (app, gazetteer) = app().await;
+    app.leave_undelivered("no back office is running");
     let mut program = app.browser_at("maidstone.localhost:3000");
     let mut body = missed_bin_json();
     program.request("right", &body).await.is(201);
@@ -98,6 +99,7 @@ async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wro
 #[tokio::test]
 async fn a_status_page_asks_where_an_address_lies_only_when_its_words_hang_on_it() {
     let (app, gazetteer) = app().await;
+    app.leave_undelivered("no back office is running");
     let mut browser = app.browser_at("maidstone.localhost:3000");
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
     let path = sent.leads().to_owned();
@@ -121,6 +123,7 @@ async fn a_status_page_asks_where_an_address_lies_only_when_its_words_hang_on_it
 #[tokio::test]
 async fn a_status_page_says_what_it_can_while_the_gazetteer_is_down() {
     let (app, gazetteer) = app().await;
+    app.leave_undelivered("no back office is running");
     let mut browser = app.browser_at("maidstone.localhost:3000");
     let path = send(&mut browser, "missed-bin", &missed_bin()).await;
     let path = path.leads().to_owned();

@@ -28,6 +28,7 @@ async fn after_its_last_day_its_door_and_its_area_are_its_successor_s() {
         let file = with_last_day(last);
         let settings = [("DOORSTEP_CONFIG", file.path().to_str().unwrap())];
         let app = TestApp::with(&settings).await;
+        app.leave_undelivered("no back office is running");
         let mut browser = app.browser_at("swale.localhost:3000");
         let home = browser.get("/").await.is(200);
         let line = |council: &str| format!("help@{council}.doorstep.example");

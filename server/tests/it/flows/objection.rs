@@ -55,5 +55,6 @@ async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_
         let sent = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await;
         let counted = contact(&app, &sent.reference()).await;
         assert!(counted.row.device.is_some() && !counted.stages.is_empty());
+        app.deliver_all().await;
     }
 }

@@ -165,6 +165,7 @@ async fn the_contact_is_the_same_by_plain_forms_and_by_the_island() {
                 "check-answers"
             ]
         );
+        app.deliver_all().await;
     }
 }
 

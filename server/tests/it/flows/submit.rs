@@ -61,7 +61,7 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
             .is(204);
         let done = browser.get(&path).await.is(200);
         assert!(done.page().main().contains("Emptied at noon."));
-        app.drain().await;
+        app.deliver_all().await;
         let mails: Vec<String> = std::fs::read_dir(app.folder.path().join("mail"))
             .unwrap()
             .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
@@ -86,6 +86,7 @@ async fn without_a_mail_server_no_page_promises_mail() {
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let page = browser.follow(sent).await.is(200).page().main();
         assert_eq!(page.contains(&promise), promised, "{page}");
+        app.leave_undelivered("no back office is running");
     }
 }
 
@@ -117,4 +118,5 @@ async fn while_the_back_office_is_away_the_reference_stands_and_the_page_says_so
         assert_eq!(main.contains(&due), says_due, "{main}");
         assert_eq!(main.contains(&retrying), says_retrying, "{main}");
     }
+    app.leave_undelivered("no back office is running");
 }

@@ -54,6 +54,7 @@ async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
 #[tokio::test]
 async fn errors_are_not_kept_under_their_key() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut program = app.browser();
     let mut wrong = pothole_json("Deep");
     wrong["answers"]["danger"] = "maybe".into();
@@ -68,6 +69,7 @@ async fn errors_are_not_kept_under_their_key() {
 #[tokio::test]
 async fn another_authoritys_caller_has_keys_of_its_own() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let body = crate::support::journeys::missed_bin_json();
     let one = app
         .browser_at("maidstone.localhost")
@@ -85,6 +87,7 @@ async fn another_authoritys_caller_has_keys_of_its_own() {
 #[tokio::test]
 async fn without_a_key_or_with_an_odd_one_nothing_is_accepted() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut program = app.browser();
     let body = pothole_json("Deep");
     program
@@ -100,6 +103,7 @@ async fn without_a_key_or_with_an_odd_one_nothing_is_accepted() {
 #[tokio::test]
 async fn a_version_is_honoured_when_it_was_ever_used_and_named_when_not() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut program = app.browser();
     let receipt = program
         .request("1", &pothole_json("Deep"))
@@ -123,6 +127,7 @@ async fn a_version_is_honoured_when_it_was_ever_used_and_named_when_not() {
 #[tokio::test]
 async fn a_caller_without_a_source_key_is_the_web_and_nothing_else() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut program = app.browser();
     let mut body = pothole_json("Deep");
     for channel in ["phone", "face-to-face", "kiosk"] {
@@ -138,6 +143,7 @@ async fn a_caller_without_a_source_key_is_the_web_and_nothing_else() {
 #[tokio::test]
 async fn answers_that_end_early_are_refused_with_the_outcome() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut body = pothole_json("Deep");
     body["answers"]["road"] = "trunk".into();
     let refused = app.browser().request("k", &body).await.is(422).json();
@@ -154,6 +160,7 @@ async fn answers_that_end_early_are_refused_with_the_outcome() {
 #[tokio::test]
 async fn a_key_that_stands_twice_is_refused_without_its_value() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut program = app.browser();
     let whole = pothole_json("Deep").to_string();
     for (found, twice) in [
@@ -221,6 +228,7 @@ async fn kept(app: &TestApp, reference: &str) -> serde_json::Value {
 #[tokio::test]
 async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut program = app.browser_at("maidstone.localhost:3000");
     let mut body = crate::support::journeys::missed_bin_json();
     body["answers"]["address"]["lines"] = json!(["10 Downing Street", "Swale"]);
@@ -325,4 +333,5 @@ async fn the_tracking_secret_reads_the_state_and_nothing_else_does() {
         .ask("GET", &path, &headers, Vec::new())
         .await
         .is(404);
+    app.deliver_all().await;
 }

@@ -38,6 +38,7 @@ fn back_of(answer: &Answer) -> String {
 #[tokio::test]
 async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
     let page = change(&mut browser, &check, "problem").await;
@@ -66,6 +67,7 @@ async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
 #[tokio::test]
 async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_out() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
     // In Maidstone by 7am.
     let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
@@ -136,6 +138,7 @@ async fn back_from_a_mistake_in_a_change_leads_to_the_review_with_the_answer_it_
 #[tokio::test]
 async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_typing_again() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
     let mut page = start(&mut browser, "missed-bin").await;
     // Half of this postcode is Swale's, half Maidstone's.

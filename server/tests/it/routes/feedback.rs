@@ -68,6 +68,7 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
             .unwrap()
             .unwrap();
         assert_eq!(contact.rating, Some(4), "a later rating counted");
+        app.deliver_all().await;
     }
 }
 

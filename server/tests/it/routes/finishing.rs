@@ -19,6 +19,7 @@ async fn sender(app: &TestApp) -> (Browser, String) {
 #[tokio::test]
 async fn who_has_finished_leaves_nothing_open_in_the_browser() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let (mut sender, path) = sender(&app).await;
     let kept = sender.cookies.clone();
     let finish = [("action".to_owned(), "finish".to_owned())];
@@ -39,6 +40,7 @@ async fn who_has_finished_leaves_nothing_open_in_the_browser() {
 #[tokio::test]
 async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let (_sender, path) = sender(&app).await;
     let mut other = app.browser_at(DOOR);
     crate::support::journeys::start(&mut other, "pothole").await;

@@ -86,6 +86,7 @@ async fn a_draft_is_read_by_its_owner_alone() {
 #[tokio::test]
 async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
     let mut scene = Scene::new().await;
+    scene.app.leave_undelivered("no back office is running");
     let strangers = [scene.nobody(), scene.other_guest().await];
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let draft = field("draft", &scene.draft);
@@ -148,6 +149,7 @@ async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
 #[tokio::test]
 async fn a_sent_draft_shows_its_reference_to_its_owner_alone() {
     let mut scene = Scene::new().await;
+    scene.app.leave_undelivered("no back office is running");
     let path = format!("/services/pothole/check-answers?d={}", scene.draft);
     let form = scene.owner.get(&path).await.is(200);
     let reference = scene.owner.press(&form, &[]).await.reference();
@@ -171,6 +173,7 @@ async fn a_sent_draft_shows_its_reference_to_its_owner_alone() {
 #[tokio::test]
 async fn a_request_is_read_by_its_owner_and_by_nobody_without_a_second_fact() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut owner = app.browser_at("maidstone.localhost");
     let reference = send(&mut owner, "missed-bin", &missed_bin())
         .await

@@ -47,6 +47,7 @@ fn seen(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String
 #[tokio::test]
 async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
         .await
         .reference();
@@ -95,6 +96,7 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
 #[tokio::test]
 async fn each_second_fact_opens_the_request_however_it_is_typed() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "50")]).await;
+    app.leave_undelivered("no back office is running");
     let mut sender = app.browser_at(DOOR);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
     let reference = sent.reference();
@@ -143,6 +145,7 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
 #[tokio::test]
 async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "4")]).await;
+    app.leave_undelivered("no back office is running");
     let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
         .await
         .reference();
@@ -173,6 +176,7 @@ async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
 #[tokio::test]
 async fn a_fact_that_is_right_does_not_count_as_a_guess() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "2")]).await;
+    app.leave_undelivered("no back office is running");
     let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
         .await
         .reference();
@@ -192,6 +196,7 @@ async fn a_fact_that_is_right_does_not_count_as_a_guess() {
 #[tokio::test]
 async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
     let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
     let mut references = Vec::new();
     for _ in 0..2 {
         let sent = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await;
@@ -370,4 +375,5 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         statuses,
         ["received", "accepted", "in_progress", "in_progress", "done"]
     );
+    app.deliver_all().await;
 }

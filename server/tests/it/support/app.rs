@@ -3,6 +3,7 @@
 use super::browser::{Browser, Door};
 use super::clock::TestClock;
 use super::stores;
+use super::undelivered::Undelivered;
 use axum::Router;
 use server::config::Config;
 use server::demo_back_office::{self, Running};
@@ -18,6 +19,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 pub struct TestApp {
+    undelivered: Undelivered,
     pub desk: Arc<Desk>,
     pub clock: Arc<TestClock>,
     pub folder: TempDir,
@@ -118,6 +120,7 @@ impl TestApp {
         let vault = stores::vault();
         let (desk, router) = assembled(&variables, &store, &vault, &clock);
         TestApp {
+            undelivered: Undelivered::new(url),
             desk,
             clock,
             folder,
@@ -164,6 +167,17 @@ impl TestApp {
     /// Hands over what is due once, and says what became of it.
     pub async fn drain(&self) -> Drained {
         self.desk.outbox.drain_once().await.unwrap()
+    }
+
+    /// Delivers what is due, and what becomes due by it, such as the mails about it.
+    pub async fn deliver_all(&self) {
+        while self.drain().await.claimed > 0 {}
+    }
+
+    /// States that work is left undelivered when the test ends. A test that does not state it
+    /// fails when work is left, and one that states it fails when none is.
+    pub fn leave_undelivered(&self, reason: &'static str) {
+        self.undelivered.expected(reason);
     }
 
     /// What the back office did.

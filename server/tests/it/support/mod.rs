@@ -23,6 +23,7 @@ pub mod process;
 pub mod program;
 pub mod stores;
 pub mod trace;
+pub mod undelivered;
 pub mod wire;
 pub mod words;
 

@@ -5,6 +5,7 @@ pub mod certified;
 pub mod clock;
 pub mod faulty;
 
+use crate::support::undelivered::Undelivered;
 use async_trait::async_trait;
 use clock::HandClock;
 use jiff::Timestamp;
@@ -36,6 +37,7 @@ pub const OTHER_KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 pub const AUTHORITY: &str = "maidstone";
 
 pub struct Stage {
+    undelivered: Undelivered,
     pub store: SharedStore,
     pub clock: Arc<HandClock>,
     pub vault: Vault,
@@ -115,6 +117,7 @@ impl Stage {
         let wake = Arc::new(Notify::new());
         let outbox = outbox(&store, &clock, &vault, &register, &wake);
         Stage {
+            undelivered: Undelivered::new(&url),
             store,
             clock,
             vault,
@@ -258,8 +261,19 @@ impl Stage {
         }
     }
 
+    /// States that work is left undelivered when the test ends; without it, work that is left
+    /// fails the test.
+    pub fn leave_undelivered(&self, reason: &'static str) {
+        self.undelivered.expected(reason);
+    }
+
     pub async fn drain(&self) -> Drained {
         self.outbox.drain_once().await.unwrap()
+    }
+
+    /// Delivers what is due, and what becomes due by it.
+    pub async fn deliver_all(&self) {
+        while self.drain().await.claimed > 0 {}
     }
 
     pub async fn delivery(&self, owed: &Owed) -> DeliveryRow {

@@ -1,0 +1,65 @@
+//! Fails a test that ends with undelivered work in its store and does not say so.
+
+use server::store::rows::OpenDelivery;
+use server::store::{Migrate, open};
+use std::sync::Mutex;
+
+/// Looks into the store when it is dropped. A fixture holds it before the folder of its store.
+pub struct Undelivered {
+    /// Address of the store.
+    url: String,
+    /// Why work is left, where it is.
+    reason: Mutex<Option<&'static str>>,
+}
+
+impl Undelivered {
+    pub fn new(url: &str) -> Undelivered {
+        Undelivered {
+            url: url.to_owned(),
+            reason: Mutex::new(None),
+        }
+    }
+
+    /// States that work is left. A test that leaves none then fails.
+    pub fn expected(&self, reason: &'static str) {
+        *self.reason.lock().unwrap() = Some(reason);
+    }
+}
+
+impl Drop for Undelivered {
+    fn drop(&mut self) {
+        // A second panic would abort the process and hide the first.
+        if std::thread::panicking() {
+            return;
+        }
+        let left = open_deliveries(&self.url);
+        match *self.reason.lock().unwrap() {
+            None => assert!(
+                left.is_empty(),
+                "undelivered at the end of the test; deliver it, or state why it is left: {left:#?}"
+            ),
+            Some(reason) => assert!(
+                !left.is_empty(),
+                "everything is delivered, although the test states: {reason}"
+            ),
+        }
+    }
+}
+
+/// What is due, leased or given up. Read on a thread and a runtime of its own: the runtime of
+/// the test waits in `drop` and cannot drive the store's connections.
+fn open_deliveries(url: &str) -> Vec<OpenDelivery> {
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let store = open(url, Migrate::Serve).await.unwrap();
+                store.open_deliveries(None, 100).await.unwrap()
+            })
+        });
+        reader.join().unwrap()
+    })
+}
