@@ -32,7 +32,7 @@ pub const PROBLEMS: [&str; 15] = [
     "unavailable",
 ];
 
-/// What became of a callback; [`CallbackOutcome::http_status`] is its class; what is kept is answered without a body (204).
+/// What became of a callback; [`CallbackOutcome::http_status`] is what the handler answers with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallbackOutcome {
     /// The request has this status now.
@@ -62,7 +62,7 @@ pub enum CallbackOutcome {
 impl CallbackOutcome {
     pub fn http_status(self) -> u16 {
         match self {
-            CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => 200,
+            CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => 204,
             CallbackOutcome::Malformed(_) => 400,
             CallbackOutcome::Unsigned(_) => 401,
             CallbackOutcome::UnknownDestination | CallbackOutcome::UnknownReference => 404,

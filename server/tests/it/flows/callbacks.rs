@@ -85,10 +85,9 @@ async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
     let scene = scene().await;
     let mails = scene.stage.mails().await.len();
     let note = json!({"note": "A crew comes on Friday."});
-    assert_eq!(
-        scene.send("a", "in_progress", note.clone()).await,
-        CallbackOutcome::Moved
-    );
+    let moved = scene.send("a", "in_progress", note.clone()).await;
+    assert_eq!(moved, CallbackOutcome::Moved);
+    assert_eq!(moved.http_status(), 204);
     assert_eq!(scene.status().await, Status::InProgress);
     assert_eq!(scene.stage.mails().await.len(), mails + 1);
 
