@@ -136,10 +136,20 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     drop(server);
     office.kill();
 
-    assert_clean(
-        "the server's log",
-        &std::fs::read(house.server_log()).unwrap(),
-    );
+    let log = std::fs::read(house.server_log()).unwrap();
+    let told = String::from_utf8_lossy(&log);
+    for route in [
+        "/services/{service}/check-answers",
+        "/feedback/{token}",
+        "/api/v1/addresses",
+    ] {
+        let line = format!("\"route\":\"{route}\"");
+        assert!(
+            told.contains(&line),
+            "these requests are not logged: {told}"
+        );
+    }
+    assert_clean("the server's log", &log);
     assert_clean(
         "the back office's log",
         &std::fs::read(house.path("office.log")).unwrap(),
@@ -151,6 +161,10 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     for entry in std::fs::read_dir(house.path("mail")).unwrap() {
         let path = entry.unwrap().path();
         let mail = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            mail.contains("To: zephyrine.quillfeather@planted.example"),
+            "{mail}"
+        );
         let subject: Vec<&str> = mail
             .lines()
             .filter(|line| line.starts_with("Subject:"))
