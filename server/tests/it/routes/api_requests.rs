@@ -1,9 +1,10 @@
 //! Requests from programs.
 
+use crate::flows::stage::faulty::{FaultServer, ok};
 use crate::support::answer::compact;
 use crate::support::app::TestApp;
 use crate::support::journeys::pothole_json;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
@@ -212,7 +213,7 @@ async fn a_key_that_stands_twice_is_refused_without_its_value() {
 }
 
 /// The answers of a request as they were kept.
-async fn kept(app: &TestApp, reference: &str) -> serde_json::Value {
+async fn kept(app: &TestApp, reference: &str) -> Value {
     let reference = shared::reference::Reference::parse(reference).unwrap();
     let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
     let place = server::vault::Place {
@@ -254,17 +255,28 @@ async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
 
 #[tokio::test]
 async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
-    let app = TestApp::with_office(&[]).await;
+    let highways = FaultServer::start(ok("H-1")).await;
+    let url = highways.url();
+    let app = TestApp::with(&[("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", &url)]).await;
     let mut program = app.browser();
-    let mut body = pothole_json("Deep");
-    body["answers"]["problem"] = "drain".into();
-    let reference = program.request("k", &body).await.is(201).reference();
-    let kept = kept(&app, &reference).await.to_string();
-    assert!(kept.contains("description"), "{kept}");
-    assert!(!kept.contains("depth") && !kept.contains("width"), "{kept}");
-    app.drain().await;
-    let handed: Vec<_> = app.effects().await;
-    assert_eq!(handed.len(), 1, "{handed:?}");
+    let whole = pothole_json("Deep");
+    let mut branched = whole.clone();
+    branched["answers"]["problem"] = "drain".into();
+    for (key, body, asked) in [("whole", whole, true), ("branched", branched, false)] {
+        let reference = program.request(key, &body).await.is(201).reference();
+        app.deliver_all().await;
+        let handed = highways.arrived();
+        let handed: Value = serde_json::from_slice(&handed.last().unwrap().body).unwrap();
+        let kept = kept(&app, &reference).await;
+        for answers in [&kept, &handed["data"]["answers"]] {
+            assert_eq!(answers["description"], "Deep");
+            for hidden in ["depth", "width"] {
+                assert!(body["answers"][hidden].is_string(), "{hidden} was sent");
+                assert_eq!(answers[hidden].is_string(), asked, "{answers}");
+            }
+        }
+    }
+    assert_eq!(highways.arrived().len(), 2);
 }
 
 #[tokio::test]
