@@ -5,7 +5,7 @@ use crate::cases::{answers as some, definitions, digest, wording};
 use proptest::prelude::*;
 use shared::answers::{Answers, page_hash, read_page};
 use shared::facts::Facts;
-use shared::journey::{Journey, Step};
+use shared::journey::{Journey, Step, Unfinished};
 use shared::language::Language;
 use shared::service::Definition;
 use shared::service::check::check;
@@ -30,6 +30,33 @@ fn place(definition: &Definition, id: &str) -> Option<usize> {
     definition
         .questions()
         .position(|(_, question)| question.id == id)
+}
+
+/// Several properties speak only of cases of one sort. They would hold if none ever came.
+#[test]
+fn the_cases_reach_what_the_properties_are_about() {
+    let (mut finished, mut hidden, mut with_problems, mut sound) = (0, 0, 0, 0);
+    for seed in 0..300 {
+        each_case(seed, true, |definition, answers, facts| {
+            let journey = Journey::new(definition, answers, facts);
+            match journey.finish() {
+                Ok(request) => {
+                    finished += 1;
+                    let sent = request.to_json();
+                    let left_out = |id: &String| !sent.contains_key(id);
+                    hidden += usize::from(answers.typed.keys().any(left_out));
+                }
+                Err(Unfinished::Problems(_)) => with_problems += 1,
+                Err(_) => {}
+            }
+            for (_, question) in definition.questions() {
+                let typed = answers.typed.get(&question.id);
+                sound += usize::from(matches!(question.check(typed), Ok(Some(_))));
+            }
+        });
+    }
+    let counts = [finished, hidden, with_problems, sound];
+    assert!(counts.iter().all(|count| *count >= 100), "{counts:?}");
 }
 
 proptest! {
@@ -88,7 +115,7 @@ proptest! {
                     .collect();
                 assert!(places.is_sorted());
             }
-            if let Err(shared::journey::Unfinished::Problems(problems)) = journey.finish() {
+            if let Err(Unfinished::Problems(problems)) = journey.finish() {
                 let places: Vec<_> =
                     problems.iter().map(|(_, problem)| place(definition, &problem.question)).collect();
                 assert!(!places.is_empty() && places.is_sorted());
