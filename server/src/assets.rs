@@ -1,8 +1,8 @@
 //! CSS, scripts, WASM and brands, held in memory under names that change with their content.
 
 use crate::config::authorities::Authority;
-use crate::desk::Desk;
 use crate::error::AppError;
+use crate::state::AppState;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, State};
 use axum::http::header::{
@@ -153,11 +153,12 @@ impl Assets {
 
 /// `GET /assets/{file}`
 pub async fn serve(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     UrlPath(file): UrlPath<String>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, AppError> {
-    desk.assets
+    state
+        .assets
         .answer(&file, &headers)
         .ok_or(AppError::NotFound)
 }

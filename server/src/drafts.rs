@@ -8,10 +8,10 @@ use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::calendar;
 use crate::catalogue::Service;
 use crate::contacts;
-use crate::desk::Desk;
+use crate::state::AppState;
 use crate::store::rows::{AddressRow, ContactEvents, Device, DraftRow, DraftSave, DraftSaved};
-use crate::store::{Kept, StoreError};
-use crate::vault::{KeyedHash, Place};
+use crate::store::{StoreError, StoreResult};
+use crate::vault::{KeyedHash, SealContext};
 use jiff::SignedDuration;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
@@ -70,8 +70,8 @@ pub enum Saved {
     Gone,
 }
 
-fn place(row: &DraftRow) -> Place<'_> {
-    Place {
+fn place(row: &DraftRow) -> SealContext<'_> {
+    SealContext {
         authority: &row.authority,
         table: "drafts",
         column: "answers",
@@ -80,8 +80,13 @@ fn place(row: &DraftRow) -> Place<'_> {
 }
 
 /// The draft, when it exists, lives, is of this service and belongs to the actor.
-pub async fn open(desk: &Desk, actor: &Actor, id: Uuid, service: &str) -> Kept<Option<Draft>> {
-    let Some(row) = desk.store.draft(id, desk.clock.now()).await? else {
+pub async fn open(
+    state: &AppState,
+    actor: &Actor,
+    id: Uuid,
+    service: &str,
+) -> StoreResult<Option<Draft>> {
+    let Some(row) = state.store.draft(id, state.clock.now()).await? else {
         return Ok(None);
     };
     if row.service != service
@@ -89,12 +94,12 @@ pub async fn open(desk: &Desk, actor: &Actor, id: Uuid, service: &str) -> Kept<O
     {
         return Ok(None);
     }
-    let content = desk
+    let content = state
         .vault
         .open(place(&row), &row.answers)
         .map_err(|_| StoreError::Corrupt("draft"))?;
     let answers = serde_json::from_slice(&content).map_err(|_| StoreError::Corrupt("draft"))?;
-    let Some((service, carried)) = version_for(desk, &row).await? else {
+    let Some((service, carried)) = version_for(state, &row).await? else {
         return Ok(None);
     };
     Ok(Some(Draft {
@@ -108,16 +113,19 @@ pub async fn open(desk: &Desk, actor: &Actor, id: Uuid, service: &str) -> Kept<O
 /// The version a draft goes on with: its own when that is the current one or only words
 /// changed since; the current one, with its answers carried over by question, when the
 /// form itself changed; its own when the service is no longer published.
-async fn version_for(desk: &Desk, row: &DraftRow) -> Kept<Option<(Arc<Service>, bool)>> {
-    let current = desk.catalogue.current().get(&row.service);
+async fn version_for(
+    state: &AppState,
+    row: &DraftRow,
+) -> StoreResult<Option<(Arc<Service>, bool)>> {
+    let current = state.catalogue.current().get(&row.service);
     if let Some(current) = &current
         && current.version == row.version
     {
         return Ok(Some((current.clone(), false)));
     }
-    let own = desk
+    let own = state
         .catalogue
-        .service_at(&desk.store, &row.service, &row.version)
+        .service_at(&state.store, &row.service, &row.version)
         .await?;
     Ok(match (current, own) {
         (Some(current), Some(own)) => {
@@ -131,9 +139,12 @@ async fn version_for(desk: &Desk, row: &DraftRow) -> Kept<Option<(Arc<Service>, 
 }
 
 /// Begins a draft and the contact it belongs to.
-pub async fn begin(desk: &Desk, begin: Begin<'_>) -> Kept<Draft> {
-    let now = desk.clock.now();
-    desk.catalogue.keep(&desk.store, begin.service, now).await?;
+pub async fn begin(state: &AppState, begin: Begin<'_>) -> StoreResult<Draft> {
+    let now = state.clock.now();
+    state
+        .catalogue
+        .keep(&state.store, begin.service, now)
+        .await?;
     let answers = Answers::default();
     let mut row = DraftRow {
         id: begin.id,
@@ -150,9 +161,9 @@ pub async fn begin(desk: &Desk, begin: Begin<'_>) -> Kept<Draft> {
         saved_at: now,
         expires_at: now + IDLE,
     };
-    row.answers = seal(desk, &row, &answers)?;
-    let contact = contacts::begun(desk, &row, begin.device);
-    desk.store.create_draft(row.clone(), contact).await?;
+    row.answers = seal(state, &row, &answers)?;
+    let contact = contacts::begun(state, &row, begin.device);
+    state.store.create_draft(row.clone(), contact).await?;
     Ok(Draft {
         row,
         answers,
@@ -162,7 +173,12 @@ pub async fn begin(desk: &Desk, begin: Begin<'_>) -> Kept<Draft> {
 }
 
 /// Saves one page. What was typed is kept whether or not it is right.
-pub async fn save(desk: &Desk, actor: &Actor, mut draft: Draft, change: Change<'_>) -> Kept<Saved> {
+pub async fn save(
+    state: &AppState,
+    actor: &Actor,
+    mut draft: Draft,
+    change: Change<'_>,
+) -> StoreResult<Saved> {
     let owner = &draft.row.owner;
     if authorize(actor, Action::Write, &Resource::Draft { owner }).is_err() {
         return Ok(Saved::Gone);
@@ -178,18 +194,18 @@ pub async fn save(desk: &Desk, actor: &Actor, mut draft: Draft, change: Change<'
         answers.passed.extend(change.passed.iter().cloned());
         // To go past an outcome types nothing, and asks nothing.
         if !change.typed.is_empty() {
-            let facts = desk.facts(&draft.row.authority, draft.row.channel);
+            let facts = state.facts(&draft.row.authority, draft.row.channel);
             asked::note(&draft.service.definition, &facts, &mut answers, change.page);
         }
         let stored = page_hash(change.page, &draft.answers);
         if change.seen != stored && page_hash(change.page, &answers) != stored {
             return Ok(Saved::Conflict(draft));
         }
-        let now = desk.clock.now();
+        let now = state.clock.now();
         let save = DraftSave {
             id: draft.row.id,
             expected: draft.row.revision,
-            answers: seal(desk, &draft.row, &answers)?,
+            answers: seal(state, &draft.row, &answers)?,
             version: draft.service.version.clone(),
             language: change.language,
             at: now,
@@ -197,11 +213,12 @@ pub async fn save(desk: &Desk, actor: &Actor, mut draft: Draft, change: Change<'
             contact: change.events.clone(),
         };
         if draft.row.version != draft.service.version {
-            desk.catalogue
-                .keep(&desk.store, &draft.service, now)
+            state
+                .catalogue
+                .keep(&state.store, &draft.service, now)
                 .await?;
         }
-        match desk.store.save_draft(save).await? {
+        match state.store.save_draft(save).await? {
             DraftSaved::Saved(revision) => {
                 draft.row.revision = revision;
                 draft.row.version = draft.service.version.clone();
@@ -210,7 +227,7 @@ pub async fn save(desk: &Desk, actor: &Actor, mut draft: Draft, change: Change<'
             }
             DraftSaved::Gone => return Ok(Saved::Gone),
             DraftSaved::Stale => {
-                match open(desk, actor, draft.row.id, &draft.row.service.clone()).await? {
+                match open(state, actor, draft.row.id, &draft.row.service.clone()).await? {
                     Some(newer) => draft = newer,
                     None => return Ok(Saved::Gone),
                 }
@@ -220,19 +237,19 @@ pub async fn save(desk: &Desk, actor: &Actor, mut draft: Draft, change: Change<'
     Ok(Saved::Conflict(draft))
 }
 
-fn seal(desk: &Desk, row: &DraftRow, answers: &Answers) -> Kept<crate::vault::Sealed> {
+fn seal(state: &AppState, row: &DraftRow, answers: &Answers) -> StoreResult<crate::vault::Sealed> {
     let content = serde_json::to_vec(answers).map_err(|_| StoreError::Corrupt("draft"))?;
-    Ok(desk.vault.seal(place(row), &content))
+    Ok(state.vault.seal(place(row), &content))
 }
 
 /// Settles every address of a page by the gazetteer, as [`settle_address`].
 pub async fn settle_addresses(
-    desk: &Desk,
+    state: &AppState,
     page: &Page,
     typed: &mut BTreeMap<String, Typed>,
-) -> Kept<()> {
+) -> StoreResult<()> {
     for question in &page.questions {
-        settle_address(desk, question, typed).await?;
+        settle_address(state, question, typed).await?;
     }
     Ok(())
 }
@@ -243,10 +260,10 @@ pub async fn settle_addresses(
 /// Answers whether it says a property that is not there: its UPRN is none of its postcode,
 /// although the gazetteer knows the postcode.
 pub async fn settle_address(
-    desk: &Desk,
+    state: &AppState,
     question: &Question,
     typed: &mut BTreeMap<String, Typed>,
-) -> Kept<bool> {
+) -> StoreResult<bool> {
     if question.kind != Kind::Address {
         return Ok(false);
     }
@@ -254,7 +271,7 @@ pub async fn settle_address(
         return Ok(false);
     };
     let found = match address::postcode_of(typed) {
-        Some(postcode) => addresses(desk, &postcode).await?,
+        Some(postcode) => addresses(state, &postcode).await?,
         None => Vec::new(),
     };
     let uprn = typed.part("uprn");
@@ -265,11 +282,11 @@ pub async fn settle_address(
 
 /// The addresses of a postcode, as the API and the pages show them. They lie in the area of
 /// whoever answers for it today, whatever the gazetteer still calls it.
-pub async fn addresses(desk: &Desk, postcode: &str) -> Kept<Vec<FoundAddress>> {
-    let today = calendar::london(desk.clock.now()).date;
-    let found = desk.gazetteer.find(postcode).await?;
+pub async fn addresses(state: &AppState, postcode: &str) -> StoreResult<Vec<FoundAddress>> {
+    let today = calendar::london(state.clock.now()).date;
+    let found = state.gazetteer.find(postcode).await?;
     let shown = |row: AddressRow| FoundAddress {
-        area: desk.config.in_office(&row.area, today).to_owned(),
+        area: state.config.acting_authority(&row.area, today).to_owned(),
         uprn: row.uprn,
         lines: row.lines,
         town: row.town,

@@ -1,7 +1,7 @@
 //! Addresses by postcode, from whoever knows them.
 
 use crate::store::rows::AddressRow;
-use crate::store::{Kept, SharedStore};
+use crate::store::{SharedStore, StoreResult};
 use async_trait::async_trait;
 use shared::question::address::{MAX_LINE, canonical_postcode};
 use shared::question::text::is_unseen;
@@ -12,7 +12,7 @@ use shared::question::text::is_unseen;
 pub trait Gazetteer: Send + Sync {
     /// Every address of a postcode typed in any way, in the provider's order; none when the
     /// postcode is unknown or is not one.
-    async fn find(&self, postcode: &str) -> Kept<Vec<AddressRow>>;
+    async fn find(&self, postcode: &str) -> StoreResult<Vec<AddressRow>>;
 }
 
 /// The addresses imported into the store.
@@ -28,7 +28,7 @@ impl Imported {
 
 #[async_trait]
 impl Gazetteer for Imported {
-    async fn find(&self, postcode: &str) -> Kept<Vec<AddressRow>> {
+    async fn find(&self, postcode: &str) -> StoreResult<Vec<AddressRow>> {
         match canonical_postcode(postcode) {
             Some(postcode) => self.store.addresses(&postcode).await,
             None => Ok(Vec::new()),

@@ -14,23 +14,23 @@ pub mod contacts;
 pub mod drafts;
 pub mod gazetteer;
 
-pub mod desk;
-pub mod doorway;
 pub mod intake;
 pub mod notices;
+pub mod sites;
+pub mod state;
 
 pub mod store;
 pub mod vault;
 
 pub mod adapters;
-pub mod outbound;
+pub mod http_client;
 pub mod outbox;
 
 pub mod demo_back_office;
 
 pub mod assets;
-pub mod observe;
 pub mod render;
+pub mod telemetry;
 pub mod wording;
 
 pub mod calendar;

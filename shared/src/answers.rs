@@ -84,7 +84,7 @@ impl std::fmt::Debug for Answers {
 
 /// One mistake, as a code; words are found for it by [`crate::wording`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct FieldError {
     pub question: String,
     /// The part the mistake is in, such as `day`; links and red borders go there.
     pub part: Option<String>,
@@ -112,7 +112,7 @@ pub fn read_page(page: &Page, pairs: &[(String, String)]) -> BTreeMap<String, Ty
 pub fn read_saved(
     page: &Page,
     mut saved: BTreeMap<String, Typed>,
-) -> Result<BTreeMap<String, Typed>, Vec<Problem>> {
+) -> Result<BTreeMap<String, Typed>, Vec<FieldError>> {
     let read = page
         .questions
         .iter()
@@ -136,7 +136,7 @@ pub fn read_saved(
 pub fn read_json(
     definition: &Definition,
     answers: &serde_json::Map<String, serde_json::Value>,
-) -> Result<Answers, Vec<Problem>> {
+) -> Result<Answers, Vec<FieldError>> {
     let mut read = Answers::default();
     let mut problems = Vec::new();
     for (_, question) in definition.questions() {
@@ -166,8 +166,8 @@ pub fn read_json(
 }
 
 /// The name of an unknown question is the caller's own text: kept short, and never logged.
-fn unknown(question: String) -> Problem {
-    Problem {
+fn unknown(question: String) -> FieldError {
+    FieldError {
         question: question.chars().take(64).collect(),
         part: None,
         code: "unknown-question".to_owned(),

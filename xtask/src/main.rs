@@ -6,13 +6,13 @@
 
 mod assets;
 mod bench;
-mod place;
 mod programs;
 mod run;
 mod say;
 mod setup;
 mod size;
 mod test;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -49,12 +49,12 @@ enum Task {
 
 fn main() -> ExitCode {
     let task = Arguments::parse().task;
-    let done = place::Place::find().and_then(|place| match task {
-        Task::Run { release } => run::run(&place, release),
-        Task::Test(wanted) => test::test(&place, &wanted),
-        Task::Bench { only } => bench::bench(&place, &only),
-        Task::Size => size::size(&place),
-        Task::Assets => assets::build(&place).map(|site| {
+    let done = workspace::Workspace::find().and_then(|workspace| match task {
+        Task::Run { release } => run::run(&workspace, release),
+        Task::Test(wanted) => test::test(&workspace, &wanted),
+        Task::Bench { only } => bench::bench(&workspace, &only),
+        Task::Size => size::size(&workspace),
+        Task::Assets => assets::build(&workspace).map(|site| {
             say::line(&format!(
                 "{} assets in {}",
                 site.names.len(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::place::Place;
+use crate::workspace::Workspace;
 use crate::{assets, say};
 
 /// WebAssembly with its glue, brotli, in bytes: the most it may weigh, and what we aim for.
@@ -24,8 +24,8 @@ struct Weight {
 }
 
 /// Builds the assets, prints their weights, and fails when a budget is broken.
-pub fn size(place: &Place) -> Result<()> {
-    let site = assets::build(place)?;
+pub fn size(workspace: &Workspace) -> Result<()> {
+    let site = assets::build(workspace)?;
     say::line(&format!(
         "\n{:<30} {:>10} {:>10} {:>10}",
         "asset", "raw", "gzip", "brotli"

@@ -3,7 +3,7 @@
 use crate::components::{Button, Phone};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
-use crate::questions::press::hidden;
+use crate::questions::hidden::hidden;
 use leptos::prelude::*;
 use shared::paths;
 use shared::wording::Wording;

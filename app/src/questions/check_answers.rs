@@ -1,8 +1,8 @@
 //! All answers on one page, who gets them, and the button that sends them.
 
+use super::hidden::hidden;
 use super::notices::{Notice, answer, notices_after};
 use super::page::{main, page_title, way_back, ways_out};
-use super::press::hidden;
 use crate::components::{Button, SummaryAction, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};

@@ -1,12 +1,12 @@
 //! How one or several of many are asked for.
 
-use super::Seen;
+use super::QuestionContext;
 use super::choices::choices;
 use crate::components::Checkboxes;
 use leptos::prelude::*;
 use shared::question::Question;
 
-pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     Checkboxes {
         id: q.id.clone(),
         name: q.id.clone(),

@@ -1,13 +1,13 @@
 //! The options of radios and checkboxes, and what they reveal.
 
-use super::Seen;
-use super::seen::Place;
+use super::QuestionContext;
+use super::context::LabelStyle;
 use crate::components::Choice as Drawn;
 use leptos::prelude::*;
 use shared::question::Question;
 
 /// The options as drawn: chosen as typed, the odd one out set apart, questions beneath.
-pub fn choices(q: &Question, exclusive: bool, seen: &Seen<'_>) -> Vec<Drawn> {
+pub fn choices(q: &Question, exclusive: bool, seen: &QuestionContext<'_>) -> Vec<Drawn> {
     let options = seen.journey.offered(q);
     let mut drawn = Vec::with_capacity(options.len());
     for option in options {
@@ -27,14 +27,14 @@ pub fn choices(q: &Question, exclusive: bool, seen: &Seen<'_>) -> Vec<Drawn> {
 
 /// The questions revealed beneath an option. They are always drawn: the script hides those whose
 /// option is not chosen, and without it people see that there is more to answer.
-pub fn beneath(q: &Question, option: &str, seen: &Seen<'_>) -> Option<AnyView> {
+pub fn beneath(q: &Question, option: &str, seen: &QuestionContext<'_>) -> Option<AnyView> {
     let revealed = seen.revealed(q, option);
     if revealed.is_empty() {
         return None;
     }
-    let inner = Seen {
+    let inner = QuestionContext {
         alone: false,
-        ..seen.at(Place::Revealed)
+        ..seen.at(LabelStyle::Revealed)
     };
     let mut views = Vec::with_capacity(revealed.len());
     for question in revealed {

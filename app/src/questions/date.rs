@@ -1,11 +1,11 @@
 //! How a date is asked for: day, month and year, as people write them.
 
-use super::Seen;
+use super::QuestionContext;
 use crate::components::{DateInput, DatePart};
 use leptos::prelude::*;
 use shared::question::{Question, date};
 
-pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let part = |name: &'static str, label: &str| DatePart {
         name,
         label: seen.say(label),

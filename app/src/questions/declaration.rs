@@ -1,12 +1,12 @@
 //! How a statement is confirmed: one box beside the statement itself.
 
-use super::Seen;
+use super::QuestionContext;
 use crate::components::{Checkboxes, Choice};
 use leptos::prelude::*;
 use shared::language::Text;
 use shared::question::Question;
 
-pub fn question(q: &Question, statement: &Text, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, statement: &Text, seen: &QuestionContext<'_>) -> AnyView {
     Checkboxes {
         id: q.id.clone(),
         name: q.id.clone(),

@@ -1,11 +1,11 @@
 //! How an email address is asked for.
 
-use super::{Seen, text};
+use super::{QuestionContext, text};
 use crate::components::Input;
 use leptos::prelude::*;
 use shared::question::Question;
 
-pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     Input {
         kind: "email",
         autocomplete: Some("email"),

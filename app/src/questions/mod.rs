@@ -13,8 +13,8 @@
 //! | [`outcome`] | an early and helpful end |
 //! | [`blocks`] | paragraphs, lists, warnings and phone lines of a definition |
 //! | [`notices`] | what has to be said before the question: an expired draft, another tab |
-//! | [`going`] | nothing: what a press means and where it leads |
-//! | [`seen`] | what a question is drawn with |
+//! | [`navigation`] | nothing: what a press means and where it leads |
+//! | [`context`] | what a question is drawn with |
 //! | [`choices`] | the options of radios and checkboxes, and what they reveal |
 //! | the rest | one kind each |
 //!
@@ -27,33 +27,33 @@ pub mod blocks;
 pub mod check_answers;
 pub mod checkboxes;
 pub mod choices;
+pub mod context;
 pub mod date;
 pub mod declaration;
 pub mod email;
-pub mod going;
+pub mod hidden;
 pub mod location;
 pub mod name;
+pub mod navigation;
 pub mod notices;
 pub mod outcome;
 pub mod page;
 pub mod phone;
-pub mod press;
 pub mod radios;
-pub mod seen;
 pub mod text;
 pub mod textarea;
 pub mod yes_no;
 
-pub use address::{Lookup, Step};
+pub use address::{AddressStep, Lookup};
 pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
+pub use context::{LabelStyle, QuestionContext};
 pub use notices::Notice;
 pub use outcome::{OutcomePage, is_alarm, outcome, rings_now};
 pub use page::{QuestionPage, page_title, question_page};
-pub use seen::{Place, Seen};
 
 use leptos::prelude::*;
-use shared::answers::Problem;
+use shared::answers::FieldError;
 use shared::question::{Kind, Question};
 
 /// The beginnings of every key of the wording that is drawn in a journey: the part of the words
@@ -71,7 +71,7 @@ pub const WORDS: [&str; 9] = [
 ];
 
 /// One question, with what was typed and what is wrong with it.
-pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     match &q.kind {
         Kind::Text { max } => text::question(q, *max, seen),
         Kind::Textarea { limit } => textarea::question(q, *limit, seen),
@@ -89,7 +89,7 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
 }
 
 /// The id of the field a mistake is in, for the summary's link.
-pub fn target(q: &Question, problem: &Problem, seen: &Seen<'_>) -> String {
+pub fn target(q: &Question, problem: &FieldError, seen: &QuestionContext<'_>) -> String {
     let part = match &q.kind {
         Kind::Date => problem.part.as_deref().unwrap_or("day"),
         Kind::Address => address::part(q, problem, seen),
@@ -104,5 +104,5 @@ pub fn target(q: &Question, problem: &Problem, seen: &Seen<'_>) -> String {
         | Kind::YesNo
         | Kind::Declaration { .. } => return q.id.clone(),
     };
-    seen::field(&q.id, part)
+    context::field(&q.id, part)
 }

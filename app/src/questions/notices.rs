@@ -1,6 +1,6 @@
 //! What has to be said before the question.
 
-use super::seen::{Place, Seen};
+use super::context::{LabelStyle, QuestionContext};
 use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
@@ -45,7 +45,7 @@ pub enum Notice {
 }
 
 /// The notices above the page's heading.
-pub fn notices(all: &[Notice], seen: &Seen<'_>, draft: Option<&str>) -> AnyView {
+pub fn notices(all: &[Notice], seen: &QuestionContext<'_>, draft: Option<&str>) -> AnyView {
     let mut views = Vec::with_capacity(all.len());
     for (place, notice) in all.iter().enumerate() {
         views.push(one(notice, place, seen, draft));
@@ -62,12 +62,12 @@ pub fn notices_after(
     draft: &str,
 ) -> AnyView {
     let told = last.map(|last| {
-        let seen = Seen {
+        let seen = QuestionContext {
             journey,
             page: last,
             problems: &[],
             wording,
-            place: Place::Group,
+            place: LabelStyle::Group,
             lookups: &[],
             alone: false,
         };
@@ -76,7 +76,7 @@ pub fn notices_after(
     told.into_any()
 }
 
-fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> AnyView {
+fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<&str>) -> AnyView {
     let (heading, texts): (&str, &[&str]) = match notice {
         Notice::Gone => ("journey-gone-title", &["journey-gone-text"]),
         Notice::Expired => (
@@ -145,7 +145,7 @@ fn one(notice: &Notice, place: usize, seen: &Seen<'_>, draft: Option<&str>) -> A
     .view()
 }
 
-fn rows(rows: &[SummaryRow], seen: &Seen<'_>) -> AnyView {
+fn rows(rows: &[SummaryRow], seen: &QuestionContext<'_>) -> AnyView {
     let drawn = rows.iter().map(|row| Row {
         key: row.name.clone(),
         value: Some(answer(

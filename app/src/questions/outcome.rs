@@ -1,9 +1,9 @@
 //! An early and helpful end of a journey: a completion, not an error.
 
 use super::blocks;
+use super::hidden::hidden;
 use super::notices::{Notice, notices_after};
 use super::page::{main, page_title, way_back, way_out, ways_out};
-use super::press::hidden;
 use crate::components::Button;
 use leptos::prelude::*;
 use shared::journey::Journey;

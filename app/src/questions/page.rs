@@ -1,13 +1,13 @@
 //! A question page: what is wrong, what is asked, and the form.
 
 use super::address::buttons;
+use super::context::{LabelStyle, QuestionContext};
+use super::hidden::hidden;
 use super::notices::{Notice, notices};
-use super::press::hidden;
-use super::seen::{Place, Seen};
 use super::{Lookup, blocks, question, target};
 use crate::components::{BackLink, Button, ErrorLink, ErrorSummary, LinkButton};
 use leptos::prelude::*;
-use shared::answers::Problem;
+use shared::answers::FieldError;
 use shared::journey::Journey;
 use shared::paths;
 use shared::question::{Kind, Question};
@@ -20,7 +20,7 @@ pub struct QuestionPage<'a> {
     pub journey: Journey<'a>,
     pub page: &'a Page,
     /// In page order; empty before the first Continue.
-    pub problems: &'a [Problem],
+    pub problems: &'a [FieldError],
     pub lookups: &'a [Lookup],
     pub notices: &'a [Notice],
     /// Its language is the language of the page.
@@ -40,13 +40,13 @@ pub struct QuestionPage<'a> {
 }
 
 impl<'a> QuestionPage<'a> {
-    fn seen_by(&self) -> Seen<'a> {
-        let mut seen = Seen {
+    fn seen_by(&self) -> QuestionContext<'a> {
+        let mut seen = QuestionContext {
             journey: self.journey,
             page: self.page,
             problems: self.problems,
             wording: self.wording,
-            place: Place::Group,
+            place: LabelStyle::Group,
             lookups: self.lookups,
             alone: false,
         };
@@ -55,7 +55,7 @@ impl<'a> QuestionPage<'a> {
     }
 
     /// The questions drawn one below the other; revealed ones stand beneath their option.
-    fn asked(&self, seen: &Seen<'a>) -> Vec<&'a Question> {
+    fn asked(&self, seen: &QuestionContext<'a>) -> Vec<&'a Question> {
         let visible = self.journey.visible(self.page);
         self.page
             .questions
@@ -135,14 +135,14 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
 
     // The question is the heading where the page has none of its own, and nothing stands between.
     let (heading, first) = match &page.page.title {
-        Some(title) => (Some(seen.words(title)), Place::Group),
-        None if has_body => (Some(page.heading()), Place::Said),
-        None => (None, Place::Heading),
+        Some(title) => (Some(seen.words(title)), LabelStyle::Group),
+        None if has_body => (Some(page.heading()), LabelStyle::Said),
+        None => (None, LabelStyle::Heading),
     };
     let heading = heading.map(|text| view! { <h1 class="govuk-heading-l">{text}</h1> }.into_any());
     let mut fields = Vec::with_capacity(asked.len());
     for (place, q) in asked.iter().enumerate() {
-        let place = if place == 0 { first } else { Place::Group };
+        let place = if place == 0 { first } else { LabelStyle::Group };
         fields.push(question(q, &seen.at(place)));
     }
 
@@ -191,7 +191,7 @@ pub fn main(content: AnyView) -> AnyView {
 }
 
 /// All mistakes, each a link to its field.
-fn summary(seen: &Seen<'_>) -> Option<AnyView> {
+fn summary(seen: &QuestionContext<'_>) -> Option<AnyView> {
     if seen.problems.is_empty() {
         return None;
     }
@@ -231,7 +231,7 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
 
 /// Enter presses the first button of a form. Where an address stands among other questions, its
 /// own buttons come before Continue, so that a Continue nobody sees or reaches stands before them.
-fn continue_first(page: &QuestionPage<'_>, seen: &Seen<'_>) -> Option<AnyView> {
+fn continue_first(page: &QuestionPage<'_>, seen: &QuestionContext<'_>) -> Option<AnyView> {
     let mut asked = page.page.questions.iter();
     let among = !seen.alone && asked.any(|q| matches!(q.kind, Kind::Address));
     among.then(|| {
@@ -244,7 +244,7 @@ fn continue_first(page: &QuestionPage<'_>, seen: &Seen<'_>) -> Option<AnyView> {
     })
 }
 
-fn row_of_buttons(asked: &[&Question], seen: &Seen<'_>, notices: &[Notice]) -> AnyView {
+fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[Notice]) -> AnyView {
     let address = match asked {
         [q] if matches!(q.kind, Kind::Address) => Some(*q),
         _ => None,

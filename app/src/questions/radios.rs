@@ -1,12 +1,12 @@
 //! How one of several is asked for.
 
-use super::Seen;
+use super::QuestionContext;
 use super::choices::choices;
 use crate::components::Radios;
 use leptos::prelude::*;
 use shared::question::Question;
 
-pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     Radios {
         id: q.id.clone(),
         name: q.id.clone(),

@@ -1,12 +1,12 @@
 //! How a short line is drawn.
 
-use super::Seen;
+use super::QuestionContext;
 use crate::components::Input;
 use leptos::prelude::*;
 use shared::question::Question;
 
 /// The field is as wide as the answer may be long.
-pub fn question(q: &Question, max: u32, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, max: u32, seen: &QuestionContext<'_>) -> AnyView {
     Input {
         classes: match max {
             0..=5 => "govuk-input--width-5",
@@ -20,7 +20,7 @@ pub fn question(q: &Question, max: u32, seen: &Seen<'_>) -> AnyView {
 }
 
 /// What all kinds of one line share.
-pub(super) fn input(q: &Question, seen: &Seen<'_>) -> Input {
+pub(super) fn input(q: &Question, seen: &QuestionContext<'_>) -> Input {
     Input {
         id: q.id.clone(),
         name: q.id.clone(),

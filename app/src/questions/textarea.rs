@@ -1,13 +1,13 @@
 //! How several lines are asked for: with a limit that is counted while one types.
 
-use super::Seen;
+use super::QuestionContext;
 use crate::components::{CharacterCount, Textarea};
 use leptos::prelude::*;
 use shared::language::Language;
 use shared::question::Question;
 use shared::wording::{Category, Phrase, Wording, fill};
 
-pub fn question(q: &Question, limit: u32, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, limit: u32, seen: &QuestionContext<'_>) -> AnyView {
     counted(
         Textarea {
             id: q.id.clone(),
@@ -24,7 +24,7 @@ pub fn question(q: &Question, limit: u32, seen: &Seen<'_>) -> AnyView {
 }
 
 /// A field with its limit. `shared` counts characters as people see them, so the script must too.
-pub(super) fn counted(field: Textarea, limit: u32, seen: &Seen<'_>) -> AnyView {
+pub(super) fn counted(field: Textarea, limit: u32, seen: &QuestionContext<'_>) -> AnyView {
     CharacterCount {
         textarea: Textarea {
             rows: if limit > 300 { 7 } else { 3 },

@@ -1,13 +1,13 @@
 //! How yes or no is asked for: in the question's own words, where it has some.
 
-use super::Seen;
+use super::QuestionContext;
 use super::choices::beneath;
 use crate::components::{Choice, Radios};
 use leptos::prelude::*;
 use shared::question::Question;
 
 /// In one line, unless an answer reveals another question.
-pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let mut reveals = false;
     let mut items = Vec::with_capacity(2);
     for (value, own, key) in [("yes", &q.yes, "journey-yes"), ("no", &q.no, "journey-no")] {

@@ -1,7 +1,7 @@
 //! The samples of question pages, in every state people meet.
 
 use super::samples::*;
-use app::questions::{Lookup, Notice, Step};
+use app::questions::{AddressStep, Lookup, Notice};
 use shared::answers::{Answers, Typed};
 use shared::language::Language;
 
@@ -42,7 +42,7 @@ pub fn questions(all: &mut Samples) {
     all.question("address-down", &bin, "address", typed(), false, |view| {
         view.lookups = vec![Lookup {
             unavailable: true,
-            step: Step::Manual,
+            step: AddressStep::Manual,
             ..found(0)
         }];
     });

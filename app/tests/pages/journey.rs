@@ -4,7 +4,7 @@ use app::questions::{
     CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage, check_answers, outcome, question_page,
 };
 use leptos::prelude::*;
-use shared::answers::{Answers, Problem};
+use shared::answers::{Answers, FieldError};
 use shared::facts::Facts;
 use shared::journey::Journey;
 use shared::service::Definition;
@@ -36,7 +36,7 @@ pub struct QuestionView {
     pub travel: Travel,
     /// Of the page in the definition; one that is not there is drawn empty.
     pub page: String,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FieldError>,
     pub lookups: Vec<Lookup>,
     /// [`shared::answers::page_hash`] of what is stored for this page.
     pub seen: String,

@@ -4,9 +4,9 @@ use super::journey::{CheckAnswersView, OutcomeView, QuestionView, Travel};
 use app::document::document;
 use app::layout::{Assets, Authority, Counter, Frame, PhoneLine, Section, ServiceName};
 use app::pages::*;
-use app::questions::{Lookup, Notice, Step};
+use app::questions::{AddressStep, Lookup, Notice};
 use leptos::prelude::AnyView;
-use shared::answers::{Answers, Problem, Typed};
+use shared::answers::{Answers, FieldError, Typed};
 use shared::api::address::FoundAddress;
 use shared::channel::Channel;
 use shared::date::Date;
@@ -197,7 +197,7 @@ impl Samples {
         change: impl FnOnce(&mut QuestionView),
     ) {
         let facts = facts();
-        let problems: Vec<Problem> = if checked {
+        let problems: Vec<FieldError> = if checked {
             let journey = Journey::new(definition, &answers, &facts);
             let page = definition.page(page).expect("the page is there");
             journey.check_page(page)
@@ -287,7 +287,7 @@ pub fn home_address() -> Typed {
 pub fn found(count: usize) -> Lookup {
     Lookup {
         question: "address".to_owned(),
-        step: Step::Choose,
+        step: AddressStep::Choose,
         addresses: (1..=count)
             .map(|n| FoundAddress {
                 uprn: format!("9000000{n:04}"),

@@ -9,9 +9,9 @@
 //! To add one: a folder here with `config`, `wire`, its adapter and its tests; one arm in
 //! [`build`] and [`payload`], one in `config::destinations::Destination`.
 
+pub mod conformance;
 pub mod email;
-pub mod register;
-pub mod rehearsal;
+pub mod registry;
 pub mod webhook;
 
 use crate::config::destinations::Destination;
@@ -123,7 +123,7 @@ impl std::fmt::Debug for DeliveryError {
 
 /// A request for one destination, before its bytes are fixed.
 #[derive(Clone)]
-pub struct HandOver<'a> {
+pub struct OutgoingRequest<'a> {
     /// The delivery's id.
     pub id: Uuid,
     /// The public URL of this Doorstep.
@@ -150,7 +150,7 @@ pub fn build(destination: &Destination) -> Result<Arc<dyn Adapter>, BuildError> 
 }
 
 /// The bytes a destination will be sent, fixed once and for all.
-pub fn payload(destination: &Destination, request: &HandOver<'_>) -> Vec<u8> {
+pub fn payload(destination: &Destination, request: &OutgoingRequest<'_>) -> Vec<u8> {
     match destination {
         Destination::Webhook(_) => webhook::wire::RequestEvent::new(request, false).to_bytes(),
     }
@@ -160,7 +160,7 @@ pub fn payload(destination: &Destination, request: &HandOver<'_>) -> Vec<u8> {
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     #[error(transparent)]
-    Outbound(#[from] crate::outbound::OutboundError),
+    Client(#[from] crate::http_client::ClientError),
     #[error("a signing secret is not base64 after `whsec_`")]
     Secret,
     #[error("allow_networks holds something that is not a network")]

@@ -13,7 +13,7 @@ pub use service::{Service, Services};
 pub use source::Mistake;
 
 use crate::store::rows::VersionRow;
-use crate::store::{Kept, SharedStore, StoreError};
+use crate::store::{SharedStore, StoreError, StoreResult};
 use folder::Folder;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -104,7 +104,12 @@ impl Catalogue {
     ///
     /// # Errors
     /// As the store; then nothing may be made with it.
-    pub async fn keep(&self, store: &SharedStore, service: &Service, now: Timestamp) -> Kept<()> {
+    pub async fn keep(
+        &self,
+        store: &SharedStore,
+        service: &Service,
+        now: Timestamp,
+    ) -> StoreResult<()> {
         let known = |kept: &HashSet<String>| kept.contains(&service.version);
         if known(&self.kept.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(());
@@ -134,7 +139,7 @@ impl Catalogue {
         store: &SharedStore,
         id: &str,
         version: &str,
-    ) -> Kept<Option<Arc<Service>>> {
+    ) -> StoreResult<Option<Arc<Service>>> {
         if let Some(current) = self.current().get(id)
             && current.version == version
         {

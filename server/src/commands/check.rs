@@ -4,7 +4,7 @@ use super::{complain, say};
 use crate::catalogue::{BUILT_IN, Mistake, source};
 use crate::config::Config;
 use crate::config::destinations::route;
-use crate::desk::load_vault;
+use crate::state::load_vault;
 use shared::service::Definition;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

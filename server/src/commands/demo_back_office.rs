@@ -5,7 +5,7 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::config::destinations::Destination;
 use crate::demo_back_office::{self, Options};
-use crate::observe;
+use crate::telemetry;
 use anyhow::bail;
 use clap::Args;
 use std::net::SocketAddr;
@@ -49,7 +49,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         // Where only some have keys of their own for callbacks, the others sign with theirs.
         callback_secrets.extend(secrets.iter().cloned());
     }
-    observe::start_logs(&config.log);
+    telemetry::start_logs(&config.log);
     if let Some(folder) = arguments.store.parent() {
         let _ = std::fs::create_dir_all(folder);
     }

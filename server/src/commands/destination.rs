@@ -2,7 +2,7 @@
 
 use super::redeliver::no_destination;
 use super::say;
-use crate::adapters::rehearsal::{self, Sample};
+use crate::adapters::conformance::{self, Sample};
 use crate::calendar;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
@@ -30,7 +30,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     };
     let sample = sample(config, &name);
     let source = &config.http.public_url;
-    let report = rehearsal::test(destination, source, &sample, &SystemClock).await?;
+    let report = conformance::test(destination, source, &sample, &SystemClock).await?;
     say(&report.to_string());
     Ok(if report.is_good() {
         ExitCode::SUCCESS
@@ -41,7 +41,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
 
 /// A whole request that would be routed there; an empty one where no service is.
 fn sample(config: &Config, destination: &str) -> Sample {
-    let (catalogue, _) = crate::desk::catalogue(config);
+    let (catalogue, _) = crate::state::catalogue(config);
     let today = calendar::london(SystemClock.now()).date;
     let services = catalogue.current();
     let routed = |service: &str, authority: &str| {
@@ -79,7 +79,7 @@ fn sample(config: &Config, destination: &str) -> Sample {
             "warning: no service is routed to `{destination}`, so the example is empty."
         ));
         Sample {
-            service: "rehearsal".to_owned(),
+            service: "conformance".to_owned(),
             version: "0".repeat(64),
             authority: "test".to_owned(),
             part: "service".to_owned(),

@@ -2,8 +2,8 @@
 //! goes on with, forgets drafts past their time, keeps figures small.
 
 use crate::calendar;
-use crate::desk::Desk;
-use crate::observe;
+use crate::state::AppState;
+use crate::telemetry;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
@@ -12,53 +12,53 @@ use tokio::time::{MissedTickBehavior, interval};
 const LEFT_AFTER_HOURS: i64 = 24;
 
 /// Runs until it is dropped.
-pub async fn keep_house(desk: Arc<Desk>) {
+pub async fn keep_house(state: Arc<AppState>) {
     let tick = |every: Duration| {
         let mut interval = interval(every);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
         interval
     };
-    let mut folder = tick(desk.config.services.reload());
+    let mut folder = tick(state.config.services.reload());
     let mut figures = tick(Duration::from_secs(5));
     let mut callers = tick(Duration::from_secs(60));
     let mut contacts = tick(Duration::from_secs(300));
     loop {
         tokio::select! {
-            _ = folder.tick() => look_at_folder(&desk).await,
+            _ = folder.tick() => look_at_folder(&state).await,
             _ = figures.tick() => {
-                desk.metrics.run_upkeep();
-                metrics::gauge!(observe::IN_FLIGHT).set(desk.gate.inside() as f64);
-                metrics::gauge!(observe::MISTAKES).set(desk.catalogue.mistakes() as f64);
-                metrics::gauge!(observe::SERVICES).set(desk.catalogue.current().all().count() as f64);
+                state.metrics.run_upkeep();
+                metrics::gauge!(telemetry::IN_FLIGHT).set(state.gate.inside() as f64);
+                metrics::gauge!(telemetry::MISTAKES).set(state.catalogue.mistakes() as f64);
+                metrics::gauge!(telemetry::SERVICES).set(state.catalogue.current().all().count() as f64);
             }
-            _ = callers.tick() => desk.gate.sweep(),
-            _ = contacts.tick() => clean(&desk).await,
+            _ = callers.tick() => state.gate.sweep(),
+            _ = contacts.tick() => clean(&state).await,
         }
     }
 }
 
 /// Reading files blocks, so it is not done on a thread that answers people.
-async fn look_at_folder(desk: &Arc<Desk>) {
-    let looking = Arc::clone(desk);
+async fn look_at_folder(state: &Arc<AppState>) {
+    let looking = Arc::clone(state);
     let mistakes = tokio::task::spawn_blocking(move || looking.catalogue.reload()).await;
-    metrics::gauge!(observe::MISTAKES).set(desk.catalogue.mistakes() as f64);
+    metrics::gauge!(telemetry::MISTAKES).set(state.catalogue.mistakes() as f64);
     for mistake in mistakes.unwrap_or_default() {
         tracing::error!(%mistake, "a definition is not published; the last good one stays");
     }
 }
 
-async fn clean(desk: &Desk) {
-    let now = desk.clock.now();
+async fn clean(state: &AppState) {
+    let now = state.clock.now();
     let before = now
         .checked_sub(jiff::SignedDuration::from_hours(LEFT_AFTER_HOURS))
         .unwrap_or(now);
-    match desk.store.close_idle_contacts(before).await {
+    match state.store.close_idle_contacts(before).await {
         Ok(0) => {}
         Ok(left) => tracing::info!(left, "contacts ended as left"),
         Err(error) => tracing::warn!(%error, "idle contacts could not be ended"),
     }
     // Without rules no submission goes; drafts and idempotency records past their time do.
-    if let Err(error) = desk.store.retain(now, Vec::new()).await {
+    if let Err(error) = state.store.retain(now, Vec::new()).await {
         tracing::warn!(%error, "drafts past their time could not be forgotten");
     }
     let today = calendar::london(now).date;

@@ -18,7 +18,7 @@ mod serve;
 mod stop;
 
 use crate::config::Config;
-use crate::config::problem::Problem;
+use crate::config::error::ConfigError;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -107,7 +107,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Schema(arguments) => return schema::run(arguments),
         _ => {}
     }
-    let config = match Config::load_what_can_be() {
+    let config = match Config::load_lenient() {
         (Some(config), problems) if problems.is_empty() => config,
         (config, mut problems) => {
             if let (Command::Serve, Some(config)) = (&command, &config) {
@@ -133,7 +133,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
-    if let Some(folder) = crate::desk::sqlite_folder(&config.store.url) {
+    if let Some(folder) = crate::state::sqlite_folder(&config.store.url) {
         let _ = std::fs::create_dir_all(folder);
     }
     crate::store::migrate(&config.store.url).await?;
@@ -141,9 +141,9 @@ async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The store, for commands that need nothing else of the desk.
+/// The store, for commands that need nothing else of the state.
 async fn store(config: &Config) -> anyhow::Result<crate::store::SharedStore> {
-    Ok(crate::desk::open_store(config).await?)
+    Ok(crate::state::open_store(config).await?)
 }
 
 /// Prints a line for people or pipes.
@@ -161,7 +161,7 @@ fn complain(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-fn complain_of(problems: &[Problem]) {
+fn complain_of(problems: &[ConfigError]) {
     let settings = if problems.len() == 1 {
         "setting is"
     } else {

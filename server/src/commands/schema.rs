@@ -34,7 +34,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         What::Config => settings(),
         What::Answers { service } => {
             let catalogue = match Config::load() {
-                Ok(config) => crate::desk::catalogue(&config).0,
+                Ok(config) => crate::state::catalogue(&config).0,
                 Err(_) => Catalogue::load(true, None, &[]).0,
             };
             let services = catalogue.current();

@@ -1,12 +1,12 @@
 //! `doorstep serve`
 
 use super::{check, housekeeping, stop};
-use crate::config::problem::Problem;
+use crate::config::error::ConfigError;
 use crate::config::{self, Config};
-use crate::desk::{Desk, load_vault};
 use crate::http::{self, listen};
+use crate::state::{AppState, load_vault};
 use crate::vault::Vault;
-use crate::{intake, observe, outbox};
+use crate::{intake, outbox, telemetry};
 use anyhow::bail;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,26 +15,26 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    observe::start_logs(&config.log);
+    telemetry::start_logs(&config.log);
     log_panics_without_their_words();
     let listener = TcpListener::bind(config.http.listen).await;
     let (vault, listener) = ready(&config, listener)?;
-    let desk = Desk::build(config, vault).await?;
-    warn(&desk);
-    match intake::route_what_waits(&desk).await {
+    let state = AppState::build(config, vault).await?;
+    warn(&state);
+    match intake::route_what_waits(&state).await {
         Ok(0) => {}
         Ok(moved) => tracing::info!(moved, "what was accepted without a route has one now"),
         Err(error) => tracing::error!(%error, "what has no route could not be looked at"),
     }
-    let http = &desk.config.http;
+    let http = &state.config.http;
     tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "doorstep is open");
 
     let (stopping, stopped) = watch::channel(false);
     let outbox = tokio::spawn(outbox::run(
-        Arc::clone(&desk.outbox),
+        Arc::clone(&state.outbox),
         until(stopped.clone()),
     ));
-    let house = tokio::spawn(housekeeping::keep_house(Arc::clone(&desk)));
+    let house = tokio::spawn(housekeeping::keep_house(Arc::clone(&state)));
     tokio::spawn(async move {
         stop::asked().await;
         tracing::info!("doorstep is closing: nobody new is let in");
@@ -42,7 +42,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     });
     let finished = listen::serve(
         listener,
-        http::router(Arc::clone(&desk)),
+        http::router(Arc::clone(&state)),
         Duration::from_secs(http.header_seconds),
         http.drain(),
         until(stopped),
@@ -81,16 +81,16 @@ fn ready(
 
 /// What would stop the start after the settings are mended, so that one list says it all. What
 /// is wrong itself was put right by a default, of which nothing is to be said.
-pub fn also_in_the_way(config: &Config, problems: &mut Vec<Problem>) {
+pub fn also_in_the_way(config: &Config, problems: &mut Vec<ConfigError>) {
     let wrong = |path: &str| problems.iter().any(|problem| problem.path == path);
     let key = (!wrong("keys.file"))
         .then(|| load_vault(config).err())
         .flatten()
-        .map(|error| Problem::new("keys.file", error.to_string()));
+        .map(|error| ConfigError::new("keys.file", error.to_string()));
     let taken = (!wrong("http.listen"))
         .then(|| std::net::TcpListener::bind(config.http.listen).err())
         .flatten()
-        .map(|error| Problem::new("http.listen", cannot_listen(config, &error)));
+        .map(|error| ConfigError::new("http.listen", cannot_listen(config, &error)));
     problems.extend(key.into_iter().chain(taken));
 }
 
@@ -105,18 +105,18 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 }
 
 /// What the operator should know at start, though it stops nothing.
-fn warn(desk: &Desk) {
-    if !desk.notices.are_on() {
+fn warn(state: &AppState) {
+    if !state.notices.are_on() {
         tracing::warn!("no e-mail is sent and no page promises any: set email.host");
     }
-    let url = &desk.config.http.public_url;
-    let host = desk.config.http.public_host().unwrap_or_default();
-    if !desk.config.http.is_secure() && !config::is_bare(host) {
+    let url = &state.config.http.public_url;
+    let host = state.config.http.public_host().unwrap_or_default();
+    if !state.config.http.is_secure() && !config::is_bare(host) {
         tracing::warn!("answers and cookies travel to {url} in the clear: people need https");
     }
-    let services = desk.catalogue.current();
+    let services = state.catalogue.current();
     let definitions = services.all().map(|service| service.definition.as_ref());
-    for line in check::unrouted(&desk.config, definitions) {
+    for line in check::unrouted(&state.config, definitions) {
         tracing::warn!("{line}");
     }
 }

@@ -3,7 +3,7 @@
 //! No code asks whether an authority is a county or a borough: what it serves stands in the
 //! definitions, and a merger is dates and successors.
 
-use super::Problem;
+use super::ConfigError;
 use serde::{Deserialize, Serialize};
 use shared::channel::Channel;
 use shared::date::Date;
@@ -102,16 +102,16 @@ impl Authority {
 }
 
 /// All problems of the list, each with the place in it.
-pub(super) fn check(authorities: &[Authority]) -> Vec<Problem> {
+pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
     let mut problems = Vec::new();
     if authorities.is_empty() {
-        problems.push(Problem::new("", "must name at least one authority"));
+        problems.push(ConfigError::new("", "must name at least one authority"));
     }
     let mut hosts = BTreeSet::new();
     let mut ids = BTreeSet::new();
     for (index, authority) in authorities.iter().enumerate() {
         let mut add = |field: &str, message: String| {
-            problems.push(Problem::new(format!("[{index}].{field}"), message));
+            problems.push(ConfigError::new(format!("[{index}].{field}"), message));
         };
         if !is_kebab(&authority.id)
             || ["all", "served", "unknown", "elsewhere"].contains(&authority.id.as_str())

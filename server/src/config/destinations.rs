@@ -1,7 +1,7 @@
 //! Where requests go: the systems outside, and which of them serves whom.
 
 use super::authorities::Authority;
-use super::problem::Problem;
+use super::error::ConfigError;
 use crate::adapters::webhook::config::WebhookConfig;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,18 +42,18 @@ impl Destination {
 }
 
 /// Every mistake in the destinations, each with its path.
-pub fn check(destinations: &Destinations) -> Vec<Problem> {
+pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
     let mut problems = Vec::new();
     for (name, destination) in destinations {
         let path = format!("destinations.{name}");
         if name == EMAIL {
-            problems.push(Problem::new(
+            problems.push(ConfigError::new(
                 &path,
                 "the name `email` is taken by Doorstep's own e-mail; choose another",
             ));
         }
         if !is_slug(name) {
-            problems.push(Problem::new(
+            problems.push(ConfigError::new(
                 &path,
                 "a destination's name is 1 to 40 of a-z, 0-9 and -, because it stands in the \
                  address of its callbacks",
@@ -73,18 +73,18 @@ pub fn check_routing(
     destinations: &Destinations,
     unread: &BTreeSet<&str>,
     authorities: &[Authority],
-) -> Vec<Problem> {
+) -> Vec<ConfigError> {
     let mut problems = Vec::new();
     for (service, lines) in routing {
         for (authority, name) in lines {
             if authority != "all" && authorities.iter().all(|known| &known.id != authority) {
-                problems.push(Problem::new(
+                problems.push(ConfigError::new(
                     format!("routing.{service}.{authority}"),
                     format!("there is no authority `{authority}`; name one, or write `all`"),
                 ));
             }
             if !destinations.contains_key(name) && !unread.contains(name.as_str()) {
-                problems.push(Problem::new(
+                problems.push(ConfigError::new(
                     format!("routing.{service}.{authority}"),
                     format!("there is no destination `{name}`; add [destinations.{name}]"),
                 ));

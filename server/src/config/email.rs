@@ -1,6 +1,6 @@
 //! How e-mail leaves: by SMTP, or under demonstration into a folder, or not at all.
 
-use super::problem::Problem;
+use super::error::ConfigError;
 use super::secret::Secret;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -66,10 +66,10 @@ impl EmailConfig {
     }
 
     /// Every mistake, each with its path.
-    pub fn check(&self, demo: bool) -> Vec<Problem> {
+    pub fn check(&self, demo: bool) -> Vec<ConfigError> {
         let mut problems = Vec::new();
         let mut wrong = |key: &str, message: &str| {
-            problems.push(Problem::new(format!("email.{key}"), message));
+            problems.push(ConfigError::new(format!("email.{key}"), message));
         };
         if !self.drop_folder.as_os_str().is_empty() && !demo {
             wrong(

@@ -1,6 +1,6 @@
 //! `[http]`: the door itself.
 
-use super::Problem;
+use super::ConfigError;
 use super::network::Network;
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -47,7 +47,7 @@ pub enum ClientAddress {
 }
 
 impl Http {
-    pub(super) fn check(&self) -> Vec<Problem> {
+    pub(super) fn check(&self) -> Vec<ConfigError> {
         let mut problems = Vec::new();
         let url = self
             .public_url
@@ -56,37 +56,37 @@ impl Http {
         match url {
             Some(rest) if !rest.is_empty() && !rest.contains('/') => {
                 if rest.contains(['?', '#', '@', ' ']) {
-                    problems.push(Problem::new(
+                    problems.push(ConfigError::new(
                         "public_url",
                         "must be a scheme, a host and a port only",
                     ));
                 }
             }
-            Some(_) => problems.push(Problem::new(
+            Some(_) => problems.push(ConfigError::new(
                 "public_url",
                 "must end after the host or its port, without a slash",
             )),
-            None => problems.push(Problem::new(
+            None => problems.push(ConfigError::new(
                 "public_url",
                 "must start with https:// (or http:// on a machine of your own)",
             )),
         }
         let mut at_least_one = |name: &str, number: u64| {
             if number == 0 {
-                problems.push(Problem::new(name, "must be at least 1"));
+                problems.push(ConfigError::new(name, "must be at least 1"));
             }
         };
         at_least_one("timeout_seconds", self.timeout_seconds);
         at_least_one("header_seconds", self.header_seconds);
         at_least_one("concurrent", self.concurrent as u64);
         if self.body_limit < 16 * 1024 {
-            problems.push(Problem::new(
+            problems.push(ConfigError::new(
                 "body_limit",
                 "must be at least 16384 bytes, or forms with long answers cannot be sent",
             ));
         }
         if self.client_address != ClientAddress::Peer && self.trusted_proxies.is_empty() {
-            problems.push(Problem::new(
+            problems.push(ConfigError::new(
                 "trusted_proxies",
                 "must name the proxy when client_address is read from its header",
             ));

@@ -3,7 +3,7 @@
 //! A session or an identifier is limited first; an address only loosely, because a library
 //! or a contact centre is one address.
 
-use super::Problem;
+use super::ConfigError;
 use super::network::Network;
 use serde::Deserialize;
 
@@ -31,7 +31,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    pub(super) fn check(&self) -> Vec<Problem> {
+    pub(super) fn check(&self) -> Vec<ConfigError> {
         [
             ("session_burst", self.session_burst),
             ("session_per_minute", self.session_per_minute),
@@ -46,7 +46,7 @@ impl Limits {
         ]
         .into_iter()
         .filter(|(_, number)| *number == 0)
-        .map(|(name, _)| Problem::new(name, "must be at least 1, or nobody could come in"))
+        .map(|(name, _)| ConfigError::new(name, "must be at least 1, or nobody could come in"))
         .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! `[log]`: what is written to standard error.
 
-use super::Problem;
+use super::ConfigError;
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -21,10 +21,13 @@ pub enum LogFormat {
 }
 
 impl Log {
-    pub(super) fn check(&self) -> Vec<Problem> {
+    pub(super) fn check(&self) -> Vec<ConfigError> {
         match self.filter.parse::<tracing_subscriber::EnvFilter>() {
             Ok(_) => Vec::new(),
-            Err(error) => vec![Problem::new("filter", format!("cannot be read: {error}"))],
+            Err(error) => vec![ConfigError::new(
+                "filter",
+                format!("cannot be read: {error}"),
+            )],
         }
     }
 }

@@ -14,18 +14,18 @@ mod read;
 pub mod authorities;
 pub mod destinations;
 pub mod email;
+pub mod error;
 pub mod http;
 pub mod limits;
 pub mod log;
 pub mod network;
 pub mod outbox;
-pub mod problem;
 pub mod secret;
 pub mod store;
 
 use authorities::Authority;
 use destinations::{Destinations, Routing};
-use problem::Problem;
+use error::ConfigError;
 use serde::Deserialize;
 use shared::date::Date;
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ impl Config {
     ///
     /// # Errors
     /// Every problem found, in the order of the settings.
-    pub fn load() -> Result<Config, Vec<Problem>> {
+    pub fn load() -> Result<Config, Vec<ConfigError>> {
         let variables = std::env::vars().collect::<Vec<_>>();
         Config::from_variables(&variables)
     }
@@ -67,7 +67,7 @@ impl Config {
     /// The settings with every problem found; what was wrong is put right by the defaults, so
     /// that who starts can be told at once what else stands in the way. `None` when hardly
     /// anything could be read.
-    pub fn load_what_can_be() -> (Option<Config>, Vec<Problem>) {
+    pub fn load_lenient() -> (Option<Config>, Vec<ConfigError>) {
         let variables = std::env::vars().collect::<Vec<_>>();
         Config::read_from(&variables)
     }
@@ -76,14 +76,14 @@ impl Config {
     ///
     /// # Errors
     /// Every problem found.
-    pub fn from_variables(variables: &[(String, String)]) -> Result<Config, Vec<Problem>> {
+    pub fn from_variables(variables: &[(String, String)]) -> Result<Config, Vec<ConfigError>> {
         match Config::read_from(variables) {
             (Some(config), problems) if problems.is_empty() => Ok(config),
             (_, problems) => Err(problems),
         }
     }
 
-    fn read_from(variables: &[(String, String)]) -> (Option<Config>, Vec<Problem>) {
+    fn read_from(variables: &[(String, String)]) -> (Option<Config>, Vec<ConfigError>) {
         let (config, mut problems) = read::read(variables);
         if let Some(config) = &config {
             // A destination that could not be read is named once, not again by its routes.
@@ -102,7 +102,7 @@ impl Config {
     ///
     /// # Errors
     /// Never, unless `server/doorstep.toml` itself is wrong; a test sees to that.
-    pub fn defaults() -> Result<Config, Vec<Problem>> {
+    pub fn defaults() -> Result<Config, Vec<ConfigError>> {
         Config::from_variables(&[])
     }
 
@@ -111,7 +111,7 @@ impl Config {
         read::DEFAULTS
     }
 
-    fn check(&self, unread: &BTreeSet<&str>) -> Vec<Problem> {
+    fn check(&self, unread: &BTreeSet<&str>) -> Vec<ConfigError> {
         let Config {
             demo,
             http,
@@ -127,7 +127,7 @@ impl Config {
             authorities,
         } = self;
         let mut problems = Vec::new();
-        let mut add = |section: &str, found: Vec<Problem>| {
+        let mut add = |section: &str, found: Vec<ConfigError>| {
             problems.extend(found.into_iter().map(|problem| problem.within(section)));
         };
         add("http", http.check());
@@ -151,7 +151,7 @@ impl Config {
 
     /// Where people reach an authority: its first host with the scheme and port of the public
     /// URL, or the public URL itself when that is one of its hosts.
-    pub fn door_url(&self, authority: &Authority) -> String {
+    pub fn site_url(&self, authority: &Authority) -> String {
         let url = self.http.public_url.trim_end_matches('/');
         let public = self.http.public_host().unwrap_or_default();
         match authority.hosts.first() {
@@ -194,7 +194,7 @@ impl Config {
 impl Config {
     /// Who answers for an authority on this day: itself; after its last day the first of its
     /// successors, and theirs, who serves by then. Where nobody does, it is still itself.
-    pub fn in_office<'a>(&'a self, id: &'a str, today: Date) -> &'a str {
+    pub fn acting_authority<'a>(&'a self, id: &'a str, today: Date) -> &'a str {
         let mut asked = vec![id];
         let mut next = 0;
         while let Some(id) = asked.get(next).copied() {

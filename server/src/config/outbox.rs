@@ -1,6 +1,6 @@
 //! How the outbox works. The schedule itself is code, in `outbox/schedule.rs`.
 
-use super::problem::Problem;
+use super::error::ConfigError;
 use serde::Deserialize;
 
 #[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
@@ -36,10 +36,10 @@ impl Default for OutboxConfig {
 
 impl OutboxConfig {
     /// Every mistake, each with its path.
-    pub fn check(&self) -> Vec<Problem> {
+    pub fn check(&self) -> Vec<ConfigError> {
         let mut problems = Vec::new();
         let mut wrong = |key: &str, message: &str| {
-            problems.push(Problem::new(format!("outbox.{key}"), message));
+            problems.push(ConfigError::new(format!("outbox.{key}"), message));
         };
         if !(45..=3600).contains(&self.lease_seconds) {
             wrong("lease_seconds", "choose 45 to 3600 seconds");

@@ -1,6 +1,6 @@
 //! From three layers of text to one value, with every problem on the way.
 
-use super::{Config, Problem};
+use super::{Config, ConfigError};
 use figment::Figment;
 use figment::providers::{Format, Toml};
 use serde_json::Value;
@@ -13,19 +13,19 @@ const FILE: &str = "DOORSTEP_CONFIG";
 const PREFIX: &str = "DOORSTEP__";
 
 /// Reads the layers; `None` when not even the defaults could be read.
-pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Problem>) {
+pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<ConfigError>) {
     let mut problems = Vec::new();
     let mut layers = Figment::from(Toml::string(DEFAULTS));
     if let Some((_, file)) = variables.iter().find(|(name, _)| name == FILE) {
         match std::fs::read_to_string(file) {
             Ok(text) => match text.parse::<toml::Table>() {
                 Ok(_) => layers = layers.merge(Toml::string(&text)),
-                Err(error) => problems.push(Problem::new(
+                Err(error) => problems.push(ConfigError::new(
                     format!("{file}{}", place(&text, error.span())),
                     format!("is not TOML: {}", error.message()),
                 )),
             },
-            Err(error) => problems.push(Problem::new(
+            Err(error) => problems.push(ConfigError::new(
                 FILE,
                 format!("names {file}, which cannot be read: {error}"),
             )),
@@ -53,7 +53,7 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Probl
             (config, problems)
         }
         Err(error) => {
-            problems.push(Problem::new("settings", error.to_string()));
+            problems.push(ConfigError::new("settings", error.to_string()));
             (None, problems)
         }
     }
@@ -65,7 +65,7 @@ fn heal(
     mut value: Value,
     defaults: &Value,
     raw: &[(String, &str)],
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<ConfigError>,
 ) -> Option<Config> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut as_text: BTreeSet<String> = BTreeSet::new();
@@ -96,7 +96,7 @@ fn heal(
                 } else {
                     format!("{shown}.{field}")
                 };
-                problems.push(Problem::new(dotted, "is missing"));
+                problems.push(ConfigError::new(dotted, "is missing"));
             }
             match defaults.pointer(&missing) {
                 Some(default) if !taken.contains(&format!("default {missing}")) => {
@@ -118,7 +118,7 @@ fn heal(
                 .split_once("expected ")
                 .map_or("", |(_, known)| known);
             let dotted = dotted(&path);
-            problems.push(Problem::new(
+            problems.push(ConfigError::new(
                 dotted,
                 if known.is_empty() {
                     "is not a setting".to_owned()
@@ -136,7 +136,7 @@ fn heal(
                 .strip_prefix("unknown variant ")
                 .and_then(|rest| rest.split_once("expected")?.1.split('`').nth(1))
                 .map(Value::from);
-            problems.push(Problem::new(shown, without_value(&message)));
+            problems.push(ConfigError::new(shown, without_value(&message)));
             if let Some(first) = first
                 && let destination = path.trim_end_matches("/adapter")
                 && let Some(place) = value.pointer_mut(&format!("{destination}/adapter"))

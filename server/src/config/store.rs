@@ -1,6 +1,6 @@
 //! `[store]`, `[keys]` and `[services]`: where things are kept.
 
-use super::Problem;
+use super::ConfigError;
 use serde::Deserialize;
 use std::fmt;
 use std::path::PathBuf;
@@ -22,12 +22,12 @@ impl fmt::Debug for StoreAt {
 }
 
 impl StoreAt {
-    pub(super) fn check(&self) -> Vec<Problem> {
+    pub(super) fn check(&self) -> Vec<ConfigError> {
         let known = ["sqlite:", "postgres://", "postgresql://"];
         if known.iter().any(|start| self.url.starts_with(start)) {
             Vec::new()
         } else {
-            vec![Problem::new(
+            vec![ConfigError::new(
                 "url",
                 "must start with sqlite: or postgres://, such as sqlite:var/doorstep.db",
             )]
@@ -43,9 +43,9 @@ pub struct Keys {
 }
 
 impl Keys {
-    pub(super) fn check(&self) -> Vec<Problem> {
+    pub(super) fn check(&self) -> Vec<ConfigError> {
         if self.file.as_os_str().is_empty() {
-            vec![Problem::new(
+            vec![ConfigError::new(
                 "file",
                 "must name the file made by `doorstep keygen`",
             )]
@@ -67,15 +67,15 @@ pub struct ServicesAt {
 }
 
 impl ServicesAt {
-    pub(super) fn check(&self) -> Vec<Problem> {
+    pub(super) fn check(&self) -> Vec<ConfigError> {
         let mut problems = Vec::new();
         if let Some(dir) = self.folder()
             && !dir.is_dir()
         {
-            problems.push(Problem::new("dir", "is not a folder that can be read"));
+            problems.push(ConfigError::new("dir", "is not a folder that can be read"));
         }
         if self.reload_seconds == 0 {
-            problems.push(Problem::new("reload_seconds", "must be at least 1"));
+            problems.push(ConfigError::new("reload_seconds", "must be at least 1"));
         }
         problems
     }

@@ -1,10 +1,10 @@
 //! How satisfied someone was.
 
 use crate::contacts::feedback_hash;
-use crate::desk::Desk;
-use crate::store::Kept;
+use crate::state::AppState;
+use crate::store::StoreResult;
 use crate::store::rows::{FeedbackRecorded, FeedbackRow};
-use crate::vault::Place;
+use crate::vault::SealContext;
 use shared::channel::Channel;
 use shared::question::text::is_unseen;
 
@@ -19,17 +19,17 @@ pub enum About {
 /// Records a rating from 1 (very dissatisfied) to 5 (very satisfied). `None` when there is
 /// nothing to rate; a contact counts once.
 pub async fn record(
-    desk: &Desk,
+    state: &AppState,
     about: About,
     rating: u8,
     comment: Option<String>,
-) -> Kept<Option<FeedbackRecorded>> {
-    let id = desk.clock.id();
+) -> StoreResult<Option<FeedbackRecorded>> {
+    let id = state.clock.id();
     let (contact, authority, service, channel) = match about {
         About::Contact(token) => {
-            let Some(found) = desk
+            let Some(found) = state
                 .store
-                .feedback_token(&feedback_hash(desk, &token))
+                .feedback_token(&feedback_hash(state, &token))
                 .await?
             else {
                 return Ok(None);
@@ -37,7 +37,7 @@ pub async fn record(
             if found.used {
                 return Ok(Some(FeedbackRecorded::Already));
             }
-            let channel = desk
+            let channel = state
                 .store
                 .contact(found.contact)
                 .await?
@@ -45,7 +45,7 @@ pub async fn record(
             (Some(found.contact), found.authority, found.service, channel)
         }
         About::Service { service, authority } => {
-            if desk.catalogue.current().get(&service).is_none() {
+            if state.catalogue.current().get(&service).is_none() {
                 return Ok(None);
             }
             (None, authority, Some(service), Channel::Web)
@@ -53,13 +53,13 @@ pub async fn record(
     };
     let comment = comment.map(|text| text.replace(|c| c != '\n' && is_unseen(c), " "));
     let comment = comment.filter(|text| !text.trim().is_empty()).map(|text| {
-        let place = Place {
+        let place = SealContext {
             authority: &authority,
             table: "feedback",
             column: "comment",
             row: id,
         };
-        desk.vault.seal(place, text.trim().as_bytes())
+        state.vault.seal(place, text.trim().as_bytes())
     });
     let row = FeedbackRow {
         id,
@@ -69,7 +69,7 @@ pub async fn record(
         channel,
         rating,
         comment,
-        at: desk.clock.now(),
+        at: state.clock.now(),
     };
-    desk.store.record_feedback(row).await.map(Some)
+    state.store.record_feedback(row).await.map(Some)
 }

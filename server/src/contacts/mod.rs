@@ -6,10 +6,10 @@
 
 pub mod feedback;
 
-use crate::desk::Desk;
-use crate::store::Kept;
+use crate::state::AppState;
+use crate::store::StoreResult;
 use crate::store::rows::{ContactEvents, ContactRow, ContactTouch, Device, DraftRow, Ending};
-use shared::answers::Problem;
+use shared::answers::FieldError;
 use shared::journey::Step;
 use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::question::CODES;
@@ -23,8 +23,8 @@ const LONGEST: u32 = 3600;
 const FEEDBACK: &str = "feedback";
 
 /// The contact a new draft begins.
-pub fn begun(desk: &Desk, draft: &DraftRow, device: Option<Device>) -> ContactRow {
-    let id = desk.clock.id();
+pub fn begun(state: &AppState, draft: &DraftRow, device: Option<Device>) -> ContactRow {
+    let id = state.clock.id();
     ContactRow {
         id,
         authority: draft.authority.clone(),
@@ -39,24 +39,24 @@ pub fn begun(desk: &Desk, draft: &DraftRow, device: Option<Device>) -> ContactRo
         ended: None,
         outcome: None,
         draft: Some(draft.id),
-        feedback_token: feedback_hash(desk, &feedback_token(desk, id)),
+        feedback_token: feedback_hash(state, &feedback_token(state, id)),
     }
 }
 
 /// The one-time token of a contact's feedback page. It is derived, not stored: only its
 /// hash is, so the confirmation can show the link again and a copy of the store cannot.
-pub fn feedback_token(desk: &Desk, contact: Uuid) -> String {
-    desk.vault.token(FEEDBACK, contact)
+pub fn feedback_token(state: &AppState, contact: Uuid) -> String {
+    state.vault.token(FEEDBACK, contact)
 }
 
-pub fn feedback_hash(desk: &Desk, token: &str) -> crate::vault::KeyedHash {
-    desk.vault.hash(FEEDBACK, token)
+pub fn feedback_hash(state: &AppState, token: &str) -> crate::vault::KeyedHash {
+    state.vault.hash(FEEDBACK, token)
 }
 
 /// What saving a page tells about the visit: the same from a plain form and from the island.
 pub fn events(
     page: &Page,
-    problems: &[Problem],
+    problems: &[FieldError],
     next: Option<&Step<'_>>,
     seconds: u32,
 ) -> ContactEvents {
@@ -98,21 +98,21 @@ pub fn ending_of(next: Option<&Step<'_>>) -> Option<(Ending, Option<String>)> {
 
 /// Ends the contact of a draft, when there is an ending.
 pub async fn end_draft(
-    desk: &Desk,
+    state: &AppState,
     draft: Uuid,
     ending: Option<(Ending, Option<String>)>,
-) -> Kept<()> {
+) -> StoreResult<()> {
     let Some(ending) = ending else { return Ok(()) };
-    let Some(contact) = desk.store.contact_of_draft(draft).await? else {
+    let Some(contact) = state.store.contact_of_draft(draft).await? else {
         return Ok(());
     };
     let touch = ContactTouch {
         contact,
-        at: desk.clock.now(),
+        at: state.clock.now(),
         events: None,
         ending: Some(ending),
     };
-    desk.store.touch_contact(touch).await
+    state.store.touch_contact(touch).await
 }
 
 /// The class of device a browser says it is, read from the few words that settle it.

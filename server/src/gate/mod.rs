@@ -10,7 +10,7 @@ mod guesses;
 use crate::config::Config;
 use crate::config::network::Network;
 use crate::error::AppError;
-use crate::observe;
+use crate::telemetry;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use guesses::Guesses;
@@ -86,7 +86,7 @@ impl Gate {
         if before < self.most {
             Ok(permit)
         } else {
-            metrics::counter!(observe::REFUSED, "reason" => "load").increment(1);
+            metrics::counter!(telemetry::REFUSED, "reason" => "load").increment(1);
             Err(AppError::unavailable(FULL))
         }
     }
@@ -194,7 +194,7 @@ impl Guess<'_> {
 }
 
 fn too_many(after: Duration) -> AppError {
-    metrics::counter!(observe::REFUSED, "reason" => "rate").increment(1);
+    metrics::counter!(telemetry::REFUSED, "reason" => "rate").increment(1);
     AppError::TooMany { after }
 }
 

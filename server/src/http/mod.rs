@@ -20,7 +20,7 @@ pub mod health;
 pub mod layers;
 pub mod listen;
 
-use crate::desk::Desk;
+use crate::state::AppState;
 use axum::Router;
 use axum::routing::{MethodRouter, get, post, put};
 use shared::language::Language;
@@ -50,10 +50,10 @@ pub struct Door {
     pub who: Who,
     /// Whether the path also stands under every language's prefix.
     pub spoken: bool,
-    pub methods: MethodRouter<Arc<Desk>>,
+    pub methods: MethodRouter<Arc<AppState>>,
 }
 
-fn page(path: &'static str, who: Who, methods: MethodRouter<Arc<Desk>>) -> Door {
+fn page(path: &'static str, who: Who, methods: MethodRouter<Arc<AppState>>) -> Door {
     Door {
         path,
         who,
@@ -62,7 +62,7 @@ fn page(path: &'static str, who: Who, methods: MethodRouter<Arc<Desk>>) -> Door 
     }
 }
 
-fn program(path: &'static str, who: Who, methods: MethodRouter<Arc<Desk>>) -> Door {
+fn program(path: &'static str, who: Who, methods: MethodRouter<Arc<AppState>>) -> Door {
     Door {
         path,
         who,
@@ -185,7 +185,7 @@ fn spoken(path: &str, language: Language) -> String {
 }
 
 /// Every path of the table in every language, with its methods.
-pub fn router(desk: Arc<Desk>) -> Router {
+pub fn router(state: Arc<AppState>) -> Router {
     let mut router = Router::new();
     for door in table() {
         if door.spoken {
@@ -198,5 +198,5 @@ pub fn router(desk: Arc<Desk>) -> Router {
         }
         router = router.route(door.path, door.methods);
     }
-    layers::around(router.fallback(pages::problem::not_found), desk)
+    layers::around(router.fallback(pages::problem::not_found), state)
 }

@@ -2,9 +2,9 @@
 
 use crate::authorize::Actor;
 use crate::contacts;
-use crate::desk::Desk;
-use crate::doorway::Doorway;
 use crate::error::AppError;
+use crate::sites::Site;
+use crate::state::AppState;
 use crate::store::rows::Device;
 use crate::vault::KeyedHash;
 use axum::extract::FromRequestParts;
@@ -29,7 +29,7 @@ const MARK: usize = 16;
 #[derive(Clone)]
 pub struct Visit {
     pub language: Language,
-    pub door: Arc<Doorway>,
+    pub site: Arc<Site>,
     pub actor: Actor,
     /// The device class; `None` after an objection to visit statistics.
     pub device: Option<Device>,
@@ -39,12 +39,15 @@ pub struct Visit {
     pub path: String,
 }
 
-impl FromRequestParts<Arc<Desk>> for Visit {
+impl FromRequestParts<Arc<AppState>> for Visit {
     type Rejection = AppError;
 
-    async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Visit, AppError> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<AppState>,
+    ) -> Result<Visit, AppError> {
         let host = host(&parts.headers, &parts.uri).unwrap_or_default();
-        let door = desk.door(host).cloned().ok_or(AppError::Misdirected)?;
+        let site = state.site(host).cloned().ok_or(AppError::Misdirected)?;
         let (language, path) = language_of(parts.uri.path());
         let statistics = cookie(&parts.headers, STATISTICS_COOKIE).as_deref() != Some("off");
         let agent = parts
@@ -53,8 +56,8 @@ impl FromRequestParts<Arc<Desk>> for Visit {
             .and_then(|value| value.to_str().ok());
         Ok(Visit {
             language,
-            door,
-            actor: actor(desk, &parts.headers, path),
+            site,
+            actor: actor(state, &parts.headers, path),
             device: statistics.then(|| contacts::device(agent)),
             statistics,
             path: path.to_owned(),
@@ -64,10 +67,10 @@ impl FromRequestParts<Arc<Desk>> for Visit {
 
 impl Visit {
     /// Somebody of whom nothing but the door and the language is known.
-    pub fn passing(door: Arc<Doorway>, language: Language, path: String) -> Visit {
+    pub fn passing(site: Arc<Site>, language: Language, path: String) -> Visit {
         Visit {
             language,
-            door,
+            site,
             actor: Actor::Guest { owner: None },
             device: None,
             statistics: false,
@@ -85,7 +88,7 @@ impl Visit {
 
     /// The id of the authority of the door.
     pub fn authority(&self) -> &str {
-        self.door.id()
+        self.site.id()
     }
 
     /// The keyed hash of this guest's secret, if the browser brought one.
@@ -124,46 +127,46 @@ pub fn language_of(path: &str) -> (Language, &str) {
     (Language::En, path)
 }
 
-fn actor(desk: &Desk, headers: &HeaderMap, path: &str) -> Actor {
-    let secret = cookie(headers, guest_cookie(desk));
+fn actor(state: &AppState, headers: &HeaderMap, path: &str) -> Actor {
+    let secret = cookie(headers, guest_cookie(state));
     // A browser always sends a cookie or Sec-Fetch headers; a program with a bearer token is
     // itself even when it shares a cookie jar.
     if path.starts_with("/api/") && (headers.contains_key(AUTHORIZATION) || secret.is_none()) {
         return Actor::Program { client: None };
     }
     Actor::Guest {
-        owner: guest_secret(desk, headers).map(|secret| owner_hash(desk, &secret)),
+        owner: guest_secret(state, headers).map(|secret| owner_hash(state, &secret)),
     }
 }
 
 /// The guest's secret, when it was made here.
-pub fn guest_secret(desk: &Desk, headers: &HeaderMap) -> Option<String> {
-    cookie(headers, guest_cookie(desk)).filter(|secret| is_ours(desk, secret))
+pub fn guest_secret(state: &AppState, headers: &HeaderMap) -> Option<String> {
+    cookie(headers, guest_cookie(state)).filter(|secret| is_ours(state, secret))
 }
 
 /// What shows that a secret was made here: a cookie somebody else chose for a person opens
 /// nothing (session fixation).
-fn mark(desk: &Desk, random: &str) -> String {
-    let mut hash = desk.vault.hash("guest-mark", random).0;
+fn mark(state: &AppState, random: &str) -> String {
+    let mut hash = state.vault.hash("guest-mark", random).0;
     hash.truncate(MARK);
     hash
 }
 
-fn is_ours(desk: &Desk, secret: &str) -> bool {
+fn is_ours(state: &AppState, secret: &str) -> bool {
     secret
         .split_at_checked(RANDOM)
         .is_some_and(|(random, rest)| {
-            bool::from(rest.as_bytes().ct_eq(mark(desk, random).as_bytes()))
+            bool::from(rest.as_bytes().ct_eq(mark(state, random).as_bytes()))
         })
 }
 
-pub fn owner_hash(desk: &Desk, secret: &str) -> KeyedHash {
-    desk.vault.hash("guest", secret)
+pub fn owner_hash(state: &AppState, secret: &str) -> KeyedHash {
+    state.vault.hash("guest", secret)
 }
 
 /// The guest cookie's name. Browsers accept `__Host-` only with Secure, which needs https.
-pub fn guest_cookie(desk: &Desk) -> &'static str {
-    if desk.config.http.is_secure() {
+pub fn guest_cookie(state: &AppState) -> &'static str {
+    if state.config.http.is_secure() {
         "__Host-doorstep"
     } else {
         "doorstep"
@@ -172,26 +175,26 @@ pub fn guest_cookie(desk: &Desk) -> &'static str {
 
 /// A guest who has no secret yet gets one: the cookie's header and the owner's hash. It ends
 /// with the browser session, so that a library computer stays clean.
-pub fn new_guest(desk: &Desk) -> (String, KeyedHash) {
+pub fn new_guest(state: &AppState) -> (String, KeyedHash) {
     let mut bytes = [0u8; 24];
-    desk.clock.random(&mut bytes);
+    state.clock.random(&mut bytes);
     let random = URL_SAFE_NO_PAD.encode(bytes);
-    let secret = format!("{random}{}", mark(desk, &random));
-    let secure = if desk.config.http.is_secure() {
+    let secret = format!("{random}{}", mark(state, &random));
+    let secure = if state.config.http.is_secure() {
         "; Secure"
     } else {
         ""
     };
     let header = format!(
         "{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}",
-        guest_cookie(desk)
+        guest_cookie(state)
     );
-    (header, owner_hash(desk, &secret))
+    (header, owner_hash(state, &secret))
 }
 
 /// The header that takes one of our cookies away.
-pub fn gone(desk: &Desk, name: &str) -> String {
-    let secure = if desk.config.http.is_secure() {
+pub fn gone(state: &AppState, name: &str) -> String {
+    let secure = if state.config.http.is_secure() {
         "; Secure"
     } else {
         ""

@@ -5,15 +5,15 @@ mod told;
 
 pub use told::told;
 
-use crate::adapters::HandOver;
+use crate::adapters::OutgoingRequest;
 use crate::adapters::webhook::wire::RequestEvent;
 use crate::config::destinations::route;
 use crate::contacts;
-use crate::desk::Desk;
 use crate::notices::{About, Person, Told};
+use crate::state::AppState;
 use crate::store::rows::*;
-use crate::store::{Kept, StoreError};
-use crate::vault::{KeyedHash, Place, Sealed};
+use crate::store::{StoreError, StoreResult};
+use crate::vault::{KeyedHash, SealContext, Sealed};
 use jiff::Timestamp;
 use shared::channel::Channel;
 use shared::language::Language;
@@ -34,12 +34,12 @@ pub const UNROUTED: &str = "unrouted";
 ///
 /// # Errors
 /// As the store; what was not moved waits on.
-pub async fn route_what_waits(desk: &Desk) -> Kept<u64> {
-    let counts = desk.store.delivery_counts().await?;
+pub async fn route_what_waits(state: &AppState) -> StoreResult<u64> {
+    let counts = state.store.delivery_counts().await?;
     if counts.iter().all(|count| count.destination != UNROUTED) {
         return Ok(0);
     }
-    let config = &desk.config;
+    let config = &state.config;
     let mut moved = 0;
     for service in config.routing.keys() {
         for authority in &config.authorities {
@@ -52,7 +52,7 @@ pub async fn route_what_waits(desk: &Desk) -> Kept<u64> {
                 service: service.clone(),
                 authority: authority.id.clone(),
             };
-            moved += desk.store.reroute(reroute, desk.clock.now()).await?;
+            moved += state.store.reroute(reroute, state.clock.now()).await?;
         }
     }
     Ok(moved)
@@ -98,19 +98,19 @@ pub struct Receipt {
 }
 
 /// Accepts a request. When this returns `New`, it is durable.
-pub async fn accept(desk: &Desk, incoming: Incoming) -> Kept<Promise> {
-    let id = desk.clock.id();
+pub async fn accept(state: &AppState, incoming: Incoming) -> StoreResult<Promise> {
+    let id = state.clock.id();
     // To the millisecond, as it is kept: the same answer now and for ever.
-    let received_at = to_the_millisecond(desk.clock.now());
+    let received_at = to_the_millisecond(state.clock.now());
     let mut thrown = 0;
     loop {
-        let Some(reference) = reference(desk) else {
+        let Some(reference) = reference(state) else {
             return Err(StoreError::Corrupt("randomness"));
         };
-        let acceptance = acceptance(desk, &incoming, id, reference, received_at)?;
-        match desk.store.accept(acceptance).await {
+        let acceptance = acceptance(state, &incoming, id, reference, received_at)?;
+        match state.store.accept(acceptance).await {
             Ok(Accepted::New) => {
-                desk.outbox_wake.notify_one();
+                state.outbox_wake.notify_one();
                 return Ok(Promise::New(Box::new(Receipt {
                     id,
                     reference,
@@ -130,20 +130,20 @@ fn to_the_millisecond(at: Timestamp) -> Timestamp {
 }
 
 /// The tracking code of a submission: the second fact of people without e-mail.
-pub fn tracking(desk: &Desk, submission: Uuid) -> String {
-    desk.vault.tracking_code(submission)
+pub fn tracking(state: &AppState, submission: Uuid) -> String {
+    state.vault.tracking_code(submission)
 }
 
 /// The keyed hash a second fact is looked up by. Typed forgivingly.
-pub fn lookup_hash(desk: &Desk, kind: LookupKind, typed: &str) -> KeyedHash {
+pub fn lookup_hash(state: &AppState, kind: LookupKind, typed: &str) -> KeyedHash {
     match kind {
-        LookupKind::Tracking => desk
+        LookupKind::Tracking => state
             .vault
             .hash("tracking", &crate::vault::normalise_tracking(typed)),
-        LookupKind::Email => desk.vault.hash("email", &typed.trim().to_lowercase()),
+        LookupKind::Email => state.vault.hash("email", &typed.trim().to_lowercase()),
         LookupKind::Postcode => {
             let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-            desk.vault.hash("postcode", &bare.to_uppercase())
+            state.vault.hash("postcode", &bare.to_uppercase())
         }
     }
 }
@@ -160,45 +160,45 @@ fn mailbox(email: &str) -> String {
     }
 }
 
-fn reference(desk: &Desk) -> Option<Reference> {
+fn reference(state: &AppState) -> Option<Reference> {
     (0..8).find_map(|_| {
         let mut bytes = [0u8; 32];
-        desk.clock.random(&mut bytes);
+        state.clock.random(&mut bytes);
         Reference::from_random(&bytes)
     })
 }
 
 fn acceptance(
-    desk: &Desk,
+    state: &AppState,
     incoming: &Incoming,
     id: Uuid,
     reference: Reference,
     received_at: Timestamp,
-) -> Kept<Acceptance> {
+) -> StoreResult<Acceptance> {
     let request = &incoming.request;
     let authority = request.authority();
     let answers = request.to_json();
-    let sealed_answers = seal(desk, authority, "submissions", "answers", id, &answers)?;
+    let sealed_answers = seal(state, authority, "submissions", "answers", id, &answers)?;
     let mut person = person(request);
     let mail = request.email().filter(|email| {
-        let mailbox = lookup_hash(desk, LookupKind::Email, &mailbox(email));
-        desk.gate.may_mail(&mailbox.0)
+        let mailbox = lookup_hash(state, LookupKind::Email, &mailbox(email));
+        state.gate.may_mail(&mailbox.0)
     });
     if mail.is_none() {
         // What is not written here is never mailed to, now or when the status moves.
         person.email = None;
     }
-    let sealed_person = seal(desk, authority, "submissions", "person", id, &person)?;
+    let sealed_person = seal(state, authority, "submissions", "person", id, &person)?;
 
     let mut parts = Vec::new();
     let mut deliveries = Vec::new();
     for part in request.parts() {
         let destination =
-            route(&desk.config.routing, request.service(), &part.authority).unwrap_or(UNROUTED);
-        let delivery = desk.clock.id();
-        let hand_over = HandOver {
+            route(&state.config.routing, request.service(), &part.authority).unwrap_or(UNROUTED);
+        let delivery = state.clock.id();
+        let outgoing = OutgoingRequest {
             id: delivery,
-            source: &desk.config.http.public_url,
+            source: &state.config.http.public_url,
             reference,
             part: &part.id,
             service: request.service(),
@@ -210,10 +210,10 @@ fn acceptance(
             answers: answers.clone(),
         };
         // Its bytes are fixed now, so that every attempt sends the same.
-        let bytes = desk
-            .register
-            .payload(destination, &hand_over)
-            .unwrap_or_else(|| unrouted(&hand_over));
+        let bytes = state
+            .registry
+            .payload(destination, &outgoing)
+            .unwrap_or_else(|| unrouted(&outgoing));
         deliveries.push(DeliveryRow {
             id: delivery,
             submission: Some(id),
@@ -221,8 +221,8 @@ fn acceptance(
             kind: DeliveryKind::Request,
             destination: destination.to_owned(),
             authority: part.authority.clone(),
-            payload: desk.vault.seal(
-                Place {
+            payload: state.vault.seal(
+                SealContext {
                     authority: &part.authority,
                     table: "deliveries",
                     column: "payload",
@@ -268,13 +268,13 @@ fn acceptance(
         one_of_several: false,
         to: mail,
     };
-    deliveries.extend(desk.notices.confirmation(&about, &incoming.told));
+    deliveries.extend(state.notices.confirmation(&about, &incoming.told));
 
     let mut contact = incoming.contact.clone();
     contact.ended = Some(Ending::Completed);
     contact.last_at = received_at;
     Ok(Acceptance {
-        lookups: lookups(desk, id, request),
+        lookups: lookups(state, id, request),
         parts,
         deliveries,
         feedback_token: contact.feedback_token.clone(),
@@ -291,23 +291,23 @@ fn acceptance(
 }
 
 /// A request nobody is set up to take is kept in the form most back offices take.
-fn unrouted(hand_over: &HandOver<'_>) -> Vec<u8> {
-    RequestEvent::new(hand_over, false).to_bytes()
+fn unrouted(outgoing: &OutgoingRequest<'_>) -> Vec<u8> {
+    RequestEvent::new(outgoing, false).to_bytes()
 }
 
-fn lookups(desk: &Desk, id: Uuid, request: &ServiceRequest) -> Vec<(LookupKind, KeyedHash)> {
+fn lookups(state: &AppState, id: Uuid, request: &ServiceRequest) -> Vec<(LookupKind, KeyedHash)> {
     let mut lookups = vec![(
         LookupKind::Tracking,
-        lookup_hash(desk, LookupKind::Tracking, &tracking(desk, id)),
+        lookup_hash(state, LookupKind::Tracking, &tracking(state, id)),
     )];
     if let Some(email) = request.email() {
         lookups.push((
             LookupKind::Email,
-            lookup_hash(desk, LookupKind::Email, email),
+            lookup_hash(state, LookupKind::Email, email),
         ));
     }
     for (_, address) in request.addresses() {
-        let hash = lookup_hash(desk, LookupKind::Postcode, &address.postcode);
+        let hash = lookup_hash(state, LookupKind::Postcode, &address.postcode);
         if !lookups.iter().any(|(_, known)| *known == hash) {
             lookups.push((LookupKind::Postcode, hash));
         }
@@ -326,16 +326,16 @@ fn person(request: &ServiceRequest) -> Person {
 }
 
 fn seal(
-    desk: &Desk,
+    state: &AppState,
     authority: &str,
     table: &'static str,
     column: &'static str,
     row: Uuid,
     content: &impl serde::Serialize,
-) -> Kept<Sealed> {
+) -> StoreResult<Sealed> {
     let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt(table))?;
-    Ok(desk.vault.seal(
-        Place {
+    Ok(state.vault.seal(
+        SealContext {
             authority,
             table,
             column,
@@ -347,15 +347,15 @@ fn seal(
 
 /// The contact of a request that came without a draft: it begins and ends with it.
 pub fn contact_without_draft(
-    desk: &Desk,
+    state: &AppState,
     authority: &str,
     service: &str,
     version: &str,
     channel: Channel,
     language: Language,
 ) -> ContactRow {
-    let id = desk.clock.id();
-    let now = desk.clock.now();
+    let id = state.clock.id();
+    let now = state.clock.now();
     ContactRow {
         id,
         authority: authority.to_owned(),
@@ -370,6 +370,6 @@ pub fn contact_without_draft(
         ended: None,
         outcome: None,
         draft: None,
-        feedback_token: contacts::feedback_hash(desk, &contacts::feedback_token(desk, id)),
+        feedback_token: contacts::feedback_hash(state, &contacts::feedback_token(state, id)),
     }
 }

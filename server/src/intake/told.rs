@@ -1,17 +1,17 @@
 //! What a confirmation by mail says: the page's own words of what happens next, as lines.
 
-use crate::desk::Desk;
 use crate::notices::Told;
+use crate::state::AppState;
 use shared::journey::Journey;
 use shared::language::{Language, Text};
 
 /// The service's own words of what happens next and by when, as the confirmation shows them;
 /// and who deals with each part, where there are several.
-pub fn told(desk: &Desk, journey: &Journey<'_>, language: Language) -> Told {
+pub fn told(state: &AppState, journey: &Journey<'_>, language: Language) -> Told {
     let definition = journey.definition;
     let next = &definition.next;
     let fill = |text: &Text| journey.fill(text, language);
-    let words = desk.words.of(language);
+    let words = state.words.of(language);
     let line = |whose: &str, number: &str, hours: Option<String>, relay: bool| {
         let relay = relay.then(|| words.with("layout-phone-relay", &[("number", number)]));
         let parts = [Some(format!("{whose}, {number}")), hours, relay];
@@ -31,7 +31,7 @@ pub fn told(desk: &Desk, journey: &Journey<'_>, language: Language) -> Told {
     steps.push(fill(&next.by));
     let parts = journey.recipients();
     for (part, authority) in parts.iter().filter(|_| parts.len() > 1) {
-        let (Some(part), Some(authority)) = (part, desk.config.authority(authority)) else {
+        let (Some(part), Some(authority)) = (part, state.config.authority(authority)) else {
             continue;
         };
         let who = format!("{}: {}", fill(&part.title), authority.name.get(language));

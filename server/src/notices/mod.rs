@@ -17,7 +17,7 @@ use crate::calendar;
 use crate::clock::Clock;
 use crate::config::destinations::EMAIL;
 use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, SubmissionRow};
-use crate::vault::{Place, Vault};
+use crate::vault::{SealContext, Vault};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use shared::language::{Language, Text};
@@ -143,7 +143,7 @@ impl Notices {
 
     /// The person of a submission; `None` when it cannot be opened, which is logged.
     pub fn person(&self, row: &SubmissionRow) -> Option<Person> {
-        let place = Place {
+        let place = SealContext {
             authority: &row.authority,
             table: "submissions",
             column: "person",
@@ -278,7 +278,7 @@ impl Notices {
     fn row(&self, submission: Option<Uuid>, authority: &str, mail: &Mail) -> DeliveryRow {
         let id = self.0.clock.id();
         let now = self.0.clock.now();
-        let place = Place {
+        let place = SealContext {
             authority,
             table: "deliveries",
             column: "payload",

@@ -7,7 +7,7 @@ use crate::notices::{About, Trouble};
 use crate::store::rows::{
     AttemptEnd, AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
 };
-use crate::vault::Place;
+use crate::vault::SealContext;
 use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use shared::status::Status;
@@ -114,10 +114,10 @@ impl Outbox {
         row: &DeliveryRow,
         at: Timestamp,
     ) -> (Result<Receipt, DeliveryError>, Option<Reference>) {
-        let Some(entry) = self.deps.register.get(&row.destination) else {
+        let Some(entry) = self.deps.registry.get(&row.destination) else {
             return (Err(DeliveryError::alarm("no-destination", None)), None);
         };
-        let place = Place {
+        let place = SealContext {
             authority: &row.authority,
             table: "deliveries",
             column: "payload",
@@ -287,7 +287,7 @@ impl Outbox {
         row: uuid::Uuid,
         note: &str,
     ) -> crate::vault::Sealed {
-        let place = Place {
+        let place = SealContext {
             authority,
             table: "statuses",
             column: "note",

@@ -37,7 +37,7 @@ pub const PROBLEMS: [&str; 15] = [
 pub enum CallbackOutcome {
     /// The request has this status now.
     Moved,
-    /// Kept in the timeline; the status stays, because a later one came first.
+    /// StoreResult in the timeline; the status stays, because a later one came first.
     Joined,
     /// The same message came before; nothing changed.
     Duplicate,
@@ -119,7 +119,7 @@ impl Outbox {
         headers: &HeaderMap,
         body: &[u8],
     ) -> CallbackOutcome {
-        let Some(keys) = self.deps.register.callback_keys(destination) else {
+        let Some(keys) = self.deps.registry.callback_keys(destination) else {
             return CallbackOutcome::UnknownDestination;
         };
         let now = self.deps.clock.now();

@@ -4,7 +4,7 @@
 use super::Outbox;
 use super::attempt::End;
 use super::health::Admission;
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::rows::{Claim, DeliveryRow};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -16,14 +16,17 @@ const HELD_BACK: SignedDuration = SignedDuration::from_secs(2);
 
 impl Outbox {
     /// One claim; every delivery of it is on its way when this returns.
-    pub(super) async fn claim(self: &Arc<Outbox>) -> Kept<JoinSet<End>> {
+    pub(super) async fn claim(self: &Arc<Outbox>) -> StoreResult<JoinSet<End>> {
         let mut tasks = JoinSet::new();
         self.claim_into(&mut tasks).await?;
         Ok(tasks)
     }
 
     /// Adds what one claim brings to `tasks`; answers how many that were.
-    pub(super) async fn claim_into(self: &Arc<Outbox>, tasks: &mut JoinSet<End>) -> Kept<usize> {
+    pub(super) async fn claim_into(
+        self: &Arc<Outbox>,
+        tasks: &mut JoinSet<End>,
+    ) -> StoreResult<usize> {
         let config = &self.deps.config;
         let busy = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
         let limit = config.concurrency.saturating_sub(busy);
@@ -33,7 +36,7 @@ impl Outbox {
         }
         let per_destination = self
             .deps
-            .register
+            .registry
             .entries()
             .map(|(_, entry)| entry.concurrency)
             .max()
@@ -88,7 +91,7 @@ impl Outbox {
                 // would let another process send the same thing at the same moment.
                 let timeout = self
                     .deps
-                    .register
+                    .registry
                     .get(&row.destination)
                     .map_or(0, |entry| entry.timeout_seconds);
                 let now = self.deps.clock.now();

@@ -22,11 +22,11 @@ pub mod schedule;
 
 pub use run::run;
 
-use crate::adapters::register::Register;
+use crate::adapters::registry::Registry;
 use crate::clock::Clock;
 use crate::config::outbox::OutboxConfig;
 use crate::notices::Notices;
-use crate::store::{Kept, SharedStore};
+use crate::store::{SharedStore, StoreResult};
 use crate::vault::Vault;
 use health::Health;
 use jiff::SignedDuration;
@@ -41,7 +41,7 @@ pub struct Deps {
     pub store: SharedStore,
     pub vault: Vault,
     pub clock: Arc<dyn Clock>,
-    pub register: Arc<Register>,
+    pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub config: OutboxConfig,
     /// Intake rings it after each acceptance, so that nothing waits for a timer.
@@ -75,7 +75,7 @@ pub struct Drained {
 impl Outbox {
     pub fn new(deps: Deps) -> Arc<Outbox> {
         let health = Health::default();
-        for (name, entry) in deps.register.entries() {
+        for (name, entry) in deps.registry.entries() {
             health.know(name, entry.concurrency);
         }
         Arc::new(Outbox {
@@ -94,7 +94,7 @@ impl Outbox {
     }
 
     /// Claims once what is due and follows everything claimed to its end.
-    pub async fn drain_once(self: &Arc<Outbox>) -> Kept<Drained> {
+    pub async fn drain_once(self: &Arc<Outbox>) -> StoreResult<Drained> {
         let mut drained = Drained::default();
         let mut tasks = self.claim().await?;
         drained.claimed = u32::try_from(tasks.len()).unwrap_or(u32::MAX);

@@ -87,7 +87,7 @@ impl Outbox {
             return;
         };
         // What is owed to a name that left the settings is seen, too.
-        let known = self.deps.register.entries().map(|(name, _)| name);
+        let known = self.deps.registry.entries().map(|(name, _)| name);
         let owed = counts.iter().map(|count| count.destination.as_str());
         for name in known.chain(owed).collect::<BTreeSet<&str>>() {
             for state in [
@@ -109,7 +109,7 @@ impl Outbox {
         }
         let now = self.deps.clock.now();
         if let Ok(paused) = self.deps.store.paused_destinations(now).await {
-            for (name, _) in self.deps.register.entries() {
+            for (name, _) in self.deps.registry.entries() {
                 let is_paused = paused.iter().any(|(one, _)| one == name);
                 metrics::gauge!("doorstep_destination_paused", "destination" => name.to_owned())
                     .set(f64::from(u8::from(is_paused)));

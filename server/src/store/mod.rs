@@ -60,47 +60,51 @@ pub enum StoreError {
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-pub type Kept<T> = Result<T, StoreError>;
+pub type StoreResult<T> = Result<T, StoreError>;
 
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Whether a write would be accepted now; for `/readyz`.
-    async fn ready(&self) -> Kept<()>;
+    async fn ready(&self) -> StoreResult<()>;
 
     // ---- definitions ----
 
     /// Keeps the text of a version for ever; keeping it again changes nothing.
-    async fn keep_version(&self, version: VersionRow) -> Kept<()>;
-    async fn version(&self, version: &str) -> Kept<Option<VersionRow>>;
+    async fn keep_version(&self, version: VersionRow) -> StoreResult<()>;
+    async fn version(&self, version: &str) -> StoreResult<Option<VersionRow>>;
     /// Every version ever kept, oldest first; each has a retention of its own.
-    async fn versions(&self) -> Kept<Vec<VersionRow>>;
+    async fn versions(&self) -> StoreResult<Vec<VersionRow>>;
 
     // ---- drafts ----
 
     /// A new draft and the contact it belongs to (with its link), in one transaction.
     /// `Conflict("draft")` when the id exists.
-    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> Kept<()>;
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()>;
     /// `None` when unknown or idle since before `now` minus its lifetime.
-    async fn draft(&self, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>>;
+    async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>>;
     /// Replaces the answers when the draft's revision is still `expected`, and adds what
     /// happened to its contact. Reopens a contact that was closed as `left`.
-    async fn save_draft(&self, save: DraftSave) -> Kept<DraftSaved>;
+    async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved>;
     /// Forgets a draft now. Its contact ends as `left` unless it ended before.
-    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> Kept<()>;
+    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()>;
 
     // ---- acceptance ----
 
     /// Writes submission, parts, first statuses, look-ups, deliveries, tokens, idempotency
     /// record and the end of the contact, and deletes the draft: all or nothing, durable
     /// when it returns.
-    async fn accept(&self, acceptance: Acceptance) -> Kept<Accepted>;
+    async fn accept(&self, acceptance: Acceptance) -> StoreResult<Accepted>;
     /// What an idempotency key was used for; `retain` forgets it after 30 days.
-    async fn idempotency(&self, scope: &str, key: &KeyedHash) -> Kept<Option<IdempotencyRow>>;
+    async fn idempotency(
+        &self,
+        scope: &str,
+        key: &KeyedHash,
+    ) -> StoreResult<Option<IdempotencyRow>>;
 
     // ---- submissions ----
 
-    async fn submission(&self, reference: Reference) -> Kept<Option<Submission>>;
-    async fn submission_of_draft(&self, draft: Uuid) -> Kept<Option<Submission>>;
+    async fn submission(&self, reference: Reference) -> StoreResult<Option<Submission>>;
+    async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>>;
     /// Whether one of the submission's look-ups of this kind has this hash. A reference that
     /// does not exist costs the same as a wrong hash.
     async fn has_lookup(
@@ -108,76 +112,80 @@ pub trait Store: Send + Sync {
         reference: Reference,
         kind: LookupKind,
         hash: &KeyedHash,
-    ) -> Kept<bool>;
+    ) -> StoreResult<bool>;
     /// Every accepted reference in order of acceptance, `after` this row id, at most `limit`.
-    async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>>;
+    async fn references(
+        &self,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> StoreResult<Vec<(Uuid, Reference)>>;
     /// A status from a back office: deduplicated by `(destination, message)`, joined to the
     /// timeline in order of its own time, moving the part forward only by legal moves and
     /// never when the back office said something newer before (our own entries are by another
     /// clock and not compared). An id that was used for another reference is refused. Its notices are written only when it moved. What is unknown
     /// or ambiguous is not remembered: the corrected message may come under the same id.
-    async fn record_status(&self, event: StatusEvent) -> Kept<StatusRecorded>;
+    async fn record_status(&self, event: StatusEvent) -> StoreResult<StatusRecorded>;
 
     // ---- deliveries ----
 
     /// Leases up to `limit` deliveries that are due (or whose lease ran out) and whose
     /// destination is not paused, oldest first but at most `per_destination` of each.
-    async fn claim_deliveries(&self, claim: Claim) -> Kept<Vec<DeliveryRow>>;
+    async fn claim_deliveries(&self, claim: Claim) -> StoreResult<Vec<DeliveryRow>>;
     /// Keeps an attempt and moves its delivery on, in one transaction; for a delivered
     /// request also the receipt and the status, and its notices when that status moved the
     /// part. A refusal ends the delivery like a receipt. Does nothing and answers `false`
     /// when the lease is no longer held by `owner`.
-    async fn finish_attempt(&self, attempt: AttemptEnd) -> Kept<bool>;
-    async fn attempts(&self, delivery: Uuid) -> Kept<Vec<AttemptRow>>;
-    async fn deliveries_of(&self, submission: Uuid) -> Kept<Vec<DeliveryRow>>;
+    async fn finish_attempt(&self, attempt: AttemptEnd) -> StoreResult<bool>;
+    async fn attempts(&self, delivery: Uuid) -> StoreResult<Vec<AttemptRow>>;
+    async fn deliveries_of(&self, submission: Uuid) -> StoreResult<Vec<DeliveryRow>>;
     /// What is owed or has given up, of one destination or of all, the longest owed first.
     async fn open_deliveries(
         &self,
         destination: Option<&str>,
         limit: u32,
-    ) -> Kept<Vec<OpenDelivery>>;
+    ) -> StoreResult<Vec<OpenDelivery>>;
     /// Makes deliveries that gave up due again: one, or all of a destination. Their attempts
     /// count from nothing again, so that the whole schedule applies; the rows are kept. What
     /// waits for a later time is due now, too, with the attempts it has had.
-    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64>;
+    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> StoreResult<u64>;
     /// Hands what is owed to one destination to another, due at once and from the first
     /// attempt: for a service that had no route when it was accepted.
-    async fn reroute(&self, route: Reroute, now: Timestamp) -> Kept<u64>;
+    async fn reroute(&self, route: Reroute, now: Timestamp) -> StoreResult<u64>;
     /// Counts and oldest due time for each destination and state, for metrics and `/readyz`.
     /// What was delivered is not counted: it is nearly everything, and owes nothing.
-    async fn delivery_counts(&self) -> Kept<Vec<DeliveryCount>>;
+    async fn delivery_counts(&self) -> StoreResult<Vec<DeliveryCount>>;
     async fn pause_destination(
         &self,
         name: &str,
         until: Option<Timestamp>,
         reason: &str,
-    ) -> Kept<()>;
-    async fn paused_destinations(&self, now: Timestamp) -> Kept<Vec<(String, Timestamp)>>;
+    ) -> StoreResult<()>;
+    async fn paused_destinations(&self, now: Timestamp) -> StoreResult<Vec<(String, Timestamp)>>;
     /// The earliest time a delivery becomes due, for the loop's sleep: of a leased one the
     /// end of its lease, of a paused one not before the end of its pause.
-    async fn next_due(&self) -> Kept<Option<Timestamp>>;
+    async fn next_due(&self) -> StoreResult<Option<Timestamp>>;
 
     // ---- contacts and satisfaction ----
 
     /// A contact that began without a draft (an API call, a phone call).
-    async fn open_contact(&self, contact: ContactRow) -> Kept<()>;
-    async fn contact(&self, id: Uuid) -> Kept<Option<Contact>>;
-    async fn contact_of_draft(&self, draft: Uuid) -> Kept<Option<Uuid>>;
+    async fn open_contact(&self, contact: ContactRow) -> StoreResult<()>;
+    async fn contact(&self, id: Uuid) -> StoreResult<Option<Contact>>;
+    async fn contact_of_draft(&self, draft: Uuid) -> StoreResult<Option<Uuid>>;
     /// Adds stages, errors and seconds, and an ending when stated.
-    async fn touch_contact(&self, touch: ContactTouch) -> Kept<()>;
+    async fn touch_contact(&self, touch: ContactTouch) -> StoreResult<()>;
     /// Ends every open contact without activity since `before` as `left`.
-    async fn close_idle_contacts(&self, before: Timestamp) -> Kept<u64>;
+    async fn close_idle_contacts(&self, before: Timestamp) -> StoreResult<u64>;
     /// The contact a one-time feedback token belongs to and whether it was used.
-    async fn feedback_token(&self, hash: &KeyedHash) -> Kept<Option<FeedbackToken>>;
+    async fn feedback_token(&self, hash: &KeyedHash) -> StoreResult<Option<FeedbackToken>>;
     /// Counts once for each contact.
-    async fn record_feedback(&self, feedback: FeedbackRow) -> Kept<FeedbackRecorded>;
+    async fn record_feedback(&self, feedback: FeedbackRow) -> StoreResult<FeedbackRecorded>;
 
     // ---- addresses ----
 
     /// Replaces the gazetteer by these rows.
-    async fn replace_addresses(&self, rows: Vec<AddressRow>) -> Kept<u64>;
+    async fn replace_addresses(&self, rows: Vec<AddressRow>) -> StoreResult<u64>;
     /// By postcode without spaces, capitals.
-    async fn addresses(&self, postcode: &str) -> Kept<Vec<AddressRow>>;
+    async fn addresses(&self, postcode: &str) -> StoreResult<Vec<AddressRow>>;
 
     // ---- keeping house ----
 
@@ -185,7 +193,15 @@ pub trait Store: Send + Sync {
     /// for longer than their version's rule, with all that hangs on them but their contact;
     /// expired drafts; idempotency records and delivered mails to the operator after 30 days.
     /// Works in short transactions, so a failure half way has deleted a part.
-    async fn retain(&self, now: Timestamp, rules: Vec<RetentionRule>) -> Kept<RetentionReport>;
+    async fn retain(
+        &self,
+        now: Timestamp,
+        rules: Vec<RetentionRule>,
+    ) -> StoreResult<RetentionReport>;
     /// What [`Store::retain`] would delete now, by rule. Deletes nothing and locks nobody out.
-    async fn foresee(&self, now: Timestamp, rules: &[RetentionRule]) -> Kept<RetentionForecast>;
+    async fn foresee(
+        &self,
+        now: Timestamp,
+        rules: &[RetentionRule],
+    ) -> StoreResult<RetentionForecast>;
 }

@@ -2,7 +2,7 @@
 
 use super::postgres;
 use super::sqlite;
-use super::{Kept, SharedStore, StoreError};
+use super::{SharedStore, StoreError, StoreResult};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -86,7 +86,7 @@ pub async fn migrate(url: &str) -> Result<(), OpenError> {
 }
 
 /// Whether tables of this release are lacking.
-pub async fn pending(url: &str) -> Kept<bool> {
+pub async fn pending(url: &str) -> StoreResult<bool> {
     let options = Options::default();
     let pending = match backend(url) {
         Ok(Backend::Sqlite) => sqlite::pending(url, &options).await,

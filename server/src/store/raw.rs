@@ -3,7 +3,7 @@
 
 use super::rows::*;
 use super::words::{Word, count, reference, time};
-use super::{Kept, StoreError};
+use super::{StoreError, StoreResult};
 use crate::vault::{KeyedHash, Sealed};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -22,7 +22,7 @@ pub(super) struct RawVersion {
 }
 
 impl RawVersion {
-    pub(super) fn row(self) -> Kept<VersionRow> {
+    pub(super) fn row(self) -> StoreResult<VersionRow> {
         Ok(VersionRow {
             version: self.version,
             service: self.service,
@@ -52,7 +52,7 @@ pub(super) struct RawDraft {
 }
 
 impl RawDraft {
-    pub(super) fn row(self) -> Kept<DraftRow> {
+    pub(super) fn row(self) -> StoreResult<DraftRow> {
         Ok(DraftRow {
             id: self.id,
             revision: self.revision,
@@ -111,12 +111,12 @@ struct JsonStatus {
     note: Option<String>,
 }
 
-fn json<T: DeserializeOwned>(text: &str) -> Kept<T> {
+fn json<T: DeserializeOwned>(text: &str) -> StoreResult<T> {
     serde_json::from_str(text).map_err(|_| StoreError::Corrupt("json"))
 }
 
 impl RawSubmission {
-    pub(super) fn submission(self) -> Kept<Submission> {
+    pub(super) fn submission(self) -> StoreResult<Submission> {
         let mut parts = Vec::new();
         for part in json::<Vec<JsonPart>>(&self.parts)? {
             parts.push(PartRow {
@@ -172,7 +172,7 @@ pub(super) struct RawIdempotency {
 }
 
 impl RawIdempotency {
-    pub(super) fn row(self) -> Kept<IdempotencyRow> {
+    pub(super) fn row(self) -> StoreResult<IdempotencyRow> {
         Ok(IdempotencyRow {
             scope: self.scope,
             key: KeyedHash(self.key),
@@ -200,7 +200,7 @@ pub(super) struct RawDelivery {
 }
 
 impl RawDelivery {
-    pub(super) fn row(self) -> Kept<DeliveryRow> {
+    pub(super) fn row(self) -> StoreResult<DeliveryRow> {
         Ok(DeliveryRow {
             id: self.id,
             submission: self.submission,
@@ -231,7 +231,7 @@ pub(super) struct RawOpenDelivery {
 }
 
 impl RawOpenDelivery {
-    pub(super) fn row(self) -> Kept<OpenDelivery> {
+    pub(super) fn row(self) -> StoreResult<OpenDelivery> {
         Ok(OpenDelivery {
             id: self.id,
             reference: self.reference.as_deref().map(reference).transpose()?,
@@ -256,7 +256,7 @@ pub(super) struct RawAttempt {
 }
 
 impl RawAttempt {
-    pub(super) fn row(self) -> Kept<AttemptRow> {
+    pub(super) fn row(self) -> StoreResult<AttemptRow> {
         Ok(AttemptRow {
             id: self.id,
             delivery: self.delivery,
@@ -280,7 +280,7 @@ pub(super) struct RawDeliveryCount {
 }
 
 impl RawDeliveryCount {
-    pub(super) fn row(self) -> Kept<DeliveryCount> {
+    pub(super) fn row(self) -> StoreResult<DeliveryCount> {
         Ok(DeliveryCount {
             destination: self.destination,
             state: Word::read(&self.state)?,
@@ -300,7 +300,7 @@ pub(super) struct RawAddress {
 }
 
 impl RawAddress {
-    pub(super) fn row(self) -> Kept<AddressRow> {
+    pub(super) fn row(self) -> StoreResult<AddressRow> {
         Ok(AddressRow {
             lines: json(&self.lines)?,
             uprn: self.uprn,
@@ -311,7 +311,7 @@ impl RawAddress {
     }
 }
 
-pub(super) fn references(rows: Vec<(Uuid, String)>) -> Kept<Vec<(Uuid, Reference)>> {
+pub(super) fn references(rows: Vec<(Uuid, String)>) -> StoreResult<Vec<(Uuid, Reference)>> {
     rows.into_iter()
         .map(|(id, text)| Ok((id, reference(&text)?)))
         .collect()

@@ -2,7 +2,7 @@
 
 use super::rows::{Contact, ContactRow, FeedbackToken};
 use super::words::{Word, count, time};
-use super::{Kept, StoreError};
+use super::{StoreError, StoreResult};
 use crate::vault::KeyedHash;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -40,7 +40,7 @@ impl RawContact {
         self,
         events: Vec<RawEvent>,
         links: Vec<(Option<Uuid>, Option<Uuid>)>,
-    ) -> Kept<Contact> {
+    ) -> StoreResult<Contact> {
         let mut contact = Contact {
             row: ContactRow {
                 id: self.id,

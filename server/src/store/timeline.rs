@@ -2,7 +2,7 @@
 
 use super::rows::{StatusEvent, StatusRecorded};
 use super::words::{Word, millis};
-use super::{Kept, StoreError};
+use super::{StoreError, StoreResult};
 use shared::status::Status;
 use uuid::Uuid;
 
@@ -36,7 +36,7 @@ pub(super) fn again(event: &StatusEvent, before: &str) -> StatusRecorded {
 /// clock of theirs running ahead, never leaves a finished request open. Our own entries are not
 /// compared with: their clock is another one, and a back office a second behind us must not
 /// have its first word ignored.
-pub(super) fn moves(event: &StatusEvent, status: &str, newest: Option<i64>) -> Kept<bool> {
+pub(super) fn moves(event: &StatusEvent, status: &str, newest: Option<i64>) -> StoreResult<bool> {
     let status = Status::find(status).ok_or(StoreError::Corrupt("status"))?;
     let in_order = newest.is_none_or(|newest| millis(event.at) >= newest);
     Ok((in_order || event.status.is_end()) && status.may_become(event.status))

@@ -1,7 +1,7 @@
 //! How enums and times are written in columns.
 
 use super::rows::{DeliveryKind, DeliveryState, Device, Ending, LookupKind};
-use super::{Kept, StoreError};
+use super::{StoreError, StoreResult};
 use jiff::Timestamp;
 use shared::channel::Channel;
 use shared::language::Language;
@@ -14,7 +14,7 @@ pub(super) trait Word: Sized + Copy + 'static {
     fn word(self) -> &'static str;
     fn find(word: &str) -> Option<Self>;
 
-    fn read(word: &str) -> Kept<Self> {
+    fn read(word: &str) -> StoreResult<Self> {
         Self::find(word).ok_or(StoreError::Corrupt(Self::COLUMN))
     }
 }
@@ -57,7 +57,7 @@ shared_words!(Channel, "channel", slug);
 shared_words!(Language, "language", code);
 shared_words!(Status, "status", slug);
 
-pub(super) fn reference(text: &str) -> Kept<Reference> {
+pub(super) fn reference(text: &str) -> StoreResult<Reference> {
     Reference::parse(text).ok_or(StoreError::Corrupt("reference"))
 }
 
@@ -65,11 +65,11 @@ pub(super) fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
 }
 
-pub(super) fn time(millis: i64) -> Kept<Timestamp> {
+pub(super) fn time(millis: i64) -> StoreResult<Timestamp> {
     Timestamp::from_millisecond(millis).map_err(|_| StoreError::Corrupt("time"))
 }
 
 /// Counters are never negative and never near four billion.
-pub(super) fn count(stored: i64) -> Kept<u32> {
+pub(super) fn count(stored: i64) -> StoreResult<u32> {
     u32::try_from(stored).map_err(|_| StoreError::Corrupt("count"))
 }

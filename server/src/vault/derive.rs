@@ -75,7 +75,7 @@ fn mac(key: &[u8; 32], purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::super::keys::mint;
-    use super::super::{Place, Sealed, Vault, VaultError};
+    use super::super::{SealContext, Sealed, Vault, VaultError};
     use super::normalise_tracking;
     use uuid::Uuid;
 
@@ -83,8 +83,8 @@ mod tests {
         Vault::from_text(&mint()).unwrap()
     }
 
-    fn place(row: u128) -> Place<'static> {
-        Place {
+    fn place(row: u128) -> SealContext<'static> {
+        SealContext {
             authority: "kent",
             table: "submissions",
             column: "answers",
@@ -99,15 +99,15 @@ mod tests {
         assert_eq!(vault.open(place(1), &sealed).unwrap(), b"Jane Example");
         let elsewhere = [
             place(2),
-            Place {
+            SealContext {
                 authority: "swale",
                 ..place(1)
             },
-            Place {
+            SealContext {
                 table: "drafts",
                 ..place(1)
             },
-            Place {
+            SealContext {
                 column: "person",
                 ..place(1)
             },

@@ -31,7 +31,7 @@ pub struct KeyedHash(pub String);
 
 /// Where a sealed value stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct SealContext<'a> {
     pub authority: &'a str,
     pub table: &'static str,
     pub column: &'static str,

@@ -1,7 +1,7 @@
 //! Encryption bound to a place.
 
 use super::keys::{SealKey, fresh};
-use super::{Place, Sealed, Vault, VaultError};
+use super::{SealContext, Sealed, Vault, VaultError};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use chacha20poly1305::aead::AeadInOut;
@@ -18,7 +18,7 @@ impl Vault {
         clippy::panic,
         reason = "the cipher refuses only content above 256 GiB, which no request can be"
     )]
-    pub fn seal(&self, place: Place<'_>, content: &[u8]) -> Sealed {
+    pub fn seal(&self, place: SealContext<'_>, content: &[u8]) -> Sealed {
         let SealKey { id, key } = &self.keys.seal[0];
         let nonce = fresh::<24>();
         let mut bytes = Vec::with_capacity(HEAD + content.len() + TAG);
@@ -40,7 +40,7 @@ impl Vault {
     }
 
     /// What was sealed for this place, with whichever key of the file sealed it.
-    pub fn open(&self, place: Place<'_>, sealed: &Sealed) -> Result<Vec<u8>, VaultError> {
+    pub fn open(&self, place: SealContext<'_>, sealed: &Sealed) -> Result<Vec<u8>, VaultError> {
         let mut bytes = BASE64.decode(&sealed.0).map_err(|_| VaultError::Damaged)?;
         if bytes.len() < HEAD + TAG || bytes[0] != FORMAT {
             return Err(VaultError::Damaged);
@@ -70,7 +70,7 @@ impl Vault {
 
 /// The authenticated place. Every text is preceded by its length, so that no two places
 /// can spell the same bytes.
-fn bound(place: Place<'_>, id: &[u8; 4]) -> Vec<u8> {
+fn bound(place: SealContext<'_>, id: &[u8; 4]) -> Vec<u8> {
     let mut bytes = vec![FORMAT];
     bytes.extend_from_slice(id);
     for text in [place.authority, place.table, place.column] {

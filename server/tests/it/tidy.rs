@@ -9,36 +9,36 @@ use std::path::{Path, PathBuf};
 /// `http` receives; nobody but `commands`, which starts it, names it. `store` and `vault`
 /// name nobody above them. Adapters keep nothing: they never name the store.
 const ARROWS: [(&str, &str); 25] = [
-    ("adapters", "clock config outbound"),
-    ("assets", "config desk error"),
+    ("adapters", "clock config http_client"),
+    ("assets", "config state error"),
     ("authorize", "vault"),
     ("catalogue", "store"),
     (
         "commands",
-        "adapters calendar catalogue clock config demo_back_office desk gazetteer http intake observe outbox store vault",
+        "adapters calendar catalogue clock config demo_back_office state gazetteer http intake observe outbox store vault",
     ),
     ("config", "adapters"),
-    ("contacts", "desk store vault"),
-    ("demo_back_office", "adapters clock config outbound"),
+    ("contacts", "state store vault"),
+    ("demo_back_office", "adapters clock config http_client"),
     (
-        "desk",
-        "adapters assets calendar catalogue clock config doorway gate gazetteer notices observe outbox render store vault wording",
+        "state",
+        "adapters assets calendar catalogue clock config sites gate gazetteer notices observe outbox render store vault wording",
     ),
-    ("doorway", "assets config"),
+    ("sites", "assets config"),
     (
         "drafts",
-        "authorize calendar catalogue contacts desk store vault",
+        "authorize calendar catalogue contacts state store vault",
     ),
     ("error", "store"),
     ("gate", "config error observe"),
     ("gazetteer", "store"),
     (
         "http",
-        "adapters assets authorize calendar catalogue clock config contacts desk doorway drafts error gate intake observe outbox render store vault",
+        "adapters assets authorize calendar catalogue clock config contacts state sites drafts error gate intake observe outbox render store vault",
     ),
     (
         "intake",
-        "adapters config contacts desk notices store vault",
+        "adapters config contacts state notices store vault",
     ),
     ("notices", "adapters calendar clock config store vault"),
     ("observe", "config"),

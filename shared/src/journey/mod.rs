@@ -24,7 +24,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::answers::{Answers, Problem};
+use crate::answers::{Answers, FieldError};
 use crate::facts::Facts;
 use crate::language::{Language, Text, placeholders};
 use crate::question::address::AREAS;
@@ -73,7 +73,7 @@ impl std::fmt::Debug for SummaryRow {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Unfinished {
     /// All mistakes of all visible pages, in page order, each with its page id.
-    Problems(Vec<(String, Problem)>),
+    Problems(Vec<(String, FieldError)>),
     /// The answers lead to an outcome, by id.
     Outcome(String),
 }
@@ -179,7 +179,7 @@ impl<'a> Journey<'a> {
     }
 
     /// All mistakes of a page, in page order.
-    pub fn check_page(&self, page: &'a Page) -> Vec<Problem> {
+    pub fn check_page(&self, page: &'a Page) -> Vec<FieldError> {
         self.walk().problems_of(page)
     }
 
@@ -242,7 +242,7 @@ impl<'a> Journey<'a> {
     /// The message for a problem: the question's own words for the code, else its rule's, else
     /// the general wording `error-{code}` with `{name}` (the question's short name, ready to
     /// stand inside a sentence) and `{n}`.
-    pub fn message(&self, problem: &Problem, language: Language, wording: &Wording) -> String {
+    pub fn message(&self, problem: &FieldError, language: Language, wording: &Wording) -> String {
         words::message(*self, problem, language, wording)
     }
 }

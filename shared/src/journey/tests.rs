@@ -1,7 +1,7 @@
 //! A journey as its pages, its outcomes and its request.
 
 use super::{Journey, Step, Unfinished};
-use crate::answers::{Answers, Problem, Typed, page_hash, read_json, read_page, read_saved};
+use crate::answers::{Answers, FieldError, Typed, page_hash, read_json, read_page, read_saved};
 use crate::channel::Channel;
 use crate::date::Date;
 use crate::facts::Facts;
@@ -291,7 +291,7 @@ fn messages_are_the_questions_own_words_then_its_rules_then_the_general_ones() {
         )]),
     };
     let say = |question: &str, code: &str, number: Option<i64>| {
-        let problem = Problem {
+        let problem = FieldError {
             question: question.to_owned(),
             part: None,
             code: code.to_owned(),

@@ -5,7 +5,7 @@
 //! not met is hidden: its answers count for nothing.
 
 use super::{Journey, Step};
-use crate::answers::Problem;
+use crate::answers::FieldError;
 use crate::question::{Fault, Question};
 use crate::request::Value;
 use crate::service::{Page, Turn};
@@ -37,7 +37,7 @@ pub(super) struct Walk<'a> {
     /// Their visible questions, in page order.
     pub asked: Vec<Asked<'a>>,
     /// What is wrong, in page order.
-    pub problems: Vec<(&'a Page, Problem)>,
+    pub problems: Vec<(&'a Page, FieldError)>,
     pub end: Step<'a>,
 }
 
@@ -120,7 +120,7 @@ impl<'a> Walk<'a> {
                 asked.value = None;
                 self.problems.push((
                     page,
-                    Problem {
+                    FieldError {
                         question: question.id.clone(),
                         part: None,
                         code: rule.code.clone(),
@@ -139,7 +139,7 @@ impl<'a> Walk<'a> {
         let question = page.questions.first().map_or(&page.id, |first| &first.id);
         self.problems.push((
             page,
-            Problem {
+            FieldError {
                 question: question.clone(),
                 part: None,
                 code: "required".to_owned(),
@@ -234,7 +234,7 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
-    pub fn problems_of(&mut self, page: &'a Page) -> Vec<Problem> {
+    pub fn problems_of(&mut self, page: &'a Page) -> Vec<FieldError> {
         self.make_sure_of(page);
         self.problems
             .iter()

@@ -2,7 +2,7 @@
 
 use super::walk::{Pace, Walk};
 use super::{Journey, SummaryRow};
-use crate::answers::Problem;
+use crate::answers::FieldError;
 use crate::language::{Language, Text, placeholders};
 use crate::question::Question;
 use crate::service::Definition;
@@ -28,7 +28,7 @@ pub(super) fn fill(
 
 pub(super) fn message(
     journey: Journey<'_>,
-    problem: &Problem,
+    problem: &FieldError,
     language: Language,
     wording: &Wording,
 ) -> String {

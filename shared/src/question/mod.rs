@@ -38,7 +38,7 @@ pub mod declaration;
 #[cfg(test)]
 mod tests;
 
-use crate::answers::{Problem, Typed};
+use crate::answers::{FieldError, Typed};
 use crate::language::{Language, Text};
 use crate::request::Value;
 use crate::service::condition::Condition;
@@ -210,7 +210,7 @@ impl Question {
     }
 
     /// Checks one answer by itself. `Ok(None)` is an optional question left blank.
-    pub fn check(&self, typed: Option<&Typed>) -> Result<Option<Value>, Vec<Problem>> {
+    pub fn check(&self, typed: Option<&Typed>) -> Result<Option<Value>, Vec<FieldError>> {
         let checked = typed.map_or(Ok(None), |typed| self.kind.check(typed, self.optional));
         match checked {
             Ok(None) if !self.optional => {
@@ -228,8 +228,8 @@ impl Question {
         }
     }
 
-    pub(crate) fn problem(&self, fault: Fault) -> Problem {
-        Problem {
+    pub(crate) fn problem(&self, fault: Fault) -> FieldError {
+        FieldError {
             question: self.id.clone(),
             part: fault.part.map(str::to_owned),
             code: fault.code.to_owned(),
@@ -238,7 +238,7 @@ impl Question {
     }
 
     /// Reads the API's shape of an answer; what it holds may still be wrong.
-    pub fn from_json(&self, json: &Json) -> Result<Typed, Problem> {
+    pub fn from_json(&self, json: &Json) -> Result<Typed, FieldError> {
         let typed = match &self.kind {
             Kind::Date => json.as_str().map(date::from_text),
             Kind::Address => address::from_json(json),

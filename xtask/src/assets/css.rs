@@ -3,23 +3,23 @@
 use anyhow::{Context, Result, bail};
 
 use super::{Asset, Inputs};
-use crate::place::Place;
 use crate::programs;
 use crate::setup::node;
+use crate::workspace::Workspace;
 
-pub fn inputs(place: &Place) -> Result<Inputs> {
+pub fn inputs(workspace: &Workspace) -> Result<Inputs> {
     Inputs::new()
         .text(include_str!("css.rs"))
-        .file(&place.npm().join("package-lock.json"))?
-        .folder(&place.root.join("style"))
+        .file(&workspace.npm().join("package-lock.json"))?
+        .folder(&workspace.root.join("style"))
 }
 
-pub fn build(place: &Place) -> Result<Vec<Asset>> {
+pub fn build(workspace: &Workspace) -> Result<Vec<Asset>> {
     let css = programs::output(
-        node::tool(place, "sass")
+        node::tool(workspace, "sass")
             .args(["--style=compressed", "--no-source-map", "--quiet-deps"])
             .arg("--load-path=node_modules")
-            .arg(place.root.join("style/main.scss")),
+            .arg(workspace.root.join("style/main.scss")),
     )
     .context("style/main.scss does not compile")?;
     check(&css)?;

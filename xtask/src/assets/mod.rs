@@ -24,8 +24,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::place::Place;
 use crate::setup::{node, rust};
+use crate::workspace::Workspace;
 use stamps::{Inputs, Stamps};
 
 /// One file for the browser, under its plain name.
@@ -49,38 +49,42 @@ pub struct Site {
 ///
 /// # Errors
 /// When a tool is missing or a source is wrong; the last good `manifest.json` then stands.
-pub fn build(place: &Place) -> Result<Site> {
+pub fn build(workspace: &Workspace) -> Result<Site> {
     rust::wasm_target()?;
-    node::packages(place)?;
+    node::packages(workspace)?;
 
-    let folder = place.site();
+    let folder = workspace.site();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     // Two builds at once would remove each other's files. The system frees the lock with the process.
     let lock =
-        File::create(place.target.join("site.lock")).context("cannot make target/site.lock")?;
+        File::create(workspace.target.join("site.lock")).context("cannot make target/site.lock")?;
     lock.lock().context("cannot lock target/site.lock")?;
 
-    let mut stamps = Stamps::open(place)?;
-    let favicon = Inputs::new().file(&place.root.join("style/assets/favicon.svg"))?;
+    let mut stamps = Stamps::open(workspace)?;
+    let favicon = Inputs::new().file(&workspace.root.join("style/assets/favicon.svg"))?;
     stamps.step("favicon", favicon, || {
-        let bytes = fs::read(place.root.join("style/assets/favicon.svg"))?;
+        let bytes = fs::read(workspace.root.join("style/assets/favicon.svg"))?;
         Ok(vec![Asset {
             name: "favicon.svg",
             bytes,
         }])
     })?;
-    stamps.step("stylesheet", css::inputs(place)?, || css::build(place))?;
-    stamps.step("page script", scripts::page_inputs(place)?, || {
-        scripts::page(place)
+    stamps.step("stylesheet", css::inputs(workspace)?, || {
+        css::build(workspace)
     })?;
-    let program = wasm::compile(place)?;
-    stamps.step("WebAssembly", wasm::inputs(place, &program)?, || {
-        wasm::bind(place, &program)
+    stamps.step("page script", scripts::page_inputs(workspace)?, || {
+        scripts::page(workspace)
+    })?;
+    let program = wasm::compile(workspace)?;
+    stamps.step("WebAssembly", wasm::inputs(workspace, &program)?, || {
+        wasm::bind(workspace, &program)
     })?;
     let front = stamps.names();
-    stamps.step("start script", scripts::boot_inputs(place, &front)?, || {
-        scripts::boot(place, &front)
-    })?;
+    stamps.step(
+        "start script",
+        scripts::boot_inputs(workspace, &front)?,
+        || scripts::boot(workspace, &front),
+    )?;
 
     let names = stamps.names();
     write_manifest(&folder, &names)?;

@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::{Asset, Inputs};
-use crate::place::Place;
 use crate::programs;
 use crate::setup::node;
+use crate::workspace::Workspace;
 
 /// What the two stand for in `boot.js`, and the assets whose hashed names replace them.
 const NAMES: [(&str, &str); 2] = [
@@ -17,34 +17,34 @@ const NAMES: [(&str, &str); 2] = [
     ("__FRONT_WASM__", "front_bg.wasm"),
 ];
 
-pub fn page_inputs(place: &Place) -> Result<Inputs> {
+pub fn page_inputs(workspace: &Workspace) -> Result<Inputs> {
     Inputs::new()
         .text(include_str!("scripts.rs"))
-        .file(&place.npm().join("package-lock.json"))?
-        .file(&place.root.join("app/page.js"))
+        .file(&workspace.npm().join("package-lock.json"))?
+        .file(&workspace.root.join("app/page.js"))
 }
 
-pub fn page(place: &Place) -> Result<Vec<Asset>> {
-    let bytes = bundle(place, &place.root.join("app/page.js"))?;
+pub fn page(workspace: &Workspace) -> Result<Vec<Asset>> {
+    let bytes = bundle(workspace, &workspace.root.join("app/page.js"))?;
     Ok(vec![Asset {
         name: "page.js",
         bytes,
     }])
 }
 
-pub fn boot_inputs(place: &Place, made: &BTreeMap<String, String>) -> Result<Inputs> {
+pub fn boot_inputs(workspace: &Workspace, made: &BTreeMap<String, String>) -> Result<Inputs> {
     let mut inputs = Inputs::new()
         .text(include_str!("scripts.rs"))
-        .file(&place.npm().join("package-lock.json"))?
-        .file(&place.root.join("app/boot.js"))?;
+        .file(&workspace.npm().join("package-lock.json"))?
+        .file(&workspace.root.join("app/boot.js"))?;
     for (_, plain) in NAMES {
         inputs = inputs.text(made.get(plain).map_or("", String::as_str));
     }
     Ok(inputs)
 }
 
-pub fn boot(place: &Place, made: &BTreeMap<String, String>) -> Result<Vec<Asset>> {
-    let bytes = bundle(place, &place.root.join("app/boot.js"))?;
+pub fn boot(workspace: &Workspace, made: &BTreeMap<String, String>) -> Result<Vec<Asset>> {
+    let bytes = bundle(workspace, &workspace.root.join("app/boot.js"))?;
     let mut text = String::from_utf8(bytes).context("app/boot.js is not UTF-8")?;
     for (mark, plain) in NAMES {
         let hashed = made
@@ -63,10 +63,10 @@ pub fn boot(place: &Place, made: &BTreeMap<String, String>) -> Result<Vec<Asset>
 
 /// Joins a module with what it imports and makes it small; esbuild resolves packages from
 /// the npm project, whatever folder the module lies in.
-pub fn bundle(place: &Place, module: &Path) -> Result<Vec<u8>> {
-    let made = place.target.join("site-bundle.js");
+pub fn bundle(workspace: &Workspace, module: &Path) -> Result<Vec<u8>> {
+    let made = workspace.target.join("site-bundle.js");
     programs::output(
-        node::tool(place, "esbuild")
+        node::tool(workspace, "esbuild")
             .arg(module)
             .args(["--bundle", "--minify", "--format=esm", "--target=es2020"])
             .args([

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Asset, compress};
-use crate::place::Place;
 use crate::say;
+use crate::workspace::Workspace;
 
 /// The hash of everything a step reads.
 pub struct Inputs(Sha256);
@@ -86,15 +86,15 @@ pub struct Stamps {
 
 impl Stamps {
     /// Reads what earlier builds noted; a note that cannot be read means that nothing is done.
-    pub fn open(place: &Place) -> Result<Self> {
-        let file = place.target.join("site-stamps.json");
+    pub fn open(workspace: &Workspace) -> Result<Self> {
+        let file = workspace.target.join("site-stamps.json");
         let before = fs::read_to_string(&file)
             .ok()
             .and_then(|text| serde_json::from_str(&text).ok())
             .unwrap_or_default();
         Ok(Self {
             file,
-            folder: place.site(),
+            folder: workspace.site(),
             before,
             now: BTreeMap::new(),
         })

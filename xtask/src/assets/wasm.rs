@@ -7,17 +7,17 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{Asset, Inputs, scripts};
-use crate::place::Place;
 use crate::setup::rust::WASM;
+use crate::workspace::Workspace;
 use crate::{programs, say};
 
 /// The profile that ships; the tests use it too, so that they test what ships.
 const PROFILE: &str = "wasm-release";
 
 /// Compiles `app/wasm`. What is unchanged is cargo's to know: it sees every file that was read.
-pub fn compile(place: &Place) -> Result<PathBuf> {
+pub fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let cargo = || {
-        let mut cargo = place.cargo();
+        let mut cargo = workspace.cargo();
         cargo.args([
             "build",
             "--profile",
@@ -30,20 +30,20 @@ pub fn compile(place: &Place) -> Result<PathBuf> {
         cargo
     };
     say::step("cargo build, WebAssembly", || programs::run(&mut cargo()))?;
-    Ok(place.target.join(WASM).join(PROFILE).join("front.wasm"))
+    Ok(workspace.target.join(WASM).join(PROFILE).join("front.wasm"))
 }
 
-pub fn inputs(place: &Place, program: &Path) -> Result<Inputs> {
+pub fn inputs(workspace: &Workspace, program: &Path) -> Result<Inputs> {
     Inputs::new()
         .text(include_str!("wasm.rs"))
         .text(include_str!("scripts.rs"))
-        .file(&place.npm().join("package-lock.json"))?
+        .file(&workspace.npm().join("package-lock.json"))?
         .file(program)
 }
 
 /// Runs wasm-bindgen as a library of the same version as the crate, so no other can be met.
-pub fn bind(place: &Place, program: &Path) -> Result<Vec<Asset>> {
-    let folder = place.target.join("site-bindgen");
+pub fn bind(workspace: &Workspace, program: &Path) -> Result<Vec<Asset>> {
+    let folder = workspace.target.join("site-bindgen");
     if folder.exists() {
         fs::remove_dir_all(&folder).context("cannot empty target/site-bindgen")?;
     }
@@ -62,7 +62,7 @@ pub fn bind(place: &Place, program: &Path) -> Result<Vec<Asset>> {
         Asset {
             name: "front.js",
             // Bundling also takes in the snippets that crates bring along.
-            bytes: scripts::bundle(place, &folder.join("front.js"))?,
+            bytes: scripts::bundle(workspace, &folder.join("front.js"))?,
         },
         Asset {
             name: "front_bg.wasm",

@@ -21,13 +21,13 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::place::Place;
+use crate::workspace::Workspace;
 use crate::{assets, programs, say};
 
 /// What there is to measure: the release build and a folder for its data.
 pub struct Built {
     /// The workspace.
-    pub place: Place,
+    pub workspace: Workspace,
     /// The optimised server program.
     pub doorstep: PathBuf,
     /// The assets it serves.
@@ -66,7 +66,7 @@ const MEASUREMENTS: &[Measurement] = &[
 ];
 
 /// Builds for release and runs the measurements asked for, or all of them.
-pub fn bench(place: &Place, only: &[String]) -> Result<()> {
+pub fn bench(workspace: &Workspace, only: &[String]) -> Result<()> {
     if let Some(unknown) = only
         .iter()
         .find(|asked| !MEASUREMENTS.iter().any(|(name, ..)| name == asked))
@@ -77,7 +77,7 @@ pub fn bench(place: &Place, only: &[String]) -> Result<()> {
             known.join(", ")
         );
     }
-    let built = build(place)?;
+    let built = build(workspace)?;
     for (name, what, measure) in MEASUREMENTS {
         if only.is_empty() || only.iter().any(|asked| asked == name) {
             say::line(&format!("\n== {name}: {what}"));
@@ -87,10 +87,10 @@ pub fn bench(place: &Place, only: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn build(place: &Place) -> Result<Built> {
-    let site = assets::build(place)?;
+fn build(workspace: &Workspace) -> Result<Built> {
+    let site = assets::build(workspace)?;
     say::step("cargo build, server, release", || {
-        programs::run(place.cargo().args([
+        programs::run(workspace.cargo().args([
             "build",
             "--release",
             "--package",
@@ -99,14 +99,14 @@ fn build(place: &Place) -> Result<Built> {
             "doorstep",
         ]))
     })?;
-    let data = place.target.join("bench");
+    let data = workspace.target.join("bench");
     if data.exists() {
         std::fs::remove_dir_all(&data)?;
     }
     std::fs::create_dir_all(&data)?;
     Ok(Built {
-        place: place.clone(),
-        doorstep: place.doorstep(true),
+        workspace: workspace.clone(),
+        doorstep: workspace.doorstep(true),
         site,
         data,
     })

@@ -28,7 +28,7 @@ pub fn doorstep(built: &Built, settings: Settings) -> Command {
         .current_dir(&built.data)
         .env(
             "DOORSTEP_CONFIG",
-            built.place.root.join("server/demo/doorstep.toml"),
+            built.workspace.root.join("server/demo/doorstep.toml"),
         )
         .env("DOORSTEP__DEMO", "true")
         .env("DOORSTEP__KEYS__FILE", "var/doorstep.key")
@@ -54,7 +54,7 @@ pub fn prepare(built: &Built, settings: Settings) -> Result<()> {
         programs::output(doorstep(built, settings).args(["keygen", "--out", "var/doorstep.key"]))?;
     }
     programs::output(doorstep(built, settings).arg("migrate"))?;
-    let addresses = built.place.root.join("server/demo/addresses.csv");
+    let addresses = built.workspace.root.join("server/demo/addresses.csv");
     programs::output(
         doorstep(built, settings)
             .arg("import-addresses")

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::place::Place;
 use crate::say;
+use crate::workspace::Workspace;
 
 /// The demonstration councils: the host each answers on, and its name. Who changes the
 /// authorities of the demonstration changes these lines too.
@@ -18,7 +18,7 @@ const AUTHORITIES: &[(&str, &str)] = &[
 const POSTCODES: &str = "server/demo/postcodes.txt";
 
 /// Prints the pages to open and what to type there.
-pub fn describe(place: &Place, port: u16, back_office: &str) {
+pub fn describe(workspace: &Workspace, port: u16, back_office: &str) {
     say::line("\nDoorstep is open. Its addresses, numbers and back office are invented.\n");
     for (host, name) in AUTHORITIES {
         row(&format!("http://{host}:{port}"), name);
@@ -26,7 +26,7 @@ pub fn describe(place: &Place, port: u16, back_office: &str) {
     let office = format!("http://{back_office}");
     row(&office, "the demonstration back office: what reached it");
 
-    let listed = fs::read_to_string(place.root.join(POSTCODES)).unwrap_or_default();
+    let listed = fs::read_to_string(workspace.root.join(POSTCODES)).unwrap_or_default();
     let postcodes = postcodes(&listed);
     if !postcodes.is_empty() {
         say::line("\nPostcodes to try:\n");

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::place::Place;
+use crate::workspace::Workspace;
 use crate::{assets, programs, say};
 use children::Children;
 
@@ -26,7 +26,7 @@ const BACK_OFFICE: &str = "127.0.0.1:3001";
 const KEY: &str = "var/doorstep.key";
 
 /// Builds what is missing, prepares `var/`, and serves until Ctrl-C.
-pub fn run(place: &Place, release: bool) -> Result<()> {
+pub fn run(workspace: &Workspace, release: bool) -> Result<()> {
     let listen = std::env::var("DOORSTEP__HTTP__LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
     let listen: SocketAddr = listen.parse().with_context(|| {
         format!("DOORSTEP__HTTP__LISTEN is `{listen}`, not an address like {LISTEN}")
@@ -38,9 +38,9 @@ pub fn run(place: &Place, release: bool) -> Result<()> {
     )?;
     free(back_office, "the demonstration back office needs it")?;
 
-    let site = assets::build(place)?;
+    let site = assets::build(workspace)?;
     say::step("cargo build, server", || {
-        let mut cargo = place.cargo();
+        let mut cargo = workspace.cargo();
         cargo.args(["build", "--package", "server", "--bin", "doorstep"]);
         if release {
             cargo.arg("--release");
@@ -49,26 +49,26 @@ pub fn run(place: &Place, release: bool) -> Result<()> {
     })?;
 
     let doorstep = || {
-        let mut doorstep = Command::new(place.doorstep(release));
+        let mut doorstep = Command::new(workspace.doorstep(release));
         doorstep
-            .current_dir(&place.root)
+            .current_dir(&workspace.root)
             .env("DOORSTEP_CONFIG", "server/demo/doorstep.toml")
             .env("DOORSTEP__DEMO", "true")
             .env("DOORSTEP__KEYS__FILE", KEY)
             .env("DOORSTEP__HTTP__ASSETS", &site.folder);
         doorstep
     };
-    prepare(place, &doorstep)?;
+    prepare(workspace, &doorstep)?;
 
     let mut children = Children::new()?;
-    let served = serve(place, &mut children, &doorstep, listen, back_office);
+    let served = serve(workspace, &mut children, &doorstep, listen, back_office);
     // Whatever happened, nothing is left running; the first mistake is the one to tell.
     served.and(children.stop())
 }
 
 /// Starts both programs, says what there is to see, and waits for the end.
 fn serve(
-    place: &Place,
+    workspace: &Workspace,
     children: &mut Children,
     doorstep: &dyn Fn() -> Command,
     listen: SocketAddr,
@@ -79,7 +79,7 @@ fn serve(
     office.args(["--store", "var/back-office.db"]);
     let mut server = doorstep();
     server.arg("serve");
-    let logs = place.root.join("var");
+    let logs = workspace.root.join("var");
     let (office_log, server_log) = (logs.join("back-office.log"), logs.join("doorstep.log"));
     if children.start(
         "the demonstration back office",
@@ -89,21 +89,21 @@ fn serve(
         None,
     )? && children.start("the server", server, &server_log, listen, Some("/livez"))?
     {
-        demo::describe(place, listen.port(), BACK_OFFICE);
+        demo::describe(workspace, listen.port(), BACK_OFFICE);
         children.watch()?;
     }
     Ok(())
 }
 
 /// A folder only we can read, a key, a store of the current shape, and the invented addresses.
-fn prepare(place: &Place, doorstep: &dyn Fn() -> Command) -> Result<()> {
-    let var = place.root.join("var");
+fn prepare(workspace: &Workspace, doorstep: &dyn Fn() -> Command) -> Result<()> {
+    let var = workspace.root.join("var");
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(&var)
         .with_context(|| format!("cannot make {}", var.display()))?;
-    if fs::metadata(place.root.join(KEY)).is_err() {
+    if fs::metadata(workspace.root.join(KEY)).is_err() {
         programs::output(doorstep().args(["keygen", "--out", KEY]))
             .context("no key could be made")?;
         say::line(&format!(

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Result, anyhow};
 
 use super::{debian, node};
-use crate::place::Place;
+use crate::workspace::Workspace;
 use crate::{programs, say};
 
 /// The Chromium that has no windows: the same pages with a third less work, which is what the
@@ -26,12 +26,15 @@ const NAMES: [&str; 4] = [
 ///
 /// # Errors
 /// A sentence that says what to install, when none of the three can be had.
-pub fn find(place: &Place) -> Result<PathBuf> {
-    if let Some(found) = shell().or_else(installed).or_else(|| playwrights(place)) {
+pub fn find(workspace: &Workspace) -> Result<PathBuf> {
+    if let Some(found) = shell()
+        .or_else(installed)
+        .or_else(|| playwrights(workspace))
+    {
         return Ok(found);
     }
     let downloaded = say::step("playwright install chromium", || {
-        let mut install = node::tool(place, "playwright");
+        let mut install = node::tool(workspace, "playwright");
         install.args(["install", "chromium"]);
         if debian::root() {
             install.arg("--with-deps");
@@ -39,7 +42,7 @@ pub fn find(place: &Place) -> Result<PathBuf> {
         programs::output(&mut install)
     });
     if downloaded.is_ok()
-        && let Some(found) = playwrights(place)
+        && let Some(found) = playwrights(workspace)
     {
         return Ok(found);
     }
@@ -71,12 +74,12 @@ fn installed() -> Option<PathBuf> {
 }
 
 /// The browser that Playwright keeps for itself, when it has been downloaded.
-fn playwrights(place: &Place) -> Option<PathBuf> {
+fn playwrights(workspace: &Workspace) -> Option<PathBuf> {
     let ask = "process.stdout.write(require('playwright-core').chromium.executablePath())";
     programs::output(
         Command::new("node")
             .args(["-e", ask])
-            .current_dir(place.npm()),
+            .current_dir(workspace.npm()),
     )
     .ok()
     .map(PathBuf::from)

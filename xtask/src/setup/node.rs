@@ -7,19 +7,19 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::place::Place;
+use crate::workspace::Workspace;
 use crate::{programs, say};
 
 /// The oldest Node that the stylesheet's compiler runs on.
 const OLDEST: (u32, u32) = (20, 19);
 
 /// Installs exactly what the lock file names; does nothing when that is already done.
-pub fn packages(place: &Place) -> Result<()> {
+pub fn packages(workspace: &Workspace) -> Result<()> {
     version()?;
-    let lock = fs::read(place.npm().join("package-lock.json"))
+    let lock = fs::read(workspace.npm().join("package-lock.json"))
         .context("e2e/package-lock.json is missing: take it from the repository")?;
     let wanted = hex::encode(Sha256::digest(&lock));
-    let stamp = place.npm().join("node_modules/.doorstep-lock");
+    let stamp = workspace.npm().join("node_modules/.doorstep-lock");
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
@@ -28,7 +28,7 @@ pub fn packages(place: &Place) -> Result<()> {
             Command::new("npm")
                 .args(["ci", "--loglevel=error"])
                 .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-                .current_dir(place.npm()),
+                .current_dir(workspace.npm()),
         )
     })
     .context("the npm packages could not be installed: check the network, then run this again")?;
@@ -36,12 +36,12 @@ pub fn packages(place: &Place) -> Result<()> {
 }
 
 /// A program that came with the packages, run in the npm project.
-pub fn tool(place: &Place, name: &str) -> Command {
-    let program: PathBuf = place.npm().join("node_modules/.bin").join(name);
+pub fn tool(workspace: &Workspace, name: &str) -> Command {
+    let program: PathBuf = workspace.npm().join("node_modules/.bin").join(name);
     let mut command = Command::new(program);
     command
-        .current_dir(place.npm())
-        .env("NODE_PATH", place.npm().join("node_modules"));
+        .current_dir(workspace.npm())
+        .env("NODE_PATH", workspace.npm().join("node_modules"));
     command
 }
 

@@ -12,8 +12,8 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::count::Count;
-use crate::place::Place;
 use crate::setup::rust::{self, WASM};
+use crate::workspace::Workspace;
 use crate::{programs, say};
 
 /// Where the cases begin. It is fixed, so that a difference is found again by anyone.
@@ -32,11 +32,11 @@ for (let block = 0; block < Number(blocks); block++) {
 }";
 
 /// Runs both and compares block by block; each block counts as one test.
-pub fn compare(place: &Place) -> Result<Count> {
+pub fn compare(workspace: &Workspace) -> Result<Count> {
     rust::wasm_target()?;
     let native = say::step("natively", || {
         programs::output(
-            place
+            workspace
                 .cargo()
                 .args([
                     "run",
@@ -51,7 +51,7 @@ pub fn compare(place: &Place) -> Result<Count> {
     })?;
     say::step("cargo build, WebAssembly", || {
         programs::run(
-            place
+            workspace
                 .cargo()
                 .args([
                     "build",
@@ -63,10 +63,10 @@ pub fn compare(place: &Place) -> Result<Count> {
                 .args(["--target", WASM]),
         )
     })?;
-    let folder = place.target.join("engine-cases");
+    let folder = workspace.target.join("engine-cases");
     Bindgen::new()
         .input_path(
-            place
+            workspace
                 .target
                 .join(WASM)
                 .join("debug/examples/engine_cases_wasm.wasm"),

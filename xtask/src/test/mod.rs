@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::place::Place;
 use crate::say;
+use crate::workspace::Workspace;
 use count::Count;
 
 /// What to test.
@@ -41,7 +41,7 @@ struct Step {
     /// Whether it runs named tests, of which a filter can choose.
     named: bool,
     /// Does it, and says how many tests passed and failed.
-    work: fn(&Place, &Wanted) -> Result<Count>,
+    work: fn(&Workspace, &Wanted) -> Result<Count>,
 }
 
 const STEPS: &[Step] = &[
@@ -50,54 +50,54 @@ const STEPS: &[Step] = &[
         what: "format",
         fast: true,
         named: false,
-        work: |place, _| steps::format(place),
+        work: |workspace, _| steps::format(workspace),
     },
     Step {
         name: "clippy",
         what: "clippy",
         fast: true,
         named: false,
-        work: |place, _| steps::clippy(place),
+        work: |workspace, _| steps::clippy(workspace),
     },
     Step {
         name: "wasm",
         what: "clippy, WebAssembly",
         fast: false,
         named: false,
-        work: |place, _| steps::clippy_wasm(place),
+        work: |workspace, _| steps::clippy_wasm(workspace),
     },
     Step {
         name: "rust",
         what: "unit, route and store tests",
         fast: true,
         named: true,
-        work: |place, wanted| steps::rust(place, wanted.fast, wanted.filter.as_deref()),
+        work: |workspace, wanted| steps::rust(workspace, wanted.fast, wanted.filter.as_deref()),
     },
     Step {
         name: "engine",
         what: "the engine in two machines",
         fast: false,
         named: false,
-        work: |place, _| engine::compare(place),
+        work: |workspace, _| engine::compare(workspace),
     },
     Step {
         name: "browser",
         what: "browser tests",
         fast: false,
         named: true,
-        work: |place, wanted| steps::browser(place, wanted.filter.as_deref()),
+        work: |workspace, wanted| steps::browser(workspace, wanted.filter.as_deref()),
     },
 ];
 
 /// Runs the steps until one fails, then prints what was done and, alone on the last line,
 /// `N passed, M failed`.
-pub fn test(place: &Place, wanted: &Wanted) -> Result<()> {
+pub fn test(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
     let mut total = Count::default();
     let mut done: Vec<(&str, Count, Duration)> = Vec::new();
     for step in chosen(wanted)? {
         say::line(&format!("\n== {}", step.what));
         let began = Instant::now();
-        let count = (step.work)(place, wanted).unwrap_or_else(|why| {
+        let count = (step.work)(workspace, wanted).unwrap_or_else(|why| {
             say::mistake(&why);
             Count::FAILED
         });

@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use super::count::{self, Count};
-use crate::place::Place;
 use crate::setup::{self, node, postgres::Cluster, required, strace};
+use crate::workspace::Workspace;
 use crate::{assets, programs, say};
 
 /// Everything but the browser's crate, which is never built together with the server.
@@ -13,22 +13,22 @@ const NATIVE: [&str; 3] = ["--workspace", "--exclude", "front"];
 /// Warnings are mistakes here, though not while one is still writing.
 const DENIED: [&str; 3] = ["--", "-D", "warnings"];
 
-pub fn format(place: &Place) -> Result<Count> {
-    programs::run(place.cargo().args(["fmt", "--all", "--check"]))?;
+pub fn format(workspace: &Workspace) -> Result<Count> {
+    programs::run(workspace.cargo().args(["fmt", "--all", "--check"]))?;
     Ok(Count::PASSED)
 }
 
-pub fn clippy(place: &Place) -> Result<Count> {
-    let mut cargo = place.cargo();
+pub fn clippy(workspace: &Workspace) -> Result<Count> {
+    let mut cargo = workspace.cargo();
     cargo.arg("clippy").args(NATIVE).arg("--all-targets");
     programs::run(cargo.args(DENIED))?;
     Ok(Count::PASSED)
 }
 
 /// What runs in the browser, as it is compiled for the browser.
-pub fn clippy_wasm(place: &Place) -> Result<Count> {
+pub fn clippy_wasm(workspace: &Workspace) -> Result<Count> {
     setup::rust::wasm_target()?;
-    let mut cargo = place.cargo();
+    let mut cargo = workspace.cargo();
     cargo.args(["clippy", "--package", "front", "--package", "shared"]);
     cargo.args(["--target", setup::rust::WASM]);
     programs::run(cargo.args(DENIED))?;
@@ -36,9 +36,9 @@ pub fn clippy_wasm(place: &Place) -> Result<Count> {
 }
 
 /// The Rust tests, with a PostgreSQL of their own where one can be had.
-pub fn rust(place: &Place, fast: bool, filter: Option<&str>) -> Result<Count> {
+pub fn rust(workspace: &Workspace, fast: bool, filter: Option<&str>) -> Result<Count> {
     // The components are held to the fixtures that the design system's package brings.
-    node::packages(place)?;
+    node::packages(workspace)?;
     let cluster = if fast {
         say::line("· without PostgreSQL: --fast");
         None
@@ -48,7 +48,7 @@ pub fn rust(place: &Place, fast: bool, filter: Option<&str>) -> Result<Count> {
         let cluster = Cluster::start();
         optional(cluster, "DOORSTEP_REQUIRE_POSTGRES", "the PostgreSQL tests")?
     };
-    let mut cargo = place.cargo();
+    let mut cargo = workspace.cargo();
     cargo.arg("test").args(NATIVE).arg("--no-fail-fast");
     cargo.args(filter);
     match &cluster {
@@ -59,26 +59,26 @@ pub fn rust(place: &Place, fast: bool, filter: Option<&str>) -> Result<Count> {
 }
 
 /// The journeys in a real browser, against the assets that ship.
-pub fn browser(place: &Place, filter: Option<&str>) -> Result<Count> {
-    node::packages(place)?;
-    let found = setup::browser::find(place);
+pub fn browser(workspace: &Workspace, filter: Option<&str>) -> Result<Count> {
+    node::packages(workspace)?;
+    let found = setup::browser::find(workspace);
     let found = optional(found, "DOORSTEP_REQUIRE_BROWSER", "the browser tests")?;
     let Some(browser) = found else {
         return Ok(Count::default());
     };
-    let site = assets::build(place)?;
+    let site = assets::build(workspace)?;
     // The step before built the program in just this shape; then this takes no time.
-    let mut cargo = place.cargo();
+    let mut cargo = workspace.cargo();
     programs::run(cargo.arg("test").args(NATIVE).args(["--no-run", "--quiet"]))?;
 
-    let mut playwright = node::tool(place, "playwright");
+    let mut playwright = node::tool(workspace, "playwright");
     playwright.args(["test", "--reporter=list"]);
     if let Some(filter) = filter {
         playwright.args(["--grep", filter, "--pass-with-no-tests"]);
     }
     playwright
-        .env("DOORSTEP_BIN", place.doorstep(false))
-        .env("DOORSTEP_ROOT", &place.root)
+        .env("DOORSTEP_BIN", workspace.doorstep(false))
+        .env("DOORSTEP_ROOT", &workspace.root)
         .env("DOORSTEP_BROWSER", browser)
         .env("DOORSTEP__HTTP__ASSETS", &site.folder);
     let count = count::watch(&mut playwright, count::playwright)?;

@@ -1,8 +1,8 @@
 //! What an address needs before its page can go on.
 
 use super::live::Live;
-use crate::questions::going::{self, Press};
-use crate::questions::{Lookup, Step as AddressStep};
+use crate::questions::navigation::{self, Press};
+use crate::questions::{AddressStep, Lookup};
 use shared::answers::Typed;
 use shared::question::{Kind, address};
 use shared::service::Page;
@@ -59,7 +59,7 @@ impl Live {
 
 /// The step that asks for the postcode, whatever the answer says.
 pub fn postcode_asked(page: &Page) -> Vec<Lookup> {
-    let asked = going::address_question(page).map(|question| Lookup {
+    let asked = navigation::address_question(page).map(|question| Lookup {
         question: question.id.clone(),
         step: AddressStep::Find,
         addresses: Vec::new(),

@@ -2,13 +2,13 @@
 
 use super::browser;
 use super::live::Live;
-use super::place::Place;
+use super::screen::Screen;
 use crate::questions::{
-    CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage, Step as AddressStep, check_answers,
-    outcome, question_page,
+    AddressStep, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage, check_answers, outcome,
+    question_page,
 };
 use leptos::prelude::*;
-use shared::answers::{Answers, Problem, review_hash};
+use shared::answers::{Answers, FieldError, review_hash};
 use shared::journey::{Journey, Step};
 use shared::language::Language;
 use shared::question::{Kind, address};
@@ -29,7 +29,7 @@ pub enum How {
 pub struct Drawn {
     node: Element,
     title: String,
-    place: Place,
+    place: Screen,
     how: How,
     /// Where the person begins to read.
     first: &'static str,
@@ -40,8 +40,8 @@ pub struct Drawn {
 impl Live {
     pub fn build(
         &self,
-        place: Place,
-        problems: &[Problem],
+        place: Screen,
+        problems: &[FieldError],
         lookups: &[Lookup],
         notices: &[Notice],
         how: How,
@@ -53,12 +53,12 @@ impl Live {
         let draft = self.draft.as_deref();
         let opened = (browser::now() / 1000.0) as i64;
         let answers = match &place {
-            Place::Page { id, .. } => self.shown(id),
+            Screen::Page { id, .. } => self.shown(id),
             _ => self.answers.clone(),
         };
         let journey = Journey::new(definition, &answers, &start.facts);
         let (view, title) = match &place {
-            Place::Page { id, changing } => {
+            Screen::Page { id, changing } => {
                 let page = definition.page(id)?;
                 let known = self.lookups(page, &answers);
                 let page = QuestionPage {
@@ -77,7 +77,7 @@ impl Live {
                 };
                 (question_page(&page), page.title())
             }
-            Place::Outcome(id) => {
+            Screen::Outcome(id) => {
                 let page = OutcomePage {
                     journey,
                     outcome: definition.outcome(id)?,
@@ -88,7 +88,7 @@ impl Live {
                 };
                 (outcome(&page), page.title())
             }
-            Place::CheckAnswers => {
+            Screen::CheckAnswers => {
                 let page = CheckAnswers {
                     journey,
                     wording,
@@ -164,7 +164,7 @@ impl Live {
         self.busy = false;
         self.waiting = None;
         self.held = drawn.held;
-        if self.place != Place::CheckAnswers {
+        if self.place != Screen::CheckAnswers {
             self.promise = None;
         }
         let waited = self.sending.take().is_some();

@@ -4,11 +4,11 @@
 use super::browser;
 use super::draw::{Drawn, How};
 use super::live::{Live, posted_hash};
-use super::place::Place;
 use super::press;
 use super::queue::Queue;
+use super::screen::Screen;
 use crate::islands::from_js;
-use crate::questions::going;
+use crate::questions::navigation;
 use serde::{Deserialize, Serialize};
 use shared::answers::{Answers, Typed, review_hash};
 use shared::journey::asked;
@@ -115,7 +115,7 @@ pub fn adopt(live: &mut Live) -> Option<Drawn> {
         true => Some(live.place.clone()),
         false => kept
             .at
-            .and_then(|at| Place::parse(&at, Language::En, &start.service)),
+            .and_then(|at| Screen::parse(&at, Language::En, &start.service)),
     };
     let sent = kept.queue.is_empty();
     live.queue = kept.queue;
@@ -138,14 +138,14 @@ pub fn take_up_promise(live: &mut Live) -> Option<()> {
         .query_selector(".govuk-notification-banner")
         .ok()?;
     let same = review_hash(live.definition?, &live.answers) == promise;
-    if live.place == Place::CheckAnswers && told.is_none() && same {
+    if live.place == Screen::CheckAnswers && told.is_none() && same {
         live.sending = Some(browser::now());
         live.resumed = true;
         return Some(());
     }
     live.promise = None;
     live.keep();
-    if live.place == Place::CheckAnswers && told.is_none() {
+    if live.place == Screen::CheckAnswers && told.is_none() {
         live.say("journey-reviewed-text")?;
     }
     Some(())
@@ -157,7 +157,7 @@ fn untouched(live: &Live) -> bool {
     let pairs = live.form().and_then(|form| press::pairs(&form, None, page));
     let Some(pairs) = pairs else { return false };
     let now = Answers {
-        typed: going::typed(page, &pairs, going::Press::Continue),
+        typed: navigation::typed(page, &pairs, navigation::Press::Continue),
         ..Answers::default()
     };
     posted_hash(page, &now) == posted_hash(page, &live.shown(&page.id))

@@ -3,8 +3,8 @@
 use super::browser;
 use super::draw::{Drawn, How};
 use super::live::{Live, with};
-use super::place::Place;
 use super::press::{Deed, perform};
+use super::screen::Screen;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 
@@ -48,7 +48,7 @@ pub fn back() {
         return;
     };
     let drawn = with(|live| {
-        let place = Place::parse(&address, live.language(), &live.start.service)?;
+        let place = Screen::parse(&address, live.language(), &live.start.service)?;
         // A link to a field of this page changes the address too.
         if place == live.place {
             return None;
@@ -66,13 +66,13 @@ impl Live {
     /// The page behind a link of this journey, if the answers reach it. Where they do not, the
     /// server says where to go.
     fn follow(&mut self, href: &str) -> Option<Drawn> {
-        let place = Place::parse(href, self.language(), &self.start.service)?;
+        let place = Screen::parse(href, self.language(), &self.start.service)?;
         let reached = place.clone().reached(self.journey()?);
         if reached != place {
             return None;
         }
         self.leave();
-        if let (Place::Page { id, .. }, Some(page)) = (&place, self.page())
+        if let (Screen::Page { id, .. }, Some(page)) = (&place, self.page())
             && *id == page.id
         {
             // A link to the page itself gives up what was typed on it.

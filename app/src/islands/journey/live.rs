@@ -5,11 +5,11 @@
 //! ever: then nothing keeps the plain form from posting.
 
 use super::draw::Drawn;
-use super::place::Place;
 use super::queue::Queue;
-use super::{Start, browser, kept, link, net, press, saves};
+use super::screen::Screen;
+use super::{Props, browser, kept, link, net, press, saves};
 use crate::islands::from_js;
-use crate::questions::{Notice, going};
+use crate::questions::{Notice, navigation};
 use futures_util::future::join;
 use js_sys::Function;
 use shared::answers::{Answers, Typed, page_hash};
@@ -27,7 +27,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 pub struct Live {
-    pub start: &'static Start,
+    pub start: &'static Props,
     /// `None` until it has come: until then the plain form does everything.
     pub definition: Option<&'static Definition>,
     /// Empty as long.
@@ -37,7 +37,7 @@ pub struct Live {
     pub status: Element,
     /// The page: what the server drew, or what was drawn last.
     pub node: Element,
-    pub place: Place,
+    pub place: Screen,
     pub draft: Option<String>,
     /// All answers as continued with; saved, or in the queue.
     pub answers: Answers,
@@ -55,7 +55,7 @@ pub struct Live {
     /// Something is under way that a second press must not do again.
     pub busy: bool,
     /// What is to be shown as soon as everything is saved.
-    pub waiting: Option<Place>,
+    pub waiting: Option<Screen>,
     /// When Send was pressed.
     pub sending: Option<f64>,
     /// The form that sends is on its way. A network that comes and goes does not post it again.
@@ -95,9 +95,9 @@ pub fn wake(island: HtmlElement) {
 }
 
 fn listen(root: Element) -> Option<()> {
-    let start: Start = from_js::parse(&root.get_attribute("data-props")?)?;
+    let start: Props = from_js::parse(&root.get_attribute("data-props")?)?;
     // It lives as long as the page.
-    let start: &'static Start = Box::leak(Box::new(start));
+    let start: &'static Props = Box::leak(Box::new(start));
     let window = browser::window()?;
     let document = window.document()?;
     let node = root.query_selector("leptos-children").ok()??;
@@ -109,9 +109,9 @@ fn listen(root: Element) -> Option<()> {
         .ok()?;
 
     let place = if start.page == shared::paths::CHECK_ANSWERS_PAGE {
-        Place::CheckAnswers
+        Screen::CheckAnswers
     } else {
-        Place::Page {
+        Screen::Page {
             id: start.page.clone(),
             changing: start.changing,
         }
@@ -167,7 +167,7 @@ fn listen(root: Element) -> Option<()> {
 }
 
 /// The addresses that the page was drawn with.
-fn found_before(start: &Start) -> BTreeMap<String, Vec<FoundAddress>> {
+fn found_before(start: &Props) -> BTreeMap<String, Vec<FoundAddress>> {
     let mut found = BTreeMap::new();
     for lookup in &start.lookups {
         let typed = start.answers.typed.get(&lookup.question);
@@ -278,7 +278,7 @@ impl Live {
     /// The page on the screen, when it is a question page.
     pub fn page(&self) -> Option<&'static Page> {
         match &self.place {
-            Place::Page { id, .. } => self.definition?.page(id),
+            Screen::Page { id, .. } => self.definition?.page(id),
             _ => None,
         }
     }
@@ -309,7 +309,7 @@ impl Live {
         let page = self.page()?;
         let form = self.form()?;
         let pairs = press::pairs(&form, None, page)?;
-        let typed = going::typed(page, &pairs, going::Press::Continue);
+        let typed = navigation::typed(page, &pairs, navigation::Press::Continue);
         let now = Answers {
             typed,
             ..Answers::default()
@@ -340,9 +340,9 @@ impl Live {
     }
 
     /// Builds the page for a place as it is reached, without mistakes.
-    pub fn visit(&self, place: Place, how: super::draw::How) -> Option<Drawn> {
+    pub fn visit(&self, place: Screen, how: super::draw::How) -> Option<Drawn> {
         let anew = match &place {
-            Place::Page { id, .. } => self.journey()?.asks_anew(self.definition?.page(id)?),
+            Screen::Page { id, .. } => self.journey()?.asks_anew(self.definition?.page(id)?),
             _ => false,
         };
         let notices: &[Notice] = if anew { &[Notice::AskedAnew] } else { &[] };

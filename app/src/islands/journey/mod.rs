@@ -17,8 +17,8 @@
 //!
 //! | File | Is |
 //! |---|---|
-//! | [`start`] | what the server hands over |
-//! | [`place`] | where in a journey an address leads |
+//! | [`props`] | what the server hands over |
+//! | [`screen`] | where in a journey an address leads |
 //! | [`queue`] | saves not yet acknowledged |
 //! | [`uuid`] | a draft's id |
 //! | `live` | the state, and the events that reach it |
@@ -36,9 +36,9 @@
 //! To add a question kind there is nothing to do here. To add something a page can do, add its
 //! step to `press`.
 
-pub mod place;
+pub mod props;
 pub mod queue;
-pub mod start;
+pub mod screen;
 pub mod uuid;
 
 #[cfg(feature = "hydrate")]
@@ -64,7 +64,7 @@ mod saves;
 #[cfg(feature = "hydrate")]
 mod signal;
 
-pub use start::Start;
+pub use props::Props;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
@@ -76,7 +76,7 @@ use leptos::tachys::html::islands::{Island, IslandChildren};
 /// It is written out, where `#[island]` would be shorter, because the macro can only wake what
 /// it can also hydrate: code for hydrating every view, never run, was a fifth of the program.
 #[cfg(feature = "ssr")]
-pub fn around(start: Start, page: AnyView) -> AnyView {
+pub fn around(start: Props, page: AnyView) -> AnyView {
     // A map with keys that are no texts cannot be written, and there is none.
     let props = serde_json::to_string(&start).unwrap_or_default();
     Island::new("Journey", IslandChildren::new(page))
@@ -109,7 +109,7 @@ mod tests {
         let mut answers = Answers::default();
         let typed = Typed::Text(String::from("\"><script>alert(1)</script>"));
         answers.typed.insert(String::from("name"), typed);
-        let start = Start {
+        let start = Props {
             service: String::from("bins"),
             version: String::from("1"),
             page: String::from("name"),

@@ -2,7 +2,7 @@
 
 use super::browser;
 use super::live::{Live, with};
-use super::place::Place;
+use super::screen::Screen;
 use shared::paths;
 use shared::service::Page;
 use wasm_bindgen::JsCast;
@@ -55,7 +55,7 @@ impl Live {
         form.set_attribute("action", &action).ok()?;
         hide(&form, "draft", draft.unwrap_or_default())?;
         hide(&form, "seen", seen)?;
-        if matches!(&self.place, Place::Page { id, changing: true } if *id == page.id) {
+        if matches!(&self.place, Screen::Page { id, changing: true } if *id == page.id) {
             hide(&form, "return_to", paths::CHECK_ANSWERS_PAGE)?;
         }
         for (name, value) in pairs {

@@ -5,12 +5,12 @@ use super::address::postcode_asked;
 use super::browser;
 use super::draw::{Drawn, How};
 use super::live::{Live, with};
-use super::place::Place;
+use super::screen::Screen;
 use super::{kept, net, plain, saves, uuid};
-use crate::questions::going::{self, Press};
-use crate::questions::seen::field;
+use crate::questions::context::field;
+use crate::questions::navigation::{self, Press};
 use crate::questions::{Lookup, Notice, is_alarm};
-use shared::answers::{Problem, review_hash};
+use shared::answers::{FieldError, review_hash};
 use shared::api::draft::SavePage;
 use shared::journey::{Journey, Step, asked};
 use shared::paths;
@@ -96,7 +96,9 @@ async fn look_up(postcode: String, page: &'static Page, pairs: Pairs) {
                 live.unavailable = Some(postcode);
                 if failed == net::Failed::Lost {
                     live.lost_signal();
-                } else if going::pressed(page, &pairs) == Press::Continue && live.asks_where(page) {
+                } else if navigation::pressed(page, &pairs) == Press::Continue
+                    && live.asks_where(page)
+                {
                     // Only the server can tell the way on, and what to say when it cannot.
                     return None;
                 }
@@ -153,27 +155,27 @@ impl Live {
             return None;
         }
         let definition = self.definition?;
-        let place = Place::parse(&action, self.language(), service)?;
+        let place = Screen::parse(&action, self.language(), service)?;
         if self.busy {
             return Some(Deed::Nothing);
         }
         match place {
-            Place::Page { id, .. } => {
+            Screen::Page { id, .. } => {
                 let page = definition.page(&id)?;
                 let pairs = pairs(form, button, page)?;
                 self.unavailable = None;
                 self.pressed(page, &pairs)
             }
-            Place::Outcome(id) => self.passed(id),
-            Place::CheckAnswers => self.sent(),
+            Screen::Outcome(id) => self.passed(id),
+            Screen::CheckAnswers => self.sent(),
         }
     }
 
     /// A button of a question page.
     fn pressed(&mut self, page: &'static Page, pairs: &Pairs) -> Option<Deed> {
         let definition = self.definition?;
-        let press = going::pressed(page, pairs);
-        let mut typed = going::typed(page, pairs, press);
+        let press = navigation::pressed(page, pairs);
+        let mut typed = navigation::typed(page, pairs, press);
         if let Some(postcode) = self.settle(page, &mut typed, press) {
             self.busy = true;
             return Some(Deed::LookUp {
@@ -182,17 +184,17 @@ impl Live {
                 pairs: pairs.clone(),
             });
         }
-        let changing = matches!(self.place, Place::Page { changing: true, .. });
+        let changing = matches!(self.place, Screen::Page { changing: true, .. });
         let mut answers = self.answers.clone();
         answers.typed.extend(typed.clone());
         let facts = &self.start.facts;
-        let problems = going::problems(Journey::new(definition, &answers, facts), page, press);
+        let problems = navigation::problems(Journey::new(definition, &answers, facts), page, press);
         let lost = self.offline && self.unavailable.is_some();
         if lost && press == Press::Continue && problems.is_empty() && self.asks_where(page) {
             self.unfinished.insert(page.id.clone(), typed);
             return self.again(&[], &[], &[Notice::AreaWaits]);
         }
-        if going::keeps_review(self.journey()?, changing, press, &problems) {
+        if navigation::keeps_review(self.journey()?, changing, press, &problems) {
             self.unfinished.insert(page.id.clone(), typed);
             self.save_later(page, &problems, Vec::new())?;
             return self.again(&problems, &[], &[]);
@@ -217,8 +219,8 @@ impl Live {
             return self.again(&problems, &lookups, notices);
         }
         let journey = Journey::new(definition, &self.answers, facts);
-        let next = going::next(journey, page, changing);
-        let place = Place::of(&next, changing);
+        let next = navigation::next(journey, page, changing);
+        let place = Screen::of(&next, changing);
         if matches!(next, Step::Page(_)) {
             return Some(Deed::Show(self.visit(place, How::Push)?));
         }
@@ -226,7 +228,12 @@ impl Live {
     }
 
     /// The same page once more, with something to say.
-    fn again(&self, problems: &[Problem], lookups: &[Lookup], notices: &[Notice]) -> Option<Deed> {
+    fn again(
+        &self,
+        problems: &[FieldError],
+        lookups: &[Lookup],
+        notices: &[Notice],
+    ) -> Option<Deed> {
         let place = self.place.clone();
         let drawn = self.build(place, problems, lookups, notices, How::Replace)?;
         Some(Deed::Show(drawn))
@@ -235,7 +242,7 @@ impl Live {
     /// An outcome and the review are shown once the server has what leads to them, so that
     /// its figures, and what it will accept, agree with what is shown. Without a signal they
     /// are shown at once.
-    fn show_when_saved(&mut self, place: Place) -> Option<Deed> {
+    fn show_when_saved(&mut self, place: Screen) -> Option<Deed> {
         if self.offline || !browser::is_online() {
             return Some(Deed::Show(self.visit(place, How::Push)?));
         }
@@ -259,8 +266,8 @@ impl Live {
         self.show(drawn)
     }
 
-    fn is_alarm(&self, place: &Place) -> bool {
-        let Place::Outcome(id) = place else {
+    fn is_alarm(&self, place: &Screen) -> bool {
+        let Screen::Outcome(id) = place else {
             return false;
         };
         let outcome = self
@@ -280,8 +287,8 @@ impl Live {
         let page = self.definition?.page(&page)?;
         self.answers.passed.insert(outcome.clone());
         self.save_later(page, &[], vec![outcome])?;
-        let place = Place::of(&self.journey()?.standing(), false);
-        if matches!(place, Place::Page { .. }) {
+        let place = Screen::of(&self.journey()?.standing(), false);
+        if matches!(place, Screen::Page { .. }) {
             return Some(Deed::Show(self.visit(place, How::Push)?));
         }
         self.show_when_saved(place)
@@ -316,7 +323,7 @@ impl Live {
     pub fn save_later(
         &mut self,
         page: &Page,
-        problems: &[Problem],
+        problems: &[FieldError],
         passed: Vec<String>,
     ) -> Option<()> {
         if self.draft.is_none() {

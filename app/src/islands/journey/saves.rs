@@ -3,8 +3,8 @@
 
 use super::live::{Live, with};
 use super::net::{self, Failed};
-use super::place::Place;
 use super::queue::Unsent;
+use super::screen::Screen;
 use super::{browser, plain, press};
 use js_sys::Function;
 use shared::answers::page_hash;
@@ -114,7 +114,7 @@ impl Live {
     }
 
     fn send(&mut self) -> Option<()> {
-        if self.place != Place::CheckAnswers {
+        if self.place != Screen::CheckAnswers {
             return None;
         }
         self.offline = false;
@@ -136,10 +136,10 @@ impl Live {
     fn all_saved(&mut self) -> Option<()> {
         let review = matches!(
             self.waiting.as_ref().unwrap_or(&self.place),
-            Place::CheckAnswers
+            Screen::CheckAnswers
         );
         if review && self.sending.is_none() && self.differs()? {
-            self.place = Place::CheckAnswers;
+            self.place = Screen::CheckAnswers;
             self.waiting = None;
             browser::go_to(&self.path(self.language()));
             return None;

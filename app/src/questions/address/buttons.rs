@@ -4,10 +4,10 @@
 //! buttons stand behind Continue (drawn by [`crate::questions::page`]), except for "Find
 //! address", which is the way forward; on other pages a Continue that is not seen stands first.
 
-use super::{Step, standing};
+use super::{AddressStep, standing};
 use crate::components::{Button, LinkButton};
-use crate::questions::Seen;
-use crate::questions::seen::field;
+use crate::questions::QuestionContext;
+use crate::questions::context::field;
 use leptos::prelude::*;
 use shared::question::Question;
 
@@ -24,7 +24,7 @@ pub const POSTCODE: &str = "change-postcode";
 pub const CHANGE: &str = "change";
 
 /// The buttons of the step, for the row of buttons.
-pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn actions(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let link = |key: &str, value: &'static str| LinkButton {
         text: seen.say(key),
         name: Some("action"),
@@ -32,14 +32,14 @@ pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
         id: None,
     };
     match standing(q, seen).0 {
-        Step::Find => find(q, seen),
-        Step::Choose => (
+        AddressStep::Find => find(q, seen),
+        AddressStep::Choose => (
             link("journey-address-not-listed", MANUAL).view(),
             link("journey-address-search-again", POSTCODE).view(),
         )
             .into_any(),
-        Step::Manual => link("journey-address-find-by-postcode", POSTCODE).view(),
-        Step::Chosen => LinkButton {
+        AddressStep::Manual => link("journey-address-find-by-postcode", POSTCODE).view(),
+        AddressStep::Chosen => LinkButton {
             id: Some(field(&q.id, CHANGE)),
             ..link("journey-address-change", POSTCODE)
         }
@@ -47,7 +47,7 @@ pub fn actions(q: &Question, seen: &Seen<'_>) -> AnyView {
     }
 }
 
-fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
+fn find(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let button = |key: &str, value: &str, classes: &'static str| {
         Button {
             text: seen.say(key),
@@ -79,6 +79,6 @@ fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
 }
 
 /// Whether the row of buttons has its own way forward, in place of Continue.
-pub fn leads(q: &Question, seen: &Seen<'_>) -> bool {
-    seen.alone && standing(q, seen).0 == Step::Find
+pub fn leads(q: &Question, seen: &QuestionContext<'_>) -> bool {
+    seen.alone && standing(q, seen).0 == AddressStep::Find
 }

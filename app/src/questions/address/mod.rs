@@ -6,16 +6,16 @@
 
 pub mod buttons;
 
-use super::Seen;
-use super::press::hidden;
-use super::seen::field;
+use super::QuestionContext;
+use super::context::field;
+use super::hidden::hidden;
 use crate::components::{
     Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Radios, Select, SelectItem,
 };
 use buttons::CHANGE;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::answers::Problem;
+use shared::answers::FieldError;
 use shared::api::address::FoundAddress;
 use shared::question::Question;
 use shared::question::address::canonical_postcode;
@@ -28,7 +28,7 @@ const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
 
 /// Where the asking stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
+pub enum AddressStep {
     /// Asks for the postcode.
     Find,
     /// Offers what was found.
@@ -43,43 +43,48 @@ pub enum Step {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lookup {
     pub question: String,
-    pub step: Step,
+    pub step: AddressStep,
     pub addresses: Vec<FoundAddress>,
     /// The look-up itself failed: the person types the address.
     pub unavailable: bool,
 }
 
-impl Step {
+impl AddressStep {
     pub fn slug(self) -> &'static str {
         match self {
-            Step::Find => "find",
-            Step::Choose => "choose",
-            Step::Manual => "manual",
-            Step::Chosen => "chosen",
+            AddressStep::Find => "find",
+            AddressStep::Choose => "choose",
+            AddressStep::Manual => "manual",
+            AddressStep::Chosen => "chosen",
         }
     }
 
     /// Reads the posted value of `{id}-step`.
-    pub fn parse(slug: &str) -> Option<Step> {
-        [Step::Find, Step::Choose, Step::Manual, Step::Chosen]
-            .into_iter()
-            .find(|step| step.slug() == slug)
+    pub fn parse(slug: &str) -> Option<AddressStep> {
+        [
+            AddressStep::Find,
+            AddressStep::Choose,
+            AddressStep::Manual,
+            AddressStep::Chosen,
+        ]
+        .into_iter()
+        .find(|step| step.slug() == slug)
     }
 }
 
 /// Draws the step the question is at.
-pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
+pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let (step, lookup) = standing(q, seen);
     let content = match (step, lookup) {
-        (Step::Find, _) => find(q, seen),
-        (Step::Choose, Some(lookup)) => choose(q, lookup, seen),
-        (Step::Choose | Step::Manual, lookup) => manual(q, lookup, seen),
-        (Step::Chosen, _) => chosen(q, seen),
+        (AddressStep::Find, _) => find(q, seen),
+        (AddressStep::Choose, Some(lookup)) => choose(q, lookup, seen),
+        (AddressStep::Choose | AddressStep::Manual, lookup) => manual(q, lookup, seen),
+        (AddressStep::Chosen, _) => chosen(q, seen),
     };
     let inline = (!seen.alone).then(|| buttons::actions(q, seen));
     let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
     // `shared` reads the lines people typed only when this says so.
-    let mode = (step == Step::Manual).then(|| {
+    let mode = (step == AddressStep::Manual).then(|| {
         hidden(
             field(&q.id, "mode"),
             String::from(shared::question::address::MANUAL),
@@ -89,37 +94,37 @@ pub fn question(q: &Question, seen: &Seen<'_>) -> AnyView {
 }
 
 /// The part a mistake is in at the step on the screen.
-pub fn part<'p>(q: &Question, problem: &'p Problem, seen: &Seen<'_>) -> &'p str {
+pub fn part<'p>(q: &Question, problem: &'p FieldError, seen: &QuestionContext<'_>) -> &'p str {
     match (standing(q, seen).0, problem.part.as_deref()) {
-        (Step::Find, _) => "postcode",
-        (Step::Choose, _) => "uprn",
+        (AddressStep::Find, _) => "postcode",
+        (AddressStep::Choose, _) => "uprn",
         // Nothing is typed here: another address is asked for by a button.
-        (Step::Chosen, _) => CHANGE,
-        (Step::Manual, Some(part)) if LINES.contains(&part) => part,
-        (Step::Manual, _) => "line1",
+        (AddressStep::Chosen, _) => CHANGE,
+        (AddressStep::Manual, Some(part)) if LINES.contains(&part) => part,
+        (AddressStep::Manual, _) => "line1",
     }
 }
 
-fn standing<'a>(q: &Question, seen: &Seen<'a>) -> (Step, Option<&'a Lookup>) {
+fn standing<'a>(q: &Question, seen: &QuestionContext<'a>) -> (AddressStep, Option<&'a Lookup>) {
     if let Some(lookup) = seen.lookups.iter().find(|lookup| lookup.question == q.id) {
         let step = match lookup.step {
-            Step::Choose if lookup.addresses.is_empty() => Step::Manual,
+            AddressStep::Choose if lookup.addresses.is_empty() => AddressStep::Manual,
             step => step,
         };
         return (step, Some(lookup));
     }
     let typed = |part: &str| !seen.part(q, part).is_empty();
     let step = if seen.part(q, "mode") == shared::question::address::MANUAL {
-        Step::Manual
+        AddressStep::Manual
     } else if typed("uprn") && typed("line1") {
-        Step::Chosen
+        AddressStep::Chosen
     } else {
-        Step::Find
+        AddressStep::Find
     };
     (step, None)
 }
 
-fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
+fn find(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let postcode = Input {
         classes: "govuk-input--width-10",
         autocomplete: Some("postal-code"),
@@ -136,7 +141,7 @@ fn find(q: &Question, seen: &Seen<'_>) -> AnyView {
     group(q, seen, None, postcode)
 }
 
-fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
+fn choose(q: &Question, lookup: &Lookup, seen: &QuestionContext<'_>) -> AnyView {
     let id = field(&q.id, "uprn");
     let now = seen.part(q, "uprn");
     let postcode = seen.part(q, "postcode");
@@ -196,12 +201,12 @@ fn choose(q: &Question, lookup: &Lookup, seen: &Seen<'_>) -> AnyView {
     (list, hidden(field(&q.id, "postcode"), postcode)).into_any()
 }
 
-fn manual(q: &Question, lookup: Option<&Lookup>, seen: &Seen<'_>) -> AnyView {
+fn manual(q: &Question, lookup: Option<&Lookup>, seen: &QuestionContext<'_>) -> AnyView {
     let told = lookup.and_then(|lookup| {
         let postcode = seen.part(q, "postcode");
         let text = if lookup.unavailable {
             seen.say("journey-address-failed")
-        } else if lookup.step == Step::Choose && lookup.addresses.is_empty() {
+        } else if lookup.step == AddressStep::Choose && lookup.addresses.is_empty() {
             seen.wording
                 .with("journey-address-none", &[("postcode", &postcode)])
         } else {
@@ -264,7 +269,7 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &Seen<'_>) -> AnyView {
     group(q, seen, None, (told, fields).into_any())
 }
 
-fn chosen(q: &Question, seen: &Seen<'_>) -> AnyView {
+fn chosen(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let mut lines = Vec::new();
     let mut kept = Vec::new();
     for part in ["uprn", "line1", "line2", "town", "postcode"] {
@@ -283,7 +288,12 @@ fn chosen(q: &Question, seen: &Seen<'_>) -> AnyView {
 }
 
 /// The question as a group around the fields of a step; `problem` is one of the whole group.
-fn group(q: &Question, seen: &Seen<'_>, problem: Option<&Problem>, fields: AnyView) -> AnyView {
+fn group(
+    q: &Question,
+    seen: &QuestionContext<'_>,
+    problem: Option<&FieldError>,
+    fields: AnyView,
+) -> AnyView {
     let mut described_by = Vec::new();
     let mut id = |part| {
         let id = field(&q.id, part);
@@ -318,10 +328,10 @@ fn group(q: &Question, seen: &Seen<'_>, problem: Option<&Problem>, fields: AnyVi
 
 fn line(
     q: &Question,
-    seen: &Seen<'_>,
+    seen: &QuestionContext<'_>,
     part: &str,
     label: &str,
-    problem: Option<&Problem>,
+    problem: Option<&FieldError>,
 ) -> Input {
     let id = field(&q.id, part);
     Input {

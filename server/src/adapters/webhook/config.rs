@@ -2,9 +2,9 @@
 
 use super::signature::Secrets;
 use crate::adapters::BuildError;
-use crate::config::problem::Problem;
+use crate::config::error::ConfigError;
 use crate::config::secret::Secret;
-use crate::outbound::networks::Networks;
+use crate::http_client::networks::Networks;
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -58,10 +58,10 @@ impl WebhookConfig {
     }
 
     /// Every mistake, each with its path below `path`.
-    pub fn check(&self, path: &str) -> Vec<Problem> {
+    pub fn check(&self, path: &str) -> Vec<ConfigError> {
         let mut problems = Vec::new();
         let mut wrong = |key: &str, message: String| {
-            problems.push(Problem::new(format!("{path}.{key}"), message));
+            problems.push(ConfigError::new(format!("{path}.{key}"), message));
         };
         let url = reqwest::Url::parse(&self.url).ok();
         match url.as_ref().map(reqwest::Url::scheme) {
@@ -80,7 +80,7 @@ impl WebhookConfig {
             );
         }
         if let Some(file) = &self.ca_file
-            && let Err(why) = crate::outbound::certificates(file)
+            && let Err(why) = crate::http_client::certificates(file)
         {
             wrong("ca_file", format!("{}: {why}", file.display()));
         }

@@ -2,18 +2,18 @@
 //!
 //! - [`config`]: the settings; [`wire`]: the messages; [`signature`]: who says so.
 //! - [`reply`]: what an answer means; [`callback`]: what comes back later.
-//! - [`rehearsal`]: `doorstep destination test`, which plays every case against a destination.
+//! - [`conformance`]: `doorstep destination test`, which plays every case against a destination.
 
 pub mod callback;
 pub mod config;
-pub mod rehearsal;
+pub mod conformance;
 pub mod reply;
 pub mod signature;
 pub mod wire;
 
 use super::{Adapter, BuildError, DeliveryError, Message, Receipt};
-use crate::outbound::networks::Networks;
-use crate::outbound::{self, Client, Limits, UrlProblem};
+use crate::http_client::networks::Networks;
+use crate::http_client::{self, Client, Limits, UrlProblem};
 use async_trait::async_trait;
 use config::WebhookConfig;
 use http::header::CONTENT_TYPE;
@@ -73,10 +73,15 @@ impl Adapter for Webhook {
         match request.send().await {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
-                reply::judge(status, &headers, outbound::read(response).await, message.at)
+                reply::judge(
+                    status,
+                    &headers,
+                    http_client::read(response).await,
+                    message.at,
+                )
             }
-            Err(error) => Err(match outbound::failure_code(&error) {
-                code if outbound::needs_somebody(code) => DeliveryError::alarm(code, None),
+            Err(error) => Err(match http_client::failure_code(&error) {
+                code if http_client::needs_somebody(code) => DeliveryError::alarm(code, None),
                 code => DeliveryError::retry(code, None),
             }),
         }

@@ -12,7 +12,7 @@
 
 use super::wire::{ReceiptBody, RefusalBody, code, sentence, their_reference};
 use crate::adapters::{DeliveryError, Receipt};
-use crate::outbound::ReadProblem;
+use crate::http_client::ReadProblem;
 use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -35,7 +35,7 @@ pub fn judge(
                 .ok_or_else(|| DeliveryError::alarm("bad-reply", number)),
             Err(ReadProblem::TooLarge) => Err(DeliveryError::alarm("reply-too-large", number)),
             Err(ReadProblem::Failed(error)) => {
-                let code = crate::outbound::failure_code(&error);
+                let code = crate::http_client::failure_code(&error);
                 Err(DeliveryError::retry(code, number))
             }
         };

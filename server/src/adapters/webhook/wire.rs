@@ -3,7 +3,7 @@
 //! The JSON Schemas of these types are published (`adapters::webhook::schemas`). No personal
 //! data stands outside `data`, because envelopes end up in logs.
 
-use crate::adapters::HandOver;
+use crate::adapters::OutgoingRequest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -78,7 +78,7 @@ pub struct RequestData {
 }
 
 impl RequestEvent {
-    pub fn new(request: &HandOver<'_>, test: bool) -> RequestEvent {
+    pub fn new(request: &OutgoingRequest<'_>, test: bool) -> RequestEvent {
         RequestEvent {
             specversion: "1.0".to_owned(),
             id: request.id.to_string(),

@@ -1,9 +1,9 @@
 //! Addresses of a postcode.
 
 use super::problem::Problem;
-use crate::desk::Desk;
 use crate::drafts;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use axum::extract::{Query, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
@@ -23,7 +23,7 @@ pub struct Search {
     responses((status = 200, description = "The properties, in the order of the gazetteer", body = Addresses),
         (status = 400, description = "Not a postcode", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn find(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     _visit: Visit,
     Query(search): Query<Search>,
 ) -> Result<Response, Problem> {
@@ -32,7 +32,7 @@ pub async fn find(
             "`postcode` must be a full UK postcode.",
         ));
     };
-    let addresses = drafts::addresses(&desk, &postcode).await?;
+    let addresses = drafts::addresses(&state, &postcode).await?;
     let body = axum::Json(Addresses {
         postcode,
         addresses,

@@ -2,8 +2,8 @@
 
 use super::json::is_json;
 use super::problem::{Challenge, Problem};
-use crate::desk::Desk;
 use crate::outbox::callbacks::{self, CallbackOutcome};
+use crate::state::AppState;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -26,7 +26,7 @@ use std::sync::Arc;
         (status = 409, description = "The webhook-id was used for another reference; nothing changed", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "A status, but not one a back office may send, or not clear which part is meant", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn receive(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     Path(destination): Path<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -41,7 +41,7 @@ pub async fn receive(
             "Send the event as application/cloudevents+json.",
         ));
     }
-    let outcome = callbacks::receive(&desk.outbox, &destination, &headers, &body).await;
+    let outcome = callbacks::receive(&state.outbox, &destination, &headers, &body).await;
     let said;
     let (title, detail) = match outcome {
         CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => {

@@ -5,9 +5,9 @@ use super::problem::Problem;
 use super::services::unknown;
 use crate::authorize::Actor;
 use crate::contacts;
-use crate::desk::Desk;
 use crate::drafts::{self, Begin, Change, Saved};
 use crate::http::visit::{Visit, new_guest};
+use crate::state::AppState;
 use crate::store::StoreError;
 use axum::extract::{Path, State};
 use axum::http::header::{ETAG, IF_MATCH, SET_COOKIE};
@@ -38,7 +38,7 @@ use uuid::Uuid;
         (status = 422, description = "An answer is not of this page, or a field is outside its limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 428, description = "No If-Match", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn save(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     mut visit: Visit,
     Path((id, page)): Path<(String, String)>,
     headers: HeaderMap,
@@ -56,23 +56,23 @@ pub async fn save(
                 "Send the page's fingerprint, so that another tab's change is noticed.",
             )
         })?;
-    let service = desk
+    let service = state
         .catalogue
         .current()
         .get(&value.service)
-        .ok_or_else(|| unknown(&desk))?;
+        .ok_or_else(|| unknown(&state))?;
     let mut cookie = None;
     if visit.owner().is_none() {
-        let (header, owner) = new_guest(&desk);
+        let (header, owner) = new_guest(&state);
         visit.actor = Actor::Guest { owner: Some(owner) };
         cookie = Some(header);
     }
-    let draft = match drafts::open(&desk, &visit.actor, id, &value.service).await? {
+    let draft = match drafts::open(&state, &visit.actor, id, &value.service).await? {
         Some(draft) => draft,
         None => {
             // A journey is begun with its first page; a later one belonged to a draft that is gone.
             let empty = Answers::default();
-            let facts = desk.facts(visit.authority(), Channel::Web);
+            let facts = state.facts(visit.authority(), Channel::Web);
             let first = Journey::new(&service.definition, &empty, &facts).first();
             let fresh = service
                 .definition
@@ -90,7 +90,7 @@ pub async fn save(
                 language: value.language,
                 device: visit.device,
             };
-            drafts::begin(&desk, begin)
+            drafts::begin(&state, begin)
                 .await
                 .map_err(|error| match error {
                     StoreError::Conflict("draft") => Problem::new(
@@ -117,13 +117,13 @@ pub async fn save(
             "Send the questions of this page only.",
         )
     })?;
-    drafts::settle_addresses(&desk, page, &mut typed).await?;
+    drafts::settle_addresses(&state, page, &mut typed).await?;
     let mut answers = draft.answers.clone();
     answers.typed.extend(typed.clone());
     let mut passed = value.passed;
     passed.retain(|id| service.definition.may_pass(id));
     answers.passed.extend(passed.iter().cloned());
-    let facts = desk.facts(&draft.row.authority, draft.row.channel);
+    let facts = state.facts(&draft.row.authority, draft.row.channel);
     let journey = Journey::new(&service.definition, &answers, &facts);
     let problems = journey.check_page(page);
     let next = problems.is_empty().then(|| journey.after(page));
@@ -141,9 +141,9 @@ pub async fn save(
         events,
     };
     let ending = contacts::ending_of(next.as_ref());
-    match drafts::save(&desk, &visit.actor, draft, change).await? {
+    match drafts::save(&state, &visit.actor, draft, change).await? {
         Saved::Saved(draft) => {
-            contacts::end_draft(&desk, draft.row.id, ending).await?;
+            contacts::end_draft(&state, draft.row.id, ending).await?;
             let hash = page_hash(page, &draft.answers);
             let body = SavedPage {
                 draft: id.to_string(),

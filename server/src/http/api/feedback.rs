@@ -5,8 +5,8 @@ use super::problem::Problem;
 use crate::authorize::{Action, Resource, authorize};
 use crate::contacts;
 use crate::contacts::feedback::About;
-use crate::desk::Desk;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::api::feedback::SendFeedback;
@@ -19,7 +19,7 @@ use std::sync::Arc;
         (status = 404, description = "Unknown token or service", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "Outside the limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn send(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Json { value, .. }: Json<SendFeedback>,
 ) -> Result<StatusCode, Problem> {
@@ -33,7 +33,7 @@ pub async fn send(
         },
         _ => return Err(Problem::bad_request("Say either `token` or `service`.")),
     };
-    match contacts::feedback::record(&desk, about, value.rating, value.comment).await? {
+    match contacts::feedback::record(&state, about, value.rating, value.comment).await? {
         Some(_) => Ok(StatusCode::NO_CONTENT),
         None => Err(unknown()),
     }

@@ -2,11 +2,11 @@
 
 use super::problem::{Challenge, Problem};
 use crate::authorize::{Action, Resource, authorize};
-use crate::desk::Desk;
 use crate::http::visit::Visit;
 use crate::intake;
+use crate::state::AppState;
 use crate::store::rows::{LookupKind, Submission};
-use crate::vault::Place;
+use crate::vault::SealContext;
 use axum::extract::{Path, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
@@ -25,7 +25,7 @@ use uuid::Uuid;
         (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn state(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(reference): Path<String>,
     headers: HeaderMap,
@@ -56,8 +56,9 @@ pub async fn state(
     let reference = Reference::parse(&reference).ok_or_else(not_found)?;
     let proven = match secret {
         Some(secret) => {
-            let hash = intake::lookup_hash(&desk, LookupKind::Tracking, &secret);
-            desk.store
+            let hash = intake::lookup_hash(&state, LookupKind::Tracking, &secret);
+            state
+                .store
                 .has_lookup(reference, LookupKind::Tracking, &hash)
                 .await
                 .map_err(unreadable)?
@@ -68,7 +69,7 @@ pub async fn state(
         // A reference that does not exist costs the same.
         return Err(not_found());
     }
-    let submission = desk
+    let submission = state
         .store
         .submission(reference)
         .await
@@ -79,10 +80,10 @@ pub async fn state(
         proven,
     };
     authorize(&visit.actor, Action::Read, &resource).map_err(|_| not_found())?;
-    Ok(axum::Json(state_of(&desk, &submission)))
+    Ok(axum::Json(state_of(&state, &submission)))
 }
 
-fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
+fn state_of(state: &AppState, submission: &Submission) -> RequestState {
     let parts: Vec<PartState> = submission
         .parts
         .iter()
@@ -101,7 +102,7 @@ fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
                     note: row
                         .note
                         .as_ref()
-                        .and_then(|note| note_text(desk, &part.authority, row.id, note)),
+                        .and_then(|note| note_text(state, &part.authority, row.id, note)),
                 })
                 .collect(),
         })
@@ -125,18 +126,18 @@ fn state_of(desk: &Desk, submission: &Submission) -> RequestState {
 /// A note as its reader sees it, sealed for the authority of its part. A damaged one is
 /// left out and logged.
 pub fn note_text(
-    desk: &Desk,
+    state: &AppState,
     authority: &str,
     row: Uuid,
     note: &crate::vault::Sealed,
 ) -> Option<String> {
-    let place = Place {
+    let place = SealContext {
         authority,
         table: "statuses",
         column: "note",
         row,
     };
-    match desk.vault.open(place, note) {
+    match state.vault.open(place, note) {
         Ok(bytes) => String::from_utf8(bytes).ok(),
         Err(error) => {
             tracing::error!(%error, %row, "a status note cannot be opened");

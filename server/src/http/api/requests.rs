@@ -4,10 +4,10 @@ use super::json::Json;
 use super::problem::Problem;
 use super::services::unknown;
 use crate::authorize::{Action, Resource, authorize};
-use crate::desk::Desk;
 use crate::drafts;
 use crate::http::visit::Visit;
 use crate::intake::{self, Idempotency, Incoming, Promise};
+use crate::state::AppState;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -38,7 +38,7 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
         (status = 422, description = "Wrong answers, in page order; or a field outside its limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 503, description = "Not accepted; try again with the same key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn send(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     headers: HeaderMap,
     Json { value, canonical }: Json<SendRequest>,
@@ -55,20 +55,20 @@ pub async fn send(
     }
     let language = value.language.unwrap_or_default();
     let service = match &value.version {
-        None => desk
+        None => state
             .catalogue
             .current()
             .get(&value.service)
-            .ok_or_else(|| unknown(&desk))?,
+            .ok_or_else(|| unknown(&state))?,
         // A service that was withdrawn takes nothing new, of whatever version.
-        Some(_) if desk.catalogue.current().get(&value.service).is_none() => {
-            return Err(unknown(&desk));
+        Some(_) if state.catalogue.current().get(&value.service).is_none() => {
+            return Err(unknown(&state));
         }
-        Some(version) => desk
+        Some(version) => state
             .catalogue
-            .service_at(&desk.store, &value.service, version)
+            .service_at(&state.store, &value.service, version)
             .await?
-            .ok_or_else(|| unknown_version(&desk, &value.service))?,
+            .ok_or_else(|| unknown_version(&state, &value.service))?,
     };
     let definition = &service.definition;
     let language = if definition.speaks(language) {
@@ -82,7 +82,7 @@ pub async fn send(
                 problems
                     .into_iter()
                     .map(|problem| {
-                        let detail = desk.words.of(language).with(
+                        let detail = state.words.of(language).with(
                             &format!("error-{}", problem.code),
                             &[("name", &problem.question)],
                         );
@@ -99,34 +99,35 @@ pub async fn send(
     answers.passed = passed.cloned().collect();
     let mut nowhere = Vec::new();
     for question in definition.pages.iter().flat_map(|page| &page.questions) {
-        if drafts::settle_address(&desk, question, &mut answers.typed).await? {
+        if drafts::settle_address(&state, question, &mut answers.typed).await? {
             nowhere.push(AnswerError {
                 question: question.id.clone(),
                 code: "choose-address".to_owned(),
-                detail: desk.words.of(language).say("error-choose-address"),
+                detail: state.words.of(language).say("error-choose-address"),
             });
         }
     }
     if !nowhere.is_empty() {
         return Err(wrong(nowhere));
     }
-    let facts = desk.facts(visit.authority(), channel);
+    let facts = state.facts(visit.authority(), channel);
     let journey = Journey::new(definition, &answers, &facts);
     let request = journey
         .finish()
-        .map_err(|unfinished| refuse(&desk, &journey, language, unfinished))?;
+        .map_err(|unfinished| refuse(&state, &journey, language, unfinished))?;
 
     let scope = format!("{}/anonymous", visit.authority());
     let contact = intake::contact_without_draft(
-        &desk,
+        &state,
         request.authority(),
         &value.service,
         &service.version,
         channel,
         language,
     );
-    desk.catalogue
-        .keep(&desk.store, &service, desk.clock.now())
+    state
+        .catalogue
+        .keep(&state.store, &service, state.clock.now())
         .await?;
     let incoming = Incoming {
         request,
@@ -138,14 +139,14 @@ pub async fn send(
         contact,
         idempotency: Some(Idempotency {
             scope,
-            key: desk.vault.hash("idempotency-key", &key),
-            body: desk.vault.hash("idempotency-body", &canonical),
+            key: state.vault.hash("idempotency-key", &key),
+            body: state.vault.hash("idempotency-body", &canonical),
         }),
-        told: intake::told(&desk, &journey, language),
+        told: intake::told(&state, &journey, language),
     };
-    match intake::accept(&desk, incoming).await? {
+    match intake::accept(&state, incoming).await? {
         Promise::New(receipt) => Ok(receipt_of(
-            &desk,
+            &state,
             receipt.id,
             receipt.reference,
             service.version.clone(),
@@ -154,7 +155,7 @@ pub async fn send(
         Promise::Before(submission) => {
             let row = &submission.row;
             Ok(receipt_of(
-                &desk,
+                &state,
                 row.id,
                 row.reference,
                 row.version.clone(),
@@ -170,7 +171,7 @@ pub async fn send(
 }
 
 fn receipt_of(
-    desk: &Desk,
+    state: &AppState,
     id: uuid::Uuid,
     reference: Reference,
     version: String,
@@ -178,7 +179,7 @@ fn receipt_of(
 ) -> Response {
     let receipt = RequestReceipt {
         reference,
-        tracking: intake::tracking(desk, id),
+        tracking: intake::tracking(state, id),
         status: Status::Received,
         version,
         received_at: received_at.to_string(),
@@ -204,12 +205,12 @@ fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
 }
 
 fn refuse(
-    desk: &Desk,
+    state: &AppState,
     journey: &Journey<'_>,
     language: Language,
     unfinished: Unfinished,
 ) -> Problem {
-    let wording = desk.words.of(language);
+    let wording = state.words.of(language);
     match unfinished {
         Unfinished::Problems(problems) => wrong(
             problems
@@ -245,8 +246,8 @@ fn wrong(errors: Vec<AnswerError>) -> Problem {
 }
 
 /// A 404 that names the version there is.
-pub fn unknown_version(desk: &Desk, service: &str) -> Problem {
-    match desk.catalogue.current().get(service) {
+pub fn unknown_version(state: &AppState, service: &str) -> Problem {
+    match state.catalogue.current().get(service) {
         Some(current) => Problem::new(
             StatusCode::NOT_FOUND,
             "There is no such version",
@@ -255,7 +256,7 @@ pub fn unknown_version(desk: &Desk, service: &str) -> Problem {
                 current.version
             ),
         ),
-        None => unknown(desk),
+        None => unknown(state),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::problem::Problem;
 use super::requests::unknown_version;
 use crate::catalogue::Service;
-use crate::desk::Desk;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
@@ -16,8 +16,8 @@ use std::sync::Arc;
 /// Every service, by id.
 #[utoipa::path(get, operation_id = "listServices", path = "/api/v1/services", tag = "services",
     responses((status = 200, description = "Every published service", body = Services)))]
-pub async fn list(State(desk): State<Arc<Desk>>, _visit: Visit) -> axum::Json<Services> {
-    let services = desk
+pub async fn list(State(state): State<Arc<AppState>>, _visit: Visit) -> axum::Json<Services> {
+    let services = state
         .catalogue
         .current()
         .all()
@@ -52,13 +52,13 @@ pub struct At {
         (status = 304, description = "Unchanged"),
         (status = 404, description = "No such service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn one(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     _visit: Visit,
     Path(service): Path<String>,
     Query(at): Query<At>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let service = asked_for(&desk, &service, at).await?;
+    let service = asked_for(&state, &service, at).await?;
     let etag = format!("\"{}\"", service.version);
     let known = headers
         .get(IF_NONE_MATCH)
@@ -87,12 +87,12 @@ pub async fn one(
     responses((status = 200, description = "JSON Schema of the answers"),
         (status = 404, description = "No such service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn schema(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     _visit: Visit,
     Path(service): Path<String>,
     Query(at): Query<At>,
 ) -> Result<Response, Problem> {
-    let service = asked_for(&desk, &service, at).await?;
+    let service = asked_for(&state, &service, at).await?;
     Ok((
         [(CONTENT_TYPE, "application/schema+json")],
         service.answers_schema(),
@@ -100,24 +100,24 @@ pub async fn schema(
         .into_response())
 }
 
-async fn asked_for(desk: &Desk, service: &str, at: At) -> Result<Arc<Service>, Problem> {
+async fn asked_for(state: &AppState, service: &str, at: At) -> Result<Arc<Service>, Problem> {
     match at.version {
-        None => desk
+        None => state
             .catalogue
             .current()
             .get(service)
-            .ok_or_else(|| unknown(desk)),
-        Some(version) => desk
+            .ok_or_else(|| unknown(state)),
+        Some(version) => state
             .catalogue
-            .service_at(&desk.store, service, &version)
+            .service_at(&state.store, service, &version)
             .await?
-            .ok_or_else(|| unknown_version(desk, service)),
+            .ok_or_else(|| unknown_version(state, service)),
     }
 }
 
 /// A 404 that helps: it names what there is.
-pub fn unknown(desk: &Desk) -> Problem {
-    let ids: Vec<String> = desk
+pub fn unknown(state: &AppState) -> Problem {
+    let ids: Vec<String> = state
         .catalogue
         .current()
         .all()

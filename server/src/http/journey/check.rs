@@ -3,11 +3,11 @@
 use super::draw;
 use super::opening::{Opening, Query, already_sent, see_other, step_path};
 use crate::authorize::{Action, Resource, authorize};
-use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::form::Form;
 use crate::http::visit::Visit;
 use crate::intake::{self, Incoming, Promise};
+use crate::state::AppState;
 use crate::store::StoreError;
 use app::questions::Notice;
 use axum::extract::{Path, Query as UrlQuery, State};
@@ -20,15 +20,15 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 pub async fn show(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(service): Path<String>,
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
-    let opening = Opening::new(&desk, &visit, &service, query.draft()).await?;
+    let opening = Opening::new(&state, &visit, &service, query.draft()).await?;
     let visit = visit.speaking(opening.definition());
     let Some(draft) = &opening.draft else {
-        return no_draft(&desk, &visit, &opening, query.draft()).await;
+        return no_draft(&state, &visit, &opening, query.draft()).await;
     };
     let standing = opening.journey(&draft.answers).standing();
     if standing != Step::CheckAnswers {
@@ -53,7 +53,7 @@ pub async fn show(
         &[]
     };
     Ok(draw::check_answers(
-        &desk,
+        &state,
         &visit,
         &opening,
         &draft.answers,
@@ -63,17 +63,17 @@ pub async fn show(
 }
 
 pub async fn send(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(service): Path<String>,
     UrlQuery(query): UrlQuery<Query>,
     form: Form,
 ) -> Result<Response, AppError> {
     let posted = Uuid::parse_str(form.value("draft")).ok().or(query.draft());
-    let opening = Opening::new(&desk, &visit, &service, posted).await?;
+    let opening = Opening::new(&state, &visit, &service, posted).await?;
     let visit = visit.speaking(opening.definition());
     let Some(draft) = opening.draft.clone() else {
-        return no_draft(&desk, &visit, &opening, posted).await;
+        return no_draft(&state, &visit, &opening, posted).await;
     };
     authorize(
         &visit.actor,
@@ -96,7 +96,7 @@ pub async fn send(
     // Nothing is sent but what was shown.
     if form.value("reviewed") != review_hash(opening.definition(), &draft.answers) {
         return Ok(draw::check_answers(
-            &desk,
+            &state,
             &visit,
             &opening,
             &draft.answers,
@@ -107,15 +107,16 @@ pub async fn send(
     let Ok(request) = journey.finish() else {
         return Err(AppError::Unprocessable);
     };
-    let contact = match desk.store.contact_of_draft(draft.row.id).await? {
-        Some(id) => desk.store.contact(id).await?.map(|contact| contact.row),
+    let contact = match state.store.contact_of_draft(draft.row.id).await? {
+        Some(id) => state.store.contact(id).await?.map(|contact| contact.row),
         None => None,
     };
     let contact =
-        contact.unwrap_or_else(|| crate::contacts::begun(&desk, &draft.row, visit.device));
+        contact.unwrap_or_else(|| crate::contacts::begun(&state, &draft.row, visit.device));
     // The words may be newer than the last page that was saved.
-    desk.catalogue
-        .keep(&desk.store, &draft.service, desk.clock.now())
+    state
+        .catalogue
+        .keep(&state.store, &draft.service, state.clock.now())
         .await?;
     let incoming = Incoming {
         request,
@@ -126,9 +127,9 @@ pub async fn send(
         owner: Some(draft.row.owner.clone()),
         contact,
         idempotency: None,
-        told: intake::told(&desk, &journey, visit.language),
+        told: intake::told(&state, &journey, visit.language),
     };
-    match intake::accept(&desk, incoming).await {
+    match intake::accept(&state, incoming).await {
         Ok(Promise::New(receipt)) => Ok(see_other(
             &paths::request(visit.language, receipt.reference),
             None,
@@ -141,7 +142,7 @@ pub async fn send(
         Err(error @ StoreError::Unavailable(_)) => {
             tracing::warn!(%error, "a request could not be kept");
             let mut response = draw::check_answers(
-                &desk,
+                &state,
                 &visit,
                 &opening,
                 &draft.answers,
@@ -157,13 +158,13 @@ pub async fn send(
 
 /// Without a draft there is the confirmation, if it was sent from here, or a new beginning.
 async fn no_draft(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     draft: Option<Uuid>,
 ) -> Result<Response, AppError> {
     if let Some(id) = draft
-        && let Some(path) = already_sent(desk, visit, id).await?
+        && let Some(path) = already_sent(state, visit, id).await?
     {
         return Ok(see_other(&path, None));
     }

@@ -1,17 +1,17 @@
 //! The pages of a journey, from what a handler has opened.
 
 use super::opening::Opening;
-use crate::desk::Desk;
 use crate::http::form::Form;
 use crate::http::pages::frame::{frame, personal, service_name};
 use crate::http::visit::Visit;
-use app::islands::journey::{Start, around};
+use crate::state::AppState;
+use app::islands::journey::{Props, around};
 use app::layout::{Frame, Section};
 use app::questions::{self, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use shared::answers::{Answers, Problem, page_hash, review_hash};
+use shared::answers::{Answers, FieldError, page_hash, review_hash};
 use shared::journey::Step;
 use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::service::{Outcome, Page};
@@ -19,14 +19,14 @@ use shared::service::{Outcome, Page};
 /// What a question page shows besides its questions.
 pub struct Drawn<'a> {
     pub status: StatusCode,
-    pub problems: &'a [Problem],
+    pub problems: &'a [FieldError],
     pub notices: &'a [Notice],
     pub lookups: &'a [Lookup],
 }
 
 /// A question page with the answers as stored.
 pub fn question_page(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     answers: &Answers,
@@ -43,7 +43,7 @@ pub fn question_page(
     let seen = page_hash(page, stored);
     let id = opening.draft_id();
     drawn_page(
-        desk,
+        state,
         visit,
         opening,
         answers,
@@ -58,7 +58,7 @@ pub fn question_page(
 /// A question page as it was posted, with its own draft and fingerprint, when the store could
 /// not be asked for either.
 pub fn again(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     answers: &Answers,
@@ -69,7 +69,7 @@ pub fn again(
     let draft = Some(form.value("draft")).filter(|draft| uuid::Uuid::parse_str(draft).is_ok());
     let changing = form.has("return_to");
     let mut response = drawn_page(
-        desk,
+        state,
         visit,
         opening,
         answers,
@@ -88,7 +88,7 @@ pub fn again(
     reason = "everything one page is made of, gathered by the two functions above"
 )]
 fn drawn_page(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     answers: &Answers,
@@ -98,7 +98,7 @@ fn drawn_page(
     seen: &str,
     drawn: Drawn<'_>,
 ) -> Response {
-    let mut frame = journey_frame(desk, visit, opening);
+    let mut frame = journey_frame(state, visit, opening);
     frame.island = true;
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
@@ -113,15 +113,15 @@ fn drawn_page(
         seen,
         changing,
         reviewed: changing && is_reviewed(opening),
-        opened: desk.clock.now().as_second(),
+        opened: state.clock.now().as_second(),
         authority: &authority.name,
     };
     frame.title = page.title();
-    let start = Start {
+    let start = Props {
         page: page.page.id.clone(),
         changing,
         lookups: drawn.lookups.to_vec(),
-        ..start(desk, visit, opening, draft)
+        ..start(state, visit, opening, draft)
     };
     personal(drawn.status, frame, |_| {
         around(start, questions::question_page(&page))
@@ -137,14 +137,14 @@ fn is_reviewed(opening: &Opening) -> bool {
 }
 
 pub fn check_answers(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     answers: &Answers,
     notices: &[Notice],
     status: StatusCode,
 ) -> Response {
-    let mut frame = journey_frame(desk, visit, opening);
+    let mut frame = journey_frame(state, visit, opening);
     frame.island = true;
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
@@ -155,25 +155,25 @@ pub fn check_answers(
         notices,
         draft: &id,
         reviewed: &review_hash(opening.definition(), answers),
-        opened: desk.clock.now().as_second(),
+        opened: state.clock.now().as_second(),
         authority: &authority.name,
-        names: desk.doorways.names(visit.language),
+        names: state.sites.names(visit.language),
     };
     frame.title = page.title();
-    let start = start(desk, visit, opening, Some(&id));
+    let start = start(state, visit, opening, Some(&id));
     personal(status, frame, |_| {
         around(start, questions::check_answers(&page))
     })
 }
 
 pub fn outcome_page(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     answers: &Answers,
     outcome: &Outcome,
 ) -> Response {
-    let mut frame = journey_frame(desk, visit, opening);
+    let mut frame = journey_frame(state, visit, opening);
     frame.quiet = questions::rings_now(outcome);
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
@@ -191,9 +191,9 @@ pub fn outcome_page(
 }
 
 /// What the island is handed on a page of this journey.
-fn start(desk: &Desk, visit: &Visit, opening: &Opening, draft: Option<&str>) -> Start {
+fn start(state: &AppState, visit: &Visit, opening: &Opening, draft: Option<&str>) -> Props {
     let stored = opening.draft.as_ref().map(|draft| draft.answers.clone());
-    Start {
+    Props {
         service: opening.definition().id.clone(),
         version: opening.service.version.clone(),
         page: CHECK_ANSWERS_PAGE.to_owned(),
@@ -201,17 +201,17 @@ fn start(desk: &Desk, visit: &Visit, opening: &Opening, draft: Option<&str>) -> 
         facts: opening.facts.clone(),
         answers: stored.unwrap_or_default(),
         language: visit.language,
-        words: desk.assets.words_href(visit.language),
-        authority: visit.door.drawn(visit.language).name.clone(),
-        names: desk.doorways.names(visit.language).clone(),
+        words: state.assets.words_href(visit.language),
+        authority: visit.site.drawn(visit.language).name.clone(),
+        names: state.sites.names(visit.language).clone(),
         changing: false,
         lookups: Vec::new(),
     }
 }
 
 /// The frame of every page of a journey.
-fn journey_frame(desk: &Desk, visit: &Visit, opening: &Opening) -> Frame {
-    let mut frame = frame(desk, visit, "", Section::Services);
+fn journey_frame(state: &AppState, visit: &Visit, opening: &Opening) -> Frame {
+    let mut frame = frame(state, visit, "", Section::Services);
     frame.service = Some(service_name(opening.definition(), visit.language));
     frame
         .others

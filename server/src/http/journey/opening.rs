@@ -2,11 +2,11 @@
 
 use crate::authorize::{Action, Resource, authorize};
 use crate::catalogue::Service;
-use crate::desk::Desk;
 use crate::drafts::{self, Draft};
 use crate::error::AppError;
 use crate::http::visit::Visit;
-use crate::store::Kept;
+use crate::state::AppState;
+use crate::store::StoreResult;
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
@@ -58,21 +58,21 @@ pub struct Opening {
 impl Opening {
     /// Opens a service and, when the actor owns it, the draft.
     pub async fn new(
-        desk: &Desk,
+        state: &AppState,
         visit: &Visit,
         service: &str,
         draft: Option<Uuid>,
     ) -> Result<Opening, AppError> {
         let draft = match draft {
-            Some(id) => drafts::open(desk, &visit.actor, id, service).await?,
+            Some(id) => drafts::open(state, &visit.actor, id, service).await?,
             None => None,
         };
         let service = match &draft {
             Some(draft) => draft.service.clone(),
-            None => published(desk, service)?,
+            None => published(state, service)?,
         };
         Ok(Opening {
-            facts: facts(desk, visit, draft.as_ref()),
+            facts: facts(state, visit, draft.as_ref()),
             service,
             draft,
         })
@@ -91,18 +91,19 @@ impl Opening {
     }
 }
 
-pub fn published(desk: &Desk, service: &str) -> Result<Arc<Service>, AppError> {
-    desk.catalogue
+pub fn published(state: &AppState, service: &str) -> Result<Arc<Service>, AppError> {
+    state
+        .catalogue
         .current()
         .get(service)
         .ok_or(AppError::NoSuchService)
 }
 
 /// The facts of a draft are those of the door it was begun at; without one, of this door.
-pub fn facts(desk: &Desk, visit: &Visit, draft: Option<&Draft>) -> Facts {
+pub fn facts(state: &AppState, visit: &Visit, draft: Option<&Draft>) -> Facts {
     match draft {
-        Some(draft) => desk.facts(&draft.row.authority, draft.row.channel),
-        None => desk.facts(visit.authority(), Channel::Web),
+        Some(draft) => state.facts(&draft.row.authority, draft.row.channel),
+        None => state.facts(visit.authority(), Channel::Web),
     }
 }
 
@@ -138,8 +139,12 @@ pub fn see_other(path: &str, cookie: Option<String>) -> Response {
 pub const LATE: &str = "late=1";
 
 /// The reference a draft became, when this guest sent it.
-pub async fn already_sent(desk: &Desk, visit: &Visit, draft: Uuid) -> Kept<Option<String>> {
-    let submission = desk.store.submission_of_draft(draft).await?;
+pub async fn already_sent(
+    state: &AppState,
+    visit: &Visit,
+    draft: Uuid,
+) -> StoreResult<Option<String>> {
+    let submission = state.store.submission_of_draft(draft).await?;
     Ok(submission
         .filter(|submission| {
             let submission = Resource::Submission {

@@ -2,11 +2,11 @@
 
 use super::draw;
 use super::opening::{Opening, Query, see_other, step_path};
-use crate::desk::Desk;
 use crate::drafts::{self, Change, Saved};
 use crate::error::AppError;
 use crate::http::form::Form;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::Response;
 use shared::answers::page_hash;
@@ -17,12 +17,12 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 pub async fn show(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path((service, outcome)): Path<(String, String)>,
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
-    let opening = Opening::new(&desk, &visit, &service, query.draft()).await?;
+    let opening = Opening::new(&state, &visit, &service, query.draft()).await?;
     let visit = visit.speaking(opening.definition());
     let outcome = opening
         .definition()
@@ -45,7 +45,7 @@ pub async fn show(
         return Ok(see_other(&path, None));
     }
     Ok(draw::outcome_page(
-        &desk,
+        &state,
         &visit,
         &opening,
         &draft.answers,
@@ -55,14 +55,14 @@ pub async fn show(
 
 /// Goes on past an outcome that may be passed, without typing again.
 pub async fn pass(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path((service, outcome)): Path<(String, String)>,
     UrlQuery(query): UrlQuery<Query>,
     form: Form,
 ) -> Result<Response, AppError> {
     let posted = Uuid::parse_str(form.value("draft")).ok().or(query.draft());
-    let opening = Opening::new(&desk, &visit, &service, posted).await?;
+    let opening = Opening::new(&state, &visit, &service, posted).await?;
     let visit = visit.speaking(opening.definition());
     let service = opening.service.clone();
     let outcome = service
@@ -97,7 +97,7 @@ pub async fn pass(
         language: visit.language,
         events: None,
     };
-    match drafts::save(&desk, &visit.actor, draft, change).await? {
+    match drafts::save(&state, &visit.actor, draft, change).await? {
         Saved::Saved(draft) => {
             let journey = opening.journey(&draft.answers);
             let id = draft.row.id.to_string();

@@ -5,18 +5,18 @@ use super::opening::{LATE, Opening, Query, already_sent, see_other, step_path};
 use super::show::lookups;
 use super::start::new_draft;
 use crate::contacts;
-use crate::desk::Desk;
 use crate::drafts::{self, Change, Saved};
 use crate::error::{AppError, STORE_BUSY};
 use crate::http::form::Form;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use crate::store::StoreError;
 use app::questions::Notice;
-use app::questions::going::{self, Press};
+use app::questions::navigation::{self, Press};
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::answers::{Answers, Problem, Typed, page_hash, read_page};
+use shared::answers::{Answers, FieldError, Typed, page_hash, read_page};
 use shared::journey::Step;
 use shared::paths;
 use shared::service::Page;
@@ -25,16 +25,16 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 pub async fn page(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     mut visit: Visit,
     Path((service, page)): Path<(String, String)>,
     UrlQuery(query): UrlQuery<Query>,
     form: Form,
 ) -> Result<Response, AppError> {
     let posted = Uuid::parse_str(form.value("draft")).ok().or(query.draft());
-    let mut opening = match Opening::new(&desk, &visit, &service, posted).await {
+    let mut opening = match Opening::new(&state, &visit, &service, posted).await {
         Err(error) if error.is_unavailable() => {
-            return not_kept(&desk, &visit, &service, &page, &form, error).await;
+            return not_kept(&state, &visit, &service, &page, &form, error).await;
         }
         other => other?,
     };
@@ -45,18 +45,18 @@ pub async fn page(
     macro_rules! lost {
         ($error:expr) => {{
             let (service, error) = (&service.definition.id, $error.into());
-            return not_kept(&desk, &visit, service, &page.id, &form, error).await;
+            return not_kept(&state, &visit, service, &page.id, &form, error).await;
         }};
     }
     let changing = form.has("return_to") || query.changing();
-    let press = going::pressed(page, &form.pairs);
-    let typed = going::typed(page, &form.pairs, press);
+    let press = navigation::pressed(page, &form.pairs);
+    let typed = navigation::typed(page, &form.pairs, press);
 
     let mut cookie = None;
     let mut expired = false;
     if opening.draft.is_none() {
         if let Some(id) = posted {
-            match already_sent(&desk, &visit, id).await {
+            match already_sent(&state, &visit, id).await {
                 Ok(None) => {}
                 Ok(Some(path)) => return Ok(see_other(&format!("{path}?{LATE}"), None)),
                 Err(error) => lost!(error),
@@ -68,7 +68,7 @@ pub async fn page(
         expired = posted.is_some()
             && !(fresh && opening.journey(&Answers::default()).first() == Step::Page(page));
         let id = posted.filter(|_| !expired);
-        match new_draft(&desk, &mut visit, &service, id).await {
+        match new_draft(&state, &mut visit, &service, id).await {
             Ok((draft, header)) => {
                 opening.draft = Some(draft);
                 cookie = header;
@@ -83,7 +83,7 @@ pub async fn page(
         changing,
         expired,
     };
-    let kept = keep(&desk, &visit, &opening, pressed, &form).await;
+    let kept = keep(&state, &visit, &opening, pressed, &form).await;
     let (saved, answers, problems) = match kept {
         Ok(kept) => kept,
         Err(error) => lost!(error),
@@ -92,7 +92,7 @@ pub async fn page(
         Saved::Saved(draft) => draft,
         Saved::Conflict(theirs) => {
             opening.draft = Some(theirs);
-            let drawn = conflict(&desk, &visit, &opening, page, changing, &form, press).await;
+            let drawn = conflict(&state, &visit, &opening, page, changing, &form, press).await;
             match drawn {
                 Ok(drawn) => return Ok(drawn),
                 Err(error) => lost!(error),
@@ -104,7 +104,7 @@ pub async fn page(
     let stored = draft.answers.clone();
     opening.draft = Some(draft);
     if !problems.is_empty() {
-        let lookups = lookups(&desk, page, &answers, press == Press::FindAddress).await;
+        let lookups = lookups(&state, page, &answers, press == Press::FindAddress).await;
         let notices: &[Notice] = if expired { &[Notice::Expired] } else { &[] };
         let drawn = Drawn {
             status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -112,7 +112,7 @@ pub async fn page(
             notices,
             lookups: &lookups,
         };
-        let mut response = question_page(&desk, &visit, &opening, &answers, page, changing, drawn);
+        let mut response = question_page(&state, &visit, &opening, &answers, page, changing, drawn);
         super::draw::set_cookie(&mut response, cookie);
         return Ok(response);
     }
@@ -134,12 +134,12 @@ struct Pressed<'a> {
 
 /// Saves the page; also the answers as the person sees them, and what is wrong with them.
 async fn keep(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     pressed: Pressed<'_>,
     form: &Form,
-) -> Result<(Saved, Answers, Vec<Problem>), StoreError> {
+) -> Result<(Saved, Answers, Vec<FieldError>), StoreError> {
     let Pressed {
         page,
         mut typed,
@@ -147,7 +147,7 @@ async fn keep(
         changing,
         expired,
     } = pressed;
-    drafts::settle_addresses(desk, page, &mut typed).await?;
+    drafts::settle_addresses(state, page, &mut typed).await?;
     let Some(draft) = opening.draft.clone() else {
         return Ok((Saved::Gone, Answers::default(), Vec::new()));
     };
@@ -156,13 +156,13 @@ async fn keep(
         .typed
         .extend(typed.iter().map(|(id, typed)| (id.clone(), typed.clone())));
     let journey = opening.journey(&answers);
-    let problems = going::problems(journey, page, press);
+    let problems = navigation::problems(journey, page, press);
     let next = (problems.is_empty() && press == Press::Continue).then(|| journey.after(page));
     let events = visit
         .statistics
-        .then(|| contacts::events(page, &problems, next.as_ref(), seconds(desk, form)));
+        .then(|| contacts::events(page, &problems, next.as_ref(), seconds(state, form)));
     let ending = contacts::ending_of(next.as_ref());
-    if going::keeps_review(opening.journey(&draft.answers), changing, press, &problems) {
+    if navigation::keeps_review(opening.journey(&draft.answers), changing, press, &problems) {
         typed.clear();
     }
     let empty = page_hash(page, &Answers::default());
@@ -180,9 +180,9 @@ async fn keep(
         events,
     };
     let id = draft.row.id;
-    let saved = drafts::save(desk, &visit.actor, draft, change).await?;
+    let saved = drafts::save(state, &visit.actor, draft, change).await?;
     if matches!(saved, Saved::Saved(_))
-        && let Err(error) = contacts::end_draft(desk, id, ending).await
+        && let Err(error) = contacts::end_draft(state, id, ending).await
     {
         // The page is kept, and that is what the person is told.
         tracing::error!(%error, "the end of a contact was not kept");
@@ -206,7 +206,7 @@ fn next_path(
     match press {
         Press::FindAddress | Press::TypeAddress => path_of(&page.id),
         Press::ChangePostcode => path_of(&page.id) + "&ask=postcode",
-        Press::Continue => match going::next(journey, page, changing) {
+        Press::Continue => match navigation::next(journey, page, changing) {
             Step::Page(next) => path_of(&next.id),
             other => step_path(visit, opening.definition(), &other, draft.as_deref()),
         },
@@ -216,7 +216,7 @@ fn next_path(
 /// Another tab changed this page: nothing is overwritten, both are shown, and pressing
 /// Continue again decides.
 async fn conflict(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     opening: &Opening,
     page: &Page,
@@ -230,10 +230,10 @@ async fn conflict(
         .map(|draft| draft.answers.clone())
         .unwrap_or_default();
     let mut mine = stored.clone();
-    let mut typed = going::typed(page, &form.pairs, press);
-    drafts::settle_addresses(desk, page, &mut typed).await?;
+    let mut typed = navigation::typed(page, &form.pairs, press);
+    drafts::settle_addresses(state, page, &mut typed).await?;
     mine.typed.extend(typed);
-    let wording = desk.words.of(visit.language);
+    let wording = state.words.of(visit.language);
     let rows = |answers: &Answers| {
         let mut rows = opening.journey(answers).summary(visit.language, wording);
         rows.retain(|row| row.page == page.id);
@@ -243,7 +243,7 @@ async fn conflict(
         saved: rows(&stored),
         typed: rows(&mine),
     }];
-    let lookups = lookups(desk, page, &mine, false).await;
+    let lookups = lookups(state, page, &mine, false).await;
     let drawn = Drawn {
         status: StatusCode::CONFLICT,
         problems: &[],
@@ -251,14 +251,14 @@ async fn conflict(
         lookups: &lookups,
     };
     Ok(question_page(
-        desk, visit, opening, &mine, page, changing, drawn,
+        state, visit, opening, &mine, page, changing, drawn,
     ))
 }
 
 /// The store cannot keep it now: 503, and everything typed is still in the page. What waiting
 /// does not cure is our fault, and said as such.
 async fn not_kept(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     service: &str,
     page: &str,
@@ -270,13 +270,13 @@ async fn not_kept(
     }
     let cause = std::error::Error::source(&error).map(ToString::to_string);
     tracing::warn!(cause, "a page could not be kept");
-    let service = super::opening::published(desk, service)?;
+    let service = super::opening::published(state, service)?;
     let page = service.definition.page(page).ok_or(AppError::NotFound)?;
     let answers = Answers {
         typed: read_page(page, &form.pairs),
         ..Answers::default()
     };
-    let facts = super::opening::facts(desk, visit, None);
+    let facts = super::opening::facts(state, visit, None);
     let opening = Opening {
         service: service.clone(),
         draft: None,
@@ -289,13 +289,13 @@ async fn not_kept(
         lookups: &[],
     };
     Ok(super::draw::again(
-        desk, visit, &opening, &answers, page, form, drawn,
+        state, visit, &opening, &answers, page, form, drawn,
     ))
 }
 
 /// Seconds since the page was made, as far as its own stamp can be believed.
-fn seconds(desk: &Desk, form: &Form) -> u32 {
+fn seconds(state: &AppState, form: &Form) -> u32 {
     let opened: i64 = form.value("opened").parse().unwrap_or(i64::MAX);
-    let spent = desk.clock.now().as_second().saturating_sub(opened);
+    let spent = state.clock.now().as_second().saturating_sub(opened);
     u32::try_from(spent.clamp(0, 3600)).unwrap_or_default()
 }

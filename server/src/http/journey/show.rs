@@ -2,11 +2,11 @@
 
 use super::draw::{Drawn, question_page};
 use super::opening::{Opening, Query, already_sent, see_other, step_path};
-use crate::desk::Desk;
 use crate::drafts;
 use crate::error::AppError;
 use crate::http::visit::Visit;
-use app::questions::{Lookup, Notice, Step as AddressStep};
+use crate::state::AppState;
+use app::questions::{AddressStep, Lookup, Notice};
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -17,12 +17,12 @@ use shared::service::Page;
 use std::sync::Arc;
 
 pub async fn page(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path((service, page)): Path<(String, String)>,
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
-    let opening = Opening::new(&desk, &visit, &service, query.draft()).await?;
+    let opening = Opening::new(&state, &visit, &service, query.draft()).await?;
     let visit = visit.speaking(opening.definition());
     let definition = opening.definition();
     let page = definition.page(&page).ok_or(AppError::NotFound)?;
@@ -37,7 +37,7 @@ pub async fn page(
 
     if draft.is_none() {
         if let Some(id) = query.draft()
-            && let Some(path) = already_sent(&desk, &visit, id).await?
+            && let Some(path) = already_sent(&state, &visit, id).await?
         {
             return Ok(see_other(&path, None));
         }
@@ -66,7 +66,7 @@ pub async fn page(
     }
     // An answer to words that have changed since is not shown as one to those of now.
     let answers = &journey.shown_on(page);
-    let lookups = lookups(&desk, page, answers, query.ask.is_some()).await;
+    let lookups = lookups(&state, page, answers, query.ask.is_some()).await;
     let drawn = Drawn {
         status: StatusCode::OK,
         problems: &[],
@@ -74,7 +74,7 @@ pub async fn page(
         lookups: &lookups,
     };
     Ok(question_page(
-        &desk,
+        &state,
         &visit,
         &opening,
         answers,
@@ -86,7 +86,12 @@ pub async fn page(
 
 /// What the gazetteer has for every address of the page that waits for a choice. When the
 /// gazetteer cannot be asked, the person types the address.
-pub async fn lookups(desk: &Desk, page: &Page, answers: &Answers, ask_again: bool) -> Vec<Lookup> {
+pub async fn lookups(
+    state: &AppState,
+    page: &Page,
+    answers: &Answers,
+    ask_again: bool,
+) -> Vec<Lookup> {
     let mut lookups = Vec::new();
     for question in page
         .questions
@@ -112,7 +117,7 @@ pub async fn lookups(desk: &Desk, page: &Page, answers: &Answers, ask_again: boo
         let Some(postcode) = address::postcode_of(typed) else {
             continue;
         };
-        match drafts::addresses(desk, &postcode).await {
+        match drafts::addresses(state, &postcode).await {
             Ok(addresses) => lookups.push(lookup(AddressStep::Choose, addresses, false)),
             Err(error) => {
                 tracing::warn!(%error, "the gazetteer cannot be asked");

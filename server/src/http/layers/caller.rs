@@ -2,9 +2,9 @@
 
 use crate::assets::Encoding;
 use crate::config::http::ClientAddress;
-use crate::desk::Desk;
-use crate::doorway::Doorway;
 use crate::gate::hash;
+use crate::sites::Site;
+use crate::state::AppState;
 use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, Method};
@@ -25,7 +25,7 @@ pub struct Caller {
     /// Without its language prefix; for the link to the other language and nothing else.
     pub path: String,
     /// Whose door it is; `None` for a host nobody has.
-    pub door: Option<Arc<Doorway>>,
+    pub site: Option<Arc<Site>>,
     pub address: Option<IpAddr>,
     pub encoding: Encoding,
 }
@@ -54,7 +54,7 @@ impl Kind {
 }
 
 impl Caller {
-    pub fn of(desk: &Desk, request: &Request) -> Caller {
+    pub fn of(state: &AppState, request: &Request) -> Caller {
         let headers = request.headers();
         let path = request.uri().path();
         let host = crate::http::visit::host(headers, request.uri()).unwrap_or_default();
@@ -63,7 +63,7 @@ impl Caller {
             .get::<ConnectInfo<SocketAddr>>()
             .map(|ConnectInfo(peer)| peer.ip().to_canonical());
         Caller {
-            id: request_id(desk),
+            id: request_id(state),
             method: request.method().clone(),
             route: request
                 .extensions()
@@ -72,9 +72,9 @@ impl Caller {
                 .to_owned(),
             kind: kind(path, headers),
             language: language_of(path),
-            door: desk.door(host).cloned(),
+            site: state.site(host).cloned(),
             path: crate::http::visit::language_of(path).1.to_owned(),
-            address: peer.map(|peer| address(desk, peer, headers)),
+            address: peer.map(|peer| address(state, peer, headers)),
             encoding: Encoding::quick(headers),
         }
     }
@@ -104,8 +104,8 @@ fn language_of(path: &str) -> Language {
 }
 
 /// The caller's own address: the peer, unless a proxy we trust names another one.
-fn address(desk: &Desk, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let http = &desk.config.http;
+fn address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let http = &state.config.http;
     let is_proxy = |address: IpAddr| http.trusted_proxies.iter().any(|net| net.contains(address));
     if !is_proxy(peer) {
         return peer;
@@ -138,15 +138,15 @@ fn parse(text: &str) -> Option<IpAddr> {
 
 /// The guest's cookie, when it is one of ours: who invents one is as unknown as who brings none.
 /// Hashed with a secret of this process, so that a key in memory is worth nothing elsewhere.
-pub fn session(desk: &Desk, headers: &HeaderMap) -> Option<u64> {
-    crate::http::visit::guest_secret(desk, headers).map(|secret| hash(&secret))
+pub fn session(state: &AppState, headers: &HeaderMap) -> Option<u64> {
+    crate::http::visit::guest_secret(state, headers).map(|secret| hash(&secret))
 }
 
 /// Random, so that it says nothing of how many ask. One that came from outside is not taken:
 /// it could be anything, and stand in the log for somebody else's.
-fn request_id(desk: &Desk) -> String {
+fn request_id(state: &AppState) -> String {
     let mut bytes = [0u8; 8];
-    desk.clock.random(&mut bytes);
+    state.clock.random(&mut bytes);
     format!("{:016x}", u64::from_be_bytes(bytes))
 }
 

@@ -1,7 +1,7 @@
 //! What every response carries, errors included.
 
 use super::caller::Caller;
-use crate::desk::Desk;
+use crate::state::AppState;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -33,11 +33,11 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// A year. Subdomains are the council's other sites, so nothing is said for them.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-pub fn put(desk: &Desk, caller: &Caller, headers: &mut HeaderMap) {
+pub fn put(state: &AppState, caller: &Caller, headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if desk.config.http.is_secure() {
+    if state.config.http.is_secure() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
     }
     // What did not say how long it may be kept may be personal.

@@ -16,10 +16,10 @@ pub mod headers;
 pub mod problems;
 pub mod record;
 
-use crate::desk::Desk;
 use crate::error::AppError;
 use crate::gate::Permit;
-use crate::observe;
+use crate::state::AppState;
+use crate::telemetry;
 use arrival::Arrival;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -35,23 +35,23 @@ use std::time::{Duration, Instant};
 use tower_http::csrf::CsrfLayer;
 
 /// Puts the layers around every route and both fallbacks.
-pub fn around(router: Router<Arc<Desk>>, desk: Arc<Desk>) -> Router {
+pub fn around(router: Router<Arc<AppState>>, state: Arc<AppState>) -> Router {
     router
         .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
-        .layer(DefaultBodyLimit::max(desk.config.http.body_limit))
+        .layer(DefaultBodyLimit::max(state.config.http.body_limit))
         // A write that a browser says came from elsewhere is refused. A program sends
         // neither `Sec-Fetch-Site` nor `Origin` and carries no cookie of a victim.
         .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(Arc::clone(&desk), pass))
-        .with_state(desk)
+        .layer(from_fn_with_state(Arc::clone(&state), pass))
+        .with_state(state)
 }
 
-async fn pass(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
+async fn pass(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let caller = Caller::of(&desk, &request);
-    let response = match admit(&desk, &caller, &request) {
+    let caller = Caller::of(&state, &request);
+    let response = match admit(&state, &caller, &request) {
         Err(refused) => refused.into_response(),
-        Ok(_permit) => run(desk.config.http.timeout(), request, next).await,
+        Ok(_permit) => run(state.config.http.timeout(), request, next).await,
     };
     let refused_origin = response.status() == StatusCode::FORBIDDEN
         && response
@@ -59,45 +59,45 @@ async fn pass(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Re
             .get::<tower_http::csrf::ProtectionError>()
             .is_some();
     if refused_origin {
-        metrics::counter!(observe::REFUSED, "reason" => "origin").increment(1);
+        metrics::counter!(telemetry::REFUSED, "reason" => "origin").increment(1);
     }
-    let mut response = problems::draw(&desk, &caller, response);
+    let mut response = problems::draw(&state, &caller, response);
     if caller.kind.is_for_people() {
         response = compress::compress(caller.encoding, response).await;
     }
-    headers::put(&desk, &caller, response.headers_mut());
+    headers::put(&state, &caller, response.headers_mut());
     record::record(&caller, response.status(), started.elapsed());
     response
 }
 
 /// What can be refused before anything is read.
 fn admit<'d>(
-    desk: &'d Desk,
+    state: &'d AppState,
     caller: &Caller,
     request: &Request,
 ) -> Result<Option<Permit<'d>>, AppError> {
     if !caller.kind.is_limited() {
         return Ok(None);
     }
-    if caller.door.is_none() {
+    if caller.site.is_none() {
         return Err(AppError::Misdirected);
     }
-    let permit = desk.gate.enter()?;
+    let permit = state.gate.enter()?;
     if let Some(address) = caller.address {
-        desk.gate.network(address)?;
+        state.gate.network(address)?;
     }
     // What a back office says is signed: that is its key, and its statuses come in floods.
     let signed = caller.route == shared::paths::API_CALLBACK;
     let counted =
         is_write(request.method()) || request.uri().path() == shared::paths::API_ADDRESSES;
     if counted && !signed {
-        match (caller::session(desk, request.headers()), caller.address) {
-            (Some(session), _) => desk.gate.session(&session)?,
-            (None, Some(address)) => desk.gate.newcomer(address)?,
+        match (caller::session(state, request.headers()), caller.address) {
+            (Some(session), _) => state.gate.session(&session)?,
+            (None, Some(address)) => state.gate.newcomer(address)?,
             (None, None) => {}
         }
     }
-    if counted && body_length(request.headers()) > desk.config.http.body_limit {
+    if counted && body_length(request.headers()) > state.config.http.body_limit {
         return Err(AppError::TooLarge);
     }
     Ok(Some(permit))

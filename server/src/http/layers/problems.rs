@@ -1,9 +1,9 @@
 //! What went wrong, as a page or as problem details, in the caller's words; logged once.
 
 use super::caller::{Caller, Kind};
-use crate::desk::Desk;
 use crate::error::{AppError, Undrawn};
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
@@ -13,7 +13,7 @@ use shared::wording::Wording;
 
 /// Gives a body to every error that has none of its own: those of handlers ([`AppError`])
 /// and those of extractors, fallbacks and layers, whose own words are not for people.
-pub fn draw(desk: &Desk, caller: &Caller, mut response: Response) -> Response {
+pub fn draw(state: &AppState, caller: &Caller, mut response: Response) -> Response {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
@@ -26,12 +26,12 @@ pub fn draw(desk: &Desk, caller: &Caller, mut response: Response) -> Response {
         log(caller, error);
     }
     let error = error.as_ref().map(|Undrawn(error)| error.as_ref());
-    let wording = desk.words.of(caller.language);
+    let wording = state.words.of(caller.language);
     let (kind, body) = match caller.kind {
         Kind::Api => ("application/problem+json", details(wording, status, error)),
         Kind::Page => (
             "text/html; charset=utf-8",
-            page(desk, caller, status, error),
+            page(state, caller, status, error),
         ),
         Kind::Asset | Kind::Operations => ("text/plain; charset=utf-8", format!("{status}\n")),
     };
@@ -144,10 +144,10 @@ fn details(wording: &Wording, status: StatusCode, error: Option<&AppError>) -> S
 }
 
 /// In the brand of the door; for a name nobody has, in that of the first.
-fn page(desk: &Desk, caller: &Caller, status: StatusCode, error: Option<&AppError>) -> String {
-    let door = caller.door.as_ref().or_else(|| desk.doorways.first());
+fn page(state: &AppState, caller: &Caller, status: StatusCode, error: Option<&AppError>) -> String {
+    let door = caller.site.as_ref().or_else(|| state.sites.first());
     door.map_or_else(String::new, |door| {
         let visit = Visit::passing(door.clone(), caller.language, caller.path.clone());
-        crate::http::pages::problem::page(desk, &visit, status, error)
+        crate::http::pages::problem::page(state, &visit, status, error)
     })
 }

@@ -2,7 +2,7 @@
 //! anything that was typed: only the route's template.
 
 use super::caller::Caller;
-use crate::observe;
+use crate::telemetry;
 use axum::http::StatusCode;
 use std::time::Duration;
 
@@ -13,8 +13,8 @@ pub fn record(caller: &Caller, status: StatusCode, took: Duration) {
         ("route", caller.route.clone()),
         ("status", status.as_u16().to_string()),
     ];
-    metrics::counter!(observe::REQUESTS, &labels).increment(1);
-    metrics::histogram!(observe::SECONDS, "route" => caller.route.clone())
+    metrics::counter!(telemetry::REQUESTS, &labels).increment(1);
+    metrics::histogram!(telemetry::SECONDS, "route" => caller.route.clone())
         .record(took.as_secs_f64());
     tracing::info!(
         target: "request",

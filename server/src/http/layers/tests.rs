@@ -1,8 +1,8 @@
 use super::around;
 use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::desk::{Desk, Parts};
 use crate::error::AppError;
+use crate::state::{AppState, StateParts};
 use crate::store::{self, Migrate};
 use crate::vault::{Vault, keys};
 use axum::Router;
@@ -16,17 +16,17 @@ use tower::ServiceExt as _;
 
 struct Door {
     router: Router,
-    desk: Arc<Desk>,
+    state: Arc<AppState>,
     _folder: tempfile::TempDir,
 }
 
-/// A desk with these settings, behind routes that do what a test needs.
+/// A state with these settings, behind routes that do what a test needs.
 async fn door(change: impl FnOnce(&mut Config)) -> Door {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::defaults().unwrap();
     change(&mut config);
     let url = format!("sqlite:{}", folder.path().join("store.db").display());
-    let desk = Desk::assemble(Parts {
+    let state = AppState::assemble(StateParts {
         store: store::open(&url, Migrate::Apply).await.unwrap(),
         vault: Vault::from_text(&keys::mint()).unwrap(),
         clock: Arc::new(SystemClock),
@@ -50,9 +50,9 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
     Door {
         router: around(
             routes.fallback(|| async { AppError::NotFound }),
-            Arc::clone(&desk),
+            Arc::clone(&state),
         ),
-        desk,
+        state,
         _folder: folder,
     }
 }
@@ -232,7 +232,7 @@ async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
 async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
     let door = door(|config| config.limits.session_burst = 2).await;
     let guest = || {
-        let (header, _) = crate::http::visit::new_guest(&door.desk);
+        let (header, _) = crate::http::visit::new_guest(&door.state);
         header.split(';').next().unwrap().to_owned()
     };
     let (one, other) = (guest(), guest());
@@ -297,7 +297,7 @@ async fn a_page_is_made_small_for_who_can_read_it() {
 async fn figures_have_the_template_of_a_route_and_never_its_path() {
     let door = door(|_| {}).await;
     door.get("/cy/planted-secret?q=planted-query").await;
-    let figures = crate::observe::metrics().render();
+    let figures = crate::telemetry::metrics().render();
     assert!(figures.contains("route=\"/cy/{name}\""), "{figures}");
     assert!(!figures.contains("planted"), "{figures}");
 }

@@ -2,10 +2,10 @@
 
 use super::frame::{frame, public, wording};
 use super::proof;
-use crate::desk::Desk;
 use crate::http::form::Form;
 use crate::http::journey::draw::set_cookie;
 use crate::http::visit::{STATISTICS_COOKIE, Visit, guest_cookie};
+use crate::state::AppState;
 use app::layout::Section;
 use app::pages::{Cookies, FieldProblem};
 use axum::extract::State;
@@ -16,9 +16,9 @@ use std::sync::Arc;
 /// A year, in seconds: as long as an objection is remembered.
 const YEAR: u32 = 31_536_000;
 
-pub async fn show(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
+pub async fn show(State(state): State<Arc<AppState>>, visit: Visit) -> Response {
     drawn(
-        &desk,
+        &state,
         &visit,
         StatusCode::OK,
         said(&visit),
@@ -32,7 +32,7 @@ fn said(visit: &Visit) -> Option<bool> {
     (!visit.statistics).then_some(true)
 }
 
-pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> Response {
+pub async fn choose(State(state): State<Arc<AppState>>, visit: Visit, form: Form) -> Response {
     let objects = match form.value("visits") {
         "yes" => false,
         "no" => true,
@@ -42,7 +42,7 @@ pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> 
                 key: "error-cookie-choice-required",
             };
             return drawn(
-                &desk,
+                &state,
                 &visit,
                 StatusCode::UNPROCESSABLE_ENTITY,
                 said(&visit),
@@ -52,14 +52,14 @@ pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> 
         }
     };
     let mut response = drawn(
-        &desk,
+        &state,
         &visit,
         StatusCode::OK,
         Some(objects),
         true,
         Vec::new(),
     );
-    let secure = if desk.config.http.is_secure() {
+    let secure = if state.config.http.is_secure() {
         "; Secure"
     } else {
         ""
@@ -73,7 +73,7 @@ pub async fn choose(State(desk): State<Arc<Desk>>, visit: Visit, form: Form) -> 
 }
 
 fn drawn(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     status: StatusCode,
     objects: Option<bool>,
@@ -81,14 +81,14 @@ fn drawn(
     problems: Vec<FieldProblem>,
 ) -> Response {
     let page = Cookies {
-        wording: wording(desk, visit),
-        draft_cookie: guest_cookie(desk).to_owned(),
-        proof_cookie: proof::name(desk).to_owned(),
+        wording: wording(state, visit),
+        draft_cookie: guest_cookie(state).to_owned(),
+        proof_cookie: proof::name(state).to_owned(),
         objection_cookie: STATISTICS_COOKIE.to_owned(),
         objects,
         saved,
         problems,
     };
-    let frame = frame(desk, visit, &page.title(), Section::Elsewhere);
+    let frame = frame(state, visit, &page.title(), Section::Elsewhere);
     public(status, frame, |_| page.view())
 }

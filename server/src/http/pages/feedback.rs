@@ -4,11 +4,11 @@ use super::frame::{frame, personal, service_name, wording};
 use crate::authorize::{Action, Resource, authorize};
 use crate::contacts::feedback::{About, record};
 use crate::contacts::feedback_hash;
-use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::form::Form;
 use crate::http::journey::opening::see_other;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use crate::store::rows::{Ending, FeedbackRecorded};
 use app::layout::Section;
 use app::pages::feedback::COMMENT_LIMIT;
@@ -24,18 +24,18 @@ use uuid::Uuid;
 const SENT: &str = "sent=1";
 
 pub async fn ask(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
-    let Some(found) = desk
+    let Some(found) = state
         .store
-        .feedback_token(&feedback_hash(&desk, &token))
+        .feedback_token(&feedback_hash(&state, &token))
         .await?
     else {
         return Ok(done(
-            &desk,
+            &state,
             &visit,
             StatusCode::NOT_FOUND,
             FeedbackEnd::Unknown,
@@ -43,26 +43,26 @@ pub async fn ask(
     };
     if found.used {
         let how = match query.as_deref() {
-            Some(SENT) if ended(&desk, found.contact).await? == Some(Ending::Completed) => {
+            Some(SENT) if ended(&state, found.contact).await? == Some(Ending::Completed) => {
                 FeedbackEnd::Thanks
             }
             Some(SENT) => FeedbackEnd::ThanksUnsent,
             _ => FeedbackEnd::Again,
         };
-        return Ok(done(&desk, &visit, StatusCode::OK, how));
+        return Ok(done(&state, &visit, StatusCode::OK, how));
     }
-    form(&desk, &visit, &token, None, String::new(), Vec::new()).await
+    form(&state, &visit, &token, None, String::new(), Vec::new()).await
 }
 
 pub async fn send(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(token): Path<String>,
     posted: Form,
 ) -> Result<Response, AppError> {
     if authorize(&visit.actor, Action::Write, &Resource::Feedback).is_err() {
         let end = FeedbackEnd::Unknown;
-        return Ok(done(&desk, &visit, StatusCode::NOT_FOUND, end));
+        return Ok(done(&state, &visit, StatusCode::NOT_FOUND, end));
     }
     let rating = posted
         .value("rating")
@@ -84,56 +84,56 @@ pub async fn send(
         });
     }
     let (Some(stars), true) = (rating, problems.is_empty()) else {
-        return form(&desk, &visit, &token, rating, comment, problems).await;
+        return form(&state, &visit, &token, rating, comment, problems).await;
     };
     // The answer is a page of its own, so that Back and reload send nothing again.
     let page = paths::feedback(visit.language, &token);
     Ok(
-        match record(&desk, About::Contact(token), stars, Some(comment)).await? {
+        match record(&state, About::Contact(token), stars, Some(comment)).await? {
             Some(FeedbackRecorded::Counted) => see_other(&format!("{page}?{SENT}"), None),
             Some(FeedbackRecorded::Already) => see_other(&page, None),
-            None => done(&desk, &visit, StatusCode::NOT_FOUND, FeedbackEnd::Unknown),
+            None => done(&state, &visit, StatusCode::NOT_FOUND, FeedbackEnd::Unknown),
         },
     )
 }
 
 /// How a contact ended, as far as it has.
-async fn ended(desk: &Desk, contact: Uuid) -> Result<Option<Ending>, AppError> {
-    let contact = desk.store.contact(contact).await?;
+async fn ended(state: &AppState, contact: Uuid) -> Result<Option<Ending>, AppError> {
+    let contact = state.store.contact(contact).await?;
     Ok(contact.and_then(|contact| contact.row.ended))
 }
 
 async fn form(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     token: &str,
     rating: Option<u8>,
     comment: String,
     problems: Vec<FieldProblem>,
 ) -> Result<Response, AppError> {
-    let Some(found) = desk
+    let Some(found) = state
         .store
-        .feedback_token(&feedback_hash(desk, token))
+        .feedback_token(&feedback_hash(state, token))
         .await?
     else {
         return Ok(done(
-            desk,
+            state,
             visit,
             StatusCode::NOT_FOUND,
             FeedbackEnd::Unknown,
         ));
     };
-    let left = ended(desk, found.contact).await? == Some(Ending::Left);
+    let left = ended(state, found.contact).await? == Some(Ending::Left);
     let service = found
         .service
-        .and_then(|id| desk.catalogue.current().get(&id));
+        .and_then(|id| state.catalogue.current().get(&id));
     let status = if problems.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let page = Feedback {
-        wording: wording(desk, visit),
+        wording: wording(state, visit),
         action: paths::feedback(visit.language, token),
         left,
         service: service.map(|service| service_name(&service.definition, visit.language)),
@@ -141,15 +141,15 @@ async fn form(
         comment,
         problems,
     };
-    let frame = frame(desk, visit, &page.title(), Section::Elsewhere);
+    let frame = frame(state, visit, &page.title(), Section::Elsewhere);
     Ok(personal(status, frame, |_| page.view()))
 }
 
-fn done(desk: &Desk, visit: &Visit, status: StatusCode, how: FeedbackEnd) -> Response {
+fn done(state: &AppState, visit: &Visit, status: StatusCode, how: FeedbackEnd) -> Response {
     let page = FeedbackDone {
-        wording: wording(desk, visit),
+        wording: wording(state, visit),
         how,
     };
-    let frame = frame(desk, visit, &page.title(), Section::Elsewhere);
+    let frame = frame(state, visit, &page.title(), Section::Elsewhere);
     personal(status, frame, |_| page.view())
 }

@@ -1,8 +1,8 @@
 //! What stands around every page, from who is at the door.
 
-use crate::desk::Desk;
 use crate::http::visit::Visit;
 use crate::render;
+use crate::state::AppState;
 use app::layout::{Frame, Section, ServiceName};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,9 +13,9 @@ use shared::service::Definition;
 use std::sync::Arc;
 
 /// The frame of a page with this title; the authority's name is put behind it.
-pub fn frame(desk: &Desk, visit: &Visit, page: &str, section: Section) -> Frame {
-    let wording = desk.words.of(visit.language).clone();
-    let authority = visit.door.drawn(visit.language);
+pub fn frame(state: &AppState, visit: &Visit, page: &str, section: Section) -> Frame {
+    let wording = state.words.of(visit.language).clone();
+    let authority = visit.site.drawn(visit.language);
     let others = Language::ALL
         .into_iter()
         .filter(|language| *language != visit.language)
@@ -25,12 +25,12 @@ pub fn frame(desk: &Desk, visit: &Visit, page: &str, section: Section) -> Frame 
         title: Frame::title_of(&wording, &authority, page),
         wording,
         authority,
-        assets: visit.door.assets.clone(),
+        assets: visit.site.assets.clone(),
         index: false,
         section,
         service: None,
         others,
-        demo: desk.config.demo,
+        demo: state.config.demo,
         quiet: false,
         island: false,
     }
@@ -72,6 +72,6 @@ pub fn drawn(frame: &Frame, body: impl FnOnce(&Frame) -> AnyView) -> String {
 }
 
 /// The wording of a visit.
-pub fn wording(desk: &Desk, visit: &Visit) -> Arc<shared::wording::Wording> {
-    desk.words.of(visit.language).clone()
+pub fn wording(state: &AppState, visit: &Visit) -> Arc<shared::wording::Wording> {
+    state.words.of(visit.language).clone()
 }

@@ -2,8 +2,8 @@
 
 use super::frame::{frame, public, wording};
 use super::services::entry;
-use crate::desk::Desk;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use app::layout::Section;
 use app::pages::Home;
 use axum::extract::State;
@@ -14,20 +14,20 @@ use std::sync::Arc;
 /// How many services the home page names; all others are one link away.
 const POPULAR: usize = 6;
 
-pub async fn show(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
-    let mut services: Vec<_> = desk.catalogue.current().all().cloned().collect();
+pub async fn show(State(state): State<Arc<AppState>>, visit: Visit) -> Response {
+    let mut services: Vec<_> = state.catalogue.current().all().cloned().collect();
     // The door's own services first, in the order of the alphabet otherwise.
     let own = |authority: &[String]| authority.iter().any(|id| id == visit.authority());
     services.sort_by_key(|service| !own(&service.definition.authorities));
     let page = Home {
-        wording: wording(&desk, &visit),
+        wording: wording(&state, &visit),
         popular: services
             .iter()
             .take(POPULAR)
             .map(|service| entry(&visit, &service.definition))
             .collect(),
     };
-    let mut frame = frame(&desk, &visit, &page.title(), Section::Home);
+    let mut frame = frame(&state, &visit, &page.title(), Section::Home);
     frame.index = true;
     public(StatusCode::OK, frame, |_| page.view())
 }

@@ -1,9 +1,9 @@
 //! What cannot be done, drawn: the page of every error that a person meets.
 
 use super::frame::{drawn, frame, wording};
-use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use app::layout::Section;
 use app::pages::{ProblemPage, Trouble};
 use axum::http::{Method, StatusCode, Uri};
@@ -28,16 +28,21 @@ fn is_read(method: &Method) -> bool {
 
 /// The page of an error, in the language of the path and the brand of the door. Some errors
 /// come from a library and are known by their status only.
-pub fn page(desk: &Desk, visit: &Visit, status: StatusCode, error: Option<&AppError>) -> String {
+pub fn page(
+    state: &AppState,
+    visit: &Visit,
+    status: StatusCode,
+    error: Option<&AppError>,
+) -> String {
     let page = ProblemPage {
-        wording: wording(desk, visit),
-        authority: visit.door.drawn(visit.language),
+        wording: wording(state, visit),
+        authority: visit.site.drawn(visit.language),
         trouble: error.map_or_else(|| by_status(status), trouble),
         retry: None,
         go_on: None,
     };
     drawn(
-        &frame(desk, visit, &page.title(), Section::Elsewhere),
+        &frame(state, visit, &page.title(), Section::Elsewhere),
         |_| page.view(),
     )
 }

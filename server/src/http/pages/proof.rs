@@ -5,8 +5,8 @@
 //! session, for each request with its own end and a mark that only this deployment can make.
 //! It never stands in an address, which people share and proxies write down.
 
-use crate::desk::Desk;
 use crate::http::visit::cookie;
+use crate::state::AppState;
 use crate::store::rows::Submission;
 use axum::http::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
@@ -20,8 +20,8 @@ const LASTS: SignedDuration = SignedDuration::from_hours(1);
 const MOST: usize = 5;
 
 /// The cookie's name. Browsers accept `__Host-` only with Secure, which needs https.
-pub fn name(desk: &Desk) -> &'static str {
-    if desk.config.http.is_secure() {
+pub fn name(state: &AppState) -> &'static str {
+    if state.config.http.is_secure() {
         "__Host-doorstep_shown"
     } else {
         "doorstep_shown"
@@ -29,25 +29,25 @@ pub fn name(desk: &Desk) -> &'static str {
 }
 
 /// Whether this browser says to have shown it of any request.
-pub fn is_held(desk: &Desk, headers: &HeaderMap) -> bool {
-    cookie(headers, name(desk)).is_some()
+pub fn is_held(state: &AppState, headers: &HeaderMap) -> bool {
+    cookie(headers, name(state)).is_some()
 }
 
 /// Whether this browser has shown, not too long ago, that the request is its own.
-pub fn is_given(desk: &Desk, headers: &HeaderMap, submission: &Submission) -> bool {
-    let held = cookie(headers, name(desk)).unwrap_or_default();
+pub fn is_given(state: &AppState, headers: &HeaderMap, submission: &Submission) -> bool {
+    let held = cookie(headers, name(state)).unwrap_or_default();
     held.split('.')
         .filter_map(Entry::read)
-        .any(|entry| entry.is_good(desk, submission))
+        .any(|entry| entry.is_good(state, submission))
 }
 
 /// The cookie that keeps it, with what the browser had before.
-pub fn keep(desk: &Desk, headers: &HeaderMap, submission: &Submission) -> String {
-    let now = desk.clock.now();
+pub fn keep(state: &AppState, headers: &HeaderMap, submission: &Submission) -> String {
+    let now = state.clock.now();
     let reference = submission.row.reference.compact();
     let until = (now + LASTS).as_second();
-    let mark = mark(desk, submission, until);
-    let held = cookie(headers, name(desk)).unwrap_or_default();
+    let mark = mark(state, submission, until);
+    let held = cookie(headers, name(state)).unwrap_or_default();
     let earlier = held
         .split('.')
         .filter_map(Entry::read)
@@ -57,14 +57,14 @@ pub fn keep(desk: &Desk, headers: &HeaderMap, submission: &Submission) -> String
         .chain(earlier)
         .take(MOST)
         .collect();
-    let secure = if desk.config.http.is_secure() {
+    let secure = if state.config.http.is_secure() {
         "; Secure"
     } else {
         ""
     };
     format!(
         "{}={}; Path=/; HttpOnly; SameSite=Lax{secure}",
-        name(desk),
+        name(state),
         entries.join(".")
     )
 }
@@ -95,19 +95,19 @@ impl<'c> Entry<'c> {
         })
     }
 
-    fn is_good(&self, desk: &Desk, submission: &Submission) -> bool {
-        let now: Timestamp = desk.clock.now();
+    fn is_good(&self, state: &AppState, submission: &Submission) -> bool {
+        let now: Timestamp = state.clock.now();
         self.reference == submission.row.reference.compact()
             && self.until > now.as_second()
             && bool::from(
                 self.mark
                     .as_bytes()
-                    .ct_eq(mark(desk, submission, self.until).as_bytes()),
+                    .ct_eq(mark(state, submission, self.until).as_bytes()),
             )
     }
 }
 
-fn mark(desk: &Desk, submission: &Submission, until: i64) -> String {
+fn mark(state: &AppState, submission: &Submission, until: i64) -> String {
     let text = format!("{} {until}", submission.row.id);
-    desk.vault.hash("shown", &text).0
+    state.vault.hash("shown", &text).0
 }

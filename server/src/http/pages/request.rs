@@ -3,15 +3,15 @@
 use super::frame::{frame, personal, service_name, wording};
 use crate::calendar::london;
 use crate::contacts;
-use crate::desk::Desk;
 use crate::drafts;
 use crate::error::AppError;
 use crate::http::api::request::note_text;
 use crate::http::visit::Visit;
 use crate::intake;
+use crate::state::AppState;
 use crate::store::StoreError;
 use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, PartRow, Submission};
-use crate::vault::Place;
+use crate::vault::SealContext;
 use app::layout::Section;
 use app::pages::{Delivery, Event, Fresh, Moment, RequestPage, RequestPart};
 use axum::http::StatusCode;
@@ -35,29 +35,29 @@ pub enum Reader {
 }
 
 pub async fn page(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     submission: Submission,
     reader: Reader,
 ) -> Result<Response, AppError> {
     let row = &submission.row;
-    let service = desk
+    let service = state
         .catalogue
-        .service_at(&desk.store, &row.service, &row.version)
+        .service_at(&state.store, &row.service, &row.version)
         .await?
         .ok_or(StoreError::Corrupt("version"))?;
-    let mut answers = answers(desk, &submission, &service.definition)?;
+    let mut answers = answers(state, &submission, &service.definition)?;
     let pages = service.definition.pages.iter();
     for question in pages.flat_map(|page| &page.questions) {
         // Where an address lies is no answer and was not kept; what happens next may hang on it.
         // Without the gazetteer the page says less, which is better than nothing.
         if service.definition.next_asks_where(&question.id)
-            && let Err(error) = drafts::settle_address(desk, question, &mut answers.typed).await
+            && let Err(error) = drafts::settle_address(state, question, &mut answers.typed).await
         {
             tracing::warn!(%error, "the gazetteer cannot be asked");
         }
     }
-    let deliveries = desk.store.deliveries_of(row.id).await?;
+    let deliveries = state.store.deliveries_of(row.id).await?;
     // In the order of the definition, as on check answers: the old home before the new one.
     let place = |part: &PartRow| {
         let recipients = &service.definition.recipients;
@@ -69,7 +69,7 @@ pub async fn page(
         .into_iter()
         .map(|part| {
             drawn_part(
-                desk,
+                state,
                 visit,
                 &submission,
                 &service.definition,
@@ -80,36 +80,36 @@ pub async fn page(
         .collect();
     let fresh = match reader {
         Reader::Sender { late } => {
-            (desk.clock.now().duration_since(row.received_at) < FRESH).then_some(late)
+            (state.clock.now().duration_since(row.received_at) < FRESH).then_some(late)
         }
         Reader::Other => None,
     };
-    let person = desk.notices.person(row);
+    let person = state.notices.person(row);
     let person = person.ok_or(StoreError::Corrupt("submission"))?;
     let page = RequestPage {
-        wording: wording(desk, visit),
+        wording: wording(state, visit),
         reference: row.reference,
         definition: service.definition.clone(),
         answers,
-        facts: desk.facts(&row.authority, row.channel),
+        facts: state.facts(&row.authority, row.channel),
         sent: moment(row.received_at),
         parts,
         fresh: fresh.map(|late| Fresh {
             late,
-            tracking: Some(intake::tracking(desk, row.id)),
-            emailed: person.email.is_some() && desk.config.email.is_on(desk.config.demo),
+            tracking: Some(intake::tracking(state, row.id)),
+            emailed: person.email.is_some() && state.config.email.is_on(state.config.demo),
             by_email: person.email.is_some(),
             by_postcode: person.postcode.is_some(),
         }),
-        feedback: feedback(desk, visit, &submission).await?,
+        feedback: feedback(state, visit, &submission).await?,
     };
-    let mut frame = frame(desk, visit, &page.title(), Section::Requests);
+    let mut frame = frame(state, visit, &page.title(), Section::Requests);
     frame.service = Some(service_name(&service.definition, visit.language));
     Ok(personal(StatusCode::OK, frame, |_| page.view()))
 }
 
 fn drawn_part(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     submission: &Submission,
     definition: &Definition,
@@ -128,7 +128,7 @@ fn drawn_part(
         title: title
             .map(|recipient| recipient.title.get(visit.language).to_owned())
             .unwrap_or_default(),
-        authority: desk.doorways.drawn(&part.authority, visit.language),
+        authority: state.sites.drawn(&part.authority, visit.language),
         status: part.status,
         delivery: handed_over(part, delivery),
         their_reference: part.their_reference.clone(),
@@ -142,7 +142,7 @@ fn drawn_part(
                 note: row
                     .note
                     .as_ref()
-                    .and_then(|note| note_text(desk, &part.authority, row.id, note)),
+                    .and_then(|note| note_text(state, &part.authority, row.id, note)),
             })
             .collect(),
         privacy: recipient.map(|recipient| recipient.privacy.get(visit.language).to_owned()),
@@ -167,18 +167,18 @@ fn handed_over(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
 
 /// What was sent, read back so that the service's own words can be filled in.
 fn answers(
-    desk: &Desk,
+    state: &AppState,
     submission: &Submission,
     definition: &Definition,
 ) -> Result<Answers, StoreError> {
     let row = &submission.row;
-    let place = Place {
+    let place = SealContext {
         authority: &row.authority,
         table: "submissions",
         column: "answers",
         row: row.id,
     };
-    let bytes = desk
+    let bytes = state
         .vault
         .open(place, &row.answers)
         .map_err(|_| StoreError::Corrupt("submission"))?;
@@ -188,16 +188,16 @@ fn answers(
 
 /// Where satisfaction is asked, until it has been told.
 async fn feedback(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     submission: &Submission,
 ) -> Result<Option<String>, StoreError> {
     let Some(id) = submission.contact else {
         return Ok(None);
     };
-    let contact = desk.store.contact(id).await?;
+    let contact = state.store.contact(id).await?;
     let told = contact.is_none_or(|contact| contact.rating.is_some());
-    Ok((!told).then(|| paths::feedback(visit.language, &contacts::feedback_token(desk, id))))
+    Ok((!told).then(|| paths::feedback(visit.language, &contacts::feedback_token(state, id))))
 }
 
 fn moment(at: Timestamp) -> Moment {

@@ -7,12 +7,12 @@ use super::frame::{frame, personal, wording};
 use super::request::Reader;
 use super::{proof, request};
 use crate::authorize::{Action, Resource, authorize};
-use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::form::Form;
 use crate::http::journey::opening::{LATE, see_other};
 use crate::http::visit::{Visit, gone, guest_cookie};
 use crate::intake::lookup_hash;
+use crate::state::AppState;
 use crate::store::rows::{LookupKind, Submission};
 use app::layout::Section;
 use app::pages::request::FINISH;
@@ -33,7 +33,7 @@ const LONGEST_FACT: usize = 254;
 const FINISHED: &str = "finished=1";
 
 pub async fn show(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(reference): Path<String>,
     RawQuery(query): RawQuery,
@@ -48,47 +48,47 @@ pub async fn show(
         let page = FindRequest {
             reference: typed,
             problems: vec![problem],
-            ..FindRequest::new(wording(&desk, &visit))
+            ..FindRequest::new(wording(&state, &visit))
         };
-        let mut page = find_page(&desk, &visit, page);
+        let mut page = find_page(&state, &visit, page);
         *page.status_mut() = StatusCode::NOT_FOUND;
         return Ok(page);
     };
     let reference = read;
     // A stranger is asked for the second fact whether there is such a request or not.
-    let known = visit.owner().is_some() || proof::is_held(&desk, &headers);
+    let known = visit.owner().is_some() || proof::is_held(&state, &headers);
     let submission = match known {
-        true => desk.store.submission(reference).await?,
+        true => state.store.submission(reference).await?,
         false => None,
     };
     match submission {
         Some(submission) if may_read(&visit, &submission, false) => {
             let late = query.as_deref() == Some(LATE);
-            request::page(&desk, &visit, submission, Reader::Sender { late }).await
+            request::page(&state, &visit, submission, Reader::Sender { late }).await
         }
         Some(submission)
             if may_read(
                 &visit,
                 &submission,
-                proof::is_given(&desk, &headers, &submission),
+                proof::is_given(&state, &headers, &submission),
             ) =>
         {
-            request::page(&desk, &visit, submission, Reader::Other).await
+            request::page(&state, &visit, submission, Reader::Other).await
         }
-        _ => Ok(second_fact(&desk, &visit, reference, "", Vec::new())),
+        _ => Ok(second_fact(&state, &visit, reference, "", Vec::new())),
     }
 }
 
 /// The second fact, posted to the request's own address.
 pub async fn prove(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(reference): Path<String>,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, AppError> {
     if form.value("action") == FINISH {
-        return Ok(finish(&desk, &visit));
+        return Ok(finish(&state, &visit));
     }
     let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
     let fact = &fact_of(&form);
@@ -97,26 +97,26 @@ pub async fn prove(
             field: "fact",
             key: "error-fact-required",
         };
-        return Ok(second_fact(&desk, &visit, reference, fact, vec![problem]));
+        return Ok(second_fact(&state, &visit, reference, fact, vec![problem]));
     }
-    match proven(&desk, &visit, reference, fact).await? {
-        Some(submission) => Ok(lead_on(&desk, &visit, &headers, &submission)),
+    match proven(&state, &visit, reference, fact).await? {
+        Some(submission) => Ok(lead_on(&state, &visit, &headers, &submission)),
         None => {
             let problem = FieldProblem {
                 field: "fact",
                 key: "error-request-not-found",
             };
-            Ok(second_fact(&desk, &visit, reference, fact, vec![problem]))
+            Ok(second_fact(&state, &visit, reference, fact, vec![problem]))
         }
     }
 }
 
 /// This browser forgets which requests are its own and which were opened in it.
-fn finish(desk: &Desk, visit: &Visit) -> Response {
+fn finish(state: &AppState, visit: &Visit) -> Response {
     let page = format!("{}?{FINISHED}", paths::requests(visit.language));
     let mut response = see_other(&page, None);
-    for name in [guest_cookie(desk), proof::name(desk)] {
-        if let Ok(gone) = HeaderValue::from_str(&gone(desk, name)) {
+    for name in [guest_cookie(state), proof::name(state)] {
+        if let Ok(gone) = HeaderValue::from_str(&gone(state, name)) {
             response.headers_mut().append(SET_COOKIE, gone);
         }
     }
@@ -124,24 +124,24 @@ fn finish(desk: &Desk, visit: &Visit) -> Response {
 }
 
 pub async fn ask(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     // Nothing is said to be forgotten where something is not.
-    let held = visit.owner().is_some() || proof::is_held(&desk, &headers);
+    let held = visit.owner().is_some() || proof::is_held(&state, &headers);
     let finished = query.as_deref() == Some(FINISHED) && !held;
     let page = FindRequest {
         finished,
-        ..FindRequest::new(wording(&desk, &visit))
+        ..FindRequest::new(wording(&state, &visit))
     };
-    find_page(&desk, &visit, page)
+    find_page(&state, &visit, page)
 }
 
 /// Finds a request by reference and second fact.
 pub async fn find(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     headers: HeaderMap,
     form: Form,
@@ -168,8 +168,8 @@ pub async fn find(
         });
     }
     if let (Some(reference), []) = (reference, problems.as_slice()) {
-        if let Some(submission) = proven(&desk, &visit, reference, &fact).await? {
-            return Ok(lead_on(&desk, &visit, &headers, &submission));
+        if let Some(submission) = proven(&state, &visit, reference, &fact).await? {
+            return Ok(lead_on(&state, &visit, &headers, &submission));
         }
         problems.push(FieldProblem {
             field: "fact",
@@ -180,9 +180,9 @@ pub async fn find(
         reference: typed,
         fact,
         problems,
-        ..FindRequest::new(wording(&desk, &visit))
+        ..FindRequest::new(wording(&state, &visit))
     };
-    Ok(find_page(&desk, &visit, page))
+    Ok(find_page(&state, &visit, page))
 }
 
 /// The second fact as it was typed, as far as it is looked at.
@@ -195,17 +195,22 @@ fn fact_of(form: &Form) -> String {
 }
 
 /// To the request's own page, with the proof in the browser.
-fn lead_on(desk: &Desk, visit: &Visit, headers: &HeaderMap, submission: &Submission) -> Response {
+fn lead_on(
+    state: &AppState,
+    visit: &Visit,
+    headers: &HeaderMap,
+    submission: &Submission,
+) -> Response {
     see_other(
         &paths::request(visit.language, submission.row.reference),
-        Some(proof::keep(desk, headers, submission)),
+        Some(proof::keep(state, headers, submission)),
     )
 }
 
 /// The submission, when the fact is one of its own. A reference that does not exist costs the
 /// same look-ups and counts against the same limit; only wrong facts stay counted.
 async fn proven(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     reference: Reference,
     fact: &str,
@@ -215,17 +220,17 @@ async fn proven(
     // somebody who tries postcodes.
     let guess = match kind {
         LookupKind::Tracking => None,
-        _ => Some(desk.gate.guess(&reference.compact())?),
+        _ => Some(state.gate.guess(&reference.compact())?),
     };
-    let hash = lookup_hash(desk, kind, fact);
-    let proven = desk.store.has_lookup(reference, kind, &hash).await?;
+    let hash = lookup_hash(state, kind, fact);
+    let proven = state.store.has_lookup(reference, kind, &hash).await?;
     if let (true, Some(guess)) = (proven, guess) {
         guess.was_right();
     }
     if !proven && visit.owner().is_none() {
         return Ok(None);
     }
-    let submission = desk.store.submission(reference).await?;
+    let submission = state.store.submission(reference).await?;
     Ok(submission.filter(|submission| may_read(visit, submission, proven)))
 }
 
@@ -249,7 +254,7 @@ fn may_read(visit: &Visit, submission: &Submission, proven: bool) -> bool {
 }
 
 fn second_fact(
-    desk: &Desk,
+    state: &AppState,
     visit: &Visit,
     reference: Reference,
     fact: &str,
@@ -261,21 +266,21 @@ fn second_fact(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let page = SecondFact {
-        wording: wording(desk, visit),
+        wording: wording(state, visit),
         reference,
         fact: fact.to_owned(),
         problems,
     };
-    let frame = frame(desk, visit, &page.title(), Section::Requests);
+    let frame = frame(state, visit, &page.title(), Section::Requests);
     personal(status, frame, |_| page.view())
 }
 
-fn find_page(desk: &Desk, visit: &Visit, page: FindRequest) -> Response {
+fn find_page(state: &AppState, visit: &Visit, page: FindRequest) -> Response {
     let status = if page.problems.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let frame = frame(desk, visit, &page.title(), Section::Requests);
+    let frame = frame(state, visit, &page.title(), Section::Requests);
     personal(status, frame, |_| page.view())
 }

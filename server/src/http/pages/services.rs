@@ -2,10 +2,10 @@
 
 use super::frame::{frame, personal, public, service_name, wording};
 use crate::catalogue::Service;
-use crate::desk::Desk;
 use crate::error::AppError;
 use crate::http::journey::opening::published;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use app::layout::Section;
 use app::pages::{Cleared, ServiceEntry, Services, Start};
 use axum::extract::{Path, Query, State};
@@ -26,7 +26,7 @@ pub struct Search {
 }
 
 pub async fn list(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Query(search): Query<Search>,
 ) -> Response {
@@ -37,7 +37,7 @@ pub async fn list(
         .filter(|c| !c.is_control())
         .take(LONGEST_QUERY)
         .collect();
-    let services = desk.catalogue.current();
+    let services = state.catalogue.current();
     let mut found: Vec<(u32, &Arc<Service>)> = services
         .all()
         .map(|service| (score(&service.definition, visit.language, &query), service))
@@ -50,15 +50,15 @@ pub async fn list(
         found.retain(|(score, _)| *score * 2 > best);
     }
     let page = Services {
-        wording: wording(&desk, &visit),
-        authority: visit.door.drawn(visit.language),
+        wording: wording(&state, &visit),
+        authority: visit.site.drawn(visit.language),
         query,
         services: found
             .into_iter()
             .map(|(_, service)| entry(&visit, &service.definition))
             .collect(),
     };
-    let mut frame = frame(&desk, &visit, &page.title(), Section::Services);
+    let mut frame = frame(&state, &visit, &page.title(), Section::Services);
     frame.index = page.query.is_empty();
     // A search is what somebody looks for in their own life: not kept on a shared computer.
     if page.query.is_empty() {
@@ -130,35 +130,35 @@ pub struct Came {
 }
 
 pub async fn start(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<AppState>>,
     visit: Visit,
     Path(service): Path<String>,
     Query(came): Query<Came>,
 ) -> Result<Response, AppError> {
-    let service = published(&desk, &service)?;
+    let service = published(&state, &service)?;
     let definition = &service.definition;
     let visit = visit.speaking(definition);
     if came.cleared.is_some() {
         let page = Cleared {
-            wording: wording(&desk, &visit),
+            wording: wording(&state, &visit),
             service: service_name(definition, visit.language),
         };
-        let frame = frame(&desk, &visit, &page.title(), Section::Services);
+        let frame = frame(&state, &visit, &page.title(), Section::Services);
         return Ok(public(StatusCode::OK, frame, |_| page.view()));
     }
     let page = Start {
-        wording: wording(&desk, &visit),
-        authority: visit.door.drawn(visit.language),
+        wording: wording(&state, &visit),
+        authority: visit.site.drawn(visit.language),
         definition: definition.clone(),
-        facts: desk.facts(visit.authority(), Channel::Web),
+        facts: state.facts(visit.authority(), Channel::Web),
         provided_by: definition
             .authorities
             .iter()
-            .map(|id| desk.doorways.name(id, visit.language).to_owned())
+            .map(|id| state.sites.name(id, visit.language).to_owned())
             .collect(),
         resume: None,
     };
-    let mut frame = frame(&desk, &visit, &page.title(), Section::Services);
+    let mut frame = frame(&state, &visit, &page.title(), Section::Services);
     frame.index = true;
     frame
         .others

@@ -1,8 +1,8 @@
 //! True statements about this deployment.
 
 use super::frame::{frame, public, wording};
-use crate::desk::Desk;
 use crate::http::visit::Visit;
+use crate::state::AppState;
 use app::layout::Section;
 use app::pages::{Accessibility, Privacy, PrivacyRow};
 use axum::extract::State;
@@ -14,21 +14,21 @@ use std::sync::Arc;
 /// When the accessibility statement was last checked against the product.
 const PREPARED: (i32, u32, u32) = (2026, 11, 22);
 
-pub async fn accessibility(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
+pub async fn accessibility(State(state): State<Arc<AppState>>, visit: Visit) -> Response {
     let (year, month, day) = PREPARED;
-    let today = desk.facts(visit.authority(), Default::default()).today;
+    let today = state.facts(visit.authority(), Default::default()).today;
     let page = Accessibility {
-        wording: wording(&desk, &visit),
-        authority: visit.door.drawn(visit.language),
+        wording: wording(&state, &visit),
+        authority: visit.site.drawn(visit.language),
         prepared: Date::new(year, month, day).unwrap_or(today),
     };
-    let mut frame = frame(&desk, &visit, &page.title(), Section::Elsewhere);
+    let mut frame = frame(&state, &visit, &page.title(), Section::Elsewhere);
     frame.index = true;
     public(StatusCode::OK, frame, |_| page.view())
 }
 
-pub async fn privacy(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
-    let services = desk
+pub async fn privacy(State(state): State<Arc<AppState>>, visit: Visit) -> Response {
+    let services = state
         .catalogue
         .current()
         .all()
@@ -40,12 +40,12 @@ pub async fn privacy(State(desk): State<Arc<Desk>>, visit: Visit) -> Response {
         })
         .collect();
     let page = Privacy {
-        wording: wording(&desk, &visit),
-        authority: visit.door.drawn(visit.language),
-        officer: Some(visit.door.authority.privacy.officer.clone()),
+        wording: wording(&state, &visit),
+        authority: visit.site.drawn(visit.language),
+        officer: Some(visit.site.authority.privacy.officer.clone()),
         services,
     };
-    let mut frame = frame(&desk, &visit, &page.title(), Section::Elsewhere);
+    let mut frame = frame(&state, &visit, &page.title(), Section::Elsewhere);
     frame.index = true;
     public(StatusCode::OK, frame, |_| page.view())
 }

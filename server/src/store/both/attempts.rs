@@ -2,13 +2,13 @@
 
 use super::dialect::{Connection, Pool};
 use super::{deliveries, statuses};
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::raw::RawAttempt;
 use crate::store::rows::{AttemptEnd, AttemptOutcome, AttemptRow, DeliveryRow, StatusRow};
 use crate::store::words::millis;
 use uuid::Uuid;
 
-pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> Kept<bool> {
+pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> StoreResult<bool> {
     let attempt = &end.attempt;
     let ended = Some(millis(attempt.ended_at));
     // A refusal is the other side's answer: nothing is owed any more.
@@ -80,7 +80,7 @@ async fn tell(
     submission: Option<Uuid>,
     status: Option<&StatusRow>,
     notices: &[DeliveryRow],
-) -> Kept<()> {
+) -> StoreResult<()> {
     let moved = match (submission, status) {
         (Some(submission), Some(status)) => statuses::apply(c, submission, status).await?,
         _ => true,
@@ -91,7 +91,7 @@ async fn tell(
     Ok(())
 }
 
-pub(super) async fn of_delivery(pool: &Pool, delivery: Uuid) -> Kept<Vec<AttemptRow>> {
+pub(super) async fn of_delivery(pool: &Pool, delivery: Uuid) -> StoreResult<Vec<AttemptRow>> {
     let rows: Vec<RawAttempt> = sqlx::query_as(
         "SELECT id, delivery, started_at, ended_at, result, http_status
          FROM attempts WHERE delivery = $1 ORDER BY started_at, id",

@@ -2,7 +2,7 @@
 
 use super::dialect::{Connection, Pool, greater};
 pub(super) use super::queue::{claim, insert};
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::raw::{RawDelivery, RawDeliveryCount, RawOpenDelivery};
 use crate::store::rows::{DeliveryCount, DeliveryRow, OpenDelivery, Redeliver, Reroute};
 use crate::store::words::{millis, time};
@@ -28,7 +28,7 @@ macro_rules! owed {
 
 pub(super) use owed;
 
-pub(super) async fn of_submission(pool: &Pool, submission: Uuid) -> Kept<Vec<DeliveryRow>> {
+pub(super) async fn of_submission(pool: &Pool, submission: Uuid) -> StoreResult<Vec<DeliveryRow>> {
     let rows: Vec<RawDelivery> = sqlx::query_as(
         "SELECT id, submission, part, kind, destination, authority, payload, state, attempts,
             next_at, created_at, ended_at
@@ -44,7 +44,7 @@ pub(super) async fn open(
     pool: &Pool,
     destination: Option<&str>,
     limit: u32,
-) -> Kept<Vec<OpenDelivery>> {
+) -> StoreResult<Vec<OpenDelivery>> {
     let rows: Vec<RawOpenDelivery> = sqlx::query_as(
         "SELECT v.id, s.reference, v.destination, v.state, v.attempts, v.next_at, v.created_at,
             (SELECT result FROM attempts AS a
@@ -63,7 +63,10 @@ pub(super) async fn open(
 }
 
 /// The full schedule begins again: what gave up had spent its attempts.
-pub(super) async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)) -> Kept<u64> {
+pub(super) async fn redeliver(
+    c: &mut Connection,
+    input: &(Redeliver, Timestamp),
+) -> StoreResult<u64> {
     let now = millis(input.1);
     let query = match &input.0 {
         Redeliver::One(id) => sqlx::query(
@@ -93,7 +96,7 @@ pub(super) async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)
 }
 
 /// Parts follow their delivery, so that callbacks find them.
-pub(super) async fn reroute(c: &mut Connection, input: &(Reroute, Timestamp)) -> Kept<u64> {
+pub(super) async fn reroute(c: &mut Connection, input: &(Reroute, Timestamp)) -> StoreResult<u64> {
     let (route, now) = input;
     sqlx::query(
         "UPDATE submission_parts SET destination = $1 WHERE destination = $2 AND authority = $3
@@ -122,7 +125,7 @@ pub(super) async fn reroute(c: &mut Connection, input: &(Reroute, Timestamp)) ->
     Ok(moved.rows_affected())
 }
 
-pub(super) async fn counts(pool: &Pool) -> Kept<Vec<DeliveryCount>> {
+pub(super) async fn counts(pool: &Pool) -> StoreResult<Vec<DeliveryCount>> {
     let rows: Vec<RawDeliveryCount> = sqlx::query_as(
         "SELECT destination, state, count(*) AS amount, min(next_at) AS oldest
          FROM deliveries WHERE state IN ('due', 'leased') GROUP BY destination, state
@@ -140,7 +143,7 @@ pub(super) async fn counts(pool: &Pool) -> Kept<Vec<DeliveryCount>> {
 pub(super) async fn pause(
     c: &mut Connection,
     input: &(String, Option<Timestamp>, String),
-) -> Kept<()> {
+) -> StoreResult<()> {
     let (name, until, reason) = input;
     sqlx::query(concat!(
         "INSERT INTO destinations (name, paused_until, reason) VALUES ($1, $2, $3)
@@ -157,7 +160,7 @@ pub(super) async fn pause(
     Ok(())
 }
 
-pub(super) async fn paused(pool: &Pool, now: Timestamp) -> Kept<Vec<(String, Timestamp)>> {
+pub(super) async fn paused(pool: &Pool, now: Timestamp) -> StoreResult<Vec<(String, Timestamp)>> {
     let rows: Vec<(String, i64)> = sqlx::query_as(
         "SELECT name, paused_until FROM destinations WHERE paused_until > $1 ORDER BY name",
     )
@@ -170,7 +173,7 @@ pub(super) async fn paused(pool: &Pool, now: Timestamp) -> Kept<Vec<(String, Tim
 }
 
 /// What is paused counts as due at the end of its pause; what is leased, of its lease.
-pub(super) async fn next_due(pool: &Pool) -> Kept<Option<Timestamp>> {
+pub(super) async fn next_due(pool: &Pool) -> StoreResult<Option<Timestamp>> {
     let (due,): (Option<i64>,) = sqlx::query_as(owed!(concat!(
         "SELECT min(",
         greater!(

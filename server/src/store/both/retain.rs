@@ -1,7 +1,7 @@
 //! Deleting what is past its time, in steps short enough that nobody waits for them.
 
 use super::dialect::{Connection, Pool, among, ids, locked};
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::rows::{RetentionReport, RetentionRule};
 use crate::store::words::millis;
 use jiff::Timestamp;
@@ -16,7 +16,11 @@ const MONTH: i64 = 30 * DAY;
 const YEAR: i64 = 365 * DAY;
 
 /// The submissions whose timeline has been still for longer than their version's rule.
-pub(super) async fn past(pool: &Pool, now: Timestamp, rule: &RetentionRule) -> Kept<Vec<Uuid>> {
+pub(super) async fn past(
+    pool: &Pool,
+    now: Timestamp,
+    rule: &RetentionRule,
+) -> StoreResult<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.version = $1 AND s.received_at < $2
@@ -35,7 +39,7 @@ pub(super) async fn ahead(
     pool: &Pool,
     now: Timestamp,
     rule: &RetentionRule,
-) -> Kept<RetentionReport> {
+) -> StoreResult<RetentionReport> {
     let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
         "WITH past AS (
              SELECT s.id FROM submissions AS s
@@ -70,7 +74,7 @@ pub(super) async fn ahead(
 }
 
 /// What [`rest`] would delete.
-pub(super) async fn rest_ahead(pool: &Pool, now: Timestamp) -> Kept<RetentionReport> {
+pub(super) async fn rest_ahead(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport> {
     let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM contact_links WHERE submission IS NULL
                  AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)),
@@ -99,7 +103,7 @@ pub(super) async fn rest_ahead(pool: &Pool, now: Timestamp) -> Kept<RetentionRep
 
 /// Deletes these with all that hangs on them; a request that is still owed to a back
 /// office, or was given up, is held; a mail that could not be delivered holds nothing. Contacts stay, their links go.
-pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> Kept<RetentionReport> {
+pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> StoreResult<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         concat!("SELECT s.id FROM submissions AS s
          WHERE s.id ", among!("$1"), "
@@ -153,7 +157,7 @@ pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> Kept<Reten
 }
 
 /// Expired drafts, old idempotency records, old mails to the operator, old comments.
-pub(super) async fn rest(c: &mut Connection, now: &Timestamp) -> Kept<RetentionReport> {
+pub(super) async fn rest(c: &mut Connection, now: &Timestamp) -> StoreResult<RetentionReport> {
     let now = millis(*now);
     let contact_links = sqlx::query(
         "DELETE FROM contact_links WHERE submission IS NULL

@@ -2,7 +2,7 @@
 
 use super::deliveries;
 use super::dialect::{Connection, locked};
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::rows::{StatusEvent, StatusRecorded, StatusRow};
 use crate::store::timeline::{Handed, again, meant, moves};
 use crate::store::words::{Word, millis};
@@ -10,7 +10,7 @@ use shared::status::Status;
 use uuid::Uuid;
 
 /// A status from a back office.
-pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> Kept<StatusRecorded> {
+pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRecorded> {
     if let Some(recorded) = heard(c, event).await? {
         return Ok(recorded);
     }
@@ -71,7 +71,7 @@ pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> Kept<Stat
 }
 
 /// What it means that a message with this id came before; `None` when none did.
-async fn heard(c: &mut Connection, event: &StatusEvent) -> Kept<Option<StatusRecorded>> {
+async fn heard(c: &mut Connection, event: &StatusEvent) -> StoreResult<Option<StatusRecorded>> {
     let before: Option<(String,)> = sqlx::query_as(
         "SELECT s.reference FROM callbacks AS c JOIN submissions AS s ON s.id = c.submission
          WHERE c.destination = $1 AND c.message = $2",
@@ -85,7 +85,11 @@ async fn heard(c: &mut Connection, event: &StatusEvent) -> Kept<Option<StatusRec
 
 /// A status that comes from the hand-over itself. Joins the timeline when it moves the part
 /// or is not told there yet; answers whether it moved.
-pub(super) async fn apply(c: &mut Connection, submission: Uuid, row: &StatusRow) -> Kept<bool> {
+pub(super) async fn apply(
+    c: &mut Connection,
+    submission: Uuid,
+    row: &StatusRow,
+) -> StoreResult<bool> {
     let current: Option<(String,)> = sqlx::query_as(concat!(
         "SELECT status FROM submission_parts AS p WHERE submission = $1 AND id = $2",
         locked!("p")
@@ -117,7 +121,12 @@ pub(super) async fn apply(c: &mut Connection, submission: Uuid, row: &StatusRow)
     Ok(false)
 }
 
-async fn insert(c: &mut Connection, submission: Uuid, row: &StatusRow, theirs: bool) -> Kept<()> {
+async fn insert(
+    c: &mut Connection,
+    submission: Uuid,
+    row: &StatusRow,
+    theirs: bool,
+) -> StoreResult<()> {
     sqlx::query(
         "INSERT INTO statuses (submission, part, id, status, at, recorded_at, note, theirs)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -135,7 +144,7 @@ async fn insert(c: &mut Connection, submission: Uuid, row: &StatusRow, theirs: b
     Ok(())
 }
 
-async fn set(c: &mut Connection, submission: Uuid, row: &StatusRow) -> Kept<()> {
+async fn set(c: &mut Connection, submission: Uuid, row: &StatusRow) -> StoreResult<()> {
     sqlx::query("UPDATE submission_parts SET status = $3 WHERE submission = $1 AND id = $2")
         .bind(submission)
         .bind(&row.part)
@@ -151,7 +160,7 @@ pub(super) async fn refer(
     submission: Uuid,
     part: &str,
     their_reference: &str,
-) -> Kept<()> {
+) -> StoreResult<()> {
     sqlx::query(
         "UPDATE submission_parts SET their_reference = $3 WHERE submission = $1 AND id = $2",
     )

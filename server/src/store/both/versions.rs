@@ -1,12 +1,12 @@
 //! Versions of definitions.
 
 use super::dialect::{Connection, Pool};
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::raw::RawVersion;
 use crate::store::rows::VersionRow;
 use crate::store::words::millis;
 
-pub(super) async fn keep(c: &mut Connection, row: &VersionRow) -> Kept<()> {
+pub(super) async fn keep(c: &mut Connection, row: &VersionRow) -> StoreResult<()> {
     sqlx::query(
         "INSERT INTO versions (version, service, shape, \"schema\", \"text\", kept_at)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (version) DO NOTHING",
@@ -22,7 +22,7 @@ pub(super) async fn keep(c: &mut Connection, row: &VersionRow) -> Kept<()> {
     Ok(())
 }
 
-pub(super) async fn version(pool: &Pool, version: &str) -> Kept<Option<VersionRow>> {
+pub(super) async fn version(pool: &Pool, version: &str) -> StoreResult<Option<VersionRow>> {
     let row: Option<RawVersion> = sqlx::query_as(
         "SELECT version, service, shape, \"schema\", \"text\", kept_at
          FROM versions WHERE version = $1",
@@ -33,7 +33,7 @@ pub(super) async fn version(pool: &Pool, version: &str) -> Kept<Option<VersionRo
     row.map(RawVersion::row).transpose()
 }
 
-pub(super) async fn versions(pool: &Pool) -> Kept<Vec<VersionRow>> {
+pub(super) async fn versions(pool: &Pool) -> StoreResult<Vec<VersionRow>> {
     let rows: Vec<RawVersion> = sqlx::query_as(
         "SELECT version, service, shape, \"schema\", \"text\", kept_at
          FROM versions ORDER BY kept_at, version",

@@ -2,7 +2,7 @@
 
 use super::submissions;
 use crate::store::rows::{Acceptance, Accepted, Submission};
-use crate::store::{Kept, StoreError, documents};
+use crate::store::{StoreError, StoreResult, documents};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ WHERE id IN (SELECT draft FROM json_populate_recordset(NULL::contact_links, $7::
 
 /// Writes first and asks when something was there already: the constraints decide between
 /// two that come at the same moment.
-pub(super) async fn accept(pool: &PgPool, a: &Acceptance) -> Kept<Accepted> {
+pub(super) async fn accept(pool: &PgPool, a: &Acceptance) -> StoreResult<Accepted> {
     let draft = a.submission.draft.or(a.contact.draft);
     let link = documents::link(a.contact.id, draft, Some(a.submission.id));
     let written = sqlx::query(WRITE)
@@ -81,7 +81,7 @@ pub(super) async fn accept(pool: &PgPool, a: &Acceptance) -> Kept<Accepted> {
 }
 
 /// The key decides before the draft.
-async fn before(pool: &PgPool, a: &Acceptance) -> Kept<Option<Accepted>> {
+async fn before(pool: &PgPool, a: &Acceptance) -> StoreResult<Option<Accepted>> {
     if let Some(stated) = &a.idempotency
         && let Some(used) = submissions::idempotency(pool, &stated.scope, &stated.key).await?
     {
@@ -97,7 +97,7 @@ async fn before(pool: &PgPool, a: &Acceptance) -> Kept<Option<Accepted>> {
     Ok(submission.map(existing))
 }
 
-async fn found(pool: &PgPool, id: Uuid) -> Kept<Accepted> {
+async fn found(pool: &PgPool, id: Uuid) -> StoreResult<Accepted> {
     let submission = submissions::by_id(pool, id).await?;
     submission
         .map(existing)

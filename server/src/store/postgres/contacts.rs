@@ -3,7 +3,7 @@
 use crate::store::raw_contact::{RawContact, RawEvent};
 use crate::store::rows::{Contact, ContactRow, ContactTouch};
 use crate::store::words::{Word, millis};
-use crate::store::{Kept, documents};
+use crate::store::{StoreResult, documents};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -24,7 +24,7 @@ INSERT INTO contact_links (contact, draft, submission)
 SELECT contact, draft, NULL FROM json_populate_recordset(NULL::contact_links, $2::json)
 ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact";
 
-pub(super) async fn open(pool: &PgPool, contact: &ContactRow) -> Kept<()> {
+pub(super) async fn open(pool: &PgPool, contact: &ContactRow) -> StoreResult<()> {
     let link = contact
         .draft
         .map(|draft| documents::link(contact.id, Some(draft), None));
@@ -37,7 +37,7 @@ pub(super) async fn open(pool: &PgPool, contact: &ContactRow) -> Kept<()> {
 }
 
 /// What completed stays completed, whatever is said afterwards.
-pub(super) async fn touch(c: &mut PgConnection, touch: &ContactTouch) -> Kept<()> {
+pub(super) async fn touch(c: &mut PgConnection, touch: &ContactTouch) -> StoreResult<()> {
     let at = millis(touch.at);
     let ending = touch.ending.as_ref();
     let known = sqlx::query(
@@ -79,7 +79,7 @@ pub(super) async fn touch(c: &mut PgConnection, touch: &ContactTouch) -> Kept<()
     Ok(())
 }
 
-pub(super) async fn close_idle(c: &mut PgConnection, before: &Timestamp) -> Kept<u64> {
+pub(super) async fn close_idle(c: &mut PgConnection, before: &Timestamp) -> StoreResult<u64> {
     let closed = sqlx::query(
         "UPDATE contacts SET ended = 'left', ended_at = last_at
          WHERE ended IS NULL AND last_at < $1",
@@ -90,7 +90,7 @@ pub(super) async fn close_idle(c: &mut PgConnection, before: &Timestamp) -> Kept
     Ok(closed.rows_affected())
 }
 
-pub(super) async fn contact(pool: &PgPool, id: Uuid) -> Kept<Option<Contact>> {
+pub(super) async fn contact(pool: &PgPool, id: Uuid) -> StoreResult<Option<Contact>> {
     let row: Option<RawContact> = sqlx::query_as(
         "SELECT c.id, c.authority, c.channel, c.service, c.version, c.language, c.device,
             c.assisted, c.started_at, c.last_at, c.ended, c.ended_at, c.outcome,
@@ -118,7 +118,7 @@ pub(super) async fn contact(pool: &PgPool, id: Uuid) -> Kept<Option<Contact>> {
     row.contact(events, links).map(Some)
 }
 
-pub(super) async fn of_draft(pool: &PgPool, draft: Uuid) -> Kept<Option<Uuid>> {
+pub(super) async fn of_draft(pool: &PgPool, draft: Uuid) -> StoreResult<Option<Uuid>> {
     let row: Option<(Uuid,)> = sqlx::query_as("SELECT contact FROM contact_links WHERE draft = $1")
         .bind(draft)
         .fetch_optional(pool)

@@ -3,7 +3,7 @@
 use crate::store::raw::RawDraft;
 use crate::store::rows::{ContactRow, DraftRow, DraftSave, DraftSaved};
 use crate::store::words::{Word, millis};
-use crate::store::{Kept, StoreError, documents};
+use crate::store::{StoreError, StoreResult, documents};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -59,7 +59,11 @@ WITH saved AS (
 )
 SELECT revision FROM saved";
 
-pub(super) async fn create(pool: &PgPool, draft: &DraftRow, contact: &ContactRow) -> Kept<()> {
+pub(super) async fn create(
+    pool: &PgPool,
+    draft: &DraftRow,
+    contact: &ContactRow,
+) -> StoreResult<()> {
     let created: Option<(Uuid,)> = sqlx::query_as(CREATE)
         .bind(documents::array([documents::draft(draft)]))
         .bind(documents::array([documents::contact(contact)]))
@@ -72,7 +76,7 @@ pub(super) async fn create(pool: &PgPool, draft: &DraftRow, contact: &ContactRow
     }
 }
 
-pub(super) async fn save(pool: &PgPool, save: &DraftSave) -> Kept<DraftSaved> {
+pub(super) async fn save(pool: &PgPool, save: &DraftSave) -> StoreResult<DraftSaved> {
     let at = millis(save.at);
     let events = match &save.contact {
         Some(events) => documents::events("draft", save.id, at, events),
@@ -105,7 +109,11 @@ pub(super) async fn save(pool: &PgPool, save: &DraftSave) -> Kept<DraftSaved> {
     })
 }
 
-pub(super) async fn draft(pool: &PgPool, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>> {
+pub(super) async fn draft(
+    pool: &PgPool,
+    id: Uuid,
+    now: Timestamp,
+) -> StoreResult<Option<DraftRow>> {
     let row: Option<RawDraft> = sqlx::query_as(
         "SELECT id, revision, service, version, authority, channel, language, owner, subject,
             answers, created_at, saved_at, expires_at
@@ -118,7 +126,7 @@ pub(super) async fn draft(pool: &PgPool, id: Uuid, now: Timestamp) -> Kept<Optio
     row.map(RawDraft::row).transpose()
 }
 
-pub(super) async fn clear(c: &mut PgConnection, input: &(Uuid, Timestamp)) -> Kept<()> {
+pub(super) async fn clear(c: &mut PgConnection, input: &(Uuid, Timestamp)) -> StoreResult<()> {
     let (id, now) = *input;
     sqlx::query(
         "UPDATE contacts SET ended = 'left', ended_at = $2, last_at = greatest(last_at, $2)

@@ -4,10 +4,10 @@ use super::deliveries::owed;
 use crate::store::raw::RawDelivery;
 use crate::store::rows::{Claim, DeliveryRow};
 use crate::store::words::millis;
-use crate::store::{Kept, documents};
+use crate::store::{StoreResult, documents};
 use sqlx::PgConnection;
 
-pub(super) async fn insert(c: &mut PgConnection, rows: &[DeliveryRow]) -> Kept<()> {
+pub(super) async fn insert(c: &mut PgConnection, rows: &[DeliveryRow]) -> StoreResult<()> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -24,7 +24,7 @@ pub(super) async fn insert(c: &mut PgConnection, rows: &[DeliveryRow]) -> Kept<(
     Ok(())
 }
 
-pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> Kept<Vec<DeliveryRow>> {
+pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> StoreResult<Vec<DeliveryRow>> {
     let rows: Vec<RawDelivery> = sqlx::query_as(owed!(
         ", due AS (
             SELECT ripe.id, ripe.next_at FROM owed CROSS JOIN LATERAL (
@@ -54,7 +54,7 @@ pub(super) async fn claim(c: &mut PgConnection, claim: &Claim) -> Kept<Vec<Deliv
     let mut rows = rows
         .into_iter()
         .map(RawDelivery::row)
-        .collect::<Kept<Vec<_>>>()?;
+        .collect::<StoreResult<Vec<_>>>()?;
     rows.sort_by_key(|row| (row.next_at, row.id));
     // Sorted by when they were due; from now on they are due when their lease ends.
     for row in &mut rows {

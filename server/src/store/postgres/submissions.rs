@@ -1,6 +1,6 @@
 //! Reading submissions.
 
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::raw::{RawIdempotency, RawSubmission, references as rows};
 use crate::store::rows::{IdempotencyRow, LookupKind, Submission};
 use crate::store::words::Word;
@@ -30,7 +30,7 @@ macro_rules! select {
     };
 }
 
-pub(super) async fn by_id(pool: &PgPool, id: Uuid) -> Kept<Option<Submission>> {
+pub(super) async fn by_id(pool: &PgPool, id: Uuid) -> StoreResult<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.id = $1"))
         .bind(id)
         .fetch_optional(pool)
@@ -38,7 +38,10 @@ pub(super) async fn by_id(pool: &PgPool, id: Uuid) -> Kept<Option<Submission>> {
     row.map(RawSubmission::submission).transpose()
 }
 
-pub(super) async fn by_reference(pool: &PgPool, reference: Reference) -> Kept<Option<Submission>> {
+pub(super) async fn by_reference(
+    pool: &PgPool,
+    reference: Reference,
+) -> StoreResult<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.reference = $1"))
         .bind(reference.compact())
         .fetch_optional(pool)
@@ -46,7 +49,7 @@ pub(super) async fn by_reference(pool: &PgPool, reference: Reference) -> Kept<Op
     row.map(RawSubmission::submission).transpose()
 }
 
-pub(super) async fn by_draft(pool: &PgPool, draft: Uuid) -> Kept<Option<Submission>> {
+pub(super) async fn by_draft(pool: &PgPool, draft: Uuid) -> StoreResult<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.draft = $1"))
         .bind(draft)
         .fetch_optional(pool)
@@ -58,7 +61,7 @@ pub(super) async fn idempotency(
     pool: &PgPool,
     scope: &str,
     key: &KeyedHash,
-) -> Kept<Option<IdempotencyRow>> {
+) -> StoreResult<Option<IdempotencyRow>> {
     let row: Option<RawIdempotency> = sqlx::query_as(
         "SELECT scope, \"key\", body, submission, at FROM idempotency
          WHERE scope = $1 AND \"key\" = $2",
@@ -75,7 +78,7 @@ pub(super) async fn has_lookup(
     reference: Reference,
     kind: LookupKind,
     hash: &KeyedHash,
-) -> Kept<bool> {
+) -> StoreResult<bool> {
     let row: Option<(String,)> = sqlx::query_as(
         "SELECT kind FROM lookups WHERE kind = $2 AND hash = $3
            AND submission = (SELECT id FROM submissions WHERE reference = $1)",
@@ -92,7 +95,7 @@ pub(super) async fn references(
     pool: &PgPool,
     after: Option<Uuid>,
     limit: u32,
-) -> Kept<Vec<(Uuid, Reference)>> {
+) -> StoreResult<Vec<(Uuid, Reference)>> {
     let found: Vec<(Uuid, String)> =
         sqlx::query_as("SELECT id, reference FROM submissions WHERE id > $1 ORDER BY id LIMIT $2")
             .bind(after.unwrap_or(Uuid::nil()))

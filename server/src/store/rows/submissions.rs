@@ -125,7 +125,7 @@ pub struct StatusEvent {
 pub enum StatusRecorded {
     /// The part has this status now.
     Moved,
-    /// Kept in the timeline; the part's status stays.
+    /// StoreResult in the timeline; the part's status stays.
     Joined,
     /// The message was here before.
     Duplicate,

@@ -2,7 +2,7 @@
 
 use super::submissions;
 use crate::store::rows::{Acceptance, Accepted};
-use crate::store::{Kept, StoreError, documents};
+use crate::store::{StoreError, StoreResult, documents};
 use sqlx::SqliteConnection;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -70,8 +70,9 @@ DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'draft', '-') FROM jsonb_ea
 pub(super) async fn accept(
     c: &mut SqliteConnection,
     acceptances: &[&Acceptance],
-) -> Kept<Vec<Kept<Accepted>>> {
-    let mut outcomes: Vec<Option<Kept<Accepted>>> = acceptances.iter().map(|_| None).collect();
+) -> StoreResult<Vec<StoreResult<Accepted>>> {
+    let mut outcomes: Vec<Option<StoreResult<Accepted>>> =
+        acceptances.iter().map(|_| None).collect();
     let mut pending: Vec<usize> = (0..acceptances.len()).collect();
     // Of two with the same draft or key the first is written, and the second, in the next
     // round, finds it. The first of a round is always settled, so the rounds end.
@@ -134,7 +135,7 @@ enum Found {
 }
 
 impl Found {
-    async fn outcome(self, c: &mut SqliteConnection) -> Kept<Kept<Accepted>> {
+    async fn outcome(self, c: &mut SqliteConnection) -> StoreResult<StoreResult<Accepted>> {
         Ok(match self {
             Found::Before(id) => match submissions::by_id(c, id).await? {
                 Some(submission) => Ok(Accepted::Before(Box::new(submission))),
@@ -146,7 +147,7 @@ impl Found {
     }
 }
 
-async fn found(c: &mut SqliteConnection, round: &[&Acceptance]) -> Kept<Vec<Option<Found>>> {
+async fn found(c: &mut SqliteConnection, round: &[&Acceptance]) -> StoreResult<Vec<Option<Found>>> {
     let drafts = round.iter().map(|a| {
         serde_json::json!({"draft": a.submission.draft, "reference": a.submission.reference.compact()})
     });
@@ -180,7 +181,7 @@ async fn found(c: &mut SqliteConnection, round: &[&Acceptance]) -> Kept<Vec<Opti
     Ok(all)
 }
 
-async fn write(c: &mut SqliteConnection, new: &[&Acceptance]) -> Kept<()> {
+async fn write(c: &mut SqliteConnection, new: &[&Acceptance]) -> StoreResult<()> {
     let all = || new.iter().copied();
     let links = all().map(|a| {
         let draft = a.submission.draft.or(a.contact.draft);

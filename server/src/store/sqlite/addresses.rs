@@ -2,13 +2,13 @@
 
 use crate::store::raw::RawAddress;
 use crate::store::rows::AddressRow;
-use crate::store::{Kept, documents};
+use crate::store::{StoreResult, documents};
 use sqlx::{SqliteConnection, SqlitePool};
 
 /// Rows written by one statement.
 const BATCH: usize = 2000;
 
-pub(super) async fn replace(c: &mut SqliteConnection, rows: &[AddressRow]) -> Kept<u64> {
+pub(super) async fn replace(c: &mut SqliteConnection, rows: &[AddressRow]) -> StoreResult<u64> {
     sqlx::query("DELETE FROM addresses")
         .execute(&mut *c)
         .await?;
@@ -35,7 +35,7 @@ pub(super) async fn replace(c: &mut SqliteConnection, rows: &[AddressRow]) -> Ke
     Ok(u64::try_from(kept).unwrap_or_default())
 }
 
-pub(super) async fn by_postcode(pool: &SqlitePool, postcode: &str) -> Kept<Vec<AddressRow>> {
+pub(super) async fn by_postcode(pool: &SqlitePool, postcode: &str) -> StoreResult<Vec<AddressRow>> {
     let rows: Vec<RawAddress> = sqlx::query_as(
         "SELECT uprn, lines, town, postcode, area FROM addresses
          WHERE compact = $1 ORDER BY place",

@@ -3,7 +3,7 @@
 use crate::store::raw_contact::{RawContact, RawEvent};
 use crate::store::rows::{Contact, ContactRow, ContactTouch, DraftSave};
 use crate::store::words::{Word, millis};
-use crate::store::{Kept, documents};
+use crate::store::{StoreResult, documents};
 use jiff::Timestamp;
 use sqlx::{SqliteConnection, SqlitePool};
 use uuid::Uuid;
@@ -46,7 +46,7 @@ ON CONFLICT (contact, kind, name, code) DO UPDATE SET
 pub(super) async fn begin<'a>(
     c: &mut SqliteConnection,
     contacts: impl Iterator<Item = (&'a ContactRow, Option<Uuid>)> + Clone,
-) -> Kept<()> {
+) -> StoreResult<()> {
     let links = contacts
         .clone()
         .filter(|(_, draft)| draft.is_some())
@@ -57,12 +57,12 @@ pub(super) async fn begin<'a>(
     Ok(())
 }
 
-pub(super) async fn open(c: &mut SqliteConnection, contact: &ContactRow) -> Kept<()> {
+pub(super) async fn open(c: &mut SqliteConnection, contact: &ContactRow) -> StoreResult<()> {
     begin(c, std::iter::once((contact, contact.draft))).await
 }
 
 /// What happened while these drafts were saved.
-pub(super) async fn saved(c: &mut SqliteConnection, saves: &[&DraftSave]) -> Kept<()> {
+pub(super) async fn saved(c: &mut SqliteConnection, saves: &[&DraftSave]) -> StoreResult<()> {
     let told = || saves.iter().filter(|save| save.contact.is_some());
     if told().next().is_none() {
         return Ok(());
@@ -81,7 +81,7 @@ pub(super) async fn saved(c: &mut SqliteConnection, saves: &[&DraftSave]) -> Kep
 }
 
 /// What completed stays completed, whatever is said afterwards.
-pub(super) async fn touch(c: &mut SqliteConnection, touch: &ContactTouch) -> Kept<()> {
+pub(super) async fn touch(c: &mut SqliteConnection, touch: &ContactTouch) -> StoreResult<()> {
     let at = millis(touch.at);
     let ending = touch.ending.as_ref();
     let known = sqlx::query(
@@ -123,7 +123,7 @@ pub(super) async fn touch(c: &mut SqliteConnection, touch: &ContactTouch) -> Kep
     Ok(())
 }
 
-pub(super) async fn close_idle(c: &mut SqliteConnection, before: &Timestamp) -> Kept<u64> {
+pub(super) async fn close_idle(c: &mut SqliteConnection, before: &Timestamp) -> StoreResult<u64> {
     let closed = sqlx::query(
         "UPDATE contacts SET ended = 'left', ended_at = last_at
          WHERE ended IS NULL AND last_at < $1",
@@ -134,7 +134,7 @@ pub(super) async fn close_idle(c: &mut SqliteConnection, before: &Timestamp) -> 
     Ok(closed.rows_affected())
 }
 
-pub(super) async fn contact(pool: &SqlitePool, id: Uuid) -> Kept<Option<Contact>> {
+pub(super) async fn contact(pool: &SqlitePool, id: Uuid) -> StoreResult<Option<Contact>> {
     let row: Option<RawContact> = sqlx::query_as(
         "SELECT c.id, c.authority, c.channel, c.service, c.version, c.language, c.device,
             c.assisted, c.started_at, c.last_at, c.ended, c.ended_at, c.outcome,
@@ -162,7 +162,7 @@ pub(super) async fn contact(pool: &SqlitePool, id: Uuid) -> Kept<Option<Contact>
     row.contact(events, links).map(Some)
 }
 
-pub(super) async fn of_draft(pool: &SqlitePool, draft: Uuid) -> Kept<Option<Uuid>> {
+pub(super) async fn of_draft(pool: &SqlitePool, draft: Uuid) -> StoreResult<Option<Uuid>> {
     let row: Option<(Uuid,)> = sqlx::query_as("SELECT contact FROM contact_links WHERE draft = $1")
         .bind(draft)
         .fetch_optional(pool)

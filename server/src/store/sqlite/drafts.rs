@@ -2,7 +2,7 @@
 
 use crate::store::rows::{ContactRow, DraftRow, DraftSave, DraftSaved};
 use crate::store::words::millis;
-use crate::store::{Kept, StoreError, documents};
+use crate::store::{StoreError, StoreResult, documents};
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
@@ -43,7 +43,7 @@ SELECT d.id FROM jsonb_each($1) AS j CROSS JOIN drafts AS d
 pub(super) async fn create(
     c: &mut SqliteConnection,
     rows: &[&(DraftRow, ContactRow)],
-) -> Kept<Vec<Kept<()>>> {
+) -> StoreResult<Vec<StoreResult<()>>> {
     let ids = documents::ids(rows.iter().map(|(draft, _)| draft.id));
     let taken: Vec<(Uuid,)> = sqlx::query_as(TAKEN).bind(ids).fetch_all(&mut *c).await?;
     let mut taken: HashSet<Uuid> = taken.into_iter().map(|(id,)| id).collect();
@@ -70,8 +70,8 @@ pub(super) async fn create(
 pub(super) async fn save(
     c: &mut SqliteConnection,
     saves: &[&DraftSave],
-) -> Kept<Vec<Kept<DraftSaved>>> {
-    let mut outcomes: Vec<Kept<DraftSaved>> = Vec::new();
+) -> StoreResult<Vec<StoreResult<DraftSaved>>> {
+    let mut outcomes: Vec<StoreResult<DraftSaved>> = Vec::new();
     outcomes.resize_with(saves.len(), || Ok(DraftSaved::Gone));
     let mut pending: Vec<usize> = (0..saves.len()).collect();
     while !pending.is_empty() {
@@ -112,7 +112,7 @@ pub(super) async fn save(
     Ok(outcomes)
 }
 
-pub(super) async fn clear(c: &mut SqliteConnection, input: &(Uuid, Timestamp)) -> Kept<()> {
+pub(super) async fn clear(c: &mut SqliteConnection, input: &(Uuid, Timestamp)) -> StoreResult<()> {
     let (id, now) = *input;
     sqlx::query(
         "UPDATE contacts SET ended = 'left', ended_at = $2, last_at = max(last_at, $2)

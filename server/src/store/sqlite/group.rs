@@ -3,7 +3,7 @@
 use super::{accept, drafts};
 use crate::store::failure::{Cause, is_unavailable};
 use crate::store::rows::{Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved};
-use crate::store::{Kept, StoreError};
+use crate::store::{StoreError, StoreResult};
 use futures_util::future::BoxFuture;
 use sqlx::SqliteConnection;
 use tokio::sync::oneshot;
@@ -11,12 +11,12 @@ use tokio::sync::oneshot;
 /// A job with somebody waiting for its outcome.
 pub(super) struct Waiting<I, O> {
     input: I,
-    outcome: Option<Kept<O>>,
-    reply: oneshot::Sender<Kept<O>>,
+    outcome: Option<StoreResult<O>>,
+    reply: oneshot::Sender<StoreResult<O>>,
 }
 
 impl<I, O> Waiting<I, O> {
-    fn new(input: I, reply: oneshot::Sender<Kept<O>>) -> Self {
+    fn new(input: I, reply: oneshot::Sender<StoreResult<O>>) -> Self {
         Waiting {
             input,
             outcome: None,
@@ -31,7 +31,7 @@ impl<I, O> Waiting<I, O> {
     }
 }
 
-fn unfinished<O>() -> Kept<O> {
+fn unfinished<O>() -> StoreResult<O> {
     Err(Cause("the job was not run".into()).unavailable())
 }
 
@@ -47,22 +47,28 @@ pub(super) enum Job {
 }
 
 impl Job {
-    pub(super) fn accept(input: Acceptance, reply: oneshot::Sender<Kept<Accepted>>) -> Job {
+    pub(super) fn accept(input: Acceptance, reply: oneshot::Sender<StoreResult<Accepted>>) -> Job {
         Job::Accept(Waiting::new(Box::new(input), reply))
     }
 
-    pub(super) fn create(input: (DraftRow, ContactRow), reply: oneshot::Sender<Kept<()>>) -> Job {
+    pub(super) fn create(
+        input: (DraftRow, ContactRow),
+        reply: oneshot::Sender<StoreResult<()>>,
+    ) -> Job {
         Job::Create(Waiting::new(Box::new(input), reply))
     }
 
-    pub(super) fn save(input: DraftSave, reply: oneshot::Sender<Kept<DraftSaved>>) -> Job {
+    pub(super) fn save(input: DraftSave, reply: oneshot::Sender<StoreResult<DraftSaved>>) -> Job {
         Job::Save(Waiting::new(Box::new(input), reply))
     }
 }
 
 /// A write that is done by itself inside its group.
 pub(super) trait Write: Send {
-    fn run<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> BoxFuture<'a, Kept<()>>;
+    fn run<'a>(
+        &'a mut self,
+        connection: &'a mut SqliteConnection,
+    ) -> BoxFuture<'a, StoreResult<()>>;
     /// Tells the outcome: what `run` kept, or this error.
     fn answer(self: Box<Self>, failed: Option<StoreError>);
 }
@@ -73,7 +79,7 @@ pub(super) struct Single<F, T> {
 }
 
 impl<F, T> Single<F, T> {
-    pub(super) fn new(run: F, reply: oneshot::Sender<Kept<T>>) -> Self {
+    pub(super) fn new(run: F, reply: oneshot::Sender<StoreResult<T>>) -> Self {
         Single {
             run,
             waiting: Waiting::new((), reply),
@@ -84,9 +90,12 @@ impl<F, T> Single<F, T> {
 impl<F, T> Write for Single<F, T>
 where
     T: Send,
-    F: for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, Kept<T>> + Send,
+    F: for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, StoreResult<T>> + Send,
 {
-    fn run<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> BoxFuture<'a, Kept<()>> {
+    fn run<'a>(
+        &'a mut self,
+        connection: &'a mut SqliteConnection,
+    ) -> BoxFuture<'a, StoreResult<()>> {
         let running = (self.run)(connection);
         let outcome = &mut self.waiting.outcome;
         Box::pin(async move {
@@ -134,7 +143,7 @@ impl Group {
 
     /// Runs every job. An error means that all of it has to be taken back; a job that was
     /// refused without having written anything has its refusal as its outcome instead.
-    pub(super) async fn run(&mut self, connection: &mut SqliteConnection) -> Kept<()> {
+    pub(super) async fn run(&mut self, connection: &mut SqliteConnection) -> StoreResult<()> {
         if !self.creates.is_empty() {
             let inputs: Vec<_> = self.creates.iter().map(|job| &*job.input).collect();
             let outcomes = drafts::create(connection, &inputs).await?;
@@ -206,7 +215,7 @@ impl Group {
     }
 }
 
-fn keep<I, O>(jobs: &mut [Waiting<I, O>], outcomes: Vec<Kept<O>>) {
+fn keep<I, O>(jobs: &mut [Waiting<I, O>], outcomes: Vec<StoreResult<O>>) {
     for (job, outcome) in jobs.iter_mut().zip(outcomes) {
         job.outcome = Some(outcome);
     }

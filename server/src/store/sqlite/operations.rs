@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::rows::*;
-use crate::store::{Kept, Store};
+use crate::store::{Store, StoreResult};
 use crate::vault::KeyedHash;
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -26,51 +26,55 @@ macro_rules! write {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn ready(&self) -> Kept<()> {
+    async fn ready(&self) -> StoreResult<()> {
         write!(self, nothing, ())
     }
 
-    async fn keep_version(&self, version: VersionRow) -> Kept<()> {
+    async fn keep_version(&self, version: VersionRow) -> StoreResult<()> {
         write!(self, versions::keep, version)
     }
 
-    async fn version(&self, version: &str) -> Kept<Option<VersionRow>> {
+    async fn version(&self, version: &str) -> StoreResult<Option<VersionRow>> {
         versions::version(&self.readers, version).await
     }
 
-    async fn versions(&self) -> Kept<Vec<VersionRow>> {
+    async fn versions(&self) -> StoreResult<Vec<VersionRow>> {
         versions::versions(&self.readers).await
     }
 
-    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> Kept<()> {
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
         self.writer.create(draft, contact).await
     }
 
-    async fn draft(&self, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>> {
+    async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {
         self.drafts.draft(id, now).await
     }
 
-    async fn save_draft(&self, save: DraftSave) -> Kept<DraftSaved> {
+    async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved> {
         self.writer.save(save).await
     }
 
-    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> Kept<()> {
+    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()> {
         write!(self, drafts::clear, (id, now))
     }
 
-    async fn accept(&self, acceptance: Acceptance) -> Kept<Accepted> {
+    async fn accept(&self, acceptance: Acceptance) -> StoreResult<Accepted> {
         self.writer.accept(acceptance).await
     }
 
-    async fn idempotency(&self, scope: &str, key: &KeyedHash) -> Kept<Option<IdempotencyRow>> {
+    async fn idempotency(
+        &self,
+        scope: &str,
+        key: &KeyedHash,
+    ) -> StoreResult<Option<IdempotencyRow>> {
         submissions::idempotency(&self.readers, scope, key).await
     }
 
-    async fn submission(&self, reference: Reference) -> Kept<Option<Submission>> {
+    async fn submission(&self, reference: Reference) -> StoreResult<Option<Submission>> {
         submissions::by_reference(&self.readers, reference).await
     }
 
-    async fn submission_of_draft(&self, draft: Uuid) -> Kept<Option<Submission>> {
+    async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>> {
         submissions::by_draft(&self.readers, draft).await
     }
 
@@ -79,31 +83,35 @@ impl Store for SqliteStore {
         reference: Reference,
         kind: LookupKind,
         hash: &KeyedHash,
-    ) -> Kept<bool> {
+    ) -> StoreResult<bool> {
         submissions::has_lookup(&self.readers, reference, kind, hash).await
     }
 
-    async fn references(&self, after: Option<Uuid>, limit: u32) -> Kept<Vec<(Uuid, Reference)>> {
+    async fn references(
+        &self,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> StoreResult<Vec<(Uuid, Reference)>> {
         submissions::references(&self.readers, after, limit).await
     }
 
-    async fn record_status(&self, event: StatusEvent) -> Kept<StatusRecorded> {
+    async fn record_status(&self, event: StatusEvent) -> StoreResult<StatusRecorded> {
         write!(self, statuses::record, event)
     }
 
-    async fn claim_deliveries(&self, claim: Claim) -> Kept<Vec<DeliveryRow>> {
+    async fn claim_deliveries(&self, claim: Claim) -> StoreResult<Vec<DeliveryRow>> {
         write!(self, deliveries::claim, claim)
     }
 
-    async fn finish_attempt(&self, attempt: AttemptEnd) -> Kept<bool> {
+    async fn finish_attempt(&self, attempt: AttemptEnd) -> StoreResult<bool> {
         write!(self, attempts::finish, attempt)
     }
 
-    async fn attempts(&self, delivery: Uuid) -> Kept<Vec<AttemptRow>> {
+    async fn attempts(&self, delivery: Uuid) -> StoreResult<Vec<AttemptRow>> {
         attempts::of_delivery(&self.readers, delivery).await
     }
 
-    async fn deliveries_of(&self, submission: Uuid) -> Kept<Vec<DeliveryRow>> {
+    async fn deliveries_of(&self, submission: Uuid) -> StoreResult<Vec<DeliveryRow>> {
         deliveries::of_submission(&self.readers, submission).await
     }
 
@@ -111,19 +119,19 @@ impl Store for SqliteStore {
         &self,
         destination: Option<&str>,
         limit: u32,
-    ) -> Kept<Vec<OpenDelivery>> {
+    ) -> StoreResult<Vec<OpenDelivery>> {
         deliveries::open(&self.readers, destination, limit).await
     }
 
-    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> Kept<u64> {
+    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> StoreResult<u64> {
         write!(self, deliveries::redeliver, (which, now))
     }
 
-    async fn reroute(&self, route: Reroute, now: Timestamp) -> Kept<u64> {
+    async fn reroute(&self, route: Reroute, now: Timestamp) -> StoreResult<u64> {
         write!(self, deliveries::reroute, (route, now))
     }
 
-    async fn delivery_counts(&self) -> Kept<Vec<DeliveryCount>> {
+    async fn delivery_counts(&self) -> StoreResult<Vec<DeliveryCount>> {
         deliveries::counts(&self.readers).await
     }
 
@@ -132,56 +140,60 @@ impl Store for SqliteStore {
         name: &str,
         until: Option<Timestamp>,
         reason: &str,
-    ) -> Kept<()> {
+    ) -> StoreResult<()> {
         let pause = (name.to_owned(), until, reason.to_owned());
         write!(self, deliveries::pause, pause)
     }
 
-    async fn paused_destinations(&self, now: Timestamp) -> Kept<Vec<(String, Timestamp)>> {
+    async fn paused_destinations(&self, now: Timestamp) -> StoreResult<Vec<(String, Timestamp)>> {
         deliveries::paused(&self.readers, now).await
     }
 
-    async fn next_due(&self) -> Kept<Option<Timestamp>> {
+    async fn next_due(&self) -> StoreResult<Option<Timestamp>> {
         deliveries::next_due(&self.readers).await
     }
 
-    async fn open_contact(&self, contact: ContactRow) -> Kept<()> {
+    async fn open_contact(&self, contact: ContactRow) -> StoreResult<()> {
         write!(self, contacts::open, contact)
     }
 
-    async fn contact(&self, id: Uuid) -> Kept<Option<Contact>> {
+    async fn contact(&self, id: Uuid) -> StoreResult<Option<Contact>> {
         contacts::contact(&self.readers, id).await
     }
 
-    async fn contact_of_draft(&self, draft: Uuid) -> Kept<Option<Uuid>> {
+    async fn contact_of_draft(&self, draft: Uuid) -> StoreResult<Option<Uuid>> {
         contacts::of_draft(&self.readers, draft).await
     }
 
-    async fn touch_contact(&self, touch: ContactTouch) -> Kept<()> {
+    async fn touch_contact(&self, touch: ContactTouch) -> StoreResult<()> {
         write!(self, contacts::touch, touch)
     }
 
-    async fn close_idle_contacts(&self, before: Timestamp) -> Kept<u64> {
+    async fn close_idle_contacts(&self, before: Timestamp) -> StoreResult<u64> {
         write!(self, contacts::close_idle, before)
     }
 
-    async fn feedback_token(&self, hash: &KeyedHash) -> Kept<Option<FeedbackToken>> {
+    async fn feedback_token(&self, hash: &KeyedHash) -> StoreResult<Option<FeedbackToken>> {
         feedback::token(&self.readers, hash).await
     }
 
-    async fn record_feedback(&self, feedback: FeedbackRow) -> Kept<FeedbackRecorded> {
+    async fn record_feedback(&self, feedback: FeedbackRow) -> StoreResult<FeedbackRecorded> {
         write!(self, feedback::record, feedback)
     }
 
-    async fn replace_addresses(&self, rows: Vec<AddressRow>) -> Kept<u64> {
+    async fn replace_addresses(&self, rows: Vec<AddressRow>) -> StoreResult<u64> {
         write!(self, addresses::replace, rows)
     }
 
-    async fn addresses(&self, postcode: &str) -> Kept<Vec<AddressRow>> {
+    async fn addresses(&self, postcode: &str) -> StoreResult<Vec<AddressRow>> {
         addresses::by_postcode(&self.readers, postcode).await
     }
 
-    async fn foresee(&self, now: Timestamp, rules: &[RetentionRule]) -> Kept<RetentionForecast> {
+    async fn foresee(
+        &self,
+        now: Timestamp,
+        rules: &[RetentionRule],
+    ) -> StoreResult<RetentionForecast> {
         let mut forecast = RetentionForecast::default();
         for rule in rules {
             let ahead = retain::ahead(&self.readers, now, rule).await?;
@@ -191,7 +203,11 @@ impl Store for SqliteStore {
         Ok(forecast)
     }
 
-    async fn retain(&self, now: Timestamp, rules: Vec<RetentionRule>) -> Kept<RetentionReport> {
+    async fn retain(
+        &self,
+        now: Timestamp,
+        rules: Vec<RetentionRule>,
+    ) -> StoreResult<RetentionReport> {
         let mut report = RetentionReport::default();
         for rule in &rules {
             let past = retain::past(&self.readers, now, rule).await?;
@@ -205,6 +221,6 @@ impl Store for SqliteStore {
 }
 
 /// The writer takes the write lock before any job, so an empty one shows that it can.
-async fn nothing(_: &mut sqlx::SqliteConnection, _: &()) -> Kept<()> {
+async fn nothing(_: &mut sqlx::SqliteConnection, _: &()) -> StoreResult<()> {
     Ok(())
 }

@@ -4,11 +4,11 @@ use super::deliveries::owed;
 use crate::store::raw::RawDelivery;
 use crate::store::rows::{Claim, DeliveryRow};
 use crate::store::words::millis;
-use crate::store::{Kept, documents};
+use crate::store::{StoreResult, documents};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-pub(super) async fn insert(c: &mut SqliteConnection, rows: &[DeliveryRow]) -> Kept<()> {
+pub(super) async fn insert(c: &mut SqliteConnection, rows: &[DeliveryRow]) -> StoreResult<()> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -27,7 +27,10 @@ pub(super) async fn insert(c: &mut SqliteConnection, rows: &[DeliveryRow]) -> Ke
     Ok(())
 }
 
-pub(super) async fn claim(c: &mut SqliteConnection, claim: &Claim) -> Kept<Vec<DeliveryRow>> {
+pub(super) async fn claim(
+    c: &mut SqliteConnection,
+    claim: &Claim,
+) -> StoreResult<Vec<DeliveryRow>> {
     let now = millis(claim.now);
     let owed: Vec<(String,)> = sqlx::query_as(owed!(
         "SELECT name FROM owed WHERE name IS NOT NULL
@@ -74,7 +77,7 @@ pub(super) async fn claim(c: &mut SqliteConnection, claim: &Claim) -> Kept<Vec<D
     let mut rows = rows
         .into_iter()
         .map(RawDelivery::row)
-        .collect::<Kept<Vec<_>>>()?;
+        .collect::<StoreResult<Vec<_>>>()?;
     rows.sort_by_key(|row| due.iter().position(|(_, id)| *id == row.id));
     Ok(rows)
 }

@@ -8,7 +8,7 @@ use crate::store::failure::Cause;
 use crate::store::raw::RawDraft;
 use crate::store::rows::DraftRow;
 use crate::store::words::millis;
-use crate::store::{Kept, documents};
+use crate::store::{StoreResult, documents};
 use jiff::Timestamp;
 use sqlx::SqlitePool;
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ FROM jsonb_each($1) AS j CROSS JOIN drafts AS d ON d.id = unhex(j.value->>'id', 
 struct Asked {
     id: Uuid,
     now: Timestamp,
-    reply: oneshot::Sender<Kept<Option<DraftRow>>>,
+    reply: oneshot::Sender<StoreResult<Option<DraftRow>>>,
 }
 
 /// The way to the reader's queue.
@@ -44,7 +44,7 @@ impl Reader {
         Reader { queue }
     }
 
-    pub(super) async fn draft(&self, id: Uuid, now: Timestamp) -> Kept<Option<DraftRow>> {
+    pub(super) async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {
         let (reply, answer) = oneshot::channel();
         self.queue
             .try_send(Asked { id, now, reply })
@@ -91,7 +91,7 @@ async fn alone(readers: &SqlitePool, one: Asked) {
     }
 }
 
-async fn read(readers: &SqlitePool, group: &[Asked]) -> Kept<HashMap<Uuid, RawDraft>> {
+async fn read(readers: &SqlitePool, group: &[Asked]) -> StoreResult<HashMap<Uuid, RawDraft>> {
     let ids = documents::ids(group.iter().map(|one| one.id));
     let rows: Vec<RawDraft> = sqlx::query_as(READ).bind(ids).fetch_all(readers).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())

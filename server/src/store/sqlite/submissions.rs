@@ -1,6 +1,6 @@
 //! Reading submissions.
 
-use crate::store::Kept;
+use crate::store::StoreResult;
 use crate::store::raw::{RawIdempotency, RawSubmission, references as rows};
 use crate::store::rows::{IdempotencyRow, LookupKind, Submission};
 use crate::store::words::Word;
@@ -30,7 +30,7 @@ macro_rules! select {
     };
 }
 
-pub(super) async fn by_id(c: &mut SqliteConnection, id: Uuid) -> Kept<Option<Submission>> {
+pub(super) async fn by_id(c: &mut SqliteConnection, id: Uuid) -> StoreResult<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.id = $1"))
         .bind(id)
         .fetch_optional(c)
@@ -41,7 +41,7 @@ pub(super) async fn by_id(c: &mut SqliteConnection, id: Uuid) -> Kept<Option<Sub
 pub(super) async fn by_reference(
     pool: &SqlitePool,
     reference: Reference,
-) -> Kept<Option<Submission>> {
+) -> StoreResult<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.reference = $1"))
         .bind(reference.compact())
         .fetch_optional(pool)
@@ -49,7 +49,7 @@ pub(super) async fn by_reference(
     row.map(RawSubmission::submission).transpose()
 }
 
-pub(super) async fn by_draft(pool: &SqlitePool, draft: Uuid) -> Kept<Option<Submission>> {
+pub(super) async fn by_draft(pool: &SqlitePool, draft: Uuid) -> StoreResult<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.draft = $1"))
         .bind(draft)
         .fetch_optional(pool)
@@ -61,7 +61,7 @@ pub(super) async fn idempotency(
     pool: &SqlitePool,
     scope: &str,
     key: &KeyedHash,
-) -> Kept<Option<IdempotencyRow>> {
+) -> StoreResult<Option<IdempotencyRow>> {
     let row: Option<RawIdempotency> = sqlx::query_as(
         "SELECT scope, \"key\", body, submission, at FROM idempotency
          WHERE scope = $1 AND \"key\" = $2",
@@ -78,7 +78,7 @@ pub(super) async fn has_lookup(
     reference: Reference,
     kind: LookupKind,
     hash: &KeyedHash,
-) -> Kept<bool> {
+) -> StoreResult<bool> {
     let row: Option<(String,)> = sqlx::query_as(
         "SELECT kind FROM lookups WHERE kind = $2 AND hash = $3
            AND submission = (SELECT id FROM submissions WHERE reference = $1)",
@@ -95,7 +95,7 @@ pub(super) async fn references(
     pool: &SqlitePool,
     after: Option<Uuid>,
     limit: u32,
-) -> Kept<Vec<(Uuid, Reference)>> {
+) -> StoreResult<Vec<(Uuid, Reference)>> {
     let found: Vec<(Uuid, String)> =
         sqlx::query_as("SELECT id, reference FROM submissions WHERE id > $1 ORDER BY id LIMIT $2")
             .bind(after.unwrap_or(Uuid::nil()))

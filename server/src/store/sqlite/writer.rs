@@ -4,7 +4,7 @@ use super::gather::gather;
 use super::group::{Group, Job, Single};
 use crate::store::failure::{Cause, is_unavailable};
 use crate::store::rows::{Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved};
-use crate::store::{Kept, StoreError};
+use crate::store::{StoreError, StoreResult};
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
@@ -33,34 +33,34 @@ impl Writer {
         Writer { queue }
     }
 
-    pub(super) async fn accept(&self, acceptance: Acceptance) -> Kept<Accepted> {
+    pub(super) async fn accept(&self, acceptance: Acceptance) -> StoreResult<Accepted> {
         let (reply, answer) = oneshot::channel();
         self.send(Job::accept(acceptance, reply), answer).await
     }
 
-    pub(super) async fn create(&self, draft: DraftRow, contact: ContactRow) -> Kept<()> {
+    pub(super) async fn create(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
         let (reply, answer) = oneshot::channel();
         self.send(Job::create((draft, contact), reply), answer)
             .await
     }
 
-    pub(super) async fn save(&self, save: DraftSave) -> Kept<DraftSaved> {
+    pub(super) async fn save(&self, save: DraftSave) -> StoreResult<DraftSaved> {
         let (reply, answer) = oneshot::channel();
         self.send(Job::save(save, reply), answer).await
     }
 
     /// Any other write: `run` may be called again when its group had to be taken back.
-    pub(super) async fn write<T, F>(&self, run: F) -> Kept<T>
+    pub(super) async fn write<T, F>(&self, run: F) -> StoreResult<T>
     where
         T: Send + 'static,
-        F: for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, Kept<T>> + Send + 'static,
+        F: for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, StoreResult<T>> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         let job = Job::Single(Box::new(Single::new(run, reply)));
         self.send(job, answer).await
     }
 
-    async fn send<T>(&self, job: Job, answer: oneshot::Receiver<Kept<T>>) -> Kept<T> {
+    async fn send<T>(&self, job: Job, answer: oneshot::Receiver<StoreResult<T>>) -> StoreResult<T> {
         self.queue
             .try_send(job)
             .map_err(|_| unavailable("the writer's queue is full"))?;
@@ -143,7 +143,7 @@ impl Worker {
     }
 
     /// The connection inside a transaction that holds the write lock.
-    async fn begun(&mut self) -> Kept<&mut SqliteConnection> {
+    async fn begun(&mut self) -> StoreResult<&mut SqliteConnection> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.options.connect().await?,

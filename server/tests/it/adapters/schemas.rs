@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use server::adapters::HandOver;
+use server::adapters::OutgoingRequest;
 use server::adapters::webhook::schemas;
 use server::adapters::webhook::wire::RequestEvent;
 use shared::channel::Channel;
@@ -17,7 +17,7 @@ fn schema(name: &str) -> Value {
 
 fn sent() -> Value {
     let event = RequestEvent::new(
-        &HandOver {
+        &OutgoingRequest {
             id: Uuid::nil(),
             source: "https://forms.example.gov.uk",
             reference: Reference::from_random(&[7; 32]).unwrap(),

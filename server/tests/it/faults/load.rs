@@ -13,12 +13,12 @@ use tokio::task::JoinSet;
 pub struct Load {
     clients: JoinSet<()>,
     stop: Arc<AtomicBool>,
-    kept: Arc<Kept>,
+    kept: Arc<StoreResult>,
 }
 
 /// What was acknowledged, by key.
 #[derive(Default)]
-pub struct Kept {
+pub struct StoreResult {
     pub references: Mutex<BTreeMap<String, String>>,
     pub acknowledged: AtomicUsize,
     /// Answers that were neither an acknowledgement nor a request to come back.
@@ -28,7 +28,7 @@ pub struct Kept {
 impl Load {
     pub fn start(address: SocketAddr, clients: usize) -> Load {
         let stop = Arc::new(AtomicBool::new(false));
-        let kept = Arc::new(Kept::default());
+        let kept = Arc::new(StoreResult::default());
         let mut set = JoinSet::new();
         for client in 0..clients {
             set.spawn(work(address, client, Arc::clone(&stop), Arc::clone(&kept)));
@@ -57,14 +57,14 @@ impl Load {
     }
 
     /// Lets every client finish the request it is at.
-    pub async fn finish(self) -> Arc<Kept> {
+    pub async fn finish(self) -> Arc<StoreResult> {
         self.stop.store(true, Ordering::Relaxed);
         self.clients.join_all().await;
         self.kept
     }
 }
 
-async fn work(address: SocketAddr, client: usize, stop: Arc<AtomicBool>, kept: Arc<Kept>) {
+async fn work(address: SocketAddr, client: usize, stop: Arc<AtomicBool>, kept: Arc<StoreResult>) {
     let mut wire: Option<Wire> = None;
     for number in 0.. {
         if stop.load(Ordering::Relaxed) {

@@ -17,7 +17,10 @@ async fn a_form_sent_eight_times_at_once_is_one_request_and_every_press_sees_it(
         });
         let references: BTreeSet<String> = join_all(presses).await.into_iter().collect();
         assert_eq!(references.len(), 1, "{references:?}");
-        assert_eq!(app.desk.store.references(None, 100).await.unwrap().len(), 1);
+        assert_eq!(
+            app.state.store.references(None, 100).await.unwrap().len(),
+            1
+        );
 
         // Once more, long after: the confirmation, not another request.
         let again = browser.press(&check, &[]).await.reference();
@@ -41,7 +44,10 @@ async fn a_key_sent_eight_times_at_once_is_one_request_with_one_answer() {
             answers.iter().all(|answer| *answer == answers[0]),
             "{answers:?}"
         );
-        assert_eq!(app.desk.store.references(None, 100).await.unwrap().len(), 1);
+        assert_eq!(
+            app.state.store.references(None, 100).await.unwrap().len(),
+            1
+        );
         app.deliver_all().await;
     }
 }

@@ -23,7 +23,7 @@ async fn app_with_folder() -> (TestApp, tempfile::TempDir) {
 }
 
 fn version(app: &TestApp) -> String {
-    app.desk
+    app.state
         .catalogue
         .current()
         .get("pothole")
@@ -45,14 +45,20 @@ async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_
             "\"What is wrong with the road?\"",
         ),
     );
-    assert!(app.desk.catalogue.reload().is_empty());
+    assert!(app.state.catalogue.reload().is_empty());
     assert_ne!(version(&app), old);
     // The very review that was on the screen can be sent.
     let reference = browser.press(&check, &[]).await.reference();
     let reference = Reference::parse(&reference).unwrap();
-    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+    let kept = app
+        .state
+        .store
+        .submission(reference)
+        .await
+        .unwrap()
+        .unwrap();
     assert!(
-        app.desk
+        app.state
             .store
             .version(&kept.row.version)
             .await
@@ -86,7 +92,7 @@ async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
     );
     assert_ne!(more, POTHOLE);
     publish(folder.path(), &more);
-    let mistakes = app.desk.catalogue.reload();
+    let mistakes = app.state.catalogue.reload();
     assert!(
         mistakes.is_empty(),
         "{}",
@@ -124,7 +130,7 @@ async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
     );
     let reference = browser.press(&page, &[]).await.reference();
     let kept = app
-        .desk
+        .state
         .store
         .submission(Reference::parse(&reference).unwrap())
         .await
@@ -146,7 +152,7 @@ async fn a_definition_with_a_mistake_replaces_nothing() {
             "lawful_bassis = \"public-task\"",
         ),
     );
-    let mistakes = app.desk.catalogue.reload();
+    let mistakes = app.state.catalogue.reload();
     assert!(!mistakes.is_empty());
     assert!(
         mistakes[0].to_string().contains("pothole.toml"),
@@ -159,6 +165,6 @@ async fn a_definition_with_a_mistake_replaces_nothing() {
         folder.path(),
         &POTHOLE.replace("Describe the problem", "Describe it"),
     );
-    assert!(app.desk.catalogue.reload().is_empty());
+    assert!(app.state.catalogue.reload().is_empty());
     assert_ne!(version(&app), old);
 }

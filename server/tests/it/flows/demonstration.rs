@@ -5,13 +5,13 @@ use super::stage::{KEY, OTHER_KEY, Stage, destination, webhook};
 use crate::support::process::House;
 use crate::support::program;
 use serde_json::{Value, json};
-use server::adapters::rehearsal::{self, Case, Sample, Verdict};
+use server::adapters::conformance::{self, Case, Sample, Verdict};
 use server::calendar::london;
 use server::clock::Clock;
 use server::config::secret::Secret;
 use server::demo_back_office::{self, Options, Running};
-use server::outbound::networks::Networks;
-use server::outbound::{Client, Limits};
+use server::http_client::networks::Networks;
+use server::http_client::{Client, Limits};
 use server::outbox::callbacks;
 use shared::answers::Typed;
 use shared::channel::Channel;
@@ -221,7 +221,7 @@ async fn a_rehearsal_with_it_passes_every_case() {
     let running = begin(&stage, &folder.path().join("back.db"), None).await;
     let good = webhook(&running.inbox("waste"));
     let source = "http://localhost:3000";
-    let report = rehearsal::test(&good, source, &sample(), stage.clock.as_ref())
+    let report = conformance::test(&good, source, &sample(), stage.clock.as_ref())
         .await
         .unwrap();
     assert!(report.is_good(), "{report}");
@@ -234,7 +234,7 @@ async fn a_rehearsal_with_it_passes_every_case() {
 
     // With the wrong key nothing is accepted, and the report says where to look.
     let wrong = destination(json!({"url": running.inbox("waste"), "secrets": [OTHER_KEY]}));
-    let report = rehearsal::test(&wrong, source, &sample(), stage.clock.as_ref())
+    let report = conformance::test(&wrong, source, &sample(), stage.clock.as_ref())
         .await
         .unwrap();
     assert!(!report.is_good());

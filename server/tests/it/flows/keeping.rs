@@ -10,7 +10,7 @@ use shared::reference::Reference;
 const DAY: i64 = 24;
 
 fn rules(app: &TestApp) -> Vec<RetentionRule> {
-    let current = app.desk.catalogue.current();
+    let current = app.state.catalogue.current();
     current
         .all()
         .map(|service| RetentionRule {
@@ -38,7 +38,7 @@ async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_wi
         );
         // The requests, and then the mails that say they were accepted.
         while app.drain().await.claimed > 0 {}
-        let store = &app.desk.store;
+        let store = &app.state.store;
         let contact = store
             .submission(bin)
             .await
@@ -83,14 +83,14 @@ async fn what_is_still_owed_is_kept_past_its_time_and_reported() {
         .reference();
     app.clock.pass(SignedDuration::from_hours(600 * DAY));
     let report = app
-        .desk
+        .state
         .store
         .retain(app.clock.now(), rules(&app))
         .await
         .unwrap();
     assert_eq!((report.submissions, report.held), (0, 1), "{report:?}");
     assert!(
-        app.desk
+        app.state
             .store
             .submission(Reference::parse(&bin).unwrap())
             .await
@@ -105,7 +105,7 @@ async fn a_draft_lives_two_idle_hours_and_a_journey_is_left_after_a_day() {
         let mut browser = app.browser();
         let page = start(&mut browser, "pothole").await;
         let draft: uuid::Uuid = page.page().form().value("draft").parse().unwrap();
-        let store = &app.desk.store;
+        let store = &app.state.store;
         let contact = store.contact_of_draft(draft).await.unwrap().unwrap();
         app.clock.pass(SignedDuration::from_mins(90));
         let page = browser.go_on(&page, &[("danger", "no")]).await;

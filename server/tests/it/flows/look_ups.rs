@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use serde_json::json;
 use server::gazetteer::Gazetteer;
 use server::store::rows::AddressRow;
-use server::store::{Kept, StoreError};
+use server::store::{StoreError, StoreResult};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -56,7 +56,7 @@ impl Counting {
 
 #[async_trait]
 impl Gazetteer for Counting {
-    async fn find(&self, postcode: &str) -> Kept<Vec<AddressRow>> {
+    async fn find(&self, postcode: &str) -> StoreResult<Vec<AddressRow>> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         if self.down.load(Ordering::Relaxed) {
             return Err(StoreError::Unavailable("down".into()));
@@ -71,7 +71,7 @@ async fn app() -> (TestApp, Arc<Counting>) {
     let path = services.path().display().to_string();
     let mut app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
     let counting = Arc::new(Counting {
-        known: Arc::clone(&app.desk.gazetteer),
+        known: Arc::clone(&app.state.gazetteer),
         asked: AtomicUsize::new(0),
         down: AtomicBool::new(false),
     });
@@ -93,7 +93,7 @@ async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wro
     assert_eq!(gazetteer.asked(), 1);
     gazetteer.down.store(true, Ordering::Relaxed);
     program.request("down", &body).await.is(503);
-    assert_eq!(app.desk.store.references(None, 10).await.unwrap().len(), 1);
+    assert_eq!(app.state.store.references(None, 10).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -138,5 +138,5 @@ async fn a_status_page_says_what_it_can_while_the_gazetteer_is_down() {
     let body = json!({"service": "lost-key", "answers": {"address":
         {"uprn": "100099000037", "lines": ["x"], "town": "y", "postcode": "ME14 9ZA"}}});
     browser.request("k", &body).await.is(503);
-    assert_eq!(app.desk.store.references(None, 10).await.unwrap().len(), 1);
+    assert_eq!(app.state.store.references(None, 10).await.unwrap().len(), 1);
 }

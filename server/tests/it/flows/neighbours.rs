@@ -166,8 +166,8 @@ impl Adapter for Panics {
 
 #[tokio::test]
 async fn a_panic_in_an_adapter_is_one_failed_attempt() {
-    let stage = Stage::with(&[], |register| {
-        register.add_adapter("odd", Arc::new(Panics(AtomicU32::new(0))), 1, 1);
+    let stage = Stage::with(&[], |registry| {
+        registry.add_adapter("odd", Arc::new(Panics(AtomicU32::new(0))), 1, 1);
     })
     .await;
     let owed = stage.owe("odd").await;

@@ -8,7 +8,7 @@ use shared::reference::Reference;
 const DOOR: &str = "maidstone.localhost:3000";
 
 async fn contact(app: &TestApp, reference: &str) -> Contact {
-    let store = &app.desk.store;
+    let store = &app.state.store;
     let reference = Reference::parse(reference).unwrap();
     let submission = store.submission(reference).await.unwrap().unwrap();
     store

@@ -102,8 +102,14 @@ async fn end(app: &TestApp, browser: &mut Browser, check: Answer) -> Contact {
     app.clock.pass(SignedDuration::from_secs(5));
     let sent = browser.press(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
-    let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
-    app.desk
+    let submission = app
+        .state
+        .store
+        .submission(reference)
+        .await
+        .unwrap()
+        .unwrap();
+    app.state
         .store
         .contact(submission.contact.unwrap())
         .await
@@ -190,7 +196,7 @@ async fn an_outcome_ends_the_contact_alike_and_going_on_reopens_it() {
             } else {
                 browser.press(&page, &[("danger", "danger")]).await.is(303);
             }
-            let store = &app.desk.store;
+            let store = &app.state.store;
             let id = store
                 .contact_of_draft(draft.parse().unwrap())
                 .await

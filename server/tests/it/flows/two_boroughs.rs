@@ -42,7 +42,13 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
             sent.leads().to_owned(),
         );
 
-        let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
+        let submission = app
+            .state
+            .store
+            .submission(reference)
+            .await
+            .unwrap()
+            .unwrap();
         let parts: Vec<_> = submission
             .parts
             .iter()
@@ -52,7 +58,7 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         assert!(parts.contains(&("leaving", "maidstone")), "{parts:?}");
         assert!(parts.contains(&("arriving", "swale")), "{parts:?}");
         let owed = app
-            .desk
+            .state
             .store
             .deliveries_of(submission.row.id)
             .await
@@ -82,7 +88,13 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
             signed_at: now.as_second(),
         };
         callback.send(&mut app.browser()).await.is(204);
-        let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
+        let submission = app
+            .state
+            .store
+            .submission(reference)
+            .await
+            .unwrap()
+            .unwrap();
         let status = |id: &str| {
             submission
                 .parts

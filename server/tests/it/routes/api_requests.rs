@@ -40,7 +40,7 @@ async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
             .await
             .is(409);
         assert_eq!(other.header("content-type"), "application/problem+json");
-        assert_eq!(app.desk.store.references(None, 10).await.unwrap().len(), 1);
+        assert_eq!(app.state.store.references(None, 10).await.unwrap().len(), 1);
 
         // A day later, after the back office has moved on, the promise still reads the same.
         app.drain().await;
@@ -199,7 +199,7 @@ async fn a_key_that_stands_twice_is_refused_without_its_value() {
         }
     }
     assert!(
-        app.desk
+        app.state
             .store
             .references(None, 10)
             .await
@@ -215,14 +215,20 @@ async fn a_key_that_stands_twice_is_refused_without_its_value() {
 /// The answers of a request as they were kept.
 async fn kept(app: &TestApp, reference: &str) -> Value {
     let reference = shared::reference::Reference::parse(reference).unwrap();
-    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
-    let place = server::vault::Place {
+    let kept = app
+        .state
+        .store
+        .submission(reference)
+        .await
+        .unwrap()
+        .unwrap();
+    let place = server::vault::SealContext {
         authority: &kept.row.authority,
         table: "submissions",
         column: "answers",
         row: kept.row.id,
     };
-    let bytes = app.desk.vault.open(place, &kept.row.answers).unwrap();
+    let bytes = app.state.vault.open(place, &kept.row.answers).unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 

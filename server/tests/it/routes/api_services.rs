@@ -217,7 +217,7 @@ async fn a_version_that_was_used_is_read_also_when_a_newer_one_is_published() {
 
     let newer = good.replacen("retention_days = ", "retention_days = 1", 1);
     std::fs::write(&file, newer).unwrap();
-    assert_eq!(app.desk.catalogue.reload(), []);
+    assert_eq!(app.state.catalogue.reload(), []);
     let now = program.get("/api/v1/services/pothole").await.is(200);
     assert_ne!(now.header("etag"), was.header("etag"));
     let path = format!("/api/v1/services/pothole?version={version}");

@@ -98,7 +98,13 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
     }
     let sent = browser.press(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
-    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+    let kept = app
+        .state
+        .store
+        .submission(reference)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(kept.parts[0].authority, "swale");
 }
 
@@ -195,7 +201,13 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
     assert!(page.page().main().contains("Swale Borough Council"));
     let sent = browser.press(&page, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
-    let kept = app.desk.store.submission(reference).await.unwrap().unwrap();
+    let kept = app
+        .state
+        .store
+        .submission(reference)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(kept.parts[0].authority, "swale");
 }
 

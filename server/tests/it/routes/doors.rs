@@ -6,8 +6,8 @@ use crate::tidy::{literals, sources};
 use axum::body::Body;
 use axum::routing::MethodRouter;
 use http::Request;
-use server::desk::Desk;
 use server::http::{Who, table};
+use server::state::AppState;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -64,9 +64,9 @@ pub fn example(path: &str) -> String {
 }
 
 /// The methods that a route answers, by its own word.
-async fn methods_of(route: MethodRouter<Arc<Desk>>, desk: &Arc<Desk>) -> BTreeSet<String> {
+async fn methods_of(route: MethodRouter<Arc<AppState>>, state: &Arc<AppState>) -> BTreeSet<String> {
     let request = Request::builder().method("TRACE").body(Body::empty());
-    let route = route.with_state(Arc::clone(desk));
+    let route = route.with_state(Arc::clone(state));
     let refused = route.oneshot(request.unwrap()).await.unwrap();
     assert_eq!(refused.status(), 405);
     let allowed = refused.headers()["allow"].to_str().unwrap();
@@ -80,7 +80,7 @@ async fn every_route_of_the_table_is_listed_here_with_its_methods() {
     let app = TestApp::new().await;
     let mut table_says = BTreeMap::new();
     for route in table() {
-        let methods = methods_of(route.methods, &app.desk).await;
+        let methods = methods_of(route.methods, &app.state).await;
         assert!(table_says.insert(route.path, methods).is_none());
     }
     let words = |methods: &str| methods.split(' ').map(str::to_owned).collect();

@@ -58,10 +58,16 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
             .json("POST", "/api/v1/feedback", &[], &body)
             .await
             .is(204);
-        let reference = app.desk.store.references(None, 1).await.unwrap()[0].1;
-        let submission = app.desk.store.submission(reference).await.unwrap().unwrap();
+        let reference = app.state.store.references(None, 1).await.unwrap()[0].1;
+        let submission = app
+            .state
+            .store
+            .submission(reference)
+            .await
+            .unwrap()
+            .unwrap();
         let contact = app
-            .desk
+            .state
             .store
             .contact(submission.contact.unwrap())
             .await

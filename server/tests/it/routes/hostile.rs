@@ -63,7 +63,7 @@ async fn no_body_at_any_door_is_ever_a_fault_of_ours() {
         }
     }
     assert!(
-        app.desk
+        app.state
             .store
             .references(None, 10)
             .await
@@ -216,7 +216,7 @@ async fn each_kind_of_wrong_answer_names_its_question_and_a_code() {
         assert_eq!(errors[0].0, question, "{value}");
     }
     assert!(
-        app.desk
+        app.state
             .store
             .references(None, 10)
             .await

@@ -187,7 +187,7 @@ async fn check_answers_before_everything_is_answered_leads_to_what_is_missing() 
     let pressed = browser.post(&check, &[("draft".into(), draft)]).await;
     assert!(pressed.leads().contains("/problem"));
     assert!(
-        app.desk
+        app.state
             .store
             .references(None, 10)
             .await
@@ -215,7 +215,7 @@ async fn nothing_is_sent_but_what_was_shown() {
     let sent = browser.press(&check, &[]).await.is(409);
     assert!(sent.page().main().contains("Forge Lane"));
     assert!(
-        app.desk
+        app.state
             .store
             .references(None, 10)
             .await
@@ -315,7 +315,7 @@ async fn clear_my_answers_leaves_nothing_behind() {
     let pressed = browser.send(&page.page().form_to("/clear")).await;
     browser.follow(pressed).await.is(200);
     let now = server::clock::Clock::now(app.clock.as_ref());
-    assert!(app.desk.store.draft(draft, now).await.unwrap().is_none());
+    assert!(app.state.store.draft(draft, now).await.unwrap().is_none());
     let after = browser.get(&page.page().form().action).await;
     let after = browser.follow(after).await.is(200).page();
     assert!(!page.page().all("[name=problem]").is_empty());
@@ -343,7 +343,7 @@ async fn giving_up_leads_to_feedback_without_a_reference() {
         .is(303);
     let now = server::clock::Clock::now(app.clock.as_ref());
     let gone = app
-        .desk
+        .state
         .store
         .draft(draft.parse().unwrap(), now)
         .await

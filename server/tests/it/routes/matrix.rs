@@ -134,7 +134,7 @@ async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
     assert!(
         scene
             .app
-            .desk
+            .state
             .store
             .references(None, 10)
             .await

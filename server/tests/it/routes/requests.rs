@@ -335,7 +335,7 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
     }
     let second = second["reference"].as_str().unwrap();
     let kept = app
-        .desk
+        .state
         .store
         .submission(shared::reference::Reference::parse(second).unwrap())
         .await

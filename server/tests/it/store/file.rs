@@ -5,7 +5,7 @@ use crate::support::postgres::Database;
 use futures_util::future::join_all;
 use server::store::rows::Accepted;
 use server::store::{Migrate, OpenError, Options, StoreError, migrate, open, open_with, pending};
-use server::vault::{Place, Vault, keys};
+use server::vault::{SealContext, Vault, keys};
 use sqlx::{Connection, Executor, SqliteConnection};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -71,7 +71,7 @@ async fn nothing_personal_stands_in_the_file() {
     let planted = "Plantagenet-Smythe";
     let store = open(&url(folder.path()), Migrate::Serve).await.unwrap();
     let seal = |table: &'static str, column: &'static str, row| {
-        let place = Place {
+        let place = SealContext {
             authority: "maidstone",
             table,
             column,
@@ -98,7 +98,7 @@ async fn nothing_personal_stands_in_the_file() {
     }
     assert!(bytes > 10_000);
     let kept = store.submission(reference(1)).await.unwrap().unwrap();
-    let place = Place {
+    let place = SealContext {
         authority: "maidstone",
         table: "submissions",
         column: "person",

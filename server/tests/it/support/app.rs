@@ -7,9 +7,9 @@ use super::undelivered::Undelivered;
 use axum::Router;
 use server::config::Config;
 use server::demo_back_office::{self, Running};
-use server::desk::{Desk, Parts};
 use server::gazetteer::Gazetteer;
 use server::outbox::Drained;
+use server::state::{AppState, StateParts};
 use server::store::SharedStore;
 use server::vault::Vault;
 use server::{gazetteer, http};
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 
 pub struct TestApp {
     undelivered: Undelivered,
-    pub desk: Arc<Desk>,
+    pub state: Arc<AppState>,
     pub clock: Arc<TestClock>,
     pub folder: TempDir,
     pub office: Option<Running>,
@@ -118,10 +118,10 @@ impl TestApp {
         let rows = gazetteer::read_csv(include_str!("../../../demo/addresses.csv")).unwrap();
         store.replace_addresses(rows).await.unwrap();
         let vault = stores::vault();
-        let (desk, router) = assembled(&variables, &store, &vault, &clock);
+        let (state, router) = assembled(&variables, &store, &vault, &clock);
         TestApp {
             undelivered: Undelivered::new(url),
-            desk,
+            state,
             clock,
             folder,
             office: None,
@@ -132,23 +132,23 @@ impl TestApp {
         }
     }
 
-    /// The same store and keys behind a desk made anew, with one more setting: what a new
+    /// The same store and keys behind a state made anew, with one more setting: what a new
     /// release finds.
     pub fn restarted_with(&mut self, settings: &[(&str, &str)]) {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         self.variables.extend(settings.iter().map(own));
-        let (desk, router) = assembled(&self.variables, &self.store, &self.vault, &self.clock);
-        self.desk = desk;
+        let (state, router) = assembled(&self.variables, &self.store, &self.vault, &self.clock);
+        self.state = state;
         self.router = router;
     }
 
     /// With addresses from somewhere else.
     pub fn ask(&mut self, gazetteer: Arc<dyn Gazetteer>) {
         self.router = Router::new();
-        let desk =
-            Arc::get_mut(&mut self.desk).expect("nobody holds the desk between two requests");
-        desk.gazetteer = gazetteer;
-        self.router = http::router(Arc::clone(&self.desk));
+        let state =
+            Arc::get_mut(&mut self.state).expect("nobody holds the state between two requests");
+        state.gazetteer = gazetteer;
+        self.router = http::router(Arc::clone(&self.state));
     }
 
     pub fn door(&self) -> Door {
@@ -166,7 +166,7 @@ impl TestApp {
 
     /// Hands over what is due once, and says what became of it.
     pub async fn drain(&self) -> Drained {
-        self.desk.outbox.drain_once().await.unwrap()
+        self.state.outbox.drain_once().await.unwrap()
     }
 
     /// Delivers what is due, and what becomes due by it, such as the mails about it.
@@ -192,16 +192,16 @@ fn assembled(
     store: &SharedStore,
     vault: &Vault,
     clock: &Arc<TestClock>,
-) -> (Arc<Desk>, Router) {
-    let desk = Desk::assemble(Parts {
+) -> (Arc<AppState>, Router) {
+    let state = AppState::assemble(StateParts {
         config: Config::from_variables(variables).unwrap(),
         store: Arc::clone(store),
         vault: vault.clone(),
         clock: Arc::clone(clock) as _,
     })
     .unwrap();
-    let router = http::router(Arc::clone(&desk));
-    (desk, router)
+    let router = http::router(Arc::clone(&state));
+    (state, router)
 }
 
 /// A port of this machine that is for no program (tcpmux, RFC 1078, long gone).

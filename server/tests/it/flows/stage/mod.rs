@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use clock::HandClock;
 use jiff::Timestamp;
 use serde_json::json;
-use server::adapters::register::Register;
-use server::adapters::{Adapter, DeliveryError, HandOver, Message, Receipt};
+use server::adapters::registry::Registry;
+use server::adapters::{Adapter, DeliveryError, Message, OutgoingRequest, Receipt};
 use server::clock::Clock;
 use server::config::destinations::{Destination, Destinations, EMAIL};
 use server::config::email::EmailConfig;
@@ -20,7 +20,7 @@ use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
 use server::store::rows::*;
 use server::store::{Migrate, SharedStore, open};
-use server::vault::{KeyedHash, Place, Vault, keys};
+use server::vault::{KeyedHash, SealContext, Vault, keys};
 use server::wording::Words;
 use shared::channel::Channel;
 use shared::language::Language;
@@ -41,7 +41,7 @@ pub struct Stage {
     pub store: SharedStore,
     pub clock: Arc<HandClock>,
     pub vault: Vault,
-    pub register: Arc<Register>,
+    pub registry: Arc<Registry>,
     pub outbox: Arc<Outbox>,
     pub wake: Arc<Notify>,
     mails: Arc<MailBox>,
@@ -96,32 +96,32 @@ impl Stage {
     /// With adapters of the test's own.
     pub async fn with(
         destinations: &[(&str, Destination)],
-        add: impl FnOnce(&mut Register),
+        add: impl FnOnce(&mut Registry),
     ) -> Stage {
         let destinations: Destinations = destinations
             .iter()
             .map(|(name, destination)| ((*name).to_owned(), destination.clone()))
             .collect();
-        let mut register = Register::new(&destinations, &EmailConfig::default(), false)
+        let mut registry = Registry::new(&destinations, &EmailConfig::default(), false)
             .map_err(|(name, error)| format!("{name}: {error}"))
             .unwrap();
-        add(&mut register);
+        add(&mut registry);
         let mails = Arc::new(MailBox::default());
-        register.add_adapter(EMAIL, mails.clone(), 4, 1);
+        registry.add_adapter(EMAIL, mails.clone(), 4, 1);
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
         let store = open(&url, Migrate::Serve).await.unwrap();
         let clock = Arc::new(HandClock::new());
         let vault = Vault::from_text(&keys::mint()).unwrap();
-        let register = Arc::new(register);
+        let registry = Arc::new(registry);
         let wake = Arc::new(Notify::new());
-        let outbox = outbox(&store, &clock, &vault, &register, &wake);
+        let outbox = outbox(&store, &clock, &vault, &registry, &wake);
         Stage {
             undelivered: Undelivered::new(&url),
             store,
             clock,
             vault,
-            register,
+            registry,
             outbox,
             wake,
             mails,
@@ -135,7 +135,7 @@ impl Stage {
             &self.store,
             &self.clock,
             &self.vault,
-            &self.register,
+            &self.registry,
             &self.wake,
         )
     }
@@ -150,7 +150,7 @@ impl Stage {
         let now = self.clock.now();
         let (submission, delivery) = (self.clock.id(), self.clock.id());
         let reference = self.reference();
-        let hand_over = HandOver {
+        let outgoing = OutgoingRequest {
             id: delivery,
             source: "http://localhost:3000",
             reference,
@@ -164,15 +164,15 @@ impl Stage {
             answers: answers.as_object().unwrap().clone(),
         };
         let payload = self
-            .register
-            .payload(destination, &hand_over)
+            .registry
+            .payload(destination, &outgoing)
             .unwrap_or_else(|| b"{}".to_vec());
         let person = Person {
             email: Some("resident@example.org".into()),
             ..Person::default()
         };
         let seal = |table, column, row, bytes: &[u8]| {
-            let place = Place {
+            let place = SealContext {
                 authority: AUTHORITY,
                 table,
                 column,
@@ -326,7 +326,7 @@ fn outbox(
     store: &SharedStore,
     clock: &Arc<HandClock>,
     vault: &Vault,
-    register: &Arc<Register>,
+    registry: &Arc<Registry>,
     wake: &Arc<Notify>,
 ) -> Arc<Outbox> {
     let sender = Sender {
@@ -347,7 +347,7 @@ fn outbox(
         store: store.clone(),
         vault: vault.clone(),
         clock: clock.clone(),
-        register: Arc::clone(register),
+        registry: Arc::clone(registry),
         notices: Arc::new(notices),
         config: OutboxConfig::default(),
         wake: Arc::clone(wake),

@@ -2,7 +2,7 @@
 
 use super::address::Lookup;
 use crate::components::{ErrorMessage, Label, Legend};
-use shared::answers::{Problem, Typed};
+use shared::answers::{FieldError, Typed};
 use shared::journey::Journey;
 use shared::language::Text;
 use shared::question::{Kind, Question};
@@ -12,7 +12,7 @@ use shared::wording::Wording;
 
 /// How a question's words stand to the page's heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum LabelStyle {
     /// They are the page's `h1`.
     Heading,
     /// The `h1` above has said them already; they stay for screen readers.
@@ -25,13 +25,13 @@ pub enum Place {
 
 /// What a question is drawn with. Cheap to copy; owns nothing.
 #[derive(Clone, Copy)]
-pub struct Seen<'a> {
+pub struct QuestionContext<'a> {
     pub journey: Journey<'a>,
     pub page: &'a Page,
-    pub problems: &'a [Problem],
+    pub problems: &'a [FieldError],
     /// Its language is the language of everything drawn.
     pub wording: &'a Wording,
-    pub place: Place,
+    pub place: LabelStyle,
     /// What the address look-up found, for questions that asked it.
     pub lookups: &'a [Lookup],
     /// The page asks this one question and nothing else, so the buttons a question brings stand
@@ -39,9 +39,9 @@ pub struct Seen<'a> {
     pub alone: bool,
 }
 
-impl<'a> Seen<'a> {
-    pub fn at(self, place: Place) -> Seen<'a> {
-        Seen { place, ..self }
+impl<'a> QuestionContext<'a> {
+    pub fn at(self, place: LabelStyle) -> QuestionContext<'a> {
+        QuestionContext { place, ..self }
     }
 
     /// Words of the definition, its placeholders filled.
@@ -79,26 +79,26 @@ impl<'a> Seen<'a> {
     }
 
     /// The first mistake of a question.
-    pub fn problem(&self, q: &Question) -> Option<&'a Problem> {
+    pub fn problem(&self, q: &Question) -> Option<&'a FieldError> {
         self.problems
             .iter()
             .find(|problem| problem.question == q.id)
     }
 
     /// The first mistake of a question in one part of it.
-    pub fn problem_in(&self, q: &Question, part: &str) -> Option<&'a Problem> {
+    pub fn problem_in(&self, q: &Question, part: &str) -> Option<&'a FieldError> {
         self.problems
             .iter()
             .find(|problem| problem.question == q.id && problem.part.as_deref() == Some(part))
     }
 
     /// The words for a mistake, the same beside the field and in the summary.
-    pub fn message(&self, problem: &Problem) -> String {
+    pub fn message(&self, problem: &FieldError) -> String {
         self.journey
             .message(problem, self.wording.language, self.wording)
     }
 
-    pub fn error_message(&self, problem: &Problem) -> ErrorMessage {
+    pub fn error_message(&self, problem: &FieldError) -> ErrorMessage {
         // The component writes the colon itself.
         let prefix = self.say("error-prefix");
         let prefix = prefix.trim_end_matches(':').trim_end();
@@ -127,31 +127,31 @@ impl<'a> Seen<'a> {
     pub fn label(&self, q: &Question) -> Label {
         let text = self.asked(q);
         match self.place {
-            Place::Heading => Label::heading(text),
-            Place::Said => Label {
+            LabelStyle::Heading => Label::heading(text),
+            LabelStyle::Said => Label {
                 text,
                 classes: "govuk-visually-hidden",
                 heading: false,
             },
-            Place::Group => Label {
+            LabelStyle::Group => Label {
                 text,
                 classes: "govuk-label--s",
                 heading: false,
             },
-            Place::Revealed => Label::from(text),
+            LabelStyle::Revealed => Label::from(text),
         }
     }
 
     pub fn legend(&self, q: &Question) -> Legend {
         let text = self.asked(q);
         match self.place {
-            Place::Heading => Legend::heading(text),
-            Place::Said => Legend {
+            LabelStyle::Heading => Legend::heading(text),
+            LabelStyle::Said => Legend {
                 text,
                 classes: "govuk-visually-hidden",
                 heading: false,
             },
-            Place::Group | Place::Revealed => Legend {
+            LabelStyle::Group | LabelStyle::Revealed => Legend {
                 text,
                 classes: "govuk-fieldset__legend--s",
                 heading: false,

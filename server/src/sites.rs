@@ -1,4 +1,4 @@
-//! The doors of this deployment: each authority with what its pages always need, made once.
+//! The sites of this deployment: each authority with what its pages always need, made once.
 
 use crate::assets::Assets;
 use crate::config::Config;
@@ -8,8 +8,8 @@ use shared::language::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// One authority's door.
-pub struct Doorway {
+/// One authority's site.
+pub struct Site {
     pub authority: Authority,
     /// Its particulars in the words of each language.
     drawn: BTreeMap<Language, Arc<app::layout::Authority>>,
@@ -17,7 +17,7 @@ pub struct Doorway {
     pub assets: Arc<app::layout::Assets>,
 }
 
-impl Doorway {
+impl Site {
     pub fn id(&self) -> &str {
         &self.authority.id
     }
@@ -27,14 +27,14 @@ impl Doorway {
     }
 }
 
-/// All doors, and every authority's name.
-pub struct Doorways {
-    doors: Vec<Arc<Doorway>>,
+/// All sites, and every authority's name.
+pub struct Sites {
+    sites: Vec<Arc<Site>>,
     names: BTreeMap<Language, BTreeMap<String, String>>,
 }
 
-impl Doorways {
-    pub fn new(config: &Config, assets: &Assets) -> Doorways {
+impl Sites {
+    pub fn new(config: &Config, assets: &Assets) -> Sites {
         let names = |language| {
             config
                 .authorities
@@ -47,11 +47,11 @@ impl Doorways {
                 })
                 .collect()
         };
-        Doorways {
-            doors: config
+        Sites {
+            sites: config
                 .authorities
                 .iter()
-                .map(|authority| Arc::new(doorway(authority, assets)))
+                .map(|authority| Arc::new(site(authority, assets)))
                 .collect(),
             names: Language::ALL
                 .into_iter()
@@ -60,18 +60,18 @@ impl Doorways {
         }
     }
 
-    pub fn get(&self, id: &str) -> Option<&Arc<Doorway>> {
-        self.doors.iter().find(|door| door.id() == id)
+    pub fn get(&self, id: &str) -> Option<&Arc<Site>> {
+        self.sites.iter().find(|site| site.id() == id)
     }
 
-    pub fn first(&self) -> Option<&Arc<Doorway>> {
-        self.doors.first()
+    pub fn first(&self) -> Option<&Arc<Site>> {
+        self.sites.first()
     }
 
-    /// The door a host name is on this day; `host` may carry a port.
-    pub fn for_host(&self, config: &Config, host: &str, today: Date) -> Option<&Arc<Doorway>> {
+    /// The site a host name is on this day; `host` may carry a port.
+    pub fn for_host(&self, config: &Config, host: &str, today: Date) -> Option<&Arc<Site>> {
         let named = &config.authority_for_host(host)?.id;
-        self.get(config.in_office(named, today))
+        self.get(config.acting_authority(named, today))
     }
 
     /// Names by id.
@@ -83,7 +83,7 @@ impl Doorways {
     /// An authority's particulars; nothing but its id when it is gone.
     pub fn drawn(&self, id: &str, language: Language) -> Arc<app::layout::Authority> {
         match self.get(id) {
-            Some(door) => door.drawn(language),
+            Some(site) => site.drawn(language),
             None => Arc::new(app::layout::Authority {
                 name: id.to_owned(),
                 ..app::layout::Authority::default()
@@ -97,7 +97,7 @@ impl Doorways {
     }
 }
 
-fn doorway(authority: &Authority, assets: &Assets) -> Doorway {
+fn site(authority: &Authority, assets: &Assets) -> Site {
     let drawn = |language| {
         let line = |line: &crate::config::authorities::Line| app::layout::PhoneLine {
             number: line.number.clone(),
@@ -121,7 +121,7 @@ fn doorway(authority: &Authority, assets: &Assets) -> Doorway {
             website: Some(authority.website.clone()),
         })
     };
-    Doorway {
+    Site {
         drawn: Language::ALL
             .into_iter()
             .map(|language| (language, drawn(language)))

@@ -1,10 +1,10 @@
 //! What a press on a question page means, and where it leads: the same on the server, which
 //! answers with a redirect, and in the browser, which draws the next page itself.
 
-use super::address::Step as AddressStep;
+use super::address::AddressStep;
 use super::address::buttons::{FIND, MANUAL, NONE, POSTCODE};
-use super::seen::field;
-use shared::answers::{Problem, Typed, read_page};
+use super::context::field;
+use shared::answers::{FieldError, Typed, read_page};
 use shared::journey::{Journey, Step};
 use shared::question::{Kind, Question, address};
 use shared::service::Page;
@@ -93,7 +93,7 @@ pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed
 }
 
 /// What is wrong with the page after this press: at the steps of an address only that step can be.
-pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<Problem> {
+pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldError> {
     match press {
         Press::Continue => match journey.definition.page(&page.id) {
             Some(page) => journey.check_page(page),
@@ -115,7 +115,7 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<Problem>
                 typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",
                 _ => return Vec::new(),
             };
-            vec![Problem {
+            vec![FieldError {
                 question: question.id.clone(),
                 part: Some(String::from("postcode")),
                 code: String::from(code),
@@ -132,7 +132,7 @@ pub fn keeps_review(
     stored: Journey<'_>,
     changing: bool,
     press: Press,
-    problems: &[Problem],
+    problems: &[FieldError],
 ) -> bool {
     changing
         && press == Press::Continue

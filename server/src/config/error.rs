@@ -4,23 +4,23 @@ use std::fmt;
 
 /// One thing that is wrong with the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ConfigError {
     /// The setting, such as `http.listen` or `authorities[1].hosts`; or the file.
     pub path: String,
     /// What is wrong and what to write instead. Never holds the value of a secret.
     pub message: String,
 }
 
-impl Problem {
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Problem {
-        Problem {
+impl ConfigError {
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> ConfigError {
+        ConfigError {
             path: path.into(),
             message: message.into(),
         }
     }
 
     /// The same problem seen from the section that holds it.
-    pub fn within(self, section: &str) -> Problem {
+    pub fn within(self, section: &str) -> ConfigError {
         let path = if self.path.is_empty() {
             section.to_owned()
         } else if self.path.starts_with('[') {
@@ -28,11 +28,11 @@ impl Problem {
         } else {
             format!("{section}.{}", self.path)
         };
-        Problem { path, ..self }
+        ConfigError { path, ..self }
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.message)
     }

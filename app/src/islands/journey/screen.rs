@@ -6,7 +6,7 @@ use shared::paths;
 
 /// Something the island can draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Screen {
     Page {
         id: String,
         /// Opened from check answers, and returns there.
@@ -16,22 +16,22 @@ pub enum Place {
     CheckAnswers,
 }
 
-impl Place {
+impl Screen {
     /// Reads a path of this service, with its query; `None` for every other address.
-    pub fn parse(href: &str, language: Language, service: &str) -> Option<Place> {
+    pub fn parse(href: &str, language: Language, service: &str) -> Option<Screen> {
         let (path, query) = href.split_once('?').unwrap_or((href, ""));
         let base = paths::service(language, service);
         let rest = path.strip_prefix(&base)?.strip_prefix('/')?;
         if let Some(outcome) = rest.strip_prefix("outcome/") {
-            return Some(Place::Outcome(String::from(outcome)));
+            return Some(Screen::Outcome(String::from(outcome)));
         }
         if rest == paths::CHECK_ANSWERS_PAGE {
-            return Some(Place::CheckAnswers);
+            return Some(Screen::CheckAnswers);
         }
         if rest.is_empty() || rest.contains('/') || paths::RESERVED_PAGES.contains(&rest) {
             return None;
         }
-        Some(Place::Page {
+        Some(Screen::Page {
             id: String::from(rest),
             changing: query.split('&').any(|pair| pair == "change=1"),
         })
@@ -40,32 +40,34 @@ impl Place {
     /// The address, in any language.
     pub fn path(&self, language: Language, service: &str, draft: Option<&str>) -> String {
         match self {
-            Place::Page { id, changing } => paths::page_of(language, service, id, draft, *changing),
-            Place::Outcome(id) => paths::outcome(language, service, id, draft),
-            Place::CheckAnswers => paths::check_answers(language, service, draft),
+            Screen::Page { id, changing } => {
+                paths::page_of(language, service, id, draft, *changing)
+            }
+            Screen::Outcome(id) => paths::outcome(language, service, id, draft),
+            Screen::CheckAnswers => paths::check_answers(language, service, draft),
         }
     }
 
-    pub fn of(step: &Step<'_>, changing: bool) -> Place {
+    pub fn of(step: &Step<'_>, changing: bool) -> Screen {
         match step {
-            Step::Page(page) => Place::Page {
+            Step::Page(page) => Screen::Page {
                 id: page.id.clone(),
                 changing,
             },
-            Step::Outcome(outcome) => Place::Outcome(outcome.id.clone()),
-            Step::CheckAnswers => Place::CheckAnswers,
+            Step::Outcome(outcome) => Screen::Outcome(outcome.id.clone()),
+            Step::CheckAnswers => Screen::CheckAnswers,
         }
     }
 
     /// This place when the answers reach it, else where the person stands: what the server
     /// would redirect to.
-    pub fn reached(self, journey: Journey<'_>) -> Place {
+    pub fn reached(self, journey: Journey<'_>) -> Screen {
         let standing = journey.standing();
         match &self {
-            Place::Page { id, .. } if journey.reaches(id) => self,
-            _ if self == Place::of(&standing, false) => self,
+            Screen::Page { id, .. } if journey.reaches(id) => self,
+            _ if self == Screen::of(&standing, false) => self,
             // What is missing is asked on the way back to the review.
-            _ => Place::of(&standing, self == Place::CheckAnswers),
+            _ => Screen::of(&standing, self == Screen::CheckAnswers),
         }
     }
 }
@@ -74,8 +76,8 @@ impl Place {
 mod tests {
     use super::*;
 
-    fn parse(href: &str) -> Option<Place> {
-        Place::parse(href, Language::Cy, "bins")
+    fn parse(href: &str) -> Option<Screen> {
+        Screen::parse(href, Language::Cy, "bins")
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub struct Limits {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum OutboundError {
+pub enum ClientError {
     #[error("the certificates in the CA file cannot be read")]
     Certificates,
     #[error("TLS cannot be set up")]
@@ -69,7 +69,7 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn new(limits: &Limits) -> Result<Client, OutboundError> {
+    pub fn new(limits: &Limits) -> Result<Client, ClientError> {
         let allowed = Arc::new(limits.allow_networks.clone());
         let secure_guard = Guard {
             allowed: Arc::clone(&allowed),
@@ -91,7 +91,7 @@ impl Client {
                 .timeout(limits.timeout)
                 .user_agent(concat!("doorstep/", env!("CARGO_PKG_VERSION")))
                 .build()
-                .map_err(OutboundError::Client)
+                .map_err(ClientError::Client)
         };
         Ok(Client {
             secure: build(&secure_guard, true)?,
@@ -147,12 +147,12 @@ pub fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, String>
 }
 
 /// The roots of the web's public certificate authorities and the operator's own.
-fn tls(limits: &Limits) -> Result<rustls::ClientConfig, OutboundError> {
+fn tls(limits: &Limits) -> Result<rustls::ClientConfig, ClientError> {
     let mut roots = rustls::RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
     if let Some(file) = &limits.ca_file {
-        for certificate in certificates(file).map_err(|_| OutboundError::Certificates)? {
+        for certificate in certificates(file).map_err(|_| ClientError::Certificates)? {
             roots.add(certificate)?;
         }
     }

@@ -1,20 +1,20 @@
-//! The desk: everything a handler may reach for, built once at start.
+//! The state: everything a handler may reach for, built once at start.
 
 use crate::adapters::BuildError;
-use crate::adapters::register::Register;
+use crate::adapters::registry::Registry;
 use crate::assets::Assets;
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::doorway::{Doorway, Doorways};
 use crate::gate::Gate;
 use crate::gazetteer::{Gazetteer, Imported};
 use crate::notices::{NoticeDeps, Notices, Sender};
 use crate::outbox::{self, Outbox};
+use crate::sites::{Site, Sites};
 use crate::store::{self, Migrate, OpenError, SharedStore, StoreError};
 use crate::vault::{KeyFileError, Vault};
 use crate::wording::Words;
-use crate::{calendar, observe};
+use crate::{calendar, telemetry};
 use metrics_exporter_prometheus::PrometheusHandle;
 use shared::channel::Channel;
 use shared::facts::Facts;
@@ -24,8 +24,8 @@ use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::{Mutex, Notify};
 
-/// The state of the router, as `Arc<Desk>`.
-pub struct Desk {
+/// The state of the router, as `Arc<AppState>`.
+pub struct AppState {
     pub config: Arc<Config>,
     pub store: SharedStore,
     pub vault: Vault,
@@ -35,9 +35,9 @@ pub struct Desk {
     pub assets: Arc<Assets>,
     pub gazetteer: Arc<dyn Gazetteer>,
     /// What stands around the pages of each authority.
-    pub doorways: Doorways,
+    pub sites: Sites,
     /// Back offices by name, as intake and outbox use them.
-    pub register: Arc<Register>,
+    pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub outbox: Arc<Outbox>,
     /// Rung after every acceptance, so that a delivery does not wait for the loop's timer.
@@ -49,8 +49,8 @@ pub struct Desk {
     pub readiness: Mutex<Option<(Instant, bool)>>,
 }
 
-/// What is put into a desk from outside; tests put their own.
-pub struct Parts {
+/// What is put into a state from outside; tests put their own.
+pub struct StateParts {
     pub config: Config,
     pub store: SharedStore,
     pub vault: Vault,
@@ -82,22 +82,22 @@ pub enum StartError {
     Destination(String, #[source] BuildError),
 }
 
-impl Desk {
+impl AppState {
     /// Opens the store as configured and reads everything else.
     ///
     /// # Errors
     /// The first thing without which nothing can be promised.
-    pub async fn build(config: Config, vault: Vault) -> Result<Arc<Desk>, StartError> {
+    pub async fn build(config: Config, vault: Vault) -> Result<Arc<AppState>, StartError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = open_store(&config).await.map_err(StartError::Store)?;
-        let desk = Desk::assemble(Parts {
+        let state = AppState::assemble(StateParts {
             config,
             store,
             vault,
             clock,
         })?;
-        desk.opens_what_it_keeps().await?;
-        Ok(desk)
+        state.opens_what_it_keeps().await?;
+        Ok(state)
     }
 
     /// The first request of the store opens with our key: with another one, every page of a
@@ -115,19 +115,19 @@ impl Desk {
         }
     }
 
-    /// A desk from parts.
+    /// A state from parts.
     ///
     /// # Errors
     /// Wording or a compiled-in definition with a mistake.
-    pub fn assemble(parts: Parts) -> Result<Arc<Desk>, StartError> {
-        let Parts {
+    pub fn assemble(parts: StateParts) -> Result<Arc<AppState>, StartError> {
+        let StateParts {
             config,
             store,
             vault,
             clock,
         } = parts;
         crate::render::init();
-        let metrics = observe::metrics();
+        let metrics = telemetry::metrics();
         let words = Words::load().map_err(|mistakes| StartError::Words(mistakes.join("\n")))?;
         let (catalogue, mistakes) = catalogue(&config);
         for mistake in &mistakes {
@@ -142,9 +142,9 @@ impl Desk {
                 Assets::brands_only(&config.authorities)
             })
             .with_words(|language| words.of(language));
-        let register = Register::new(&config.destinations, &config.email, config.demo)
+        let registry = Registry::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
-        let register = Arc::new(register);
+        let registry = Arc::new(registry);
         let words = Arc::new(words);
         let notices = Arc::new(Notices::new(notice_deps(&config, &vault, &clock, &words)));
         let outbox_wake: Arc<Notify> = Arc::default();
@@ -152,14 +152,14 @@ impl Desk {
             store: Arc::clone(&store),
             vault: vault.clone(),
             clock: Arc::clone(&clock),
-            register: Arc::clone(&register),
+            registry: Arc::clone(&registry),
             notices: Arc::clone(&notices),
             config: config.outbox.clone(),
             wake: Arc::clone(&outbox_wake),
         });
-        Ok(Arc::new(Desk {
-            doorways: Doorways::new(&config, &assets),
-            register,
+        Ok(Arc::new(AppState {
+            sites: Sites::new(&config, &assets),
+            registry,
             notices,
             outbox,
             gate: Gate::new(&config),
@@ -178,9 +178,9 @@ impl Desk {
     }
 
     /// The door a host name is today.
-    pub fn door(&self, host: &str) -> Option<&Arc<Doorway>> {
+    pub fn site(&self, host: &str) -> Option<&Arc<Site>> {
         let today = calendar::london(self.clock.now()).date;
-        self.doorways.for_host(&self.config, host, today)
+        self.sites.for_host(&self.config, host, today)
     }
 
     /// What rules may look at, for a request that came through this authority's door.
@@ -205,7 +205,7 @@ fn notice_deps(
 ) -> NoticeDeps {
     let sender = |authority: &crate::config::authorities::Authority| Sender {
         name: authority.name.clone(),
-        url: config.door_url(authority),
+        url: config.site_url(authority),
         reply_to: authority.email.clone(),
     };
     NoticeDeps {

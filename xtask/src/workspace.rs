@@ -10,7 +10,7 @@ use crate::programs;
 
 /// The folders every command works with, as cargo itself sees them.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct Workspace {
     /// The root of the workspace.
     pub root: PathBuf,
     /// Where cargo builds; it respects `CARGO_TARGET_DIR`.
@@ -23,7 +23,7 @@ struct Metadata {
     target_directory: PathBuf,
 }
 
-impl Place {
+impl Workspace {
     /// Asks cargo, so that every way of moving the target folder is respected.
     pub fn find() -> Result<Self> {
         let answer = programs::output(Command::new("cargo").args([

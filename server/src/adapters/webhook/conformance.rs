@@ -3,11 +3,11 @@
 use super::config::WebhookConfig;
 use super::signature;
 use super::wire::{self, ReceiptBody, RefusalBody, RequestEvent};
-use crate::adapters::rehearsal::{Case, Report, Sample, Verdict};
-use crate::adapters::{BuildError, HandOver};
+use crate::adapters::conformance::{Case, Report, Sample, Verdict};
+use crate::adapters::{BuildError, OutgoingRequest};
 use crate::clock::Clock;
-use crate::outbound::networks::Networks;
-use crate::outbound::{self, Client, Limits};
+use crate::http_client::networks::Networks;
+use crate::http_client::{self, Client, Limits};
 use http::header::CONTENT_TYPE;
 use reqwest::Method;
 use shared::channel::Channel;
@@ -20,7 +20,7 @@ use uuid::Uuid;
 const IMPATIENT: Duration = Duration::from_secs(2);
 
 /// Plays all cases one after the other. Every event says `"test": true`.
-pub async fn rehearse(
+pub async fn run_cases(
     config: &WebhookConfig,
     source: &str,
     sample: &Sample,
@@ -278,7 +278,7 @@ impl Stage<'_> {
                 break reference;
             }
         };
-        let request = HandOver {
+        let request = OutgoingRequest {
             id,
             source: self.source,
             reference,
@@ -325,13 +325,13 @@ impl Stage<'_> {
             .body(body.to_vec())
             .send()
             .await
-            .map_err(|error| outbound::failure_code(&error).to_owned())?;
+            .map_err(|error| http_client::failure_code(&error).to_owned())?;
         let status = response.status().as_u16();
-        match outbound::read(response).await {
+        match http_client::read(response).await {
             Ok(body) => Ok(Reply { status, body }),
-            Err(outbound::ReadProblem::TooLarge) => Err("a reply above 64 KiB".to_owned()),
-            Err(outbound::ReadProblem::Failed(error)) => {
-                Err(outbound::failure_code(&error).to_owned())
+            Err(http_client::ReadProblem::TooLarge) => Err("a reply above 64 KiB".to_owned()),
+            Err(http_client::ReadProblem::Failed(error)) => {
+                Err(http_client::failure_code(&error).to_owned())
             }
         }
     }

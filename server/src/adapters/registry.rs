@@ -1,7 +1,7 @@
 //! All destinations by name, ready to be used.
 
 use super::webhook::signature::Secrets;
-use super::{Adapter, BuildError, HandOver, build, payload};
+use super::{Adapter, BuildError, OutgoingRequest, build, payload};
 use crate::adapters::email;
 use crate::config::destinations::{Destination, Destinations, EMAIL};
 use crate::config::email::EmailConfig;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// Adapters by destination name, with what the outbox must know of each.
 #[derive(Default, Clone)]
-pub struct Register {
+pub struct Registry {
     entries: BTreeMap<String, Entry>,
 }
 
@@ -27,25 +27,25 @@ pub struct Entry {
     callback: Option<Secrets>,
 }
 
-impl Register {
+impl Registry {
     /// Every configured destination, and e-mail when it is on.
     pub fn new(
         destinations: &Destinations,
         mail: &EmailConfig,
         demo: bool,
-    ) -> Result<Register, (String, BuildError)> {
-        let mut register = Register::default();
+    ) -> Result<Registry, (String, BuildError)> {
+        let mut registry = Registry::default();
         for (name, destination) in destinations {
-            register
+            registry
                 .add(name, destination)
                 .map_err(|error| (name.clone(), error))?;
         }
         if let Some(adapter) =
             email::build(mail, demo).map_err(|error| (EMAIL.to_owned(), error))?
         {
-            register.add_adapter(EMAIL, adapter, mail.concurrency, email::TIMEOUT_SECONDS);
+            registry.add_adapter(EMAIL, adapter, mail.concurrency, email::TIMEOUT_SECONDS);
         }
-        Ok(register)
+        Ok(registry)
     }
 
     fn add(&mut self, name: &str, destination: &Destination) -> Result<(), BuildError> {
@@ -96,7 +96,7 @@ impl Register {
     }
 
     /// The bytes this destination will be sent; `None` when there is no such destination.
-    pub fn payload(&self, name: &str, request: &HandOver<'_>) -> Option<Vec<u8>> {
+    pub fn payload(&self, name: &str, request: &OutgoingRequest<'_>) -> Option<Vec<u8>> {
         let config = self.entries.get(name)?.config.as_ref()?;
         Some(payload(config, request))
     }

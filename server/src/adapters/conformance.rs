@@ -1,4 +1,4 @@
-//! The report of a rehearsal with a destination, in words an integrator understands.
+//! The report of a conformance with a destination, in words an integrator understands.
 
 use super::{BuildError, webhook};
 use crate::clock::Clock;
@@ -96,7 +96,7 @@ pub async fn test(
 ) -> Result<Report, BuildError> {
     match destination {
         Destination::Webhook(config) => {
-            webhook::rehearsal::rehearse(config, source, sample, clock).await
+            webhook::conformance::run_cases(config, source, sample, clock).await
         }
     }
 }

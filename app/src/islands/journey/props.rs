@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Everything the island cannot read from the page itself. The definition comes by the API, once.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Start {
+pub struct Props {
     pub service: String,
     /// SHA-256 of the definition the page was drawn by, hexadecimal.
     pub version: String,
