@@ -211,6 +211,7 @@ pub async fn save(
             at: now,
             expires_at: now + IDLE,
             contact: change.events.clone(),
+            ending: None,
         };
         if draft.row.version != draft.service.version {
             state

@@ -33,6 +33,15 @@ pub(super) fn save(save: &DraftSave) -> Value {
     })
 }
 
+/// What a save does to the contact of its draft.
+pub(super) fn touch(save: &DraftSave) -> Value {
+    let ending = save.ending.as_ref();
+    json!({
+        "id": save.id, "at": millis(save.at), "ended": ending.map(|(ending, _)| ending.word()),
+        "outcome": ending.and_then(|(_, outcome)| outcome.as_ref()),
+    })
+}
+
 pub(super) fn submission(row: &SubmissionRow) -> Value {
     json!({
         "id": row.id, "reference": row.reference.compact(), "draft": row.draft,

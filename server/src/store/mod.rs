@@ -82,8 +82,9 @@ pub trait Store: Send + Sync {
     async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()>;
     /// `None` when unknown or idle since before `now` minus its lifetime.
     async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>>;
-    /// Replaces the answers when the draft's revision is still `expected`, and adds what
-    /// happened to its contact. Reopens a contact that was closed as `left`.
+    /// Replaces the answers if the draft's revision is still `expected`, and in the same
+    /// transaction counts what happened and writes the ending of its contact, if stated.
+    /// Reopens a contact that was closed as `left`.
     async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved>;
     /// Forgets a draft now. Its contact ends as `left` unless it ended before.
     async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()>;
@@ -105,6 +106,7 @@ pub trait Store: Send + Sync {
 
     async fn submission(&self, reference: Reference) -> StoreResult<Option<Submission>>;
     async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>>;
+    async fn submission_by_id(&self, id: Uuid) -> StoreResult<Option<Submission>>;
     /// Whether one of the submission's look-ups of this kind has this hash. A reference that
     /// does not exist costs the same as a wrong hash.
     async fn has_lookup(
@@ -171,6 +173,8 @@ pub trait Store: Send + Sync {
     async fn open_contact(&self, contact: ContactRow) -> StoreResult<()>;
     async fn contact(&self, id: Uuid) -> StoreResult<Option<Contact>>;
     async fn contact_of_draft(&self, draft: Uuid) -> StoreResult<Option<Uuid>>;
+    /// The contact a draft is linked to.
+    async fn contact_for_draft(&self, draft: Uuid) -> StoreResult<Option<Contact>>;
     /// Adds stages, errors and seconds, and an ending when stated.
     async fn touch_contact(&self, touch: ContactTouch) -> StoreResult<()>;
     /// Ends every open contact without activity since `before` as `left`.

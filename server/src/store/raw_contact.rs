@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 #[derive(FromRow)]
 pub(super) struct RawContact {
-    id: Uuid,
+    pub(super) id: Uuid,
     authority: String,
     channel: String,
     service: Option<String>,

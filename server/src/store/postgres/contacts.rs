@@ -90,29 +90,46 @@ pub(super) async fn close_idle(c: &mut PgConnection, before: &Timestamp) -> Stor
     Ok(closed.rows_affected())
 }
 
+macro_rules! select {
+    ($condition:literal) => {
+        concat!(
+            "SELECT c.id, c.authority, c.channel, c.service, c.version, c.language, c.device,
+                c.assisted, c.started_at, c.last_at, c.ended, c.ended_at, c.outcome,
+                c.feedback_token, f.rating
+             FROM contacts AS c LEFT JOIN feedback AS f ON f.contact = c.id WHERE ",
+            $condition
+        )
+    };
+}
+
 pub(super) async fn contact(pool: &PgPool, id: Uuid) -> StoreResult<Option<Contact>> {
-    let row: Option<RawContact> = sqlx::query_as(
-        "SELECT c.id, c.authority, c.channel, c.service, c.version, c.language, c.device,
-            c.assisted, c.started_at, c.last_at, c.ended, c.ended_at, c.outcome,
-            c.feedback_token, f.rating
-         FROM contacts AS c LEFT JOIN feedback AS f ON f.contact = c.id WHERE c.id = $1",
-    )
-    .bind(id)
-    .fetch_optional(pool)
-    .await?;
+    let row = sqlx::query_as(select!("c.id = $1")).bind(id);
+    whole(pool, row.fetch_optional(pool).await?).await
+}
+
+pub(super) async fn for_draft(pool: &PgPool, draft: Uuid) -> StoreResult<Option<Contact>> {
+    let row = sqlx::query_as(select!(
+        "c.id = (SELECT contact FROM contact_links WHERE draft = $1)"
+    ))
+    .bind(draft);
+    whole(pool, row.fetch_optional(pool).await?).await
+}
+
+/// The contact with its events and links.
+async fn whole(pool: &PgPool, row: Option<RawContact>) -> StoreResult<Option<Contact>> {
     let Some(row) = row else { return Ok(None) };
     let events: Vec<RawEvent> = sqlx::query_as(
         "SELECT kind, name, code, amount FROM contact_events
          WHERE contact = $1 ORDER BY first_at, place",
     )
-    .bind(id)
+    .bind(row.id)
     .fetch_all(pool)
     .await?;
     let links: Vec<(Option<Uuid>, Option<Uuid>)> = sqlx::query_as(
         "SELECT draft, submission FROM contact_links WHERE contact = $1
          ORDER BY submission, draft",
     )
-    .bind(id)
+    .bind(row.id)
     .fetch_all(pool)
     .await?;
     row.contact(events, links).map(Some)

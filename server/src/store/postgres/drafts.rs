@@ -36,6 +36,8 @@ WITH created AS (
 )
 SELECT id FROM created";
 
+/// A save reopens a contact that was `left`, unless it states an ending; what completed stays
+/// completed.
 const SAVE: &str = "
 WITH saved AS (
     UPDATE drafts SET revision = revision + 1, answers = $3, version = $4, language = $5,
@@ -46,8 +48,15 @@ WITH saved AS (
     SELECT l.contact FROM contact_links AS l JOIN saved ON l.draft = saved.id WHERE $8
 ), touched AS (
     UPDATE contacts SET last_at = greatest(contacts.last_at, $6),
-        ended = nullif(contacts.ended, 'left'),
-        ended_at = CASE WHEN contacts.ended = 'left' THEN NULL ELSE contacts.ended_at END
+        ended = CASE WHEN contacts.ended = 'completed' THEN contacts.ended
+                     WHEN $10::text IS NOT NULL THEN $10
+                     ELSE nullif(contacts.ended, 'left') END,
+        ended_at = CASE WHEN contacts.ended = 'completed' THEN contacts.ended_at
+                        WHEN $10::text IS NOT NULL THEN $6
+                        WHEN contacts.ended = 'left' THEN NULL
+                        ELSE contacts.ended_at END,
+        outcome = CASE WHEN contacts.ended = 'completed' OR $10::text IS NULL
+                       THEN contacts.outcome ELSE $11::text END
     FROM linked WHERE contacts.id = linked.contact
 ), counted AS (
     INSERT INTO contact_events (contact, kind, name, code, amount, first_at, place)
@@ -82,6 +91,7 @@ pub(super) async fn save(pool: &PgPool, save: &DraftSave) -> StoreResult<DraftSa
         Some(events) => documents::events("draft", save.id, at, events),
         None => Vec::new(),
     };
+    let ending = save.ending.as_ref();
     let saved: Option<(i64,)> = sqlx::query_as(SAVE)
         .bind(save.id)
         .bind(save.expected)
@@ -90,8 +100,10 @@ pub(super) async fn save(pool: &PgPool, save: &DraftSave) -> StoreResult<DraftSa
         .bind(save.language.word())
         .bind(at)
         .bind(millis(save.expires_at))
-        .bind(save.contact.is_some())
+        .bind(save.contact.is_some() || save.ending.is_some())
         .bind(documents::array(events))
+        .bind(ending.map(|(ending, _)| ending.word()))
+        .bind(ending.and_then(|(_, outcome)| outcome.as_ref()))
         .fetch_optional(pool)
         .await?;
     if let Some((revision,)) = saved {

@@ -81,6 +81,10 @@ impl Store for PostgresStore {
         submissions::by_draft(&self.pool, draft).await
     }
 
+    async fn submission_by_id(&self, id: Uuid) -> StoreResult<Option<Submission>> {
+        submissions::by_id(&self.pool, id).await
+    }
+
     async fn has_lookup(
         &self,
         reference: Reference,
@@ -166,6 +170,10 @@ impl Store for PostgresStore {
 
     async fn contact_of_draft(&self, draft: Uuid) -> StoreResult<Option<Uuid>> {
         contacts::of_draft(&self.pool, draft).await
+    }
+
+    async fn contact_for_draft(&self, draft: Uuid) -> StoreResult<Option<Contact>> {
+        contacts::for_draft(&self.pool, draft).await
     }
 
     async fn touch_contact(&self, touch: ContactTouch) -> StoreResult<()> {

@@ -1,6 +1,6 @@
 //! Definitions and the answers on their way.
 
-use super::ContactEvents;
+use super::{ContactEvents, Ending};
 use crate::vault::{KeyedHash, Sealed};
 use jiff::Timestamp;
 use shared::channel::Channel;
@@ -54,8 +54,11 @@ pub struct DraftSave {
     pub language: Language,
     pub at: Timestamp,
     pub expires_at: Timestamp,
-    /// `None` after an objection to visit statistics.
+    /// What to count for the draft's contact; `None` after an objection to visit statistics.
     pub contact: Option<ContactEvents>,
+    /// How the draft's contact ends with this save, and in which outcome. Written whether or
+    /// not `contact` is given; a completed contact stays completed.
+    pub ending: Option<(Ending, Option<String>)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

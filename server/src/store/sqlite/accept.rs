@@ -137,7 +137,7 @@ enum Found {
 impl Found {
     async fn outcome(self, c: &mut SqliteConnection) -> StoreResult<StoreResult<Accepted>> {
         Ok(match self {
-            Found::Before(id) => match submissions::by_id(c, id).await? {
+            Found::Before(id) => match submissions::by_id(&mut *c, id).await? {
                 Some(submission) => Ok(Accepted::Before(Box::new(submission))),
                 None => Err(StoreError::Corrupt("submission")),
             },

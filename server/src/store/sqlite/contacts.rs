@@ -25,11 +25,21 @@ SELECT unhex(value->>'contact', '-'), unhex(value->>'draft', '-'), NULL
 FROM jsonb_each($2) WHERE true
 ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact;";
 
+/// A save reopens a contact that was `left`, unless it states an ending; what completed stays
+/// completed.
 pub(super) const SAVED: &str = "
 UPDATE contacts SET last_at = max(contacts.last_at, j.at),
-    ended = nullif(contacts.ended, 'left'),
-    ended_at = CASE WHEN contacts.ended = 'left' THEN NULL ELSE contacts.ended_at END
-FROM (SELECT l.contact AS id, e.value->>'at' AS at
+    ended = CASE WHEN contacts.ended = 'completed' THEN contacts.ended
+                 WHEN j.ended IS NOT NULL THEN j.ended
+                 ELSE nullif(contacts.ended, 'left') END,
+    ended_at = CASE WHEN contacts.ended = 'completed' THEN contacts.ended_at
+                    WHEN j.ended IS NOT NULL THEN j.at
+                    WHEN contacts.ended = 'left' THEN NULL
+                    ELSE contacts.ended_at END,
+    outcome = CASE WHEN contacts.ended = 'completed' OR j.ended IS NULL THEN contacts.outcome
+                   ELSE j.outcome END
+FROM (SELECT l.contact AS id, e.value->>'at' AS at, e.value->>'ended' AS ended,
+          e.value->>'outcome' AS outcome
       FROM jsonb_each($1) AS e JOIN contact_links AS l
         ON l.draft = unhex(e.value->>'id', '-')) AS j
 WHERE contacts.id = j.id;
@@ -63,17 +73,20 @@ pub(super) async fn open(c: &mut SqliteConnection, contact: &ContactRow) -> Stor
 
 /// What happened while these drafts were saved.
 pub(super) async fn saved(c: &mut SqliteConnection, saves: &[&DraftSave]) -> StoreResult<()> {
-    let told = || saves.iter().filter(|save| save.contact.is_some());
-    if told().next().is_none() {
+    let touching = || {
+        let touches = |save: &&&DraftSave| save.contact.is_some() || save.ending.is_some();
+        saves.iter().filter(touches)
+    };
+    if touching().next().is_none() {
         return Ok(());
     }
-    let times = told().map(|save| serde_json::json!({"id": save.id, "at": millis(save.at)}));
-    let events = told().flat_map(|save| match &save.contact {
+    let touches = touching().map(|save| documents::touch(save));
+    let events = touching().flat_map(|save| match &save.contact {
         Some(events) => documents::events("draft", save.id, millis(save.at), events),
         None => Vec::new(),
     });
     sqlx::query(SAVED)
-        .bind(documents::array(times))
+        .bind(documents::array(touches))
         .bind(documents::array(events))
         .execute(c)
         .await?;
@@ -134,29 +147,46 @@ pub(super) async fn close_idle(c: &mut SqliteConnection, before: &Timestamp) -> 
     Ok(closed.rows_affected())
 }
 
+macro_rules! select {
+    ($condition:literal) => {
+        concat!(
+            "SELECT c.id, c.authority, c.channel, c.service, c.version, c.language, c.device,
+                c.assisted, c.started_at, c.last_at, c.ended, c.ended_at, c.outcome,
+                c.feedback_token, f.rating
+             FROM contacts AS c LEFT JOIN feedback AS f ON f.contact = c.id WHERE ",
+            $condition
+        )
+    };
+}
+
 pub(super) async fn contact(pool: &SqlitePool, id: Uuid) -> StoreResult<Option<Contact>> {
-    let row: Option<RawContact> = sqlx::query_as(
-        "SELECT c.id, c.authority, c.channel, c.service, c.version, c.language, c.device,
-            c.assisted, c.started_at, c.last_at, c.ended, c.ended_at, c.outcome,
-            c.feedback_token, f.rating
-         FROM contacts AS c LEFT JOIN feedback AS f ON f.contact = c.id WHERE c.id = $1",
-    )
-    .bind(id)
-    .fetch_optional(pool)
-    .await?;
+    let row = sqlx::query_as(select!("c.id = $1")).bind(id);
+    whole(pool, row.fetch_optional(pool).await?).await
+}
+
+pub(super) async fn for_draft(pool: &SqlitePool, draft: Uuid) -> StoreResult<Option<Contact>> {
+    let row = sqlx::query_as(select!(
+        "c.id = (SELECT contact FROM contact_links WHERE draft = $1)"
+    ))
+    .bind(draft);
+    whole(pool, row.fetch_optional(pool).await?).await
+}
+
+/// The contact with its events and links.
+async fn whole(pool: &SqlitePool, row: Option<RawContact>) -> StoreResult<Option<Contact>> {
     let Some(row) = row else { return Ok(None) };
     let events: Vec<RawEvent> = sqlx::query_as(
         "SELECT kind, name, code, amount FROM contact_events
          WHERE contact = $1 ORDER BY first_at, place",
     )
-    .bind(id)
+    .bind(row.id)
     .fetch_all(pool)
     .await?;
     let links: Vec<(Option<Uuid>, Option<Uuid>)> = sqlx::query_as(
         "SELECT draft, submission FROM contact_links WHERE contact = $1
          ORDER BY submission, draft",
     )
-    .bind(id)
+    .bind(row.id)
     .fetch_all(pool)
     .await?;
     row.contact(events, links).map(Some)

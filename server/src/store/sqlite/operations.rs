@@ -78,6 +78,10 @@ impl Store for SqliteStore {
         submissions::by_draft(&self.readers, draft).await
     }
 
+    async fn submission_by_id(&self, id: Uuid) -> StoreResult<Option<Submission>> {
+        submissions::by_id(&self.readers, id).await
+    }
+
     async fn has_lookup(
         &self,
         reference: Reference,
@@ -163,6 +167,10 @@ impl Store for SqliteStore {
 
     async fn contact_of_draft(&self, draft: Uuid) -> StoreResult<Option<Uuid>> {
         contacts::of_draft(&self.readers, draft).await
+    }
+
+    async fn contact_for_draft(&self, draft: Uuid) -> StoreResult<Option<Contact>> {
+        contacts::for_draft(&self.readers, draft).await
     }
 
     async fn touch_contact(&self, touch: ContactTouch) -> StoreResult<()> {

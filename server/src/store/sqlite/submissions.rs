@@ -6,7 +6,7 @@ use crate::store::rows::{IdempotencyRow, LookupKind, Submission};
 use crate::store::words::Word;
 use crate::vault::KeyedHash;
 use shared::reference::Reference;
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::{SqliteExecutor, SqlitePool};
 use uuid::Uuid;
 
 /// One statement, so that parts and timeline are of the same moment.
@@ -30,10 +30,14 @@ macro_rules! select {
     };
 }
 
-pub(super) async fn by_id(c: &mut SqliteConnection, id: Uuid) -> StoreResult<Option<Submission>> {
+/// By the writer inside a transaction, or by a reader.
+pub(super) async fn by_id(
+    on: impl SqliteExecutor<'_>,
+    id: Uuid,
+) -> StoreResult<Option<Submission>> {
     let row: Option<RawSubmission> = sqlx::query_as(select!("s.id = $1"))
         .bind(id)
-        .fetch_optional(c)
+        .fetch_optional(on)
         .await?;
     row.map(RawSubmission::submission).transpose()
 }

@@ -22,6 +22,11 @@ async fn what_was_accepted_is_there_with_all_its_parts() {
         assert_eq!(kept.timeline[0].status, Status::Received);
         assert_eq!(kept.timeline[0].at, at(20));
         assert_eq!(
+            store.submission_by_id(submission_id(1)).await.unwrap(),
+            Some(kept.clone())
+        );
+        assert_eq!(store.submission_by_id(draft_id(1)).await.unwrap(), None);
+        assert_eq!(
             store.submission_of_draft(draft_id(1)).await.unwrap(),
             Some(kept)
         );

@@ -85,6 +85,67 @@ async fn an_objection_leaves_no_trace_of_the_visit() {
 }
 
 #[tokio::test]
+async fn a_save_ends_its_contact_and_a_later_save_keeps_that_ending() {
+    each(|store| async move {
+        for number in 1..=3 {
+            store
+                .create_draft(draft(number), contact(number))
+                .await
+                .unwrap();
+        }
+        let ended = |number, expected, contact: bool| {
+            let mut save = save(number, expected);
+            save.ending = Some((Ending::Outcome, Some("too-early".to_owned())));
+            save.contact = save.contact.filter(|_| contact);
+            save
+        };
+        // Contact 2 belongs to someone who objected to visit statistics.
+        for (number, counted) in [(1, true), (2, false)] {
+            let save = ended(number, 1, counted);
+            assert_eq!(store.save_draft(save).await.unwrap(), DraftSaved::Saved(2));
+            let contact = store.contact(contact_id(number)).await.unwrap().unwrap();
+            assert_eq!(contact.row.ended, Some(Ending::Outcome));
+            assert_eq!(contact.row.outcome.as_deref(), Some("too-early"));
+            assert_eq!(contact.ended_at, Some(at(10)));
+            assert_eq!(contact.row.last_at, at(10));
+            assert_eq!(!contact.stages.is_empty(), counted);
+        }
+        store.save_draft(save(1, 2)).await.unwrap();
+        let kept = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(kept.row.ended, Some(Ending::Outcome));
+        assert_eq!(kept.row.outcome.as_deref(), Some("too-early"));
+
+        // A save that is refused ends nothing.
+        assert_eq!(
+            store.save_draft(ended(3, 7, true)).await.unwrap(),
+            DraftSaved::Stale
+        );
+        let open = store.contact(contact_id(3)).await.unwrap().unwrap();
+        assert_eq!((open.row.ended, open.ended_at), (None, None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_save_does_not_reopen_or_change_a_completed_contact() {
+    each(|store| async move {
+        store.create_draft(draft(1), contact(1)).await.unwrap();
+        let mut second = contact(1);
+        second.draft = Some(draft_id(2));
+        store.create_draft(draft(2), second).await.unwrap();
+        store.accept(acceptance(1)).await.unwrap();
+        let mut late = save(2, 1);
+        late.ending = Some((Ending::Outcome, Some("too-early".to_owned())));
+        assert_eq!(store.save_draft(late).await.unwrap(), DraftSaved::Saved(2));
+        let completed = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(completed.row.ended, Some(Ending::Completed));
+        assert_eq!(completed.row.outcome, None);
+        assert_eq!(completed.ended_at, Some(at(20)));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_idle_contact_ends_as_left_and_resuming_reopens_it() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();

@@ -34,6 +34,10 @@ async fn a_draft_is_read_back_as_it_was_saved() {
             store.contact_of_draft(draft_id(1)).await.unwrap(),
             Some(contact_id(1))
         );
+        let contact = store.contact(contact_id(1)).await.unwrap();
+        assert!(contact.is_some());
+        assert_eq!(store.contact_for_draft(draft_id(1)).await.unwrap(), contact);
+        assert_eq!(store.contact_for_draft(draft_id(2)).await.unwrap(), None);
     })
     .await;
 }

@@ -113,6 +113,7 @@ pub fn save(number: u64, expected: i64) -> DraftSave {
             errors: vec![("missed_on".to_owned(), "future".to_owned())],
             seconds: Some(("when".to_owned(), 12)),
         }),
+        ending: None,
     }
 }
 
