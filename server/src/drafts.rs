@@ -11,7 +11,7 @@ use crate::contacts;
 use crate::state::AppState;
 use crate::store::rows::{AddressRow, ContactEvents, Device, DraftRow, DraftSave, DraftSaved};
 use crate::store::{StoreError, StoreResult};
-use crate::vault::{KeyedHash, SealContext};
+use crate::vault::{KeyedHash, contexts};
 use jiff::SignedDuration;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
@@ -70,15 +70,6 @@ pub enum Saved {
     Gone,
 }
 
-fn place(row: &DraftRow) -> SealContext<'_> {
-    SealContext {
-        authority: &row.authority,
-        table: "drafts",
-        column: "answers",
-        row: row.id,
-    }
-}
-
 /// The draft, when it exists, lives, is of this service and belongs to the actor.
 pub async fn open(
     state: &AppState,
@@ -96,7 +87,10 @@ pub async fn open(
     }
     let content = state
         .vault
-        .open(place(&row), &row.answers)
+        .open(
+            contexts::draft_answers(&row.authority, row.id),
+            &row.answers,
+        )
         .map_err(|_| StoreError::Corrupt("draft"))?;
     let answers = serde_json::from_slice(&content).map_err(|_| StoreError::Corrupt("draft"))?;
     let Some((service, carried)) = version_for(state, &row).await? else {
@@ -240,7 +234,8 @@ pub async fn save(
 
 fn seal(state: &AppState, row: &DraftRow, answers: &Answers) -> StoreResult<crate::vault::Sealed> {
     let content = serde_json::to_vec(answers).map_err(|_| StoreError::Corrupt("draft"))?;
-    Ok(state.vault.seal(place(row), &content))
+    let context = contexts::draft_answers(&row.authority, row.id);
+    Ok(state.vault.seal(context, &content))
 }
 
 /// Settles every address of a page by the gazetteer, as [`settle_address`].

@@ -4,7 +4,7 @@ use crate::contacts::feedback_hash;
 use crate::state::AppState;
 use crate::store::StoreResult;
 use crate::store::rows::{FeedbackRecorded, FeedbackRow};
-use crate::vault::SealContext;
+use crate::vault::contexts;
 use shared::channel::Channel;
 use shared::question::text::is_unseen;
 
@@ -53,13 +53,8 @@ pub async fn record(
     };
     let comment = comment.map(|text| text.replace(|c| c != '\n' && is_unseen(c), " "));
     let comment = comment.filter(|text| !text.trim().is_empty()).map(|text| {
-        let place = SealContext {
-            authority: &authority,
-            table: "feedback",
-            column: "comment",
-            row: id,
-        };
-        state.vault.seal(place, text.trim().as_bytes())
+        let context = contexts::feedback_comment(&authority, id);
+        state.vault.seal(context, text.trim().as_bytes())
     });
     let row = FeedbackRow {
         id,

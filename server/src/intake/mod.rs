@@ -13,7 +13,7 @@ use crate::notices::{About, Person, Told};
 use crate::state::AppState;
 use crate::store::rows::*;
 use crate::store::{StoreError, StoreResult};
-use crate::vault::{KeyedHash, SealContext, Sealed};
+use crate::vault::{KeyedHash, SealContext, Sealed, contexts};
 use jiff::Timestamp;
 use shared::channel::Channel;
 use shared::language::Language;
@@ -178,7 +178,7 @@ fn acceptance(
     let request = &incoming.request;
     let authority = request.authority();
     let answers = request.to_json();
-    let sealed_answers = seal(state, authority, "submissions", "answers", id, &answers)?;
+    let sealed_answers = seal(state, contexts::submission_answers(authority, id), &answers)?;
     let mut person = person(request);
     let mail = request.email().filter(|email| {
         let mailbox = lookup_hash(state, LookupKind::Email, &mailbox(email));
@@ -188,7 +188,7 @@ fn acceptance(
         // What is not written here is never mailed to, now or when the status moves.
         person.email = None;
     }
-    let sealed_person = seal(state, authority, "submissions", "person", id, &person)?;
+    let sealed_person = seal(state, contexts::submission_person(authority, id), &person)?;
 
     let mut parts = Vec::new();
     let mut deliveries = Vec::new();
@@ -222,12 +222,7 @@ fn acceptance(
             destination: destination.to_owned(),
             authority: part.authority.clone(),
             payload: state.vault.seal(
-                SealContext {
-                    authority: &part.authority,
-                    table: "deliveries",
-                    column: "payload",
-                    row: delivery,
-                },
+                contexts::delivery_payload(&part.authority, delivery),
                 &bytes,
             ),
             state: DeliveryState::Due,
@@ -327,22 +322,11 @@ fn person(request: &ServiceRequest) -> Person {
 
 fn seal(
     state: &AppState,
-    authority: &str,
-    table: &'static str,
-    column: &'static str,
-    row: Uuid,
+    context: SealContext<'_>,
     content: &impl serde::Serialize,
 ) -> StoreResult<Sealed> {
-    let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt(table))?;
-    Ok(state.vault.seal(
-        SealContext {
-            authority,
-            table,
-            column,
-            row,
-        },
-        &bytes,
-    ))
+    let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt("submissions"))?;
+    Ok(state.vault.seal(context, &bytes))
 }
 
 /// The contact of a request that came without a draft: it begins and ends with it.

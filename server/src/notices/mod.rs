@@ -17,7 +17,7 @@ use crate::calendar;
 use crate::clock::Clock;
 use crate::config::destinations::EMAIL;
 use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, SubmissionRow};
-use crate::vault::{SealContext, Vault};
+use crate::vault::{Vault, contexts};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use shared::language::{Language, Text};
@@ -143,13 +143,8 @@ impl Notices {
 
     /// The person of a submission; `None` when it cannot be opened, which is logged.
     pub fn person(&self, row: &SubmissionRow) -> Option<Person> {
-        let place = SealContext {
-            authority: &row.authority,
-            table: "submissions",
-            column: "person",
-            row: row.id,
-        };
-        match self.0.vault.open(place, &row.person) {
+        let context = contexts::submission_person(&row.authority, row.id);
+        match self.0.vault.open(context, &row.person) {
             Ok(json) => serde_json::from_slice(&json).ok(),
             Err(error) => {
                 tracing::error!(submission = %row.id, %error, "a person could not be opened");
@@ -278,12 +273,7 @@ impl Notices {
     fn row(&self, submission: Option<Uuid>, authority: &str, mail: &Mail) -> DeliveryRow {
         let id = self.0.clock.id();
         let now = self.0.clock.now();
-        let place = SealContext {
-            authority,
-            table: "deliveries",
-            column: "payload",
-            row: id,
-        };
+        let context = contexts::delivery_payload(authority, id);
         // A struct of strings always serialises.
         let json = serde_json::to_vec(mail).unwrap_or_default();
         DeliveryRow {
@@ -293,7 +283,7 @@ impl Notices {
             kind: DeliveryKind::Email,
             destination: EMAIL.to_owned(),
             authority: authority.to_owned(),
-            payload: self.0.vault.seal(place, &json),
+            payload: self.0.vault.seal(context, &json),
             state: DeliveryState::Due,
             attempts: 0,
             next_at: now,

@@ -7,7 +7,7 @@ use crate::notices::{About, Trouble};
 use crate::store::rows::{
     AttemptEnd, AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
 };
-use crate::vault::SealContext;
+use crate::vault::contexts;
 use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use shared::status::Status;
@@ -117,13 +117,8 @@ impl Outbox {
         let Some(entry) = self.deps.registry.get(&row.destination) else {
             return (Err(DeliveryError::alarm("no-destination", None)), None);
         };
-        let place = SealContext {
-            authority: &row.authority,
-            table: "deliveries",
-            column: "payload",
-            row: row.id,
-        };
-        let Ok(body) = self.deps.vault.open(place, &row.payload) else {
+        let context = contexts::delivery_payload(&row.authority, row.id);
+        let Ok(body) = self.deps.vault.open(context, &row.payload) else {
             return (Err(DeliveryError::alarm("sealed", None)), None);
         };
         let reference = entry.adapter.reference(&body);
@@ -287,13 +282,8 @@ impl Outbox {
         row: uuid::Uuid,
         note: &str,
     ) -> crate::vault::Sealed {
-        let place = SealContext {
-            authority,
-            table: "statuses",
-            column: "note",
-            row,
-        };
-        self.deps.vault.seal(place, note.as_bytes())
+        let context = contexts::status_note(authority, row);
+        self.deps.vault.seal(context, note.as_bytes())
     }
 
     async fn submission(&self, reference: Option<Reference>) -> Option<Submission> {

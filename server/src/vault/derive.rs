@@ -75,7 +75,7 @@ fn mac(key: &[u8; 32], purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::super::keys::mint;
-    use super::super::{SealContext, Sealed, Vault, VaultError};
+    use super::super::{SealContext, Sealed, Vault, VaultError, contexts};
     use super::normalise_tracking;
     use uuid::Uuid;
 
@@ -83,53 +83,41 @@ mod tests {
         Vault::from_text(&mint()).unwrap()
     }
 
-    fn place(row: u128) -> SealContext<'static> {
-        SealContext {
-            authority: "kent",
-            table: "submissions",
-            column: "answers",
-            row: Uuid::from_u128(row),
-        }
+    fn context(row: u128) -> SealContext<'static> {
+        contexts::submission_answers("kent", Uuid::from_u128(row))
     }
 
     #[test]
-    fn what_is_sealed_opens_in_its_place_and_nowhere_else() {
+    fn what_is_sealed_opens_in_its_context_and_no_other() {
         let vault = vault();
-        let sealed = vault.seal(place(1), b"Jane Example");
-        assert_eq!(vault.open(place(1), &sealed).unwrap(), b"Jane Example");
-        let elsewhere = [
-            place(2),
-            SealContext {
-                authority: "swale",
-                ..place(1)
-            },
-            SealContext {
-                table: "drafts",
-                ..place(1)
-            },
-            SealContext {
-                column: "person",
-                ..place(1)
-            },
+        let sealed = vault.seal(context(1), b"Jane Example");
+        assert_eq!(vault.open(context(1), &sealed).unwrap(), b"Jane Example");
+        let row = Uuid::from_u128(1);
+        let others = [
+            context(2),
+            contexts::submission_answers("swale", row),
+            contexts::draft_answers("kent", row),
+            contexts::submission_person("kent", row),
         ];
-        for elsewhere in elsewhere {
-            assert_eq!(vault.open(elsewhere, &sealed), Err(VaultError::Damaged));
+        for other in others {
+            assert_eq!(vault.open(other, &sealed), Err(VaultError::Damaged));
         }
-        assert_ne!(vault.seal(place(1), b"Jane Example"), sealed);
-        assert_eq!(
-            vault.open(place(1), &vault.seal(place(1), b"")).unwrap(),
-            b""
-        );
+        assert_ne!(vault.seal(context(1), b"Jane Example"), sealed);
+        let empty = vault.seal(context(1), b"");
+        assert_eq!(vault.open(context(1), &empty).unwrap(), b"");
     }
 
     #[test]
     fn damage_and_foreign_keys_are_told_apart() {
         let (ours, theirs) = (vault(), vault());
-        let sealed = ours.seal(place(1), b"content");
-        assert_eq!(theirs.open(place(1), &sealed), Err(VaultError::UnknownKey));
+        let sealed = ours.seal(context(1), b"content");
+        assert_eq!(
+            theirs.open(context(1), &sealed),
+            Err(VaultError::UnknownKey)
+        );
         for damaged in ["", "AQ", "not base64!", &sealed.0[..sealed.0.len() - 2]] {
             let damaged = Sealed(damaged.to_owned());
-            assert_eq!(ours.open(place(1), &damaged), Err(VaultError::Damaged));
+            assert_eq!(ours.open(context(1), &damaged), Err(VaultError::Damaged));
         }
     }
 
@@ -137,14 +125,14 @@ mod tests {
     fn after_rotation_the_new_key_seals_and_both_open() {
         let old_text = mint();
         let old = Vault::from_text(&old_text).unwrap();
-        let before = old.seal(place(1), b"before");
+        let before = old.seal(context(1), b"before");
         let fresh = mint();
         let added = &fresh[fresh.find("[[seal]]").unwrap()..];
         let new = old_text.replacen("[[seal]]", &format!("{added}\n[[seal]]"), 1);
         let new = Vault::from_text(&new).unwrap();
-        assert_eq!(new.open(place(1), &before).unwrap(), b"before");
-        let after = new.seal(place(1), b"after");
-        assert_eq!(old.open(place(1), &after), Err(VaultError::UnknownKey));
+        assert_eq!(new.open(context(1), &before).unwrap(), b"before");
+        let after = new.seal(context(1), b"after");
+        assert_eq!(old.open(context(1), &after), Err(VaultError::UnknownKey));
         assert_eq!(new.hash("email", "a@b.uk"), old.hash("email", "a@b.uk"));
         let row = Uuid::from_u128(7);
         assert_eq!(new.tracking_code(row), old.tracking_code(row));

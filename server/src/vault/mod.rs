@@ -2,16 +2,21 @@
 //!
 //! A sealed column is text: base64url of format byte 1, key id (4 bytes), nonce (24), then
 //! XChaCha20-Poly1305 of the content. Authority, table, column and row are authenticated
-//! with it, so a sealed value cannot be moved to another place.
+//! with it, so a sealed value opens only in the row and column it was sealed for.
 //!
-//! The map: [`keys`] reads and mints the key file, `seal` is the encryption, `derive` makes
-//! what must come out the same every time: look-up hashes, feedback tokens, tracking codes.
-//! To add a derived secret: a method of [`Vault`] in `derive` with a purpose of its own.
+//! [`contexts`] says what each kind of sealed value is bound to, [`keys`] reads and mints the
+//! key file, `seal` is the encryption, `derive` makes what must come out the same every time:
+//! look-up hashes, feedback tokens, tracking codes.
+//!
+//! To seal a new kind of data: a constructor in [`contexts`]. To add a derived secret: a method
+//! of [`Vault`] in `derive` with a purpose of its own.
 
+pub mod contexts;
 mod derive;
 pub mod keys;
 mod seal;
 
+pub use contexts::SealContext;
 pub use derive::normalise_tracking;
 pub use keys::KeyFileError;
 
@@ -19,7 +24,6 @@ use keys::Keys;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// A sealed value as it stands in a column. The store sees nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,20 +33,11 @@ pub struct Sealed(pub String);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct KeyedHash(pub String);
 
-/// Where a sealed value stands.
-#[derive(Debug, Clone, Copy)]
-pub struct SealContext<'a> {
-    pub authority: &'a str,
-    pub table: &'static str,
-    pub column: &'static str,
-    pub row: Uuid,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     #[error("the value was sealed with a key that is not in the key file")]
     UnknownKey,
-    #[error("the value is damaged or stands in the wrong place")]
+    #[error("the value is damaged or was sealed for another row or column")]
     Damaged,
 }
 

@@ -1,4 +1,4 @@
-//! Encryption bound to a place.
+//! Encryption bound to a [`SealContext`].
 
 use super::keys::{SealKey, fresh};
 use super::{SealContext, Sealed, Vault, VaultError};
@@ -13,12 +13,12 @@ const HEAD: usize = 1 + 4 + 24;
 const TAG: usize = 16;
 
 impl Vault {
-    /// Seals `content` for this place with the newest key and a nonce of its own.
+    /// Seals `content` for this context with the newest key and a fresh nonce.
     #[expect(
         clippy::panic,
         reason = "the cipher refuses only content above 256 GiB, which no request can be"
     )]
-    pub fn seal(&self, place: SealContext<'_>, content: &[u8]) -> Sealed {
+    pub fn seal(&self, context: SealContext<'_>, content: &[u8]) -> Sealed {
         let SealKey { id, key } = &self.keys.seal[0];
         let nonce = fresh::<24>();
         let mut bytes = Vec::with_capacity(HEAD + content.len() + TAG);
@@ -26,7 +26,7 @@ impl Vault {
         bytes.extend_from_slice(id);
         bytes.extend_from_slice(nonce.as_slice());
         bytes.extend_from_slice(content);
-        let bound = bound(place, id);
+        let bound = bound(context, id);
         let sealed = XChaCha20Poly1305::new((&**key).into()).encrypt_inout_detached(
             &XNonce::from(*nonce),
             &bound,
@@ -39,8 +39,8 @@ impl Vault {
         Sealed(BASE64.encode(bytes))
     }
 
-    /// What was sealed for this place, with whichever key of the file sealed it.
-    pub fn open(&self, place: SealContext<'_>, sealed: &Sealed) -> Result<Vec<u8>, VaultError> {
+    /// Opens what was sealed with an equal context, by the key of the file that sealed it.
+    pub fn open(&self, context: SealContext<'_>, sealed: &Sealed) -> Result<Vec<u8>, VaultError> {
         let mut bytes = BASE64.decode(&sealed.0).map_err(|_| VaultError::Damaged)?;
         if bytes.len() < HEAD + TAG || bytes[0] != FORMAT {
             return Err(VaultError::Damaged);
@@ -57,7 +57,7 @@ impl Vault {
         XChaCha20Poly1305::new((&**key).into())
             .decrypt_inout_detached(
                 &XNonce::from(nonce),
-                &bound(place, &id),
+                &bound(context, &id),
                 (&mut bytes[HEAD..end]).into(),
                 &Tag::from(tag),
             )
@@ -68,15 +68,10 @@ impl Vault {
     }
 }
 
-/// The authenticated place. Every text is preceded by its length, so that no two places
-/// can spell the same bytes.
-fn bound(place: SealContext<'_>, id: &[u8; 4]) -> Vec<u8> {
+/// The associated data: format, key and context.
+fn bound(context: SealContext<'_>, id: &[u8; 4]) -> Vec<u8> {
     let mut bytes = vec![FORMAT];
     bytes.extend_from_slice(id);
-    for text in [place.authority, place.table, place.column] {
-        bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
-        bytes.extend_from_slice(text.as_bytes());
-    }
-    bytes.extend_from_slice(place.row.as_bytes());
+    context.append_to(&mut bytes);
     bytes
 }

@@ -6,7 +6,7 @@ use crate::http::visit::Visit;
 use crate::intake;
 use crate::state::AppState;
 use crate::store::rows::{LookupKind, Submission};
-use crate::vault::SealContext;
+use crate::vault::contexts;
 use axum::extract::{Path, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
@@ -131,13 +131,8 @@ pub fn note_text(
     row: Uuid,
     note: &crate::vault::Sealed,
 ) -> Option<String> {
-    let place = SealContext {
-        authority,
-        table: "statuses",
-        column: "note",
-        row,
-    };
-    match state.vault.open(place, note) {
+    let context = contexts::status_note(authority, row);
+    match state.vault.open(context, note) {
         Ok(bytes) => String::from_utf8(bytes).ok(),
         Err(error) => {
             tracing::error!(%error, %row, "a status note cannot be opened");

@@ -11,7 +11,7 @@ use crate::intake;
 use crate::state::AppState;
 use crate::store::StoreError;
 use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, PartRow, Submission};
-use crate::vault::SealContext;
+use crate::vault::contexts;
 use app::layout::Section;
 use app::pages::{Delivery, Event, Fresh, Moment, RequestPage, RequestPart};
 use axum::http::StatusCode;
@@ -172,15 +172,10 @@ fn answers(
     definition: &Definition,
 ) -> Result<Answers, StoreError> {
     let row = &submission.row;
-    let place = SealContext {
-        authority: &row.authority,
-        table: "submissions",
-        column: "answers",
-        row: row.id,
-    };
+    let context = contexts::submission_answers(&row.authority, row.id);
     let bytes = state
         .vault
-        .open(place, &row.answers)
+        .open(context, &row.answers)
         .map_err(|_| StoreError::Corrupt("submission"))?;
     let json = serde_json::from_slice(&bytes).map_err(|_| StoreError::Corrupt("submission"))?;
     read_json(definition, &json).map_err(|_| StoreError::Corrupt("submission"))

@@ -222,13 +222,8 @@ async fn kept(app: &TestApp, reference: &str) -> Value {
         .await
         .unwrap()
         .unwrap();
-    let place = server::vault::SealContext {
-        authority: &kept.row.authority,
-        table: "submissions",
-        column: "answers",
-        row: kept.row.id,
-    };
-    let bytes = app.state.vault.open(place, &kept.row.answers).unwrap();
+    let context = server::vault::contexts::submission_answers(&kept.row.authority, kept.row.id);
+    let bytes = app.state.vault.open(context, &kept.row.answers).unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 

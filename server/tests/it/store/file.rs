@@ -5,7 +5,7 @@ use crate::support::postgres::Database;
 use futures_util::future::join_all;
 use server::store::rows::Accepted;
 use server::store::{Migrate, OpenError, Options, StoreError, migrate, open, open_with, pending};
-use server::vault::{SealContext, Vault, keys};
+use server::vault::{SealContext, Vault, contexts, keys};
 use sqlx::{Connection, Executor, SqliteConnection};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -70,23 +70,18 @@ async fn nothing_personal_stands_in_the_file() {
     let vault = Vault::from_text(&keys::mint()).unwrap();
     let planted = "Plantagenet-Smythe";
     let store = open(&url(folder.path()), Migrate::Serve).await.unwrap();
-    let seal = |table: &'static str, column: &'static str, row| {
-        let place = SealContext {
-            authority: "maidstone",
-            table,
-            column,
-            row,
-        };
-        vault.seal(place, planted.as_bytes())
-    };
+    let seal = |context: SealContext<'_>| vault.seal(context, planted.as_bytes());
     let mut row = draft(1);
-    row.answers = seal("drafts", "answers", row.id);
+    row.answers = seal(contexts::draft_answers("maidstone", row.id));
     store.create_draft(row, contact(1)).await.unwrap();
     let mut new = acceptance(1);
     new.submission.draft = None;
-    new.submission.answers = seal("submissions", "answers", new.submission.id);
-    new.submission.person = seal("submissions", "person", new.submission.id);
-    new.deliveries[0].payload = seal("deliveries", "payload", new.deliveries[0].id);
+    new.submission.answers = seal(contexts::submission_answers("maidstone", new.submission.id));
+    new.submission.person = seal(contexts::submission_person("maidstone", new.submission.id));
+    new.deliveries[0].payload = seal(contexts::delivery_payload(
+        "maidstone",
+        new.deliveries[0].id,
+    ));
     new.lookups[0].1 = vault.hash("email", planted);
     store.accept(new).await.unwrap();
     let mut bytes = 0;
@@ -98,14 +93,9 @@ async fn nothing_personal_stands_in_the_file() {
     }
     assert!(bytes > 10_000);
     let kept = store.submission(reference(1)).await.unwrap().unwrap();
-    let place = SealContext {
-        authority: "maidstone",
-        table: "submissions",
-        column: "person",
-        row: kept.row.id,
-    };
+    let context = contexts::submission_person("maidstone", kept.row.id);
     assert_eq!(
-        vault.open(place, &kept.row.person).unwrap(),
+        vault.open(context, &kept.row.person).unwrap(),
         planted.as_bytes()
     );
 }

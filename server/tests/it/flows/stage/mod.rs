@@ -20,7 +20,7 @@ use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
 use server::store::rows::*;
 use server::store::{Migrate, SharedStore, open};
-use server::vault::{KeyedHash, SealContext, Vault, keys};
+use server::vault::{KeyedHash, Vault, contexts, keys};
 use server::wording::Words;
 use shared::channel::Channel;
 use shared::language::Language;
@@ -171,15 +171,6 @@ impl Stage {
             email: Some("resident@example.org".into()),
             ..Person::default()
         };
-        let seal = |table, column, row, bytes: &[u8]| {
-            let place = SealContext {
-                authority: AUTHORITY,
-                table,
-                column,
-                row,
-            };
-            self.vault.seal(place, bytes)
-        };
         let token = |text: &str| KeyedHash(format!("{text} {delivery}"));
         let acceptance = Acceptance {
             submission: SubmissionRow {
@@ -192,11 +183,11 @@ impl Stage {
                 channel: Channel::Web,
                 language: Language::En,
                 owner: None,
-                answers: seal("submissions", "answers", submission, b"{}"),
-                person: seal(
-                    "submissions",
-                    "person",
-                    submission,
+                answers: self
+                    .vault
+                    .seal(contexts::submission_answers(AUTHORITY, submission), b"{}"),
+                person: self.vault.seal(
+                    contexts::submission_person(AUTHORITY, submission),
                     &serde_json::to_vec(&person).unwrap(),
                 ),
                 received_at: now,
@@ -216,7 +207,9 @@ impl Stage {
                 kind: DeliveryKind::Request,
                 destination: destination.into(),
                 authority: AUTHORITY.into(),
-                payload: seal("deliveries", "payload", delivery, &payload),
+                payload: self
+                    .vault
+                    .seal(contexts::delivery_payload(AUTHORITY, delivery), &payload),
                 state: DeliveryState::Due,
                 attempts: 0,
                 next_at: now,
