@@ -1,22 +1,16 @@
 //! CSS, scripts, WASM and brands, held in memory under names that change with their content.
 
 use crate::config::authorities::Authority;
-use crate::error::AppError;
-use crate::state::AppState;
+use crate::encoding::{self, Encoding};
 use axum::body::Body;
-use axum::extract::{Path as UrlPath, State};
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
 use axum::http::{HeaderMap, Response};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use shared::language::Language;
 use shared::wording::Wording;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
 /// A name with a hash in it never means anything else.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -104,8 +98,8 @@ impl Assets {
         let name = format!("{name}-{hash}.{ending}");
         let file = File {
             kind: kind(&name),
-            brotli: Some(brotli(text.as_bytes(), 11)),
-            gzip: Some(gzip(text.as_bytes(), 9)),
+            brotli: Some(encoding::brotli(text.as_bytes(), 11)),
+            gzip: Some(encoding::gzip(text.as_bytes(), 9)),
             plain: text.into(),
         };
         self.files.insert(name.clone(), file);
@@ -151,81 +145,6 @@ impl Assets {
     }
 }
 
-/// `GET /assets/{file}`
-pub async fn serve(
-    State(state): State<Arc<AppState>>,
-    UrlPath(file): UrlPath<String>,
-    headers: HeaderMap,
-) -> Result<Response<Body>, AppError> {
-    state
-        .assets
-        .answer(&file, &headers)
-        .ok_or(AppError::NotFound)
-}
-
-/// What of our encodings a caller takes best (RFC 9110, 12.5.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    Brotli,
-    Gzip,
-    Plain,
-}
-
-impl Encoding {
-    /// For what was compressed before, once and well. Equal weights are decided by size:
-    /// brotli, gzip, nothing.
-    pub fn best(headers: &HeaderMap) -> Encoding {
-        let (brotli, gzip) = Encoding::weights(headers);
-        if brotli > 0.0 && brotli >= gzip {
-            Encoding::Brotli
-        } else if gzip > 0.0 {
-            Encoding::Gzip
-        } else {
-            Encoding::Plain
-        }
-    }
-
-    /// For what is compressed while somebody waits: in the same time gzip makes it smaller.
-    pub fn quick(headers: &HeaderMap) -> Encoding {
-        let (brotli, gzip) = Encoding::weights(headers);
-        if gzip > 0.0 && gzip >= brotli {
-            Encoding::Gzip
-        } else if brotli > 0.0 {
-            Encoding::Brotli
-        } else {
-            Encoding::Plain
-        }
-    }
-
-    fn weights(headers: &HeaderMap) -> (f32, f32) {
-        let (mut brotli, mut gzip, mut any) = (None, None, None);
-        let lines = headers.get_all(ACCEPT_ENCODING).iter();
-        for part in lines
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|l| l.split(','))
-        {
-            let (name, weight) = match part.split_once(';') {
-                Some((name, rest)) => (
-                    name.trim(),
-                    rest.trim()
-                        .strip_prefix("q=")
-                        .and_then(|q| q.parse::<f32>().ok())
-                        .unwrap_or(0.0),
-                ),
-                None => (part.trim(), 1.0),
-            };
-            match name.to_ascii_lowercase().as_str() {
-                "br" => brotli = Some(weight),
-                "gzip" | "x-gzip" => gzip = Some(weight),
-                "*" => any = Some(weight),
-                _ => {}
-            }
-        }
-        let weight = |own: Option<f32>| own.or(any).unwrap_or(0.0);
-        (weight(brotli), weight(gzip))
-    }
-}
-
 /// Custom properties that `style/_brands.scss` reads; checked for contrast at start.
 fn brand_css(authority: &Authority) -> String {
     let brand = &authority.brand;
@@ -233,25 +152,6 @@ fn brand_css(authority: &Authority) -> String {
         ":root{{--brand:{};--brand-text:{};--brand-accent:{};--brand-link:{};--brand-link-hover:{}}}\n",
         brand.colour, brand.on_colour, brand.accent, brand.accent, brand.colour
     )
-}
-
-pub(crate) fn gzip(bytes: &[u8], level: u32) -> Bytes {
-    let mut encoder = flate2::write::GzEncoder::new(
-        Vec::with_capacity(bytes.len() / 3),
-        flate2::Compression::new(level),
-    );
-    // Writing into memory does not fail.
-    let _ = encoder.write_all(bytes);
-    Bytes::from(encoder.finish().unwrap_or_default())
-}
-
-pub(crate) fn brotli(bytes: &[u8], quality: u32) -> Bytes {
-    let mut out = Vec::with_capacity(bytes.len() / 3);
-    {
-        let mut writer = brotli::CompressorWriter::new(&mut out, 4096, quality, 18);
-        let _ = writer.write_all(bytes);
-    }
-    Bytes::from(out)
 }
 
 fn kind(name: &str) -> HeaderValue {
@@ -271,30 +171,12 @@ fn kind(name: &str) -> HeaderValue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::header::ACCEPT_ENCODING;
 
     fn accepts(text: &'static str) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(text));
         headers
-    }
-
-    #[test]
-    fn the_best_encoding_follows_the_weights() {
-        for (accept, best) in [
-            ("gzip, deflate, br", Encoding::Brotli),
-            ("br;q=0.5, gzip;q=0.8", Encoding::Gzip),
-            ("br;q=0, gzip", Encoding::Gzip),
-            ("br;q=0, gzip;q=0", Encoding::Plain),
-            ("*", Encoding::Brotli),
-            ("*;q=0, gzip", Encoding::Gzip),
-            ("identity", Encoding::Plain),
-            ("gzip; q=1.0", Encoding::Gzip),
-        ] {
-            assert_eq!(Encoding::best(&accepts(accept)), best, "{accept}");
-        }
-        assert_eq!(Encoding::best(&HeaderMap::new()), Encoding::Plain);
-        assert_eq!(Encoding::quick(&accepts("gzip, br")), Encoding::Gzip);
-        assert_eq!(Encoding::quick(&accepts("br")), Encoding::Brotli);
     }
 
     #[test]

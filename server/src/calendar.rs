@@ -1,14 +1,16 @@
-//! Dates and times as people in England and Wales have them.
+//! Dates, times and bank holidays of England and Wales.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use shared::channel::Channel;
 use shared::date::Date;
+use shared::facts::Facts;
 use std::sync::LazyLock;
 
 /// `date,name`: the bank holidays of England and Wales, from the feed of GOV.UK.
 const HOLIDAYS: &str = include_str!("../data/bank-holidays.csv");
 
-/// Days of holidays that rules are given on each side of today: a year and a month.
+/// Days on each side of today for which rules are given bank holidays.
 const NEAR: i64 = 400;
 
 static LONDON: LazyLock<TimeZone> = LazyLock::new(|| {
@@ -28,15 +30,28 @@ static FALLBACK: LazyLock<Date> = LazyLock::new(|| {
     Date::new(2026, 1, 1).expect("a date")
 });
 
-/// A moment on the clock on the wall in London.
+/// Date and time of day in Europe/London.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wall {
+pub struct LocalTime {
     pub date: Date,
     /// Minutes since midnight.
     pub minute: u16,
 }
 
-pub fn london(at: Timestamp) -> Wall {
+/// The facts that rules may use, for a request at an authority's site.
+pub fn facts(now: Timestamp, authority: &str, channel: Channel) -> Facts {
+    let local = london(now);
+    Facts {
+        today: local.date,
+        minute: local.minute,
+        holidays: holidays_near(local.date),
+        authority: authority.to_owned(),
+        channel,
+        signed_in: false,
+    }
+}
+
+pub fn london(at: Timestamp) -> LocalTime {
     let wall = at.to_zoned(LONDON.clone()).datetime();
     let date = Date::new(
         i32::from(wall.year()),
@@ -44,21 +59,21 @@ pub fn london(at: Timestamp) -> Wall {
         u32::try_from(wall.day()).unwrap_or(1),
     );
     let minute = i32::from(wall.hour()) * 60 + i32::from(wall.minute());
-    Wall {
+    LocalTime {
         // Only a broken clock is outside 1900 to 2199.
         date: date.unwrap_or(*FALLBACK),
         minute: u16::try_from(minute).unwrap_or_default(),
     }
 }
 
-/// A moment for people who run Doorstep: `14:05 on 2 March 2026`.
+/// A time for operators: `14:05 on 2 March 2026`.
 pub fn in_london(at: Timestamp) -> String {
     at.to_zoned(LONDON.clone())
         .strftime("%H:%M on %-d %B %Y")
         .to_string()
 }
 
-/// The bank holidays within some 13 months of a day.
+/// The bank holidays within about 13 months of a day.
 pub fn holidays_near(day: Date) -> Vec<Date> {
     ALL.iter()
         .filter(|holiday| (holiday.days() - day.days()).abs() <= NEAR)
@@ -66,7 +81,7 @@ pub fn holidays_near(day: Date) -> Vec<Date> {
         .collect()
 }
 
-/// The last day the table of bank holidays knows; housekeeping warns before it is reached.
+/// The last bank holiday in the table; housekeeping warns before it is reached.
 pub fn last_holiday() -> Option<Date> {
     ALL.iter().max().copied()
 }

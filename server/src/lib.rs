@@ -8,11 +8,13 @@ pub mod config;
 
 pub mod authorize;
 pub mod http;
+pub mod proofs;
 
 pub mod catalogue;
 pub mod contacts;
 pub mod drafts;
 pub mod gazetteer;
+pub mod submissions;
 
 pub mod intake;
 pub mod notices;
@@ -29,6 +31,7 @@ pub mod outbox;
 pub mod demo_back_office;
 
 pub mod assets;
+pub mod encoding;
 pub mod render;
 pub mod telemetry;
 pub mod wording;
@@ -36,5 +39,3 @@ pub mod wording;
 pub mod calendar;
 pub mod clock;
 pub mod commands;
-pub mod error;
-pub mod gate;

@@ -6,18 +6,20 @@ use crate::assets::Assets;
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::gate::Gate;
-use crate::gazetteer::{Gazetteer, Imported};
+use crate::contacts::Contacts;
+use crate::drafts::Drafts;
+use crate::gazetteer::{AddressLookup, Gazetteer, Imported};
+use crate::http::limits::RateLimits;
+use crate::intake::{Intake, IntakeDeps, MailBudget};
 use crate::notices::{NoticeDeps, Notices, Sender};
 use crate::outbox::{self, Outbox};
 use crate::sites::{Site, Sites};
 use crate::store::{self, Migrate, OpenError, SharedStore, StoreError};
+use crate::submissions::Submissions;
 use crate::vault::{KeyFileError, Vault};
 use crate::wording::Words;
 use crate::{calendar, telemetry};
 use metrics_exporter_prometheus::PrometheusHandle;
-use shared::channel::Channel;
-use shared::facts::Facts;
 use shared::language::Language;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,31 +32,35 @@ pub struct AppState {
     pub store: SharedStore,
     pub vault: Vault,
     pub clock: Arc<dyn Clock>,
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     pub words: Arc<Words>,
     pub assets: Arc<Assets>,
-    pub gazetteer: Arc<dyn Gazetteer>,
-    /// What stands around the pages of each authority.
+    /// The frame of the pages of each authority.
     pub sites: Sites,
+    pub addresses: Arc<AddressLookup>,
+    pub contacts: Arc<Contacts>,
+    pub drafts: Drafts,
+    pub intake: Intake,
+    pub submissions: Submissions,
     /// Back offices by name, as intake and outbox use them.
     pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub outbox: Arc<Outbox>,
-    /// Rung after every acceptance, so that a delivery does not wait for the loop's timer.
-    pub outbox_wake: Arc<Notify>,
-    /// The limits at the door.
-    pub gate: Gate,
+    pub limits: RateLimits,
+    pub mail_budget: Arc<MailBudget>,
     pub metrics: PrometheusHandle,
-    /// Whether the store took a write of nothing, and when it was asked.
+    /// Whether the store took an empty write, and when it was asked.
     pub readiness: Mutex<Option<(Instant, bool)>>,
 }
 
-/// What is put into a state from outside; tests put their own.
+/// What a state is built from; tests bring their own.
 pub struct StateParts {
     pub config: Config,
     pub store: SharedStore,
     pub vault: Vault,
     pub clock: Arc<dyn Clock>,
+    /// The source of addresses; `None` is the one imported into the store.
+    pub gazetteer: Option<Arc<dyn Gazetteer>>,
 }
 
 /// Why the server cannot start, in words for the operator.
@@ -95,6 +101,7 @@ impl AppState {
             store,
             vault,
             clock,
+            gazetteer: None,
         })?;
         state.opens_what_it_keeps().await?;
         Ok(state)
@@ -125,27 +132,21 @@ impl AppState {
             store,
             vault,
             clock,
+            gazetteer,
         } = parts;
         crate::render::init();
         let metrics = telemetry::metrics();
         let words = Words::load().map_err(|mistakes| StartError::Words(mistakes.join("\n")))?;
+        let words = Arc::new(words);
         let (catalogue, mistakes) = catalogue(&config);
         for mistake in &mistakes {
             tracing::error!(%mistake, "a definition is not published");
         }
-        let assets = Assets::load(&config.http.assets, &config.authorities)
-            .unwrap_or_else(|error| {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
-                );
-                Assets::brands_only(&config.authorities)
-            })
-            .with_words(|language| words.of(language));
+        let catalogue = Arc::new(catalogue);
+        let assets = assets(&config, &words);
         let registry = Registry::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
         let registry = Arc::new(registry);
-        let words = Arc::new(words);
         let notices = Arc::new(Notices::new(notice_deps(&config, &vault, &clock, &words)));
         let outbox_wake: Arc<Notify> = Arc::default();
         let outbox = Outbox::new(outbox::Deps {
@@ -157,44 +158,87 @@ impl AppState {
             config: config.outbox.clone(),
             wake: Arc::clone(&outbox_wake),
         });
+        let config = Arc::new(config);
+        let gazetteer = gazetteer.unwrap_or_else(|| Arc::new(Imported::new(Arc::clone(&store))));
+        let addresses = Arc::new(AddressLookup::new(
+            gazetteer,
+            Arc::clone(&config),
+            Arc::clone(&clock),
+        ));
+        let contacts = Arc::new(Contacts::new(
+            Arc::clone(&store),
+            vault.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&catalogue),
+        ));
+        let mail_budget = Arc::new(MailBudget::new(&config.limits));
         Ok(Arc::new(AppState {
             sites: Sites::new(&config, &assets),
-            registry,
-            notices,
-            outbox,
-            gate: Gate::new(&config),
-            gazetteer: Arc::new(Imported::new(Arc::clone(&store))),
-            config: Arc::new(config),
+            drafts: Drafts::new(
+                Arc::clone(&store),
+                vault.clone(),
+                Arc::clone(&clock),
+                Arc::clone(&catalogue),
+                Arc::clone(&addresses),
+                Arc::clone(&contacts),
+            ),
+            intake: Intake::new(IntakeDeps {
+                store: Arc::clone(&store),
+                vault: vault.clone(),
+                clock: Arc::clone(&clock),
+                config: Arc::clone(&config),
+                catalogue: Arc::clone(&catalogue),
+                words: Arc::clone(&words),
+                addresses: Arc::clone(&addresses),
+                contacts: Arc::clone(&contacts),
+                registry: Arc::clone(&registry),
+                notices: Arc::clone(&notices),
+                mail_budget: Arc::clone(&mail_budget),
+                outbox_wake,
+            }),
+            submissions: Submissions::new(
+                Arc::clone(&store),
+                vault.clone(),
+                Arc::clone(&clock),
+                Arc::clone(&catalogue),
+                Arc::clone(&notices),
+            ),
+            limits: RateLimits::new(&config),
+            assets: Arc::new(assets),
+            readiness: Mutex::default(),
+            config,
             store,
             vault,
             clock,
             catalogue,
             words,
-            assets: Arc::new(assets),
-            outbox_wake,
+            addresses,
+            contacts,
+            registry,
+            notices,
+            outbox,
+            mail_budget,
             metrics,
-            readiness: Mutex::default(),
         }))
     }
 
-    /// The door a host name is today.
+    /// The site a host name is on today.
     pub fn site(&self, host: &str) -> Option<&Arc<Site>> {
         let today = calendar::london(self.clock.now()).date;
         self.sites.for_host(&self.config, host, today)
     }
+}
 
-    /// What rules may look at, for a request that came through this authority's door.
-    pub fn facts(&self, authority: &str, channel: Channel) -> Facts {
-        let now = calendar::london(self.clock.now());
-        Facts {
-            today: now.date,
-            minute: now.minute,
-            holidays: calendar::holidays_near(now.date),
-            authority: authority.to_owned(),
-            channel,
-            signed_in: false,
-        }
-    }
+/// The files of `http.assets`; without them, the brands and the compiled-in words.
+fn assets(config: &Config, words: &Words) -> Assets {
+    let assets = Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "pages have no styles and no scripts: run `cargo xtask run`, or set http.assets"
+        );
+        Assets::brands_only(&config.authorities)
+    });
+    assets.with_words(|language| words.of(language))
 }
 
 fn notice_deps(

@@ -4,7 +4,6 @@
 
 journey-continue = Parhau
 journey-start = Dechrau nawr
-journey-resume = Parhau o’r man lle gadawoch
 journey-start-again = Dechrau eto
 journey-clear = Clirio fy atebion
 journey-leave = Stopio heb anfon

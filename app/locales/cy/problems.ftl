@@ -18,8 +18,6 @@ problem-404-pasted = Os gwnaethoch ludo’r cyfeiriad gwe, gwiriwch eich bod wed
 problem-404-services = Gallwch hefyd ddod o hyd i’r hyn sydd ei angen arnoch yn y rhestr o bob gwasanaeth.
 problem-404-service-title = Nid yw’r gwasanaeth hwnnw gennym
 problem-404-service-text = Efallai fod ganddo enw newydd, neu fod cyngor arall yn ei redeg. Chwiliwch y rhestr o bob gwasanaeth.
-problem-404-page-title = Nid yw’r dudalen hon yn rhan o’r ffurflen mwyach
-problem-404-page-text = Mae eich atebion yn ddiogel. Parhewch o’r cwestiwn cyntaf y mae angen ei ateb o hyd.
 
 ## 405: a wrong method.
 
@@ -35,7 +33,6 @@ problem-408-text = Efallai fod eich cysylltiad yn araf neu wedi’i dorri. Nid o
 
 problem-409-title = Mae hyn wedi newid ers i chi ei agor
 problem-409-text = Nid ydym wedi newid dim. Agorwch y dudalen eto i weld sut mae pethau nawr.
-problem-409-subject = Mae’r ffurflen hon yn perthyn i gais rhywun arall. Nid ydym wedi newid dim.
 problem-410-title = Nid yw’r ddolen hon yn gweithio mwyach
 problem-410-text = Mae wedi’i defnyddio neu mae’n rhy hen. Nid oes dim a anfonoch wedi’i golli.
 
@@ -73,10 +70,8 @@ problem-503-title = Mae’n ddrwg gennym, nid yw’r gwasanaeth ar gael ar hyn o
 problem-503-text = Rhowch gynnig arall arni mewn ychydig funudau.
 problem-503-kept = Nid yw eich cais wedi’i anfon eto. Mae eich atebion yn dal ar y dudalen hon: dewiswch ‘Anfon’ eto mewn ychydig funudau.
 problem-503-page-kept = Nid oeddem yn gallu cadw’r dudalen hon. Mae’r hyn a deipioch yn dal isod: dewiswch ‘Parhau’ eto mewn ychydig funudau.
-problem-kept = Mae’r hyn a deipioch yn cael ei gadw yn y dudalen hon, ac nid yw wedi’i storio eto.
 
 ## On all of them.
 
 problem-call = Os yw’n fater brys, ffoniwch ni.
-problem-try-again = Rhoi cynnig arall arni
 problem-services = Gweld pob gwasanaeth

@@ -4,7 +4,6 @@
 
 journey-continue = Continue
 journey-start = Start now
-journey-resume = Carry on where you left off
 journey-start-again = Start again
 journey-clear = Clear my answers
 journey-leave = Stop without sending

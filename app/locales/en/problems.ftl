@@ -18,8 +18,6 @@ problem-404-pasted = If you pasted the web address, check you copied all of it.
 problem-404-services = You can also find what you need in the list of all services.
 problem-404-service-title = We do not have that service
 problem-404-service-text = It may have a new name, or another council may run it. Search the list of all services.
-problem-404-page-title = This page is not part of the form any more
-problem-404-page-text = Your answers are safe. Carry on from the first question that still needs one.
 
 ## 405: a wrong method.
 
@@ -35,7 +33,6 @@ problem-408-text = Your connection may be slow or broken. Nothing has been saved
 
 problem-409-title = This has changed since you opened it
 problem-409-text = We have changed nothing. Open the page again to see how it stands now.
-problem-409-subject = This form belongs to somebody else’s request. We have changed nothing.
 problem-410-title = This link no longer works
 problem-410-text = It has been used or is too old. Nothing you sent has been lost.
 
@@ -72,10 +69,8 @@ problem-503-title = Sorry, the service is not available just now
 problem-503-text = Try again in a few minutes.
 problem-503-kept = Your request has not been sent yet. Your answers are still on this page: select ‘Send’ again in a few minutes.
 problem-503-page-kept = We could not save this page. What you typed is still below: select ‘Continue’ again in a few minutes.
-problem-kept = What you typed is kept in this page, and has not been saved yet.
 
 ## On all of them.
 
 problem-call = If it is urgent, call us.
-problem-try-again = Try again
 problem-services = See all services

@@ -17,7 +17,7 @@
 //! | [`find_request`] | `/requests` |
 //! | [`feedback`] | `/feedback/{token}`, after completing or giving up |
 //! | [`accessibility`], [`privacy`], [`cookies`] | the statements |
-//! | [`problem`] | what cannot be done, by status code |
+//! | [`error`] | what went wrong, instead of any page |
 //! | [`form`], [`moment`] | what several of them share: small forms, times |
 //!
 //! # To add a page
@@ -28,13 +28,13 @@
 pub mod accessibility;
 pub mod cleared;
 pub mod cookies;
+pub mod error;
 pub mod feedback;
 pub mod find_request;
 pub mod form;
 pub mod home;
 pub mod moment;
 pub mod privacy;
-pub mod problem;
 pub mod request;
 pub mod second_fact;
 pub mod services;
@@ -43,13 +43,13 @@ pub mod start;
 pub use accessibility::Accessibility;
 pub use cleared::Cleared;
 pub use cookies::Cookies;
+pub use error::ErrorPage;
 pub use feedback::{Feedback, FeedbackDone, FeedbackEnd};
 pub use find_request::FindRequest;
 pub use form::FieldProblem;
 pub use home::Home;
 pub use moment::Moment;
 pub use privacy::{Privacy, PrivacyRow};
-pub use problem::{ProblemPage, Retry, Trouble};
 pub use request::{Delivery, Event, Fresh, RequestPage, RequestPart};
 pub use second_fact::SecondFact;
 pub use services::{ServiceEntry, Services};

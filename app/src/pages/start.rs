@@ -20,8 +20,6 @@ pub struct Start {
     pub facts: Facts,
     /// Names of the authorities that answer this service.
     pub provided_by: Vec<String>,
-    /// Where an unfinished draft of this browser goes on.
-    pub resume: Option<String>,
 }
 
 impl Start {
@@ -43,10 +41,6 @@ impl Start {
                 {List::bullets(needs.collect()).view()}
             }
             .into_any()
-        });
-        let resume = self.resume.clone().map(|href| {
-            view! { <p class="govuk-body"><a class="govuk-link" href=href>{wording.say("journey-resume")}</a></p> }
-                .into_any()
         });
         let button = Button {
             text: wording.say("journey-start"),
@@ -92,7 +86,6 @@ impl Start {
                 {wording.say("page-start-idle")}
             </p>
             <form method="post" action=action class="app-form">{button}</form>
-            {resume}
             {self.others()}
             <h2 class="govuk-heading-m">{wording.say("page-start-privacy")}</h2>
             <p class="govuk-body">{wording.say("page-start-privacy-text")}</p>

@@ -16,7 +16,7 @@ pub fn every(wording: Wording) -> Vec<Sample> {
     places(&mut all);
     requests(&mut all);
     statements(&mut all);
-    troubles(&mut all);
+    errors(&mut all);
     all.all
 }
 
@@ -68,7 +68,6 @@ fn places(all: &mut Samples) {
             "Swale".to_owned(),
             "Tunbridge Wells".to_owned(),
         ],
-        resume: Some(paths::page(wording.language, &bin.id, "bins", Some("x"))),
     };
     all.add(
         "start",
@@ -274,39 +273,49 @@ fn statements(all: &mut Samples) {
     });
 }
 
-fn troubles(all: &mut Samples) {
-    for trouble in [
-        Trouble::BadRequest,
-        Trouble::Forbidden,
-        Trouble::NotFound,
-        Trouble::NoService,
-        Trouble::NoPage,
-        Trouble::MethodNotAllowed,
-        Trouble::TooSlow,
-        Trouble::Conflict,
-        Trouble::OtherSubject,
-        Trouble::Gone,
-        Trouble::TooLarge,
-        Trouble::NoAuthority,
-        Trouble::Unprocessable,
-        Trouble::TooMany { minutes: 5 },
-        Trouble::Internal,
-        Trouble::Unavailable,
+fn errors(all: &mut Samples) {
+    for (name, title, texts) in [
+        ("400", "problem-400-title", &["problem-400-text"][..]),
+        ("403", "problem-403-title", &["problem-403-text"]),
+        (
+            "404",
+            "problem-404-title",
+            &[
+                "problem-404-typed",
+                "problem-404-pasted",
+                "problem-404-services",
+            ],
+        ),
+        (
+            "404-service",
+            "problem-404-service-title",
+            &["problem-404-service-text"],
+        ),
+        ("405", "problem-405-title", &["problem-405-text"]),
+        ("408", "problem-408-title", &["problem-408-text"]),
+        ("409", "problem-409-title", &["problem-409-text"]),
+        ("410", "problem-410-title", &["problem-410-text"]),
+        ("413", "problem-413-title", &["problem-413-text"]),
+        ("421", "problem-421-title", &["problem-421-text"]),
+        ("422", "problem-422-title", &["problem-422-text"]),
+        ("429", "problem-429-title", &["problem-429-text"]),
+        (
+            "500",
+            "problem-500-title",
+            &["problem-500-text", "problem-500-sent"],
+        ),
+        ("503", "problem-503-title", &["problem-503-text"]),
     ] {
-        let keeps = matches!(trouble, Trouble::Internal | Trouble::Unavailable);
-        let page = ProblemPage {
-            wording: all.wording.clone(),
+        let wording = all.wording.clone();
+        let say = |key: &&str| wording.count(key, 5, &[]);
+        let page = ErrorPage {
             authority: all.authority.clone(),
-            trouble,
-            retry: keeps.then(|| Retry {
-                action: "/requests".to_owned(),
-                fields: vec![("fact".to_owned(), "\"ME14\" 9ZA".to_owned())],
-            }),
-            go_on: (trouble == Trouble::NoPage).then(|| "/services/missed-bin/bins?d=x".to_owned()),
+            title: wording.say(title),
+            texts: texts.iter().map(say).collect(),
+            wording: wording.clone(),
         };
-        let name = format!("problem-{}-{trouble:?}", trouble.status());
-        let name = name.replace([' ', '{', '}', ':'], "");
-        all.add(&name, page.title(), Section::Elsewhere, None, || {
+        let name = format!("error-{name}");
+        all.add(&name, page.title.clone(), Section::Elsewhere, None, || {
             page.view()
         });
     }

@@ -6,6 +6,7 @@
 //! store for ever.
 
 mod folder;
+pub mod search;
 mod service;
 pub mod source;
 

@@ -27,11 +27,14 @@ pub async fn keep_house(state: Arc<AppState>) {
             _ = folder.tick() => look_at_folder(&state).await,
             _ = figures.tick() => {
                 state.metrics.run_upkeep();
-                metrics::gauge!(telemetry::IN_FLIGHT).set(state.gate.inside() as f64);
+                metrics::gauge!(telemetry::IN_FLIGHT).set(state.limits.in_flight() as f64);
                 metrics::gauge!(telemetry::MISTAKES).set(state.catalogue.mistakes() as f64);
                 metrics::gauge!(telemetry::SERVICES).set(state.catalogue.current().all().count() as f64);
             }
-            _ = callers.tick() => state.gate.sweep(),
+            _ = callers.tick() => {
+                state.limits.sweep();
+                state.mail_budget.sweep();
+            }
             _ = contacts.tick() => clean(&state).await,
         }
     }

@@ -6,7 +6,7 @@ use crate::config::{self, Config};
 use crate::http::{self, listen};
 use crate::state::{AppState, load_vault};
 use crate::vault::Vault;
-use crate::{intake, outbox, telemetry};
+use crate::{outbox, telemetry};
 use anyhow::bail;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let (vault, listener) = ready(&config, listener)?;
     let state = AppState::build(config, vault).await?;
     warn(&state);
-    match intake::route_what_waits(&state).await {
+    match state.intake.route_unrouted().await {
         Ok(0) => {}
         Ok(moved) => tracing::info!(moved, "what was accepted without a route has one now"),
         Err(error) => tracing::error!(%error, "what has no route could not be looked at"),

@@ -1,154 +1,138 @@
-//! Every interaction on every channel: how it came, how far it went, how it ended.
+//! Contacts: every interaction on every channel, how far it went and how it ended.
 //!
-//! A contact holds no personal data. What a visit statistic needs (device, stages, errors,
-//! time) is left out for a person who objected; channel, service and ending are the
-//! council's own record of what it did and stay.
+//! A contact holds no personal data. Device, stages, errors and time are visit statistics and
+//! are left out for a person who objected; channel, service and ending are the council's own
+//! record of what it did and are always kept.
+//!
+//! - [`Contacts`] begins contacts, ends those that are given up and records satisfaction.
+//! - [`events`] turns a saved page into statistics.
 
-pub mod feedback;
+pub mod events;
+mod feedback;
 
-use crate::state::AppState;
-use crate::store::StoreResult;
-use crate::store::rows::{ContactEvents, ContactRow, ContactTouch, Device, DraftRow, Ending};
-use shared::answers::FieldError;
-use shared::journey::Step;
-use shared::paths::CHECK_ANSWERS_PAGE;
-use shared::question::CODES;
-use shared::service::Page;
+pub use feedback::{FeedbackAbout, feedback_hash, feedback_token};
+
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::store::rows::{ContactRow, ContactTouch, Device, DraftRow, Ending};
+use crate::store::{SharedStore, StoreResult};
+use crate::vault::Vault;
+use shared::channel::Channel;
+use shared::language::Language;
+use std::sync::Arc;
 use uuid::Uuid;
 
-/// The longest time one page can have taken, in seconds.
-const LONGEST: u32 = 3600;
+/// Begins and ends contacts.
+pub struct Contacts {
+    store: SharedStore,
+    vault: Vault,
+    clock: Arc<dyn Clock>,
+    catalogue: Arc<Catalogue>,
+}
 
-/// The purpose under which feedback tokens are made and hashed.
-const FEEDBACK: &str = "feedback";
+/// What a contact without a draft is about.
+pub struct DirectContact<'a> {
+    pub authority: &'a str,
+    pub service: &'a str,
+    pub version: &'a str,
+    pub channel: Channel,
+    pub language: Language,
+}
 
-/// The contact a new draft begins.
-pub fn begun(state: &AppState, draft: &DraftRow, device: Option<Device>) -> ContactRow {
-    let id = state.clock.id();
-    ContactRow {
-        id,
-        authority: draft.authority.clone(),
-        channel: draft.channel,
-        service: Some(draft.service.clone()),
-        version: Some(draft.version.clone()),
-        language: draft.language,
-        device,
-        assisted: false,
-        started_at: draft.created_at,
-        last_at: draft.created_at,
-        ended: None,
-        outcome: None,
-        draft: Some(draft.id),
-        feedback_token: feedback_hash(state, &feedback_token(state, id)),
+impl Contacts {
+    pub fn new(
+        store: SharedStore,
+        vault: Vault,
+        clock: Arc<dyn Clock>,
+        catalogue: Arc<Catalogue>,
+    ) -> Contacts {
+        Contacts {
+            store,
+            vault,
+            clock,
+            catalogue,
+        }
     }
-}
 
-/// The one-time token of a contact's feedback page. It is derived, not stored: only its
-/// hash is, so the confirmation can show the link again and a copy of the store cannot.
-pub fn feedback_token(state: &AppState, contact: Uuid) -> String {
-    state.vault.token(FEEDBACK, contact)
-}
-
-pub fn feedback_hash(state: &AppState, token: &str) -> crate::vault::KeyedHash {
-    state.vault.hash(FEEDBACK, token)
-}
-
-/// What saving a page tells about the visit: the same from a plain form and from the island.
-pub fn events(
-    page: &Page,
-    problems: &[FieldError],
-    next: Option<&Step<'_>>,
-    seconds: u32,
-) -> ContactEvents {
-    let mut stages = vec![page.id.clone()];
-    if matches!(next, Some(Step::CheckAnswers)) {
-        stages.push(CHECK_ANSWERS_PAGE.to_owned());
+    /// The contact of a new draft. `device` is `None` after an objection to statistics.
+    pub fn for_draft(&self, draft: &DraftRow, device: Option<Device>) -> ContactRow {
+        let id = self.clock.id();
+        ContactRow {
+            id,
+            authority: draft.authority.clone(),
+            channel: draft.channel,
+            service: Some(draft.service.clone()),
+            version: Some(draft.version.clone()),
+            language: draft.language,
+            device,
+            assisted: false,
+            started_at: draft.created_at,
+            last_at: draft.created_at,
+            ended: None,
+            outcome: None,
+            draft: Some(draft.id),
+            feedback_token: self.feedback_hash_of(id),
+        }
     }
-    ContactEvents {
-        stages,
-        errors: problems
-            .iter()
-            .map(|problem| (problem.question.clone(), problem.code.clone()))
-            .collect(),
-        seconds: Some((page.id.clone(), seconds.min(LONGEST))),
+
+    /// The contact of a request that came without a draft: it begins and ends with the request.
+    pub fn without_draft(&self, about: &DirectContact<'_>) -> ContactRow {
+        let id = self.clock.id();
+        let now = self.clock.now();
+        ContactRow {
+            id,
+            authority: about.authority.to_owned(),
+            channel: about.channel,
+            service: Some(about.service.to_owned()),
+            version: Some(about.version.to_owned()),
+            language: about.language,
+            device: Some(Device::Program),
+            assisted: false,
+            started_at: now,
+            last_at: now,
+            ended: None,
+            outcome: None,
+            draft: None,
+            feedback_token: self.feedback_hash_of(id),
+        }
     }
-}
 
-/// The errors an island reports, as far as they can be true: questions of this page, with the
-/// codes they can fail with. Each is kept as a row, so nothing invented gets in.
-pub fn known_errors(page: &Page, reported: Vec<(String, String)>) -> Vec<(String, String)> {
-    reported
-        .into_iter()
-        .filter(|(question, code)| {
-            page.question(question).is_some_and(|question| {
-                CODES.contains(&code.as_str())
-                    || question.rules.iter().any(|rule| rule.code == *code)
-            })
-        })
-        .collect()
-}
-
-/// How a contact ends when its journey goes on to `next`, if it does.
-pub fn ending_of(next: Option<&Step<'_>>) -> Option<(Ending, Option<String>)> {
-    match next {
-        Some(Step::Outcome(outcome)) => Some((Ending::Outcome, Some(outcome.id.clone()))),
-        _ => None,
+    /// The contact of a draft, as the store has it.
+    pub async fn of_draft(&self, draft: Uuid) -> StoreResult<Option<ContactRow>> {
+        let Some(contact) = self.store.contact_of_draft(draft).await? else {
+            return Ok(None);
+        };
+        Ok(self
+            .store
+            .contact(contact)
+            .await?
+            .map(|contact| contact.row))
     }
-}
 
-/// Ends the contact of a draft, when there is an ending.
-pub async fn end_draft(
-    state: &AppState,
-    draft: Uuid,
-    ending: Option<(Ending, Option<String>)>,
-) -> StoreResult<()> {
-    let Some(ending) = ending else { return Ok(()) };
-    let Some(contact) = state.store.contact_of_draft(draft).await? else {
-        return Ok(());
-    };
-    let touch = ContactTouch {
-        contact,
-        at: state.clock.now(),
-        events: None,
-        ending: Some(ending),
-    };
-    state.store.touch_contact(touch).await
-}
-
-/// The class of device a browser says it is, read from the few words that settle it.
-pub fn device(user_agent: Option<&str>) -> Device {
-    let Some(agent) = user_agent else {
-        return Device::Unknown;
-    };
-    if agent.contains("iPad")
-        || agent.contains("Tablet")
-        || (agent.contains("Android") && !agent.contains("Mobile"))
-    {
-        Device::Tablet
-    } else if agent.contains("Mobi") {
-        Device::Phone
-    } else if agent.contains("Mozilla/") {
-        Device::Computer
-    } else {
-        Device::Program
+    /// Ends the contact of a draft as left and clears the draft. Returns the token of the
+    /// feedback page; `None` when the draft has no contact.
+    ///
+    /// After an outcome nothing is cleared: an outcome is a completion, and the person may
+    /// still go back.
+    pub async fn give_up(&self, draft: Uuid, after_outcome: bool) -> StoreResult<Option<String>> {
+        let Some(contact) = self.of_draft(draft).await? else {
+            return Ok(None);
+        };
+        if !after_outcome {
+            let now = self.clock.now();
+            self.store.clear_draft(draft, now).await?;
+            let touch = ContactTouch {
+                contact: contact.id,
+                at: now,
+                events: None,
+                ending: Some((Ending::Left, None)),
+            };
+            self.store.touch_contact(touch).await?;
+        }
+        Ok(Some(feedback_token(&self.vault, contact.id)))
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn devices_are_told_apart_by_what_browsers_say() {
-        let phone =
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 Safari/604.1";
-        let tablet =
-            "Mozilla/5.0 (Linux; Android 14; SM-X200) AppleWebKit/537.36 Chrome/120 Safari/537.36";
-        let computer = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120";
-        assert_eq!(device(Some(phone)), Device::Phone);
-        assert_eq!(device(Some(tablet)), Device::Tablet);
-        assert_eq!(device(Some(computer)), Device::Computer);
-        assert_eq!(device(Some("curl/8.5")), Device::Program);
-        assert_eq!(device(None), Device::Unknown);
+    fn feedback_hash_of(&self, contact: Uuid) -> crate::vault::KeyedHash {
+        feedback_hash(&self.vault, &feedback_token(&self.vault, contact))
     }
 }

@@ -1,12 +1,13 @@
-//! A posted HTML form as its pairs, in order, with repeated names kept.
+//! A posted HTML form: its pairs in order, repeated names included.
 
-use crate::error::AppError;
+use super::error::AppError;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
+use uuid::Uuid;
 
-/// The most fields a form of ours has; more is not a form of ours.
-const MOST: usize = 500;
+/// The most fields a form of ours has.
+const MAX_FIELDS: usize = 500;
 
 /// The pairs of an `application/x-www-form-urlencoded` body.
 pub struct Form {
@@ -20,6 +21,11 @@ impl Form {
             .iter()
             .find(|(key, _)| key == name)
             .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The id of the draft the form was made for.
+    pub fn draft(&self) -> Option<Uuid> {
+        Uuid::parse_str(self.value("draft")).ok()
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -41,12 +47,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         }
         let body = Bytes::from_request(request, state)
             .await
-            .map_err(AppError::from_body)?;
+            .map_err(|rejection| AppError::of_body(&rejection))?;
         let pairs: Vec<(String, String)> = form_urlencoded::parse(&body)
             .into_owned()
-            .take(MOST + 1)
+            .take(MAX_FIELDS + 1)
             .collect();
-        if pairs.len() > MOST {
+        if pairs.len() > MAX_FIELDS {
             return Err(AppError::BadRequest);
         }
         Ok(Form { pairs })

@@ -1,8 +1,7 @@
 //! Addresses of a postcode.
 
-use super::problem::Problem;
-use crate::drafts;
-use crate::http::visit::Visit;
+use crate::http::context::Context;
+use crate::http::error::AppError;
 use crate::state::AppState;
 use axum::extract::{Query, State};
 use axum::http::header::CACHE_CONTROL;
@@ -24,19 +23,19 @@ pub struct Search {
         (status = 400, description = "Not a postcode", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn find(
     State(state): State<Arc<AppState>>,
-    _visit: Visit,
+    _: Context,
     Query(search): Query<Search>,
-) -> Result<Response, Problem> {
+) -> Result<Response, AppError> {
     let Some(postcode) = address::canonical_postcode(&search.postcode) else {
-        return Err(Problem::bad_request(
-            "`postcode` must be a full UK postcode.",
+        return Err(AppError::Unreadable(
+            "`postcode` must be a full UK postcode.".into(),
         ));
     };
-    let addresses = drafts::addresses(&state, &postcode).await?;
+    let addresses = state.addresses.find(&postcode).await?;
     let body = axum::Json(Addresses {
         postcode,
         addresses,
     });
-    // Where somebody lives is nothing for a shared cache.
+    // Where somebody lives does not belong in a shared cache.
     Ok(([(CACHE_CONTROL, "no-store")], body).into_response())
 }

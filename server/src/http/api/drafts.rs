@@ -1,21 +1,24 @@
 //! The island's save: one page of a draft.
 
 use super::json::Json;
-use super::problem::Problem;
-use super::services::unknown;
-use crate::authorize::Actor;
-use crate::contacts;
-use crate::drafts::{self, Begin, Change, Saved};
-use crate::http::visit::{Visit, new_guest};
+use super::services::unknown_service;
+use crate::catalogue::Service;
+use crate::drafts::{Draft, NewDraft, PageSave, PageSaved, SavedPage as Saved, Statistics};
+use crate::http::actors::{Client, Guest};
+use crate::http::context::Context;
+use crate::http::cookies;
+use crate::http::error::AppError;
+use crate::http::journey::load::{CHANNEL, site_facts};
 use crate::state::AppState;
 use crate::store::StoreError;
+use app::questions::navigation::Press;
 use axum::extract::{Path, State};
-use axum::http::header::{ETAG, IF_MATCH, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::HeaderMap;
+use axum::http::header::{ETAG, IF_MATCH};
 use axum::response::{IntoResponse, Response};
+use cookie::Cookie;
 use shared::answers::{Answers, page_hash, read_saved};
 use shared::api::draft::{SavePage, SavedPage};
-use shared::channel::Channel;
 use shared::journey::{Journey, Step};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -39,136 +42,117 @@ use uuid::Uuid;
         (status = 428, description = "No If-Match", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn save(
     State(state): State<Arc<AppState>>,
-    mut visit: Visit,
+    context: Context,
+    client: Client,
     Path((id, page)): Path<(String, String)>,
     headers: HeaderMap,
     Json { value, .. }: Json<SavePage>,
-) -> Result<Response, Problem> {
-    let id = Uuid::parse_str(&id).map_err(|_| Problem::bad_request("A draft's id is a UUID."))?;
-    let seen = headers
-        .get(IF_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .map(|value| value.trim_matches('"').to_owned())
-        .ok_or_else(|| {
-            Problem::new(
-                StatusCode::PRECONDITION_REQUIRED,
-                "If-Match is needed",
-                "Send the page's fingerprint, so that another tab's change is noticed.",
-            )
-        })?;
-    let service = state
-        .catalogue
-        .current()
-        .get(&value.service)
-        .ok_or_else(|| unknown(&state))?;
-    let mut cookie = None;
-    if visit.owner().is_none() {
-        let (header, owner) = new_guest(&state);
-        visit.actor = Actor::Guest { owner: Some(owner) };
-        cookie = Some(header);
-    }
-    let draft = match drafts::open(&state, &visit.actor, id, &value.service).await? {
-        Some(draft) => draft,
-        None => {
-            // A journey is begun with its first page; a later one belonged to a draft that is gone.
-            let empty = Answers::default();
-            let facts = state.facts(visit.authority(), Channel::Web);
-            let first = Journey::new(&service.definition, &empty, &facts).first();
-            let fresh = service
-                .definition
-                .page(&page)
-                .is_some_and(|page| first == Step::Page(page) && page_hash(page, &empty) == seen);
-            let (true, Some(owner)) = (fresh, visit.owner().cloned()) else {
-                return Err(gone());
-            };
-            let begin = Begin {
-                id,
-                owner,
-                service: &service,
-                authority: visit.authority(),
-                channel: Channel::Web,
-                language: value.language,
-                device: visit.device,
-            };
-            drafts::begin(&state, begin)
-                .await
-                .map_err(|error| match error {
-                    StoreError::Conflict("draft") => Problem::new(
-                        StatusCode::CONFLICT,
-                        "This draft belongs to somebody else",
-                        "Nothing was changed. Begin again.",
-                    ),
-                    other => other.into(),
-                })?
-        }
+) -> Result<Response, AppError> {
+    let id = Uuid::parse_str(&id)
+        .map_err(|_| AppError::Unreadable("The id of a draft is a UUID.".into()))?;
+    let base_hash = if_match(&headers).ok_or(AppError::IfMatchNeeded)?;
+    let service = state.catalogue.current().get(&value.service);
+    let service = service.ok_or_else(|| unknown_service(&state))?;
+    let mut guest = client.guest();
+    let (owner, cookie) = guest.owner_or_new(&state);
+    guest.owner = Some(owner);
+    let wanted = Wanted {
+        id,
+        service: &service,
+        page: &page,
+        base_hash: &base_hash,
     };
+    let draft = open_or_begin(&state, &context, &guest, wanted, &value).await?;
     let service = draft.service.clone();
-    let page = service.definition.page(&page).ok_or_else(|| {
-        Problem::new(
-            StatusCode::NOT_FOUND,
-            "There is no such page",
-            "The service's definition lists its pages.",
-        )
-    })?;
-    let mut typed = read_saved(page, value.answers).map_err(|_| {
-        Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "An answer is not of this page",
-            "Send the questions of this page only.",
-        )
-    })?;
-    drafts::settle_addresses(&state, page, &mut typed).await?;
-    let mut answers = draft.answers.clone();
-    answers.typed.extend(typed.clone());
-    let mut passed = value.passed;
-    passed.retain(|id| service.definition.may_pass(id));
-    answers.passed.extend(passed.iter().cloned());
-    let facts = state.facts(&draft.row.authority, draft.row.channel);
-    let journey = Journey::new(&service.definition, &answers, &facts);
-    let problems = journey.check_page(page);
-    let next = problems.is_empty().then(|| journey.after(page));
-    let events = visit.statistics.then(|| {
-        let mut events = contacts::events(page, &[], next.as_ref(), value.seconds);
-        events.errors = contacts::known_errors(page, value.errors);
-        events
-    });
-    let change = Change {
+    let page = service.definition.page(&page);
+    let page = page.ok_or(AppError::UnknownPage)?;
+    let mut acknowledged = value.passed;
+    acknowledged.retain(|id| service.definition.may_pass(id));
+    let save = PageSave {
         page,
-        typed,
-        passed,
-        seen: &seen,
+        typed: read_saved(page, value.answers).map_err(|_| AppError::NotOfThisPage)?,
+        acknowledged,
+        base_hash,
+        press: Press::Continue,
+        changing: false,
         language: value.language,
-        events,
+        statistics: context.statistics().then_some(Statistics {
+            seconds: value.seconds,
+            reported_errors: Some(value.errors),
+        }),
     };
-    let ending = contacts::ending_of(next.as_ref());
-    match drafts::save(&state, &visit.actor, draft, change).await? {
-        Saved::Saved(draft) => {
-            contacts::end_draft(&state, draft.row.id, ending).await?;
-            let hash = page_hash(page, &draft.answers);
-            let body = SavedPage {
-                draft: id.to_string(),
-                page: page.id.clone(),
-                hash: hash.clone(),
-            };
-            let mut response = ([(ETAG, format!("\"{hash}\""))], axum::Json(body)).into_response();
-            if let Some(value) = cookie.and_then(|header| HeaderValue::from_str(&header).ok()) {
-                response.headers_mut().insert(SET_COOKIE, value);
-            }
-            Ok(response)
-        }
-        Saved::Conflict(_) => Err(Problem::new(
-            StatusCode::PRECONDITION_FAILED,
-            "Another tab changed this page",
-            "Nothing was changed. Load the page again to see both.",
-        )),
-        Saved::Gone => Err(gone()),
+    match state.drafts.save_page(&guest.actor(), draft, save).await? {
+        PageSaved::Saved(saved) => Ok(saved_page(&saved, &page.id, cookie)),
+        PageSaved::Conflict { .. } => Err(AppError::PageChanged),
+        PageSaved::Gone => Err(AppError::DraftGone),
     }
 }
 
-fn gone() -> Problem {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "The draft is gone",
-        "It was sent, cleared, or idle for two hours. Begin again: the first page under a new id, with the If-Match of a page without answers.",
-    )
+fn saved_page(saved: &Saved, page: &str, cookie: Option<Cookie<'static>>) -> Response {
+    let definition = &saved.draft.service.definition;
+    let answers = &saved.draft.answers;
+    let hash = definition.page(page).map(|page| page_hash(page, answers));
+    let hash = hash.unwrap_or_default();
+    let body = SavedPage {
+        draft: saved.draft.row.id.to_string(),
+        page: page.to_owned(),
+        hash: hash.clone(),
+    };
+    let mut response = ([(ETAG, format!("\"{hash}\""))], axum::Json(body)).into_response();
+    cookies::set(&mut response, cookie);
+    response
+}
+
+fn if_match(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(IF_MATCH)?.to_str().ok()?;
+    Some(value.trim_matches('"').to_owned())
+}
+
+/// The draft and page a caller wants to save.
+struct Wanted<'a> {
+    id: Uuid,
+    service: &'a Arc<Service>,
+    page: &'a str,
+    base_hash: &'a str,
+}
+
+/// The caller's draft. A journey begins with its first page; a later page belonged to a draft
+/// that is gone.
+async fn open_or_begin(
+    state: &AppState,
+    context: &Context,
+    guest: &Guest,
+    wanted: Wanted<'_>,
+    value: &SavePage,
+) -> Result<Draft, AppError> {
+    let opened = state
+        .drafts
+        .open(&guest.actor(), wanted.id, &value.service)
+        .await?;
+    if let Some(draft) = opened {
+        return Ok(draft);
+    }
+    let empty = Answers::default();
+    let facts = site_facts(state, context);
+    let definition = &wanted.service.definition;
+    let first = Journey::new(definition, &empty, &facts).first();
+    let fresh = definition.page(wanted.page).is_some_and(|page| {
+        first == Step::Page(page) && page_hash(page, &empty) == wanted.base_hash
+    });
+    let (true, Some(owner)) = (fresh, guest.owner.clone()) else {
+        return Err(AppError::DraftGone);
+    };
+    let new = NewDraft {
+        id: wanted.id,
+        owner,
+        service: wanted.service,
+        authority: context.authority(),
+        channel: CHANNEL,
+        language: value.language,
+        device: context.device(),
+    };
+    match state.drafts.begin(new).await {
+        Err(StoreError::Conflict("draft")) => Err(AppError::DraftTaken),
+        other => Ok(other?),
+    }
 }

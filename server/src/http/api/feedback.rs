@@ -1,11 +1,11 @@
 //! Satisfaction, from an island or a program.
 
 use super::json::Json;
-use super::problem::Problem;
 use crate::authorize::{Action, Resource, authorize};
-use crate::contacts;
-use crate::contacts::feedback::About;
-use crate::http::visit::Visit;
+use crate::contacts::FeedbackAbout;
+use crate::http::actors::Client;
+use crate::http::context::Context;
+use crate::http::error::AppError;
 use crate::state::AppState;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,29 +20,27 @@ use std::sync::Arc;
         (status = 422, description = "Outside the limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn send(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
+    context: Context,
+    client: Client,
     Json { value, .. }: Json<SendFeedback>,
-) -> Result<StatusCode, Problem> {
-    let allowed = authorize(&visit.actor, Action::Write, &Resource::Feedback);
-    allowed.map_err(|_| unknown())?;
+) -> Result<StatusCode, AppError> {
+    authorize(&client.actor(), Action::Write, &Resource::Feedback)
+        .map_err(|_| AppError::NothingToRate)?;
     let about = match (&value.token, &value.service) {
-        (Some(token), None) => About::Contact(token.clone()),
-        (None, Some(service)) => About::Service {
+        (Some(token), None) => FeedbackAbout::Contact(token.clone()),
+        (None, Some(service)) => FeedbackAbout::Service {
             service: service.clone(),
-            authority: visit.authority().to_owned(),
+            authority: context.authority().to_owned(),
         },
-        _ => return Err(Problem::bad_request("Say either `token` or `service`.")),
+        _ => {
+            let detail = "State either `token` or `service`.";
+            return Err(AppError::Unreadable(detail.into()));
+        }
     };
-    match contacts::feedback::record(&state, about, value.rating, value.comment).await? {
+    let contacts = &state.contacts;
+    let recorded = contacts.record_feedback(about, value.rating, value.comment);
+    match recorded.await? {
         Some(_) => Ok(StatusCode::NO_CONTENT),
-        None => Err(unknown()),
+        None => Err(AppError::NothingToRate),
     }
-}
-
-fn unknown() -> Problem {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "Nothing to rate",
-        "The token or the service is not known.",
-    )
 }

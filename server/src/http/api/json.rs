@@ -1,7 +1,7 @@
-//! A JSON body, parsed at the door and validated: the one way in for programs.
+//! A JSON body, parsed and validated: the one way in for programs.
 
-use super::problem::Problem;
 use super::strict::Strict;
+use crate::http::error::AppError;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -9,8 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
-/// Whether a body says that it is one of these media types; one that begins with `+` is a
-/// suffix. Without a content type nothing is said.
+/// Whether the content type of a body is one of these; one that begins with `+` is a suffix.
 pub fn is_json(headers: &HeaderMap, media: &[&str]) -> bool {
     let kind = headers
         .get(CONTENT_TYPE)
@@ -24,66 +23,56 @@ pub fn is_json(headers: &HeaderMap, media: &[&str]) -> bool {
     })
 }
 
-/// A body that was JSON of the right shape and within its limits.
+/// A JSON body of the documented shape, within its limits.
 pub struct Json<T> {
     pub value: T,
-    /// The same as canonical JSON (sorted keys, no space), for the hash of an idempotent body.
+    /// The body as canonical JSON (sorted keys, no whitespace), for the hash of an idempotent
+    /// request.
     pub canonical: String,
 }
 
 impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequest<S> for Json<T> {
-    type Rejection = Problem;
+    type Rejection = AppError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Json<T>, Problem> {
+    async fn from_request(request: Request, state: &S) -> Result<Json<T>, AppError> {
         if !is_json(request.headers(), &["application/json", "+json"]) {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "The body is not JSON",
-                "Send the body as application/json.",
-            ));
+            return Err(AppError::NotJson);
         }
-        let body =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
-                        StatusCode::PAYLOAD_TOO_LARGE,
-                        "The body is too large",
-                        "Send a smaller body.",
-                    ),
-                    _ => Problem::bad_request("The body could not be read to its end."),
-                })?;
-        let Strict(json) = serde_json::from_slice(&body).map_err(|error| {
-            let what = match error.classify() {
-                serde_json::error::Category::Data => "A key stands twice in the same object",
-                _ => "Not JSON",
-            };
-            let (line, column) = (error.line(), error.column());
-            Problem::bad_request(&format!("{what}: line {line}, column {column}."))
+        let body = Bytes::from_request(request, state).await;
+        let body = body.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+            _ => AppError::Unreadable("The body could not be read to its end.".into()),
         })?;
-        let canonical = json.to_string();
-        // serde's own message quotes foreign keys and values, so only the place is passed on.
-        let value: T = serde_json::from_slice(&body).map_err(|error| {
-            Problem::bad_request(&format!(
-                "Not the documented shape: line {}, column {}. See /api/v1/openapi.json.",
-                error.line(),
-                error.column()
-            ))
-        })?;
-        if let Err(errors) = value.validate() {
-            // Field names only: a `ValidationError` carries the value that was sent.
-            let mut fields: Vec<String> = errors
-                .errors()
-                .keys()
-                .map(|field| field.to_string())
-                .collect();
-            fields.sort();
-            return Err(Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "A field is outside its limits",
-                &format!("Outside the documented limits: {}.", fields.join(", ")),
-            ));
-        }
-        Ok(Json { value, canonical })
+        parse(&body)
     }
+}
+
+fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<Json<T>, AppError> {
+    let Strict(json) = serde_json::from_slice(body).map_err(|error| {
+        let what = match error.classify() {
+            serde_json::error::Category::Data => "A key appears twice in an object",
+            _ => "The body is not JSON",
+        };
+        let (line, column) = (error.line(), error.column());
+        AppError::Unreadable(format!("{what}: line {line}, column {column}.").into())
+    })?;
+    // serde's own message quotes keys and values of the caller, so only the place is passed on.
+    let value: T = serde_json::from_slice(body).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let detail = format!(
+            "Not the documented shape: line {line}, column {column}. See /api/v1/openapi.json."
+        );
+        AppError::Unreadable(detail.into())
+    })?;
+    if let Err(errors) = value.validate() {
+        // Field names only: a `ValidationError` carries the value that was sent.
+        let errors = errors.errors();
+        let mut fields: Vec<String> = errors.keys().map(|field| field.to_string()).collect();
+        fields.sort();
+        return Err(AppError::OutsideLimits(fields));
+    }
+    Ok(Json {
+        value,
+        canonical: json.to_string(),
+    })
 }

@@ -14,5 +14,4 @@ pub mod schemas;
 pub mod services;
 
 pub mod json;
-pub mod problem;
 mod strict;

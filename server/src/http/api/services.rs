@@ -1,9 +1,8 @@
 //! What a council publishes, as data.
 
-use super::problem::Problem;
-use super::requests::unknown_version;
 use crate::catalogue::Service;
-use crate::http::visit::Visit;
+use crate::http::context::Context;
+use crate::http::error::AppError;
 use crate::state::AppState;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -16,7 +15,7 @@ use std::sync::Arc;
 /// Every service, by id.
 #[utoipa::path(get, operation_id = "listServices", path = "/api/v1/services", tag = "services",
     responses((status = 200, description = "Every published service", body = Services)))]
-pub async fn list(State(state): State<Arc<AppState>>, _visit: Visit) -> axum::Json<Services> {
+pub async fn list(State(state): State<Arc<AppState>>, _: Context) -> axum::Json<Services> {
     let services = state
         .catalogue
         .current()
@@ -35,7 +34,7 @@ pub async fn list(State(state): State<Arc<AppState>>, _visit: Visit) -> axum::Js
 
 /// Which version of a service is asked for.
 #[derive(serde::Deserialize)]
-pub struct At {
+pub struct VersionQuery {
     version: Option<String>,
 }
 
@@ -53,11 +52,11 @@ pub struct At {
         (status = 404, description = "No such service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn one(
     State(state): State<Arc<AppState>>,
-    _visit: Visit,
+    _: Context,
     Path(service): Path<String>,
-    Query(at): Query<At>,
+    Query(at): Query<VersionQuery>,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, AppError> {
     let service = asked_for(&state, &service, at).await?;
     let etag = format!("\"{}\"", service.version);
     let known = headers
@@ -88,10 +87,10 @@ pub async fn one(
         (status = 404, description = "No such service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn schema(
     State(state): State<Arc<AppState>>,
-    _visit: Visit,
+    _: Context,
     Path(service): Path<String>,
-    Query(at): Query<At>,
-) -> Result<Response, Problem> {
+    Query(at): Query<VersionQuery>,
+) -> Result<Response, AppError> {
     let service = asked_for(&state, &service, at).await?;
     Ok((
         [(CONTENT_TYPE, "application/schema+json")],
@@ -100,35 +99,29 @@ pub async fn schema(
         .into_response())
 }
 
-async fn asked_for(state: &AppState, service: &str, at: At) -> Result<Arc<Service>, Problem> {
-    match at.version {
-        None => state
-            .catalogue
-            .current()
-            .get(service)
-            .ok_or_else(|| unknown(state)),
-        Some(version) => state
-            .catalogue
-            .service_at(&state.store, service, &version)
-            .await?
-            .ok_or_else(|| unknown_version(state, service)),
-    }
+/// The version asked for, or the current one.
+async fn asked_for(
+    state: &AppState,
+    service: &str,
+    at: VersionQuery,
+) -> Result<Arc<Service>, AppError> {
+    let current = state.catalogue.current().get(service);
+    let Some(version) = at.version else {
+        return current.ok_or_else(|| unknown_service(state));
+    };
+    let found = state
+        .catalogue
+        .service_at(&state.store, service, &version)
+        .await?;
+    found.ok_or_else(|| match current {
+        Some(current) => AppError::UnknownVersion(current.version.clone()),
+        None => unknown_service(state),
+    })
 }
 
-/// A 404 that helps: it names what there is.
-pub fn unknown(state: &AppState) -> Problem {
-    let ids: Vec<String> = state
-        .catalogue
-        .current()
-        .all()
-        .map(|service| service.definition.id.clone())
-        .collect();
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "There is no such service",
-        &format!(
-            "The services are: {}. See /api/v1/services.",
-            ids.join(", ")
-        ),
-    )
+/// A 404 that names the services there are.
+pub fn unknown_service(state: &AppState) -> AppError {
+    let services = state.catalogue.current();
+    let ids = services.all().map(|service| service.definition.id.clone());
+    AppError::UnknownService(ids.collect())
 }

@@ -1,89 +1,62 @@
 //! Clearing one's answers, and giving up.
 
-use super::opening::see_other;
-use crate::authorize::{Action, Resource, authorize};
-use crate::contacts;
-use crate::drafts;
-use crate::error::AppError;
+use crate::drafts::Draft;
+use crate::http::actors::Guest;
+use crate::http::context::Context;
+use crate::http::error::AppError;
 use crate::http::form::Form;
-use crate::http::visit::Visit;
+use crate::http::respond::see_other;
 use crate::state::AppState;
-use crate::store::rows::{ContactTouch, Ending};
-use crate::vault::KeyedHash;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use shared::paths;
 use std::sync::Arc;
-use uuid::Uuid;
 
-/// "Clear my answers": they are gone when this is answered.
+/// "Clear my answers": they are deleted when this responds.
 pub async fn clear(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
+    context: Context,
+    guest: Guest,
     Path(service): Path<String>,
     form: Form,
 ) -> Result<Response, AppError> {
-    if let Some(draft) = mine(&state, &visit, &service, &form).await? {
-        state.store.clear_draft(draft, state.clock.now()).await?;
+    if let Some(draft) = own_draft(&state, &guest, &service, &form).await? {
+        state.drafts.clear(&draft).await?;
     }
-    Ok(see_other(
-        &(paths::service(visit.language, &service) + "?cleared=1"),
-        None,
-    ))
+    let path = paths::service(context.language, &service);
+    Ok(see_other(&(path + "?cleared=1")))
 }
 
 /// "I do not want to go on": the answers are cleared, and the person is asked why.
 pub async fn give_up(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
+    context: Context,
+    guest: Guest,
     Path(service): Path<String>,
     form: Form,
 ) -> Result<Response, AppError> {
-    let Some(draft) = mine(&state, &visit, &service, &form).await? else {
-        return Ok(see_other(&paths::service(visit.language, &service), None));
-    };
-    let now = state.clock.now();
-    let contact = state.store.contact_of_draft(draft).await?;
-    let known = match contact {
-        Some(contact) => state.store.contact(contact).await?,
+    let token = match own_draft(&state, &guest, &service, &form).await? {
+        Some(draft) => {
+            let after_outcome = form.has("outcome");
+            state.contacts.give_up(draft.row.id, after_outcome).await?
+        }
         None => None,
     };
-    let Some(contact) = known.map(|contact| contact.row) else {
-        return Ok(see_other(&paths::service(visit.language, &service), None));
-    };
-    // An outcome is an ending of its own; whoever rates it may still go back and go on. Who has
-    // gone back and gives up on a later page gives up.
-    if !form.has("outcome") {
-        state.store.clear_draft(draft, now).await?;
-        let touch = ContactTouch {
-            contact: contact.id,
-            at: now,
-            events: None,
-            ending: Some((Ending::Left, None)),
-        };
-        state.store.touch_contact(touch).await?;
-    }
-    let contact = contact.id;
-    let token = contacts::feedback_token(&state, contact);
-    Ok(see_other(&paths::feedback(visit.language, &token), None))
+    Ok(see_other(&match token {
+        Some(token) => paths::feedback(context.language, &token),
+        None => paths::service(context.language, &service),
+    }))
 }
 
-/// The id of the draft this form carries, when it is this guest's.
-async fn mine(
+/// The draft the form carries, if it is this guest's.
+async fn own_draft(
     state: &AppState,
-    visit: &Visit,
+    guest: &Guest,
     service: &str,
     form: &Form,
-) -> Result<Option<Uuid>, AppError> {
-    let Ok(id) = Uuid::parse_str(form.value("draft")) else {
+) -> Result<Option<Draft>, AppError> {
+    let Some(id) = form.draft() else {
         return Ok(None);
     };
-    let draft = drafts::open(state, &visit.actor, id, service).await?;
-    let mine = |owner: &KeyedHash| {
-        let draft = Resource::Draft { owner };
-        authorize(&visit.actor, Action::Write, &draft).is_ok()
-    };
-    Ok(draft
-        .filter(|draft| mine(&draft.row.owner))
-        .map(|draft| draft.row.id))
+    Ok(state.drafts.open(&guest.actor(), id, service).await?)
 }

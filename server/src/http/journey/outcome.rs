@@ -1,12 +1,15 @@
 //! The early and helpful end of a journey, and the way past it for those who know better.
 
-use super::draw;
-use super::opening::{Opening, Query, see_other, step_path};
-use crate::drafts::{self, Change, Saved};
-use crate::error::AppError;
+use super::load::{Loaded, Query};
+use super::view;
+use crate::drafts::{PageSave, PageSaved};
+use crate::http::actors::Guest;
+use crate::http::context::Context;
+use crate::http::error::AppError;
 use crate::http::form::Form;
-use crate::http::visit::Visit;
+use crate::http::respond::see_other;
 use crate::state::AppState;
+use app::questions::navigation::Press;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::Response;
 use shared::answers::page_hash;
@@ -14,98 +17,72 @@ use shared::journey::Step;
 use shared::paths;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use uuid::Uuid;
 
 pub async fn show(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
+    context: Context,
+    guest: Guest,
     Path((service, outcome)): Path<(String, String)>,
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
-    let opening = Opening::new(&state, &visit, &service, query.draft()).await?;
-    let visit = visit.speaking(opening.definition());
-    let outcome = opening
-        .definition()
-        .outcome(&outcome)
-        .ok_or(AppError::NotFound)?;
-    let Some(draft) = &opening.draft else {
-        return Ok(see_other(
-            &paths::service(visit.language, &opening.definition().id),
-            None,
-        ));
+    let loaded = Loaded::new(&state, &context, &guest, &service, query.draft()).await?;
+    let context = context.speaking(loaded.definition());
+    let definition = loaded.definition();
+    let outcome = definition.outcome(&outcome).ok_or(AppError::NotFound)?;
+    let Some(draft) = &loaded.draft else {
+        return Ok(see_other(&paths::service(context.language, &definition.id)));
     };
-    let standing = opening.journey(&draft.answers).standing();
+    let standing = loaded.journey(&draft.answers).standing();
     if standing != Step::Outcome(outcome) {
-        let path = step_path(
-            &visit,
-            opening.definition(),
-            &standing,
-            opening.draft_id().as_deref(),
-        );
-        return Ok(see_other(&path, None));
+        return Ok(see_other(&loaded.path_of(&context, &standing)));
     }
-    Ok(draw::outcome_page(
+    Ok(view::outcome_page(
         &state,
-        &visit,
-        &opening,
+        &context,
+        &loaded,
         &draft.answers,
         outcome,
     ))
 }
 
 /// Goes on past an outcome that may be passed, without typing again.
-pub async fn pass(
+pub async fn go_on(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
+    context: Context,
+    guest: Guest,
     Path((service, outcome)): Path<(String, String)>,
     UrlQuery(query): UrlQuery<Query>,
     form: Form,
 ) -> Result<Response, AppError> {
-    let posted = Uuid::parse_str(form.value("draft")).ok().or(query.draft());
-    let opening = Opening::new(&state, &visit, &service, posted).await?;
-    let visit = visit.speaking(opening.definition());
-    let service = opening.service.clone();
-    let outcome = service
-        .definition
-        .outcome(&outcome)
-        .ok_or(AppError::NotFound)?;
-    let Some(draft) = opening.draft.clone() else {
-        return Ok(see_other(
-            &paths::service(visit.language, &service.definition.id),
-            None,
-        ));
+    let id = form.draft().or(query.draft());
+    let loaded = Loaded::new(&state, &context, &guest, &service, id).await?;
+    let context = context.speaking(loaded.definition());
+    let definition = loaded.definition();
+    let outcome = definition.outcome(&outcome).ok_or(AppError::NotFound)?;
+    let Some(draft) = loaded.draft.clone() else {
+        return Ok(see_other(&paths::service(context.language, &definition.id)));
     };
     let answers = draft.answers.clone();
-    let journey = opening.journey(&answers);
+    let journey = loaded.journey(&answers);
     if outcome.pass.is_none() || journey.standing() != Step::Outcome(outcome) {
-        let path = step_path(
-            &visit,
-            &service.definition,
-            &journey.standing(),
-            opening.draft_id().as_deref(),
-        );
-        return Ok(see_other(&path, None));
+        return Ok(see_other(&loaded.path_of(&context, &journey.standing())));
     }
-    let Some(page) = journey.path().last().copied() else {
-        return Err(AppError::NotFound);
-    };
-    let change = Change {
+    let page = journey.path().last().copied().ok_or(AppError::NotFound)?;
+    let save = PageSave {
         page,
         typed: BTreeMap::new(),
-        passed: vec![outcome.id.clone()],
-        seen: &page_hash(page, &answers),
-        language: visit.language,
-        events: None,
+        acknowledged: vec![outcome.id.clone()],
+        base_hash: page_hash(page, &answers),
+        press: Press::Continue,
+        changing: false,
+        language: context.language,
+        statistics: None,
     };
-    match drafts::save(&state, &visit.actor, draft, change).await? {
-        Saved::Saved(draft) => {
-            let journey = opening.journey(&draft.answers);
-            let id = draft.row.id.to_string();
-            Ok(see_other(
-                &step_path(&visit, &service.definition, &journey.standing(), Some(&id)),
-                None,
-            ))
+    match state.drafts.save_page(&guest.actor(), draft, save).await? {
+        PageSaved::Saved(saved) => {
+            let standing = saved.journey().standing();
+            Ok(see_other(&loaded.path_of(&context, &standing)))
         }
-        Saved::Conflict(_) | Saved::Gone => Err(AppError::Gone),
+        PageSaved::Conflict { .. } | PageSaved::Gone => Err(AppError::Gone),
     }
 }

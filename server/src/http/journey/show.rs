@@ -1,129 +1,80 @@
-//! A question page as it stands.
+//! A question page as it is now.
 
-use super::draw::{Drawn, question_page};
-use super::opening::{Opening, Query, already_sent, see_other, step_path};
-use crate::drafts;
-use crate::error::AppError;
-use crate::http::visit::Visit;
+use super::load::{Loaded, Query, already_sent};
+use super::lookups::lookups;
+use super::view::{PageView, question_page};
+use crate::http::actors::Guest;
+use crate::http::context::Context;
+use crate::http::error::AppError;
+use crate::http::respond::see_other;
 use crate::state::AppState;
-use app::questions::{AddressStep, Lookup, Notice};
+use app::questions::Notice;
 use axum::extract::{Path, Query as UrlQuery, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::Answers;
-use shared::journey::Step;
-use shared::question::{Kind, address};
+use shared::journey::{Journey, Step};
 use shared::service::Page;
 use std::sync::Arc;
 
 pub async fn page(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
+    context: Context,
+    guest: Guest,
     Path((service, page)): Path<(String, String)>,
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
-    let opening = Opening::new(&state, &visit, &service, query.draft()).await?;
-    let visit = visit.speaking(opening.definition());
-    let definition = opening.definition();
-    let page = definition.page(&page).ok_or(AppError::NotFound)?;
+    let loaded = Loaded::new(&state, &context, &guest, &service, query.draft()).await?;
+    let context = context.speaking(loaded.definition());
+    let page = loaded.definition().page(&page).ok_or(AppError::NotFound)?;
     let empty = Answers::default();
-    let answers = opening
-        .draft
-        .as_ref()
-        .map_or(&empty, |draft| &draft.answers);
-    let journey = opening.journey(answers);
-    let draft = opening.draft_id();
-    let mut notices = Vec::new();
-
+    let draft = loaded.draft.as_ref();
+    let answers = draft.map_or(&empty, |draft| &draft.answers);
+    let journey = loaded.journey(answers);
     if draft.is_none() {
         if let Some(id) = query.draft()
-            && let Some(path) = already_sent(&state, &visit, id).await?
+            && let Some(path) = already_sent(&state, &context, &guest, id).await?
         {
-            return Ok(see_other(&path, None));
+            return Ok(see_other(&path));
         }
-        let first = journey.first();
-        if first != Step::Page(page) {
-            let mut path = step_path(&visit, definition, &first, None);
-            if query.draft().is_some() {
-                path.push_str("?expired=1");
-            }
-            return Ok(see_other(&path, None));
-        }
-        if query.draft().is_some() || query.expired.is_some() {
-            notices.push(Notice::Gone);
+        if journey.first() != Step::Page(page) {
+            return Ok(see_other(&first_page(&context, &loaded, journey, &query)));
         }
     } else if !journey.reaches(&page.id) {
-        let path = step_path(&visit, definition, &journey.standing(), draft.as_deref());
-        return Ok(see_other(&path, None));
-    } else if query.expired.is_some() {
-        notices.push(Notice::Expired);
+        return Ok(see_other(&loaded.path_of(&context, &journey.standing())));
     }
-    if opening.draft.as_ref().is_some_and(|draft| draft.carried) {
+    let notices = notices(&loaded, &query, journey, page);
+    // An answer to a question whose words have changed since is not shown.
+    let answers = &journey.shown_on(page);
+    let lookups = lookups(&state, page, answers, query.ask.is_some()).await;
+    let view = PageView {
+        notices: &notices,
+        lookups: &lookups,
+        ..PageView::new(page, answers, query.changing())
+    };
+    Ok(question_page(&state, &context, &loaded, view))
+}
+
+/// The path of the first page, for somebody without a draft.
+fn first_page(context: &Context, loaded: &Loaded, journey: Journey<'_>, query: &Query) -> String {
+    let mut path = loaded.path_of(context, &journey.first());
+    if query.draft().is_some() {
+        path.push_str("?expired=1");
+    }
+    path
+}
+
+fn notices(loaded: &Loaded, query: &Query, journey: Journey<'_>, page: &Page) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    match &loaded.draft {
+        None if query.draft().is_some() || query.expired.is_some() => notices.push(Notice::Gone),
+        Some(_) if query.expired.is_some() => notices.push(Notice::Expired),
+        _ => {}
+    }
+    if loaded.draft.as_ref().is_some_and(|draft| draft.carried) {
         notices.push(Notice::NewVersion);
     }
     if journey.asks_anew(page) {
         notices.push(Notice::AskedAnew);
     }
-    // An answer to words that have changed since is not shown as one to those of now.
-    let answers = &journey.shown_on(page);
-    let lookups = lookups(&state, page, answers, query.ask.is_some()).await;
-    let drawn = Drawn {
-        status: StatusCode::OK,
-        problems: &[],
-        notices: &notices,
-        lookups: &lookups,
-    };
-    Ok(question_page(
-        &state,
-        &visit,
-        &opening,
-        answers,
-        page,
-        query.changing(),
-        drawn,
-    ))
-}
-
-/// What the gazetteer has for every address of the page that waits for a choice. When the
-/// gazetteer cannot be asked, the person types the address.
-pub async fn lookups(
-    state: &AppState,
-    page: &Page,
-    answers: &Answers,
-    ask_again: bool,
-) -> Vec<Lookup> {
-    let mut lookups = Vec::new();
-    for question in page
-        .questions
-        .iter()
-        .filter(|question| question.kind == Kind::Address)
-    {
-        let lookup = |step, addresses, unavailable| Lookup {
-            question: question.id.clone(),
-            step,
-            addresses,
-            unavailable,
-        };
-        if ask_again {
-            lookups.push(lookup(AddressStep::Find, Vec::new(), false));
-            continue;
-        }
-        let Some(typed) = answers.typed.get(&question.id) else {
-            continue;
-        };
-        if typed.part("mode") == address::MANUAL || !typed.part("uprn").is_empty() {
-            continue;
-        }
-        let Some(postcode) = address::postcode_of(typed) else {
-            continue;
-        };
-        match drafts::addresses(state, &postcode).await {
-            Ok(addresses) => lookups.push(lookup(AddressStep::Choose, addresses, false)),
-            Err(error) => {
-                tracing::warn!(%error, "the gazetteer cannot be asked");
-                lookups.push(lookup(AddressStep::Manual, Vec::new(), true));
-            }
-        }
-    }
-    lookups
+    notices
 }

@@ -5,7 +5,7 @@
 //! `SameSite=Lax`, writes from elsewhere are refused, and pages that repeat a query hold
 //! no secret.
 
-use crate::assets::{self, Encoding};
+use crate::encoding::{self, Encoding};
 use axum::body::Body;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
 use axum::response::Response;
@@ -34,8 +34,8 @@ pub async fn compress(taken: Encoding, response: Response) -> Response {
         return Response::from_parts(parts, Body::empty());
     };
     let (small, name) = match taken {
-        Encoding::Brotli => (assets::brotli(&bytes, BROTLI), "br"),
-        Encoding::Gzip => (assets::gzip(&bytes, GZIP), "gzip"),
+        Encoding::Brotli => (encoding::brotli(&bytes, BROTLI), "br"),
+        Encoding::Gzip => (encoding::gzip(&bytes, GZIP), "gzip"),
         Encoding::Plain => return Response::from_parts(parts, Body::from(bytes)),
     };
     parts

@@ -1,6 +1,6 @@
 //! What every response carries, errors included.
 
-use super::caller::Caller;
+use crate::http::context::RequestContext;
 use crate::state::AppState;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
@@ -33,7 +33,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// A year. Subdomains are the council's other sites, so nothing is said for them.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-pub fn put(state: &AppState, caller: &Caller, headers: &mut HeaderMap) {
+pub fn put(state: &AppState, context: &RequestContext, headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -44,7 +44,7 @@ pub fn put(state: &AppState, caller: &Caller, headers: &mut HeaderMap) {
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    if let Ok(id) = HeaderValue::from_str(&caller.id) {
+    if let Ok(id) = HeaderValue::from_str(&context.id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
 }

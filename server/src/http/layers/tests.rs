@@ -1,7 +1,8 @@
 use super::around;
 use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::error::AppError;
+use crate::http::error::AppError;
+use crate::http::guest;
 use crate::state::{AppState, StateParts};
 use crate::store::{self, Migrate};
 use crate::vault::{Vault, keys};
@@ -30,6 +31,7 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
         store: store::open(&url, Migrate::Apply).await.unwrap(),
         vault: Vault::from_text(&keys::mint()).unwrap(),
         clock: Arc::new(SystemClock),
+        gazetteer: None,
         config,
     })
     .unwrap();
@@ -231,11 +233,11 @@ async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
 #[tokio::test]
 async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
     let door = door(|config| config.limits.session_burst = 2).await;
-    let guest = || {
-        let (header, _) = crate::http::visit::new_guest(&door.state);
-        header.split(';').next().unwrap().to_owned()
+    let session = || {
+        let (cookie, _) = guest::new_secret(&door.state);
+        cookie.stripped().to_string()
     };
-    let (one, other) = (guest(), guest());
+    let (one, other) = (session(), session());
     let write = async |session: &str| {
         let cookie = format!("other=1; {session}");
         door.send(ask("POST", "/", &[("cookie", &cookie)])).await

@@ -1,10 +1,10 @@
 //! What is kept in the browser, and the objection to visit statistics.
 
-use super::frame::{frame, public, wording};
-use super::proof;
+use crate::http::context::Context;
+use crate::http::cookies::{self, STATISTICS};
 use crate::http::form::Form;
-use crate::http::journey::draw::set_cookie;
-use crate::http::visit::{STATISTICS_COOKIE, Visit, guest_cookie};
+use crate::http::frame::{frame, public, wording};
+use crate::http::{guest, proof_cookie};
 use crate::state::AppState;
 use app::layout::Section;
 use app::pages::{Cookies, FieldProblem};
@@ -13,26 +13,23 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use std::sync::Arc;
 
-/// A year, in seconds: as long as an objection is remembered.
-const YEAR: u32 = 31_536_000;
-
-pub async fn show(State(state): State<Arc<AppState>>, visit: Visit) -> Response {
+pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Response {
     drawn(
         &state,
-        &visit,
+        &context,
         StatusCode::OK,
-        said(&visit),
+        said(&context),
         false,
         Vec::new(),
     )
 }
 
 /// What this browser has said before: no answer is not a yes.
-fn said(visit: &Visit) -> Option<bool> {
-    (!visit.statistics).then_some(true)
+fn said(context: &Context) -> Option<bool> {
+    (!context.statistics()).then_some(true)
 }
 
-pub async fn choose(State(state): State<Arc<AppState>>, visit: Visit, form: Form) -> Response {
+pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: Form) -> Response {
     let objects = match form.value("visits") {
         "yes" => false,
         "no" => true,
@@ -43,9 +40,9 @@ pub async fn choose(State(state): State<Arc<AppState>>, visit: Visit, form: Form
             };
             return drawn(
                 &state,
-                &visit,
+                &context,
                 StatusCode::UNPROCESSABLE_ENTITY,
-                said(&visit),
+                said(&context),
                 false,
                 vec![problem],
             );
@@ -53,42 +50,39 @@ pub async fn choose(State(state): State<Arc<AppState>>, visit: Visit, form: Form
     };
     let mut response = drawn(
         &state,
-        &visit,
+        &context,
         StatusCode::OK,
         Some(objects),
         true,
         Vec::new(),
     );
-    let secure = if state.config.http.is_secure() {
-        "; Secure"
+    let http = &state.config.http;
+    let cookie = if objects {
+        cookies::kept(http, STATISTICS, "off")
     } else {
-        ""
+        cookies::removed(http, STATISTICS)
     };
-    let (value, age) = if objects { ("off", YEAR) } else { ("", 0) };
-    let cookie = format!(
-        "{STATISTICS_COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"
-    );
-    set_cookie(&mut response, Some(cookie));
+    cookies::set(&mut response, Some(cookie));
     response
 }
 
 fn drawn(
     state: &AppState,
-    visit: &Visit,
+    context: &Context,
     status: StatusCode,
     objects: Option<bool>,
     saved: bool,
     problems: Vec<FieldProblem>,
 ) -> Response {
     let page = Cookies {
-        wording: wording(state, visit),
-        draft_cookie: guest_cookie(state).to_owned(),
-        proof_cookie: proof::name(state).to_owned(),
-        objection_cookie: STATISTICS_COOKIE.to_owned(),
+        wording: wording(state, context),
+        draft_cookie: guest::cookie_name(state).to_owned(),
+        proof_cookie: proof_cookie::name(state).to_owned(),
+        objection_cookie: STATISTICS.to_owned(),
         objects,
         saved,
         problems,
     };
-    let frame = frame(state, visit, &page.title(), Section::Elsewhere);
+    let frame = frame(state, context, &page.title(), Section::Elsewhere);
     public(status, frame, |_| page.view())
 }

@@ -1,155 +1,146 @@
 //! Satisfaction, after completing or giving up.
 
-use super::frame::{frame, personal, service_name, wording};
 use crate::authorize::{Action, Resource, authorize};
-use crate::contacts::feedback::{About, record};
-use crate::contacts::feedback_hash;
-use crate::error::AppError;
+use crate::contacts::FeedbackAbout;
+use crate::http::actors::{Guest, TokenHolder};
+use crate::http::context::Context;
+use crate::http::error::AppError;
 use crate::http::form::Form;
-use crate::http::journey::opening::see_other;
-use crate::http::visit::Visit;
+use crate::http::frame::{frame, personal, service_name, wording};
+use crate::http::respond::{form_status, see_other};
 use crate::state::AppState;
 use crate::store::rows::{Ending, FeedbackRecorded};
 use app::layout::Section;
 use app::pages::feedback::COMMENT_LIMIT;
 use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FieldProblem};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::paths;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// Stands behind the address of feedback that has just been counted.
 const SENT: &str = "sent=1";
 
 pub async fn ask(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
-    Path(token): Path<String>,
+    context: Context,
+    TokenHolder { token }: TokenHolder,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
-    let Some(found) = state
-        .store
-        .feedback_token(&feedback_hash(&state, &token))
-        .await?
-    else {
-        return Ok(done(
-            &state,
-            &visit,
-            StatusCode::NOT_FOUND,
-            FeedbackEnd::Unknown,
-        ));
+    let Some(found) = state.contacts.by_feedback_token(&token).await? else {
+        return Ok(unknown(&state, &context));
     };
-    if found.used {
-        let how = match query.as_deref() {
-            Some(SENT) if ended(&state, found.contact).await? == Some(Ending::Completed) => {
-                FeedbackEnd::Thanks
-            }
-            Some(SENT) => FeedbackEnd::ThanksUnsent,
-            _ => FeedbackEnd::Again,
-        };
-        return Ok(done(&state, &visit, StatusCode::OK, how));
+    if !found.used {
+        return form(&state, &context, &token, Answer::default()).await;
     }
-    form(&state, &visit, &token, None, String::new(), Vec::new()).await
+    let ending = state.contacts.ending(found.contact).await?;
+    let end = match query.as_deref() {
+        Some(SENT) if ending == Some(Ending::Completed) => FeedbackEnd::Thanks,
+        Some(SENT) => FeedbackEnd::ThanksUnsent,
+        _ => FeedbackEnd::Again,
+    };
+    Ok(done(&state, &context, StatusCode::OK, end))
 }
 
 pub async fn send(
     State(state): State<Arc<AppState>>,
-    visit: Visit,
-    Path(token): Path<String>,
+    context: Context,
+    TokenHolder { token }: TokenHolder,
     posted: Form,
 ) -> Result<Response, AppError> {
-    if authorize(&visit.actor, Action::Write, &Resource::Feedback).is_err() {
-        let end = FeedbackEnd::Unknown;
-        return Ok(done(&state, &visit, StatusCode::NOT_FOUND, end));
+    // Whoever has the token may rate, known or not.
+    let anybody = Guest { owner: None }.actor();
+    if authorize(&anybody, Action::Write, &Resource::Feedback).is_err() {
+        return Ok(unknown(&state, &context));
     }
-    let rating = posted
-        .value("rating")
-        .parse::<u8>()
-        .ok()
-        .filter(|rating| (1..=5).contains(rating));
-    let comment = posted.value("comment").replace("\r\n", "\n");
-    let mut problems = Vec::new();
-    if rating.is_none() {
-        problems.push(FieldProblem {
-            field: "rating",
-            key: "error-rating-required",
-        });
-    }
-    if comment.chars().count() > COMMENT_LIMIT as usize {
-        problems.push(FieldProblem {
-            field: "comment",
-            key: "error-comment-too-long",
-        });
-    }
-    let (Some(stars), true) = (rating, problems.is_empty()) else {
-        return form(&state, &visit, &token, rating, comment, problems).await;
+    let answer = Answer::read(&posted);
+    let (Some(rating), true) = (answer.rating, answer.errors.is_empty()) else {
+        return form(&state, &context, &token, answer).await;
     };
-    // The answer is a page of its own, so that Back and reload send nothing again.
-    let page = paths::feedback(visit.language, &token);
-    Ok(
-        match record(&state, About::Contact(token), stars, Some(comment)).await? {
-            Some(FeedbackRecorded::Counted) => see_other(&format!("{page}?{SENT}"), None),
-            Some(FeedbackRecorded::Already) => see_other(&page, None),
-            None => done(&state, &visit, StatusCode::NOT_FOUND, FeedbackEnd::Unknown),
-        },
-    )
+    // The response is a page of its own, so that Back and reload send nothing again.
+    let page = paths::feedback(context.language, &token);
+    let about = FeedbackAbout::Contact(token);
+    let recorded = state
+        .contacts
+        .record_feedback(about, rating, Some(answer.comment))
+        .await?;
+    Ok(match recorded {
+        Some(FeedbackRecorded::Counted) => see_other(&format!("{page}?{SENT}")),
+        Some(FeedbackRecorded::Already) => see_other(&page),
+        None => unknown(&state, &context),
+    })
 }
 
-/// How a contact ended, as far as it has.
-async fn ended(state: &AppState, contact: Uuid) -> Result<Option<Ending>, AppError> {
-    let contact = state.store.contact(contact).await?;
-    Ok(contact.and_then(|contact| contact.row.ended))
+/// What somebody typed into the form.
+#[derive(Default)]
+struct Answer {
+    rating: Option<u8>,
+    comment: String,
+    errors: Vec<FieldProblem>,
+}
+
+impl Answer {
+    fn read(posted: &Form) -> Answer {
+        let rating = posted.value("rating").parse::<u8>().ok();
+        let rating = rating.filter(|rating| (1..=5).contains(rating));
+        let comment = posted.value("comment").replace("\r\n", "\n");
+        let mut errors = Vec::new();
+        if rating.is_none() {
+            errors.push(FieldProblem {
+                field: "rating",
+                key: "error-rating-required",
+            });
+        }
+        if comment.chars().count() > COMMENT_LIMIT as usize {
+            errors.push(FieldProblem {
+                field: "comment",
+                key: "error-comment-too-long",
+            });
+        }
+        Answer {
+            rating,
+            comment,
+            errors,
+        }
+    }
 }
 
 async fn form(
     state: &AppState,
-    visit: &Visit,
+    context: &Context,
     token: &str,
-    rating: Option<u8>,
-    comment: String,
-    problems: Vec<FieldProblem>,
+    answer: Answer,
 ) -> Result<Response, AppError> {
-    let Some(found) = state
-        .store
-        .feedback_token(&feedback_hash(state, token))
-        .await?
-    else {
-        return Ok(done(
-            state,
-            visit,
-            StatusCode::NOT_FOUND,
-            FeedbackEnd::Unknown,
-        ));
+    let Some(found) = state.contacts.by_feedback_token(token).await? else {
+        return Ok(unknown(state, context));
     };
-    let left = ended(state, found.contact).await? == Some(Ending::Left);
-    let service = found
-        .service
-        .and_then(|id| state.catalogue.current().get(&id));
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let left = state.contacts.ending(found.contact).await? == Some(Ending::Left);
+    let services = state.catalogue.current();
+    let service = found.service.and_then(|id| services.get(&id));
+    let status = form_status(!answer.errors.is_empty());
     let page = Feedback {
-        wording: wording(state, visit),
-        action: paths::feedback(visit.language, token),
+        wording: wording(state, context),
+        action: paths::feedback(context.language, token),
         left,
-        service: service.map(|service| service_name(&service.definition, visit.language)),
-        rating,
-        comment,
-        problems,
+        service: service.map(|service| service_name(&service.definition, context.language)),
+        rating: answer.rating,
+        comment: answer.comment,
+        problems: answer.errors,
     };
-    let frame = frame(state, visit, &page.title(), Section::Elsewhere);
+    let frame = frame(state, context, &page.title(), Section::Elsewhere);
     Ok(personal(status, frame, |_| page.view()))
 }
 
-fn done(state: &AppState, visit: &Visit, status: StatusCode, how: FeedbackEnd) -> Response {
+fn unknown(state: &AppState, context: &Context) -> Response {
+    done(state, context, StatusCode::NOT_FOUND, FeedbackEnd::Unknown)
+}
+
+fn done(state: &AppState, context: &Context, status: StatusCode, how: FeedbackEnd) -> Response {
     let page = FeedbackDone {
-        wording: wording(state, visit),
+        wording: wording(state, context),
         how,
     };
-    let frame = frame(state, visit, &page.title(), Section::Elsewhere);
+    let frame = frame(state, context, &page.title(), Section::Elsewhere);
     personal(status, frame, |_| page.view())
 }

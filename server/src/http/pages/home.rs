@@ -1,8 +1,8 @@
 //! The front door.
 
-use super::frame::{frame, public, wording};
 use super::services::entry;
-use crate::http::visit::Visit;
+use crate::http::context::Context;
+use crate::http::frame::{frame, public, wording};
 use crate::state::AppState;
 use app::layout::Section;
 use app::pages::Home;
@@ -14,20 +14,20 @@ use std::sync::Arc;
 /// How many services the home page names; all others are one link away.
 const POPULAR: usize = 6;
 
-pub async fn show(State(state): State<Arc<AppState>>, visit: Visit) -> Response {
+pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Response {
     let mut services: Vec<_> = state.catalogue.current().all().cloned().collect();
     // The door's own services first, in the order of the alphabet otherwise.
-    let own = |authority: &[String]| authority.iter().any(|id| id == visit.authority());
+    let own = |authority: &[String]| authority.iter().any(|id| id == context.authority());
     services.sort_by_key(|service| !own(&service.definition.authorities));
     let page = Home {
-        wording: wording(&state, &visit),
+        wording: wording(&state, &context),
         popular: services
             .iter()
             .take(POPULAR)
-            .map(|service| entry(&visit, &service.definition))
+            .map(|service| entry(&context, &service.definition))
             .collect(),
     };
-    let mut frame = frame(&state, &visit, &page.title(), Section::Home);
+    let mut frame = frame(&state, &context, &page.title(), Section::Home);
     frame.index = true;
     public(StatusCode::OK, frame, |_| page.view())
 }

@@ -1,156 +1,180 @@
-//! One request for its holder: confirmation right after sending, status ever after.
+//! One request for its holder: the confirmation right after sending, the status ever after.
 
-use super::frame::{frame, personal, service_name, wording};
-use crate::calendar::london;
-use crate::contacts;
-use crate::drafts;
-use crate::error::AppError;
-use crate::http::api::request::note_text;
-use crate::http::visit::Visit;
-use crate::intake;
+use super::find_request::{find_page, second_fact};
+use crate::calendar::{self, london};
+use crate::http::actors::RequestHolder;
+use crate::http::context::Context;
+use crate::http::error::AppError;
+use crate::http::frame::{frame, personal, service_name, wording};
+use crate::http::journey::load::LATE;
 use crate::state::AppState;
 use crate::store::StoreError;
-use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, PartRow, Submission};
-use crate::vault::contexts;
+use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, PartRow};
+use crate::submissions::{OpenedSubmission, ReadableSubmission};
 use app::layout::Section;
-use app::pages::{Delivery, Event, Fresh, Moment, RequestPage, RequestPart};
+use app::pages::{
+    Delivery, Event, FieldProblem, FindRequest, Fresh, Moment, RequestPage, RequestPart,
+};
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
-use shared::answers::{Answers, read_json};
 use shared::paths;
+use shared::reference::Reference;
 use shared::service::Definition;
 use shared::status::Status;
+use std::sync::Arc;
 
 /// How long the page is a confirmation for the browser that sent the request.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
 
-/// Who reads a request's page.
-#[derive(Clone, Copy)]
-pub enum Reader {
-    /// The browser that sent it; `late` when it has just gone on with the form that was sent.
-    Sender { late: bool },
-    /// Somebody who knows the reference and one more fact.
-    Other,
-}
-
-pub async fn page(
-    state: &AppState,
-    visit: &Visit,
-    submission: Submission,
-    reader: Reader,
+pub async fn show(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    holder: RequestHolder,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
-    let row = &submission.row;
-    let service = state
-        .catalogue
-        .service_at(&state.store, &row.service, &row.version)
-        .await?
-        .ok_or(StoreError::Corrupt("version"))?;
-    let mut answers = answers(state, &submission, &service.definition)?;
-    let pages = service.definition.pages.iter();
-    for question in pages.flat_map(|page| &page.questions) {
-        // Where an address lies is no answer and was not kept; what happens next may hang on it.
-        // Without the gazetteer the page says less, which is better than nothing.
-        if service.definition.next_asks_where(&question.id)
-            && let Err(error) = drafts::settle_address(state, question, &mut answers.typed).await
-        {
-            tracing::warn!(%error, "the gazetteer cannot be asked");
+    match holder {
+        RequestHolder::Holder(submission) => {
+            // The browser has just gone on with the form that was sent.
+            let late = query.as_deref() == Some(LATE);
+            page(&state, &context, &submission, late).await
+        }
+        RequestHolder::Stranger { reference, typed } => {
+            Ok(stranger(&state, &context, reference, typed))
         }
     }
-    let deliveries = state.store.deliveries_of(row.id).await?;
-    // In the order of the definition, as on check answers: the old home before the new one.
-    let place = |part: &PartRow| {
-        let recipients = &service.definition.recipients;
-        recipients.iter().position(|known| known.id == part.id)
+}
+
+/// A stranger is asked for the second fact, whether there is such a request or not.
+fn stranger(
+    state: &AppState,
+    context: &Context,
+    reference: Option<Reference>,
+    typed: String,
+) -> Response {
+    if let Some(reference) = reference {
+        return second_fact(state, context, reference, "", Vec::new());
+    }
+    let page = FindRequest {
+        reference: typed,
+        problems: vec![FieldProblem {
+            field: "reference",
+            key: "error-reference-wrong",
+        }],
+        ..FindRequest::new(wording(state, context))
     };
-    let mut ordered: Vec<&PartRow> = submission.parts.iter().collect();
-    ordered.sort_by_key(|part| place(part));
-    let parts = ordered
+    let mut page = find_page(state, context, page);
+    *page.status_mut() = StatusCode::NOT_FOUND;
+    page
+}
+
+async fn page(
+    state: &AppState,
+    context: &Context,
+    submission: &ReadableSubmission,
+    late: bool,
+) -> Result<Response, AppError> {
+    let row = submission.row();
+    let opened = state.submissions.open(submission).await?;
+    let fresh = fresh(state, submission, &opened, late);
+    let page = RequestPage {
+        wording: wording(state, context),
+        reference: row.reference,
+        parts: parts(state, context, submission, &opened),
+        definition: opened.service.definition.clone(),
+        answers: opened.answers,
+        facts: calendar::facts(state.clock.now(), &row.authority, row.channel),
+        sent: moment(row.received_at),
+        fresh,
+        feedback: feedback(state, context, submission).await?,
+    };
+    let mut frame = frame(state, context, &page.title(), Section::Requests);
+    frame.service = Some(service_name(&opened.service.definition, context.language));
+    Ok(personal(StatusCode::OK, frame, |_| page.view()))
+}
+
+/// What the confirmation says besides; `None` once the page is a status page.
+fn fresh(
+    state: &AppState,
+    submission: &ReadableSubmission,
+    opened: &OpenedSubmission,
+    late: bool,
+) -> Option<Fresh> {
+    let age = state
+        .clock
+        .now()
+        .duration_since(submission.row().received_at);
+    let is_fresh = submission.is_sender() && age < FRESH;
+    let person = &opened.person;
+    let email_is_on = state.config.email.is_on(state.config.demo);
+    is_fresh.then(|| Fresh {
+        late,
+        tracking: Some(opened.tracking_code.clone()),
+        emailed: person.email.is_some() && email_is_on,
+        by_email: person.email.is_some(),
+        by_postcode: person.postcode.is_some(),
+    })
+}
+
+/// The parts in the order of the definition, as on check answers: the old home before the new.
+fn parts(
+    state: &AppState,
+    context: &Context,
+    submission: &ReadableSubmission,
+    opened: &OpenedSubmission,
+) -> Vec<RequestPart> {
+    let definition = &opened.service.definition;
+    let mut parts: Vec<&PartRow> = submission.parts().iter().collect();
+    parts.sort_by_key(|part| {
+        let mut recipients = definition.recipients.iter();
+        recipients.position(|known| known.id == part.id)
+    });
+    parts
         .into_iter()
         .map(|part| {
-            drawn_part(
-                state,
-                visit,
-                &submission,
-                &service.definition,
-                part,
-                &deliveries,
-            )
+            let delivery = opened.deliveries.iter().find(|delivery| {
+                delivery.kind == DeliveryKind::Request && delivery.part.as_deref() == Some(&part.id)
+            });
+            drawn_part(state, context, submission, definition, part, delivery)
         })
-        .collect();
-    let fresh = match reader {
-        Reader::Sender { late } => {
-            (state.clock.now().duration_since(row.received_at) < FRESH).then_some(late)
-        }
-        Reader::Other => None,
-    };
-    let person = state.notices.person(row);
-    let person = person.ok_or(StoreError::Corrupt("submission"))?;
-    let page = RequestPage {
-        wording: wording(state, visit),
-        reference: row.reference,
-        definition: service.definition.clone(),
-        answers,
-        facts: state.facts(&row.authority, row.channel),
-        sent: moment(row.received_at),
-        parts,
-        fresh: fresh.map(|late| Fresh {
-            late,
-            tracking: Some(intake::tracking(state, row.id)),
-            emailed: person.email.is_some() && state.config.email.is_on(state.config.demo),
-            by_email: person.email.is_some(),
-            by_postcode: person.postcode.is_some(),
-        }),
-        feedback: feedback(state, visit, &submission).await?,
-    };
-    let mut frame = frame(state, visit, &page.title(), Section::Requests);
-    frame.service = Some(service_name(&service.definition, visit.language));
-    Ok(personal(StatusCode::OK, frame, |_| page.view()))
+        .collect()
 }
 
 fn drawn_part(
     state: &AppState,
-    visit: &Visit,
-    submission: &Submission,
+    context: &Context,
+    submission: &ReadableSubmission,
     definition: &Definition,
     part: &PartRow,
-    deliveries: &[DeliveryRow],
+    delivery: Option<&DeliveryRow>,
 ) -> RequestPart {
-    let recipient = definition
-        .recipients
-        .iter()
-        .find(|recipient| recipient.id == part.id);
-    let title = recipient.filter(|_| submission.parts.len() > 1);
-    let delivery = deliveries.iter().find(|delivery| {
-        delivery.kind == DeliveryKind::Request && delivery.part.as_deref() == Some(&part.id)
-    });
+    let mut recipients = definition.recipients.iter();
+    let recipient = recipients.find(|recipient| recipient.id == part.id);
+    let title = recipient.filter(|_| submission.parts().len() > 1);
+    let timeline = state.submissions.timeline(submission, &part.id);
     RequestPart {
         title: title
-            .map(|recipient| recipient.title.get(visit.language).to_owned())
+            .map(|recipient| recipient.title.get(context.language).to_owned())
             .unwrap_or_default(),
-        authority: state.sites.drawn(&part.authority, visit.language),
+        authority: state.sites.drawn(&part.authority, context.language),
         status: part.status,
-        delivery: handed_over(part, delivery),
+        delivery: delivery_of(part, delivery),
         their_reference: part.their_reference.clone(),
-        timeline: submission
-            .timeline
-            .iter()
-            .filter(|row| row.part == part.id)
-            .map(|row| Event {
-                status: row.status,
-                at: moment(row.at),
-                note: row
-                    .note
-                    .as_ref()
-                    .and_then(|note| note_text(state, &part.authority, row.id, note)),
+        timeline: timeline
+            .into_iter()
+            .map(|entry| Event {
+                status: entry.status,
+                at: moment(entry.at),
+                note: entry.note,
             })
             .collect(),
-        privacy: recipient.map(|recipient| recipient.privacy.get(visit.language).to_owned()),
+        privacy: recipient.map(|recipient| recipient.privacy.get(context.language).to_owned()),
     }
 }
 
-/// The truth about the hand-over, from what the outbox knows.
-fn handed_over(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
+/// How far the delivery to the back office is.
+fn delivery_of(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
     match delivery.map(|delivery| (delivery.state, delivery.attempts)) {
         Some((DeliveryState::Delivered, _))
             if part.status == Status::Refused && part.their_reference.is_none() =>
@@ -165,41 +189,24 @@ fn handed_over(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
     }
 }
 
-/// What was sent, read back so that the service's own words can be filled in.
-fn answers(
-    state: &AppState,
-    submission: &Submission,
-    definition: &Definition,
-) -> Result<Answers, StoreError> {
-    let row = &submission.row;
-    let context = contexts::submission_answers(&row.authority, row.id);
-    let bytes = state
-        .vault
-        .open(context, &row.answers)
-        .map_err(|_| StoreError::Corrupt("submission"))?;
-    let json = serde_json::from_slice(&bytes).map_err(|_| StoreError::Corrupt("submission"))?;
-    read_json(definition, &json).map_err(|_| StoreError::Corrupt("submission"))
-}
-
-/// Where satisfaction is asked, until it has been told.
+/// Where satisfaction is asked, until it has been given.
 async fn feedback(
     state: &AppState,
-    visit: &Visit,
-    submission: &Submission,
+    context: &Context,
+    submission: &ReadableSubmission,
 ) -> Result<Option<String>, StoreError> {
-    let Some(id) = submission.contact else {
+    let Some(contact) = submission.contact() else {
         return Ok(None);
     };
-    let contact = state.store.contact(id).await?;
-    let told = contact.is_none_or(|contact| contact.rating.is_some());
-    Ok((!told).then(|| paths::feedback(visit.language, &contacts::feedback_token(state, id))))
+    let token = state.contacts.unused_feedback_token(contact).await?;
+    Ok(token.map(|token| paths::feedback(context.language, &token)))
 }
 
 fn moment(at: Timestamp) -> Moment {
-    let wall = london(at);
+    let local = london(at);
     Moment {
-        date: wall.date,
-        minute: wall.minute,
+        date: local.date,
+        minute: local.minute,
         rfc3339: at.to_string(),
     }
 }

@@ -1,6 +1,6 @@
 //! The words of problem details, and of statuses, that only some answers may have.
 
-use crate::http::api::requests::OUTCOME;
+use crate::intake::OUTCOME;
 use crate::outbox::callbacks::PROBLEMS;
 use serde_json::{Value, json};
 use shared::question::CODES;

@@ -1,0 +1,110 @@
+//! Beginning, opening and clearing drafts.
+
+use super::{Draft, Drafts, IDLE, NewDraft};
+use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::calendar;
+use crate::catalogue::Service;
+use crate::store::rows::DraftRow;
+use crate::store::{StoreError, StoreResult};
+use crate::vault::{Sealed, contexts};
+use shared::answers::Answers;
+use shared::facts::Facts;
+use std::sync::Arc;
+use uuid::Uuid;
+
+impl Drafts {
+    /// The draft, if it is alive, of this service and the actor's own.
+    pub async fn open(&self, actor: &Actor, id: Uuid, service: &str) -> StoreResult<Option<Draft>> {
+        let Some(row) = self.store.draft(id, self.clock.now()).await? else {
+            return Ok(None);
+        };
+        let owner = Resource::Draft { owner: &row.owner };
+        if row.service != service || authorize(actor, Action::Read, &owner).is_err() {
+            return Ok(None);
+        }
+        let context = contexts::draft_answers(&row.authority, row.id);
+        let content = self
+            .vault
+            .open(context, &row.answers)
+            .map_err(|_| StoreError::Corrupt("draft"))?;
+        let answers = serde_json::from_slice(&content).map_err(|_| StoreError::Corrupt("draft"))?;
+        let Some((service, carried)) = self.version_of(&row).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Draft {
+            row,
+            answers,
+            service,
+            carried,
+        }))
+    }
+
+    /// The version a draft goes on with, and whether its form changed: its own version while
+    /// that is current or only words changed since; the current one, with the answers carried
+    /// over by question, when the form itself changed; its own when the service is withdrawn.
+    async fn version_of(&self, row: &DraftRow) -> StoreResult<Option<(Arc<Service>, bool)>> {
+        let current = self.catalogue.current().get(&row.service);
+        if let Some(current) = &current
+            && current.version == row.version
+        {
+            return Ok(Some((current.clone(), false)));
+        }
+        let own = self
+            .catalogue
+            .service_at(&self.store, &row.service, &row.version)
+            .await?;
+        Ok(match (current, own) {
+            (Some(current), Some(own)) => {
+                let carried = own.shape != current.shape;
+                Some((current, carried))
+            }
+            (Some(current), None) => Some((current, true)),
+            (None, Some(own)) => Some((own, false)),
+            (None, None) => None,
+        })
+    }
+
+    /// Begins a draft and its contact, in one transaction.
+    ///
+    /// # Errors
+    /// `Conflict` when the id is taken, by a draft or by a submission made from one.
+    pub async fn begin(&self, new: NewDraft<'_>) -> StoreResult<Draft> {
+        let now = self.clock.now();
+        self.catalogue.keep(&self.store, new.service, now).await?;
+        let answers = Answers::default();
+        let mut row = DraftRow {
+            id: new.id,
+            revision: 1,
+            service: new.service.definition.id.clone(),
+            version: new.service.version.clone(),
+            authority: new.authority.to_owned(),
+            channel: new.channel,
+            language: new.language,
+            owner: new.owner,
+            subject: None,
+            answers: Sealed(String::new()),
+            created_at: now,
+            saved_at: now,
+            expires_at: now + IDLE,
+        };
+        row.answers = self.sealed(&row, &answers)?;
+        let contact = self.contacts.for_draft(&row, new.device);
+        self.store.create_draft(row.clone(), contact).await?;
+        Ok(Draft {
+            row,
+            answers,
+            service: new.service.clone(),
+            carried: false,
+        })
+    }
+
+    /// Deletes the draft now; its contact ends as left.
+    pub async fn clear(&self, draft: &Draft) -> StoreResult<()> {
+        self.store.clear_draft(draft.row.id, self.clock.now()).await
+    }
+
+    /// What rules may use in the journey of a draft: the facts of where it was begun.
+    pub fn facts_of(&self, draft: &Draft) -> Facts {
+        calendar::facts(self.clock.now(), &draft.row.authority, draft.row.channel)
+    }
+}

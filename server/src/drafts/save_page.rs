@@ -1,0 +1,225 @@
+//! Saving one page of a draft: the plain form, the island and an outcome's "go on" all end here.
+//!
+//! A page is saved against the fingerprint of the stored answers its form was made from, so that
+//! a change in another tab is noticed while the browser's Back never is one. What was typed is
+//! saved whether or not it is right. Answers, statistics and the end of the contact are one
+//! transaction.
+
+use super::{Draft, Drafts, IDLE};
+use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::contacts::events;
+use crate::store::StoreResult;
+use crate::store::rows::{ContactEvents, DraftSave, DraftSaved, Ending};
+use app::questions::navigation::{self, Press};
+use shared::answers::{Answers, FieldError, Typed, page_hash};
+use shared::facts::Facts;
+use shared::journey::{Journey, asked};
+use shared::language::Language;
+use shared::service::Page;
+use std::collections::BTreeMap;
+
+/// How often a save is tried again when another tab saves at the same moment.
+const MAX_TRIES: usize = 8;
+
+/// One page to save.
+pub struct PageSave<'a> {
+    pub page: &'a Page,
+    /// As read from the form; addresses are settled here.
+    pub typed: BTreeMap<String, Typed>,
+    /// Outcomes the person has read and goes on past.
+    pub acknowledged: Vec<String>,
+    /// [`page_hash`] of the stored answers the form was made from.
+    pub base_hash: String,
+    /// The button. The steps of an address are saved without checking the whole page.
+    pub press: Press,
+    /// The page was opened from check answers.
+    pub changing: bool,
+    pub language: Language,
+    /// `None` after an objection to visit statistics.
+    pub statistics: Option<Statistics>,
+}
+
+/// What is recorded about the time on a page.
+pub struct Statistics {
+    pub seconds: u32,
+    /// The errors the browser showed, as `(question, code)`; `None` records those found here.
+    pub reported_errors: Option<Vec<(String, String)>>,
+}
+
+/// The result of a save.
+pub enum PageSaved {
+    Saved(Box<SavedPage>),
+    /// Another tab changed this page. Nothing was saved.
+    Conflict {
+        /// As stored now.
+        draft: Box<Draft>,
+        /// The stored answers with those of this save.
+        typed: Answers,
+    },
+    /// The draft was sent or cleared, has expired, or is not the actor's.
+    Gone,
+}
+
+/// A page that was saved.
+pub struct SavedPage {
+    pub draft: Draft,
+    /// The answers as the person sees them. They differ from the stored ones when a wrong
+    /// answer would have replaced a reviewed one.
+    pub shown: Answers,
+    /// What is wrong with the page, in page order.
+    pub errors: Vec<FieldError>,
+    pub facts: Facts,
+}
+
+impl SavedPage {
+    /// The journey by the answers as stored.
+    pub fn journey(&self) -> Journey<'_> {
+        self.draft.journey(&self.facts)
+    }
+}
+
+/// What a save means for one state of the draft.
+struct Outcome {
+    shown: Answers,
+    stored: Answers,
+    errors: Vec<FieldError>,
+    events: Option<ContactEvents>,
+    ending: Option<(Ending, Option<String>)>,
+}
+
+impl Drafts {
+    /// Saves a page and says what is wrong with it.
+    pub async fn save_page(
+        &self,
+        actor: &Actor,
+        mut draft: Draft,
+        mut save: PageSave<'_>,
+    ) -> StoreResult<PageSaved> {
+        let owner = Resource::Draft {
+            owner: &draft.row.owner,
+        };
+        if authorize(actor, Action::Write, &owner).is_err() {
+            return Ok(PageSaved::Gone);
+        }
+        self.addresses
+            .settle_page(save.page, &mut save.typed)
+            .await?;
+        for _ in 0..MAX_TRIES {
+            let facts = self.facts_of(&draft);
+            let outcome = outcome(&draft, &save, &facts);
+            if is_conflict(&draft, &save, &outcome.stored) {
+                return Ok(conflict(draft, &save));
+            }
+            match self.store_page(&draft, &save, &outcome).await? {
+                DraftSaved::Saved(revision) => {
+                    draft.row.revision = revision;
+                    draft.row.version = draft.service.version.clone();
+                    draft.answers = outcome.stored;
+                    return Ok(PageSaved::Saved(Box::new(SavedPage {
+                        draft,
+                        shown: outcome.shown,
+                        errors: outcome.errors,
+                        facts,
+                    })));
+                }
+                DraftSaved::Gone => return Ok(PageSaved::Gone),
+                DraftSaved::Stale => {
+                    let (id, service) = (draft.row.id, draft.row.service.clone());
+                    match self.open(actor, id, &service).await? {
+                        Some(newer) => draft = newer,
+                        None => return Ok(PageSaved::Gone),
+                    }
+                }
+            }
+        }
+        Ok(conflict(draft, &save))
+    }
+
+    async fn store_page(
+        &self,
+        draft: &Draft,
+        save: &PageSave<'_>,
+        outcome: &Outcome,
+    ) -> StoreResult<DraftSaved> {
+        let now = self.clock.now();
+        if draft.row.version != draft.service.version {
+            self.catalogue
+                .keep(&self.store, &draft.service, now)
+                .await?;
+        }
+        let row = DraftSave {
+            id: draft.row.id,
+            expected: draft.row.revision,
+            answers: self.sealed(&draft.row, &outcome.stored)?,
+            version: draft.service.version.clone(),
+            language: save.language,
+            at: now,
+            expires_at: now + IDLE,
+            contact: outcome.events.clone(),
+            ending: outcome.ending.clone(),
+        };
+        self.store.save_draft(row).await
+    }
+}
+
+/// Merges, checks and decides, without touching anything.
+fn outcome(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> Outcome {
+    let definition = &draft.service.definition;
+    let shown = merged(&draft.answers, save);
+    let journey = Journey::new(definition, &shown, facts);
+    let errors = navigation::problems(journey, save.page, save.press);
+    let continued = save.press == Press::Continue && errors.is_empty();
+    let next = definition
+        .page(&save.page.id)
+        .filter(|_| continued)
+        .map(|page| journey.after(page));
+    let events = save.statistics.as_ref().map(|statistics| {
+        let met = match &statistics.reported_errors {
+            Some(reported) => events::known_errors(save.page, reported.clone()),
+            None => events::codes(&errors),
+        };
+        events::of_page(save.page, met, next.as_ref(), statistics.seconds)
+    });
+    let reviewed = draft.journey(facts);
+    let stored = if navigation::keeps_review(reviewed, save.changing, save.press, &errors) {
+        draft.answers.clone()
+    } else {
+        let mut stored = shown.clone();
+        // Going on past an outcome shows no page.
+        if !save.typed.is_empty() {
+            asked::note(definition, facts, &mut stored, save.page);
+        }
+        stored
+    };
+    Outcome {
+        ending: events::ending(next.as_ref()),
+        events,
+        errors,
+        stored,
+        shown,
+    }
+}
+
+fn merged(answers: &Answers, save: &PageSave<'_>) -> Answers {
+    let mut merged = answers.clone();
+    let typed = save.typed.iter();
+    merged
+        .typed
+        .extend(typed.map(|(id, typed)| (id.clone(), typed.clone())));
+    merged.passed.extend(save.acknowledged.iter().cloned());
+    merged
+}
+
+/// Whether the page changed since its form was made. The same answers typed in two tabs are no
+/// conflict.
+fn is_conflict(draft: &Draft, save: &PageSave<'_>, stored: &Answers) -> bool {
+    let now = page_hash(save.page, &draft.answers);
+    save.base_hash != now && page_hash(save.page, stored) != now
+}
+
+fn conflict(draft: Draft, save: &PageSave<'_>) -> PageSaved {
+    PageSaved::Conflict {
+        typed: merged(&draft.answers, save),
+        draft: Box::new(draft),
+    }
+}

@@ -1,0 +1,338 @@
+//! The actors that guards hand to handlers, and how each is made of a request.
+//!
+//! A guard proves who acts; what the actor may do with a thing is for `authorize` to say, in
+//! the rooms below.
+
+use super::access::{Access, AccessName, Guarded};
+use super::error::AppError;
+use super::proof_cookie;
+use crate::http::api::json::is_json;
+use crate::http::operator;
+use crate::state::AppState;
+use crate::store::rows::LookupKind;
+use crate::submissions::{ReadableSubmission, Reason};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use shared::reference::Reference;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+pub use super::guest::{Client, Guest};
+
+/// Anybody.
+#[derive(Debug, Clone, Copy)]
+pub struct Anybody;
+
+/// Somebody on the operator's own networks.
+#[derive(Debug, Clone, Copy)]
+pub struct Operator;
+
+/// Whoever asks for the page of a request.
+#[derive(Clone)]
+pub enum RequestHolder {
+    /// Its sender's browser, or one that has shown a second fact.
+    Holder(Arc<ReadableSubmission>),
+    /// Anybody else, whether there is such a request or not.
+    Stranger {
+        /// `None` when what stands in the path is no reference.
+        reference: Option<Reference>,
+        /// The reference as it was typed, cut to 40 characters.
+        typed: String,
+    },
+}
+
+/// A program that asks for the state of a request.
+#[derive(Clone)]
+pub enum TrackingHolder {
+    Holder(Arc<ReadableSubmission>),
+    Stranger {
+        /// Whether it showed anything at all.
+        has_credential: bool,
+    },
+}
+
+/// Whoever has the one-time token in the path. Whether it is one, the handler finds out.
+#[derive(Clone)]
+pub struct TokenHolder {
+    pub token: String,
+}
+
+/// A back office whose signature over the body is valid.
+#[derive(Clone)]
+pub struct BackOffice {
+    pub destination: String,
+    /// The signed bytes.
+    pub body: Bytes,
+    /// The headers the signature covers.
+    pub headers: HeaderMap,
+}
+
+/// Declares the marker of an access and lets handlers take its actor.
+macro_rules! marker {
+    ($(#[$doc:meta])* $marker:ident, $actor:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $marker;
+
+        impl FromRequestParts<Guarded<$marker>> for $actor {
+            type Rejection = Infallible;
+
+            async fn from_request_parts(
+                _: &mut Parts,
+                guarded: &Guarded<$marker>,
+            ) -> Result<$actor, Infallible> {
+                Ok(guarded.actor())
+            }
+        }
+    };
+}
+
+marker!(
+    /// [`AccessName::Public`]
+    AsAnybody,
+    Anybody
+);
+marker!(
+    /// [`AccessName::Guest`]
+    AsGuest,
+    Guest
+);
+marker!(
+    /// [`AccessName::Client`]
+    AsClient,
+    Client
+);
+marker!(
+    /// [`AccessName::RequestHolder`]
+    AsRequestHolder,
+    RequestHolder
+);
+marker!(
+    /// [`AccessName::TrackingHolder`]
+    AsTrackingHolder,
+    TrackingHolder
+);
+marker!(
+    /// [`AccessName::TokenHolder`]
+    AsTokenHolder,
+    TokenHolder
+);
+marker!(
+    /// [`AccessName::BackOffice`]
+    AsBackOffice,
+    BackOffice
+);
+marker!(
+    /// [`AccessName::Operator`]
+    AsOperator,
+    Operator
+);
+
+impl Access for AsAnybody {
+    const NAME: AccessName = AccessName::Public;
+    type Actor = Anybody;
+
+    async fn admit(_: &Arc<AppState>, request: Request) -> Result<(Request, Anybody), AppError> {
+        Ok((request, Anybody))
+    }
+}
+
+impl Access for AsGuest {
+    const NAME: AccessName = AccessName::Guest;
+    type Actor = Guest;
+
+    async fn admit(state: &Arc<AppState>, request: Request) -> Result<(Request, Guest), AppError> {
+        let guest = Guest::of(state, request.headers());
+        Ok((request, guest))
+    }
+}
+
+impl Access for AsClient {
+    const NAME: AccessName = AccessName::Client;
+    type Actor = Client;
+
+    async fn admit(state: &Arc<AppState>, request: Request) -> Result<(Request, Client), AppError> {
+        let client = Client::of(state, request.headers());
+        Ok((request, client))
+    }
+}
+
+impl Access for AsRequestHolder {
+    const NAME: AccessName = AccessName::RequestHolder;
+    type Actor = RequestHolder;
+
+    async fn admit(
+        state: &Arc<AppState>,
+        request: Request,
+    ) -> Result<(Request, RequestHolder), AppError> {
+        let (mut parts, body) = request.into_parts();
+        let typed = path_parameter(&mut parts, state, "reference").await?;
+        let reference = Reference::parse(&typed);
+        let stranger = RequestHolder::Stranger {
+            reference,
+            typed: typed.chars().take(40).collect(),
+        };
+        let guest = Guest::of(state, &parts.headers);
+        let holder = match reference {
+            Some(reference) => holder(state, &guest, &parts.headers, reference).await?,
+            None => None,
+        };
+        let actor = holder.map_or(stranger, |readable| RequestHolder::Holder(readable.into()));
+        Ok((Request::from_parts(parts, body), actor))
+    }
+}
+
+/// The submission, for a browser that sent it or has shown a second fact. A browser that brings
+/// nothing costs no read.
+async fn holder(
+    state: &AppState,
+    guest: &Guest,
+    headers: &HeaderMap,
+    reference: Reference,
+) -> Result<Option<ReadableSubmission>, AppError> {
+    let proof = proof_cookie::proof(state, headers, reference);
+    if guest.owner.is_none() && proof.is_none() {
+        return Ok(None);
+    }
+    let submissions = &state.submissions;
+    let read = submissions
+        .read(&guest.actor(), reference, proof.as_ref(), Reason::Follow)
+        .await?;
+    Ok(read)
+}
+
+impl Access for AsTrackingHolder {
+    const NAME: AccessName = AccessName::TrackingHolder;
+    type Actor = TrackingHolder;
+
+    async fn admit(
+        state: &Arc<AppState>,
+        request: Request,
+    ) -> Result<(Request, TrackingHolder), AppError> {
+        let (mut parts, body) = request.into_parts();
+        let client = Client::of(state, &parts.headers);
+        let secret = bearer(&parts.headers);
+        let has_credential = secret.is_some() || client.guest().owner.is_some();
+        let typed = path_parameter(&mut parts, state, "reference").await?;
+        let readable = match Reference::parse(&typed).filter(|_| has_credential) {
+            Some(reference) => tracked(state, &client, reference, secret).await?,
+            None => None,
+        };
+        let stranger = TrackingHolder::Stranger { has_credential };
+        let actor = readable.map_or(stranger, |readable| TrackingHolder::Holder(readable.into()));
+        Ok((Request::from_parts(parts, body), actor))
+    }
+}
+
+/// The submission, for its tracking secret or for the browser that sent it. An unknown reference
+/// costs the same as a wrong secret.
+async fn tracked(
+    state: &AppState,
+    client: &Client,
+    reference: Reference,
+    secret: Option<String>,
+) -> Result<Option<ReadableSubmission>, AppError> {
+    let submissions = &state.submissions;
+    let proof = match secret {
+        Some(secret) => {
+            submissions
+                .follow(reference, LookupKind::Tracking, &secret)
+                .await?
+        }
+        None => None,
+    };
+    if proof.is_none() && client.guest().owner.is_none() {
+        return Ok(None);
+    }
+    let read = submissions
+        .read(&client.actor(), reference, proof.as_ref(), Reason::Follow)
+        .await?;
+    Ok(read)
+}
+
+impl Access for AsTokenHolder {
+    const NAME: AccessName = AccessName::TokenHolder;
+    type Actor = TokenHolder;
+
+    async fn admit(
+        state: &Arc<AppState>,
+        request: Request,
+    ) -> Result<(Request, TokenHolder), AppError> {
+        let (mut parts, body) = request.into_parts();
+        let token = path_parameter(&mut parts, state, "token").await?;
+        Ok((Request::from_parts(parts, body), TokenHolder { token }))
+    }
+}
+
+impl Access for AsBackOffice {
+    const NAME: AccessName = AccessName::BackOffice;
+    type Actor = BackOffice;
+
+    async fn admit(
+        state: &Arc<AppState>,
+        request: Request,
+    ) -> Result<(Request, BackOffice), AppError> {
+        let (mut parts, body) = request.into_parts();
+        let destination = path_parameter(&mut parts, state, "destination").await?;
+        let request = Request::from_parts(parts, body);
+        let headers = request.headers().clone();
+        let body = Bytes::from_request(request, &())
+            .await
+            .map_err(|rejection| AppError::of_body(&rejection))?;
+        if !is_json(
+            &headers,
+            &["application/cloudevents+json", "application/json"],
+        ) {
+            return Err(AppError::NotCloudEvent);
+        }
+        let back_office = BackOffice {
+            destination,
+            body,
+            headers,
+        };
+        Ok((Request::default(), back_office))
+    }
+}
+
+impl Access for AsOperator {
+    const NAME: AccessName = AccessName::Operator;
+    type Actor = Operator;
+
+    async fn admit(
+        state: &Arc<AppState>,
+        request: Request,
+    ) -> Result<(Request, Operator), AppError> {
+        if operator::is_operator(state, &request) {
+            Ok((request, Operator))
+        } else {
+            Err(AppError::NotFound)
+        }
+    }
+}
+
+/// A parameter of the path, decoded.
+async fn path_parameter(
+    parts: &mut Parts,
+    state: &Arc<AppState>,
+    name: &str,
+) -> Result<String, AppError> {
+    let parameters = RawPathParams::from_request_parts(parts, state)
+        .await
+        .map_err(|_| AppError::BadRequest)?;
+    let found = parameters.iter().find(|(known, _)| *known == name);
+    found
+        .map(|(_, value)| value.to_owned())
+        .ok_or(AppError::NotFound)
+}
+
+/// The secret of an `Authorization: Bearer` header.
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| secret.trim().to_owned())
+}

@@ -1,0 +1,255 @@
+//! What is known of a request: made once, by the outermost layer, and taken by every handler.
+//!
+//! It holds no query, no body and no credential; who acts is said by the guard of a route
+//! ([`super::access`]).
+
+use super::cookies::{self, STATISTICS};
+use super::error::AppError;
+use crate::config::http::ClientAddress;
+use crate::contacts::events;
+use crate::encoding::Encoding;
+use crate::sites::Site;
+use crate::state::AppState;
+use crate::store::rows::Device;
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request};
+use axum::http::header::{ACCEPT, HOST, USER_AGENT};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri};
+use shared::language::Language;
+use shared::paths;
+use shared::service::Definition;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+/// One request.
+pub struct RequestContext {
+    /// Random; for the log and for the caller.
+    pub id: String,
+    pub method: Method,
+    /// The template of the route, such as `/services/{service}`; `unmatched` without one.
+    pub route: String,
+    pub kind: Kind,
+    pub language: Language,
+    /// The path without its language prefix, for links to the other languages only.
+    pub path: String,
+    /// `None` for a host name that belongs to no authority.
+    pub site: Option<Arc<Site>>,
+    /// The client's address, as far as the trusted proxies tell it.
+    pub address: Option<IpAddr>,
+    pub encoding: Encoding,
+    /// The class of device; `None` after an objection to visit statistics.
+    pub device: Option<Device>,
+}
+
+/// What kind of response is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A page for people.
+    Page,
+    /// JSON, by path or by `Accept`.
+    Api,
+    Asset,
+    /// Health and metrics.
+    Operations,
+}
+
+impl Kind {
+    /// Whether rate limits apply and responses are compressed.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Kind::Page | Kind::Api)
+    }
+}
+
+impl RequestContext {
+    pub fn of(state: &AppState, request: &Request) -> RequestContext {
+        let headers = request.headers();
+        let (language, path) = split_language(request.uri().path());
+        let host = host(headers, request.uri()).unwrap_or_default();
+        let peer = request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(peer)| peer.ip().to_canonical());
+        let matched = request.extensions().get::<MatchedPath>();
+        let kind = kind(request.uri().path(), headers);
+        RequestContext {
+            id: request_id(state),
+            method: request.method().clone(),
+            route: matched.map_or("unmatched", MatchedPath::as_str).to_owned(),
+            kind,
+            language,
+            path: path.to_owned(),
+            site: state.site(host).cloned(),
+            address: peer.map(|peer| client_address(state, peer, headers)),
+            encoding: Encoding::quick(headers),
+            device: if kind.is_for_people() {
+                device(headers)
+            } else {
+                None
+            },
+        }
+    }
+}
+
+/// The context of a request to a known site, as handlers take it.
+#[derive(Clone)]
+pub struct Context {
+    request: Arc<RequestContext>,
+    pub site: Arc<Site>,
+    /// The language of the response.
+    pub language: Language,
+}
+
+impl Context {
+    /// For a response that is drawn outside a handler.
+    pub fn new(request: Arc<RequestContext>, site: Arc<Site>) -> Context {
+        Context {
+            language: request.language,
+            request,
+            site,
+        }
+    }
+
+    /// The context with a language the service is written in: the one asked for, else English.
+    pub fn speaking(mut self, definition: &Definition) -> Context {
+        if !definition.speaks(self.language) {
+            self.language = Language::En;
+        }
+        self
+    }
+
+    /// The id of the site's authority.
+    pub fn authority(&self) -> &str {
+        self.site.id()
+    }
+
+    /// The path without its language prefix.
+    pub fn path(&self) -> &str {
+        &self.request.path
+    }
+
+    pub fn device(&self) -> Option<Device> {
+        self.request.device
+    }
+
+    /// Whether visit statistics may be kept.
+    pub fn statistics(&self) -> bool {
+        self.request.device.is_some()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Context {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Context, AppError> {
+        let request = parts.extensions.get::<Arc<RequestContext>>();
+        let request = request.ok_or_else(|| AppError::internal("a request without a context"))?;
+        let site = request.site.clone().ok_or(AppError::Misdirected)?;
+        Ok(Context::new(Arc::clone(request), site))
+    }
+}
+
+/// The host a request is for: that of its target if it names one, else of its only `Host`
+/// header (RFC 9112, 3.2 and 3.2.2). Two `Host` headers are refused, because a proxy may use
+/// the other one.
+pub fn host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
+    let mut named = headers.get_all(HOST).iter();
+    let first = named.next();
+    if named.next().is_some() {
+        return None;
+    }
+    uri.authority()
+        .map(|authority| authority.as_str())
+        .or_else(|| first?.to_str().ok())
+}
+
+/// The language of a path, and the path without its prefix.
+pub fn split_language(path: &str) -> (Language, &str) {
+    for language in Language::ALL {
+        let prefix = language.prefix();
+        if !prefix.is_empty()
+            && let Some(rest) = path.strip_prefix(prefix)
+            && (rest.is_empty() || rest.starts_with('/'))
+        {
+            return (language, if rest.is_empty() { "/" } else { rest });
+        }
+    }
+    (Language::En, path)
+}
+
+fn kind(path: &str, headers: &HeaderMap) -> Kind {
+    if path.starts_with("/assets/") {
+        Kind::Asset
+    } else if [paths::LIVEZ, paths::READYZ, paths::METRICS].contains(&path) {
+        Kind::Operations
+    } else if path.starts_with("/api/") {
+        Kind::Api
+    } else {
+        let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+        let wants_json =
+            accept.is_some_and(|accept| accept.contains("json") && !accept.contains("html"));
+        if wants_json { Kind::Api } else { Kind::Page }
+    }
+}
+
+fn device(headers: &HeaderMap) -> Option<Device> {
+    if cookies::value(headers, STATISTICS).as_deref() == Some("off") {
+        return None;
+    }
+    let agent = headers.get(USER_AGENT);
+    Some(events::device(agent.and_then(|agent| agent.to_str().ok())))
+}
+
+/// The client's own address: the peer, unless a trusted proxy names another one.
+fn client_address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let http = &state.config.http;
+    let is_proxy = |address: IpAddr| http.trusted_proxies.iter().any(|net| net.contains(address));
+    if !is_proxy(peer) {
+        return peer;
+    }
+    let named = |name: &str| {
+        headers
+            .get_all(name)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+    };
+    match http.client_address {
+        ClientAddress::Peer => peer,
+        ClientAddress::XRealIp => named("x-real-ip").find_map(parse).unwrap_or(peer),
+        // Each proxy appends, so only what follows the last untrusted address is true.
+        ClientAddress::XForwardedFor => named("x-forwarded-for")
+            .flat_map(|line| line.split(','))
+            .filter_map(parse)
+            .rfind(|address| !is_proxy(*address))
+            .unwrap_or(peer),
+    }
+}
+
+fn parse(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    text.parse::<IpAddr>()
+        .or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()))
+        .ok()
+        .map(|address| address.to_canonical())
+}
+
+/// Random, so that it does not tell how many requests there are. An id from outside is ignored:
+/// it could be anything, another request's included.
+fn request_id(state: &AppState) -> String {
+    let mut bytes = [0u8; 8];
+    state.clock.random(&mut bytes);
+    format!("{:016x}", u64::from_be_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_language;
+    use shared::language::Language;
+
+    #[test]
+    fn the_language_is_the_first_part_of_the_path() {
+        assert_eq!(split_language("/services"), (Language::En, "/services"));
+        assert_eq!(split_language("/cy/services"), (Language::Cy, "/services"));
+        assert_eq!(split_language("/cy"), (Language::Cy, "/"));
+        assert_eq!(split_language("/cycling"), (Language::En, "/cycling"));
+    }
+}

@@ -1,0 +1,63 @@
+//! Reading and writing cookies.
+
+use crate::config::http::Http;
+use axum::http::HeaderMap;
+use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};
+use axum::response::Response;
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
+
+/// A person's objection to visit statistics, kept for a year.
+pub const STATISTICS: &str = "doorstep_statistics";
+
+/// A year: how long an objection is remembered.
+const YEAR: Duration = Duration::days(365);
+
+/// The name of a cookie: browsers accept `__Host-` only with Secure, which needs https.
+pub fn name(http: &Http, secure: &'static str, plain: &'static str) -> &'static str {
+    if http.is_secure() { secure } else { plain }
+}
+
+/// The value of one cookie; the first one where there are several of the name.
+pub fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(Cookie::split_parse)
+        .flatten()
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
+}
+
+/// A cookie that ends with the browser session, so that a library computer stays clean.
+pub fn session(http: &Http, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(http.is_secure())
+        .build()
+}
+
+/// A cookie that is kept for a year.
+pub fn kept(http: &Http, name: &'static str, value: &'static str) -> Cookie<'static> {
+    let mut cookie = session(http, name, value.to_owned());
+    cookie.set_max_age(YEAR);
+    cookie
+}
+
+/// Takes a cookie away.
+pub fn removed(http: &Http, name: &'static str) -> Cookie<'static> {
+    let mut cookie = session(http, name, String::new());
+    cookie.set_max_age(Duration::ZERO);
+    cookie
+}
+
+/// Adds a cookie to a response.
+pub fn set(response: &mut Response, cookie: Option<Cookie<'static>>) {
+    let header = cookie.and_then(|cookie| HeaderValue::from_str(&cookie.to_string()).ok());
+    if let Some(header) = header {
+        response.headers_mut().append(SET_COOKIE, header);
+    }
+}

@@ -1,0 +1,77 @@
+//! What stands around every page, from who is at the door.
+
+use super::context::Context;
+use crate::render;
+use crate::state::AppState;
+use app::layout::{Frame, Section, ServiceName};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::AnyView;
+use shared::language::Language;
+use shared::paths;
+use shared::service::Definition;
+use std::sync::Arc;
+
+/// The frame of a page with this title, to which the authority's name is added.
+pub fn frame(state: &AppState, context: &Context, page: &str, section: Section) -> Frame {
+    let wording = state.words.of(context.language).clone();
+    let authority = context.site.drawn(context.language);
+    let others = Language::ALL
+        .into_iter()
+        .filter(|language| *language != context.language)
+        .map(|language| (language, in_language(language, context.path())))
+        .collect();
+    Frame {
+        title: Frame::title_of(&wording, &authority, page),
+        wording,
+        authority,
+        assets: context.site.assets.clone(),
+        index: false,
+        section,
+        service: None,
+        others,
+        demo: state.config.demo,
+        quiet: false,
+        island: false,
+    }
+}
+
+/// The same path in another language.
+pub fn in_language(language: Language, path: &str) -> String {
+    match path {
+        "/" => paths::home(language),
+        // Two slashes at the beginning would lead to another host.
+        path => format!("{}/{}", language.prefix(), path.trim_start_matches('/')),
+    }
+}
+
+pub fn service_name(definition: &Definition, language: Language) -> ServiceName {
+    ServiceName {
+        title: definition.title.get(language).to_owned(),
+        lang: definition.lang(language),
+        href: paths::service(language, &definition.id),
+    }
+}
+
+/// A page about nobody in particular, which may be cached.
+pub fn public(status: StatusCode, frame: Frame, body: impl FnOnce(&Frame) -> AnyView) -> Response {
+    render::page(status, drawn(&frame, body))
+}
+
+/// A page about a person, which is never cached.
+pub fn personal(
+    status: StatusCode,
+    frame: Frame,
+    body: impl FnOnce(&Frame) -> AnyView,
+) -> Response {
+    render::personal(status, drawn(&frame, body))
+}
+
+pub fn drawn(frame: &Frame, body: impl FnOnce(&Frame) -> AnyView) -> String {
+    render::html(|| app::document::document(frame, body(frame)))
+}
+
+/// The wording of the response.
+pub fn wording(state: &AppState, context: &Context) -> Arc<shared::wording::Wording> {
+    state.words.of(context.language).clone()
+}

@@ -1,0 +1,135 @@
+//! The review, and the moment of sending.
+
+use super::load::{Loaded, Query, already_sent};
+use super::view;
+use crate::drafts::Draft;
+use crate::http::actors::Guest;
+use crate::http::context::Context;
+use crate::http::error::AppError;
+use crate::http::form::Form;
+use crate::http::respond::{retry_after, see_other};
+use crate::intake::FromDraft;
+use crate::state::AppState;
+use crate::store::StoreError;
+use app::questions::Notice;
+use axum::extract::{Path, Query as UrlQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::answers::Answers;
+use shared::journey::Step;
+use shared::paths;
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub async fn show(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    guest: Guest,
+    Path(service): Path<String>,
+    UrlQuery(query): UrlQuery<Query>,
+) -> Result<Response, AppError> {
+    let loaded = Loaded::new(&state, &context, &guest, &service, query.draft()).await?;
+    let context = context.speaking(loaded.definition());
+    let Some(draft) = &loaded.draft else {
+        return no_draft(&state, &context, &guest, &loaded, query.draft()).await;
+    };
+    let standing = loaded.journey(&draft.answers).standing();
+    if standing != Step::CheckAnswers {
+        return Ok(see_other(&unfinished_path(&context, &loaded, &standing)));
+    }
+    let notices: &[Notice] = if draft.carried {
+        &[Notice::NewVersion]
+    } else {
+        &[]
+    };
+    Ok(view::check_answers(
+        &state,
+        &context,
+        &loaded,
+        &draft.answers,
+        notices,
+        StatusCode::OK,
+    ))
+}
+
+/// What is missing is asked on the way back to the review.
+fn unfinished_path(context: &Context, loaded: &Loaded, standing: &Step<'_>) -> String {
+    match standing {
+        Step::Page(page) => paths::page_of(
+            context.language,
+            &loaded.definition().id,
+            &page.id,
+            loaded.draft_id().as_deref(),
+            true,
+        ),
+        other => loaded.path_of(context, other),
+    }
+}
+
+pub async fn send(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    guest: Guest,
+    Path(service): Path<String>,
+    UrlQuery(query): UrlQuery<Query>,
+    form: Form,
+) -> Result<Response, AppError> {
+    let id = form.draft().or(query.draft());
+    let loaded = Loaded::new(&state, &context, &guest, &service, id).await?;
+    let context = context.speaking(loaded.definition());
+    let Some(draft) = &loaded.draft else {
+        return no_draft(&state, &context, &guest, &loaded, id).await;
+    };
+    let sent = state
+        .intake
+        .from_draft(
+            &guest.actor(),
+            draft,
+            &loaded.facts,
+            form.value("reviewed"),
+            context.language,
+            context.device(),
+        )
+        .await;
+    let again = |notice, status| {
+        view::check_answers(&state, &context, &loaded, &draft.answers, &[notice], status)
+    };
+    match sent {
+        Ok(FromDraft::Accepted(reference)) => {
+            Ok(see_other(&paths::request(context.language, reference)))
+        }
+        Ok(FromDraft::Changed) => Ok(again(Notice::Reviewed, StatusCode::CONFLICT)),
+        Ok(FromDraft::NotReviewed) => Ok(see_other(&standing_path(&context, &loaded, draft))),
+        Ok(FromDraft::Unfinished) => Err(AppError::Unprocessable),
+        Ok(FromDraft::Refused) => Err(AppError::NotFound),
+        Err(error @ StoreError::Unavailable(_)) => {
+            tracing::warn!(%error, "cannot accept a request now");
+            let mut response = again(Notice::NotSent, StatusCode::SERVICE_UNAVAILABLE);
+            retry_after(&mut response);
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn standing_path(context: &Context, loaded: &Loaded, draft: &Draft) -> String {
+    loaded.path_of(context, &loaded.journey(&draft.answers).standing())
+}
+
+/// Without a draft there is the confirmation, if it was sent from here, or a new beginning.
+async fn no_draft(
+    state: &AppState,
+    context: &Context,
+    guest: &Guest,
+    loaded: &Loaded,
+    draft: Option<Uuid>,
+) -> Result<Response, AppError> {
+    if let Some(id) = draft
+        && let Some(path) = already_sent(state, context, guest, id).await?
+    {
+        return Ok(see_other(&path));
+    }
+    let empty = Answers::default();
+    let first = loaded.path_of(context, &loaded.journey(&empty).first());
+    Ok(see_other(&(first + "?expired=1")))
+}

@@ -1,0 +1,175 @@
+//! What a handler of a journey loads before it does anything: service, draft and facts.
+
+use crate::calendar;
+use crate::catalogue::Service;
+use crate::drafts::{Draft, NewDraft};
+use crate::http::actors::Guest;
+use crate::http::context::Context;
+use crate::http::error::AppError;
+use crate::state::AppState;
+use crate::store::{StoreError, StoreResult};
+use cookie::Cookie;
+use serde::Deserialize;
+use shared::answers::Answers;
+use shared::channel::Channel;
+use shared::facts::Facts;
+use shared::journey::{Journey, Step};
+use shared::paths;
+use shared::service::Definition;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The channel of journeys on the site.
+pub const CHANNEL: Channel = Channel::Web;
+
+/// Stands behind the address of a request that was sent before somebody went on with its form.
+pub const LATE: &str = "late=1";
+
+/// The query of a journey's address.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Query {
+    /// The draft; worth nothing without its cookie.
+    #[serde(default)]
+    pub d: Option<String>,
+    /// Opened from check answers, and returns there.
+    #[serde(default)]
+    pub change: Option<String>,
+    /// The draft has expired; say so once.
+    #[serde(default)]
+    pub expired: Option<String>,
+    /// Ask for the postcode again.
+    #[serde(default)]
+    pub ask: Option<String>,
+}
+
+impl Query {
+    pub fn draft(&self) -> Option<Uuid> {
+        self.d.as_deref().and_then(|id| Uuid::parse_str(id).ok())
+    }
+
+    pub fn changing(&self) -> bool {
+        self.change.is_some()
+    }
+}
+
+/// A service, with the draft in which the guest goes through it.
+pub struct Loaded {
+    pub service: Arc<Service>,
+    pub draft: Option<Draft>,
+    pub facts: Facts,
+}
+
+impl Loaded {
+    /// Loads a service and, if the guest owns it, the draft.
+    pub async fn new(
+        state: &AppState,
+        context: &Context,
+        guest: &Guest,
+        service: &str,
+        draft: Option<Uuid>,
+    ) -> Result<Loaded, AppError> {
+        let draft = match draft {
+            Some(id) => state.drafts.open(&guest.actor(), id, service).await?,
+            None => None,
+        };
+        Ok(match draft {
+            Some(draft) => Loaded {
+                service: draft.service.clone(),
+                facts: state.drafts.facts_of(&draft),
+                draft: Some(draft),
+            },
+            None => Loaded {
+                service: published(state, service)?,
+                facts: site_facts(state, context),
+                draft: None,
+            },
+        })
+    }
+
+    pub fn definition(&self) -> &Definition {
+        &self.service.definition
+    }
+
+    pub fn journey<'a>(&'a self, answers: &'a Answers) -> Journey<'a> {
+        Journey::new(&self.service.definition, answers, &self.facts)
+    }
+
+    pub fn draft_id(&self) -> Option<String> {
+        self.draft.as_ref().map(|draft| draft.row.id.to_string())
+    }
+
+    /// The path of a step, with this draft.
+    pub fn path_of(&self, context: &Context, step: &Step<'_>) -> String {
+        step_path(context, self.definition(), step, self.draft_id().as_deref())
+    }
+}
+
+/// A service that is published now.
+pub fn published(state: &AppState, service: &str) -> Result<Arc<Service>, AppError> {
+    state
+        .catalogue
+        .current()
+        .get(service)
+        .ok_or(AppError::NoSuchService)
+}
+
+/// What rules may use before there is a draft.
+pub fn site_facts(state: &AppState, context: &Context) -> Facts {
+    calendar::facts(state.clock.now(), context.authority(), CHANNEL)
+}
+
+/// The path of a step.
+pub fn step_path(
+    context: &Context,
+    definition: &Definition,
+    step: &Step<'_>,
+    draft: Option<&str>,
+) -> String {
+    let (language, service) = (context.language, &definition.id);
+    match step {
+        Step::Page(page) => paths::page(language, service, &page.id, draft),
+        Step::Outcome(outcome) => paths::outcome(language, service, &outcome.id, draft),
+        Step::CheckAnswers => paths::check_answers(language, service, draft),
+    }
+}
+
+/// The path of the request a draft became, if this guest sent it.
+pub async fn already_sent(
+    state: &AppState,
+    context: &Context,
+    guest: &Guest,
+    draft: Uuid,
+) -> StoreResult<Option<String>> {
+    let sent = state.submissions.sent_from(&guest.actor(), draft).await?;
+    Ok(sent.map(|reference| paths::request(context.language, reference)))
+}
+
+/// A new draft for this guest, who gets a secret first if there is none: the draft and the
+/// cookie to set. `id` is used if nobody else uses it.
+pub async fn new_draft(
+    state: &AppState,
+    context: &Context,
+    guest: &mut Guest,
+    service: &Arc<Service>,
+    id: Option<Uuid>,
+) -> StoreResult<(Draft, Option<Cookie<'static>>)> {
+    let (owner, cookie) = guest.owner_or_new(state);
+    guest.owner = Some(owner.clone());
+    let new = |id| NewDraft {
+        id,
+        owner: owner.clone(),
+        service,
+        authority: context.authority(),
+        channel: CHANNEL,
+        language: context.language,
+        device: context.device(),
+    };
+    let first = state
+        .drafts
+        .begin(new(id.unwrap_or_else(|| state.clock.id())));
+    let draft = match first.await {
+        Err(StoreError::Conflict("draft")) => state.drafts.begin(new(state.clock.id())).await?,
+        other => other?,
+    };
+    Ok((draft, cookie))
+}

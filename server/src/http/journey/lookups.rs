@@ -1,0 +1,48 @@
+//! The addresses that a page offers for a choice.
+
+use crate::state::AppState;
+use app::questions::{AddressStep, Lookup};
+use shared::answers::Answers;
+use shared::question::{Kind, address};
+use shared::service::Page;
+
+/// What the gazetteer has for every address of the page that waits for a choice. When the
+/// gazetteer cannot be asked, the person enters the address.
+pub async fn lookups(
+    state: &AppState,
+    page: &Page,
+    answers: &Answers,
+    ask_again: bool,
+) -> Vec<Lookup> {
+    let mut lookups = Vec::new();
+    let questions = page.questions.iter();
+    for question in questions.filter(|question| question.kind == Kind::Address) {
+        let lookup = |step, addresses, unavailable| Lookup {
+            question: question.id.clone(),
+            step,
+            addresses,
+            unavailable,
+        };
+        if ask_again {
+            lookups.push(lookup(AddressStep::Find, Vec::new(), false));
+            continue;
+        }
+        let Some(typed) = answers.typed.get(&question.id) else {
+            continue;
+        };
+        if typed.part("mode") == address::MANUAL || !typed.part("uprn").is_empty() {
+            continue;
+        }
+        let Some(postcode) = address::postcode_of(typed) else {
+            continue;
+        };
+        lookups.push(match state.addresses.find(&postcode).await {
+            Ok(addresses) => lookup(AddressStep::Choose, addresses, false),
+            Err(error) => {
+                tracing::warn!(%error, "the gazetteer is unavailable");
+                lookup(AddressStep::Manual, Vec::new(), true)
+            }
+        });
+    }
+    lookups
+}

@@ -1,0 +1,295 @@
+//! A button of a question page was pressed: saves what was typed, then goes on or says what is
+//! wrong.
+
+use super::load::{LATE, Loaded, Query, already_sent, new_draft, published, site_facts};
+use super::lookups::lookups;
+use super::view::{PageView, posted_page, question_page};
+use crate::drafts::{Draft, PageSave, PageSaved, SavedPage, Statistics};
+use crate::http::actors::Guest;
+use crate::http::context::Context;
+use crate::http::cookies;
+use crate::http::error::{AppError, STORE_BUSY};
+use crate::http::form::Form;
+use crate::http::respond::{see_other, see_other_with};
+use crate::state::AppState;
+use app::questions::Notice;
+use app::questions::navigation::{self, Press};
+use axum::extract::{Path, Query as UrlQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use cookie::Cookie;
+use shared::answers::{Answers, page_hash, read_page};
+use shared::journey::Step;
+use shared::paths;
+use shared::service::Page;
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub async fn page(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    guest: Guest,
+    Path((service, page)): Path<(String, String)>,
+    UrlQuery(query): UrlQuery<Query>,
+    form: Form,
+) -> Result<Response, AppError> {
+    let posted = Posted {
+        state: &state,
+        context,
+        service: &service,
+        page: &page,
+        draft: form.draft().or(query.draft()),
+        changing: form.has("return_to") || query.changing(),
+        form: &form,
+    };
+    match posted.save(guest).await {
+        // What was typed is not lost with what could not be saved.
+        Err(error) if error.is_unavailable() => posted.not_saved(&error),
+        other => other,
+    }
+}
+
+/// A page that was posted.
+struct Posted<'a> {
+    state: &'a AppState,
+    context: Context,
+    service: &'a str,
+    page: &'a str,
+    draft: Option<Uuid>,
+    changing: bool,
+    form: &'a Form,
+}
+
+/// The draft a page is saved to.
+struct Target {
+    draft: Draft,
+    /// The draft the form belonged to is gone; this one is new.
+    expired: bool,
+    cookie: Option<Cookie<'static>>,
+}
+
+impl Posted<'_> {
+    async fn save(&self, mut guest: Guest) -> Result<Response, AppError> {
+        let (state, context) = (self.state, &self.context);
+        let mut loaded = Loaded::new(state, context, &guest, self.service, self.draft).await?;
+        let context = context.clone().speaking(loaded.definition());
+        let service = Arc::clone(&loaded.service);
+        let page = service.definition.page(self.page);
+        let page = page.ok_or(AppError::NotFound)?;
+        let target = match loaded.draft.take() {
+            Some(draft) => Target {
+                draft,
+                expired: false,
+                cookie: None,
+            },
+            None => {
+                if let Some(id) = self.draft
+                    && let Some(path) = already_sent(state, &context, &guest, id).await?
+                {
+                    return Ok(see_other(&format!("{path}?{LATE}")));
+                }
+                self.new_target(&context, &mut guest, &loaded, page).await?
+            }
+        };
+        let press = navigation::pressed(page, &self.form.pairs);
+        let save = self.page_save(&context, page, press, target.expired);
+        let saved = state
+            .drafts
+            .save_page(&guest.actor(), target.draft, save)
+            .await?;
+        match saved {
+            PageSaved::Saved(saved) => {
+                let result = Saved {
+                    saved: *saved,
+                    press,
+                    expired: target.expired,
+                    cookie: target.cookie,
+                };
+                self.answer(&context, loaded, page, result).await
+            }
+            PageSaved::Conflict { draft, typed } => {
+                loaded.draft = Some(*draft);
+                Ok(self.conflict(&context, &loaded, page, &typed).await)
+            }
+            // Cleared in another tab at this moment; the next press begins anew.
+            PageSaved::Gone => Err(AppError::unavailable(STORE_BUSY)),
+        }
+    }
+
+    /// A new draft, for a form whose draft does not exist.
+    async fn new_target(
+        &self,
+        context: &Context,
+        guest: &mut Guest,
+        loaded: &Loaded,
+        page: &Page,
+    ) -> Result<Target, AppError> {
+        // A form that was made from stored answers belonged to a draft that is gone.
+        let base_hash = self.form.value("seen");
+        let empty = Answers::default();
+        let fresh = base_hash.is_empty() || base_hash == page_hash(page, &empty);
+        let first = loaded.journey(&empty).first() == Step::Page(page);
+        let expired = self.draft.is_some() && !(fresh && first);
+        let id = self.draft.filter(|_| !expired);
+        let new = new_draft(self.state, context, guest, &loaded.service, id).await?;
+        let (draft, cookie) = new;
+        Ok(Target {
+            draft,
+            expired,
+            cookie,
+        })
+    }
+
+    fn page_save<'p>(
+        &self,
+        context: &Context,
+        page: &'p Page,
+        press: Press,
+        expired: bool,
+    ) -> PageSave<'p> {
+        let posted = self.form.value("seen");
+        let base_hash = if expired || posted.is_empty() {
+            page_hash(page, &Answers::default())
+        } else {
+            posted.to_owned()
+        };
+        PageSave {
+            page,
+            typed: navigation::typed(page, &self.form.pairs, press),
+            acknowledged: Vec::new(),
+            base_hash,
+            press,
+            changing: self.changing,
+            language: context.language,
+            statistics: context.statistics().then(|| Statistics {
+                seconds: self.seconds(),
+                reported_errors: None,
+            }),
+        }
+    }
+
+    /// Seconds since the page was made, as far as its own stamp can be believed.
+    fn seconds(&self) -> u32 {
+        let opened: i64 = self.form.value("opened").parse().unwrap_or(i64::MAX);
+        let spent = self.state.clock.now().as_second().saturating_sub(opened);
+        u32::try_from(spent.clamp(0, 3600)).unwrap_or_default()
+    }
+
+    /// The next page, or the same page with its errors.
+    async fn answer(
+        &self,
+        context: &Context,
+        mut loaded: Loaded,
+        page: &Page,
+        result: Saved,
+    ) -> Result<Response, AppError> {
+        let saved = result.saved;
+        if saved.errors.is_empty() {
+            let mut path = self.next_path(context, &saved, page, result.press);
+            if result.expired {
+                path.push_str("&expired=1");
+            }
+            return Ok(see_other_with(&path, result.cookie));
+        }
+        loaded.draft = Some(saved.draft);
+        let find = result.press == Press::FindAddress;
+        let lookups = lookups(self.state, page, &saved.shown, find).await;
+        let notices: &[Notice] = if result.expired {
+            &[Notice::Expired]
+        } else {
+            &[]
+        };
+        let view = PageView {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            errors: &saved.errors,
+            notices,
+            lookups: &lookups,
+            ..PageView::new(page, &saved.shown, self.changing)
+        };
+        let mut response = question_page(self.state, context, &loaded, view);
+        cookies::set(&mut response, result.cookie);
+        Ok(response)
+    }
+
+    fn next_path(&self, context: &Context, saved: &SavedPage, page: &Page, press: Press) -> String {
+        let journey = saved.journey();
+        let service = &journey.definition.id;
+        let draft = saved.draft.row.id.to_string();
+        let path_of = |page: &str| {
+            paths::page_of(context.language, service, page, Some(&draft), self.changing)
+        };
+        match press {
+            Press::FindAddress | Press::TypeAddress => path_of(&page.id),
+            Press::ChangePostcode => path_of(&page.id) + "&ask=postcode",
+            Press::Continue => match navigation::next(journey, page, self.changing) {
+                Step::Page(next) => path_of(&next.id),
+                other => super::load::step_path(context, journey.definition, &other, Some(&draft)),
+            },
+        }
+    }
+
+    /// Another tab changed this page: nothing is overwritten, both versions are shown, and
+    /// pressing Continue again decides.
+    async fn conflict(
+        &self,
+        context: &Context,
+        loaded: &Loaded,
+        page: &Page,
+        typed: &Answers,
+    ) -> Response {
+        let empty = Answers::default();
+        let draft = loaded.draft.as_ref();
+        let stored = draft.map_or(&empty, |draft| &draft.answers);
+        let wording = self.state.words.of(context.language);
+        let rows = |answers: &Answers| {
+            let mut rows = loaded.journey(answers).summary(context.language, wording);
+            rows.retain(|row| row.page == page.id);
+            rows
+        };
+        let notices = [Notice::Conflict {
+            saved: rows(stored),
+            typed: rows(typed),
+        }];
+        let lookups = lookups(self.state, page, typed, false).await;
+        let view = PageView {
+            status: StatusCode::CONFLICT,
+            notices: &notices,
+            lookups: &lookups,
+            ..PageView::new(page, typed, self.changing)
+        };
+        question_page(self.state, context, loaded, view)
+    }
+
+    /// The page could not be saved now: 503, and everything typed is still in the form.
+    fn not_saved(&self, error: &AppError) -> Result<Response, AppError> {
+        let cause = error.cause().map(ToString::to_string);
+        tracing::warn!(cause, "cannot save a page now");
+        let loaded = Loaded {
+            service: published(self.state, self.service)?,
+            draft: None,
+            facts: site_facts(self.state, &self.context),
+        };
+        let context = self.context.clone().speaking(loaded.definition());
+        let service = Arc::clone(&loaded.service);
+        let page = service.definition.page(self.page);
+        let page = page.ok_or(AppError::NotFound)?;
+        let answers = Answers {
+            typed: read_page(page, &self.form.pairs),
+            ..Answers::default()
+        };
+        let view = PageView {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            notices: &[Notice::NotSaved],
+            ..PageView::new(page, &answers, self.changing)
+        };
+        Ok(posted_page(self.state, &context, &loaded, view, self.form))
+    }
+}
+
+/// A page that was saved, with what its press means.
+struct Saved {
+    saved: SavedPage,
+    press: Press,
+    expired: bool,
+    cookie: Option<Cookie<'static>>,
+}

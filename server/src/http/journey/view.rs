@@ -1,0 +1,210 @@
+//! The pages of a journey, drawn from what a handler has loaded.
+
+use super::load::Loaded;
+use crate::http::context::Context;
+use crate::http::form::Form;
+use crate::http::frame::{frame, personal, service_name};
+use crate::http::respond::retry_after;
+use crate::state::AppState;
+use app::islands::journey::{Props, around};
+use app::layout::{Frame, Section};
+use app::questions::{self, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage};
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::answers::{Answers, FieldError, page_hash, review_hash};
+use shared::journey::Step;
+use shared::paths::CHECK_ANSWERS_PAGE;
+use shared::service::{Outcome, Page};
+
+/// A question page to draw.
+pub struct PageView<'a> {
+    pub page: &'a Page,
+    /// What the fields show.
+    pub answers: &'a Answers,
+    /// Opened from check answers, and returns there.
+    pub changing: bool,
+    pub status: StatusCode,
+    pub errors: &'a [FieldError],
+    pub notices: &'a [Notice],
+    pub lookups: &'a [Lookup],
+}
+
+impl<'a> PageView<'a> {
+    /// A page without errors and notices.
+    pub fn new(page: &'a Page, answers: &'a Answers, changing: bool) -> PageView<'a> {
+        PageView {
+            page,
+            answers,
+            changing,
+            status: StatusCode::OK,
+            errors: &[],
+            notices: &[],
+            lookups: &[],
+        }
+    }
+}
+
+/// A question page. Its form is made from what is stored, even if it shows what somebody typed
+/// in another tab.
+pub fn question_page(
+    state: &AppState,
+    context: &Context,
+    loaded: &Loaded,
+    view: PageView<'_>,
+) -> Response {
+    let empty = Answers::default();
+    let draft = loaded.draft.as_ref();
+    let stored = draft.map_or(&empty, |draft| &draft.answers);
+    let base_hash = page_hash(view.page, stored);
+    let id = loaded.draft_id();
+    draw(state, context, loaded, view, id.as_deref(), &base_hash)
+}
+
+/// A question page as it was posted, with its own draft and fingerprint, because the database
+/// could not be asked for either.
+pub fn posted_page(
+    state: &AppState,
+    context: &Context,
+    loaded: &Loaded,
+    view: PageView<'_>,
+    form: &Form,
+) -> Response {
+    let draft = form.draft().map(|_| form.value("draft"));
+    let mut response = draw(state, context, loaded, view, draft, form.value("seen"));
+    retry_after(&mut response);
+    response
+}
+
+fn draw(
+    state: &AppState,
+    context: &Context,
+    loaded: &Loaded,
+    view: PageView<'_>,
+    draft: Option<&str>,
+    base_hash: &str,
+) -> Response {
+    let mut frame = journey_frame(state, context, loaded);
+    frame.island = true;
+    let wording = frame.wording.clone();
+    let authority = frame.authority.clone();
+    let page = QuestionPage {
+        journey: loaded.journey(view.answers),
+        page: view.page,
+        problems: view.errors,
+        lookups: view.lookups,
+        notices: view.notices,
+        wording: &wording,
+        draft,
+        seen: base_hash,
+        changing: view.changing,
+        reviewed: view.changing && is_reviewed(loaded),
+        opened: state.clock.now().as_second(),
+        authority: &authority.name,
+    };
+    frame.title = page.title();
+    let props = Props {
+        page: view.page.id.clone(),
+        changing: view.changing,
+        lookups: view.lookups.to_vec(),
+        ..props(state, context, loaded, draft)
+    };
+    personal(view.status, frame, |_| {
+        around(props, questions::question_page(&page))
+    })
+}
+
+/// Whether everything stored is right, so that check answers can be shown.
+fn is_reviewed(loaded: &Loaded) -> bool {
+    let draft = loaded.draft.as_ref();
+    draft.is_some_and(|draft| loaded.journey(&draft.answers).standing() == Step::CheckAnswers)
+}
+
+pub fn check_answers(
+    state: &AppState,
+    context: &Context,
+    loaded: &Loaded,
+    answers: &Answers,
+    notices: &[Notice],
+    status: StatusCode,
+) -> Response {
+    let mut frame = journey_frame(state, context, loaded);
+    frame.island = true;
+    let wording = frame.wording.clone();
+    let authority = frame.authority.clone();
+    let id = loaded.draft_id().unwrap_or_default();
+    let page = CheckAnswers {
+        journey: loaded.journey(answers),
+        wording: &wording,
+        notices,
+        draft: &id,
+        reviewed: &review_hash(loaded.definition(), answers),
+        opened: state.clock.now().as_second(),
+        authority: &authority.name,
+        names: state.sites.names(context.language),
+    };
+    frame.title = page.title();
+    let props = props(state, context, loaded, Some(&id));
+    personal(status, frame, |_| {
+        around(props, questions::check_answers(&page))
+    })
+}
+
+pub fn outcome_page(
+    state: &AppState,
+    context: &Context,
+    loaded: &Loaded,
+    answers: &Answers,
+    outcome: &Outcome,
+) -> Response {
+    let mut frame = journey_frame(state, context, loaded);
+    frame.quiet = questions::rings_now(outcome);
+    let wording = frame.wording.clone();
+    let authority = frame.authority.clone();
+    let id = loaded.draft_id().unwrap_or_default();
+    let page = OutcomePage {
+        journey: loaded.journey(answers),
+        outcome,
+        wording: &wording,
+        notices: &[],
+        draft: &id,
+        authority: &authority.name,
+    };
+    frame.title = page.title();
+    personal(StatusCode::OK, frame, |_| questions::outcome(&page))
+}
+
+/// What the island is given on a page of this journey.
+fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&str>) -> Props {
+    let stored = loaded.draft.as_ref().map(|draft| draft.answers.clone());
+    Props {
+        service: loaded.definition().id.clone(),
+        version: loaded.service.version.clone(),
+        page: CHECK_ANSWERS_PAGE.to_owned(),
+        draft: draft.map(str::to_owned),
+        facts: loaded.facts.clone(),
+        answers: stored.unwrap_or_default(),
+        language: context.language,
+        words: state.assets.words_href(context.language),
+        authority: context.site.drawn(context.language).name.clone(),
+        names: state.sites.names(context.language).clone(),
+        changing: false,
+        lookups: Vec::new(),
+    }
+}
+
+/// The frame of every page of a journey.
+fn journey_frame(state: &AppState, context: &Context, loaded: &Loaded) -> Frame {
+    let mut frame = frame(state, context, "", Section::Services);
+    frame.service = Some(service_name(loaded.definition(), context.language));
+    frame
+        .others
+        .retain(|(language, _)| loaded.definition().speaks(*language));
+    // The draft goes along to the other language.
+    if let Some(draft) = loaded.draft_id() {
+        for (_, href) in &mut frame.others {
+            href.push_str("?d=");
+            href.push_str(&draft);
+        }
+    }
+    frame
+}

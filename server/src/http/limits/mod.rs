@@ -1,0 +1,293 @@
+//! Rate limits: how many requests at once, and how often one caller.
+//!
+//! A session or an identifier is counted first and strictly; an address loosely, because a
+//! library or a contact centre is one address and must never be locked out by its readers.
+//!
+//! The URL table names the [`LimitClass`] of each method; [`attempts`] counts wrong second facts.
+
+mod attempts;
+
+use super::context::RequestContext;
+use super::error::AppError;
+use super::guest;
+use crate::config::Config;
+use crate::config::network::Network;
+use crate::state::AppState;
+use crate::telemetry;
+use attempts::Attempts;
+use axum::http::{HeaderMap, Method};
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::hash::{BuildHasher as _, RandomState};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long a caller is asked to wait when the server is at capacity.
+const AT_CAPACITY: Duration = Duration::from_secs(2);
+
+/// How the requests of a route are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitClass {
+    /// Loosely, by address.
+    Read,
+    /// Strictly, by session; without one by address.
+    Write,
+    /// By address only: a back office shares it with residents and is known by its signature.
+    Signed,
+}
+
+impl LimitClass {
+    /// The class of a request the table does not know.
+    pub fn of_method(method: &Method) -> LimitClass {
+        match *method {
+            Method::GET | Method::HEAD | Method::OPTIONS => LimitClass::Read,
+            _ => LimitClass::Write,
+        }
+    }
+
+    /// Whether requests of this class bring a body.
+    pub fn has_body(self) -> bool {
+        self != LimitClass::Read
+    }
+}
+
+/// The rate limits. All state is in this process and is swept.
+pub struct RateLimits {
+    in_flight: AtomicUsize,
+    capacity: usize,
+    sessions: DefaultKeyedRateLimiter<u64>,
+    attempts: Attempts,
+    networks: DefaultKeyedRateLimiter<IpAddr>,
+    anonymous: DefaultKeyedRateLimiter<IpAddr>,
+    exempt: Vec<Network>,
+    clock: DefaultClock,
+}
+
+/// One request in flight; ends when dropped.
+pub struct Permit<'l>(&'l RateLimits);
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl RateLimits {
+    pub fn new(config: &Config) -> RateLimits {
+        let limits = &config.limits;
+        let number = |number: u32| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+        let per_minute = |burst: u32, each: u32| {
+            let quota = Quota::per_minute(number(each)).allow_burst(number(burst));
+            RateLimiter::keyed(quota)
+        };
+        RateLimits {
+            in_flight: AtomicUsize::new(0),
+            capacity: config.http.concurrent,
+            sessions: {
+                let quota = Quota::per_minute(number(limits.session_per_minute));
+                RateLimiter::keyed(quota.allow_burst(number(limits.session_burst)))
+            },
+            attempts: Attempts::new(limits.guess_burst, limits.guess_per_hour),
+            networks: RateLimiter::keyed(
+                Quota::per_second(number(limits.network_per_second))
+                    .allow_burst(number(limits.network_burst)),
+            ),
+            anonymous: per_minute(limits.newcomer_burst, limits.newcomer_per_minute),
+            exempt: limits.exempt.clone(),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Counts a request by its class.
+    ///
+    /// # Errors
+    /// 503 at capacity, 429 with how long to wait.
+    pub fn admit(
+        &self,
+        state: &AppState,
+        context: &RequestContext,
+        class: LimitClass,
+        headers: &HeaderMap,
+    ) -> Result<Permit<'_>, AppError> {
+        let permit = self.enter()?;
+        if let Some(address) = context.address {
+            self.network(address)?;
+        }
+        if class == LimitClass::Write {
+            // A forged cookie counts as no cookie.
+            match (guest::secret(state, headers), context.address) {
+                (Some(session), _) => self.session(&hash(&session))?,
+                (None, Some(address)) => self.anonymous(address)?,
+                (None, None) => {}
+            }
+        }
+        Ok(permit)
+    }
+
+    fn enter(&self) -> Result<Permit<'_>, AppError> {
+        let before = self.in_flight.fetch_add(1, Ordering::Relaxed);
+        let permit = Permit(self);
+        if before < self.capacity {
+            Ok(permit)
+        } else {
+            metrics::counter!(telemetry::REFUSED, "reason" => "load").increment(1);
+            Err(AppError::unavailable(AT_CAPACITY))
+        }
+    }
+
+    /// Counts one write of a session.
+    fn session(&self, session: &u64) -> Result<(), AppError> {
+        self.check(&self.sessions, session)
+    }
+
+    /// Counts one request of an address; a whole /64 for IPv6.
+    fn network(&self, address: IpAddr) -> Result<(), AppError> {
+        match self.counted(address) {
+            Some(address) => self.check(&self.networks, &address),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts one write without a session: having no cookie is no way round the limit.
+    fn anonymous(&self, address: IpAddr) -> Result<(), AppError> {
+        match self.counted(address) {
+            Some(address) => self.check(&self.anonymous, &address),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts one attempt at something that must not be guessed, such as the second fact of a
+    /// reference. Call it with the reference before the attempt is looked at, and say so when
+    /// it [succeeded](Attempt::succeeded).
+    ///
+    /// # Errors
+    /// 429 with how long to wait.
+    pub fn attempt(&self, at: &str) -> Result<Attempt<'_>, AppError> {
+        let key = hash(at);
+        match self.attempts.count(key, Instant::now()) {
+            Ok(()) => Ok(Attempt { limits: self, key }),
+            Err(after) => Err(too_many(after)),
+        }
+    }
+
+    /// The address as it is counted; `None` when it is exempt.
+    fn counted(&self, address: IpAddr) -> Option<IpAddr> {
+        if self.exempt.iter().any(|network| network.contains(address)) {
+            return None;
+        }
+        Some(match address {
+            IpAddr::V4(_) => address,
+            IpAddr::V6(long) => IpAddr::V6(std::net::Ipv6Addr::from_bits(
+                long.to_bits() & (u128::MAX << 64),
+            )),
+        })
+    }
+
+    /// Drops idle entries.
+    pub fn sweep(&self) {
+        self.sessions.retain_recent();
+        self.attempts.sweep(Instant::now());
+        self.networks.retain_recent();
+        self.anonymous.retain_recent();
+    }
+
+    /// How many requests are in flight.
+    pub fn in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Relaxed)
+    }
+
+    fn check<K: Clone + Eq + std::hash::Hash>(
+        &self,
+        limiter: &DefaultKeyedRateLimiter<K>,
+        key: &K,
+    ) -> Result<(), AppError> {
+        limiter
+            .check_key(key)
+            .map_err(|until| too_many(until.wait_time_from(self.clock.now())))
+    }
+}
+
+/// An attempt that was counted.
+pub struct Attempt<'l> {
+    limits: &'l RateLimits,
+    key: u64,
+}
+
+impl Attempt<'_> {
+    /// It was right, so it does not count.
+    pub fn succeeded(self) {
+        self.limits.attempts.forgive(self.key);
+    }
+}
+
+fn too_many(after: Duration) -> AppError {
+    metrics::counter!(telemetry::REFUSED, "reason" => "rate").increment(1);
+    AppError::TooMany { after }
+}
+
+/// A hash with a secret of this process: callers are counted, never named.
+fn hash(text: &str) -> u64 {
+    static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    HASHER.hash_one(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(change: impl FnOnce(&mut Config)) -> RateLimits {
+        let mut config = Config::defaults().unwrap();
+        change(&mut config);
+        RateLimits::new(&config)
+    }
+
+    #[test]
+    fn one_session_is_stopped_and_another_is_not() {
+        let limits = limits(|config| config.limits.session_burst = 3);
+        for _ in 0..3 {
+            assert!(limits.session(&1).is_ok());
+        }
+        assert!(matches!(limits.session(&1), Err(AppError::TooMany { .. })));
+        assert!(limits.session(&2).is_ok());
+    }
+
+    #[test]
+    fn an_address_is_counted_by_its_network_and_an_exempt_one_never() {
+        let limits = limits(|config| config.limits.network_burst = 1);
+        let at = |text: &str| limits.network(text.parse().unwrap());
+        assert!(at("2001:db8::1").is_ok());
+        assert!(at("2001:db8::2").is_err());
+        assert!(at("2001:db8:0:1::1").is_ok());
+        for _ in 0..10 {
+            assert!(at("127.0.0.1").is_ok());
+        }
+    }
+
+    #[test]
+    fn a_server_at_capacity_admits_again_when_a_request_ends() {
+        let limits = limits(|config| config.http.concurrent = 1);
+        let first = limits.enter().unwrap();
+        assert!(limits.enter().is_err());
+        assert_eq!(limits.in_flight(), 1);
+        drop(first);
+        assert!(limits.enter().is_ok());
+    }
+
+    #[test]
+    fn attempts_at_one_reference_are_limited() {
+        let limits = limits(|config| config.limits.guess_burst = 2);
+        assert!(limits.attempt("A").is_ok());
+        assert!(limits.attempt("A").is_ok());
+        let Err(refused) = limits.attempt("A") else {
+            panic!("not refused")
+        };
+        assert!(refused.retry_after().is_some_and(|seconds| seconds > 60));
+        if let Ok(attempt) = limits.attempt("C") {
+            attempt.succeeded();
+        }
+        assert!(limits.attempt("B").is_ok());
+    }
+}

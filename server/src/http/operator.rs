@@ -1,0 +1,41 @@
+//! Who may read the metrics.
+
+use super::context::host;
+use crate::config::is_bare;
+use crate::config::network::Network;
+use crate::state::AppState;
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header::{FORWARDED, VIA};
+use std::net::SocketAddr;
+
+/// Whether a request comes directly from one of `http.metrics_networks`. A proxy on this machine
+/// is on a local network too; most proxies say so, or use a council's host name. Some do neither,
+/// so when there must be a proxy (we terminate no TLS) a local address alone is not enough.
+pub fn is_operator(state: &AppState, request: &Request) -> bool {
+    let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else {
+        return false;
+    };
+    let peer = peer.ip().to_canonical();
+    let http = &state.config.http;
+    let among = |networks: &[Network]| networks.iter().any(|network| network.contains(peer));
+    let headers = request.headers();
+    let forwarded = headers.contains_key(FORWARDED)
+        || headers.contains_key(VIA)
+        || headers.contains_key("x-real-ip")
+        || headers
+            .keys()
+            .any(|name| name.as_str().starts_with("x-forwarded-"));
+    let host = host(headers, request.uri()).unwrap_or_default();
+    let known = match http.metrics_networks.is_empty() {
+        true => peer.is_loopback() && !http.is_secure(),
+        false => among(&http.metrics_networks),
+    };
+    known
+        && !among(&http.trusted_proxies)
+        && !forwarded
+        && (is_bare(host)
+            // A monitoring system may use a name of its own for us, if the operator has listed
+            // its network.
+            || !http.metrics_networks.is_empty()
+                && state.site(host).is_none())
+}

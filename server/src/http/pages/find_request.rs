@@ -1,0 +1,197 @@
+//! Finding a request: by reference and second fact.
+//!
+//! A right fact leads on to the request's own page. Existing and unknown references look the
+//! same to a stranger.
+
+use crate::http::actors::Guest;
+use crate::http::context::Context;
+use crate::http::cookies;
+use crate::http::error::AppError;
+use crate::http::form::Form;
+use crate::http::frame::{frame, personal, wording};
+use crate::http::respond::{form_status, see_other, see_other_with};
+use crate::http::{guest, proof_cookie};
+use crate::proofs;
+use crate::state::AppState;
+use crate::store::rows::LookupKind;
+use crate::submissions::Reason;
+use app::layout::Section;
+use app::pages::request::FINISH;
+use app::pages::{FieldProblem, FindRequest, SecondFact};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use shared::paths;
+use shared::reference::Reference;
+use std::sync::Arc;
+
+/// The longest fact that is looked at: an email address at its longest (RFC 5321).
+const MAX_FACT: usize = 254;
+
+/// Stands behind the address of the page that follows [`finish`].
+const FINISHED: &str = "finished=1";
+
+pub async fn ask(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    guest: Guest,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    // "Finished" is said only when the browser really has nothing left.
+    let held = guest.owner.is_some() || proof_cookie::is_held(&state, &headers);
+    let page = FindRequest {
+        finished: query.as_deref() == Some(FINISHED) && !held,
+        ..FindRequest::new(wording(&state, &context))
+    };
+    find_page(&state, &context, page)
+}
+
+/// Finds a request by reference and second fact.
+pub async fn find(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    guest: Guest,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, AppError> {
+    let typed: String = form.value("reference").chars().take(40).collect();
+    let fact = fact_of(&form);
+    let mut errors = Vec::new();
+    let reference = Reference::parse(&typed);
+    match (&reference, typed.trim().is_empty()) {
+        (_, true) => errors.push(error("reference", "error-reference-required")),
+        (None, false) => errors.push(error("reference", "error-reference-wrong")),
+        (Some(_), false) => {}
+    }
+    if fact.is_empty() {
+        errors.push(error("fact", "error-fact-required"));
+    }
+    if let (Some(reference), []) = (reference, errors.as_slice()) {
+        if may_open(&state, &guest, reference, &fact).await? {
+            return Ok(lead_on(&state, &context, &headers, reference));
+        }
+        errors.push(error("fact", "error-request-not-found"));
+    }
+    let page = FindRequest {
+        reference: typed,
+        fact,
+        problems: errors,
+        ..FindRequest::new(wording(&state, &context))
+    };
+    Ok(find_page(&state, &context, page))
+}
+
+/// The second fact, posted to the request's own address; or "Finish and close".
+pub async fn prove(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    guest: Guest,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, AppError> {
+    if form.value("action") == FINISH {
+        return Ok(finish(&state, &context));
+    }
+    let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
+    let fact = fact_of(&form);
+    let key = if fact.is_empty() {
+        "error-fact-required"
+    } else if may_open(&state, &guest, reference, &fact).await? {
+        return Ok(lead_on(&state, &context, &headers, reference));
+    } else {
+        "error-request-not-found"
+    };
+    let errors = vec![error("fact", key)];
+    Ok(second_fact(&state, &context, reference, &fact, errors))
+}
+
+/// This browser forgets which requests are its own and which were opened in it.
+fn finish(state: &AppState, context: &Context) -> Response {
+    let page = format!("{}?{FINISHED}", paths::requests(context.language));
+    let mut response = see_other(&page);
+    for name in [guest::cookie_name(state), proof_cookie::name(state)] {
+        let cookie = cookies::removed(&state.config.http, name);
+        cookies::set(&mut response, Some(cookie));
+    }
+    response
+}
+
+/// The second fact as it was typed, as far as it is looked at.
+fn fact_of(form: &Form) -> String {
+    form.value("fact").trim().chars().take(MAX_FACT).collect()
+}
+
+/// To the request's own page, with the proof in the browser.
+fn lead_on(
+    state: &AppState,
+    context: &Context,
+    headers: &HeaderMap,
+    reference: Reference,
+) -> Response {
+    see_other_with(
+        &paths::request(context.language, reference),
+        Some(proof_cookie::keep(state, headers, reference)),
+    )
+}
+
+/// Whether the fact opens the request, or the guest has sent it. An unknown reference costs the
+/// same and counts against the same limit; only wrong facts stay counted.
+async fn may_open(
+    state: &AppState,
+    guest: &Guest,
+    reference: Reference,
+    fact: &str,
+) -> Result<bool, AppError> {
+    let kind = proofs::kind_of(fact);
+    // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
+    // somebody who tries postcodes.
+    let attempt = match kind {
+        LookupKind::Tracking => None,
+        _ => Some(state.limits.attempt(&reference.compact())?),
+    };
+    let submissions = &state.submissions;
+    if submissions.follow(reference, kind, fact).await?.is_some() {
+        if let Some(attempt) = attempt {
+            attempt.succeeded();
+        }
+        return Ok(true);
+    }
+    if guest.owner.is_none() {
+        return Ok(false);
+    }
+    let own = submissions
+        .read(&guest.actor(), reference, None, Reason::Follow)
+        .await?;
+    Ok(own.is_some())
+}
+
+fn error(field: &'static str, key: &'static str) -> FieldProblem {
+    FieldProblem { field, key }
+}
+
+/// The form that asks a stranger for a second fact.
+pub fn second_fact(
+    state: &AppState,
+    context: &Context,
+    reference: Reference,
+    fact: &str,
+    errors: Vec<FieldProblem>,
+) -> Response {
+    let status = form_status(!errors.is_empty());
+    let page = SecondFact {
+        wording: wording(state, context),
+        reference,
+        fact: fact.to_owned(),
+        problems: errors,
+    };
+    let frame = frame(state, context, &page.title(), Section::Requests);
+    personal(status, frame, |_| page.view())
+}
+
+pub fn find_page(state: &AppState, context: &Context, page: FindRequest) -> Response {
+    let status = form_status(!page.problems.is_empty());
+    let frame = frame(state, context, &page.title(), Section::Requests);
+    personal(status, frame, |_| page.view())
+}

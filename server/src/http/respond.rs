@@ -1,0 +1,35 @@
+//! Responses that many handlers give.
+
+use super::cookies;
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use cookie::Cookie;
+
+/// 303 See Other: the browser reads what comes next, and a reload sends nothing again.
+pub fn see_other(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}
+
+/// 303 See Other, with a cookie.
+pub fn see_other_with(path: &str, cookie: Option<Cookie<'static>>) -> Response {
+    let mut response = see_other(path);
+    cookies::set(&mut response, cookie);
+    response
+}
+
+/// When to try again, after the database could not store anything.
+pub fn retry_after(response: &mut Response) {
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("10"));
+}
+
+/// 422 for a form with errors, else 200.
+pub fn form_status(has_errors: bool) -> StatusCode {
+    if has_errors {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    }
+}

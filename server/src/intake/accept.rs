@@ -1,0 +1,75 @@
+//! The moment of acceptance.
+
+use super::acceptance::Incoming;
+use super::{Accepted, Intake};
+use crate::store::rows;
+use crate::store::{StoreError, StoreResult};
+use jiff::Timestamp;
+use shared::reference::Reference;
+
+/// How often to try again when a generated reference is already taken. Nine characters of 31
+/// make 26 million million; two in a row already point to broken randomness.
+const MAX_TRIES: usize = 4;
+
+/// The result of an acceptance.
+pub(super) enum Acceptance {
+    /// New, or the same draft or idempotency key came before.
+    Accepted(Accepted),
+    /// The idempotency key was used with another body.
+    KeyReused,
+}
+
+impl Intake {
+    /// Accepts a request. When this returns, it is durable.
+    pub(super) async fn accept(&self, incoming: Incoming) -> StoreResult<Acceptance> {
+        let deps = &self.0;
+        // The version may be newer than the last page that was saved.
+        deps.catalogue
+            .keep(&deps.store, &incoming.service, deps.clock.now())
+            .await?;
+        let id = deps.clock.id();
+        // To the millisecond, as it is stored, so that the answer never changes.
+        let received_at = to_the_millisecond(deps.clock.now());
+        let mut tries = 0;
+        loop {
+            let reference = self.new_reference()?;
+            let acceptance = self.acceptance(&incoming, id, reference, received_at)?;
+            match deps.store.accept(acceptance).await {
+                Ok(rows::Accepted::New) => {
+                    deps.outbox_wake.notify_one();
+                    return Ok(Acceptance::Accepted(Accepted {
+                        id,
+                        reference,
+                        version: incoming.service.version.clone(),
+                        received_at,
+                    }));
+                }
+                Ok(rows::Accepted::Before(submission)) => {
+                    let row = submission.row;
+                    return Ok(Acceptance::Accepted(Accepted {
+                        id: row.id,
+                        reference: row.reference,
+                        version: row.version,
+                        received_at: row.received_at,
+                    }));
+                }
+                Ok(rows::Accepted::KeyReused) => return Ok(Acceptance::KeyReused),
+                Err(StoreError::Conflict("reference")) if tries < MAX_TRIES => tries += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn new_reference(&self) -> StoreResult<Reference> {
+        let reference = (0..8).find_map(|_| {
+            let mut bytes = [0u8; 32];
+            self.0.clock.random(&mut bytes);
+            Reference::from_random(&bytes)
+        });
+        reference.ok_or(StoreError::Corrupt("randomness"))
+    }
+}
+
+fn to_the_millisecond(at: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at)
+}

@@ -1,0 +1,254 @@
+//! The rows of one acceptance, built from a checked request.
+
+use super::mail_budget::mailbox;
+use super::{Intake, UNROUTED};
+use crate::adapters::OutgoingRequest;
+use crate::adapters::webhook::wire::RequestEvent;
+use crate::catalogue::Service;
+use crate::config::destinations::route;
+use crate::notices::{About, Person, Told as ConfirmationText};
+use crate::proofs;
+use crate::store::rows::{
+    Acceptance, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
+    LookupKind, PartRow, SubmissionRow,
+};
+use crate::store::{StoreError, StoreResult};
+use crate::submissions::StoredAnswers;
+use crate::vault::{KeyedHash, SealContext, Sealed, contexts};
+use jiff::Timestamp;
+use shared::channel::Channel;
+use shared::language::Language;
+use shared::reference::Reference;
+use shared::request::{Part, ServiceRequest};
+use shared::status::Status;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A request on its way in, with what comes besides its answers.
+pub(super) struct Incoming {
+    pub request: ServiceRequest,
+    /// The version the answers were checked against.
+    pub service: Arc<Service>,
+    pub channel: Channel,
+    pub language: Language,
+    /// The draft it was made from: the idempotency key of its submission.
+    pub draft: Option<Uuid>,
+    /// The guest who may open it again from the same browser.
+    pub owner: Option<KeyedHash>,
+    /// The contact the acceptance ends.
+    pub contact: ContactRow,
+    pub idempotency: Option<Idempotency>,
+    /// What the confirmation email says, in the person's language.
+    pub confirmation: ConfirmationText,
+}
+
+/// An idempotency key of the API, scoped to authority and client, with the hash of its body.
+pub(super) struct Idempotency {
+    pub scope: String,
+    pub key: KeyedHash,
+    pub body: KeyedHash,
+}
+
+/// What every builder needs to know of the acceptance.
+struct Context<'a> {
+    incoming: &'a Incoming,
+    id: Uuid,
+    reference: Reference,
+    received_at: Timestamp,
+}
+
+impl Intake {
+    pub(super) fn acceptance(
+        &self,
+        incoming: &Incoming,
+        id: Uuid,
+        reference: Reference,
+        received_at: Timestamp,
+    ) -> StoreResult<Acceptance> {
+        let context = Context {
+            incoming,
+            id,
+            reference,
+            received_at,
+        };
+        // An address that is not stored is never written to, now or when the status moves.
+        let email = self.deliverable_email(&incoming.request);
+        let mut deliveries = Vec::new();
+        let mut parts = Vec::new();
+        for part in incoming.request.parts() {
+            let (row, delivery) = self.part(&context, part);
+            parts.push(row);
+            deliveries.push(delivery);
+        }
+        let about = About {
+            authority: incoming.request.authority(),
+            submission: id,
+            reference,
+            language: incoming.language,
+            // It is about the whole request.
+            one_of_several: false,
+            to: email,
+        };
+        deliveries.extend(self.0.notices.confirmation(&about, &incoming.confirmation));
+        let contact = completed(&incoming.contact, received_at);
+        Ok(Acceptance {
+            submission: self.submission(&context, email)?,
+            lookups: self.proof_hashes(&context),
+            parts,
+            deliveries,
+            feedback_token: contact.feedback_token.clone(),
+            contact,
+            idempotency: idempotency(&context),
+        })
+    }
+
+    /// The person's email address, if the budget of its mailbox allows one more request.
+    fn deliverable_email<'r>(&self, request: &'r ServiceRequest) -> Option<&'r str> {
+        request.email().filter(|email| {
+            let hash = proofs::hash(&self.0.vault, LookupKind::Email, &mailbox(email));
+            self.0.mail_budget.take(&hash.0)
+        })
+    }
+
+    fn submission(&self, context: &Context<'_>, email: Option<&str>) -> StoreResult<SubmissionRow> {
+        let incoming = context.incoming;
+        let request = &incoming.request;
+        let authority = request.authority();
+        let answers = StoredAnswers::of(request);
+        let answers_context = contexts::submission_answers(authority, context.id);
+        let person_context = contexts::submission_person(authority, context.id);
+        Ok(SubmissionRow {
+            id: context.id,
+            reference: context.reference,
+            draft: incoming.draft,
+            authority: authority.to_owned(),
+            service: request.service().to_owned(),
+            version: incoming.service.version.clone(),
+            channel: incoming.channel,
+            language: incoming.language,
+            owner: incoming.owner.clone(),
+            answers: self.seal(answers_context, &answers)?,
+            person: self.seal(person_context, &person(request, email))?,
+            received_at: context.received_at,
+        })
+    }
+
+    /// One part of the request and its delivery.
+    fn part(&self, context: &Context<'_>, part: &Part) -> (PartRow, DeliveryRow) {
+        let service = context.incoming.request.service();
+        let routing = &self.0.config.routing;
+        let destination = route(routing, service, &part.authority).unwrap_or(UNROUTED);
+        let delivery = self.0.clock.id();
+        let payload = self.payload(context, part, delivery, destination);
+        let payload_context = contexts::delivery_payload(&part.authority, delivery);
+        let row = PartRow {
+            id: part.id.clone(),
+            authority: part.authority.clone(),
+            destination: destination.to_owned(),
+            status: Status::Received,
+            their_reference: None,
+        };
+        let delivery = DeliveryRow {
+            id: delivery,
+            submission: Some(context.id),
+            part: Some(part.id.clone()),
+            kind: DeliveryKind::Request,
+            destination: destination.to_owned(),
+            authority: part.authority.clone(),
+            payload: self.0.vault.seal(payload_context, &payload),
+            state: DeliveryState::Due,
+            attempts: 0,
+            next_at: context.received_at,
+            created_at: context.received_at,
+            ended_at: None,
+        };
+        (row, delivery)
+    }
+
+    fn payload(
+        &self,
+        context: &Context<'_>,
+        part: &Part,
+        delivery: Uuid,
+        destination: &str,
+    ) -> Vec<u8> {
+        let incoming = context.incoming;
+        let outgoing = OutgoingRequest {
+            id: delivery,
+            source: &self.0.config.http.public_url,
+            reference: context.reference,
+            part: &part.id,
+            service: incoming.request.service(),
+            version: &incoming.service.version,
+            authority: &part.authority,
+            channel: incoming.channel,
+            language: incoming.language,
+            received_at: context.received_at,
+            answers: incoming.request.to_json(),
+        };
+        self.0
+            .registry
+            .payload(destination, &outgoing)
+            .unwrap_or_else(|| RequestEvent::new(&outgoing, false).to_bytes())
+    }
+
+    /// The hashes of everything that opens the request for somebody who knows its reference.
+    fn proof_hashes(&self, context: &Context<'_>) -> Vec<(LookupKind, KeyedHash)> {
+        let vault = &self.0.vault;
+        let request = &context.incoming.request;
+        let code = proofs::tracking_code(vault, context.id);
+        let email = request.email().map(|email| (LookupKind::Email, email));
+        let postcodes = request
+            .addresses()
+            .map(|(_, address)| (LookupKind::Postcode, address.postcode.as_str()));
+        let mut hashes: Vec<(LookupKind, KeyedHash)> = Vec::new();
+        for (kind, fact) in std::iter::once((LookupKind::Tracking, code.as_str()))
+            .chain(email)
+            .chain(postcodes)
+        {
+            let hash = (kind, proofs::hash(vault, kind, fact));
+            if !hashes.contains(&hash) {
+                hashes.push(hash);
+            }
+        }
+        hashes
+    }
+
+    fn seal(
+        &self,
+        context: SealContext<'_>,
+        content: &impl serde::Serialize,
+    ) -> StoreResult<Sealed> {
+        let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt("submission"))?;
+        Ok(self.0.vault.seal(context, &bytes))
+    }
+}
+
+fn completed(contact: &ContactRow, at: Timestamp) -> ContactRow {
+    ContactRow {
+        ended: Some(Ending::Completed),
+        last_at: at,
+        ..contact.clone()
+    }
+}
+
+fn idempotency(context: &Context<'_>) -> Option<IdempotencyRow> {
+    let key = context.incoming.idempotency.as_ref()?;
+    Some(IdempotencyRow {
+        scope: key.scope.clone(),
+        key: key.key.clone(),
+        body: key.body.clone(),
+        submission: context.id,
+        at: context.received_at,
+    })
+}
+
+/// How to reach the person, as the notices need it.
+fn person(request: &ServiceRequest, email: Option<&str>) -> Person {
+    Person {
+        name: request.name().map(str::to_owned),
+        email: email.map(str::to_owned),
+        phone: request.phone().map(str::to_owned),
+        postcode: request.postcode().map(str::to_owned),
+    }
+}

@@ -1,0 +1,204 @@
+//! A request from a program.
+
+use super::accept::Acceptance;
+use super::acceptance::{Idempotency, Incoming};
+use super::{Accepted, Intake};
+use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::calendar;
+use crate::catalogue::Service;
+use crate::contacts::DirectContact;
+use crate::store::{StoreError, StoreResult};
+use crate::vault::KeyedHash;
+use shared::answers::{Answers, read_json};
+use shared::api::problem::AnswerError;
+use shared::api::requests::SendRequest;
+use shared::channel::Channel;
+use shared::journey::{Journey, Unfinished};
+use shared::language::Language;
+use std::sync::Arc;
+
+/// The code of answers that end early; the question is then the outcome's id.
+pub const OUTCOME: &str = "outcome";
+
+/// What a program sends.
+pub struct ApiRequest<'a> {
+    pub actor: &'a Actor,
+    /// The guest whose browser sends it, if it is one.
+    pub owner: Option<KeyedHash>,
+    /// The authority of the site it was sent to.
+    pub authority: &'a str,
+    pub idempotency_key: &'a str,
+    /// The body as canonical JSON, for the comparison with an earlier one under the same key.
+    pub canonical_body: &'a str,
+    pub body: SendRequest,
+}
+
+/// Why a request from a program is not accepted.
+pub enum ApiRejection {
+    NotAllowed,
+    ChannelNotAllowed,
+    UnknownService,
+    /// The service exists, this version does not; its current version.
+    UnknownVersion(String),
+    /// Every error of the pages these answers lead to, in page order.
+    Answers(Vec<AnswerError>),
+    /// The idempotency key was used with another body.
+    KeyReused,
+    Store(StoreError),
+}
+
+impl From<StoreError> for ApiRejection {
+    fn from(error: StoreError) -> ApiRejection {
+        ApiRejection::Store(error)
+    }
+}
+
+impl Intake {
+    /// Checks a request and accepts it. The same key and body return the same acceptance.
+    pub async fn from_api(&self, sent: ApiRequest<'_>) -> Result<Accepted, ApiRejection> {
+        authorize(sent.actor, Action::Write, &Resource::Intake)
+            .map_err(|_| ApiRejection::NotAllowed)?;
+        let channel = sent.body.channel.unwrap_or_default();
+        if channel != Channel::Web {
+            return Err(ApiRejection::ChannelNotAllowed);
+        }
+        let service = self.service(&sent.body).await?;
+        let language = language_for(&service, sent.body.language.unwrap_or_default());
+        let answers = self.read_answers(&service, &sent.body, language).await?;
+        let facts = calendar::facts(self.0.clock.now(), sent.authority, channel);
+        let journey = Journey::new(&service.definition, &answers, &facts);
+        let request = journey
+            .finish()
+            .map_err(|unfinished| self.unfinished(&journey, language, unfinished))?;
+        let contact = self.0.contacts.without_draft(&DirectContact {
+            authority: request.authority(),
+            service: request.service(),
+            version: &service.version,
+            channel,
+            language,
+        });
+        let vault = &self.0.vault;
+        let incoming = Incoming {
+            request,
+            confirmation: self.confirmation(&journey, language),
+            service: service.clone(),
+            channel,
+            language,
+            draft: None,
+            owner: sent.owner,
+            contact,
+            idempotency: Some(Idempotency {
+                scope: format!("{}/anonymous", sent.authority),
+                key: vault.hash("idempotency-key", sent.idempotency_key),
+                body: vault.hash("idempotency-body", sent.canonical_body),
+            }),
+        };
+        match self.accept(incoming).await? {
+            Acceptance::Accepted(accepted) => Ok(accepted),
+            Acceptance::KeyReused => Err(ApiRejection::KeyReused),
+        }
+    }
+
+    /// The version asked for, or the current one. A withdrawn service accepts nothing new, of
+    /// whatever version.
+    async fn service(&self, body: &SendRequest) -> Result<Arc<Service>, ApiRejection> {
+        let current = self.0.catalogue.current().get(&body.service);
+        let current = current.ok_or(ApiRejection::UnknownService)?;
+        let Some(version) = &body.version else {
+            return Ok(current);
+        };
+        self.0
+            .catalogue
+            .service_at(&self.0.store, &body.service, version)
+            .await?
+            .ok_or_else(|| ApiRejection::UnknownVersion(current.version.clone()))
+    }
+
+    async fn read_answers(
+        &self,
+        service: &Service,
+        body: &SendRequest,
+        language: Language,
+    ) -> Result<Answers, ApiRejection> {
+        let definition = &service.definition;
+        let wording = self.0.words.of(language);
+        let mut answers = read_json(definition, &body.answers).map_err(|errors| {
+            let worded = errors.into_iter().map(|error| {
+                let key = format!("error-{}", error.code);
+                AnswerError {
+                    detail: wording.with(&key, &[("name", &error.question)]),
+                    question: error.question,
+                    code: error.code,
+                }
+            });
+            ApiRejection::Answers(worded.collect())
+        })?;
+        let passed = body.passed.iter().filter(|id| definition.may_pass(id));
+        answers.passed = passed.cloned().collect();
+        let unknown = self.settle(service, &mut answers, language).await?;
+        if unknown.is_empty() {
+            Ok(answers)
+        } else {
+            Err(ApiRejection::Answers(unknown))
+        }
+    }
+
+    /// Settles every address; returns an error for each UPRN its postcode does not have.
+    async fn settle(
+        &self,
+        service: &Service,
+        answers: &mut Answers,
+        language: Language,
+    ) -> StoreResult<Vec<AnswerError>> {
+        let wording = self.0.words.of(language);
+        let mut unknown = Vec::new();
+        for (_, question) in service.definition.questions() {
+            let addresses = &self.0.addresses;
+            if addresses.settle(question, &mut answers.typed).await? {
+                unknown.push(AnswerError {
+                    question: question.id.clone(),
+                    code: "choose-address".to_owned(),
+                    detail: wording.say("error-choose-address"),
+                });
+            }
+        }
+        Ok(unknown)
+    }
+
+    fn unfinished(
+        &self,
+        journey: &Journey<'_>,
+        language: Language,
+        unfinished: Unfinished,
+    ) -> ApiRejection {
+        let wording = self.0.words.of(language);
+        ApiRejection::Answers(match unfinished {
+            Unfinished::Problems(errors) => errors
+                .into_iter()
+                .map(|(_, error)| AnswerError {
+                    detail: journey.message(&error, language, wording),
+                    question: error.question,
+                    code: error.code,
+                })
+                .collect(),
+            Unfinished::Outcome(id) => {
+                let outcome = journey.definition.outcome(&id);
+                let title = outcome.map(|outcome| journey.fill(&outcome.title, language));
+                vec![AnswerError {
+                    question: id,
+                    code: OUTCOME.to_owned(),
+                    detail: title.unwrap_or_default(),
+                }]
+            }
+        })
+    }
+}
+
+/// The language asked for, if the service speaks it.
+fn language_for(service: &Service, language: Language) -> Language {
+    if service.definition.speaks(language) {
+        language
+    } else {
+        Language::En
+    }
+}

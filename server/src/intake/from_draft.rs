@@ -1,0 +1,77 @@
+//! A draft that its owner has reviewed and sends.
+
+use super::Intake;
+use super::accept::Acceptance;
+use super::acceptance::Incoming;
+use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::drafts::Draft;
+use crate::store::StoreResult;
+use crate::store::rows::Device;
+use shared::answers::review_hash;
+use shared::facts::Facts;
+use shared::journey::Step;
+use shared::language::Language;
+use shared::reference::Reference;
+
+/// The result of sending a draft.
+pub enum FromDraft {
+    /// Accepted, now or by an earlier press.
+    Accepted(Reference),
+    /// The answers changed after the review. Nothing was sent.
+    Changed,
+    /// The journey is not at its review. Nothing was sent.
+    NotReviewed,
+    /// The full check found what the review does not show. Nothing was sent.
+    Unfinished,
+    /// The draft is not the actor's.
+    Refused,
+}
+
+impl Intake {
+    /// Sends a draft, if it is still what was reviewed: `reviewed` is the [`review_hash`] of
+    /// the answers the person saw.
+    pub async fn from_draft(
+        &self,
+        actor: &Actor,
+        draft: &Draft,
+        facts: &Facts,
+        reviewed: &str,
+        language: Language,
+        device: Option<Device>,
+    ) -> StoreResult<FromDraft> {
+        let owner = Resource::Draft {
+            owner: &draft.row.owner,
+        };
+        if authorize(actor, Action::Write, &owner).is_err() {
+            return Ok(FromDraft::Refused);
+        }
+        let journey = draft.journey(facts);
+        if journey.standing() != Step::CheckAnswers {
+            return Ok(FromDraft::NotReviewed);
+        }
+        if reviewed != review_hash(&draft.service.definition, &draft.answers) {
+            return Ok(FromDraft::Changed);
+        }
+        let Ok(request) = journey.finish() else {
+            return Ok(FromDraft::Unfinished);
+        };
+        let contact = self.0.contacts.of_draft(draft.row.id).await?;
+        let contact = contact.unwrap_or_else(|| self.0.contacts.for_draft(&draft.row, device));
+        let incoming = Incoming {
+            request,
+            service: draft.service.clone(),
+            channel: draft.row.channel,
+            language,
+            draft: Some(draft.row.id),
+            owner: Some(draft.row.owner.clone()),
+            contact,
+            idempotency: None,
+            confirmation: self.confirmation(&journey, language),
+        };
+        Ok(match self.accept(incoming).await? {
+            Acceptance::Accepted(accepted) => FromDraft::Accepted(accepted.reference),
+            // A draft carries no idempotency key.
+            Acceptance::KeyReused => FromDraft::Changed,
+        })
+    }
+}

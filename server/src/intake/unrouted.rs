@@ -1,0 +1,38 @@
+//! Requests for which the settings name no destination.
+
+use super::Intake;
+use crate::config::destinations::route;
+use crate::store::StoreResult;
+use crate::store::rows::Reroute;
+
+/// The destination of a service without a routing line. Its deliveries wait, visible to the
+/// operator, until the server starts with the line.
+pub const UNROUTED: &str = "unrouted";
+
+impl Intake {
+    /// Moves what was accepted without a route to the destination the settings name now.
+    /// Returns how many deliveries were moved.
+    pub async fn route_unrouted(&self) -> StoreResult<u64> {
+        let deps = &self.0;
+        let counts = deps.store.delivery_counts().await?;
+        if counts.iter().all(|count| count.destination != UNROUTED) {
+            return Ok(0);
+        }
+        let mut moved = 0;
+        for service in deps.config.routing.keys() {
+            for authority in &deps.config.authorities {
+                let Some(to) = route(&deps.config.routing, service, &authority.id) else {
+                    continue;
+                };
+                let reroute = Reroute {
+                    from: UNROUTED.to_owned(),
+                    to: to.to_owned(),
+                    service: service.clone(),
+                    authority: authority.id.clone(),
+                };
+                moved += deps.store.reroute(reroute, deps.clock.now()).await?;
+            }
+        }
+        Ok(moved)
+    }
+}

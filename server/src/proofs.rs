@@ -1,0 +1,37 @@
+//! Second facts: what a person shows to open a request whose reference they know.
+//!
+//! Only keyed hashes of them are stored.
+
+use crate::store::rows::LookupKind;
+use crate::vault::{KeyedHash, Vault, normalise_tracking};
+use shared::question::address;
+use uuid::Uuid;
+
+/// The tracking code of a submission: the second fact of people without email. It is derived
+/// from the submission's id, not stored.
+pub fn tracking_code(vault: &Vault, submission: Uuid) -> String {
+    vault.tracking_code(submission)
+}
+
+/// The keyed hash a second fact is found by, however it is typed.
+pub fn hash(vault: &Vault, kind: LookupKind, typed: &str) -> KeyedHash {
+    match kind {
+        LookupKind::Tracking => vault.hash("tracking", &normalise_tracking(typed)),
+        LookupKind::Email => vault.hash("email", &typed.trim().to_lowercase()),
+        LookupKind::Postcode => {
+            let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+            vault.hash("postcode", &bare.to_uppercase())
+        }
+    }
+}
+
+/// What kind of fact somebody typed.
+pub fn kind_of(typed: &str) -> LookupKind {
+    if typed.contains('@') {
+        LookupKind::Email
+    } else if address::canonical_postcode(typed).is_some() {
+        LookupKind::Postcode
+    } else {
+        LookupKind::Tracking
+    }
+}

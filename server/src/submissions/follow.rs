@@ -1,0 +1,70 @@
+//! Second facts shown for a reference, and the mark that a browser keeps afterwards.
+
+use super::Submissions;
+use crate::proofs;
+use crate::store::StoreResult;
+use crate::store::rows::LookupKind;
+use jiff::{SignedDuration, Timestamp};
+use shared::reference::Reference;
+use subtle::ConstantTimeEq as _;
+
+/// How long a mark is good for: long enough to read the page, short enough for a computer in a
+/// library.
+const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
+
+/// Shows that somebody proved a request to be theirs. Only this module makes one.
+pub struct Proof {
+    reference: Reference,
+}
+
+impl Proof {
+    pub(super) fn is_for(&self, reference: Reference) -> bool {
+        self.reference == reference
+    }
+}
+
+/// What a browser keeps of a proof. Nothing in it is believed without its mark, which only this
+/// deployment can make.
+pub struct ProofMark {
+    /// Seconds since 1970.
+    pub until: i64,
+    pub mark: String,
+}
+
+impl Submissions {
+    /// The proof, if the fact is one of the submission's. An unknown reference costs the same
+    /// as a wrong fact. Callers limit the attempts.
+    pub async fn follow(
+        &self,
+        reference: Reference,
+        kind: LookupKind,
+        fact: &str,
+    ) -> StoreResult<Option<Proof>> {
+        let hash = proofs::hash(&self.vault, kind, fact);
+        let right = self.store.has_lookup(reference, kind, &hash).await?;
+        Ok(right.then_some(Proof { reference }))
+    }
+
+    /// A mark for a browser that has just shown a proof.
+    pub fn mark(&self, reference: Reference) -> ProofMark {
+        let until = (self.clock.now() + LIFETIME).as_second();
+        ProofMark {
+            mark: self.mark_text(reference, until),
+            until,
+        }
+    }
+
+    /// The proof a mark stands for, while it is good.
+    pub fn verify_mark(&self, reference: Reference, kept: &ProofMark) -> Option<Proof> {
+        let now: Timestamp = self.clock.now();
+        let mark = self.mark_text(reference, kept.until);
+        let good =
+            kept.until > now.as_second() && bool::from(kept.mark.as_bytes().ct_eq(mark.as_bytes()));
+        good.then_some(Proof { reference })
+    }
+
+    fn mark_text(&self, reference: Reference, until: i64) -> String {
+        let text = format!("{} {until}", reference.compact());
+        self.vault.hash("shown", &text).0
+    }
+}

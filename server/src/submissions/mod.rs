@@ -1,0 +1,78 @@
+//! Submissions: reading what was accepted, and what has been said about it since.
+//!
+//! - [`read`]: the one way to read somebody's submission. It takes the actor and the reason.
+//! - [`follow`]: what somebody shows to open a request whose reference they know.
+//! - [`timeline`]: the statuses of a submission, and the one status of several parts.
+//!
+//! Existing and unknown references look the same to somebody who may not read.
+
+pub mod follow;
+pub mod read;
+pub mod status;
+pub mod timeline;
+
+pub use follow::{Proof, ProofMark};
+pub use read::{OpenedSubmission, ReadableSubmission, Reason};
+pub use timeline::TimelineEntry;
+
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::notices::Notices;
+use crate::store::SharedStore;
+use crate::vault::Vault;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use shared::request::ServiceRequest;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Reads submissions.
+pub struct Submissions {
+    store: SharedStore,
+    vault: Vault,
+    clock: Arc<dyn Clock>,
+    catalogue: Arc<Catalogue>,
+    notices: Arc<Notices>,
+}
+
+impl Submissions {
+    pub fn new(
+        store: SharedStore,
+        vault: Vault,
+        clock: Arc<dyn Clock>,
+        catalogue: Arc<Catalogue>,
+        notices: Arc<Notices>,
+    ) -> Submissions {
+        Submissions {
+            store,
+            vault,
+            clock,
+            catalogue,
+            notices,
+        }
+    }
+}
+
+/// The sealed content of a submission's `answers`.
+#[derive(Serialize, Deserialize)]
+pub struct StoredAnswers {
+    /// By question id, in the shapes of the API ([`ServiceRequest::to_json`]).
+    pub answers: Map<String, Value>,
+    /// The authority or other area each address lay in when the request was accepted, by
+    /// question id. It is no answer, and what the service says later may depend on it.
+    #[serde(default)]
+    pub areas: BTreeMap<String, String>,
+}
+
+impl StoredAnswers {
+    pub fn of(request: &ServiceRequest) -> StoredAnswers {
+        let areas = request.addresses().filter_map(|(question, address)| {
+            let area = address.area.clone()?;
+            Some((question.to_owned(), area))
+        });
+        StoredAnswers {
+            answers: request.to_json(),
+            areas: areas.collect(),
+        }
+    }
+}

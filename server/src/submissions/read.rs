@@ -1,0 +1,141 @@
+//! The one way to read somebody's submission.
+
+use super::{Proof, StoredAnswers, Submissions};
+use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::catalogue::Service;
+use crate::notices::Person;
+use crate::proofs;
+use crate::store::rows::{DeliveryRow, PartRow, Submission, SubmissionRow};
+use crate::store::{StoreError, StoreResult};
+use crate::vault::contexts;
+use shared::answers::{Answers, Typed, read_json};
+use shared::reference::Reference;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Why a submission is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Its holder follows it.
+    Follow,
+}
+
+/// A submission that the actor may read. Only [`Submissions::read`] makes one.
+pub struct ReadableSubmission {
+    submission: Submission,
+    is_sender: bool,
+}
+
+impl ReadableSubmission {
+    pub fn row(&self) -> &SubmissionRow {
+        &self.submission.row
+    }
+
+    pub fn parts(&self) -> &[PartRow] {
+        &self.submission.parts
+    }
+
+    /// The contact that brought it.
+    pub fn contact(&self) -> Option<Uuid> {
+        self.submission.contact
+    }
+
+    /// Whether the reader is the browser that sent it, and not somebody with a proof.
+    pub fn is_sender(&self) -> bool {
+        self.is_sender
+    }
+
+    pub(super) fn submission(&self) -> &Submission {
+        &self.submission
+    }
+}
+
+/// What is inside a submission.
+pub struct OpenedSubmission {
+    /// The version the answers were checked against.
+    pub service: Arc<Service>,
+    pub answers: Answers,
+    pub person: Person,
+    pub deliveries: Vec<DeliveryRow>,
+    /// The second fact for a person without email.
+    pub tracking_code: String,
+}
+
+impl Submissions {
+    /// The submission, if the actor may read it: as its sender, or with a proof. `None` for
+    /// an unknown reference as well.
+    pub async fn read(
+        &self,
+        actor: &Actor,
+        reference: Reference,
+        proof: Option<&Proof>,
+        reason: Reason,
+    ) -> StoreResult<Option<ReadableSubmission>> {
+        let Some(submission) = self.store.submission(reference).await? else {
+            return Ok(None);
+        };
+        let is_sender = may_read(actor, &submission, false);
+        let proven = proof.is_some_and(|proof| proof.is_for(reference));
+        if !is_sender && !may_read(actor, &submission, proven) {
+            return Ok(None);
+        }
+        tracing::debug!(submission = %submission.row.id, ?reason, "a submission is read");
+        Ok(Some(ReadableSubmission {
+            submission,
+            is_sender,
+        }))
+    }
+
+    /// The reference a draft became, for the actor who sent it.
+    pub async fn sent_from(&self, actor: &Actor, draft: Uuid) -> StoreResult<Option<Reference>> {
+        let submission = self.store.submission_of_draft(draft).await?;
+        Ok(submission
+            .filter(|submission| may_read(actor, submission, false))
+            .map(|submission| submission.row.reference))
+    }
+
+    /// Opens the sealed parts of a submission.
+    pub async fn open(&self, readable: &ReadableSubmission) -> StoreResult<OpenedSubmission> {
+        let row = readable.row();
+        let service = self
+            .catalogue
+            .service_at(&self.store, &row.service, &row.version)
+            .await?
+            .ok_or(StoreError::Corrupt("version"))?;
+        let person = self.notices.person(row);
+        Ok(OpenedSubmission {
+            answers: self.answers(row, &service)?,
+            service,
+            person: person.ok_or(StoreError::Corrupt("submission"))?,
+            deliveries: self.store.deliveries_of(row.id).await?,
+            tracking_code: proofs::tracking_code(&self.vault, row.id),
+        })
+    }
+
+    /// What was sent, as if it had just been typed, so that the service's texts can be filled in.
+    fn answers(&self, row: &SubmissionRow, service: &Service) -> StoreResult<Answers> {
+        let corrupt = StoreError::Corrupt("submission");
+        let context = contexts::submission_answers(&row.authority, row.id);
+        let Ok(bytes) = self.vault.open(context, &row.answers) else {
+            return Err(corrupt);
+        };
+        let Ok(stored) = serde_json::from_slice::<StoredAnswers>(&bytes) else {
+            return Err(corrupt);
+        };
+        let mut answers = read_json(&service.definition, &stored.answers).map_err(|_| corrupt)?;
+        for (question, area) in stored.areas {
+            if let Some(Typed::Parts(parts)) = answers.typed.get_mut(&question) {
+                parts.insert("area".to_owned(), area);
+            }
+        }
+        Ok(answers)
+    }
+}
+
+fn may_read(actor: &Actor, submission: &Submission, proven: bool) -> bool {
+    let resource = Resource::Submission {
+        owner: submission.row.owner.as_ref(),
+        proven,
+    };
+    authorize(actor, Action::Read, &resource).is_ok()
+}

@@ -1,0 +1,1 @@
+pub use crate::outbox::callbacks::CallbackOutcome;
