@@ -1,10 +1,10 @@
-//! The gazetteer is another's machine one day: it is asked once where it is needed, else not.
+//! The gazetteer is asked once where an address is new, and never about the past.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{SWALE_HOME, missed_bin, missed_bin_json, send};
 use async_trait::async_trait;
 use serde_json::json;
-use server::gazetteer::Gazetteer;
+use server::gazetteer::{Gazetteer, Imported};
 use server::store::rows::AddressRow;
 use server::store::{StoreError, StoreResult};
 use std::sync::Arc;
@@ -71,11 +71,11 @@ async fn app() -> (TestApp, Arc<Counting>) {
     let path = services.path().display().to_string();
     let mut app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
     let counting = Arc::new(Counting {
-        known: Arc::clone(&app.state.gazetteer),
+        known: Arc::new(Imported::new(Arc::clone(&app.state.store))),
         asked: AtomicUsize::new(0),
         down: AtomicBool::new(false),
     });
-    app.ask(Arc::clone(&counting) as _);
+    app.with_gazetteer(Arc::clone(&counting) as _);
     (app, counting)
 }
 
@@ -97,7 +97,7 @@ async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wro
 }
 
 #[tokio::test]
-async fn a_status_page_asks_where_an_address_lies_only_when_its_words_hang_on_it() {
+async fn a_status_page_knows_where_the_address_lay_without_the_gazetteer() {
     let (app, gazetteer) = app().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser_at("maidstone.localhost:3000");
@@ -106,35 +106,12 @@ async fn a_status_page_asks_where_an_address_lies_only_when_its_words_hang_on_it
     gazetteer.asked();
     let page = browser.get(&path).await.is(200);
     assert!(page.page().main().contains("within 3 working days"));
-    assert_eq!(gazetteer.asked(), 1);
-
-    let fields = vec![
-        vec![("address-postcode", "ME14 9ZA"), ("action", "find-address")],
-        vec![("address-uprn", "100099000037")],
-    ];
-    let sent = send(&mut browser, "lost-key", &fields).await;
-    let path = sent.leads().to_owned();
-    gazetteer.asked();
-    let page = browser.get(&path).await.is(200);
-    assert!(page.page().main().contains("We come within 3 days."));
-    assert_eq!(gazetteer.asked(), 0, "nothing on the page hangs on it");
-}
-
-#[tokio::test]
-async fn a_status_page_says_what_it_can_while_the_gazetteer_is_down() {
-    let (app, gazetteer) = app().await;
-    app.leave_undelivered("no back office is running");
-    let mut browser = app.browser_at("maidstone.localhost:3000");
-    let path = send(&mut browser, "missed-bin", &missed_bin()).await;
-    let path = path.leads().to_owned();
+    assert_eq!(gazetteer.asked(), 0);
     gazetteer.down.store(true, Ordering::Relaxed);
-    let page = browser.get(&path).await.is(200);
-    assert!(
-        page.page()
-            .main()
-            .contains("The team that collects the bins")
-    );
-    // Nor does a program's request that cannot be looked at pass for one that was.
+    let again = browser.get(&path).await.is(200);
+    assert_eq!(again.page().main(), page.page().main());
+
+    // A program's request whose address cannot be looked up does not pass for one that was.
     let body = json!({"service": "lost-key", "answers": {"address":
         {"uprn": "100099000037", "lines": ["x"], "town": "y", "postcode": "ME14 9ZA"}}});
     browser.request("k", &body).await.is(503);
