@@ -224,7 +224,8 @@ async fn kept(app: &TestApp, reference: &str) -> Value {
         .unwrap();
     let context = server::vault::contexts::submission_answers(&kept.row.authority, kept.row.id);
     let bytes = app.state.vault.open(context, &kept.row.answers).unwrap();
-    serde_json::from_slice(&bytes).unwrap()
+    let stored: Value = serde_json::from_slice(&bytes).unwrap();
+    stored["answers"].clone()
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Bad input: a clear 4xx, never a 500, and nothing kept.
 
-use super::doors::{MIRROR, example};
+use super::table::{ROUTES, example};
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::{pothole_json, start};
@@ -34,7 +34,7 @@ async fn no_body_at_any_door_is_ever_a_fault_of_ours() {
         b"draft=0198a1f4-0000-7000-8000-000000000000&opened=-99999999999999999999".to_vec(),
         b"reference=%00&fact=%00&rating=%00&visits=%00".to_vec(),
     ];
-    for (path, methods) in MIRROR {
+    for (path, methods, _) in ROUTES {
         for method in methods.split(' ').filter(|method| *method != "GET") {
             for kind in [
                 FORM,
@@ -88,7 +88,7 @@ async fn no_address_is_ever_a_fault_of_ours() {
         "-1",
         &long,
     ];
-    for (path, ..) in MIRROR {
+    for (path, ..) in ROUTES {
         for piece in pieces {
             let mut hostile = path.to_string();
             while let (Some(open), Some(close)) = (hostile.find('{'), hostile.find('}')) {

@@ -49,6 +49,18 @@ impl Callback<'_> {
         self.posted(browser, kind, &signature).await
     }
 
+    /// The headers of the signature with this destination's key.
+    pub fn signed_by(&self, destination: &str) -> [(String, String); 3] {
+        let key = Webhook::new(secret(destination)).unwrap();
+        let body = self.body();
+        let signature = key.sign(self.id, self.signed_at, body.as_bytes()).unwrap();
+        [
+            ("webhook-id".to_owned(), self.id.to_owned()),
+            ("webhook-timestamp".to_owned(), self.signed_at.to_string()),
+            ("webhook-signature".to_owned(), signature),
+        ]
+    }
+
     pub async fn send_signed(&self, browser: &mut Browser, signature: &str) -> Answer {
         self.posted(browser, "application/json", signature).await
     }

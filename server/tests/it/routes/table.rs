@@ -1,49 +1,54 @@
-//! What every door owes: its methods and no others, safe headers, no writes from elsewhere.
+//! What every route has in common: its methods and no others, safe headers, no writes from
+//! another site.
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::tidy::{literals, sources};
-use axum::body::Body;
-use axum::routing::MethodRouter;
-use http::Request;
-use server::http::{Who, table};
-use server::state::AppState;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use tower::ServiceExt as _;
+use server::http::access::AccessName;
+use server::http::table;
+use std::collections::BTreeSet;
 
-/// Every route of the table with its methods. Written out, so that neither changes by accident.
-pub const MIRROR: &[(&str, &str)] = &[
-    ("/", "GET"),
-    ("/services", "GET"),
-    ("/services/{service}", "GET"),
-    ("/services/{service}/start", "POST"),
-    ("/services/{service}/{page}", "GET POST"),
-    ("/services/{service}/outcome/{outcome}", "GET POST"),
-    ("/services/{service}/check-answers", "GET POST"),
-    ("/services/{service}/clear", "POST"),
-    ("/services/{service}/leave", "POST"),
-    ("/requests", "GET POST"),
-    ("/requests/{reference}", "GET POST"),
-    ("/feedback/{token}", "GET POST"),
-    ("/accessibility", "GET"),
-    ("/privacy", "GET"),
-    ("/cookies", "GET POST"),
-    ("/api/v1/openapi.json", "GET"),
-    ("/api/v1/services", "GET"),
-    ("/api/v1/services/{service}", "GET"),
-    ("/api/v1/services/{service}/schema", "GET"),
-    ("/api/v1/requests", "POST"),
-    ("/api/v1/requests/{reference}", "GET"),
-    ("/api/v1/drafts/{id}/pages/{page}", "PUT"),
-    ("/api/v1/addresses", "GET"),
-    ("/api/v1/feedback", "POST"),
-    ("/api/v1/callbacks/{destination}", "POST"),
-    ("/api/v1/schemas/{name}", "GET"),
-    ("/livez", "GET"),
-    ("/readyz", "GET"),
-    ("/metrics", "GET"),
-    ("/assets/{file}", "GET"),
+/// Every route of the table with its methods and the access of each. Written out, so that none
+/// changes by accident.
+pub const ROUTES: &[(&str, &str, &str)] = &[
+    ("/", "GET", "Public"),
+    ("/services", "GET", "Public"),
+    ("/services/{service}", "GET", "Public"),
+    ("/services/{service}/start", "POST", "Guest"),
+    ("/services/{service}/{page}", "GET POST", "Guest Guest"),
+    (
+        "/services/{service}/outcome/{outcome}",
+        "GET POST",
+        "Guest Guest",
+    ),
+    (
+        "/services/{service}/check-answers",
+        "GET POST",
+        "Guest Guest",
+    ),
+    ("/services/{service}/clear", "POST", "Guest"),
+    ("/services/{service}/leave", "POST", "Guest"),
+    ("/requests", "GET POST", "Guest Guest"),
+    ("/requests/{reference}", "GET POST", "RequestHolder Guest"),
+    ("/feedback/{token}", "GET POST", "TokenHolder TokenHolder"),
+    ("/accessibility", "GET", "Public"),
+    ("/privacy", "GET", "Public"),
+    ("/cookies", "GET POST", "Public Public"),
+    ("/api/v1/openapi.json", "GET", "Public"),
+    ("/api/v1/services", "GET", "Public"),
+    ("/api/v1/services/{service}", "GET", "Public"),
+    ("/api/v1/services/{service}/schema", "GET", "Public"),
+    ("/api/v1/requests", "POST", "Client"),
+    ("/api/v1/requests/{reference}", "GET", "TrackingHolder"),
+    ("/api/v1/drafts/{id}/pages/{page}", "PUT", "Client"),
+    ("/api/v1/addresses", "GET", "Public"),
+    ("/api/v1/feedback", "POST", "Client"),
+    ("/api/v1/callbacks/{destination}", "POST", "BackOffice"),
+    ("/api/v1/schemas/{name}", "GET", "Public"),
+    ("/livez", "GET", "Public"),
+    ("/readyz", "GET", "Public"),
+    ("/metrics", "GET", "Operator"),
+    ("/assets/{file}", "GET", "Public"),
 ];
 
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -63,33 +68,24 @@ pub fn example(path: &str) -> String {
         .replace("{file}", "none.css")
 }
 
-/// The methods that a route answers, by its own word.
-async fn methods_of(route: MethodRouter<Arc<AppState>>, state: &Arc<AppState>) -> BTreeSet<String> {
-    let request = Request::builder().method("TRACE").body(Body::empty());
-    let route = route.with_state(Arc::clone(state));
-    let refused = route.oneshot(request.unwrap()).await.unwrap();
-    assert_eq!(refused.status(), 405);
-    let allowed = refused.headers()["allow"].to_str().unwrap();
-    let methods = allowed.split(',').map(str::trim).map(str::to_owned);
-    // Answered wherever GET is.
-    methods.filter(|method| method != "HEAD").collect()
-}
-
-#[tokio::test]
-async fn every_route_of_the_table_is_listed_here_with_its_methods() {
-    let app = TestApp::new().await;
-    let mut table_says = BTreeMap::new();
-    for route in table() {
-        let methods = methods_of(route.methods, &app.state).await;
-        assert!(table_says.insert(route.path, methods).is_none());
-    }
-    let words = |methods: &str| methods.split(' ').map(str::to_owned).collect();
-    let listed: BTreeMap<&str, BTreeSet<String>> = MIRROR
+#[test]
+fn every_route_of_the_table_is_listed_here_with_its_methods_and_access() {
+    let table = table();
+    let table_says: Vec<(&str, String, String)> = table
         .iter()
-        .map(|(path, methods)| (*path, words(methods)))
+        .map(|route| {
+            let methods = route.methods.iter().map(|one| one.method.to_string());
+            let access = route.methods.iter().map(|one| format!("{:?}", one.access));
+            let methods: Vec<String> = methods.collect();
+            let access: Vec<String> = access.collect();
+            (route.path, methods.join(" "), access.join(" "))
+        })
         .collect();
-    assert_eq!(listed.len(), MIRROR.len(), "a path is listed twice");
-    assert_eq!(table_says, listed);
+    let table_says: Vec<(&str, &str, &str)> = table_says
+        .iter()
+        .map(|(path, methods, access)| (*path, methods.as_str(), access.as_str()))
+        .collect();
+    assert_eq!(table_says, ROUTES);
 }
 
 /// Whether a literal in a test is an address of this route: whole, or what follows its last
@@ -113,13 +109,17 @@ fn every_route_is_requested_by_a_test_of_its_own() {
         .into_iter()
         .flat_map(|folder| sources(folder, &[".rs"]))
         // These request every route alike.
-        .filter(|(path, _)| !path.ends_with("doors.rs") && !path.ends_with("hostile.rs"))
+        .filter(|(path, _)| {
+            !path.ends_with("table.rs")
+                && !path.ends_with("hostile.rs")
+                && !path.ends_with("access.rs")
+        })
         .collect();
     let asked: BTreeSet<&str> = sources
         .iter()
         .flat_map(|(_, text)| literals(text))
         .collect();
-    for (route, _) in MIRROR {
+    for (route, ..) in ROUTES {
         let tested = asked.iter().any(|literal| is_address_of(literal, route));
         assert!(tested, "no test requests {route}");
     }
@@ -136,7 +136,7 @@ fn every_route_is_requested_by_a_test_of_its_own() {
 async fn a_wrong_method_is_405_and_names_the_right_ones() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    for (path, methods) in MIRROR {
+    for (path, methods, _) in ROUTES {
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             if methods.split(' ').any(|known| known == method) {
                 continue;
@@ -166,28 +166,25 @@ async fn a_wrong_method_is_405_and_names_the_right_ones() {
 }
 
 #[tokio::test]
-async fn every_answer_of_every_door_carries_the_headers_that_keep_it_safe() {
+async fn every_answer_of_every_route_carries_the_headers_that_keep_it_safe() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    for door in table() {
-        let (_, methods) = MIRROR.iter().find(|(path, _)| *path == door.path).unwrap();
-        for method in methods.split(' ') {
-            let answer = browser
-                .ask(method, &example(door.path), &[], b"?".to_vec())
-                .await;
+    for route in table() {
+        for one in &route.methods {
+            let path = example(route.path);
+            let method = one.method.as_str();
+            let answer = browser.ask(method, &path, &[], b"?".to_vec()).await;
             assert!(
                 answer.status.as_u16() < 500,
-                "{method} {}: {}",
-                door.path,
+                "{method} {path}: {}",
                 answer.status
             );
-            assert_safe(&answer, door.path);
-            if door.who != Who::Everyone {
+            assert_safe(&answer, route.path);
+            if one.access != AccessName::Public {
                 assert_eq!(
                     answer.header("cache-control"),
                     "no-store",
-                    "{method} {}",
-                    door.path
+                    "{method} {path}"
                 );
             }
         }
@@ -228,7 +225,7 @@ async fn hsts_is_sent_when_the_deployment_is_public() {
 }
 
 #[tokio::test]
-async fn a_write_that_a_browser_sends_from_elsewhere_is_refused_at_every_door() {
+async fn a_write_that_a_browser_sends_from_another_site_is_refused_at_every_route() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let foreign: [&[(&str, &str)]; 4] = [
@@ -237,7 +234,7 @@ async fn a_write_that_a_browser_sends_from_elsewhere_is_refused_at_every_door() 
         &[("origin", "https://elsewhere.example")],
         &[("origin", "null")],
     ];
-    for (path, methods) in MIRROR {
+    for (path, methods, _) in ROUTES {
         for method in methods.split(' ').filter(|method| *method != "GET") {
             for headers in foreign {
                 let answer = browser
