@@ -118,7 +118,7 @@ impl TestApp {
         let rows = gazetteer::read_csv(include_str!("../../../demo/addresses.csv")).unwrap();
         store.replace_addresses(rows).await.unwrap();
         let vault = stores::vault();
-        let (state, router) = assembled(&variables, &store, &vault, &clock);
+        let (state, router) = assembled(&variables, &store, &vault, &clock, None);
         TestApp {
             undelivered: Undelivered::new(url),
             state,
@@ -137,18 +137,21 @@ impl TestApp {
     pub fn restarted_with(&mut self, settings: &[(&str, &str)]) {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         self.variables.extend(settings.iter().map(own));
-        let (state, router) = assembled(&self.variables, &self.store, &self.vault, &self.clock);
+        let (state, router) =
+            assembled(&self.variables, &self.store, &self.vault, &self.clock, None);
         self.state = state;
         self.router = router;
     }
 
-    /// With addresses from somewhere else.
-    pub fn ask(&mut self, gazetteer: Arc<dyn Gazetteer>) {
-        self.router = Router::new();
-        let state =
-            Arc::get_mut(&mut self.state).expect("nobody holds the state between two requests");
-        state.gazetteer = gazetteer;
-        self.router = http::router(Arc::clone(&self.state));
+    /// With addresses from another source.
+    pub fn with_gazetteer(&mut self, gazetteer: Arc<dyn Gazetteer>) {
+        (self.state, self.router) = assembled(
+            &self.variables,
+            &self.store,
+            &self.vault,
+            &self.clock,
+            Some(gazetteer),
+        );
     }
 
     pub fn door(&self) -> Door {
@@ -192,12 +195,14 @@ fn assembled(
     store: &SharedStore,
     vault: &Vault,
     clock: &Arc<TestClock>,
+    gazetteer: Option<Arc<dyn Gazetteer>>,
 ) -> (Arc<AppState>, Router) {
     let state = AppState::assemble(StateParts {
         config: Config::from_variables(variables).unwrap(),
         store: Arc::clone(store),
         vault: vault.clone(),
         clock: Arc::clone(clock) as _,
+        gazetteer,
     })
     .unwrap();
     let router = http::router(Arc::clone(&state));
