@@ -1,16 +1,16 @@
 -- Every version of a definition that was ever used, kept for ever: drafts and submissions
--- name theirs, and are read with exactly the text they were made with.
+-- name theirs and are read with that very text.
 CREATE TABLE versions (
     version TEXT PRIMARY KEY,
     service TEXT NOT NULL,
     shape   TEXT NOT NULL,
-    "schema" BIGINT NOT NULL,
-    "text"  TEXT NOT NULL,
+    schema  BIGINT NOT NULL,
+    text    TEXT NOT NULL,
     kept_at BIGINT NOT NULL
 );
 
--- The gazetteer, replaced as a whole by `doorstep import-addresses`. `place` keeps the
--- order of the file, in which house numbers already stand as people expect them.
+-- The gazetteer, replaced as a whole by `doorstep import-addresses`. `place` keeps the order
+-- of the file, which sorts house numbers as people expect.
 CREATE TABLE addresses (
     uprn     TEXT PRIMARY KEY,
     lines    TEXT NOT NULL,

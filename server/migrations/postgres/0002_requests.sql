@@ -1,8 +1,8 @@
 -- Times are UTC milliseconds, ids are uuids. Columns that hold personal data hold it
--- sealed (see server/src/vault); this file can be read by anybody who runs the database.
+-- sealed (see server/src/vault), because anybody who runs the database can read them.
 
--- Answers on the way. Deleted when submitted, cleared or expired. There is no index on
--- `expires_at`: every save would pay for it, and only the daily clean-up would use it.
+-- Answers that are not submitted yet. Deleted when submitted, cleared or expired. There is no
+-- index on `expires_at`: every save would pay for it, and only the daily retention uses it.
 CREATE TABLE drafts (
     id         UUID PRIMARY KEY,
     revision   BIGINT NOT NULL,
@@ -20,7 +20,7 @@ CREATE TABLE drafts (
 );
 
 -- The draft is the idempotency key of its submission, so it is unique here even after the
--- draft itself is gone.
+-- draft itself is deleted.
 CREATE TABLE submissions (
     id          UUID PRIMARY KEY,
     reference   TEXT NOT NULL UNIQUE,
@@ -36,7 +36,7 @@ CREATE TABLE submissions (
     received_at BIGINT NOT NULL
 );
 
--- One row for each recipient of a submission, with the status its resident is told.
+-- One row for each recipient of a submission, with the status that the resident sees.
 CREATE TABLE submission_parts (
     submission      UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
     id              TEXT NOT NULL,
@@ -48,8 +48,8 @@ CREATE TABLE submission_parts (
 );
 
 -- The timeline. The first status of a part has the submission's id. `theirs` marks what a
--- back office said by callback: only those share a clock, so only among them does an older
--- time mean an older event.
+-- back office reported by callback: only those share a clock, so only among them does an
+-- older time mean an older event.
 CREATE TABLE statuses (
     submission  UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
     part        TEXT NOT NULL,
@@ -62,26 +62,27 @@ CREATE TABLE statuses (
     PRIMARY KEY (submission, part, id)
 );
 
--- Keyed hashes of the second facts a stranger may show.
-CREATE TABLE lookups (
+-- Keyed hashes of what a stranger may show to read a submission: the tracking code, an e-mail
+-- address, a postcode.
+CREATE TABLE proofs (
     submission UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
     kind       TEXT NOT NULL,
     hash       TEXT NOT NULL,
     PRIMARY KEY (submission, kind, hash)
 );
 
--- What a client's Idempotency-Key was used for; forgotten after 30 days.
+-- What a client's Idempotency-Key was used for; deleted after 30 days.
 CREATE TABLE idempotency (
     scope      TEXT NOT NULL,
-    "key"      TEXT NOT NULL,
+    key        TEXT NOT NULL,
     body       TEXT NOT NULL,
     submission UUID NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
     at         BIGINT NOT NULL,
-    PRIMARY KEY (scope, "key")
+    PRIMARY KEY (scope, key)
 );
 CREATE INDEX idempotency_submission ON idempotency (submission);
 
--- Messages of back offices that were heard, so that a repeated one changes nothing.
+-- Messages of back offices that were recorded, so that a repeated one changes nothing.
 CREATE TABLE callbacks (
     destination TEXT NOT NULL,
     message     TEXT NOT NULL,

@@ -1,5 +1,5 @@
--- What is owed to the world outside. While leased, `next_at` is the end of the lease, so
--- that one comparison finds both what is due and what a dead worker left behind.
+-- What is sent to back offices and mailboxes. While leased, `next_at` is the end of the
+-- lease, so that one comparison finds both what is due and what a dead worker left behind.
 CREATE TABLE deliveries (
     id          BLOB PRIMARY KEY,
     submission  BLOB REFERENCES submissions (id) ON DELETE CASCADE,
@@ -16,8 +16,8 @@ CREATE TABLE deliveries (
     ended_at    INTEGER
 ) STRICT;
 CREATE INDEX deliveries_submission ON deliveries (submission);
--- Only what is not done is indexed: the delivered ones, soon nearly all, cost nothing here,
--- and one slow destination with a long queue does not stand in the way of the others.
+-- Only what is pending is indexed: delivered ones, soon nearly all, cost nothing here, and one
+-- slow destination with a long queue does not delay the others.
 CREATE INDEX deliveries_open ON deliveries (destination, next_at, id, state)
     WHERE state IN ('due', 'leased');
 CREATE INDEX deliveries_gave_up ON deliveries (destination, next_at) WHERE state = 'gave_up';
@@ -33,7 +33,7 @@ CREATE TABLE attempts (
     PRIMARY KEY (delivery, id)
 ) STRICT, WITHOUT ROWID;
 
--- Destinations that are paused, or were: a pause that is over stays as a row in the past.
+-- Destinations that are paused, or were: a pause that ended stays as a row.
 CREATE TABLE destinations (
     name         TEXT PRIMARY KEY,
     paused_until INTEGER NOT NULL,

@@ -1,5 +1,5 @@
--- One interaction on one channel. Holds no personal data, so it is not erased with a
--- person; what joins it to a draft or submission is in a table of its own, and that goes.
+-- One interaction on one channel. Holds no personal data, so it is not erased with a person;
+-- what links it to a draft or submission is in a table of its own, and is erased.
 CREATE TABLE contacts (
     id             BLOB PRIMARY KEY,
     authority      TEXT NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE contacts (
     feedback_token TEXT NOT NULL
 ) STRICT;
 CREATE INDEX contacts_feedback_token ON contacts (feedback_token);
--- Finds the idle ones among the few that are open, without being touched at every save.
+-- Finds the idle ones among the few that are open, without being updated by every save.
 CREATE INDEX contacts_open ON contacts (id) WHERE ended IS NULL;
 
 -- A submitted draft keeps its row, which then names both.

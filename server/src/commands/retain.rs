@@ -15,7 +15,7 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
     if dry_run {
         let rule_of = |(_, rule): &(String, RetentionRule)| rule.clone();
         let bare: Vec<RetentionRule> = rules.iter().map(rule_of).collect();
-        let forecast = store.foresee(now, &bare).await?;
+        let forecast = store.retention_dry_run(now, &bare).await?;
         for ((service, rule), ahead) in rules.iter().zip(&forecast.rules) {
             say(&format!(
                 "{service}, version {}, {} days after the last news: {} submissions would be deleted, {} held",

@@ -1,4 +1,4 @@
-//! Opening the store by its address.
+//! Opening the store from its URL.
 
 use super::postgres;
 use super::sqlite;
@@ -6,13 +6,13 @@ use super::{SharedStore, StoreError, StoreResult};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What opening does about tables that are lacking.
+/// What opening does when migrations are pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Migrate {
-    /// Lays them out, on either backend: `doorstep migrate`, and tests.
+    /// Applies them, on either database: `doorstep migrate`, and tests.
     Apply,
-    /// As `doorstep serve`: lays them out in a SQLite file, which is this program's alone.
-    /// A PostgreSQL may be shared by replicas of another release, so there it is refused
+    /// As `doorstep serve`: applies them to a SQLite file, which only this program uses. A
+    /// PostgreSQL database may be shared by replicas of another release, so there opening fails
     /// with [`OpenError::Pending`] until the operator runs `doorstep migrate`.
     Serve,
 }

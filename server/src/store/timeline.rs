@@ -1,29 +1,39 @@
 //! Which part a back office means and whether its status moves: rules without a database.
 
-use super::rows::{StatusEvent, StatusRecorded};
-use super::words::{Word, millis};
-use super::{StoreError, StoreResult};
+use super::encoding::{Column, millis};
+use super::{StatusEvent, StatusRecorded};
 use shared::status::Status;
+use sqlx::FromRow;
 use uuid::Uuid;
 
-/// A part that was handed to the destination: submission, part id, status.
-pub(super) type Handed = (Uuid, String, String);
+/// A part that was delivered to a destination.
+#[derive(FromRow)]
+pub(super) struct Delivered {
+    pub(super) submission: Uuid,
+    /// Of the part.
+    pub(super) id: String,
+    #[sqlx(try_from = "Column<Status>")]
+    pub(super) status: Status,
+}
 
-/// The part the message is about, of those handed to its destination under its reference.
-pub(super) fn meant(event: &StatusEvent, handed: Vec<Handed>) -> Result<Handed, StatusRecorded> {
-    let mut fitting = handed
+/// The part a message is about, of those delivered to its destination under its reference.
+pub(super) fn addressed(
+    event: &StatusEvent,
+    delivered: Vec<Delivered>,
+) -> Result<Delivered, StatusRecorded> {
+    let mut matching = delivered
         .into_iter()
-        .filter(|(_, part, _)| event.part.as_ref().is_none_or(|stated| stated == part));
-    match (fitting.next(), fitting.next()) {
+        .filter(|part| event.part.as_ref().is_none_or(|stated| *stated == part.id));
+    match (matching.next(), matching.next()) {
         (None, _) => Err(StatusRecorded::Unknown),
         (Some(part), None) => Ok(part),
         (Some(_), Some(_)) => Err(StatusRecorded::Ambiguous),
     }
 }
 
-/// A message whose id came before, about the submission with this compact reference: the same
-/// one again, or an id that was used for another.
-pub(super) fn again(event: &StatusEvent, before: &str) -> StatusRecorded {
+/// The result for a message id that was used before, for the submission with this compact
+/// reference.
+pub(super) fn repeated(event: &StatusEvent, before: &str) -> StatusRecorded {
     if event.reference.compact() == before {
         StatusRecorded::Duplicate
     } else {
@@ -31,13 +41,12 @@ pub(super) fn again(event: &StatusEvent, before: &str) -> StatusRecorded {
     }
 }
 
-/// Whether a message moves its part: a legal move, and an end or not older than what the back
-/// office said last. An end counts whenever it arrives, so that the order of arrival, or a
-/// clock of theirs running ahead, never leaves a finished request open. Our own entries are not
-/// compared with: their clock is another one, and a back office a second behind us must not
-/// have its first word ignored.
-pub(super) fn moves(event: &StatusEvent, status: &str, newest: Option<i64>) -> StoreResult<bool> {
-    let status = Status::find(status).ok_or(StoreError::Corrupt("status"))?;
+/// Whether a message moves its part: the move is legal, and the status is final or not older
+/// than the back office's `newest` (UTC milliseconds). A final status counts whenever it
+/// arrives, so that neither the order of arrival nor a fast clock leaves a finished request
+/// open. Our own entries are not compared: their clock is another one, and the first status
+/// of a back office a second behind us must not be ignored.
+pub(super) fn moves(event: &StatusEvent, status: Status, newest: Option<i64>) -> bool {
     let in_order = newest.is_none_or(|newest| millis(event.at) >= newest);
-    Ok((in_order || event.status.is_end()) && status.may_become(event.status))
+    (in_order || event.status.is_end()) && status.may_become(event.status)
 }

@@ -21,16 +21,17 @@ pub use derive::normalise_tracking;
 pub use keys::KeyFileError;
 
 use keys::Keys;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
 /// A sealed value as it stands in a column. The store sees nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sealed(pub String);
 
 /// A keyed hash (HMAC-SHA-256, base64url without padding, 43 characters) for look-ups.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct KeyedHash(pub String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

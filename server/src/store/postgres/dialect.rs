@@ -1,18 +1,49 @@
-//! What the files of `../both/` need said in PostgreSQL's words.
+//! What the files of `../shared_sql/` need in PostgreSQL's words.
 
+use crate::store::StoreResult;
 use uuid::Uuid;
 
-pub(in crate::store) type Connection = sqlx::PgConnection;
-pub(in crate::store) type Pool = sqlx::PgPool;
+pub(super) use super::PostgresStore as Backend;
+pub(super) use sqlx::PgExecutor as Executor;
 
-/// That a column is among the ids bound to this place by [`ids`].
+pub(super) type Connection = sqlx::PgConnection;
+pub(super) type Pool = sqlx::PgPool;
+
+/// The start of a statement that writes the rows bound to a place as JSON; conditions follow
+/// with `AND`.
+macro_rules! insert {
+    ($table:ident, $place:literal) => {
+        concat!(
+            "INSERT INTO ",
+            stringify!($table),
+            " (",
+            columns!(names, $table),
+            ") SELECT ",
+            columns!(names, $table),
+            " FROM json_populate_recordset(NULL::",
+            stringify!($table),
+            ", ",
+            $place,
+            "::json) AS j WHERE true"
+        )
+    };
+}
+
+/// The rows of a table, aggregated as a JSON array.
+macro_rules! json_rows {
+    ($table:ident) => {
+        concat!("coalesce(json_agg(", stringify!($table), "), '[]')")
+    };
+}
+
+/// Whether a column is among the ids bound to this place by [`ids`].
 macro_rules! among {
     ($place:literal) => {
         concat!("= ANY(", $place, ")")
     };
 }
 
-/// Keeps others from what was read until this transaction ends.
+/// Locks what was read until the transaction ends.
 macro_rules! locked {
     ($table:literal) => {
         concat!(" FOR UPDATE OF ", $table)
@@ -26,9 +57,7 @@ macro_rules! greater {
     };
 }
 
-pub(super) use {among, greater, locked};
-
 /// Ids to bind.
-pub(super) fn ids(ids: impl IntoIterator<Item = Uuid>) -> Vec<Uuid> {
-    ids.into_iter().collect()
+pub(super) fn ids(ids: impl IntoIterator<Item = Uuid>) -> StoreResult<Vec<Uuid>> {
+    Ok(ids.into_iter().collect())
 }

@@ -1,38 +1,62 @@
 //! PostgreSQL: a pool; each operation is one statement or one transaction.
 //!
-//! Every file is one subject of the trait: what both databases read alike stands once in
-//! `../both/`, with [`dialect`] for the few words that differ; the rest has its twin under
-//! `../sqlite/`. What must not happen twice at the same moment is decided by constraints and
-//! row locks, so any number of replicas may share one database. To add an operation: a
-//! function in the file of its subject, one line in [`operations`].
+//! A file is one subject and implements its trait. Those under `../shared_sql/` are the same
+//! for both databases, with the words of [`dialect`]; the others have a counterpart of the same
+//! name under `../sqlite/`. Constraints and row locks decide between concurrent writes, so
+//! any number of replicas may share one database.
+
+#[macro_use]
+mod dialect;
 
 mod accept;
+#[path = "../shared_sql/addresses.rs"]
 mod addresses;
-#[path = "../both/attempts.rs"]
+#[path = "../shared_sql/attempts.rs"]
 mod attempts;
+#[path = "../shared_sql/clear.rs"]
+mod clear;
 mod connect;
+#[path = "../shared_sql/contacts.rs"]
 mod contacts;
-#[path = "../both/deliveries.rs"]
+#[path = "../shared_sql/deliveries.rs"]
 mod deliveries;
-mod dialect;
 mod drafts;
-#[path = "../both/feedback.rs"]
+#[path = "../shared_sql/feedback.rs"]
 mod feedback;
-mod operations;
 mod queue;
-#[path = "../both/retain.rs"]
-mod retain;
-#[path = "../both/statuses.rs"]
+mod readiness;
+#[path = "../shared_sql/retention.rs"]
+mod retention;
+#[path = "../shared_sql/statuses.rs"]
 mod statuses;
+#[path = "../shared_sql/submissions.rs"]
 mod submissions;
-#[path = "../both/versions.rs"]
+#[path = "../shared_sql/versions.rs"]
 mod versions;
 
 pub(super) use connect::{open, pending};
 
-use sqlx::PgPool;
+use super::StoreResult;
+use futures_util::future::BoxFuture;
+use sqlx::{PgConnection, PgPool};
 
 /// The store on one PostgreSQL database.
 pub(super) struct PostgresStore {
     pool: PgPool,
+}
+
+/// A write, inside a transaction of its own.
+type Write<I, T> = for<'a> fn(&'a mut PgConnection, &'a I) -> BoxFuture<'a, StoreResult<T>>;
+
+impl PostgresStore {
+    fn reader(&self) -> &PgPool {
+        &self.pool
+    }
+
+    async fn write<I, T>(&self, input: I, write: Write<I, T>) -> StoreResult<T> {
+        let mut transaction = self.pool.begin().await?;
+        let outcome = write(&mut transaction, &input).await?;
+        transaction.commit().await?;
+        Ok(outcome)
+    }
 }

@@ -1,16 +1,20 @@
 //! Acceptance, set-wise: one statement per table for any number of them.
 
-use super::submissions;
-use crate::store::rows::{Acceptance, Accepted};
-use crate::store::{StoreError, StoreResult, documents};
-use sqlx::SqliteConnection;
+use super::{SqliteStore, submissions};
+use crate::store::bind_json::{self, ContactEntry, Link};
+use crate::store::encoding::compact;
+use crate::store::{Acceptance, Accepted, Constraint, ContactRow, StoreError, StoreResult};
+use crate::vault::KeyedHash;
+use serde::Serialize;
+use shared::reference::Reference;
+use sqlx::{FromRow, SqliteConnection};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// What of an acceptance is in the store already; `job` is its place in the array.
+/// What of each acceptance is in the store already; `job` is its place in the array.
 pub(super) const FOUND: &str = "
 SELECT j.key AS job, 'key' AS what, i.submission AS submission, i.body AS body
-FROM jsonb_each($2) AS j CROSS JOIN idempotency AS i
+FROM jsonb_each($1) AS j CROSS JOIN idempotency AS i
   ON i.scope = j.value->>'scope' AND i.\"key\" = j.value->>'key'
 UNION ALL
 SELECT j.key, 'draft', s.id, NULL
@@ -19,55 +23,33 @@ UNION ALL
 SELECT j.key, 'reference', s.id, NULL
 FROM jsonb_each($1) AS j CROSS JOIN submissions AS s ON s.reference = j.value->>'reference'";
 
-pub(super) const WRITE: &str = "
-INSERT INTO submissions (id, reference, draft, authority, service, version, channel, language,
-    owner, answers, person, received_at)
-SELECT unhex(value->>'id', '-'), value->>'reference', unhex(value->>'draft', '-'),
-    value->>'authority', value->>'service', value->>'version', value->>'channel',
-    value->>'language', value->>'owner', value->>'answers', value->>'person',
-    value->>'received_at'
-FROM jsonb_each($1);
-INSERT INTO submission_parts (submission, id, authority, destination, status, their_reference)
-SELECT unhex(value->>'submission', '-'), value->>'id', value->>'authority',
-    value->>'destination', value->>'status', value->>'their_reference'
-FROM jsonb_each($2);
-INSERT INTO statuses (submission, part, id, status, at, recorded_at, note, theirs)
-SELECT unhex(value->>'submission', '-'), value->>'id', unhex(value->>'submission', '-'),
-    value->>'status', value->>'at', value->>'at', NULL, 0
-FROM jsonb_each($2);
-INSERT INTO lookups (submission, kind, hash)
-SELECT unhex(value->>'submission', '-'), value->>'kind', value->>'hash'
-FROM jsonb_each($3) WHERE true ON CONFLICT DO NOTHING;
-INSERT INTO deliveries (id, submission, part, kind, destination, authority, payload, state,
-    attempts, next_at, created_at, ended_at)
-SELECT unhex(value->>'id', '-'), unhex(value->>'submission', '-'), value->>'part',
-    value->>'kind', value->>'destination', value->>'authority', value->>'payload',
-    value->>'state', value->>'attempts', value->>'next_at', value->>'created_at',
-    value->>'ended_at'
-FROM jsonb_each($4);
-INSERT INTO idempotency (scope, \"key\", body, submission, at)
-SELECT value->>'scope', value->>'key', value->>'body', unhex(value->>'submission', '-'),
-    value->>'at'
-FROM jsonb_each($5);
-INSERT INTO contacts (id, authority, channel, service, version, language, device, assisted,
-    started_at, last_at, ended, ended_at, outcome, feedback_token)
-SELECT unhex(value->>'id', '-'), value->>'authority', value->>'channel', value->>'service',
-    value->>'version', value->>'language', value->>'device', value->>'assisted',
-    value->>'started_at', value->>'last_at', value->>'ended', value->>'ended_at',
-    value->>'outcome', value->>'feedback_token'
-FROM jsonb_each($6) WHERE true
-ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at),
-    ended = excluded.ended, ended_at = excluded.ended_at, outcome = NULL,
-    feedback_token = excluded.feedback_token;
-INSERT INTO contact_links (contact, draft, submission)
-SELECT unhex(value->>'contact', '-'), unhex(value->>'draft', '-'),
-    unhex(value->>'submission', '-')
-FROM jsonb_each($7) WHERE true
-ON CONFLICT (draft) DO UPDATE SET submission = excluded.submission;
-DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'draft', '-') FROM jsonb_each($7));";
+pub(super) const WRITE: &str = concat!(
+    insert!(submissions, "$1"),
+    ";",
+    insert!(submission_parts, "$2"),
+    ";",
+    insert!(statuses, "$3"),
+    ";",
+    insert!(proofs, "$4"),
+    " ON CONFLICT DO NOTHING;",
+    insert!(deliveries, "$5"),
+    ";",
+    insert!(idempotency, "$6"),
+    ";",
+    insert!(contacts, "$7"),
+    contact_completes!(),
+    ";",
+    insert!(contact_links, "$8"),
+    " ON CONFLICT (draft) DO UPDATE SET submission = excluded.submission;
+    DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'draft', '-') FROM jsonb_each($8));"
+);
 
-/// Accepts them all, in this order where two are the same.
-pub(super) async fn accept(
+pub(super) async fn accept(store: &SqliteStore, acceptance: Acceptance) -> StoreResult<Accepted> {
+    store.writer.accept(acceptance).await
+}
+
+/// Accepts them all; of two that are the same, the first in this order.
+pub(super) async fn accept_all(
     c: &mut SqliteConnection,
     acceptances: &[&Acceptance],
 ) -> StoreResult<Vec<StoreResult<Accepted>>> {
@@ -78,14 +60,14 @@ pub(super) async fn accept(
     // round, finds it. The first of a round is always settled, so the rounds end.
     while !pending.is_empty() {
         let round: Vec<&Acceptance> = pending.iter().map(|place| acceptances[*place]).collect();
-        let mut seen = Seen::default();
+        let mut unique = Unique::default();
         let mut new = Vec::new();
         let mut later = Vec::new();
-        let found = found(c, &round).await?;
+        let found = find(c, &round).await?;
         for (place, (acceptance, found)) in pending.into_iter().zip(round.iter().zip(found)) {
             match found {
                 Some(found) => outcomes[place] = Some(found.outcome(c).await?),
-                None if seen.first(acceptance) => {
+                None if unique.first(acceptance) => {
                     new.push(*acceptance);
                     outcomes[place] = Some(Ok(Accepted::New));
                 }
@@ -103,15 +85,15 @@ pub(super) async fn accept(
         .collect())
 }
 
-/// What is unique, of the acceptances of one round.
+/// What must be unique among the acceptances of one round.
 #[derive(Default)]
-struct Seen<'a> {
+struct Unique<'a> {
     drafts: HashSet<Uuid>,
     keys: HashSet<(&'a str, &'a str)>,
-    references: HashSet<shared::reference::Reference>,
+    references: HashSet<Reference>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> Unique<'a> {
     fn first(&mut self, acceptance: &'a Acceptance) -> bool {
         let row = &acceptance.submission;
         let key = acceptance.idempotency.as_ref();
@@ -142,38 +124,62 @@ impl Found {
                 None => Err(StoreError::Corrupt("submission")),
             },
             Found::KeyReused => Ok(Accepted::KeyReused),
-            Found::Reference => Err(StoreError::Conflict("reference")),
+            Found::Reference => Err(StoreError::Conflict(Constraint::Reference)),
         })
     }
 }
 
-async fn found(c: &mut SqliteConnection, round: &[&Acceptance]) -> StoreResult<Vec<Option<Found>>> {
-    let drafts = round.iter().map(|a| {
-        serde_json::json!({"draft": a.submission.draft, "reference": a.submission.reference.compact()})
-    });
-    let keys = round.iter().map(|a| match &a.idempotency {
-        Some(row) => serde_json::json!({"scope": row.scope, "key": row.key.0}),
-        None => serde_json::json!({}),
-    });
-    let rows: Vec<(i64, String, Uuid, Option<String>)> = sqlx::query_as(FOUND)
-        .bind(documents::array(drafts))
-        .bind(documents::array(keys))
+/// What decides whether an acceptance came before.
+#[derive(Serialize)]
+struct Identity<'a> {
+    draft: Option<Uuid>,
+    #[serde(serialize_with = "compact")]
+    reference: Reference,
+    scope: Option<&'a str>,
+    key: Option<&'a KeyedHash>,
+}
+
+impl<'a> Identity<'a> {
+    fn of(acceptance: &'a Acceptance) -> Identity<'a> {
+        let key = acceptance.idempotency.as_ref();
+        Identity {
+            draft: acceptance.submission.draft,
+            reference: acceptance.submission.reference,
+            scope: key.map(|row| row.scope.as_str()),
+            key: key.map(|row| &row.key),
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct Match {
+    job: i64,
+    /// `key`, `draft` or `reference`.
+    what: String,
+    submission: Uuid,
+    body: Option<KeyedHash>,
+}
+
+async fn find(c: &mut SqliteConnection, round: &[&Acceptance]) -> StoreResult<Vec<Option<Found>>> {
+    let identities = round.iter().map(|acceptance| Identity::of(acceptance));
+    let matches: Vec<Match> = sqlx::query_as(FOUND)
+        .bind(bind_json::array(identities)?)
         .fetch_all(c)
         .await?;
     let mut all: Vec<Option<Found>> = round.iter().map(|_| None).collect();
-    for (job, what, submission, body) in rows {
-        let Ok(place) = usize::try_from(job) else {
+    for found in matches {
+        let Ok(place) = usize::try_from(found.job) else {
             continue;
         };
         let (Some(slot), Some(acceptance)) = (all.get_mut(place), round.get(place)) else {
             continue;
         };
-        let stated = acceptance.idempotency.as_ref().map(|row| &row.body.0);
+        let stated = acceptance.idempotency.as_ref().map(|row| &row.body);
         // The key decides before the draft, and both before the reference.
-        *slot = match (what.as_str(), slot.take()) {
-            ("key", _) if stated == body.as_ref() => Some(Found::Before(submission)),
+        *slot = match (found.what.as_str(), slot.take()) {
+            ("key", _) if stated == found.body.as_ref() => Some(Found::Before(found.submission)),
             ("key", _) => Some(Found::KeyReused),
-            ("draft", None | Some(Found::Reference)) => Some(Found::Before(submission)),
+            ("draft", None | Some(Found::Reference)) => Some(Found::Before(found.submission)),
             ("reference", None) => Some(Found::Reference),
             (_, kept) => kept,
         };
@@ -183,24 +189,18 @@ async fn found(c: &mut SqliteConnection, round: &[&Acceptance]) -> StoreResult<V
 
 async fn write(c: &mut SqliteConnection, new: &[&Acceptance]) -> StoreResult<()> {
     let all = || new.iter().copied();
-    let links = all().map(|a| {
-        let draft = a.submission.draft.or(a.contact.draft);
-        documents::link(a.contact.id, draft, Some(a.submission.id))
-    });
+    let contacts: Vec<ContactRow> = all().map(bind_json::completed).collect();
     sqlx::query(WRITE)
-        .bind(documents::array(
-            all().map(|a| documents::submission(&a.submission)),
-        ))
-        .bind(documents::array(all().flat_map(documents::parts)))
-        .bind(documents::array(all().flat_map(documents::lookups)))
-        .bind(documents::array(
-            all().flat_map(|a| a.deliveries.iter().map(documents::delivery)),
-        ))
-        .bind(documents::array(all().filter_map(|a| {
-            a.idempotency.as_ref().map(documents::idempotency)
-        })))
-        .bind(documents::array(all().map(documents::completed)))
-        .bind(documents::array(links))
+        .bind(bind_json::array(all().map(|a| &a.submission))?)
+        .bind(bind_json::array(all().flat_map(bind_json::parts))?)
+        .bind(bind_json::array(all().flat_map(bind_json::first_statuses))?)
+        .bind(bind_json::array(all().flat_map(bind_json::proofs))?)
+        .bind(bind_json::array(all().flat_map(|a| &a.deliveries))?)
+        .bind(bind_json::array(
+            all().filter_map(|a| a.idempotency.as_ref()),
+        )?)
+        .bind(bind_json::array(contacts.iter().map(ContactEntry::from))?)
+        .bind(bind_json::array(all().map(Link::of))?)
         .execute(c)
         .await?;
     Ok(())

@@ -1,11 +1,72 @@
-//! What the files of `../both/` need said in SQLite's words.
+//! What the files of `../shared_sql/` need in SQLite's words.
 
-pub(super) use crate::store::documents::ids;
+pub(super) use super::SqliteStore as Backend;
+pub(super) use crate::store::bind_json::ids;
+pub(super) use sqlx::SqliteExecutor as Executor;
 
-pub(in crate::store) type Connection = sqlx::SqliteConnection;
-pub(in crate::store) type Pool = sqlx::SqlitePool;
+pub(super) type Connection = sqlx::SqliteConnection;
+pub(super) type Pool = sqlx::SqlitePool;
 
-/// That a column is among the ids bound to this place by [`ids`].
+/// A column of a row that was bound as JSON.
+macro_rules! value {
+    ($name:literal) => {
+        concat!("value->>'", $name, "'")
+    };
+    ($name:literal uuid) => {
+        concat!("unhex(value->>'", $name, "', '-')")
+    };
+}
+
+/// The form of [`columns`] that reads rows bound as JSON.
+macro_rules! values {
+    ($first:literal $(: $kind:ident)? $(, $name:literal $(: $kinds:ident)?)*) => {
+        concat!(value!($first $($kind)?) $(, ", ", value!($name $($kinds)?))*)
+    };
+}
+
+/// The start of a statement that writes the rows bound to a place as JSON; conditions follow
+/// with `AND`.
+macro_rules! insert {
+    ($table:ident, $place:literal) => {
+        concat!(
+            "INSERT INTO ",
+            stringify!($table),
+            " (",
+            columns!(names, $table),
+            ") SELECT ",
+            columns!(values, $table),
+            " FROM jsonb_each(",
+            $place,
+            ") AS j WHERE true"
+        )
+    };
+}
+
+/// A key and its value in a JSON object.
+macro_rules! pair {
+    ($name:literal) => {
+        concat!("'", $name, "', ", $name)
+    };
+    ($name:literal uuid) => {
+        concat!("'", $name, "', hex(", $name, ")")
+    };
+}
+
+/// The form of [`columns`] that makes a JSON object.
+macro_rules! object {
+    ($first:literal $(: $kind:ident)? $(, $name:literal $(: $kinds:ident)?)*) => {
+        concat!("json_object(", pair!($first $($kind)?) $(, ", ", pair!($name $($kinds)?))*, ")")
+    };
+}
+
+/// The rows of a table, aggregated as a JSON array.
+macro_rules! json_rows {
+    ($table:ident) => {
+        concat!("json_group_array(", columns!(object, $table), ")")
+    };
+}
+
+/// Whether a column is among the ids bound to this place by [`ids`].
 macro_rules! among {
     ($place:literal) => {
         concat!(
@@ -16,7 +77,7 @@ macro_rules! among {
     };
 }
 
-/// Keeps others from what was read until this transaction ends: here there is one writer.
+/// Locks what was read until the transaction ends: here there is one writer.
 macro_rules! locked {
     ($table:literal) => {
         ""
@@ -29,5 +90,3 @@ macro_rules! greater {
         concat!("max(", $one, ", ", $other, ")")
     };
 }
-
-pub(super) use {among, greater, locked};

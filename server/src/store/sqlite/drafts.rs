@@ -1,28 +1,25 @@
-//! Drafts; creating and saving set-wise.
+//! Drafts: created and saved set-wise.
 
-use crate::store::rows::{ContactRow, DraftRow, DraftSave, DraftSaved};
-use crate::store::words::millis;
-use crate::store::{StoreError, StoreResult, documents};
+use super::SqliteStore;
+use super::clear::clear;
+use crate::store::bind_json::{self, ContactEntry, Link, Owner, SavedContact};
+use crate::store::{
+    Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, StoreError, StoreResult,
+};
+use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// A draft's id is used up when it was submitted, too.
+/// The id of a draft stays taken after its submission.
 pub(super) const TAKEN: &str = "
 SELECT id FROM drafts WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
 UNION ALL
 SELECT draft FROM submissions
 WHERE draft IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))";
 
-pub(super) const CREATE: &str = "
-INSERT INTO drafts (id, revision, service, version, authority, channel, language, owner,
-    subject, answers, created_at, saved_at, expires_at)
-SELECT unhex(value->>'id', '-'), value->>'revision', value->>'service', value->>'version',
-    value->>'authority', value->>'channel', value->>'language', value->>'owner',
-    unhex(value->>'subject', '-'), value->>'answers', value->>'created_at',
-    value->>'saved_at', value->>'expires_at'
-FROM jsonb_each($1);";
+pub(super) const CREATE: &str = insert!(drafts, "$1");
 
 pub(super) const SAVE: &str = "
 UPDATE drafts SET revision = drafts.revision + 1, answers = j.answers, version = j.version,
@@ -39,14 +36,65 @@ pub(super) const ALIVE: &str = "
 SELECT d.id FROM jsonb_each($1) AS j CROSS JOIN drafts AS d
   ON d.id = unhex(j.value->>'id', '-') AND d.expires_at > j.value->>'at'";
 
-/// Drafts that are there already are refused one by one; the others are created.
-pub(super) async fn create(
+/// Creates the contacts of new drafts, and their links.
+pub(super) const BEGIN_CONTACTS: &str = concat!(
+    insert!(contacts, "$1"),
+    contact_continues!(),
+    ";",
+    insert!(contact_links, "$2"),
+    " ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact;"
+);
+
+/// Updates the contacts of saved drafts, and adds to their counters.
+pub(super) const TOUCH_CONTACTS: &str = concat!(
+    "UPDATE contacts SET ",
+    contact_touched!("j.at", "j.ended", "j.outcome"),
+    " FROM (SELECT l.contact AS id, e.value->>'at' AS at, e.value->>'ended' AS ended,
+          e.value->>'outcome' AS outcome
+      FROM jsonb_each($1) AS e JOIN contact_links AS l
+        ON l.draft = unhex(e.value->>'id', '-')) AS j
+    WHERE contacts.id = j.id;
+    INSERT INTO contact_events (contact, kind, name, code, amount, first_at, place)
+    SELECT l.contact, e.value->>'kind', e.value->>'name', e.value->>'code',
+        e.value->>'amount', e.value->>'first_at', e.value->>'place'
+    FROM jsonb_each($2) AS e CROSS JOIN contact_links AS l
+      ON l.draft = unhex(e.value->>'draft', '-')
+    WHERE true",
+    event_counts!(),
+    ";"
+);
+
+#[async_trait]
+impl DraftStore for SqliteStore {
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
+        self.writer.create(draft, contact).await
+    }
+
+    async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {
+        self.drafts.draft(id, now).await
+    }
+
+    async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved> {
+        self.writer.save(save).await
+    }
+
+    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()> {
+        self.write((id, now), |c, input| Box::pin(clear(c, input)))
+            .await
+    }
+}
+
+/// Refuses drafts that exist already, one by one, and creates the others.
+pub(super) async fn create_all(
     c: &mut SqliteConnection,
     rows: &[&(DraftRow, ContactRow)],
 ) -> StoreResult<Vec<StoreResult<()>>> {
-    let ids = documents::ids(rows.iter().map(|(draft, _)| draft.id));
-    let taken: Vec<(Uuid,)> = sqlx::query_as(TAKEN).bind(ids).fetch_all(&mut *c).await?;
-    let mut taken: HashSet<Uuid> = taken.into_iter().map(|(id,)| id).collect();
+    let ids = bind_json::ids(rows.iter().map(|(draft, _)| draft.id))?;
+    let taken: Vec<Uuid> = sqlx::query_scalar(TAKEN)
+        .bind(ids)
+        .fetch_all(&mut *c)
+        .await?;
+    let mut taken: HashSet<Uuid> = taken.into_iter().collect();
     let mut outcomes = Vec::with_capacity(rows.len());
     let mut new = Vec::new();
     for row in rows {
@@ -54,20 +102,33 @@ pub(super) async fn create(
             new.push(*row);
             outcomes.push(Ok(()));
         } else {
-            outcomes.push(Err(StoreError::Conflict("draft")));
+            outcomes.push(Err(StoreError::Conflict(Constraint::Draft)));
         }
     }
-    if !new.is_empty() {
-        let drafts = documents::array(new.iter().map(|(draft, _)| documents::draft(draft)));
-        sqlx::query(CREATE).bind(drafts).execute(&mut *c).await?;
-        let contacts = new.iter().map(|(draft, contact)| (contact, Some(draft.id)));
-        super::contacts::begin(c, contacts).await?;
+    if new.is_empty() {
+        return Ok(outcomes);
     }
+    let drafts = new.iter().map(|(draft, _)| draft);
+    sqlx::query(CREATE)
+        .bind(bind_json::array(drafts)?)
+        .execute(&mut *c)
+        .await?;
+    let contacts = new.iter().map(|(_, contact)| ContactEntry::from(contact));
+    let links = new.iter().map(|(draft, contact)| Link {
+        contact: contact.id,
+        draft: Some(draft.id),
+        submission: None,
+    });
+    sqlx::query(BEGIN_CONTACTS)
+        .bind(bind_json::array(contacts)?)
+        .bind(bind_json::array(links)?)
+        .execute(c)
+        .await?;
     Ok(outcomes)
 }
 
-/// Saves them all; of two saves of one draft the second finds what the first left.
-pub(super) async fn save(
+/// Saves them all; of two saves of one draft the second follows the first.
+pub(super) async fn save_all(
     c: &mut SqliteConnection,
     saves: &[&DraftSave],
 ) -> StoreResult<Vec<StoreResult<DraftSaved>>> {
@@ -75,21 +136,15 @@ pub(super) async fn save(
     outcomes.resize_with(saves.len(), || Ok(DraftSaved::Gone));
     let mut pending: Vec<usize> = (0..saves.len()).collect();
     while !pending.is_empty() {
-        let mut seen = HashSet::new();
+        let mut drafts = HashSet::new();
         let (round, later): (Vec<usize>, Vec<usize>) = pending
             .into_iter()
-            .partition(|place| seen.insert(saves[*place].id));
-        let document = documents::array(round.iter().map(|place| documents::save(saves[*place])));
-        let saved: Vec<(Uuid, i64)> = sqlx::query_as(SAVE)
-            .bind(&document)
-            .fetch_all(&mut *c)
-            .await?;
+            .partition(|place| drafts.insert(saves[*place].id));
+        let rows = bind_json::array(round.iter().map(|place| saves[*place]))?;
+        let saved: Vec<(Uuid, i64)> = sqlx::query_as(SAVE).bind(&rows).fetch_all(&mut *c).await?;
         let saved: HashMap<Uuid, i64> = saved.into_iter().collect();
         let alive: HashSet<Uuid> = if saved.len() < round.len() {
-            let alive: Vec<(Uuid,)> = sqlx::query_as(ALIVE)
-                .bind(&document)
-                .fetch_all(&mut *c)
-                .await?;
+            let alive: Vec<(Uuid,)> = sqlx::query_as(ALIVE).bind(&rows).fetch_all(&mut *c).await?;
             alive.into_iter().map(|(id,)| id).collect()
         } else {
             HashSet::new()
@@ -106,29 +161,30 @@ pub(super) async fn save(
                 None => DraftSaved::Gone,
             });
         }
-        super::contacts::saved(c, &touched).await?;
+        touch_contacts(c, &touched).await?;
         pending = later;
     }
     Ok(outcomes)
 }
 
-pub(super) async fn clear(c: &mut SqliteConnection, input: &(Uuid, Timestamp)) -> StoreResult<()> {
-    let (id, now) = *input;
-    sqlx::query(
-        "UPDATE contacts SET ended = 'left', ended_at = $2, last_at = max(last_at, $2)
-         WHERE ended IS NULL
-           AND id IN (SELECT contact FROM contact_links WHERE draft = $1 AND submission IS NULL)",
-    )
-    .bind(id)
-    .bind(millis(now))
-    .execute(&mut *c)
-    .await?;
-    sqlx::query("DELETE FROM contact_links WHERE draft = $1 AND submission IS NULL")
-        .bind(id)
-        .execute(&mut *c)
-        .await?;
-    sqlx::query("DELETE FROM drafts WHERE id = $1")
-        .bind(id)
+/// What happened in the contacts of these drafts.
+async fn touch_contacts(c: &mut SqliteConnection, saves: &[&DraftSave]) -> StoreResult<()> {
+    let touching: Vec<&DraftSave> = saves
+        .iter()
+        .copied()
+        .filter(|save| save.contact.is_some() || save.ending.is_some())
+        .collect();
+    if touching.is_empty() {
+        return Ok(());
+    }
+    let contacts = touching.iter().map(|save| SavedContact::of(save));
+    let events = touching.iter().flat_map(|save| {
+        let events = save.contact.as_ref();
+        events.map(|events| bind_json::events(Owner::Draft(save.id), save.at, events))
+    });
+    sqlx::query(TOUCH_CONTACTS)
+        .bind(bind_json::array(contacts)?)
+        .bind(bind_json::array(events.flatten())?)
         .execute(c)
         .await?;
     Ok(())

@@ -1,14 +1,15 @@
 //! Jobs that are committed together.
 
-use super::{accept, drafts};
-use crate::store::failure::{Cause, is_unavailable};
-use crate::store::rows::{Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved};
-use crate::store::{StoreError, StoreResult};
+use super::{Write, accept, drafts};
+use crate::store::error::{Cause, is_unavailable};
+use crate::store::{
+    Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
+};
 use futures_util::future::BoxFuture;
 use sqlx::SqliteConnection;
 use tokio::sync::oneshot;
 
-/// A job with somebody waiting for its outcome.
+/// A job and the caller that waits for its outcome.
 pub(super) struct Waiting<I, O> {
     input: I,
     outcome: Option<StoreResult<O>>,
@@ -26,7 +27,7 @@ impl<I, O> Waiting<I, O> {
 
     fn settle(self) {
         let outcome = self.outcome.unwrap_or_else(unfinished);
-        // Whoever waited may have gone away; what is written stays.
+        // The caller may have gone away; what is written stays.
         let _ = self.reply.send(outcome);
     }
 }
@@ -43,7 +44,7 @@ pub(super) enum Job {
     Accept(Accepting),
     Create(Creating),
     Save(Saving),
-    Single(Box<dyn Write>),
+    Single(Box<dyn Run>),
 }
 
 impl Job {
@@ -63,40 +64,40 @@ impl Job {
     }
 }
 
-/// A write that is done by itself inside its group.
-pub(super) trait Write: Send {
+/// A write that runs by itself inside its group.
+pub(super) trait Run: Send {
     fn run<'a>(
         &'a mut self,
         connection: &'a mut SqliteConnection,
     ) -> BoxFuture<'a, StoreResult<()>>;
-    /// Tells the outcome: what `run` kept, or this error.
+    /// Answers with what `run` returned, or with this error.
     fn answer(self: Box<Self>, failed: Option<StoreError>);
 }
 
-pub(super) struct Single<F, T> {
-    run: F,
-    waiting: Waiting<(), T>,
+pub(super) struct Single<I, T> {
+    write: Write<I, T>,
+    waiting: Waiting<I, T>,
 }
 
-impl<F, T> Single<F, T> {
-    pub(super) fn new(run: F, reply: oneshot::Sender<StoreResult<T>>) -> Self {
+impl<I, T> Single<I, T> {
+    pub(super) fn new(
+        input: I,
+        write: Write<I, T>,
+        reply: oneshot::Sender<StoreResult<T>>,
+    ) -> Self {
         Single {
-            run,
-            waiting: Waiting::new((), reply),
+            write,
+            waiting: Waiting::new(input, reply),
         }
     }
 }
 
-impl<F, T> Write for Single<F, T>
-where
-    T: Send,
-    F: for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, StoreResult<T>> + Send,
-{
+impl<I: Send + Sync, T: Send> Run for Single<I, T> {
     fn run<'a>(
         &'a mut self,
         connection: &'a mut SqliteConnection,
     ) -> BoxFuture<'a, StoreResult<()>> {
-        let running = (self.run)(connection);
+        let running = (self.write)(connection, &self.waiting.input);
         let outcome = &mut self.waiting.outcome;
         Box::pin(async move {
             *outcome = Some(Ok(running.await?));
@@ -118,7 +119,7 @@ pub(super) struct Group {
     creates: Vec<Creating>,
     saves: Vec<Saving>,
     accepts: Vec<Accepting>,
-    singles: Vec<Box<dyn Write>>,
+    singles: Vec<Box<dyn Run>>,
 }
 
 impl Group {
@@ -141,22 +142,22 @@ impl Group {
         self.creates.len() + self.saves.len() + self.accepts.len() + self.singles.len()
     }
 
-    /// Runs every job. An error means that all of it has to be taken back; a job that was
-    /// refused without having written anything has its refusal as its outcome instead.
+    /// Runs every job. An error means that the whole group must be rolled back. A job that was
+    /// refused before it wrote anything has the refusal as its outcome instead.
     pub(super) async fn run(&mut self, connection: &mut SqliteConnection) -> StoreResult<()> {
         if !self.creates.is_empty() {
             let inputs: Vec<_> = self.creates.iter().map(|job| &*job.input).collect();
-            let outcomes = drafts::create(connection, &inputs).await?;
+            let outcomes = drafts::create_all(connection, &inputs).await?;
             keep(&mut self.creates, outcomes);
         }
         if !self.saves.is_empty() {
             let inputs: Vec<_> = self.saves.iter().map(|job| &*job.input).collect();
-            let outcomes = drafts::save(connection, &inputs).await?;
+            let outcomes = drafts::save_all(connection, &inputs).await?;
             keep(&mut self.saves, outcomes);
         }
         if !self.accepts.is_empty() {
             let inputs: Vec<_> = self.accepts.iter().map(|job| &*job.input).collect();
-            let outcomes = accept::accept(connection, &inputs).await?;
+            let outcomes = accept::accept_all(connection, &inputs).await?;
             keep(&mut self.accepts, outcomes);
         }
         for job in &mut self.singles {
@@ -165,7 +166,7 @@ impl Group {
         Ok(())
     }
 
-    /// Tells everybody the outcome `run` left.
+    /// Answers every job with the outcome of `run`.
     pub(super) fn answer(self) {
         self.creates.into_iter().for_each(Waiting::settle);
         self.saves.into_iter().for_each(Waiting::settle);
@@ -175,7 +176,7 @@ impl Group {
         }
     }
 
-    /// Tells everybody that nothing was written. A single job learns its own error.
+    /// Answers that nothing was written. A single job gets its own error.
     pub(super) fn fail(self, error: StoreError) {
         let cause = Cause::of(&error);
         if !is_unavailable(&error) {

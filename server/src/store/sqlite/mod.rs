@@ -1,41 +1,50 @@
 //! SQLite: one writer that groups commits, a few readers.
 //!
-//! Writes go as jobs to [`writer`], which owns the only writing connection and commits what
-//! is waiting as one [`group`]; reads take a read-only connection each, those of drafts
-//! together ([`reader`]). Every other file is one subject of the trait: what both databases
-//! read alike stands once in `../both/`, with [`dialect`] for the few words that differ; the
-//! rest has its twin under `../postgres/`. To add an operation: a function in the file of its
-//! subject, one line in [`operations`].
+//! Writes are jobs for [`writer`], which owns the only writing connection and commits what is
+//! waiting as one [`group`]; [`batch`] decides how long it waits for more. Reads take a
+//! read-only connection each, those of drafts together ([`reader`]). Every other file is one
+//! subject and implements its trait. Those under `../shared_sql/` are the same for both
+//! databases, with the words of [`dialect`]; the others have a counterpart of the same name
+//! under `../postgres/`.
+
+#[macro_use]
+mod dialect;
 
 mod accept;
+#[path = "../shared_sql/addresses.rs"]
 mod addresses;
-#[path = "../both/attempts.rs"]
+#[path = "../shared_sql/attempts.rs"]
 mod attempts;
+mod batch;
+#[path = "../shared_sql/clear.rs"]
+mod clear;
 mod connect;
+#[path = "../shared_sql/contacts.rs"]
 mod contacts;
-#[path = "../both/deliveries.rs"]
+#[path = "../shared_sql/deliveries.rs"]
 mod deliveries;
-mod dialect;
 mod drafts;
-#[path = "../both/feedback.rs"]
+#[path = "../shared_sql/feedback.rs"]
 mod feedback;
-mod gather;
 mod group;
-mod operations;
 mod queue;
 mod reader;
-#[path = "../both/retain.rs"]
-mod retain;
-#[path = "../both/statuses.rs"]
+mod readiness;
+#[path = "../shared_sql/retention.rs"]
+mod retention;
+#[path = "../shared_sql/statuses.rs"]
 mod statuses;
+#[path = "../shared_sql/submissions.rs"]
 mod submissions;
-#[path = "../both/versions.rs"]
+#[path = "../shared_sql/versions.rs"]
 mod versions;
 mod writer;
 
 pub(super) use connect::{open, pending};
 
-use sqlx::SqlitePool;
+use super::StoreResult;
+use futures_util::future::BoxFuture;
+use sqlx::{SqliteConnection, SqlitePool};
 
 /// The store on one SQLite file.
 pub(super) struct SqliteStore {
@@ -44,9 +53,26 @@ pub(super) struct SqliteStore {
     drafts: reader::Reader,
 }
 
+/// A write inside a transaction. It runs again when its group was rolled back.
+type Write<I, T> = for<'a> fn(&'a mut SqliteConnection, &'a I) -> BoxFuture<'a, StoreResult<T>>;
+
+impl SqliteStore {
+    fn reader(&self) -> &SqlitePool {
+        &self.readers
+    }
+
+    async fn write<I, T>(&self, input: I, write: Write<I, T>) -> StoreResult<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.writer.write(input, write).await
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{accept, connect, contacts, drafts, reader};
+    use super::{accept, connect, drafts, reader};
     use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
     /// A group must cost by its own size, never by the size of the tables.
@@ -62,8 +88,8 @@ mod tests {
             drafts::SAVE,
             drafts::ALIVE,
             reader::READ,
-            contacts::BEGIN,
-            contacts::SAVED,
+            drafts::BEGIN_CONTACTS,
+            drafts::TOUCH_CONTACTS,
         ];
         let statements = all.iter().flat_map(|text| text.split(';'));
         for statement in statements.filter(|statement| !statement.trim().is_empty()) {

@@ -1,10 +1,8 @@
-//! Owed deliveries in and out: their insert and their claim, as this database does each best.
+//! Pending deliveries: insertion, and their claim in the way that suits this database.
 
-use super::deliveries::owed;
-use crate::store::raw::RawDelivery;
-use crate::store::rows::{Claim, DeliveryRow};
-use crate::store::words::millis;
-use crate::store::{StoreResult, documents};
+use super::dialect::ids;
+use crate::store::encoding::millis;
+use crate::store::{Claim, DeliveryRow, StoreResult, bind_json};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -12,18 +10,10 @@ pub(super) async fn insert(c: &mut SqliteConnection, rows: &[DeliveryRow]) -> St
     if rows.is_empty() {
         return Ok(());
     }
-    sqlx::query(
-        "INSERT INTO deliveries (id, submission, part, kind, destination, authority, payload,
-            state, attempts, next_at, created_at, ended_at)
-         SELECT unhex(value->>'id', '-'), unhex(value->>'submission', '-'), value->>'part',
-            value->>'kind', value->>'destination', value->>'authority', value->>'payload',
-            value->>'state', value->>'attempts', value->>'next_at', value->>'created_at',
-            value->>'ended_at'
-         FROM jsonb_each($1)",
-    )
-    .bind(documents::array(rows.iter().map(documents::delivery)))
-    .execute(c)
-    .await?;
+    sqlx::query(insert!(deliveries, "$1"))
+        .bind(bind_json::array(rows)?)
+        .execute(c)
+        .await?;
     Ok(())
 }
 
@@ -32,18 +22,18 @@ pub(super) async fn claim(
     claim: &Claim,
 ) -> StoreResult<Vec<DeliveryRow>> {
     let now = millis(claim.now);
-    let owed: Vec<(String,)> = sqlx::query_as(owed!(
-        "SELECT name FROM owed WHERE name IS NOT NULL
+    let pending: Vec<String> = sqlx::query_scalar(pending!(
+        "SELECT name FROM pending WHERE name IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM destinations AS d
-                           WHERE d.name = owed.name AND d.paused_until > $1)"
+                           WHERE d.name = pending.name AND d.paused_until > $1)"
     ))
     .bind(now)
     .fetch_all(&mut *c)
     .await?;
     let mut due: Vec<(i64, Uuid)> = Vec::new();
-    for (destination,) in owed
+    for destination in pending
         .into_iter()
-        .filter(|(name,)| !claim.skip.contains(name))
+        .filter(|name| !claim.skip.contains(name))
     {
         let some: Vec<(i64, Uuid)> = sqlx::query_as(
             "SELECT next_at, id FROM deliveries
@@ -62,22 +52,19 @@ pub(super) async fn claim(
     if due.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<RawDelivery> = sqlx::query_as(
+    let mut rows: Vec<DeliveryRow> = sqlx::query_as(concat!(
         "UPDATE deliveries SET state = 'leased', attempts = attempts + 1, next_at = $2,
             lease_owner = $3
-         WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
-         RETURNING id, submission, part, kind, destination, authority, payload, state,
-            attempts, next_at, created_at, ended_at",
-    )
-    .bind(documents::ids(due.iter().map(|(_, id)| *id)))
+         WHERE id ",
+        among!("$1"),
+        " RETURNING ",
+        columns!(names, deliveries)
+    ))
+    .bind(ids(due.iter().map(|(_, id)| *id))?)
     .bind(millis(claim.lease_until))
     .bind(claim.owner)
     .fetch_all(c)
     .await?;
-    let mut rows = rows
-        .into_iter()
-        .map(RawDelivery::row)
-        .collect::<StoreResult<Vec<_>>>()?;
     rows.sort_by_key(|row| due.iter().position(|(_, id)| *id == row.id));
     Ok(rows)
 }

@@ -1,53 +1,54 @@
 //! The reader of drafts: every page of a form begins with one.
 //!
-//! Each trip to a connection's thread and back costs more than the reading itself, so what is
-//! asked for at the same moment makes the trip together.
+//! A round trip to a connection's thread costs more than the read itself, so requests that
+//! arrive together share one.
 
-use super::gather::gather;
-use crate::store::failure::Cause;
-use crate::store::raw::RawDraft;
-use crate::store::rows::DraftRow;
-use crate::store::words::millis;
-use crate::store::{StoreResult, documents};
+use super::batch::batch;
+use crate::store::encoding::millis;
+use crate::store::error::Cause;
+use crate::store::{DraftRow, StoreResult, bind_json};
 use jiff::Timestamp;
 use sqlx::SqlitePool;
 use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-/// Those who wait for a draft; beyond this they are refused at once.
+/// Requests waiting beyond this are refused at once.
 const QUEUE: usize = 4096;
-/// Drafts in one trip.
+/// Drafts in one read.
 const GROUP: usize = 64;
 
-pub(super) const READ: &str = "
-SELECT d.id, d.revision, d.service, d.version, d.authority, d.channel, d.language, d.owner,
-    d.subject, d.answers, d.created_at, d.saved_at, d.expires_at
-FROM jsonb_each($1) AS j CROSS JOIN drafts AS d ON d.id = unhex(j.value->>'id', '-')";
+/// The drafts with these ids. The JSON has an `id` as well, so it is named otherwise.
+pub(super) const READ: &str = concat!(
+    "SELECT ",
+    columns!(names, drafts),
+    " FROM (SELECT unhex(value->>'id', '-') AS wanted FROM jsonb_each($1))
+     CROSS JOIN drafts ON drafts.id = wanted"
+);
 
-/// Somebody who waits for a draft that is alive at `now`.
-struct Asked {
+/// A caller that waits for a draft that has not expired at `now`.
+struct Request {
     id: Uuid,
     now: Timestamp,
     reply: oneshot::Sender<StoreResult<Option<DraftRow>>>,
 }
 
-/// The way to the reader's queue.
+/// Sends requests to the reader.
 pub(super) struct Reader {
-    queue: mpsc::Sender<Asked>,
+    queue: mpsc::Sender<Request>,
 }
 
 impl Reader {
     pub(super) fn start(readers: SqlitePool) -> Reader {
-        let (queue, asked) = mpsc::channel(QUEUE);
-        tokio::spawn(work(readers, asked));
+        let (queue, requests) = mpsc::channel(QUEUE);
+        tokio::spawn(work(readers, requests));
         Reader { queue }
     }
 
     pub(super) async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {
         let (reply, answer) = oneshot::channel();
         self.queue
-            .try_send(Asked { id, now, reply })
+            .try_send(Request { id, now, reply })
             .map_err(|_| Cause("the reader's queue is full".into()).unavailable())?;
         answer
             .await
@@ -55,20 +56,20 @@ impl Reader {
     }
 }
 
-async fn work(readers: SqlitePool, mut asked: mpsc::Receiver<Asked>) {
-    let mut company = false;
-    while let Some(first) = asked.recv().await {
+async fn work(readers: SqlitePool, mut requests: mpsc::Receiver<Request>) {
+    let mut several = false;
+    while let Some(first) = requests.recv().await {
         let mut group = vec![first];
-        gather(&mut asked, GROUP, company, |next| {
+        batch(&mut requests, GROUP, several, |next| {
             group.push(next);
             group.len()
         })
         .await;
-        company = group.len() > 1;
+        several = group.len() > 1;
         match read(&readers, &group).await {
             Ok(found) => group.into_iter().for_each(|one| answer(one, &found)),
-            // One damaged row must not be everybody's fault.
-            Err(_) if company => {
+            // One damaged row must not fail the others.
+            Err(_) if several => {
                 for one in group {
                     alone(&readers, one).await;
                 }
@@ -82,7 +83,7 @@ async fn work(readers: SqlitePool, mut asked: mpsc::Receiver<Asked>) {
     }
 }
 
-async fn alone(readers: &SqlitePool, one: Asked) {
+async fn alone(readers: &SqlitePool, one: Request) {
     match read(readers, std::slice::from_ref(&one)).await {
         Ok(found) => answer(one, &found),
         Err(error) => {
@@ -91,18 +92,16 @@ async fn alone(readers: &SqlitePool, one: Asked) {
     }
 }
 
-async fn read(readers: &SqlitePool, group: &[Asked]) -> StoreResult<HashMap<Uuid, RawDraft>> {
-    let ids = documents::ids(group.iter().map(|one| one.id));
-    let rows: Vec<RawDraft> = sqlx::query_as(READ).bind(ids).fetch_all(readers).await?;
+async fn read(readers: &SqlitePool, group: &[Request]) -> StoreResult<HashMap<Uuid, DraftRow>> {
+    let ids = bind_json::ids(group.iter().map(|one| one.id))?;
+    let rows: Vec<DraftRow> = sqlx::query_as(READ).bind(ids).fetch_all(readers).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-fn answer(one: Asked, found: &HashMap<Uuid, RawDraft>) {
+fn answer(request: Request, found: &HashMap<Uuid, DraftRow>) {
     let alive = found
-        .get(&one.id)
-        .filter(|row| row.expires_at > millis(one.now));
-    // Who no longer waits needs no answer.
-    let _ = one
-        .reply
-        .send(alive.cloned().map(RawDraft::row).transpose());
+        .get(&request.id)
+        .filter(|row| millis(row.expires_at) > millis(request.now));
+    // The caller may have gone away.
+    let _ = request.reply.send(Ok(alive.cloned()));
 }

@@ -1,11 +1,12 @@
 //! The one writer: takes jobs from a bounded queue and commits them in groups.
 
-use super::gather::gather;
+use super::Write;
+use super::batch::batch;
 use super::group::{Group, Job, Single};
-use crate::store::failure::{Cause, is_unavailable};
-use crate::store::rows::{Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved};
-use crate::store::{StoreError, StoreResult};
-use futures_util::future::BoxFuture;
+use crate::store::error::{Cause, is_unavailable};
+use crate::store::{
+    Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
+};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
@@ -15,13 +16,13 @@ const QUEUE: usize = 1024;
 /// Jobs in one commit.
 const GROUP: usize = 64;
 
-/// The way to the writer's queue.
+/// Sends jobs to the writer.
 pub(super) struct Writer {
     queue: mpsc::Sender<Job>,
 }
 
 impl Writer {
-    /// Starts the writer on a connection that is open and checked.
+    /// Starts the writer on an open, checked connection.
     pub(super) fn start(connection: SqliteConnection, options: SqliteConnectOptions) -> Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let worker = Worker {
@@ -49,14 +50,14 @@ impl Writer {
         self.send(Job::save(save, reply), answer).await
     }
 
-    /// Any other write: `run` may be called again when its group had to be taken back.
-    pub(super) async fn write<T, F>(&self, run: F) -> StoreResult<T>
+    /// Any other write.
+    pub(super) async fn write<I, T>(&self, input: I, write: Write<I, T>) -> StoreResult<T>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
-        F: for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, StoreResult<T>> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Job::Single(Box::new(Single::new(run, reply)));
+        let job = Job::Single(Box::new(Single::new(input, write, reply)));
         self.send(job, answer).await
     }
 
@@ -84,17 +85,17 @@ struct Worker {
 
 impl Worker {
     async fn work(mut self, mut jobs: mpsc::Receiver<Job>) {
-        let mut company = false;
+        let mut several = false;
         while let Some(job) = jobs.recv().await {
             let mut group = Group::of(job);
-            gather(&mut jobs, GROUP, company, |job| {
+            batch(&mut jobs, GROUP, several, |job| {
                 group.push(job);
                 group.len()
             })
             .await;
-            company = group.len() > 1;
+            several = group.len() > 1;
             for again in self.commit(group).await {
-                // A job alone is answered whatever comes of it, so nothing is left over.
+                // A single job is always answered, so nothing is left over.
                 self.commit(again).await;
             }
             if std::mem::take(&mut self.locked_out) {
@@ -102,14 +103,13 @@ impl Worker {
             }
         }
         if let Some(connection) = self.connection.take() {
-            // The store is gone; a failure to close has nobody to be told to.
+            // The store is dropped; nobody is left to report a failure to.
             let _ = connection.close().await;
         }
     }
 
-    /// Writes and commits a group, then answers it. Nobody is answered before the commit
-    /// succeeded. What is returned was taken back because one of its jobs failed, and has
-    /// to be tried each alone.
+    /// Writes and commits a group, and answers it only after the commit. Returns the jobs to be
+    /// tried one by one, when the group was rolled back because one of them failed.
     async fn commit(&mut self, mut group: Group) -> Vec<Group> {
         let connection = match self.begun().await {
             Ok(connection) => connection,
@@ -133,8 +133,8 @@ impl Worker {
             Ok(_) => group.answer(),
             Err(error) => {
                 tracing::error!(error = %Cause::of(&error), "a commit failed");
-                // Whether it is on disk is unknown. Nobody is told it is; who asks again
-                // with the same draft or key gets the truth.
+                // Whether it is on disk is unknown, so it is not acknowledged. A caller that tries
+                // again with the same draft or key learns the truth.
                 self.forget().await;
                 group.fail(StoreError::Unavailable(Box::new(error)));
             }
@@ -153,7 +153,7 @@ impl Worker {
             Err(error) => {
                 let error = StoreError::from(error);
                 if is_unavailable(&error) {
-                    // Locked by another program: the connection itself is sound.
+                    // Locked by another program; the connection itself works.
                     self.connection = Some(connection);
                 } else {
                     let _ = connection.close_hard().await;
@@ -170,8 +170,8 @@ impl Worker {
     }
 }
 
-/// Those who waited behind a group that could not begin waited for the same lock: each
-/// group waiting its own five seconds would keep the last ones for minutes.
+/// Refuses the jobs that waited behind a group that could not begin: they need the same lock,
+/// and if each group waited its own five seconds, the last would wait for minutes.
 fn refuse_waiting(jobs: &mut mpsc::Receiver<Job>) {
     for _ in 0..QUEUE {
         match jobs.try_recv() {

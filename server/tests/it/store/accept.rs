@@ -3,8 +3,8 @@
 use super::each;
 use super::samples::*;
 use futures_util::future::join_all;
-use server::store::StoreError;
 use server::store::rows::*;
+use server::store::{Constraint, StoreError};
 use shared::status::Status;
 
 #[tokio::test]
@@ -34,11 +34,11 @@ async fn what_was_accepted_is_there_with_all_its_parts() {
         assert_eq!(owed, new.deliveries);
         let has = |kind, text: &str| {
             let (store, hash) = (store.clone(), hash(text));
-            async move { store.has_lookup(reference(1), kind, &hash).await.unwrap() }
+            async move { store.has_proof(reference(1), kind, &hash).await.unwrap() }
         };
-        assert!(has(LookupKind::Tracking, "tracking").await);
-        assert!(!has(LookupKind::Tracking, "email").await);
-        assert!(!has(LookupKind::Postcode, "tracking").await);
+        assert!(has(ProofKind::Tracking, "tracking").await);
+        assert!(!has(ProofKind::Tracking, "email").await);
+        assert!(!has(ProofKind::Postcode, "tracking").await);
         assert_eq!(store.draft(draft_id(1), at(1)).await.unwrap(), None);
 
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
@@ -59,7 +59,7 @@ async fn an_acceptance_that_fails_leaves_nothing_behind() {
         wrong.deliveries.push(wrong.deliveries[0].clone());
         assert!(matches!(
             store.accept(wrong).await,
-            Err(StoreError::Conflict("delivery"))
+            Err(StoreError::Conflict(Constraint::Delivery))
         ));
         assert_eq!(store.submission(reference(1)).await.unwrap(), None);
         assert_eq!(store.submission_of_draft(draft_id(1)).await.unwrap(), None);
@@ -125,16 +125,8 @@ async fn an_idempotency_key_answers_its_body_and_refuses_another() {
         let all = store.references(None, 100).await.unwrap();
         let numbers: Vec<_> = all.iter().map(|(_, reference)| *reference).collect();
         assert_eq!(numbers, [reference(1), reference(4)]);
-        let row = store
-            .idempotency("maidstone web", &hash("key"))
-            .await
-            .unwrap();
-        assert_eq!(row.unwrap().submission, submission_id(1));
-        let none = store
-            .idempotency("maidstone web", &hash("other"))
-            .await
-            .unwrap();
-        assert_eq!(none, None);
+        let other = store.accept(by_api(5, "other", "body")).await.unwrap();
+        assert_eq!(other, Accepted::New);
     })
     .await;
 }
@@ -174,8 +166,14 @@ async fn a_bad_one_does_not_hurt_those_accepted_with_it() {
         });
         for (number, outcome) in join_all(tries).await {
             match number {
-                7 => assert!(matches!(outcome, Err(StoreError::Conflict("reference")))),
-                11 => assert!(matches!(outcome, Err(StoreError::Conflict("delivery")))),
+                7 => assert!(matches!(
+                    outcome,
+                    Err(StoreError::Conflict(Constraint::Reference))
+                )),
+                11 => assert!(matches!(
+                    outcome,
+                    Err(StoreError::Conflict(Constraint::Delivery))
+                )),
                 _ => assert_eq!(outcome.unwrap(), Accepted::New),
             }
         }

@@ -149,7 +149,7 @@ async fn a_save_does_not_reopen_or_change_a_completed_contact() {
 async fn an_idle_contact_ends_as_left_and_resuming_reopens_it() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
-        store.open_contact(contact(2)).await.unwrap();
+        store.create_draft(draft(2), contact(2)).await.unwrap();
         let mut ended = touch(2, 5);
         ended.ending = Some((Ending::Outcome, Some("too-early".to_owned())));
         store.touch_contact(ended).await.unwrap();
@@ -198,7 +198,7 @@ async fn what_happened_in_an_unknown_contact_is_not_kept() {
 #[tokio::test]
 async fn satisfaction_counts_once_for_each_contact() {
     each(|store| async move {
-        store.open_contact(contact(1)).await.unwrap();
+        store.create_draft(draft(1), contact(1)).await.unwrap();
         let token = store
             .feedback_token(&hash("token 1"))
             .await

@@ -3,8 +3,8 @@
 use super::each;
 use super::samples::*;
 use futures_util::future::join_all;
-use server::store::StoreError;
 use server::store::rows::*;
+use server::store::{Constraint, StoreError};
 use shared::language::Language;
 
 #[tokio::test]
@@ -117,11 +117,14 @@ async fn an_id_is_used_once_even_after_its_draft_was_submitted() {
         assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 1);
         let refused = outcomes.into_iter().filter_map(Result::err);
         for error in refused {
-            assert!(matches!(error, StoreError::Conflict("draft")));
+            assert!(matches!(error, StoreError::Conflict(Constraint::Draft)));
         }
         store.accept(acceptance(1)).await.unwrap();
         let again = store.create_draft(draft(1), contact(2)).await;
-        assert!(matches!(again, Err(StoreError::Conflict("draft"))));
+        assert!(matches!(
+            again,
+            Err(StoreError::Conflict(Constraint::Draft))
+        ));
         assert_eq!(store.contact(contact_id(2)).await.unwrap(), None);
     })
     .await;

@@ -82,7 +82,7 @@ async fn nothing_personal_stands_in_the_file() {
         "maidstone",
         new.deliveries[0].id,
     ));
-    new.lookups[0].1 = vault.hash("email", planted);
+    new.proofs[0].1 = vault.hash("email", planted);
     store.accept(new).await.unwrap();
     let mut bytes = 0;
     for file in std::fs::read_dir(folder.path()).unwrap() {
@@ -153,7 +153,7 @@ fn both_backends_have_the_same_migrations_and_the_same_files() {
     assert_eq!(sqlite, names("migrations/postgres", ".sql"));
     let mut files = names("src/store/sqlite", ".rs");
     // PostgreSQL groups commits by itself, and a read of it needs no other thread.
-    for own in ["writer.rs", "group.rs", "gather.rs", "reader.rs"] {
+    for own in ["writer.rs", "group.rs", "batch.rs", "reader.rs"] {
         assert!(files.remove(own), "{own}");
     }
     assert_eq!(files, names("src/store/postgres", ".rs"));

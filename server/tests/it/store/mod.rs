@@ -21,12 +21,21 @@ async fn each<F>(contract: impl Fn(SharedStore) -> F)
 where
     F: Future<Output = ()>,
 {
+    each_with_url(|store, _| contract(store)).await;
+}
+
+/// As [`each`], with the store's URL to read its tables.
+async fn each_with_url<F>(contract: impl Fn(SharedStore, String) -> F)
+where
+    F: Future<Output = ()>,
+{
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
-    contract(open(&url, Migrate::Serve).await.unwrap()).await;
+    contract(open(&url, Migrate::Serve).await.unwrap(), url).await;
 
     if let Some(database) = Database::fresh().await {
-        contract(open(&database.url, Migrate::Apply).await.unwrap()).await;
+        let store = open(&database.url, Migrate::Apply).await.unwrap();
+        contract(store, database.url.clone()).await;
         database.drop_now().await;
     }
 }

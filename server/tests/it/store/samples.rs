@@ -168,9 +168,9 @@ pub fn acceptance(number: u64) -> Acceptance {
             status: Status::Received,
             their_reference: None,
         }],
-        lookups: vec![
-            (LookupKind::Tracking, hash("tracking")),
-            (LookupKind::Email, hash("email")),
+        proofs: vec![
+            (ProofKind::Tracking, hash("tracking")),
+            (ProofKind::Email, hash("email")),
         ],
         deliveries: vec![delivery(number, 0, "bins", 20)],
         contact: contact(number),

@@ -22,6 +22,7 @@ pub mod postgres;
 pub mod process;
 pub mod program;
 pub mod stores;
+pub mod tables;
 pub mod trace;
 pub mod undelivered;
 pub mod wire;

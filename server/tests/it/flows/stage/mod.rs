@@ -5,6 +5,7 @@ pub mod certified;
 pub mod clock;
 pub mod faulty;
 
+use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
 use async_trait::async_trait;
 use clock::HandClock;
@@ -45,6 +46,7 @@ pub struct Stage {
     pub outbox: Arc<Outbox>,
     pub wake: Arc<Notify>,
     mails: Arc<MailBox>,
+    url: String,
     _folder: TempDir,
 }
 
@@ -125,6 +127,7 @@ impl Stage {
             outbox,
             wake,
             mails,
+            url,
             _folder: folder,
         }
     }
@@ -199,7 +202,7 @@ impl Stage {
                 status: Status::Received,
                 their_reference: None,
             }],
-            lookups: Vec::new(),
+            proofs: Vec::new(),
             deliveries: vec![DeliveryRow {
                 id: delivery,
                 submission: Some(submission),
@@ -309,9 +312,9 @@ impl Stage {
 
     /// How attempts ended, without those that were handed back untried.
     pub async fn results(&self, owed: &Owed) -> Vec<String> {
-        let attempts = self.store.attempts(owed.delivery).await.unwrap();
-        let results = attempts.into_iter().map(|attempt| attempt.result);
-        results.filter(|result| result != "released").collect()
+        let mut results = attempt_results(&self.url, owed.delivery).await;
+        results.retain(|result| result != "released");
+        results
     }
 }
 

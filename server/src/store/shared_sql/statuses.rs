@@ -1,20 +1,28 @@
-//! The timeline: what back offices say, and what the hand-over itself says.
+//! The timeline: statuses from back offices, and from delivery itself.
 
-use super::deliveries;
-use super::dialect::{Connection, locked};
-use crate::store::StoreResult;
-use crate::store::rows::{StatusEvent, StatusRecorded, StatusRow};
-use crate::store::timeline::{Handed, again, meant, moves};
-use crate::store::words::{Word, millis};
+use super::dialect::{Backend, Connection};
+use super::queue;
+use crate::store::bind_json::{self, StatusEntry};
+use crate::store::encoding::{Column, DbEnum, millis};
+use crate::store::timeline::{Delivered, addressed, moves, repeated};
+use crate::store::{StatusEvent, StatusRecorded, StatusRow, StatusStore, StoreResult};
+use async_trait::async_trait;
 use shared::status::Status;
 use uuid::Uuid;
 
-/// A status from a back office.
-pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRecorded> {
-    if let Some(recorded) = heard(c, event).await? {
+#[async_trait]
+impl StatusStore for Backend {
+    async fn record_status(&self, event: StatusEvent) -> StoreResult<StatusRecorded> {
+        self.write(event, |c, event| Box::pin(record(c, event)))
+            .await
+    }
+}
+
+async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRecorded> {
+    if let Some(recorded) = recorded_before(c, event).await? {
         return Ok(recorded);
     }
-    let handed: Vec<Handed> = sqlx::query_as(concat!(
+    let delivered: Vec<Delivered> = sqlx::query_as(concat!(
         "SELECT p.submission, p.id, p.status
          FROM submissions AS s JOIN submission_parts AS p ON p.submission = s.id
          WHERE s.reference = $1 AND p.destination = $2",
@@ -24,7 +32,11 @@ pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResu
     .bind(&event.destination)
     .fetch_all(&mut *c)
     .await?;
-    let (submission, part, status) = match meant(event, handed) {
+    let Delivered {
+        submission,
+        id: part,
+        status,
+    } = match addressed(event, delivered) {
         Ok(part) => part,
         Err(refused) => return Ok(refused),
     };
@@ -40,7 +52,7 @@ pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResu
     .await?;
     if inserted.rows_affected() == 0 {
         // Another process was faster.
-        let recorded = heard(c, event).await?;
+        let recorded = recorded_before(c, event).await?;
         return Ok(recorded.unwrap_or(StatusRecorded::Duplicate));
     }
     let (newest,): (Option<i64>,) = sqlx::query_as(
@@ -58,20 +70,31 @@ pub(super) async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResu
         recorded_at: event.recorded_at,
         note: event.note.clone(),
     };
-    insert(c, submission, &row, true).await?;
+    insert(
+        c,
+        StatusEntry {
+            submission,
+            row: &row,
+            theirs: true,
+        },
+    )
+    .await?;
     if let Some(reference) = &event.their_reference {
-        refer(c, submission, &row.part, reference).await?;
+        keep_reference(c, submission, &row.part, reference).await?;
     }
-    if !moves(event, &status, newest)? {
+    if !moves(event, status, newest) {
         return Ok(StatusRecorded::Joined);
     }
     set(c, submission, &row).await?;
-    deliveries::insert(c, &event.notices).await?;
+    queue::insert(c, &event.notices).await?;
     Ok(StatusRecorded::Moved)
 }
 
-/// What it means that a message with this id came before; `None` when none did.
-async fn heard(c: &mut Connection, event: &StatusEvent) -> StoreResult<Option<StatusRecorded>> {
+/// The result for a message whose id was used before; `None` if it was not.
+async fn recorded_before(
+    c: &mut Connection,
+    event: &StatusEvent,
+) -> StoreResult<Option<StatusRecorded>> {
     let before: Option<(String,)> = sqlx::query_as(
         "SELECT s.reference FROM callbacks AS c JOIN submissions AS s ON s.id = c.submission
          WHERE c.destination = $1 AND c.message = $2",
@@ -80,17 +103,17 @@ async fn heard(c: &mut Connection, event: &StatusEvent) -> StoreResult<Option<St
     .bind(&event.message)
     .fetch_optional(c)
     .await?;
-    Ok(before.map(|(reference,)| again(event, &reference)))
+    Ok(before.map(|(reference,)| repeated(event, &reference)))
 }
 
-/// A status that comes from the hand-over itself. Joins the timeline when it moves the part
-/// or is not told there yet; answers whether it moved.
+/// A status from delivery itself. Joins the timeline if it moves the part or is not there yet;
+/// returns whether it moved.
 pub(super) async fn apply(
     c: &mut Connection,
     submission: Uuid,
     row: &StatusRow,
 ) -> StoreResult<bool> {
-    let current: Option<(String,)> = sqlx::query_as(concat!(
+    let current: Option<Column<Status>> = sqlx::query_scalar(concat!(
         "SELECT status FROM submission_parts AS p WHERE submission = $1 AND id = $2",
         locked!("p")
     ))
@@ -98,16 +121,21 @@ pub(super) async fn apply(
     .bind(&row.part)
     .fetch_optional(&mut *c)
     .await?;
-    let Some((current,)) = current else {
+    let Some(current) = current.map(Status::from) else {
         return Ok(false);
     };
-    if Status::read(&current)?.may_become(row.status) {
-        insert(c, submission, row, false).await?;
+    let entry = StatusEntry {
+        submission,
+        row,
+        theirs: false,
+    };
+    if current.may_become(row.status) {
+        insert(c, entry).await?;
         set(c, submission, row).await?;
         return Ok(true);
     }
-    // A callback was faster than the reply: the reply still belongs to the story, once.
-    let told: Option<(String,)> = sqlx::query_as(
+    // A callback came before the reply; the reply still joins the timeline, once.
+    let listed: Option<(String,)> = sqlx::query_as(
         "SELECT status FROM statuses WHERE submission = $1 AND part = $2 AND status = $3 LIMIT 1",
     )
     .bind(submission)
@@ -115,32 +143,17 @@ pub(super) async fn apply(
     .bind(row.status.word())
     .fetch_optional(&mut *c)
     .await?;
-    if told.is_none() {
-        insert(c, submission, row, false).await?;
+    if listed.is_none() {
+        insert(c, entry).await?;
     }
     Ok(false)
 }
 
-async fn insert(
-    c: &mut Connection,
-    submission: Uuid,
-    row: &StatusRow,
-    theirs: bool,
-) -> StoreResult<()> {
-    sqlx::query(
-        "INSERT INTO statuses (submission, part, id, status, at, recorded_at, note, theirs)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(submission)
-    .bind(&row.part)
-    .bind(row.id)
-    .bind(row.status.word())
-    .bind(millis(row.at))
-    .bind(millis(row.recorded_at))
-    .bind(row.note.as_ref().map(|note| &note.0))
-    .bind(theirs)
-    .execute(c)
-    .await?;
+async fn insert(c: &mut Connection, entry: StatusEntry<'_>) -> StoreResult<()> {
+    sqlx::query(insert!(statuses, "$1"))
+        .bind(bind_json::array([entry])?)
+        .execute(c)
+        .await?;
     Ok(())
 }
 
@@ -154,8 +167,8 @@ async fn set(c: &mut Connection, submission: Uuid, row: &StatusRow) -> StoreResu
     Ok(())
 }
 
-/// Keeps the back office's own reference for a part.
-pub(super) async fn refer(
+/// Records the back office's own reference of a part.
+pub(super) async fn keep_reference(
     c: &mut Connection,
     submission: Uuid,
     part: &str,

@@ -1,26 +1,61 @@
-//! Deleting what is past its time, in steps short enough that nobody waits for them.
+//! Deleting what is past its time, in steps short enough not to delay other writes.
 
-use super::dialect::{Connection, Pool, among, ids, locked};
-use crate::store::StoreResult;
-use crate::store::rows::{RetentionReport, RetentionRule};
-use crate::store::words::millis;
+use super::dialect::{Backend, Connection, Pool, ids};
+use crate::store::encoding::millis;
+use crate::store::{
+    RetentionForecast, RetentionReport, RetentionRule, RetentionStore, StoreResult,
+};
+use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 /// Submissions deleted in one transaction.
-pub(super) const STEP: usize = 200;
+const STEP: usize = 200;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How long idempotency records and mails to the operator are kept.
 const MONTH: i64 = 30 * DAY;
 /// How long a comment is kept: long enough to compare a season with the one before.
 const YEAR: i64 = 365 * DAY;
 
-/// The submissions whose timeline has been still for longer than their version's rule.
-pub(super) async fn past(
-    pool: &Pool,
-    now: Timestamp,
-    rule: &RetentionRule,
-) -> StoreResult<Vec<Uuid>> {
+#[async_trait]
+impl RetentionStore for Backend {
+    async fn retain(
+        &self,
+        now: Timestamp,
+        rules: Vec<RetentionRule>,
+    ) -> StoreResult<RetentionReport> {
+        let mut report = RetentionReport::default();
+        for rule in &rules {
+            let expired = expired(self.reader(), now, rule).await?;
+            for step in expired.chunks(STEP) {
+                let deleted = self
+                    .write(step.to_vec(), |c, ids| Box::pin(delete_submissions(c, ids)))
+                    .await?;
+                report.add(&deleted);
+            }
+        }
+        let rest = self.write(now, |c, now| Box::pin(delete_rest(c, *now)));
+        report.add(&rest.await?);
+        Ok(report)
+    }
+
+    async fn retention_dry_run(
+        &self,
+        now: Timestamp,
+        rules: &[RetentionRule],
+    ) -> StoreResult<RetentionForecast> {
+        let mut forecast = RetentionForecast::default();
+        for rule in rules {
+            let counted = count_submissions(self.reader(), now, rule).await?;
+            forecast.rules.push(counted);
+        }
+        forecast.rest = count_rest(self.reader(), now).await?;
+        Ok(forecast)
+    }
+}
+
+/// The submissions whose timeline has not changed for longer than their version's rule.
+async fn expired(pool: &Pool, now: Timestamp, rule: &RetentionRule) -> StoreResult<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
          WHERE s.version = $1 AND s.received_at < $2
@@ -33,9 +68,9 @@ pub(super) async fn past(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// What one rule would delete: [`past`] and [`submissions`], counted. Keys older than a month
-/// are left to [`rest_ahead`].
-pub(super) async fn ahead(
+/// Counts what [`delete_submissions`] would delete of [`expired`]. Keys older than a month are
+/// counted by [`count_rest`].
+async fn count_submissions(
     pool: &Pool,
     now: Timestamp,
     rule: &RetentionRule,
@@ -73,8 +108,8 @@ pub(super) async fn ahead(
     })
 }
 
-/// What [`rest`] would delete.
-pub(super) async fn rest_ahead(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport> {
+/// Counts what [`delete_rest`] would delete.
+async fn count_rest(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport> {
     let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM contact_links WHERE submission IS NULL
                  AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)),
@@ -101,9 +136,10 @@ pub(super) async fn rest_ahead(pool: &Pool, now: Timestamp) -> StoreResult<Reten
     })
 }
 
-/// Deletes these with all that hangs on them; a request that is still owed to a back
-/// office, or was given up, is held; a mail that could not be delivered holds nothing. Contacts stay, their links go.
-pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> StoreResult<RetentionReport> {
+/// Deletes submissions with everything that belongs to them. One with a request to a back
+/// office that is pending or has given up is kept; an undelivered mail keeps nothing. Contacts
+/// stay, their links go.
+async fn delete_submissions(c: &mut Connection, expired: &[Uuid]) -> StoreResult<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         concat!("SELECT s.id FROM submissions AS s
          WHERE s.id ", among!("$1"), "
@@ -111,10 +147,10 @@ pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> StoreResul
                            WHERE d.submission = s.id AND d.kind = 'request' AND d.state <> 'delivered')",
          locked!("s")),
     )
-    .bind(ids(past.iter().copied()))
+    .bind(ids(expired.iter().copied())?)
     .fetch_all(&mut *c)
     .await?;
-    let free = ids(free.into_iter().map(|(id,)| id));
+    let free = ids(free.into_iter().map(|(id,)| id))?;
     let contact_links = sqlx::query(concat!(
         "DELETE FROM contact_links WHERE submission ",
         among!("$1")
@@ -139,7 +175,7 @@ pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> StoreResul
     .execute(&mut *c)
     .await?
     .rows_affected();
-    // Parts, statuses, look-ups and callbacks go with their submission.
+    // Parts, statuses, proofs and callbacks are deleted with their submission.
     let submissions = sqlx::query(concat!("DELETE FROM submissions WHERE id ", among!("$1")))
         .bind(&free)
         .execute(c)
@@ -150,15 +186,15 @@ pub(super) async fn submissions(c: &mut Connection, past: &[Uuid]) -> StoreResul
         deliveries,
         idempotency,
         contact_links,
-        held: (past.len() as u64).saturating_sub(submissions),
+        held: (expired.len() as u64).saturating_sub(submissions),
         drafts: 0,
         comments: 0,
     })
 }
 
 /// Expired drafts, old idempotency records, old mails to the operator, old comments.
-pub(super) async fn rest(c: &mut Connection, now: &Timestamp) -> StoreResult<RetentionReport> {
-    let now = millis(*now);
+async fn delete_rest(c: &mut Connection, now: Timestamp) -> StoreResult<RetentionReport> {
+    let now = millis(now);
     let contact_links = sqlx::query(
         "DELETE FROM contact_links WHERE submission IS NULL
            AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)",

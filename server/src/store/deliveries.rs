@@ -1,0 +1,197 @@
+//! Deliveries: what is sent to back offices and mailboxes, and the attempts to send it.
+
+use super::encoding::Column;
+use super::{StatusRow, StoreResult};
+use crate::vault::Sealed;
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::fmt::serde::timestamp::millisecond;
+use serde::Serialize;
+use shared::reference::Reference;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeliveryState {
+    Due,
+    Leased,
+    Delivered,
+    GaveUp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeliveryKind {
+    /// A request to a back office.
+    Request,
+    /// An e-mail to a resident or the operator.
+    Email,
+}
+
+/// One message to one destination. Its id is the message's id on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
+pub struct DeliveryRow {
+    pub id: Uuid,
+    /// `None` for mail to the operator.
+    pub submission: Option<Uuid>,
+    pub part: Option<String>,
+    pub kind: DeliveryKind,
+    pub destination: String,
+    /// Part of the seal's context.
+    pub authority: String,
+    /// Sealed (table `deliveries`, column `payload`): the exact bytes to send.
+    pub payload: Sealed,
+    pub state: DeliveryState,
+    /// Attempts started so far.
+    #[sqlx(try_from = "Column<u32>")]
+    pub attempts: u32,
+    #[sqlx(try_from = "Column<Timestamp>")]
+    #[serde(with = "millisecond::required")]
+    pub next_at: Timestamp,
+    #[sqlx(try_from = "Column<Timestamp>")]
+    #[serde(with = "millisecond::required")]
+    pub created_at: Timestamp,
+    #[sqlx(try_from = "Column<Option<Timestamp>>")]
+    #[serde(with = "millisecond::optional")]
+    pub ended_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub owner: Uuid,
+    pub now: Timestamp,
+    pub lease_until: Timestamp,
+    pub limit: u32,
+    pub per_destination: u32,
+    /// Destinations to leave out: this process has enough deliveries to them.
+    pub skip: Vec<String>,
+}
+
+/// How an attempt ended and what becomes of the delivery.
+#[derive(Debug, Clone)]
+pub struct AttemptEnd {
+    pub owner: Uuid,
+    pub attempt: AttemptRow,
+    pub outcome: AttemptOutcome,
+}
+
+#[derive(Debug, Clone)]
+pub enum AttemptOutcome {
+    /// For a request, the part also becomes `status` (accepted) and keeps their reference.
+    Delivered {
+        their_reference: Option<String>,
+        status: Option<StatusRow>,
+        notices: Vec<DeliveryRow>,
+    },
+    /// Retried at this time; `notices` tell the operator when waiting alone will not help.
+    Retry {
+        next_at: Timestamp,
+        notices: Vec<DeliveryRow>,
+    },
+    /// Not attempted, because the destination was paused; not counted.
+    Release { next_at: Timestamp },
+    /// A permanent refusal by the other side, with the status that tells the resident.
+    Refused {
+        status: Option<StatusRow>,
+        notices: Vec<DeliveryRow>,
+    },
+    /// No attempts are left; the delivery stays visible and is not deleted.
+    GaveUp { notices: Vec<DeliveryRow> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttemptRow {
+    pub id: Uuid,
+    pub delivery: Uuid,
+    #[serde(with = "millisecond::required")]
+    pub started_at: Timestamp,
+    #[serde(with = "millisecond::required")]
+    pub ended_at: Timestamp,
+    /// A code such as `delivered`, `http-503`, `timeout`, `connect`, `bad-reply`; never text from outside.
+    pub result: String,
+    pub http_status: Option<u16>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Redeliver {
+    One(Uuid),
+    Destination(String),
+    Reference(Reference),
+}
+
+/// Requests of one service, as one authority answers them.
+#[derive(Debug, Clone)]
+pub struct Reroute {
+    pub from: String,
+    pub to: String,
+    pub service: String,
+    pub authority: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct DeliveryCount {
+    pub destination: String,
+    pub state: DeliveryState,
+    #[sqlx(try_from = "Column<u64>")]
+    pub count: u64,
+    #[sqlx(try_from = "Column<Option<Timestamp>>")]
+    pub oldest: Option<Timestamp>,
+}
+
+/// A delivery that is pending or has given up, as operators see it.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct OpenDelivery {
+    pub id: Uuid,
+    /// `None` for mail to the operator.
+    #[sqlx(try_from = "Column<Option<Reference>>")]
+    pub reference: Option<Reference>,
+    pub destination: String,
+    /// `Due`, `Leased` or `GaveUp`.
+    pub state: DeliveryState,
+    #[sqlx(try_from = "Column<u32>")]
+    pub attempts: u32,
+    #[sqlx(try_from = "Column<Timestamp>")]
+    pub next_at: Timestamp,
+    #[sqlx(try_from = "Column<Timestamp>")]
+    pub created_at: Timestamp,
+    /// How the last attempt ended; a code.
+    pub last: Option<String>,
+}
+
+#[async_trait]
+pub trait DeliveryStore: Send + Sync {
+    /// Leases up to `limit` deliveries that are due (or whose lease ran out) and whose
+    /// destination is not paused, oldest first but at most `per_destination` of each.
+    async fn claim_deliveries(&self, claim: Claim) -> StoreResult<Vec<DeliveryRow>>;
+    /// Records an attempt and updates its delivery, in one transaction; for a delivered
+    /// request also the receipt and the status, and its notices if that status moved the
+    /// part. A refusal ends the delivery as a receipt does. Changes nothing and returns
+    /// `false` if `owner` no longer holds the lease.
+    async fn finish_attempt(&self, attempt: AttemptEnd) -> StoreResult<bool>;
+    async fn deliveries_of(&self, submission: Uuid) -> StoreResult<Vec<DeliveryRow>>;
+    /// What is pending or has given up, of one destination or of all, oldest first.
+    async fn open_deliveries(
+        &self,
+        destination: Option<&str>,
+        limit: u32,
+    ) -> StoreResult<Vec<OpenDelivery>>;
+    /// Makes deliveries that gave up due again, from their first attempt, so that the whole
+    /// schedule applies. What waits for a later time becomes due now and keeps its attempts.
+    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> StoreResult<u64>;
+    /// Moves what is pending from one destination to another, due at once and from the first
+    /// attempt: for a service that had no route when its requests were accepted.
+    async fn reroute(&self, route: Reroute, now: Timestamp) -> StoreResult<u64>;
+    /// Counts and oldest due time by destination and state, for metrics and `/readyz`.
+    /// Delivered ones, nearly all, are not counted.
+    async fn delivery_counts(&self) -> StoreResult<Vec<DeliveryCount>>;
+    /// Pauses a destination; `until` none ends the pause, and nothing else shortens it.
+    async fn pause_destination(
+        &self,
+        name: &str,
+        until: Option<Timestamp>,
+        reason: &str,
+    ) -> StoreResult<()>;
+    async fn paused_destinations(&self, now: Timestamp) -> StoreResult<Vec<(String, Timestamp)>>;
+    /// The earliest time a delivery becomes due: a leased one at the end of its lease, a
+    /// paused one not before the end of its pause.
+    async fn next_due(&self) -> StoreResult<Option<Timestamp>>;
+}

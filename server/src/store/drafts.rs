@@ -1,0 +1,90 @@
+//! Drafts: answers that are not submitted yet.
+
+use super::encoding::Column;
+use super::{ContactEvents, ContactRow, Ending, StoreResult};
+use crate::vault::{KeyedHash, Sealed};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::fmt::serde::timestamp::millisecond;
+use serde::Serialize;
+use shared::channel::Channel;
+use shared::language::Language;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
+pub struct DraftRow {
+    pub id: Uuid,
+    /// Counts saves; a save states the revision it read.
+    pub revision: i64,
+    pub service: String,
+    pub version: String,
+    /// The authority whose site it was started on.
+    pub authority: String,
+    #[sqlx(try_from = "Column<Channel>")]
+    pub channel: Channel,
+    #[sqlx(try_from = "Column<Language>")]
+    pub language: Language,
+    /// Keyed hash of the secret in the guest's cookie.
+    pub owner: KeyedHash,
+    /// The person it is for, when staff or an account holder acts; not used by guests.
+    pub subject: Option<Uuid>,
+    /// Sealed JSON of `shared::answers::Answers`.
+    pub answers: Sealed,
+    #[sqlx(try_from = "Column<Timestamp>")]
+    #[serde(with = "millisecond::required")]
+    pub created_at: Timestamp,
+    #[sqlx(try_from = "Column<Timestamp>")]
+    #[serde(with = "millisecond::required")]
+    pub saved_at: Timestamp,
+    /// When it expires, unless it is saved before.
+    #[sqlx(try_from = "Column<Timestamp>")]
+    #[serde(with = "millisecond::required")]
+    pub expires_at: Timestamp,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DraftSave {
+    pub id: Uuid,
+    pub expected: i64,
+    pub answers: Sealed,
+    /// The version the draft goes on with (a draft may be carried to a newer one).
+    pub version: String,
+    pub language: Language,
+    #[serde(with = "millisecond::required")]
+    pub at: Timestamp,
+    #[serde(with = "millisecond::required")]
+    pub expires_at: Timestamp,
+    /// What to count for the draft's contact; `None` after an objection to visit statistics.
+    #[serde(skip)]
+    pub contact: Option<ContactEvents>,
+    /// How the draft's contact ends with this save, and in which outcome. Written whether or
+    /// not `contact` is given; a completed contact stays completed.
+    #[serde(skip)]
+    pub ending: Option<(Ending, Option<String>)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftSaved {
+    /// With the new revision.
+    Saved(i64),
+    /// Another save came first.
+    Stale,
+    /// Expired, cleared or submitted.
+    Gone,
+}
+
+#[async_trait]
+pub trait DraftStore: Send + Sync {
+    /// Creates a draft and the contact it belongs to (with its link), in one transaction.
+    /// `Conflict(Constraint::Draft)` when the id exists or was submitted.
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()>;
+    /// `None` when unknown or expired at `now`.
+    async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>>;
+    /// Replaces the answers if the draft's revision is still `expected`, and in the same
+    /// transaction counts what happened and writes the ending of its contact, if stated.
+    /// Reopens a contact that was closed as `left`.
+    async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved>;
+    /// Deletes a draft. Its contact ends as `left` unless it ended before.
+    async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()>;
+}

@@ -1,0 +1,79 @@
+//! Retention: deleting what is past its time.
+
+use super::StoreResult;
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+/// How long submissions of one version are kept after their last status.
+#[derive(Debug, Clone)]
+pub struct RetentionRule {
+    pub version: String,
+    pub days: u32,
+}
+
+/// Rows deleted, by table, and submissions kept although they were past their time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RetentionReport {
+    pub submissions: u64,
+    pub drafts: u64,
+    pub deliveries: u64,
+    pub idempotency: u64,
+    pub contact_links: u64,
+    /// Comments on a rating; the rating stays.
+    pub comments: u64,
+    /// Submissions kept because a delivery is pending or has given up.
+    pub held: u64,
+}
+
+/// What would be deleted now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RetentionForecast {
+    /// In the order of the rules.
+    pub rules: Vec<RetentionReport>,
+    /// What depends on no rule: expired drafts, old keys, old mails to the operator.
+    pub rest: RetentionReport,
+}
+
+impl RetentionForecast {
+    /// The report that a deletion would return.
+    pub fn total(&self) -> RetentionReport {
+        let mut total = self.rest.clone();
+        for rule in &self.rules {
+            total.add(rule);
+        }
+        total
+    }
+}
+
+impl RetentionReport {
+    /// Adds another step.
+    pub(in crate::store) fn add(&mut self, step: &RetentionReport) {
+        self.submissions += step.submissions;
+        self.drafts += step.drafts;
+        self.deliveries += step.deliveries;
+        self.idempotency += step.idempotency;
+        self.contact_links += step.contact_links;
+        self.comments += step.comments;
+        self.held += step.held;
+    }
+}
+
+#[async_trait]
+pub trait RetentionStore: Send + Sync {
+    /// Deletes what is past its time: submissions whose timeline has not changed for longer
+    /// than their version's rule, with everything that belongs to them but their contact;
+    /// expired drafts; idempotency records and delivered mails to the operator after 30 days;
+    /// comments after a year. Works in short transactions, so that a failure may leave a part
+    /// deleted.
+    async fn retain(
+        &self,
+        now: Timestamp,
+        rules: Vec<RetentionRule>,
+    ) -> StoreResult<RetentionReport>;
+    /// What [`RetentionStore::retain`] would delete now, by rule. Deletes and locks nothing.
+    async fn retention_dry_run(
+        &self,
+        now: Timestamp,
+        rules: &[RetentionRule],
+    ) -> StoreResult<RetentionForecast>;
+}

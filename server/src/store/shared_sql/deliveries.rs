@@ -1,0 +1,194 @@
+//! Deliveries: pending, delivered, given up. Their insertion and claim are in `queue`.
+
+use super::dialect::{Backend, Connection};
+use super::{attempts, queue};
+use crate::store::encoding::{Column, millis, time};
+use crate::store::{
+    AttemptEnd, Claim, DeliveryCount, DeliveryRow, DeliveryStore, OpenDelivery, Redeliver, Reroute,
+    StoreResult,
+};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+#[async_trait]
+impl DeliveryStore for Backend {
+    async fn claim_deliveries(&self, claim: Claim) -> StoreResult<Vec<DeliveryRow>> {
+        self.write(claim, |c, claim| Box::pin(queue::claim(c, claim)))
+            .await
+    }
+
+    async fn finish_attempt(&self, attempt: AttemptEnd) -> StoreResult<bool> {
+        self.write(attempt, |c, end| Box::pin(attempts::finish(c, end)))
+            .await
+    }
+
+    async fn deliveries_of(&self, submission: Uuid) -> StoreResult<Vec<DeliveryRow>> {
+        Ok(sqlx::query_as(concat!(
+            select!(deliveries),
+            "WHERE submission = $1 ORDER BY id"
+        ))
+        .bind(submission)
+        .fetch_all(self.reader())
+        .await?)
+    }
+
+    async fn open_deliveries(
+        &self,
+        destination: Option<&str>,
+        limit: u32,
+    ) -> StoreResult<Vec<OpenDelivery>> {
+        Ok(sqlx::query_as(
+            "SELECT v.id, s.reference, v.destination, v.state, v.attempts, v.next_at, v.created_at,
+                (SELECT result FROM attempts AS a
+                 WHERE a.delivery = v.id AND a.result <> 'released'
+                 ORDER BY a.id DESC LIMIT 1) AS last
+             FROM deliveries AS v LEFT JOIN submissions AS s ON s.id = v.submission
+             WHERE v.state IN ('due', 'leased', 'gave_up')
+               AND (CAST($1 AS text) IS NULL OR v.destination = $1)
+             ORDER BY v.created_at, v.id LIMIT $2",
+        )
+        .bind(destination)
+        .bind(i64::from(limit))
+        .fetch_all(self.reader())
+        .await?)
+    }
+
+    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> StoreResult<u64> {
+        self.write((which, now), |c, input| Box::pin(redeliver(c, input)))
+            .await
+    }
+
+    async fn reroute(&self, route: Reroute, now: Timestamp) -> StoreResult<u64> {
+        self.write((route, now), |c, input| Box::pin(reroute(c, input)))
+            .await
+    }
+
+    async fn delivery_counts(&self) -> StoreResult<Vec<DeliveryCount>> {
+        Ok(sqlx::query_as(
+            "SELECT destination, state, count(*) AS count, min(next_at) AS oldest
+             FROM deliveries WHERE state IN ('due', 'leased') GROUP BY destination, state
+             UNION ALL
+             SELECT destination, 'gave_up', count(*), min(next_at)
+             FROM deliveries WHERE state = 'gave_up' GROUP BY destination
+             ORDER BY 1, 2",
+        )
+        .fetch_all(self.reader())
+        .await?)
+    }
+
+    async fn pause_destination(
+        &self,
+        name: &str,
+        until: Option<Timestamp>,
+        reason: &str,
+    ) -> StoreResult<()> {
+        let input = (name.to_owned(), until, reason.to_owned());
+        self.write(input, |c, input| Box::pin(pause(c, input)))
+            .await
+    }
+
+    async fn paused_destinations(&self, now: Timestamp) -> StoreResult<Vec<(String, Timestamp)>> {
+        let rows: Vec<(String, Column<Timestamp>)> = sqlx::query_as(
+            "SELECT name, paused_until FROM destinations WHERE paused_until > $1 ORDER BY name",
+        )
+        .bind(millis(now))
+        .fetch_all(self.reader())
+        .await?;
+        let rows = rows.into_iter();
+        Ok(rows.map(|(name, until)| (name, until.into())).collect())
+    }
+
+    async fn next_due(&self) -> StoreResult<Option<Timestamp>> {
+        let due: Option<i64> = sqlx::query_scalar(pending!(concat!(
+            "SELECT min(",
+            greater!(
+                "(SELECT min(next_at) FROM deliveries AS v
+                  WHERE v.destination = pending.name AND v.state IN ('due', 'leased'))",
+                "coalesce((SELECT paused_until FROM destinations AS d
+                           WHERE d.name = pending.name), 0)"
+            ),
+            ") FROM pending WHERE name IS NOT NULL"
+        )))
+        .fetch_one(self.reader())
+        .await?;
+        Ok(due.map(time).transpose()?)
+    }
+}
+
+/// Attempts of what gave up are counted from zero again.
+async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)) -> StoreResult<u64> {
+    let now = millis(input.1);
+    let query = match &input.0 {
+        Redeliver::One(id) => sqlx::query(
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+                attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND id = $2",
+        )
+        .bind(now)
+        .bind(*id),
+        Redeliver::Destination(name) => sqlx::query(
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+                attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND destination = $2",
+        )
+        .bind(now)
+        .bind(name),
+        Redeliver::Reference(reference) => sqlx::query(
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+                attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1)
+               AND submission = (SELECT id FROM submissions WHERE reference = $2)",
+        )
+        .bind(now)
+        .bind(reference.compact()),
+    };
+    Ok(query.execute(c).await?.rows_affected())
+}
+
+/// Parts follow their delivery, so that callbacks find them.
+async fn reroute(c: &mut Connection, input: &(Reroute, Timestamp)) -> StoreResult<u64> {
+    let (route, now) = input;
+    sqlx::query(
+        "UPDATE submission_parts SET destination = $1 WHERE destination = $2 AND authority = $3
+           AND submission IN (SELECT id FROM submissions WHERE service = $4)",
+    )
+    .bind(&route.to)
+    .bind(&route.from)
+    .bind(&route.authority)
+    .bind(&route.service)
+    .execute(&mut *c)
+    .await?;
+    let moved = sqlx::query(
+        "UPDATE deliveries SET destination = $1, state = 'due', attempts = 0, next_at = $5,
+            ended_at = NULL
+         WHERE destination = $2 AND authority = $3 AND kind = 'request'
+           AND state IN ('due', 'gave_up')
+           AND submission IN (SELECT id FROM submissions WHERE service = $4)",
+    )
+    .bind(&route.to)
+    .bind(&route.from)
+    .bind(&route.authority)
+    .bind(&route.service)
+    .bind(millis(*now))
+    .execute(c)
+    .await?;
+    Ok(moved.rows_affected())
+}
+
+async fn pause(c: &mut Connection, input: &(String, Option<Timestamp>, String)) -> StoreResult<()> {
+    let (name, until, reason) = input;
+    sqlx::query(concat!(
+        "INSERT INTO destinations (name, paused_until, reason) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET paused_until =
+                CASE excluded.paused_until WHEN 0 THEN 0 ELSE ",
+        greater!("destinations.paused_until", "excluded.paused_until"),
+        " END, reason = excluded.reason",
+    ))
+    .bind(name)
+    .bind(until.map_or(0, millis))
+    .bind(reason)
+    .execute(c)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Statuses: what back offices and the delivery itself say about a part of a submission.
+
+use super::{DeliveryRow, StoreResult};
+use crate::vault::Sealed;
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::fmt::serde::timestamp::millisecond;
+use serde::{Deserialize, Serialize};
+use shared::reference::Reference;
+use shared::status::Status;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusRow {
+    pub id: Uuid,
+    pub part: String,
+    pub status: Status,
+    /// When it happened, by the clock of the sender.
+    #[serde(with = "millisecond::required")]
+    pub at: Timestamp,
+    #[serde(with = "millisecond::required")]
+    pub recorded_at: Timestamp,
+    /// A sentence for the resident, sealed (table `statuses`, column `note`, row = `id`).
+    pub note: Option<Sealed>,
+}
+
+#[derive(Debug, Clone)]
+pub struct StatusEvent {
+    pub destination: String,
+    /// The webhook id of the message.
+    pub message: String,
+    pub reference: Reference,
+    /// Which part; may be left out when the destination holds one part only.
+    pub part: Option<String>,
+    pub status: Status,
+    pub at: Timestamp,
+    pub recorded_at: Timestamp,
+    /// The id of the status row, so that the note can be sealed for it.
+    pub id: Uuid,
+    pub note: Option<Sealed>,
+    pub their_reference: Option<String>,
+    /// E-mails to send if the status moves.
+    pub notices: Vec<DeliveryRow>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusRecorded {
+    /// The part has this status now.
+    Moved,
+    /// Added to the timeline; the part's status stays.
+    Joined,
+    /// The message was received before.
+    Duplicate,
+    /// The id was used before, for another reference.
+    IdReused,
+    /// No such reference was handed to this destination.
+    Unknown,
+    /// The destination holds several parts and the message does not say which.
+    Ambiguous,
+}
+
+#[async_trait]
+pub trait StatusStore: Send + Sync {
+    /// Records a status from a back office. A message is known by `(destination, message)`; an
+    /// id that was used for another reference is refused. The status joins the timeline at its
+    /// own time. It moves the part by legal moves only, and never when the back office said
+    /// something newer before; our own entries follow another clock and are not compared. Its
+    /// notices are written only if it moved. An unknown or ambiguous message is not recorded:
+    /// the corrected one may come with the same id.
+    async fn record_status(&self, event: StatusEvent) -> StoreResult<StatusRecorded>;
+}

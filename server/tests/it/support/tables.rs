@@ -1,0 +1,18 @@
+//! Tables that no operation of the store reads, for assertions.
+
+use sqlx::{Connection, PgConnection, SqliteConnection};
+use uuid::Uuid;
+
+/// The results of a delivery's attempts, oldest first.
+pub async fn attempt_results(url: &str, delivery: Uuid) -> Vec<String> {
+    let sql = "SELECT result FROM attempts WHERE delivery = $1 ORDER BY started_at, id";
+    if url.starts_with("sqlite:") {
+        let mut connection = SqliteConnection::connect(url).await.unwrap();
+        let results = sqlx::query_scalar(sql).bind(delivery);
+        results.fetch_all(&mut connection).await.unwrap()
+    } else {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let results = sqlx::query_scalar(sql).bind(delivery);
+        results.fetch_all(&mut connection).await.unwrap()
+    }
+}
