@@ -226,7 +226,7 @@ async fn satisfaction_counts_once_for_each_contact() {
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
         assert_eq!(contact.rating, Some(4));
         assert_eq!(store.feedback_token(&hash("token 2")).await.unwrap(), None);
-        // About a service as such, nobody is counted twice because nobody is known.
+        // Feedback about a service has no contact, so it counts every time.
         for number in [11, 12] {
             let outcome = store
                 .record_feedback(rating(number, None, 1))

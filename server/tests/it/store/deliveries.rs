@@ -286,7 +286,7 @@ async fn what_had_no_route_goes_where_it_has_one_by_now() {
         let row = store.deliveries_of(submission_id(1)).await.unwrap();
         assert_eq!(row[0].destination, "waste");
         assert_eq!((row[0].next_at, row[0].attempts), (at(50), 0));
-        // Its progress is heard from there.
+        // Callbacks now come from there.
         let kept = store.submission(reference(1)).await.unwrap().unwrap();
         assert_eq!(kept.parts[0].destination, "waste");
     })
@@ -294,7 +294,7 @@ async fn what_had_no_route_goes_where_it_has_one_by_now() {
 }
 
 #[tokio::test]
-async fn nobody_makes_a_pause_shorter_but_who_ends_it() {
+async fn a_pause_gets_no_shorter_until_it_is_ended() {
     each(|store| async move {
         let pause = |until: Option<i64>| {
             let store = store.clone();

@@ -65,7 +65,7 @@ async fn a_full_disk_is_unavailable_and_loses_nothing_acknowledged() {
 }
 
 #[tokio::test]
-async fn nothing_personal_stands_in_the_file() {
+async fn the_file_holds_no_personal_data() {
     let folder = tempfile::tempdir().unwrap();
     let vault = Vault::from_text(&keys::mint()).unwrap();
     let planted = "Plantagenet-Smythe";

@@ -9,7 +9,7 @@ mod definitions;
 mod deliveries;
 mod drafts;
 mod file;
-mod retain;
+mod retention;
 mod samples;
 mod statuses;
 

@@ -7,7 +7,7 @@ use server::store::rows::*;
 use shared::status::Status;
 
 #[tokio::test]
-async fn a_callback_moves_the_part_and_its_notice_is_owed() {
+async fn a_callback_moves_the_part_and_adds_its_notice() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let mut progress = event(1, 1, Status::InProgress, 100);
@@ -97,7 +97,7 @@ async fn an_end_that_is_older_than_the_last_word_ends_it_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_back_office_whose_clock_is_behind_ours_is_still_heard() {
+async fn a_back_office_whose_clock_is_behind_ours_still_moves_the_part() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let early = event(1, 1, Status::InProgress, 15);
@@ -136,7 +136,7 @@ async fn an_id_that_was_used_for_another_reference_is_refused_and_changes_nothin
             store.deliveries_of(submission_id(2)).await.unwrap().len(),
             1
         );
-        // With an id of its own it is heard.
+        // With an id of its own it is recorded.
         let own = event(2, 3, Status::Done, 200);
         assert_eq!(
             store.record_status(own).await.unwrap(),
@@ -147,7 +147,7 @@ async fn an_id_that_was_used_for_another_reference_is_refused_and_changes_nothin
 }
 
 #[tokio::test]
-async fn the_same_message_many_times_at_once_is_heard_once() {
+async fn the_same_message_many_times_at_once_is_recorded_once() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let messages = (0..8).map(|_| {
@@ -156,8 +156,8 @@ async fn the_same_message_many_times_at_once_is_heard_once() {
             event.notices = vec![delivery(1, 7, "email", 100)];
             async move { store.record_status(event).await.unwrap() }
         });
-        let heard = join_all(messages).await;
-        let count = |wanted| heard.iter().filter(|h| **h == wanted).count();
+        let recorded = join_all(messages).await;
+        let count = |wanted| recorded.iter().filter(|r| **r == wanted).count();
         assert_eq!(count(StatusRecorded::Moved), 1);
         assert_eq!(count(StatusRecorded::Duplicate), 7);
         let kept = store.submission(reference(1)).await.unwrap().unwrap();
@@ -187,7 +187,7 @@ async fn only_who_was_handed_a_part_may_speak_about_it() {
         };
         let mut unclear = event(1, 1, Status::InProgress, 100);
         assert_eq!(say(unclear.clone()).await, StatusRecorded::Ambiguous);
-        // It was not heard, so the corrected message is not a duplicate.
+        // It was not recorded, so the corrected message is not a duplicate.
         unclear.part = Some("leaving".to_owned());
         assert_eq!(say(unclear).await, StatusRecorded::Moved);
         let mut foreign = event(1, 2, Status::Done, 100);

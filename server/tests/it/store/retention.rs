@@ -45,7 +45,7 @@ async fn delivered_submission(store: &SharedStore, number: u64) {
 }
 
 #[tokio::test]
-async fn a_submission_goes_with_all_that_hangs_on_it_and_its_contact_stays() {
+async fn a_submission_is_deleted_with_its_rows_and_its_contact_stays() {
     each_with_url(|store, url| async move {
         delivered_submission(&store, 1).await;
         let soon = at(31 + 30 * DAY);
@@ -114,7 +114,7 @@ async fn a_later_status_or_another_version_keeps_a_submission() {
 }
 
 #[tokio::test]
-async fn what_is_still_owed_or_given_up_is_held() {
+async fn a_submission_with_an_undelivered_request_is_kept() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let mut given_up = acceptance(2);
