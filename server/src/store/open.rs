@@ -3,6 +3,7 @@
 use super::postgres;
 use super::sqlite;
 use super::{SharedStore, StoreError, StoreResult};
+use sqlx::migrate::{Migrate as Migrations, Migrator};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,15 +20,15 @@ pub enum Migrate {
 
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the store's address is neither sqlite:PATH nor postgres://…: {0}")]
+    #[error("the store URL must be sqlite:PATH or postgres://…: {0}")]
     Address(String),
-    #[error("the store lacks tables of this release: run `doorstep migrate`")]
+    #[error("the database lacks migrations of this release: run `doorstep migrate`")]
     Pending,
-    #[error("the store is refused: {0}")]
+    #[error("the database is not safe to use: {0}")]
     Refused(String),
-    #[error("the store cannot be opened")]
+    #[error("the database cannot be opened")]
     Store(#[from] StoreError),
-    #[error("the store's tables cannot be laid out")]
+    #[error("the migrations failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
 
@@ -37,16 +38,16 @@ impl From<sqlx::Error> for OpenError {
     }
 }
 
-/// How the store is used; the defaults are right outside tests.
+/// Limits; the defaults suit everything but tests.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// How long a write waits for a lock that somebody else holds.
+    /// How long a write waits for a lock.
     pub busy_timeout: Duration,
-    /// SQLite: connections that read.
+    /// SQLite: reading connections.
     pub readers: u32,
-    /// SQLite: pages the file may grow to; tests stand in for a full disk with it.
+    /// SQLite: pages the file may grow to, so that tests can fill it.
     pub max_pages: Option<u32>,
-    /// PostgreSQL: connections in all.
+    /// PostgreSQL: connections.
     pub connections: u32,
 }
 
@@ -61,12 +62,12 @@ impl Default for Options {
     }
 }
 
-/// Opens `sqlite:PATH` (made when it is not there) or `postgres://…`.
+/// Opens `sqlite:PATH`, created if missing, or `postgres://…`.
 pub async fn open(url: &str, migrate: Migrate) -> Result<SharedStore, OpenError> {
     open_with(url, migrate, &Options::default()).await
 }
 
-/// As [`open`], with other limits.
+/// [`open`] with other limits.
 pub async fn open_with(
     url: &str,
     migrate: Migrate,
@@ -80,12 +81,12 @@ pub async fn open_with(
     })
 }
 
-/// Lays out the tables that are lacking; what is there already stays.
+/// Applies the pending migrations.
 pub async fn migrate(url: &str) -> Result<(), OpenError> {
     open(url, Migrate::Apply).await.map(drop)
 }
 
-/// Whether tables of this release are lacking.
+/// Whether migrations of this release are pending.
 pub async fn pending(url: &str) -> StoreResult<bool> {
     let options = Options::default();
     let pending = match backend(url) {
@@ -99,6 +100,22 @@ pub async fn pending(url: &str) -> StoreResult<bool> {
     })
 }
 
+/// Whether some of the `known` migrations have not been applied.
+pub(super) async fn lacks_migrations(
+    connection: &mut impl Migrations,
+    known: &Migrator,
+) -> Result<bool, OpenError> {
+    connection
+        .ensure_migrations_table("_sqlx_migrations")
+        .await?;
+    let applied = connection
+        .list_applied_migrations("_sqlx_migrations")
+        .await?;
+    Ok(known
+        .iter()
+        .any(|known| !applied.iter().any(|done| done.version == known.version)))
+}
+
 enum Backend {
     Sqlite,
     Postgres,
@@ -108,7 +125,7 @@ fn backend(url: &str) -> Result<Backend, OpenError> {
     match url.split_once(':') {
         Some(("sqlite", _)) => Ok(Backend::Sqlite),
         Some(("postgres" | "postgresql", _)) => Ok(Backend::Postgres),
-        // Not the address itself: it may hold a password.
+        // The URL is left out: it may hold a password.
         _ => Err(OpenError::Address("unknown scheme".to_owned())),
     }
 }

@@ -1,21 +1,21 @@
-//! Opening the pool, and refusing what would break a promise.
+//! Opens the pool, and refuses a server that could lose an acknowledged write.
 
 use super::PostgresStore;
-use crate::store::open::{OpenError, Options};
-use sqlx::migrate::{Migrate as _, Migrator};
+use crate::store::open::{OpenError, Options, lacks_migrations};
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
+use sqlx::{ConnectOptions, Connection, PgPool};
 use std::str::FromStr;
 use std::time::Duration;
 
-/// Part of the program, so that it brings its tables with it.
+/// Compiled into the program.
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// A connection unused for longer is asked whether it is still there.
+/// A connection that was idle for longer is tested before it is used.
 const TRUSTED: Duration = Duration::from_secs(1);
 
 fn options(url: &str, with: &Options) -> Result<PgConnectOptions, OpenError> {
-    // The parser's message could quote a password, so it is not passed on.
+    // The parser's message could quote a password, so it is left out.
     Ok(PgConnectOptions::from_str(url)
         .map_err(|_| OpenError::Address("it cannot be read".to_owned()))?
         .application_name("doorstep")
@@ -40,47 +40,36 @@ pub(in crate::store) async fn open(
         })
         .connect_with(options(url, with)?)
         .await?;
-    promise(&pool).await?;
+    require_durable(&pool).await?;
     if migrate {
         MIGRATIONS.run(&pool).await?;
-    } else if lacking(&mut *pool.acquire().await?).await? {
+    } else if lacks_migrations(&mut *pool.acquire().await?, &MIGRATIONS).await? {
         return Err(OpenError::Pending);
     }
     Ok(PostgresStore { pool })
 }
 
-/// A commit that is answered before it is on disk would be no promise.
-async fn promise(pool: &PgPool) -> Result<(), OpenError> {
+/// A commit must be on disk before it is acknowledged.
+async fn require_durable(pool: &PgPool) -> Result<(), OpenError> {
     let (commit, fsync): (String, String) =
         sqlx::query_as("SELECT current_setting('synchronous_commit'), current_setting('fsync')")
             .fetch_one(pool)
             .await?;
     if commit == "off" {
         return Err(OpenError::Refused(
-            "PostgreSQL answers before it has written (synchronous_commit is off)".to_owned(),
+            "PostgreSQL acknowledges writes before they are on disk (synchronous_commit is off)"
+                .to_owned(),
         ));
     }
     if fsync == "off" {
-        tracing::warn!("PostgreSQL runs with fsync off: a power failure loses submissions");
+        tracing::warn!("PostgreSQL runs with fsync off: a power failure can lose submissions");
     }
     Ok(())
 }
 
 pub(in crate::store) async fn pending(url: &str, with: &Options) -> Result<bool, OpenError> {
     let mut connection = options(url, with)?.connect().await?;
-    let lacking = lacking(&mut connection).await;
+    let lacks = lacks_migrations(&mut connection, &MIGRATIONS).await;
     connection.close().await?;
-    lacking
-}
-
-async fn lacking(connection: &mut PgConnection) -> Result<bool, OpenError> {
-    connection
-        .ensure_migrations_table("_sqlx_migrations")
-        .await?;
-    let applied = connection
-        .list_applied_migrations("_sqlx_migrations")
-        .await?;
-    Ok(MIGRATIONS
-        .iter()
-        .any(|known| !applied.iter().any(|done| done.version == known.version)))
+    lacks
 }

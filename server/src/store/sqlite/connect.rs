@@ -1,16 +1,16 @@
-//! Opening the file, and refusing what would break a promise.
+//! Opens the file, and refuses to work in a way that could lose an acknowledged write.
 
 use super::SqliteStore;
 use super::reader::Reader;
 use super::writer::Writer;
-use crate::store::open::{OpenError, Options};
-use sqlx::migrate::{Migrate as _, Migrator};
+use crate::store::open::{OpenError, Options, lacks_migrations};
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::str::FromStr;
 use std::time::Duration;
 
-/// Part of the program, so that it brings its tables with it.
+/// Compiled into the program.
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// Before this, SQLite could corrupt a write-ahead log that two connections checkpoint.
@@ -36,7 +36,7 @@ fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError>
     })
 }
 
-/// Makes the file so that only its owner may read it; SQLite gives its log the same mode.
+/// Creates the file readable by its owner only; SQLite gives its log the same mode.
 fn reserve(file: &std::path::Path) -> Result<(), OpenError> {
     if file.as_os_str().is_empty() || file.to_string_lossy().contains(":memory:") {
         return Ok(());
@@ -62,7 +62,7 @@ async fn connection(options: &SqliteConnectOptions) -> Result<SqliteConnection, 
     let mut next = || numbers.next().unwrap_or(0);
     if (next(), next(), next()) < OLDEST {
         return Err(OpenError::Refused(format!(
-            "SQLite {version} can corrupt its write-ahead log; 3.51.3 is the oldest that cannot"
+            "SQLite {version} can corrupt its write-ahead log; 3.51.3 or later is needed"
         )));
     }
     let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous")
@@ -73,8 +73,8 @@ async fn connection(options: &SqliteConnectOptions) -> Result<SqliteConnection, 
         .await?;
     if synchronous < 2 || journal != "wal" {
         return Err(OpenError::Refused(format!(
-            "the database file works with journal {journal} and synchronous {synchronous}, \
-             but a reference is only a promise with wal and 2 or more"
+            "the database file uses journal mode {journal} and synchronous {synchronous}; \
+             durable writes need wal and 2 or more"
         )));
     }
     Ok(connection)
@@ -90,13 +90,13 @@ pub(in crate::store) async fn open(
     let mut connection = connection(&options).await?;
     if migrate {
         MIGRATIONS.run(&mut connection).await?;
-    } else if lacking(&mut connection).await? {
+    } else if lacks_migrations(&mut connection, &MIGRATIONS).await? {
         return Err(OpenError::Pending);
     }
     let readers = SqlitePoolOptions::new()
         .max_connections(with.readers)
         .min_connections(with.readers)
-        // A local file does not go away; asking it before every read would double the work.
+        // A local file does not go away, and a test before every read would double the work.
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -110,26 +110,14 @@ pub(in crate::store) async fn open(
     })
 }
 
-/// Whether migrations are lacking; a file that is not there yet lacks all of them.
+/// Whether migrations are pending; a file that does not exist lacks them all.
 pub(in crate::store) async fn pending(url: &str, with: &Options) -> Result<bool, OpenError> {
     let options = options(url, with)?;
     if !options.get_filename().exists() {
         return Ok(true);
     }
     let mut connection = connection(&options).await?;
-    let lacking = lacking(&mut connection).await;
+    let lacks = lacks_migrations(&mut connection, &MIGRATIONS).await;
     connection.close().await?;
-    lacking
-}
-
-async fn lacking(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
-    connection
-        .ensure_migrations_table("_sqlx_migrations")
-        .await?;
-    let applied = connection
-        .list_applied_migrations("_sqlx_migrations")
-        .await?;
-    Ok(MIGRATIONS
-        .iter()
-        .any(|known| !applied.iter().any(|done| done.version == known.version)))
+    lacks
 }
