@@ -1,6 +1,6 @@
 //! The database, behind one small trait for each subject.
 //!
-//! A method is a whole operation: transactions are not handed out. Personal data arrives
+//! A method is a whole operation: no caller sees a transaction. Personal data arrives
 //! sealed ([`Sealed`](crate::vault::Sealed)) and leaves sealed; the store cannot read it. "Not
 //! found" is `None`, not an error. Times are UTC with millisecond precision.
 //!
@@ -25,7 +25,7 @@
 //! database. Rows are read (`sqlx::FromRow`) and written (`serde::Serialize`) by derive, under
 //! the names of the columns.
 //!
-//! To add a subject: a file here, its trait in [`Store`], its `impl`.
+//! To add a subject: a file here, its trait in [`Store`], its `impl` for both databases.
 
 #[macro_use]
 mod columns;
@@ -85,20 +85,6 @@ pub trait Store:
     + AddressStore
     + RetentionStore
     + Readiness
-{
-}
-
-impl<T> Store for T where
-    T: VersionStore
-        + DraftStore
-        + SubmissionStore
-        + StatusStore
-        + DeliveryStore
-        + ContactStore
-        + FeedbackStore
-        + AddressStore
-        + RetentionStore
-        + Readiness
 {
 }
 

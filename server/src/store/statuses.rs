@@ -53,7 +53,7 @@ pub enum StatusRecorded {
     Duplicate,
     /// The id was used before, for another reference.
     IdReused,
-    /// No such reference was handed to this destination.
+    /// No such reference was delivered to this destination.
     Unknown,
     /// The destination holds several parts and the message does not say which.
     Ambiguous,

@@ -13,6 +13,7 @@ mod accept;
 mod addresses;
 #[path = "../shared_sql/attempts.rs"]
 mod attempts;
+mod claim;
 #[path = "../shared_sql/clear.rs"]
 mod clear;
 mod connect;
@@ -23,7 +24,6 @@ mod deliveries;
 mod drafts;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
-mod queue;
 mod readiness;
 #[path = "../shared_sql/retention.rs"]
 mod retention;
@@ -36,7 +36,7 @@ mod versions;
 
 pub(super) use connect::{open, pending};
 
-use super::StoreResult;
+use super::{Store, StoreResult};
 use futures_util::future::BoxFuture;
 use sqlx::{PgConnection, PgPool};
 
@@ -44,6 +44,8 @@ use sqlx::{PgConnection, PgPool};
 pub(super) struct PostgresStore {
     pool: PgPool,
 }
+
+impl Store for PostgresStore {}
 
 /// A write, inside a transaction of its own.
 type Write<I, T> = for<'a> fn(&'a mut PgConnection, &'a I) -> BoxFuture<'a, StoreResult<T>>;

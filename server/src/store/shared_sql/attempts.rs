@@ -1,7 +1,7 @@
 //! The end of an attempt, and what it changes.
 
 use super::dialect::Connection;
-use super::{queue, statuses};
+use super::{deliveries, statuses};
 use crate::store::encoding::{DbEnum, millis};
 use crate::store::{
     AttemptEnd, AttemptOutcome, DeliveryRow, DeliveryState, StatusRow, StoreResult, bind_json,
@@ -62,7 +62,7 @@ pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> StoreResult<
             record(c, submission, status.as_ref(), notices).await?;
         }
         AttemptOutcome::GaveUp { notices } | AttemptOutcome::Retry { notices, .. } => {
-            queue::insert(c, notices).await?;
+            deliveries::insert(c, notices).await?;
         }
         AttemptOutcome::Release { .. } => {}
     }
@@ -82,7 +82,7 @@ async fn record(
         _ => true,
     };
     if moved {
-        queue::insert(c, notices).await?;
+        deliveries::insert(c, notices).await?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! Deliveries: pending, delivered, given up. Their insertion and claim are in `queue`.
+//! Deliveries: pending, delivered, given up. [`claim`] takes those that are due.
 
 use super::dialect::{Backend, Connection};
-use super::{attempts, queue};
+use super::{attempts, claim};
 use crate::store::encoding::{Column, millis, time};
 use crate::store::{
     AttemptEnd, Claim, DeliveryCount, DeliveryRow, DeliveryStore, OpenDelivery, Redeliver, Reroute,
-    StoreResult,
+    StoreResult, bind_json,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[async_trait]
 impl DeliveryStore for Backend {
     async fn claim_deliveries(&self, claim: Claim) -> StoreResult<Vec<DeliveryRow>> {
-        self.write(claim, |c, claim| Box::pin(queue::claim(c, claim)))
+        self.write(claim, |c, claim| Box::pin(claim::claim(c, claim)))
             .await
     }
 
@@ -114,6 +114,17 @@ impl DeliveryStore for Backend {
         .await?;
         Ok(due.map(time).transpose()?)
     }
+}
+
+pub(super) async fn insert(c: &mut Connection, rows: &[DeliveryRow]) -> StoreResult<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(insert!(deliveries, "$1"))
+        .bind(bind_json::array(rows)?)
+        .execute(c)
+        .await?;
+    Ok(())
 }
 
 /// Attempts of what gave up are counted from zero again.

@@ -1,7 +1,7 @@
 //! The timeline: statuses from back offices, and from delivery itself.
 
+use super::deliveries;
 use super::dialect::{Backend, Connection};
-use super::queue;
 use crate::store::bind_json::{self, StatusEntry};
 use crate::store::encoding::{Column, DbEnum, millis};
 use crate::store::timeline::{Delivered, addressed, moves, repeated};
@@ -86,7 +86,7 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
         return Ok(StatusRecorded::Joined);
     }
     set(c, submission, &row).await?;
-    queue::insert(c, &event.notices).await?;
+    deliveries::insert(c, &event.notices).await?;
     Ok(StatusRecorded::Moved)
 }
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub(super) const FOUND: &str = "
 SELECT j.key AS job, 'key' AS what, i.submission AS submission, i.body AS body
 FROM jsonb_each($1) AS j CROSS JOIN idempotency AS i
-  ON i.scope = j.value->>'scope' AND i.\"key\" = j.value->>'key'
+  ON i.scope = j.value->>'scope' AND i.key = j.value->>'key'
 UNION ALL
 SELECT j.key, 'draft', s.id, NULL
 FROM jsonb_each($1) AS j CROSS JOIN submissions AS s ON s.draft = unhex(j.value->>'draft', '-')

@@ -16,6 +16,7 @@ mod addresses;
 #[path = "../shared_sql/attempts.rs"]
 mod attempts;
 mod batch;
+mod claim;
 #[path = "../shared_sql/clear.rs"]
 mod clear;
 mod connect;
@@ -27,7 +28,6 @@ mod drafts;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
 mod group;
-mod queue;
 mod reader;
 mod readiness;
 #[path = "../shared_sql/retention.rs"]
@@ -42,7 +42,7 @@ mod writer;
 
 pub(super) use connect::{open, pending};
 
-use super::StoreResult;
+use super::{Store, StoreResult};
 use futures_util::future::BoxFuture;
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -52,6 +52,8 @@ pub(super) struct SqliteStore {
     readers: SqlitePool,
     drafts: reader::Reader,
 }
+
+impl Store for SqliteStore {}
 
 /// A write inside a transaction. It runs again when its group was rolled back.
 type Write<I, T> = for<'a> fn(&'a mut SqliteConnection, &'a I) -> BoxFuture<'a, StoreResult<T>>;

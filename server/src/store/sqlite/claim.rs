@@ -1,21 +1,10 @@
-//! Pending deliveries: insertion, and their claim in the way that suits this database.
+//! Claiming pending deliveries in the way that suits this database.
 
 use super::dialect::ids;
 use crate::store::encoding::millis;
-use crate::store::{Claim, DeliveryRow, StoreResult, bind_json};
+use crate::store::{Claim, DeliveryRow, StoreResult};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
-
-pub(super) async fn insert(c: &mut SqliteConnection, rows: &[DeliveryRow]) -> StoreResult<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    sqlx::query(insert!(deliveries, "$1"))
-        .bind(bind_json::array(rows)?)
-        .execute(c)
-        .await?;
-    Ok(())
-}
 
 pub(super) async fn claim(
     c: &mut SqliteConnection,

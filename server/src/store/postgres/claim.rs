@@ -1,20 +1,9 @@
-//! Pending deliveries: insertion, and their claim in the way that suits this database.
+//! Claiming pending deliveries in the way that suits this database.
 
 use crate::store::encoding::{Column, millis};
-use crate::store::{Claim, DeliveryRow, StoreResult, bind_json};
+use crate::store::{Claim, DeliveryRow, StoreResult};
 use jiff::Timestamp;
 use sqlx::{FromRow, PgConnection};
-
-pub(super) async fn insert(c: &mut PgConnection, rows: &[DeliveryRow]) -> StoreResult<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    sqlx::query(insert!(deliveries, "$1"))
-        .bind(bind_json::array(rows)?)
-        .execute(c)
-        .await?;
-    Ok(())
-}
 
 #[derive(FromRow)]
 struct Claimed {
