@@ -40,22 +40,12 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
         Ok(part) => part,
         Err(refused) => return Ok(refused),
     };
-    let inserted = sqlx::query(
-        "INSERT INTO callbacks (destination, message, submission, at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(&event.destination)
-    .bind(&event.message)
-    .bind(submission)
-    .bind(millis(event.recorded_at))
-    .execute(&mut *c)
-    .await?;
-    if inserted.rows_affected() == 0 {
+    if !first_receipt(c, event, submission).await? {
         // Another process was faster.
         let recorded = recorded_before(c, event).await?;
         return Ok(recorded.unwrap_or(StatusRecorded::Duplicate));
     }
-    let (newest,): (Option<i64>,) = sqlx::query_as(
+    let newest: Option<i64> = sqlx::query_scalar(
         "SELECT max(at) FROM statuses WHERE submission = $1 AND part = $2 AND theirs",
     )
     .bind(submission)
@@ -70,15 +60,12 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
         recorded_at: event.recorded_at,
         note: event.note.clone(),
     };
-    insert(
-        c,
-        StatusEntry {
-            submission,
-            row: &row,
-            theirs: true,
-        },
-    )
-    .await?;
+    let entry = StatusEntry {
+        submission,
+        row: &row,
+        theirs: true,
+    };
+    insert(c, entry).await?;
     if let Some(reference) = &event.their_reference {
         keep_reference(c, submission, &row.part, reference).await?;
     }
@@ -88,6 +75,25 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
     set(c, submission, &row).await?;
     deliveries::insert(c, &event.notices).await?;
     Ok(StatusRecorded::Moved)
+}
+
+/// Records the id of the message; `false` when it is there already.
+async fn first_receipt(
+    c: &mut Connection,
+    event: &StatusEvent,
+    submission: Uuid,
+) -> StoreResult<bool> {
+    let inserted = sqlx::query(
+        "INSERT INTO callbacks (destination, message, submission, at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(&event.destination)
+    .bind(&event.message)
+    .bind(submission)
+    .bind(millis(event.recorded_at))
+    .execute(c)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
 }
 
 /// The result for a message whose id was used before; `None` if it was not.
