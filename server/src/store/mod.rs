@@ -6,16 +6,16 @@
 //!
 //! The map:
 //! - one file for each subject, with its rows and its trait: `drafts`, `submissions`,
-//!   `statuses`, `deliveries`, `contacts`, `feedback`, `versions`, `addresses`,
-//!   `retention`, `readiness`. [`Store`] is their sum; a function takes the traits it needs
+//!   `statuses`, `deliveries`, `contacts`, `feedback`, `versions`, `addresses`, `retention`,
+//!   `readiness`. [`Store`] is their sum; a function takes the traits it needs
 //!   (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
 //! - `sqlite/` and `postgres/` implement the traits beside their SQL, in files of the same
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
 //!   each, with the few words that differ in each backend's `dialect`.
 //! - `columns` lists the columns of each table, `fragments` has SQL that several statements
-//!   share, `encoding` says how a value is stored,
-//!   `bind_json` binds rows, `timeline` holds the rules of statuses, `error` says what a
-//!   database error means, [`open()`] chooses the backend.
+//!   share, `encoding` says how a value is stored, `bind_json` binds rows, `timeline` holds the
+//!   rules of statuses, `error` says what a database error means, [`open()`] chooses the
+//!   backend. SQL is put together by macros at compile time, so every statement is static.
 //!
 //! To add an operation: a method of the subject's trait, its SQL in `shared_sql/` or, where
 //! the databases differ, in the file of that name in both backends, and a contract test in
@@ -23,7 +23,8 @@
 //!
 //! To add a column: the field of its row, the list in `columns`, a migration for each
 //! database. Rows are read (`sqlx::FromRow`) and written (`serde::Serialize`) by derive, under
-//! the names of the columns.
+//! the names of the columns. A column that a save of a draft changes is also named by `SAVE`
+//! in both `drafts.rs`.
 //!
 //! To add a subject: a file here, its trait in [`Store`], its `impl` for both databases.
 

@@ -1,7 +1,8 @@
 //! Answers on the way.
 
-use super::each;
 use super::samples::*;
+use super::{each, each_with_url};
+use crate::support::tables::execute;
 use futures_util::future::join_all;
 use server::store::rows::*;
 use server::store::{Constraint, StoreError};
@@ -11,8 +12,10 @@ use shared::language::Language;
 async fn a_draft_is_read_back_as_it_was_saved() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
+        // A caller may take the trait of one subject.
+        let drafts: std::sync::Arc<dyn DraftStore> = store.clone();
         assert_eq!(
-            store.draft(draft_id(1), at(1)).await.unwrap(),
+            drafts.draft(draft_id(1), at(1)).await.unwrap(),
             Some(draft(1))
         );
         assert_eq!(store.draft(draft_id(2), at(1)).await.unwrap(), None);
@@ -126,6 +129,33 @@ async fn an_id_is_used_once_even_after_its_draft_was_submitted() {
             Err(StoreError::Conflict(Constraint::Draft))
         ));
         assert_eq!(store.contact(contact_id(2)).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_damaged_row_is_reported_and_does_not_hide_the_others() {
+    each_with_url(|store, url| async move {
+        let mut later = draft(2);
+        later.created_at = at(1);
+        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store.create_draft(later.clone(), contact(2)).await.unwrap();
+        store.accept(acceptance(3)).await.unwrap();
+        execute(
+            &url,
+            "UPDATE drafts SET channel = 'smoke' WHERE created_at = (
+                SELECT min(created_at) FROM drafts)",
+        )
+        .await;
+        let now = at(1);
+        let (damaged, other) =
+            futures_util::join!(store.draft(draft_id(1), now), store.draft(draft_id(2), now));
+        assert!(matches!(damaged, Err(StoreError::Corrupt("channel"))));
+        assert_eq!(other.unwrap(), Some(later));
+
+        execute(&url, "UPDATE statuses SET status = 'lost'").await;
+        let submission = store.submission(reference(3)).await;
+        assert!(matches!(submission, Err(StoreError::Corrupt(_))));
     })
     .await;
 }

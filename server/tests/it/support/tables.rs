@@ -1,6 +1,7 @@
-//! Tables that no operation of the store reads, for assertions.
+//! The tables of a store, past its operations: to read what none of them returns, and to
+//! damage a row.
 
-use sqlx::{Connection, PgConnection, SqliteConnection};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 /// The results of a delivery's attempts, oldest first.
@@ -14,5 +15,16 @@ pub async fn attempt_results(url: &str, delivery: Uuid) -> Vec<String> {
         let mut connection = PgConnection::connect(url).await.unwrap();
         let results = sqlx::query_scalar(sql).bind(delivery);
         results.fetch_all(&mut connection).await.unwrap()
+    }
+}
+
+/// Runs one statement.
+pub async fn execute(url: &str, sql: &'static str) {
+    if url.starts_with("sqlite:") {
+        let mut connection = SqliteConnection::connect(url).await.unwrap();
+        connection.execute(sql).await.unwrap();
+    } else {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        connection.execute(sql).await.unwrap();
     }
 }
