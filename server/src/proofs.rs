@@ -2,7 +2,7 @@
 //!
 //! Only keyed hashes of them are stored.
 
-use crate::store::rows::LookupKind;
+use crate::store::rows::ProofKind;
 use crate::vault::{KeyedHash, Vault, normalise_tracking};
 use shared::question::address;
 use uuid::Uuid;
@@ -14,11 +14,11 @@ pub fn tracking_code(vault: &Vault, submission: Uuid) -> String {
 }
 
 /// The keyed hash a second fact is found by, however it is typed.
-pub fn hash(vault: &Vault, kind: LookupKind, typed: &str) -> KeyedHash {
+pub fn hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
     match kind {
-        LookupKind::Tracking => vault.hash("tracking", &normalise_tracking(typed)),
-        LookupKind::Email => vault.hash("email", &typed.trim().to_lowercase()),
-        LookupKind::Postcode => {
+        ProofKind::Tracking => vault.hash("tracking", &normalise_tracking(typed)),
+        ProofKind::Email => vault.hash("email", &typed.trim().to_lowercase()),
+        ProofKind::Postcode => {
             let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
             vault.hash("postcode", &bare.to_uppercase())
         }
@@ -26,12 +26,12 @@ pub fn hash(vault: &Vault, kind: LookupKind, typed: &str) -> KeyedHash {
 }
 
 /// What kind of fact somebody typed.
-pub fn kind_of(typed: &str) -> LookupKind {
+pub fn kind_of(typed: &str) -> ProofKind {
     if typed.contains('@') {
-        LookupKind::Email
+        ProofKind::Email
     } else if address::canonical_postcode(typed).is_some() {
-        LookupKind::Postcode
+        ProofKind::Postcode
     } else {
-        LookupKind::Tracking
+        ProofKind::Tracking
     }
 }

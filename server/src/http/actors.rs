@@ -9,7 +9,7 @@ use super::proof_cookie;
 use crate::http::api::json::is_json;
 use crate::http::operator;
 use crate::state::AppState;
-use crate::store::rows::LookupKind;
+use crate::store::rows::ProofKind;
 use crate::submissions::{ReadableSubmission, Reason};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
@@ -239,7 +239,7 @@ async fn tracked(
     let proof = match secret {
         Some(secret) => {
             submissions
-                .follow(reference, LookupKind::Tracking, &secret)
+                .follow(reference, ProofKind::Tracking, &secret)
                 .await?
         }
         None => None,

@@ -3,7 +3,7 @@
 use super::acceptance::Incoming;
 use super::{Accepted, Intake};
 use crate::store::rows;
-use crate::store::{StoreError, StoreResult};
+use crate::store::{Constraint, StoreError, StoreResult};
 use jiff::Timestamp;
 use shared::reference::Reference;
 
@@ -54,7 +54,7 @@ impl Intake {
                     }));
                 }
                 Ok(rows::Accepted::KeyReused) => return Ok(Acceptance::KeyReused),
-                Err(StoreError::Conflict("reference")) if tries < MAX_TRIES => tries += 1,
+                Err(StoreError::Conflict(Constraint::Reference)) if tries < MAX_TRIES => tries += 1,
                 Err(error) => return Err(error),
             }
         }

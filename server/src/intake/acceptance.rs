@@ -10,7 +10,7 @@ use crate::notices::{About, Person, Told as ConfirmationText};
 use crate::proofs;
 use crate::store::rows::{
     Acceptance, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
-    LookupKind, PartRow, SubmissionRow,
+    PartRow, ProofKind, SubmissionRow,
 };
 use crate::store::{StoreError, StoreResult};
 use crate::submissions::StoredAnswers;
@@ -93,7 +93,7 @@ impl Intake {
         let contact = completed(&incoming.contact, received_at);
         Ok(Acceptance {
             submission: self.submission(&context, email)?,
-            lookups: self.proof_hashes(&context),
+            proofs: self.proof_hashes(&context),
             parts,
             deliveries,
             feedback_token: contact.feedback_token.clone(),
@@ -105,7 +105,7 @@ impl Intake {
     /// The person's email address, if the budget of its mailbox allows one more request.
     fn deliverable_email<'r>(&self, request: &'r ServiceRequest) -> Option<&'r str> {
         request.email().filter(|email| {
-            let hash = proofs::hash(&self.0.vault, LookupKind::Email, &mailbox(email));
+            let hash = proofs::hash(&self.0.vault, ProofKind::Email, &mailbox(email));
             self.0.mail_budget.take(&hash.0)
         })
     }
@@ -193,16 +193,16 @@ impl Intake {
     }
 
     /// The hashes of everything that opens the request for somebody who knows its reference.
-    fn proof_hashes(&self, context: &Context<'_>) -> Vec<(LookupKind, KeyedHash)> {
+    fn proof_hashes(&self, context: &Context<'_>) -> Vec<(ProofKind, KeyedHash)> {
         let vault = &self.0.vault;
         let request = &context.incoming.request;
         let code = proofs::tracking_code(vault, context.id);
-        let email = request.email().map(|email| (LookupKind::Email, email));
+        let email = request.email().map(|email| (ProofKind::Email, email));
         let postcodes = request
             .addresses()
-            .map(|(_, address)| (LookupKind::Postcode, address.postcode.as_str()));
-        let mut hashes: Vec<(LookupKind, KeyedHash)> = Vec::new();
-        for (kind, fact) in std::iter::once((LookupKind::Tracking, code.as_str()))
+            .map(|(_, address)| (ProofKind::Postcode, address.postcode.as_str()));
+        let mut hashes: Vec<(ProofKind, KeyedHash)> = Vec::new();
+        for (kind, fact) in std::iter::once((ProofKind::Tracking, code.as_str()))
             .chain(email)
             .chain(postcodes)
         {

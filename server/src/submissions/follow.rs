@@ -3,7 +3,7 @@
 use super::Submissions;
 use crate::proofs;
 use crate::store::StoreResult;
-use crate::store::rows::LookupKind;
+use crate::store::rows::ProofKind;
 use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use subtle::ConstantTimeEq as _;
@@ -37,11 +37,11 @@ impl Submissions {
     pub async fn follow(
         &self,
         reference: Reference,
-        kind: LookupKind,
+        kind: ProofKind,
         fact: &str,
     ) -> StoreResult<Option<Proof>> {
         let hash = proofs::hash(&self.vault, kind, fact);
-        let right = self.store.has_lookup(reference, kind, &hash).await?;
+        let right = self.store.has_proof(reference, kind, &hash).await?;
         Ok(right.then_some(Proof { reference }))
     }
 

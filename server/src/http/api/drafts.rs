@@ -10,7 +10,7 @@ use crate::http::cookies;
 use crate::http::error::AppError;
 use crate::http::journey::load::{CHANNEL, site_facts};
 use crate::state::AppState;
-use crate::store::StoreError;
+use crate::store::{Constraint, StoreError};
 use app::questions::navigation::Press;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -152,7 +152,7 @@ async fn open_or_begin(
         device: context.device(),
     };
     match state.drafts.begin(new).await {
-        Err(StoreError::Conflict("draft")) => Err(AppError::DraftTaken),
+        Err(StoreError::Conflict(Constraint::Draft)) => Err(AppError::DraftTaken),
         other => Ok(other?),
     }
 }

@@ -7,7 +7,7 @@ use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::state::AppState;
-use crate::store::{StoreError, StoreResult};
+use crate::store::{Constraint, StoreError, StoreResult};
 use cookie::Cookie;
 use serde::Deserialize;
 use shared::answers::Answers;
@@ -168,7 +168,9 @@ pub async fn new_draft(
         .drafts
         .begin(new(id.unwrap_or_else(|| state.clock.id())));
     let draft = match first.await {
-        Err(StoreError::Conflict("draft")) => state.drafts.begin(new(state.clock.id())).await?,
+        Err(StoreError::Conflict(Constraint::Draft)) => {
+            state.drafts.begin(new(state.clock.id())).await?
+        }
         other => other?,
     };
     Ok((draft, cookie))

@@ -13,7 +13,7 @@ use crate::http::respond::{form_status, see_other, see_other_with};
 use crate::http::{guest, proof_cookie};
 use crate::proofs;
 use crate::state::AppState;
-use crate::store::rows::LookupKind;
+use crate::store::rows::ProofKind;
 use crate::submissions::Reason;
 use app::layout::Section;
 use app::pages::request::FINISH;
@@ -148,7 +148,7 @@ async fn may_open(
     // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
     // somebody who tries postcodes.
     let attempt = match kind {
-        LookupKind::Tracking => None,
+        ProofKind::Tracking => None,
         _ => Some(state.limits.attempt(&reference.compact())?),
     };
     let submissions = &state.submissions;
