@@ -99,14 +99,8 @@ impl Contacts {
 
     /// The contact of a draft, as the store has it.
     pub async fn of_draft(&self, draft: Uuid) -> StoreResult<Option<ContactRow>> {
-        let Some(contact) = self.store.contact_of_draft(draft).await? else {
-            return Ok(None);
-        };
-        Ok(self
-            .store
-            .contact(contact)
-            .await?
-            .map(|contact| contact.row))
+        let contact = self.store.contact_for_draft(draft).await?;
+        Ok(contact.map(|contact| contact.row))
     }
 
     /// Ends the contact of a draft as left and clears the draft. Returns the token of the

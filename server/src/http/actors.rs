@@ -6,7 +6,7 @@
 use super::access::{Access, AccessName, Guarded};
 use super::error::AppError;
 use super::proof_cookie;
-use crate::http::api::json::is_json;
+use crate::http::content_type::is_json;
 use crate::http::operator;
 use crate::state::AppState;
 use crate::store::rows::ProofKind;

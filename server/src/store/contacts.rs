@@ -105,7 +105,6 @@ pub struct Contact {
 #[async_trait]
 pub trait ContactStore: Send + Sync {
     async fn contact(&self, id: Uuid) -> StoreResult<Option<Contact>>;
-    async fn contact_of_draft(&self, draft: Uuid) -> StoreResult<Option<Uuid>>;
     /// The contact a draft is linked to.
     async fn contact_for_draft(&self, draft: Uuid) -> StoreResult<Option<Contact>>;
     /// Adds stages, errors and seconds, and an ending if stated. A completed contact stays

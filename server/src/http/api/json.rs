@@ -1,27 +1,13 @@
 //! A JSON body, parsed and validated: the one way in for programs.
 
 use super::strict::Strict;
+use crate::http::content_type::is_json;
 use crate::http::error::AppError;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 use validator::Validate;
-
-/// Whether the content type of a body is one of these; one that begins with `+` is a suffix.
-pub fn is_json(headers: &HeaderMap, media: &[&str]) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let said = kind.split(';').next().unwrap_or_default().trim();
-    let said = said.to_ascii_lowercase();
-    media.iter().any(|one| match one.starts_with('+') {
-        true => said.ends_with(one),
-        false => said == *one,
-    })
-}
 
 /// A JSON body of the documented shape, within its limits.
 pub struct Json<T> {

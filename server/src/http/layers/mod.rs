@@ -16,8 +16,10 @@ pub mod log;
 
 use super::context::RequestContext;
 use super::error::AppError;
+use super::guest;
 use super::limits::{LimitClass, Permit};
 use super::route::RouteLimits;
+use super::url_table::method_spec;
 use crate::state::AppState;
 use crate::telemetry;
 use axum::Router;
@@ -69,7 +71,7 @@ async fn pass(State(state): State<Arc<AppState>>, mut request: Request, next: Ne
 
 /// The limits the URL table gives a route; for what is not in the table, those of the method.
 fn limits_of(route: &str, method: &Method) -> RouteLimits {
-    super::method_spec(route, method).map_or_else(
+    method_spec(route, method).map_or_else(
         || RouteLimits::of(LimitClass::of_method(method)),
         |spec| spec.limits,
     )
@@ -88,7 +90,8 @@ fn admit<'s>(
     if context.site.is_none() {
         return Err(AppError::Misdirected);
     }
-    let permit = state.limits.admit(state, context, limits.class, headers)?;
+    let session = || guest::secret(state, headers);
+    let permit = state.limits.admit(limits.class, context.address, session)?;
     let body_limit = limits.body.unwrap_or(state.config.http.body_limit);
     if limits.class.has_body() && content_length(headers) > body_limit {
         return Err(AppError::TooLarge);

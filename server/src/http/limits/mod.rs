@@ -7,15 +7,12 @@
 
 mod attempts;
 
-use super::context::RequestContext;
 use super::error::AppError;
-use super::guest;
 use crate::config::Config;
 use crate::config::network::Network;
-use crate::state::AppState;
 use crate::telemetry;
 use attempts::Attempts;
-use axum::http::{HeaderMap, Method};
+use axum::http::Method;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::{BuildHasher as _, RandomState};
@@ -101,24 +98,22 @@ impl RateLimits {
         }
     }
 
-    /// Counts a request by its class.
+    /// Counts a request by its class. `session` is read for a write only; a forged one is none.
     ///
     /// # Errors
     /// 503 at capacity, 429 with how long to wait.
     pub fn admit(
         &self,
-        state: &AppState,
-        context: &RequestContext,
         class: LimitClass,
-        headers: &HeaderMap,
+        address: Option<IpAddr>,
+        session: impl FnOnce() -> Option<String>,
     ) -> Result<Permit<'_>, AppError> {
         let permit = self.enter()?;
-        if let Some(address) = context.address {
+        if let Some(address) = address {
             self.network(address)?;
         }
         if class == LimitClass::Write {
-            // A forged cookie counts as no cookie.
-            match (guest::secret(state, headers), context.address) {
+            match (session(), address) {
                 (Some(session), _) => self.session(&hash(&session))?,
                 (None, Some(address)) => self.anonymous(address)?,
                 (None, None) => {}

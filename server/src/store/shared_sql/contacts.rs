@@ -32,15 +32,6 @@ impl ContactStore for Backend {
         complete(self.reader(), contact).await
     }
 
-    async fn contact_of_draft(&self, draft: Uuid) -> StoreResult<Option<Uuid>> {
-        Ok(
-            sqlx::query_scalar("SELECT contact FROM contact_links WHERE draft = $1")
-                .bind(draft)
-                .fetch_optional(self.reader())
-                .await?,
-        )
-    }
-
     async fn contact_for_draft(&self, draft: Uuid) -> StoreResult<Option<Contact>> {
         let contact = sqlx::query_as(select_contact!(
             "id = (SELECT contact FROM contact_links WHERE draft = $1)"

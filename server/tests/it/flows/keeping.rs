@@ -106,7 +106,8 @@ async fn a_draft_lives_two_idle_hours_and_a_journey_is_left_after_a_day() {
         let page = start(&mut browser, "pothole").await;
         let draft: uuid::Uuid = page.page().form().value("draft").parse().unwrap();
         let store = &app.state.store;
-        let contact = store.contact_of_draft(draft).await.unwrap().unwrap();
+        let contact = store.contact_for_draft(draft).await.unwrap();
+        let contact = contact.unwrap().row.id;
         app.clock.pass(SignedDuration::from_mins(90));
         let page = browser.go_on(&page, &[("danger", "no")]).await;
         app.clock.pass(SignedDuration::from_mins(119));

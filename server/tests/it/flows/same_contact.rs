@@ -197,12 +197,8 @@ async fn an_outcome_ends_the_contact_alike_and_going_on_reopens_it() {
                 browser.press(&page, &[("danger", "danger")]).await.is(303);
             }
             let store = &app.state.store;
-            let id = store
-                .contact_of_draft(draft.parse().unwrap())
-                .await
-                .unwrap()
-                .unwrap();
-            let contact = store.contact(id).await.unwrap().unwrap();
+            let contact = store.contact_for_draft(draft.parse().unwrap()).await;
+            let contact = contact.unwrap().unwrap();
             endings.push((contact.row.ended, contact.row.outcome, contact.stages));
         }
         assert_eq!(endings[0], endings[1]);

@@ -10,7 +10,7 @@ use http::Method;
 use serde_json::json;
 use server::clock::Clock as _;
 use server::http::access::AccessName;
-use server::http::table;
+use server::http::url_table::table;
 use std::net::SocketAddr;
 
 const HOST: &str = "maidstone.localhost:3000";

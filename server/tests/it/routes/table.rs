@@ -5,7 +5,7 @@ use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::tidy::{literals, sources};
 use server::http::access::AccessName;
-use server::http::table;
+use server::http::url_table::table;
 use std::collections::BTreeSet;
 
 /// Every route of the table with its methods and the access of each. Written out, so that none

@@ -33,10 +33,6 @@ async fn a_draft_is_read_back_as_it_was_saved() {
             store.draft(draft_id(1), at(11)).await.unwrap(),
             Some(expected)
         );
-        assert_eq!(
-            store.contact_of_draft(draft_id(1)).await.unwrap(),
-            Some(contact_id(1))
-        );
         let contact = store.contact(contact_id(1)).await.unwrap();
         assert!(contact.is_some());
         assert_eq!(store.contact_for_draft(draft_id(1)).await.unwrap(), contact);
@@ -89,7 +85,7 @@ async fn an_expired_cleared_or_submitted_draft_is_gone() {
             store.save_draft(save(2, 1)).await.unwrap(),
             DraftSaved::Gone
         );
-        assert_eq!(store.contact_of_draft(draft_id(2)).await.unwrap(), None);
+        assert_eq!(store.contact_for_draft(draft_id(2)).await.unwrap(), None);
         let left = store.contact(contact_id(2)).await.unwrap().unwrap();
         assert_eq!(
             (left.row.ended, left.ended_at),

@@ -172,7 +172,7 @@ async fn expired_drafts_old_keys_and_old_operator_mails_go() {
                 ..RetentionReport::default()
             }
         );
-        assert_eq!(store.contact_of_draft(draft_id(1)).await.unwrap(), None);
+        assert_eq!(store.contact_for_draft(draft_id(1)).await.unwrap(), None);
         assert!(
             store
                 .draft(draft_id(2), at(29 * DAY))

@@ -1,0 +1,140 @@
+//! The URL table: every path, who may use each of its methods, and what answers. The router is
+//! built from it and from nothing else.
+//!
+//! To add a page: its path in `shared::paths`, its handler in a folder beside this file, its line
+//! here. A handler takes the actor of its line's access, or it does not compile.
+
+use super::actors::{
+    AsAnybody, AsBackOffice, AsClient, AsGuest, AsOperator, AsRequestHolder, AsTokenHolder,
+    AsTrackingHolder,
+};
+use super::limits::LimitClass;
+use super::route::{MethodSpec, Route, RouteLimits, api, page};
+use super::{api as calls, assets, health, journey, pages};
+use axum::http::Method;
+use shared::paths;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The URL table.
+pub fn table() -> Vec<Route> {
+    let mut table = service_pages();
+    table.extend(other_pages());
+    table.extend(api_calls());
+    table.extend(operations());
+    table
+}
+
+/// Finding a service and going through it.
+fn service_pages() -> Vec<Route> {
+    use journey::{check_answers, leave, outcome, show, start, submit};
+    vec![
+        page(paths::HOME).get(AsAnybody, pages::home::show),
+        page(paths::SERVICES).get(AsAnybody, pages::services::list),
+        page(paths::SERVICE).get(AsAnybody, pages::services::start),
+        page(paths::START).post(AsGuest, start::begin),
+        page(paths::PAGE)
+            .get(AsGuest, show::page)
+            .post(AsGuest, submit::page),
+        page(paths::OUTCOME)
+            .get(AsGuest, outcome::show)
+            .post(AsGuest, outcome::go_on),
+        page(paths::CHECK_ANSWERS)
+            .get(AsGuest, check_answers::show)
+            .post(AsGuest, check_answers::send),
+        page(paths::CLEAR).post(AsGuest, leave::clear),
+        page(paths::LEAVE).post(AsGuest, leave::give_up),
+    ]
+}
+
+/// Following a request, satisfaction, and the statements about this deployment.
+fn other_pages() -> Vec<Route> {
+    vec![
+        page(paths::REQUESTS)
+            .get(AsGuest, pages::find_request::ask)
+            .post(AsGuest, pages::find_request::find),
+        page(paths::REQUEST)
+            .get(AsRequestHolder, pages::request::show)
+            .post(AsGuest, pages::find_request::prove),
+        page(paths::FEEDBACK)
+            .get(AsTokenHolder, pages::feedback::ask)
+            .post(AsTokenHolder, pages::feedback::send),
+        page(paths::ACCESSIBILITY).get(AsAnybody, pages::statements::accessibility),
+        page(paths::PRIVACY).get(AsAnybody, pages::statements::privacy),
+        page(paths::COOKIES)
+            .get(AsAnybody, pages::cookies::show)
+            .post(AsAnybody, pages::cookies::choose),
+    ]
+}
+
+/// For programs.
+fn api_calls() -> Vec<Route> {
+    vec![
+        api(paths::API_OPENAPI).get(AsAnybody, calls::openapi::document),
+        api(paths::API_SERVICES).get(AsAnybody, calls::services::list),
+        api(paths::API_SERVICE).get(AsAnybody, calls::services::one),
+        api(paths::API_SERVICE_SCHEMA).get(AsAnybody, calls::services::schema),
+        api(paths::API_REQUESTS).post(AsClient, calls::requests::send),
+        api(paths::API_REQUEST).get(AsTrackingHolder, calls::request::state),
+        api(paths::API_DRAFT_PAGE).put(AsClient, calls::drafts::save),
+        api(paths::API_ADDRESSES)
+            .get(AsAnybody, calls::addresses::find)
+            .limits(RouteLimits::of(LimitClass::Write)),
+        api(paths::API_FEEDBACK).post(AsClient, calls::feedback::send),
+        api(paths::API_CALLBACK)
+            .post(AsBackOffice, calls::callbacks::receive)
+            .limits(RouteLimits::of(LimitClass::Signed)),
+        api(paths::API_SCHEMAS).get(AsAnybody, calls::schemas::one),
+    ]
+}
+
+fn operations() -> Vec<Route> {
+    vec![
+        api(paths::LIVEZ).get(AsAnybody, health::live),
+        api(paths::READYZ).get(AsAnybody, health::ready),
+        api(paths::METRICS).get(AsOperator, health::metrics),
+        api(paths::ASSETS).get(AsAnybody, assets::serve),
+    ]
+}
+
+/// The methods of every path of the table, as the router knows it.
+static SPECS: LazyLock<HashMap<String, Vec<MethodSpec>>> = LazyLock::new(|| {
+    let lines = table().into_iter();
+    let paths = lines.flat_map(|route| {
+        let paths = route.all_paths().into_iter();
+        paths.map(move |path| (path, route.methods.clone()))
+    });
+    paths.collect()
+});
+
+/// What the table says of a method of a path template. HEAD is answered like GET.
+pub fn method_spec(route: &str, method: &Method) -> Option<&'static MethodSpec> {
+    let method = match *method {
+        Method::HEAD => &Method::GET,
+        _ => method,
+    };
+    let methods = SPECS.get(route)?;
+    methods.iter().find(|spec| spec.method == *method)
+}
+
+/// Whether a path is one of a page for people, in any language.
+pub fn is_page(path: &str) -> bool {
+    static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let pages = table().into_iter().filter(|route| route.localised);
+        pages.flat_map(|route| route.all_paths()).collect()
+    });
+    PAGES.iter().any(|pattern| matches(pattern, path))
+}
+
+/// Whether a path fits a template: the same words, and something for each `{name}`.
+fn matches(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(name), Some(one)) if name.starts_with('{') && !one.is_empty() => {}
+            (Some(word), Some(one)) if word == one => {}
+            _ => return false,
+        }
+    }
+}
