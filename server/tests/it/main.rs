@@ -7,6 +7,7 @@ mod commands;
 mod faults;
 mod flows;
 mod golden;
+mod rooms;
 mod routes;
 mod store;
 mod support;

@@ -1,58 +1,8 @@
-//! The house itself: which room may know which, how long a file may grow, that the README's map
+//! The sources themselves: what a crate may use, how long a file may grow, that the README's map
 //! is true. Read from the sources, so a new file is covered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-/// Which rooms of the server a room may name. A room that is not here may name none.
-///
-/// `http` receives; nobody but `commands`, which starts it, names it. `store` and `vault`
-/// name nobody above them. Adapters keep nothing: they never name the store.
-const ARROWS: [(&str, &str); 25] = [
-    ("adapters", "clock config http_client"),
-    ("assets", "config state error"),
-    ("authorize", "vault"),
-    ("catalogue", "store"),
-    (
-        "commands",
-        "adapters calendar catalogue clock config demo_back_office state gazetteer http intake observe outbox store vault",
-    ),
-    ("config", "adapters"),
-    ("contacts", "state store vault"),
-    ("demo_back_office", "adapters clock config http_client"),
-    (
-        "state",
-        "adapters assets calendar catalogue clock config sites gate gazetteer notices observe outbox render store vault wording",
-    ),
-    ("sites", "assets config"),
-    (
-        "drafts",
-        "authorize calendar catalogue contacts state store vault",
-    ),
-    ("error", "store"),
-    ("gate", "config error observe"),
-    ("gazetteer", "store"),
-    (
-        "http",
-        "adapters assets authorize calendar catalogue clock config contacts state sites drafts error gate intake observe outbox render store vault",
-    ),
-    (
-        "intake",
-        "adapters config contacts state notices store vault",
-    ),
-    ("notices", "adapters calendar clock config store vault"),
-    ("observe", "config"),
-    (
-        "outbox",
-        "adapters authorize clock config notices store vault",
-    ),
-    ("render", ""),
-    ("store", "vault"),
-    ("vault", ""),
-    ("wording", ""),
-    ("clock", ""),
-    ("calendar", ""),
-];
 
 /// What `shared` must never know: it has no I/O, no clock, no randomness, and draws nothing.
 const NOT_IN_SHARED: [&str; 9] = [
@@ -96,65 +46,6 @@ pub fn sources(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
         .into_iter()
         .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
         .collect()
-}
-
-/// The rooms a source names: what follows `crate::`, alone or in braces.
-fn named(text: &str) -> BTreeSet<String> {
-    let mut rooms = BTreeSet::new();
-    for rest in text.split("crate::").skip(1) {
-        let list = match rest.strip_prefix('{') {
-            Some(inner) => inner.split('}').next().unwrap_or_default().to_owned(),
-            None => rest
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect(),
-        };
-        for part in list.split(',') {
-            let room: String = part
-                .trim()
-                .chars()
-                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
-                .collect();
-            if !room.is_empty() {
-                rooms.insert(room);
-            }
-        }
-    }
-    rooms
-}
-
-#[test]
-fn no_room_of_the_server_knows_one_it_should_not() {
-    let arrows: BTreeMap<&str, BTreeSet<&str>> = ARROWS
-        .iter()
-        .map(|(room, may)| (*room, may.split_whitespace().collect()))
-        .collect();
-    let folder = root().join("server/src");
-    let mut wrong = Vec::new();
-    for (path, text) in sources("server/src", &[".rs"]) {
-        let inside = path.strip_prefix(&folder).unwrap();
-        let room = inside
-            .components()
-            .next()
-            .unwrap()
-            .as_os_str()
-            .to_string_lossy()
-            .replace(".rs", "");
-        if matches!(room.as_str(), "lib" | "main") {
-            continue;
-        }
-        let may = arrows.get(room.as_str()).cloned().unwrap_or_default();
-        for other in named(&text)
-            .into_iter()
-            .filter(|other| *other != room && !may.contains(other.as_str()))
-        {
-            wrong.push(format!(
-                "{}: {room} must not know {other}",
-                inside.display()
-            ));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -1,0 +1,220 @@
+//! Which room of a crate knows which: the arrows are those of the table, and make no circle.
+//! Read from the sources, so a new file is covered.
+//!
+//! A room is a module with all below it. Where a line names a module of a room, such as
+//! `http/limits`, that module is a room of its own.
+
+use crate::tidy::sources;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rooms of a crate, each with the rooms it knows.
+type Rooms = &'static [(&'static str, &'static str)];
+
+const SHARED: Rooms = &[];
+
+const APP: Rooms = &[];
+
+const SERVER: Rooms = &[];
+
+const CRATES: [(&str, Rooms); 3] = [
+    ("shared/src", SHARED),
+    ("app/src", APP),
+    ("server/src", SERVER),
+];
+
+/// A path of modules, without `crate`.
+type Path = Vec<String>;
+
+/// The path of a source's module. That of the crate itself is empty.
+fn module_of(file: &str) -> Path {
+    let path = file.trim_end_matches(".rs");
+    let mut path: Path = path.split('/').map(str::to_owned).collect();
+    if matches!(
+        path.last().map(String::as_str),
+        Some("mod" | "lib" | "main")
+    ) {
+        path.pop();
+    }
+    path
+}
+
+/// The program alone: without comments, and without the tests at the end.
+fn program(text: &str) -> String {
+    let lines = text.lines();
+    let code = lines.filter(|line| !line.trim_start().starts_with("//"));
+    let code: Vec<&str> = code.collect();
+    let code = code.join("\n");
+    let end = code.find("#[cfg(test)]\nmod ").unwrap_or(code.len());
+    code[..end].to_owned()
+}
+
+/// Reads a path, or a tree of paths in braces, and returns what follows it.
+fn read_tree<'t>(mut text: &'t str, mut path: Path, found: &mut Vec<Path>) -> &'t str {
+    loop {
+        if let Some(list) = text.strip_prefix('{') {
+            let mut rest = list.trim_start_matches([' ', '\n', ',']);
+            while !rest.starts_with('}') {
+                rest = read_tree(rest, path.clone(), found);
+                let alias = rest.trim_start().strip_prefix("as ");
+                rest = alias.map_or(rest, |alias| alias.trim_start_matches(is_word));
+                rest = rest.trim_start_matches([' ', '\n', ',']);
+            }
+            return &rest[1..];
+        }
+        let word = text.split(|c| !is_word(c)).next().unwrap();
+        text = &text[word.len()..];
+        if !word.is_empty() {
+            path.push(word.to_owned());
+        } else if let Some(rest) = text.strip_prefix('*') {
+            text = rest;
+        }
+        match text.strip_prefix("::") {
+            Some(rest) if !word.is_empty() => text = rest,
+            _ => {
+                found.push(path);
+                return text;
+            }
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Every path of this crate that a module names: after `crate::`, or after `super::`.
+fn named(module: &Path, code: &str) -> Vec<Path> {
+    let mut found = Vec::new();
+    for start in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(start) {
+            let before = code[..at].chars().next_back();
+            if before.is_some_and(|c| is_word(c) || c == ':' || c == '$') {
+                continue;
+            }
+            let mut rest = &code[at + start.len()..];
+            let mut base = Path::new();
+            if start == "super::" {
+                base = module[..module.len() - 1].to_vec();
+                while let Some(more) = rest.strip_prefix("super::") {
+                    base.pop();
+                    rest = more;
+                }
+            }
+            read_tree(rest, base, &mut found);
+        }
+    }
+    found
+}
+
+/// The rooms of a crate as its sources have them, each with the rooms it names.
+fn arrows(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
+    let modules: BTreeMap<Path, String> = sources(folder, &[".rs"])
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with("tests.rs"))
+        .map(|(path, text)| {
+            let path = path.to_string_lossy().into_owned();
+            let (_, inside) = path.split_once(&format!("{folder}/")).unwrap();
+            (module_of(inside), program(&text))
+        })
+        .collect();
+    // What a path names: a module, or what is in one.
+    let room_of = |path: &Path| {
+        let ends = (1..=path.len()).rev();
+        let module = ends.map(|end| &path[..end]);
+        let module = module
+            .into_iter()
+            .find(|path| modules.contains_key(*path))?;
+        let inner = module.get(..2).map(|path| path.join("/"));
+        let inner = inner.filter(|inner| rooms.iter().any(|(room, _)| room == inner));
+        Some(inner.unwrap_or_else(|| module[0].clone()))
+    };
+    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (module, code) in &modules {
+        let Some(room) = room_of(module) else {
+            continue;
+        };
+        let others = named(module, code);
+        let others = others.iter().filter_map(room_of);
+        let others = others.filter(|other| *other != room).collect::<Vec<_>>();
+        arrows.entry(room).or_default().extend(others);
+    }
+    arrows
+}
+
+#[test]
+fn every_room_knows_the_rooms_of_its_line_and_no_others() {
+    let mut wrong = Vec::new();
+    for (folder, rooms) in CRATES {
+        let listed: BTreeMap<&str, BTreeSet<&str>> = rooms
+            .iter()
+            .map(|(room, known)| (*room, known.split_whitespace().collect()))
+            .collect();
+        assert_eq!(
+            listed.len(),
+            rooms.len(),
+            "{folder}: a room is listed twice"
+        );
+        let found = arrows(folder, rooms);
+        for room in listed.keys().filter(|room| !found.contains_key(**room)) {
+            wrong.push(format!("{folder}: there is no room {room}"));
+        }
+        for (room, known) in &found {
+            let Some(listed) = listed.get(room.as_str()) else {
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                wrong.push(format!("{folder}: (\"{room}\", \"{}\"),", known.join(" ")));
+                continue;
+            };
+            let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+            for other in known.difference(listed) {
+                wrong.push(format!("{folder}: {room} must not know {other}"));
+            }
+            for other in listed.difference(&known) {
+                wrong.push(format!("{folder}: {room} does not know {other} any more"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A room that is on a circle of these arrows, if there is one.
+fn circle(arrows: &[(&str, &str)]) -> Option<String> {
+    let mut open: BTreeMap<&str, BTreeSet<&str>> = arrows
+        .iter()
+        .map(|(room, known)| (*room, known.split_whitespace().collect()))
+        .collect();
+    loop {
+        let knows_none = |known: &BTreeSet<&str>| known.iter().all(|one| !open.contains_key(one));
+        let closed: Vec<&str> = open
+            .iter()
+            .filter(|(_, known)| knows_none(known))
+            .map(|(room, _)| *room)
+            .collect();
+        if closed.is_empty() {
+            return open.keys().next().map(|room| (*room).to_owned());
+        }
+        open.retain(|room, _| !closed.contains(room));
+    }
+}
+
+#[test]
+fn the_arrows_make_no_circle() {
+    for (folder, rooms) in CRATES {
+        assert!(rooms.len() > 3, "{folder}");
+        assert_eq!(circle(rooms), None, "{folder}");
+    }
+    assert_eq!(circle(&[("a", "b"), ("b", "c"), ("c", "")]), None);
+    assert!(circle(&[("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")]).is_some());
+}
+
+#[test]
+fn paths_are_read_however_they_are_written() {
+    let code = program(
+        "// crate::comment::One\nuse crate::{a::{self, B}, c::D as E};\nuse super::f::*;\n\
+         fn g() { crate::h::i::<super::super::J>() }\n#[cfg(test)]\nmod tests { use crate::k; }\n",
+    );
+    let module = ["http", "pages", "home"].map(str::to_owned).to_vec();
+    let found = named(&module, &code);
+    let found: BTreeSet<String> = found.iter().map(|path| path.join("/")).collect();
+    let expected = ["a/self", "a/B", "c/D", "h/i", "http/pages/f", "http/J"];
+    assert_eq!(found, expected.map(str::to_owned).into());
+}
