@@ -9,7 +9,7 @@ const LOST = say("journey-offline");
 const BACK = say("journey-online");
 const WAITING = say("journey-waiting-to-send");
 /** What the tab keeps of a press of Send. */
-const CONFIRMED = /"promise":"/;
+const CONFIRMED = /"confirmed_review":"/;
 const kept = (resident: Resident) => resident.page.evaluate(() => Object.values({ ...sessionStorage }).join());
 
 test("a lost signal loses nothing: the person goes on, and the request is sent once", async ({ resident }) => {

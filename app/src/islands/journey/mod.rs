@@ -8,61 +8,33 @@
 //!
 //! # When something fails
 //!
-//! A press is worked out to the end, with the next page drawn and not yet shown, before the
+//! A press is worked out to the end, with the next page built and not yet shown, before the
 //! form is kept from posting. If anything traps on the way, the press posts the plain form, and
-//! so does every later one: the state stays locked ([`live`]). What a server refuses is posted as
-//! a plain form too, so that the server says what is wrong in its own page.
+//! so does every later one: the island stays locked (`island.rs`). What a server refuses is
+//! posted as a plain form too, so that the server says what is wrong in its own page.
 //!
 //! # Map
 //!
 //! | File | Is |
 //! |---|---|
 //! | [`props`] | what the server hands over |
-//! | [`screen`] | where in a journey an address leads |
-//! | [`queue`] | saves not yet acknowledged |
-//! | [`uuid`] | a draft's id |
-//! | `live` | the state, and the events that reach it |
-//! | `press` | a button was pressed |
-//! | `address` | what an address needs before its page can go on |
-//! | `link` | a link was followed, or the browser's own Back |
-//! | `draw` | a page is built, then shown |
-//! | `saves` | the loop that saves, and sends when all is saved |
-//! | `signal` | the signal, lost and back |
-//! | `kept` | what is unsent or unfinished survives a reload of the tab |
-//! | `plain` | back to the plain form |
-//! | `net` | the calls of the API |
-//! | `browser` | what the browser offers, without its many failures |
+//! | [`machine`] | decides: events in, effects out, no browser |
+//! | `effects` | does what the machine asks for, in the browser |
+//! | `island` | brings events to the machine, and performs its effects |
+//! | `listen` | where the events come from |
 //!
-//! To add a question kind there is nothing to do here. To add something a page can do, add its
-//! step to `press`.
+//! Each imports only those above it. To add a question kind there is nothing to do here. To add
+//! something a page can do, begin in [`machine`].
 
+pub mod machine;
 pub mod props;
-pub mod queue;
-pub mod screen;
-pub mod uuid;
 
 #[cfg(feature = "hydrate")]
-mod address;
+mod effects;
 #[cfg(feature = "hydrate")]
-mod browser;
+mod island;
 #[cfg(feature = "hydrate")]
-mod draw;
-#[cfg(feature = "hydrate")]
-mod kept;
-#[cfg(feature = "hydrate")]
-mod link;
-#[cfg(feature = "hydrate")]
-mod live;
-#[cfg(feature = "hydrate")]
-mod net;
-#[cfg(feature = "hydrate")]
-mod plain;
-#[cfg(feature = "hydrate")]
-mod press;
-#[cfg(feature = "hydrate")]
-mod saves;
-#[cfg(feature = "hydrate")]
-mod signal;
+mod listen;
 
 pub use props::Props;
 
@@ -76,9 +48,9 @@ use leptos::tachys::html::islands::{Island, IslandChildren};
 /// It is written out, where `#[island]` would be shorter, because the macro can only wake what
 /// it can also hydrate: code for hydrating every view, never run, was a fifth of the program.
 #[cfg(feature = "ssr")]
-pub fn around(start: Props, page: AnyView) -> AnyView {
-    // A map with keys that are no texts cannot be written, and there is none.
-    let props = serde_json::to_string(&start).unwrap_or_default();
+pub fn around(props: Props, page: AnyView) -> AnyView {
+    // Only a map whose keys are no strings could not be serialised, and there is none.
+    let props = serde_json::to_string(&props).unwrap_or_default();
     Island::new("Journey", IslandChildren::new(page))
         .with_props(props)
         .into_any()
@@ -92,7 +64,7 @@ pub fn around(start: Props, page: AnyView) -> AnyView {
 )]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn Journey(island: web_sys::HtmlElement) {
-    live::wake(island);
+    listen::wake(island);
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -111,6 +83,7 @@ mod tests {
         answers.typed.insert(String::from("name"), typed);
         let start = Props {
             service: String::from("bins"),
+            base: String::from("/services/bins"),
             version: String::from("1"),
             page: String::from("name"),
             draft: None,

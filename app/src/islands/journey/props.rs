@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Props {
     pub service: String,
+    /// The path of the journey in the language of the page, such as `/cy/services/missed-bin`:
+    /// every path of the journey begins with it.
+    pub base: String,
     /// SHA-256 of the definition the page was drawn by, hexadecimal.
     pub version: String,
     /// A page's id, or [`shared::paths::CHECK_ANSWERS_PAGE`].
@@ -22,15 +25,15 @@ pub struct Props {
     /// data, on a page that is never cached.
     pub answers: Answers,
     pub language: Language,
-    /// Where the part of the words is that begins with [`crate::questions::WORDS`], in the
-    /// language of the page: the same for every page, so it is loaded once and kept.
+    /// The path of the wording whose keys begin with [`crate::questions::WORDS`], in the language
+    /// of the page. It is the same for every page, so browsers cache it.
     pub words: String,
-    /// The name of the authority of the door, for titles.
+    /// The name of the site's authority, for titles.
     pub authority: String,
     /// Names of authorities by id, for check answers.
     pub names: BTreeMap<String, String>,
     /// The page was opened from check answers.
     pub changing: bool,
-    /// The look-ups the page was drawn with.
+    /// The address look-ups the page was drawn with.
     pub lookups: Vec<Lookup>,
 }

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::{Answers, FieldError, page_hash, review_hash};
 use shared::journey::Step;
-use shared::paths::CHECK_ANSWERS_PAGE;
+use shared::paths::{self, CHECK_ANSWERS_PAGE};
 use shared::service::{Outcome, Page};
 
 /// A question page to draw.
@@ -178,6 +178,7 @@ fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&st
     let stored = loaded.draft.as_ref().map(|draft| draft.answers.clone());
     Props {
         service: loaded.definition().id.clone(),
+        base: paths::service(context.language, &loaded.definition().id),
         version: loaded.service.version.clone(),
         page: CHECK_ANSWERS_PAGE.to_owned(),
         draft: draft.map(str::to_owned),

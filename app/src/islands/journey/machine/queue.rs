@@ -3,24 +3,24 @@
 use serde::{Deserialize, Serialize};
 use shared::api::draft::SavePage;
 
-/// The longest time one page can have taken, in seconds.
-const LONGEST: u32 = 3600;
+/// The longest time reported for one page, in seconds.
+const MAX_SECONDS: u32 = 3600;
 
-/// The most mistakes one save tells of; the API refuses more.
-const MOST_ERRORS: usize = 200;
+/// The most mistakes one save reports; the API refuses more.
+const MAX_ERRORS: usize = 200;
 
 /// One save.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Unsent {
     pub page: String,
-    /// The fingerprint of the stored answers this save was made from.
+    /// The hash of the stored answers this save was made from, sent as `If-Match`.
     pub seen: String,
-    /// It has been on its way once, and may have arrived.
+    /// It was requested at least once, so it may have arrived.
     pub tried: bool,
     pub save: SavePage,
 }
 
-/// First in, first out. Only one is ever on its way.
+/// First in, first out. At most one save is under way.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Queue(Vec<Unsent>);
 
@@ -33,8 +33,9 @@ impl Queue {
         &self.0
     }
 
-    /// Adds a save. One of the same page that has never been on its way takes it in; one that
-    /// may have arrived stays as it is, so that trying it again cannot look like another tab.
+    /// Adds a save. It is merged into the last one if that is of the same page and was never
+    /// requested. A save that may have arrived is not changed: the server would take a different
+    /// retry for a change from another tab.
     pub fn push(&mut self, page: &str, seen: &str, save: SavePage) {
         if let Some(last) = self.0.last_mut()
             && last.page == page
@@ -42,9 +43,9 @@ impl Queue {
         {
             let before = std::mem::replace(&mut last.save, save);
             let now = &mut last.save;
-            now.seconds = now.seconds.saturating_add(before.seconds).min(LONGEST);
+            now.seconds = now.seconds.saturating_add(before.seconds).min(MAX_SECONDS);
             now.errors.splice(0..0, before.errors);
-            now.errors.truncate(MOST_ERRORS);
+            now.errors.truncate(MAX_ERRORS);
             now.passed.extend(before.passed);
             return;
         }
@@ -56,16 +57,18 @@ impl Queue {
         });
     }
 
-    /// The next save, now on its way.
+    /// Marks the next save as requested and returns it.
     pub fn first(&mut self) -> Option<Unsent> {
         let first = self.0.first_mut()?;
         first.tried = true;
         Some(first.clone())
     }
 
-    /// The first save arrived; later saves of its page are made from what is stored now.
-    pub fn arrived(&mut self, hash: &str) {
-        if self.0.is_empty() {
+    /// Removes the save under way, of `page`, when the server has stored it. Later saves of the
+    /// page are made from what is stored now. Does nothing if the queue was emptied meanwhile.
+    pub fn arrived(&mut self, page: &str, hash: &str) {
+        let waits = |first: &Unsent| first.tried && first.page == page;
+        if !self.0.first().is_some_and(waits) {
             return;
         }
         let done = self.0.remove(0);
@@ -76,7 +79,12 @@ impl Queue {
         }
     }
 
-    /// Takes the first save out: it goes another way.
+    /// Removes the saves of a page that is posted another way, with newer answers.
+    pub fn remove_page(&mut self, page: &str) {
+        self.0.retain(|unsent| unsent.page != page);
+    }
+
+    /// Removes the first save, which the server refuses.
     pub fn refused(&mut self) -> Option<Unsent> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
     }
@@ -100,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn saves_of_one_page_become_one_while_none_has_left() {
+    fn saves_of_one_page_are_merged_until_one_is_requested() {
         let mut queue = Queue::default();
         queue.push("a", "0", save("first", "required"));
         queue.push("a", "0", save("second", "too-long"));
@@ -114,26 +122,37 @@ mod tests {
             .map(|(_, code)| code.as_str())
             .collect();
         assert_eq!(codes, ["required", "too-long"]);
-        queue.arrived("1");
+        queue.arrived("a", "1");
         assert!(queue.is_empty());
     }
 
     #[test]
-    fn a_save_that_may_have_arrived_is_not_changed_and_the_next_is_made_from_it() {
+    fn a_save_that_may_have_arrived_is_not_changed() {
         let mut queue = Queue::default();
         queue.push("a", "0", save("first", "required"));
         queue.first();
         queue.push("a", "0", save("second", "required"));
         assert_eq!(queue.all().len(), 2);
         assert!(queue.all()[0].save.answers["q"] == Typed::Text(String::from("first")));
-        queue.arrived("1");
+        queue.arrived("a", "1");
         let second = queue.first().expect("the second save");
         assert_eq!(second.seen, "1");
         assert!(second.save.answers["q"] == Typed::Text(String::from("second")));
     }
 
     #[test]
-    fn pages_are_sent_in_the_order_they_were_answered() {
+    fn an_answer_to_a_save_that_was_cleared_removes_no_other() {
+        let mut queue = Queue::default();
+        queue.push("a", "0", save("first", "required"));
+        queue.first();
+        queue = Queue::default();
+        queue.push("a", "0", save("second", "required"));
+        queue.arrived("a", "1");
+        assert_eq!(queue.all().len(), 1);
+    }
+
+    #[test]
+    fn pages_are_saved_in_the_order_they_were_answered() {
         let mut queue = Queue::default();
         queue.push("a", "0", save("1", "x"));
         queue.push("b", "0", save("2", "x"));

@@ -1,9 +1,9 @@
-//! What the browser offers, without its many failures: each is nothing to be done about here.
+//! What the browser offers, without its many failures: none of them can be mended here.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, HtmlElement, Storage, Window};
+use web_sys::{Document, Element, HtmlElement, Window};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -18,19 +18,19 @@ pub fn now() -> f64 {
     js_sys::Date::now()
 }
 
-/// Milliseconds since the document was asked for.
+/// Milliseconds since the document was requested.
 pub fn since_opened() -> f64 {
     window()
         .and_then(|window| window.performance())
         .map_or(0.0, |performance| performance.now())
 }
 
-/// What the browser believes. When it says there is no network, there is none.
+/// What the browser believes. When it says that there is no network, there is none.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Path and query of the page.
+/// Path and query of the document.
 pub fn address() -> Option<String> {
     let location = window()?.location();
     let mut address = location.pathname().ok()?;
@@ -42,11 +42,6 @@ pub fn go_to(path: &str) {
     if let Some(window) = window() {
         let _ = window.location().assign(path);
     }
-}
-
-/// The storage of this tab; private windows and strict settings may have none.
-pub fn storage() -> Option<Storage> {
-    window()?.session_storage().ok()?
 }
 
 pub fn random() -> Option<[u8; 16]> {
@@ -63,12 +58,8 @@ pub fn after(milliseconds: i32, done: &Function) {
     }
 }
 
-/// Waits, at most so long: `wake` is given the function that ends the wait early.
-pub async fn sleep(milliseconds: i32, wake: fn(Function)) {
-    let promise = Promise::new(&mut |resolve: Function, _| {
-        after(milliseconds, &resolve);
-        wake(resolve);
-    });
+pub async fn sleep(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve: Function, _| after(milliseconds, &resolve));
     let _ = JsFuture::from(promise).await;
 }
 

@@ -1,39 +1,30 @@
-//! The calls of the documented API, and what their failures mean for the person.
+//! The calls of the documented API, and what their failures mean.
 
 use super::browser::after;
 use crate::islands::from_js;
+use crate::islands::journey::machine::event::Failed;
+use crate::islands::journey::machine::queue::Unsent;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Function, Reflect};
 use serde::de::DeserializeOwned;
 use shared::api::address::{Addresses, FoundAddress};
-use shared::api::draft::{SavePage, SavedPage};
+use shared::api::draft::SavedPage;
 use shared::paths;
 use shared::service::Definition;
 use shared::wording::Wording;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortController;
 
-/// Milliseconds a save may take. A slow line is not a lost one: one page at 240 kbit/s needs
+/// Milliseconds a save may take. A slow connection is not a lost one: a page at 240 kbit/s takes
 /// far less than a second.
-const SAVE: i32 = 20_000;
+const SAVE_MS: i32 = 20_000;
 /// Milliseconds a look-up may take, while the person waits.
-const LOOK_UP: i32 = 10_000;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failed {
-    /// No answer: the signal is lost.
-    Lost,
-    /// The server cannot do it now (5xx, 429), or it did not arrive in time (408): worth
-    /// trying again.
-    Later,
-    /// The server will not do it (other 4xx): trying again changes nothing.
-    Refused,
-}
+const LOOKUP_MS: i32 = 10_000;
 
 /// The definition, when it is of this version.
 pub async fn definition(service: &str, version: &str) -> Result<Definition, Failed> {
     let path = paths::api_service(service);
-    let response = get(&path, SAVE).await?;
+    let response = get(&path, SAVE_MS).await?;
     let etag = response.headers().get("etag").unwrap_or_default();
     if etag.trim_start_matches("W/").trim_matches('"') != version {
         return Err(Failed::Refused);
@@ -43,33 +34,33 @@ pub async fn definition(service: &str, version: &str) -> Result<Definition, Fail
 
 /// The words of the page's language, from a file whose name says what is in it.
 pub async fn wording(href: &str) -> Result<Wording, Failed> {
-    read(&get(href, SAVE).await?).await
+    read(&get(href, SAVE_MS).await?).await
 }
 
-/// Whether there is a way to the server at all.
-pub async fn reaches(service: &str) -> Result<(), Failed> {
-    match get(&paths::api_service(service), LOOK_UP).await {
-        Err(Failed::Lost) => Err(Failed::Lost),
-        _ => Ok(()),
-    }
+/// Whether the server answers at all.
+pub async fn is_reachable(service: &str) -> bool {
+    !matches!(
+        get(&paths::api_service(service), LOOKUP_MS).await,
+        Err(Failed::Lost)
+    )
 }
 
 pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {
-    let response = get(&paths::api_addresses(postcode), LOOK_UP).await?;
+    let response = get(&paths::api_addresses(postcode), LOOKUP_MS).await?;
     let found: Addresses = read(&response).await?;
     Ok(found.addresses)
 }
 
-/// Saves a page; what comes back is the fingerprint of what is stored now.
-pub async fn save(draft: &str, page: &str, seen: &str, save: &SavePage) -> Result<String, Failed> {
-    let body = serde_json::to_string(save).map_err(|_| Failed::Refused)?;
-    let request = Request::put(&paths::api_draft_page(draft, page))
+/// Saves a page; returns the hash of what is stored now.
+pub async fn save(draft: &str, unsent: &Unsent) -> Result<String, Failed> {
+    let body = serde_json::to_string(&unsent.save).map_err(|_| Failed::Refused)?;
+    let request = Request::put(&paths::api_draft_page(draft, &unsent.page))
         .header("content-type", "application/json")
-        .header("if-match", &["\"", seen, "\""].concat());
-    let request = limited(request, SAVE)
+        .header("if-match", &["\"", &unsent.seen, "\""].concat());
+    let request = limited(request, SAVE_MS)
         .body(body)
         .map_err(|_| Failed::Refused)?;
-    let response = judged(request.send().await)?;
+    let response = checked(request.send().await)?;
     let saved: SavedPage = read(&response).await?;
     Ok(saved.hash)
 }
@@ -80,10 +71,10 @@ async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Failed> {
 }
 
 async fn get(path: &str, milliseconds: i32) -> Result<Response, Failed> {
-    judged(limited(Request::get(path), milliseconds).send().await)
+    checked(limited(Request::get(path), milliseconds).send().await)
 }
 
-fn judged(answer: Result<Response, gloo_net::Error>) -> Result<Response, Failed> {
+fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, Failed> {
     let response = answer.map_err(|_| Failed::Lost)?;
     match response.status() {
         200..=299 => Ok(response),
@@ -92,7 +83,7 @@ fn judged(answer: Result<Response, gloo_net::Error>) -> Result<Response, Failed>
     }
 }
 
-/// Gives up after some time: a line that has gone silent must not look like one that is slow.
+/// Gives up after some time: a connection that has gone silent must not look like a slow one.
 fn limited(request: RequestBuilder, milliseconds: i32) -> RequestBuilder {
     let Ok(control) = AbortController::new() else {
         return request;

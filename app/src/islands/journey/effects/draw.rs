@@ -1,0 +1,76 @@
+//! A page is built out of sight, with the same functions that draw it on the server.
+
+use super::browser;
+use crate::islands::journey::machine::effect::Draw;
+use crate::islands::journey::machine::screen::Screen;
+use crate::islands::journey::machine::state::State;
+use crate::questions::{
+    CheckAnswers, OutcomePage, QuestionPage, check_answers, outcome, question_page,
+};
+use leptos::prelude::*;
+use shared::answers::review_hash;
+use shared::journey::Journey;
+use shared::wording::Wording;
+use web_sys::Element;
+
+/// A page, ready and out of sight.
+pub struct Drawn {
+    pub node: Element,
+    pub title: String,
+}
+
+/// Builds a page from the state as the event left it.
+pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
+    let definition = state.definition;
+    let authority = state.props.authority.as_str();
+    let draft = state.draft.as_deref();
+    let opened = (browser::now() / 1000.0) as i64;
+    let journey = Journey::new(definition, &draw.answers, &state.props.facts);
+    let notices = draw.notices.as_slice();
+    let (view, title) = match &draw.screen {
+        Screen::Page { id, changing } => {
+            let page = QuestionPage {
+                journey,
+                page: definition.page(id)?,
+                problems: &draw.problems,
+                lookups: &draw.lookups,
+                notices,
+                wording,
+                draft,
+                seen: &draw.seen,
+                changing: *changing,
+                reviewed: draw.reviewed,
+                opened,
+                authority,
+            };
+            (question_page(&page), page.title())
+        }
+        Screen::Outcome(id) => {
+            let page = OutcomePage {
+                journey,
+                outcome: definition.outcome(id)?,
+                wording,
+                notices,
+                draft: draft?,
+                authority,
+            };
+            (outcome(&page), page.title())
+        }
+        Screen::CheckAnswers => {
+            let page = CheckAnswers {
+                journey,
+                wording,
+                notices,
+                draft: draft?,
+                reviewed: &review_hash(definition, &draw.answers),
+                opened,
+                authority,
+                names: &state.props.names,
+            };
+            (check_answers(&page), page.title())
+        }
+    };
+    let node = browser::document()?.create_element("div").ok()?;
+    view.build().mount(&node, None);
+    Some(Drawn { node, title })
+}

@@ -1,0 +1,211 @@
+//! The island of this page: brings events to the machine, and performs its effects.
+//!
+//! There is one journey on a page, so the island is one value of this thread. It is borrowed for
+//! each event and given back. After a trap it stays borrowed, and [`with`] answers `None` for
+//! ever: then every press posts the plain form.
+
+use super::effects::dom::{self, Dom};
+use super::effects::draw::{Drawn, build};
+use super::effects::{browser, net, tab_storage};
+use super::machine::effect::{Draw, Effect};
+use super::machine::event::{Event, EventKind, Moment};
+use super::machine::start::{Opening, start};
+use super::machine::state::State;
+use super::machine::update;
+use super::props::Props;
+use futures_util::future::join;
+use shared::service::Definition;
+use shared::wording::Wording;
+use std::cell::RefCell;
+use wasm_bindgen_futures::spawn_local;
+
+pub struct Island {
+    dom: Dom,
+    pub props: &'static Props,
+    wording: Wording,
+    /// `None` until the definition and the wording have arrived, and when the island can do
+    /// nothing for this page: then the plain form does everything.
+    state: Option<State>,
+}
+
+thread_local! {
+    static ISLAND: RefCell<Option<Island>> = const { RefCell::new(None) };
+}
+
+/// What `then` makes of the island; `None` before there is one, and after a trap.
+pub fn with<T>(then: impl FnOnce(&mut Island) -> Option<T>) -> Option<T> {
+    ISLAND.with(|island| then(island.try_borrow_mut().ok()?.as_mut()?))
+}
+
+pub fn put(dom: Dom, props: &'static Props) {
+    ISLAND.with(|cell| {
+        cell.replace(Some(Island {
+            dom,
+            props,
+            wording: Wording::default(),
+            state: None,
+        }))
+    });
+}
+
+pub fn is_ready() -> bool {
+    with(|island| island.state.as_ref().map(|_| ())).is_some()
+}
+
+/// Fetches the definition and the wording; from then on the island does the work.
+pub async fn prepare() {
+    let Some(props) = with(|island| island.state.is_none().then_some(island.props)) else {
+        return;
+    };
+    let (Ok(definition), Ok(wording)) = join(
+        net::definition(&props.service, &props.version),
+        net::wording(&props.words),
+    )
+    .await
+    else {
+        return;
+    };
+    // A network that came back meanwhile may have started this twice.
+    if is_ready() {
+        return;
+    }
+    // It is needed as long as the page.
+    let definition: &'static Definition = Box::leak(Box::new(definition));
+    let ready = with(|island| island.start(definition, wording));
+    if let Some((effects, drawn)) = ready {
+        with(|island| island.perform(effects, drawn, None));
+    }
+}
+
+/// Tells the machine what happened, and performs what it asks for. `cause` is the browser's own
+/// event, which goes on as if there were no island unless everything before it succeeds.
+pub fn dispatch(kind: EventKind, cause: Option<&web_sys::Event>) {
+    let done = with(|island| island.handle(kind));
+    if let Some((effects, drawn)) = done {
+        with(|island| island.perform(effects, drawn, cause));
+    }
+}
+
+impl Island {
+    fn start(
+        &mut self,
+        definition: &'static Definition,
+        wording: Wording,
+    ) -> Option<(Vec<Effect>, Vec<Drawn>)> {
+        self.wording = wording;
+        let moment = self.moment();
+        let opening = Opening {
+            props: self.props,
+            definition,
+            since: moment.now - browser::since_opened(),
+            seen: self.dom.seen(),
+            stored: tab_storage::read(),
+            notice: self.dom.has_notice(),
+        };
+        let (state, effects) = start(opening, &moment);
+        self.state = state;
+        if self.state.is_some() {
+            let _ = self.dom.root.set_attribute("data-journey", "ready");
+        }
+        let drawn = self.draw(&effects)?;
+        Some((effects, drawn))
+    }
+
+    /// Works out an event to the end, with the next page built and not yet shown.
+    fn handle(&mut self, kind: EventKind) -> Option<(Vec<Effect>, Vec<Drawn>)> {
+        let moment = self.moment();
+        let effects = update(self.state.as_mut()?, Event { moment, kind });
+        let drawn = self.draw(&effects);
+        if drawn.is_none() {
+            // The state is ahead of the page: from now on the plain form does everything.
+            self.state = None;
+        }
+        Some((effects, drawn?))
+    }
+
+    fn moment(&self) -> Moment {
+        Moment {
+            now: browser::now(),
+            online: browser::is_online(),
+            random: browser::random(),
+            form: self.dom.fields(),
+        }
+    }
+
+    fn draw(&self, effects: &[Effect]) -> Option<Vec<Drawn>> {
+        let mut drawn = Vec::new();
+        for effect in effects {
+            if let Effect::Show(draw) = effect {
+                drawn.push(build(self.state.as_ref()?, draw, &self.wording)?);
+            }
+        }
+        Some(drawn)
+    }
+
+    fn perform(
+        &mut self,
+        effects: Vec<Effect>,
+        drawn: Vec<Drawn>,
+        cause: Option<&web_sys::Event>,
+    ) -> Option<()> {
+        let mut drawn = drawn.into_iter();
+        for effect in effects {
+            match effect {
+                Effect::PreventDefault => {
+                    if let Some(event) = cause {
+                        event.prevent_default();
+                    }
+                }
+                Effect::Show(draw) => {
+                    if let Some(drawn) = drawn.next() {
+                        self.show(&draw, drawn);
+                    }
+                }
+                Effect::Announce(key) => {
+                    self.dom.announce(&self.wording.say(key));
+                }
+                Effect::ClearStatus => self.dom.clear_status(),
+                Effect::ScrollToStatus => self.dom.scroll_to_status(),
+                Effect::RemoveSignalNotice => self.dom.remove_signal_notice(),
+                Effect::Store(stored) => tab_storage::write(stored.as_deref()),
+                Effect::PostReview => {
+                    self.dom.post_form();
+                }
+                Effect::PostPage { action, fields } => {
+                    dom::post(&action, &fields);
+                }
+                Effect::GoTo(path) => browser::go_to(&path),
+                other => spawn_local(ask(other, self.props)),
+            }
+        }
+        Some(())
+    }
+
+    fn show(&mut self, draw: &Draw, drawn: Drawn) -> Option<()> {
+        let state = self.state.as_ref()?;
+        self.dom.show(drawn, state, draw.focus(), draw.history)
+    }
+}
+
+/// Performs an effect whose result comes later, as an event.
+async fn ask(effect: Effect, props: &'static Props) {
+    let kind = match effect {
+        Effect::Save { draft, unsent } => EventKind::Saved(net::save(&draft, &unsent).await),
+        Effect::CheckServer => EventKind::ServerChecked {
+            answered: net::is_reachable(&props.service).await,
+        },
+        Effect::LookUp { postcode } => EventKind::LookedUp {
+            found: net::addresses(&postcode).await,
+            postcode,
+        },
+        Effect::SetTimer {
+            timer,
+            milliseconds,
+        } => {
+            browser::sleep(milliseconds).await;
+            EventKind::TimedOut(timer)
+        }
+        _ => return,
+    };
+    dispatch(kind, None);
+}

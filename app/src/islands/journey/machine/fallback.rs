@@ -1,0 +1,79 @@
+//! Back to the plain form: the server draws the page, and says in it what is wrong.
+
+use super::effect::Effect;
+use super::event::{Fields, Moment};
+use super::fields::leave;
+use super::saving::save_later;
+use super::screen::Screen;
+use super::state::{Saves, State};
+use super::stored::Stored;
+use shared::paths;
+use shared::service::Page;
+
+/// The server refused the first save of the queue: its page is posted, and the others are stored
+/// for the island of the page that the server answers with.
+pub fn refused(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    state.saves = Saves::Idle;
+    leave(state, moment.form.as_ref());
+    let Some(refused) = state.queue.refused() else {
+        return;
+    };
+    let Some(page) = state.definition.page(&refused.page) else {
+        return;
+    };
+    let typed = state
+        .unfinished
+        .remove(&page.id)
+        .unwrap_or(refused.save.answers);
+    // What is typed on other pages counts as continued with.
+    for (id, typed) in std::mem::take(&mut state.unfinished) {
+        if let Some(other) = state.definition.page(&id) {
+            state.answers.typed.extend(typed);
+            let _ = save_later(state, other, &[], Vec::new(), moment);
+        }
+    }
+    effects.push(Effect::Store(Stored::of(state, None)));
+    let mut fields = Fields::new();
+    for question in &page.questions {
+        if let Some(typed) = typed.get(&question.id) {
+            fields.extend(question.fields(typed));
+        }
+    }
+    post(state, page, refused.seen, fields, effects);
+}
+
+/// Posts a page as it was pressed. Older saves of it, and what was typed on it before, are not
+/// taken up again by the island of the page that the server answers with.
+pub fn post_pressed(state: &mut State, page: &Page, fields: Fields, effects: &mut Vec<Effect>) {
+    state.queue.remove_page(&page.id);
+    state.unfinished.remove(&page.id);
+    effects.push(Effect::Store(Stored::of(state, None)));
+    let seen = state.stored_hash(page);
+    post(state, page, seen, fields, effects);
+}
+
+/// Posts a page as its own form would; `seen` is the hash it was made from.
+fn post(state: &mut State, page: &Page, seen: String, fields: Fields, effects: &mut Vec<Effect>) {
+    state.leaving = true;
+    let changing = matches!(&state.screen, Screen::Page { id, changing: true } if *id == page.id);
+    let target = Screen::Page {
+        id: page.id.clone(),
+        changing: false,
+    };
+    let mut all = vec![
+        (
+            String::from("draft"),
+            state.draft.clone().unwrap_or_default(),
+        ),
+        (String::from("seen"), seen),
+    ];
+    if changing {
+        let review = String::from(paths::CHECK_ANSWERS_PAGE);
+        all.push((String::from("return_to"), review));
+    }
+    all.extend(fields);
+    effects.push(Effect::PostPage {
+        action: state.path(&target),
+        fields: all,
+    });
+}

@@ -1,0 +1,64 @@
+//! The connection, lost and back, each announced once; and the status line that says so.
+
+use super::effect::Effect;
+use super::event::{Failed, Moment};
+use super::state::{Line, Send, State};
+
+/// Says something politely, where it can be read too.
+pub fn announce(state: &mut State, key: &'static str, effects: &mut Vec<Effect>) {
+    state.status = Some(key);
+    effects.push(Effect::Announce(key));
+}
+
+pub fn clear_status(state: &mut State, effects: &mut Vec<Effect>) {
+    state.status = None;
+    effects.push(Effect::ClearStatus);
+}
+
+/// The connection is lost.
+pub fn lost(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.line == Line::Down {
+        return;
+    }
+    state.line = Line::Down;
+    let key = match state.send {
+        Send::Idle => "journey-offline",
+        Send::Confirmed { .. } | Send::Posted { .. } => "journey-waiting-to-send",
+    };
+    announce(state, key, effects);
+}
+
+/// The connection is back.
+pub fn back(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.line != Line::Down {
+        return;
+    }
+    state.line = Line::Up;
+    effects.push(Effect::RemoveSignalNotice);
+    announce(state, "journey-online", effects);
+}
+
+/// A save, or the check that comes before sending, failed. One connection that breaks while the
+/// browser has a network is no lost connection yet.
+pub fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut Vec<Effect>) {
+    match (failed, state.line) {
+        (Failed::Lost, Line::Up) if moment.online => state.line = Line::Shaky,
+        (Failed::Lost, _) => lost(state, effects),
+        (Failed::Later | Failed::Refused, line) => {
+            if line == Line::Up {
+                state.line = Line::Shaky;
+            }
+            // Said once, until something else is said.
+            if state.status.is_none() {
+                announce(state, "journey-not-saved", effects);
+            }
+        }
+    }
+}
+
+/// A save was answered.
+pub fn save_answered(state: &mut State) {
+    if state.line == Line::Shaky {
+        state.line = Line::Up;
+    }
+}

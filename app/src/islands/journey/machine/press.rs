@@ -1,0 +1,201 @@
+//! A button of a question page or an outcome was pressed.
+
+use super::address::{ask_postcode, settle};
+use super::effect::{Draw, Effect, HistoryAction};
+use super::event::{Button, Failed, Moment};
+use super::fields::pressed;
+use super::screen::Screen;
+use super::show::{again, show, visit};
+use super::state::{Line, State, Waiting};
+use super::{fallback, line, saving};
+use crate::questions::Notice;
+use crate::questions::navigation::{self, Press};
+use shared::api::address::FoundAddress;
+use shared::journey::{Journey, Step, asked};
+use shared::service::Page;
+
+/// Milliseconds a page may wait for its saves before it is shown without them.
+const STOP_WAITING_AFTER_MS: i32 = 4_000;
+
+/// What a press leads to, worked out before anything is done.
+pub enum Next {
+    Show(Draw),
+    LookUp {
+        postcode: String,
+        page: &'static Page,
+        button: Option<Button>,
+    },
+    /// Shown when everything is saved.
+    ShowWhenSaved(Screen),
+}
+
+/// A button of a question page. `None` when the press must post the plain form.
+pub fn press(
+    state: &mut State,
+    page: &'static Page,
+    button: Option<Button>,
+    moment: &Moment,
+) -> Option<Next> {
+    let definition = state.definition;
+    let facts = &state.props.facts;
+    let fields = pressed(page, moment.form.as_ref()?, button.as_ref());
+    let press = navigation::pressed(page, &fields);
+    let mut typed = navigation::typed(page, &fields, press);
+    if let Some(postcode) = settle(state, page, &mut typed, press) {
+        return Some(Next::LookUp {
+            postcode,
+            page,
+            button,
+        });
+    }
+    let changing = matches!(state.screen, Screen::Page { changing: true, .. });
+    let mut answers = state.answers.clone();
+    answers.typed.extend(typed.clone());
+    let problems = navigation::problems(Journey::new(definition, &answers, facts), page, press);
+    let lost = state.line == Line::Down && state.unavailable.is_some();
+    if lost && press == Press::Continue && problems.is_empty() && state.asks_where(page) {
+        state.unfinished.insert(page.id.clone(), typed);
+        return Some(Next::Show(again(state, &[], &[], &[Notice::AreaWaits])?));
+    }
+    if navigation::keeps_review(state.journey(), changing, press, &problems) {
+        state.unfinished.insert(page.id.clone(), typed);
+        saving::save_later(state, page, &problems, Vec::new(), moment)?;
+        return Some(Next::Show(again(state, &problems, &[], &[])?));
+    }
+    asked::note(definition, facts, &mut answers, page);
+    state.answers = answers;
+    state.unfinished.remove(&page.id);
+    saving::save_later(state, page, &problems, Vec::new(), moment)?;
+    if press != Press::Continue || !problems.is_empty() {
+        let asks =
+            press == Press::ChangePostcode || (press == Press::FindAddress && !problems.is_empty());
+        let lookups = if asks { ask_postcode(page) } else { Vec::new() };
+        let notices: &[Notice] = if lost && press == Press::FindAddress {
+            &[Notice::NoLookUp]
+        } else {
+            &[]
+        };
+        return Some(Next::Show(again(state, &problems, &lookups, notices)?));
+    }
+    let next = navigation::next(state.journey(), page, changing);
+    let is_page = matches!(next, Step::Page(_));
+    let screen = Screen::of(&next, changing);
+    next_screen(state, screen, is_page, moment)
+}
+
+/// The person read an outcome and goes on.
+pub fn pass(state: &mut State, outcome: String, moment: &Moment) -> Option<Next> {
+    let last = state.journey().path().last()?.id.clone();
+    let page = state.definition.page(&last)?;
+    state.answers.passed.insert(outcome.clone());
+    saving::save_later(state, page, &[], vec![outcome], moment)?;
+    let screen = Screen::of(&state.journey().standing(), false);
+    let is_page = matches!(screen, Screen::Page { .. });
+    next_screen(state, screen, is_page, moment)
+}
+
+/// An outcome and the review are shown once the server has what leads to them, so that its
+/// statistics, and what it will accept, agree with what is shown. Pages, and everything without
+/// a connection, are shown at once.
+fn next_screen(state: &State, screen: Screen, is_page: bool, moment: &Moment) -> Option<Next> {
+    if is_page || state.line == Line::Down || !moment.online {
+        return Some(Next::Show(visit(state, screen, HistoryAction::Push)?));
+    }
+    Some(Next::ShowWhenSaved(screen))
+}
+
+/// Does what a press leads to.
+pub fn go_on(state: &mut State, next: Next, moment: &Moment, effects: &mut Vec<Effect>) {
+    match next {
+        Next::Show(draw) => show(state, draw, moment, effects),
+        Next::LookUp {
+            postcode,
+            page,
+            button,
+        } => {
+            state.waiting = Waiting::Lookup {
+                postcode: postcode.clone(),
+                page,
+                button,
+            };
+            line::announce(state, "journey-address-finding", effects);
+            effects.push(Effect::LookUp { postcode });
+            return;
+        }
+        Next::ShowWhenSaved(screen) => {
+            let timer = state.new_timer();
+            state.waiting = Waiting::Saves { screen, timer };
+            effects.push(Effect::SetTimer {
+                timer,
+                milliseconds: STOP_WAITING_AFTER_MS,
+            });
+        }
+    }
+    saving::start(state, moment, effects);
+}
+
+/// Goes on with a press after its look-up, with what the page shows now, unless the person has
+/// gone elsewhere.
+pub fn looked_up(
+    state: &mut State,
+    postcode: String,
+    found: Result<Vec<FoundAddress>, Failed>,
+    moment: &Moment,
+    effects: &mut Vec<Effect>,
+) {
+    let waiting = std::mem::replace(&mut state.waiting, Waiting::Nothing);
+    let (page, button) = match waiting {
+        Waiting::Lookup {
+            postcode: wanted,
+            page,
+            button,
+        } if wanted == postcode => (page, button),
+        other => {
+            state.waiting = other;
+            return;
+        }
+    };
+    line::clear_status(state, effects);
+    let failed = found.as_ref().err().copied();
+    match found {
+        Ok(found) => {
+            state.found.insert(postcode, found);
+            line::back(state, effects);
+        }
+        Err(failed) => {
+            state.unavailable = Some(postcode);
+            if failed == Failed::Lost {
+                line::lost(state, effects);
+            }
+        }
+    }
+    let form = moment.form.as_ref();
+    let fields = form.map(|form| pressed(page, form, button.as_ref()));
+    let fields = fields.unwrap_or_default();
+    // Only the server knows the way on, and what to say when it does not.
+    let is_servers = failed.is_some_and(|failed| failed != Failed::Lost)
+        && navigation::pressed(page, &fields) == Press::Continue
+        && state.asks_where(page);
+    let next = if is_servers {
+        None
+    } else {
+        press(state, page, button, moment)
+    };
+    match next {
+        Some(next) => go_on(state, next, moment, effects),
+        None => fallback::post_pressed(state, page, fields, effects),
+    }
+}
+
+/// The connection is back for a page whose Continue waited for it: it is pressed again, with
+/// what the page shows now.
+pub fn resume(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    state.waiting = Waiting::Nothing;
+    line::back(state, effects);
+    state.unavailable = None;
+    if let Some(page) = state.page()
+        && let Some(next) = press(state, page, None, moment)
+    {
+        go_on(state, next, moment, effects);
+    }
+}

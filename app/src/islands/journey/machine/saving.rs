@@ -1,0 +1,198 @@
+//! The loop that saves: one page at a time, in order, retried until it arrives. Then what waited
+//! for it goes on.
+
+use super::effect::{Effect, HistoryAction};
+use super::event::{Failed, Moment};
+use super::fields::leave;
+use super::line;
+use super::screen::Screen;
+use super::show::{show, store, visit};
+use super::state::{FIRST_RETRY_MS, Line, Saves, Send, State, Waiting};
+use super::uuid;
+use crate::questions::is_alarm;
+use shared::answers::{FieldError, page_hash};
+use shared::api::draft::SavePage;
+use shared::service::Page;
+use std::collections::BTreeMap;
+
+/// The longest pause between two tries, in milliseconds.
+const MAX_RETRY_MS: i32 = 30_000;
+
+/// Adds the page's answers to the queue; `None` when no id can be made for a new draft.
+pub fn save_later(
+    state: &mut State,
+    page: &Page,
+    problems: &[FieldError],
+    passed: Vec<String>,
+    moment: &Moment,
+) -> Option<()> {
+    if state.draft.is_none() {
+        state.draft = Some(uuid::version_7(moment.now as u64, moment.random?));
+    }
+    let seconds = ((moment.now - state.since) / 1000.0).clamp(0.0, 3600.0) as u32;
+    state.since = moment.now;
+    let mut answers = BTreeMap::new();
+    for question in &page.questions {
+        if let Some(typed) = state.answers.typed.get(&question.id) {
+            answers.insert(question.id.clone(), typed.clone());
+        }
+    }
+    let mut errors = Vec::with_capacity(problems.len());
+    for problem in problems {
+        errors.push((problem.question.clone(), problem.code.clone()));
+    }
+    let save = SavePage {
+        service: state.props.service.clone(),
+        answers,
+        passed,
+        errors,
+        seconds,
+        language: state.props.language,
+    };
+    let seen = state.stored_hash(page);
+    state.queue.push(&page.id, &seen, save);
+    Some(())
+}
+
+/// Starts the loop, unless it runs.
+pub fn start(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    if state.saves == Saves::Idle {
+        state.retry_after = FIRST_RETRY_MS;
+        next(state, moment, effects);
+    }
+}
+
+/// The next turn of the loop: a save, or the check that the server can be reached, or its end.
+pub fn next(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    if let Some(draft) = state.draft.clone()
+        && let Some(unsent) = state.queue.first()
+    {
+        state.saves = Saves::Saving {
+            page: unsent.page.clone(),
+            since_lost: state.line == Line::Down,
+        };
+        effects.push(Effect::Save { draft, unsent });
+        return;
+    }
+    if waits_for_signal(state) || matches!(state.send, Send::Confirmed { .. }) {
+        state.saves = Saves::CheckingServer;
+        effects.push(Effect::CheckServer);
+        return;
+    }
+    state.saves = Saves::Idle;
+    all_saved(state, moment, effects);
+}
+
+/// A save has arrived; `hash` is that of what the server stores of the page now.
+pub fn saved(state: &mut State, hash: String, moment: &Moment, effects: &mut Vec<Effect>) {
+    let Saves::Saving { page, since_lost } = std::mem::replace(&mut state.saves, Saves::Idle)
+    else {
+        return;
+    };
+    state.queue.arrived(&page, &hash);
+    state.stored_hashes.insert(page, hash);
+    line::save_answered(state);
+    store(state, effects);
+    // A save that set out before the connection was lost does not show that it is back. After the
+    // last one there is no other to wait for, so the browser is believed. Before sending nothing
+    // needs to say it: the sending does.
+    let last = moment.online && state.queue.is_empty() && !waits_for_signal(state);
+    if state.send == Send::Idle && (since_lost || last) {
+        line::back(state, effects);
+    }
+    state.retry_after = FIRST_RETRY_MS;
+    next(state, moment, effects);
+}
+
+/// A save, or the check that the server can be reached, failed and is tried again later.
+pub fn failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut Vec<Effect>) {
+    let timer = state.new_timer();
+    let milliseconds = state.retry_after;
+    state.retry_after = (milliseconds * 2).min(MAX_RETRY_MS);
+    state.saves = Saves::Paused { timer };
+    stop_waiting(state, moment, effects);
+    line::save_failed(state, failed, moment, effects);
+    effects.push(Effect::SetTimer {
+        timer,
+        milliseconds,
+    });
+}
+
+/// The browser has a network again. With something to save or send, the answer to that decides
+/// whether the connection is back.
+pub fn online(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    if state.queue.is_empty() && state.send == Send::Idle && !waits_for_signal(state) {
+        line::back(state, effects);
+    }
+    match state.saves {
+        Saves::Idle => start(state, moment, effects),
+        Saves::Paused { .. } => next(state, moment, effects),
+        Saves::Saving { .. } | Saves::CheckingServer => {}
+    }
+}
+
+/// A timer ran out: that of the retry, or that of a page that waits for its saves.
+pub fn timed_out(state: &mut State, timer: u32, moment: &Moment, effects: &mut Vec<Effect>) {
+    if state.saves == (Saves::Paused { timer }) {
+        next(state, moment, effects);
+    }
+    if matches!(state.waiting, Waiting::Saves { timer: its, .. } if its == timer) {
+        stop_waiting(state, moment, effects);
+    }
+}
+
+/// Goes on with what waited for the saves. A review that differs from what the server stores, as
+/// when it settled an address otherwise, is drawn by the server.
+fn all_saved(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    let next = match &state.waiting {
+        Waiting::Saves { screen, .. } => screen,
+        _ => &state.screen,
+    };
+    if *next == Screen::CheckAnswers && state.send == Send::Idle && differs(state) {
+        leave(state, moment.form.as_ref());
+        state.screen = Screen::CheckAnswers;
+        state.waiting = Waiting::Nothing;
+        effects.push(Effect::GoTo(state.path(&state.screen)));
+        return;
+    }
+    stop_waiting(state, moment, effects);
+}
+
+fn waits_for_signal(state: &State) -> bool {
+    matches!(state.waiting, Waiting::Signal)
+}
+
+fn differs(state: &State) -> bool {
+    state.definition.pages.iter().any(|page| {
+        let stored = state.stored_hashes.get(&page.id);
+        stored.is_some_and(|stored| *stored != page_hash(page, &state.answers))
+    })
+}
+
+/// Shows the screen that waits for the saves.
+fn stop_waiting(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    let Waiting::Saves { screen, .. } = &state.waiting else {
+        return;
+    };
+    let screen = screen.clone();
+    state.waiting = Waiting::Nothing;
+    // The person may have typed on since the press.
+    leave(state, moment.form.as_ref());
+    // Around an alarm nothing else may be drawn, and the frame is the server's.
+    let drawn = if is_alarm_screen(state, &screen) {
+        None
+    } else {
+        visit(state, screen.clone(), HistoryAction::Push)
+    };
+    match drawn {
+        Some(draw) => show(state, draw, moment, effects),
+        None => effects.push(Effect::GoTo(state.path(&screen))),
+    }
+}
+
+fn is_alarm_screen(state: &State, screen: &Screen) -> bool {
+    let Screen::Outcome(id) = screen else {
+        return false;
+    };
+    state.line != Line::Down && state.definition.outcome(id).is_some_and(is_alarm)
+}

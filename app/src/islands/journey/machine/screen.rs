@@ -1,0 +1,175 @@
+//! What the island can draw, and the address of each.
+//!
+//! The only place that makes or reads paths of a journey. Each is relative to a base, the path
+//! of the journey, such as `/cy/services/missed-bin`.
+
+use shared::journey::{Journey, Step};
+use shared::language::Language;
+use shared::paths;
+
+/// Something the island can draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    Page {
+        id: String,
+        /// Opened from check answers, and returns there.
+        changing: bool,
+    },
+    Outcome(String),
+    CheckAnswers,
+}
+
+impl Screen {
+    /// Reads a path of this journey, with its query; `None` for every other address.
+    pub fn parse(href: &str, base: &str) -> Option<Screen> {
+        let (path, query) = href.split_once('?').unwrap_or((href, ""));
+        let rest = path.strip_prefix(base)?.strip_prefix('/')?;
+        if let Some(outcome) = rest.strip_prefix("outcome/") {
+            return Some(Screen::Outcome(String::from(outcome)));
+        }
+        if rest == paths::CHECK_ANSWERS_PAGE {
+            return Some(Screen::CheckAnswers);
+        }
+        if rest.is_empty() || rest.contains('/') || paths::RESERVED_PAGES.contains(&rest) {
+            return None;
+        }
+        Some(Screen::Page {
+            id: String::from(rest),
+            changing: query.split('&').any(|pair| pair == "change=1"),
+        })
+    }
+
+    /// The address, with its query.
+    pub fn path(&self, base: &str, draft: Option<&str>) -> String {
+        let (folder, name, changing) = match self {
+            Screen::Page { id, changing } => ("/", id.as_str(), *changing),
+            Screen::Outcome(id) => ("/outcome/", id.as_str(), false),
+            Screen::CheckAnswers => ("/", paths::CHECK_ANSWERS_PAGE, false),
+        };
+        let mut path = [base, folder, name].concat();
+        let mut separator = "?";
+        if let Some(draft) = draft {
+            path.push_str("?d=");
+            path.push_str(draft);
+            separator = "&";
+        }
+        if changing {
+            path.push_str(separator);
+            path.push_str("change=1");
+        }
+        path
+    }
+
+    pub fn of(step: &Step<'_>, changing: bool) -> Screen {
+        match step {
+            Step::Page(page) => Screen::Page {
+                id: page.id.clone(),
+                changing,
+            },
+            Step::Outcome(outcome) => Screen::Outcome(outcome.id.clone()),
+            Step::CheckAnswers => Screen::CheckAnswers,
+        }
+    }
+
+    /// This screen when the answers reach it, else the one they lead to: what the server would
+    /// redirect to.
+    pub fn reached(self, journey: Journey<'_>) -> Screen {
+        let standing = journey.standing();
+        match &self {
+            Screen::Page { id, .. } if journey.reaches(id) => self,
+            _ if self == Screen::of(&standing, false) => self,
+            // What is missing is asked on the way back to the review.
+            _ => Screen::of(&standing, self == Screen::CheckAnswers),
+        }
+    }
+}
+
+/// Whether posting a form to this address clears the answers: "Clear my answers", or leaving
+/// without sending.
+pub fn clears(action: &str, base: &str) -> bool {
+    action
+        .strip_prefix(base)
+        .is_some_and(|rest| matches!(rest, "/clear" | "/leave"))
+}
+
+/// The base of the same journey in another language.
+pub fn base_in(base: &str, from: Language, to: Language) -> String {
+    [
+        to.prefix(),
+        base.strip_prefix(from.prefix()).unwrap_or(base),
+    ]
+    .concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "/cy/services/bins";
+
+    #[test]
+    fn a_path_of_the_journey_is_read_and_written_alike() {
+        for href in [
+            "/cy/services/bins/address?d=1",
+            "/cy/services/bins/address?d=1&change=1",
+            "/cy/services/bins/address?change=1",
+            "/cy/services/bins/address",
+            "/cy/services/bins/outcome/medway?d=1",
+            "/cy/services/bins/check-answers?d=1",
+        ] {
+            let draft = href.contains("d=1").then_some("1");
+            let path = Screen::parse(href, BASE).map(|screen| screen.path(BASE, draft));
+            assert_eq!(path.as_deref(), Some(href));
+        }
+    }
+
+    #[test]
+    fn paths_are_those_of_the_server() {
+        let language = Language::Cy;
+        let page = Screen::Page {
+            id: String::from("address"),
+            changing: true,
+        };
+        for draft in [None, Some("1")] {
+            assert_eq!(
+                page.path(BASE, draft),
+                paths::page_of(language, "bins", "address", draft, true)
+            );
+            assert_eq!(
+                Screen::CheckAnswers.path(BASE, draft),
+                paths::check_answers(language, "bins", draft)
+            );
+            assert_eq!(
+                Screen::Outcome(String::from("medway")).path(BASE, draft),
+                paths::outcome(language, "bins", "medway", draft)
+            );
+        }
+        assert!(clears(&paths::clear(language, "bins"), BASE));
+        assert!(clears(&paths::leave(language, "bins"), BASE));
+        assert!(!clears(&paths::start(language, "bins"), BASE));
+    }
+
+    #[test]
+    fn the_base_of_another_language_differs_in_its_prefix() {
+        let english = base_in(BASE, Language::Cy, Language::En);
+        assert_eq!(english, "/services/bins");
+        assert_eq!(base_in(&english, Language::En, Language::Cy), BASE);
+    }
+
+    #[test]
+    fn other_addresses_are_no_screen_of_the_journey() {
+        for href in [
+            "/cy/services/bins",
+            "/cy/services/bins/",
+            "/cy/services/bins/leave?d=1",
+            "/cy/services/bins/clear",
+            "/cy/services/binsandmore/address",
+            "/services/bins/address",
+            "/cy/services/bins/address/more",
+            "https://example.org/cy/services/bins/address",
+            "#name",
+        ] {
+            assert_eq!(Screen::parse(href, BASE), None, "{href}");
+        }
+    }
+}

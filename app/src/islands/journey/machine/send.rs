@@ -1,0 +1,81 @@
+//! Send: posts the plain form of check answers, once everything is saved and the server can be
+//! reached.
+
+use super::effect::Effect;
+use super::event::Moment;
+use super::line;
+use super::show::store;
+use super::state::{Line, Send, State};
+use shared::answers::review_hash;
+
+/// Milliseconds after which a second press of Send is no double click.
+const RESEND_AFTER_MS: f64 = 10_000.0;
+
+/// What became of a press of Send.
+pub enum Pressed {
+    Confirmed,
+    /// The first press is being worked on.
+    Ignored,
+    /// The first press has led nowhere: the plain form is posted. The draft's id makes a second
+    /// request harmless.
+    PostPlain,
+}
+
+pub fn pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) -> Pressed {
+    if let Send::Confirmed { since, .. } | Send::Posted { since, .. } = state.send {
+        let soon = moment.now - since < RESEND_AFTER_MS;
+        return if soon || state.line == Line::Down {
+            Pressed::Ignored
+        } else {
+            Pressed::PostPlain
+        };
+    }
+    confirm(state, false, moment);
+    store(state, effects);
+    if state.line == Line::Down || !moment.online {
+        state.line = Line::Down;
+        line::announce(state, "journey-waiting-to-send", effects);
+        effects.push(Effect::ScrollToStatus);
+    }
+    Pressed::Confirmed
+}
+
+/// The review on the screen is to be sent as it is.
+pub fn confirm(state: &mut State, resumed: bool, moment: &Moment) {
+    state.send = Send::Confirmed {
+        review: review_hash(state.definition, &state.answers),
+        since: moment.now,
+        resumed,
+    };
+}
+
+/// Posts the review, if it was confirmed and everything is saved.
+pub fn post(state: &mut State, effects: &mut Vec<Effect>) {
+    if !state.queue.is_empty() {
+        return;
+    }
+    let Send::Confirmed {
+        review,
+        since,
+        resumed,
+    } = &state.send
+    else {
+        return;
+    };
+    let (since, resumed) = (*since, *resumed);
+    state.send = Send::Posted {
+        review: review.clone(),
+        since,
+    };
+    state.line = Line::Up;
+    let key = if resumed {
+        "journey-sending-resumed"
+    } else {
+        "journey-sending"
+    };
+    line::announce(state, key, effects);
+    // Answers that are on their way need not be stored; that they are is, until they arrive.
+    state.unfinished.clear();
+    store(state, effects);
+    effects.push(Effect::PostReview);
+}

@@ -1,0 +1,143 @@
+//! Another page is shown.
+
+use super::effect::{Draw, Effect, Focus, HistoryAction};
+use super::event::Moment;
+use super::line::{announce, clear_status};
+use super::screen::Screen;
+use super::state::{Line, Send, State, Waiting};
+use super::stored::Stored;
+use crate::questions::{AddressStep, Lookup, Notice};
+use shared::answers::{Answers, FieldError};
+use shared::journey::Step;
+use shared::question::{Kind, address};
+use shared::service::Page;
+
+/// A screen as it is reached, without mistakes; `None` when only the server can draw it.
+pub fn visit(state: &State, screen: Screen, history: HistoryAction) -> Option<Draw> {
+    let anew = match &screen {
+        Screen::Page { id, .. } => state.journey().asks_anew(state.definition.page(id)?),
+        _ => false,
+    };
+    let notices: &[Notice] = if anew { &[Notice::AskedAnew] } else { &[] };
+    draw(state, screen, &[], &[], notices, history)
+}
+
+/// The screen on display again, with something to say. Without `lookups`, they are those known.
+pub fn again(
+    state: &State,
+    problems: &[FieldError],
+    lookups: &[Lookup],
+    notices: &[Notice],
+) -> Option<Draw> {
+    let screen = state.screen.clone();
+    draw(
+        state,
+        screen,
+        problems,
+        lookups,
+        notices,
+        HistoryAction::Replace,
+    )
+}
+
+fn draw(
+    state: &State,
+    screen: Screen,
+    problems: &[FieldError],
+    lookups: &[Lookup],
+    notices: &[Notice],
+    history: HistoryAction,
+) -> Option<Draw> {
+    let mut draw = Draw {
+        screen,
+        answers: Answers::default(),
+        problems: problems.to_vec(),
+        lookups: lookups.to_vec(),
+        notices: notices.to_vec(),
+        seen: String::new(),
+        reviewed: false,
+        history,
+    };
+    match &draw.screen {
+        Screen::Page { id, changing } => {
+            let page = state.definition.page(id)?;
+            draw.answers = state.shown(page);
+            draw.seen = state.stored_hash(page);
+            draw.reviewed = *changing && state.journey().standing() == Step::CheckAnswers;
+            if lookups.is_empty() {
+                draw.lookups = known_lookups(state, page, &draw.answers);
+            }
+        }
+        Screen::Outcome(id) => {
+            state.definition.outcome(id)?;
+            state.draft.as_ref()?;
+            draw.answers = state.answers.clone();
+        }
+        Screen::CheckAnswers => {
+            state.draft.as_ref()?;
+            draw.answers = state.answers.clone();
+        }
+    }
+    Some(draw)
+}
+
+/// Earlier look-ups, for every address of the page that waits for a choice.
+fn known_lookups(state: &State, page: &Page, answers: &Answers) -> Vec<Lookup> {
+    let mut lookups = Vec::new();
+    for question in &page.questions {
+        let Some(typed) = answers.typed.get(&question.id) else {
+            continue;
+        };
+        if question.kind != Kind::Address
+            || typed.part("mode") == address::MANUAL
+            || !typed.part("uprn").is_empty()
+        {
+            continue;
+        }
+        let Some(postcode) = address::postcode_of(typed) else {
+            continue;
+        };
+        let unavailable = state.unavailable.as_ref() == Some(&postcode);
+        let found = state.found.get(&postcode);
+        if unavailable || found.is_some() {
+            lookups.push(Lookup {
+                question: question.id.clone(),
+                step: if unavailable {
+                    AddressStep::Manual
+                } else {
+                    AddressStep::Choose
+                },
+                addresses: found.cloned().unwrap_or_default(),
+                // The page has a notice of its own about a lost connection.
+                unavailable: unavailable && state.line != Line::Down,
+            });
+        }
+    }
+    lookups
+}
+
+/// Shows a page in place of the one before.
+pub fn show(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<Effect>) {
+    state.screen = draw.screen.clone();
+    state.since = moment.now;
+    state.waiting = if draw.notices.contains(&Notice::AreaWaits) {
+        Waiting::Signal
+    } else {
+        Waiting::Nothing
+    };
+    // Send is given up by leaving the review.
+    let send = std::mem::replace(&mut state.send, Send::Idle);
+    // The status line is about the page before, except for a connection that is still lost.
+    if state.line != Line::Down || draw.focus() == Focus::Notice {
+        clear_status(state, effects);
+    } else if send != Send::Idle {
+        announce(state, "journey-offline", effects);
+    }
+    effects.push(Effect::Show(Box::new(draw)));
+    store(state, effects);
+}
+
+/// Stores what is not sent or not finished, and the screen.
+pub fn store(state: &State, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Store(Stored::of(state, Some(&state.screen))));
+}

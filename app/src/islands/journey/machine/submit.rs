@@ -1,0 +1,86 @@
+//! A form is about to be posted.
+
+use super::effect::Effect;
+use super::event::{Button, Moment};
+use super::fields::leave;
+use super::press::{self, Next};
+use super::saving;
+use super::screen::{Screen, clears};
+use super::send::{self, Pressed};
+use super::show::{again, show};
+use super::state::{Line, Send, State, Waiting};
+use crate::questions::Notice;
+
+/// Works out what a press leads to. Without effects the form is posted.
+pub fn submitted(
+    state: &mut State,
+    action: &str,
+    button: Option<Button>,
+    moment: &Moment,
+    effects: &mut Vec<Effect>,
+) {
+    if clears(action, &state.props.base) {
+        clear(state, moment, effects);
+        return;
+    }
+    let Some(screen) = Screen::parse(action, &state.props.base) else {
+        return;
+    };
+    if state.is_busy() {
+        effects.push(Effect::PreventDefault);
+        return;
+    }
+    let next = match screen {
+        Screen::Page { id, .. } => press_page(state, &id, button, moment),
+        Screen::Outcome(id) => press::pass(state, id, moment),
+        Screen::CheckAnswers => {
+            send_pressed(state, moment, effects);
+            return;
+        }
+    };
+    if let Some(next) = next {
+        effects.push(Effect::PreventDefault);
+        press::go_on(state, next, moment, effects);
+    }
+}
+
+fn press_page(
+    state: &mut State,
+    id: &str,
+    button: Option<Button>,
+    moment: &Moment,
+) -> Option<Next> {
+    let page = state.definition.page(id)?;
+    state.unavailable = None;
+    press::press(state, page, button, moment)
+}
+
+fn send_pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    let at = effects.len();
+    match send::pressed(state, moment, effects) {
+        Pressed::PostPlain => return,
+        Pressed::Ignored => {}
+        Pressed::Confirmed => saving::start(state, moment, effects),
+    }
+    effects.insert(at, Effect::PreventDefault);
+}
+
+/// Clears the answers here too, and nothing under way brings them back. Without a connection
+/// the server cannot be told, so nothing is cleared.
+fn clear(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
+    if state.line == Line::Down || !moment.online {
+        leave(state, moment.form.as_ref());
+        if let Some(draw) = again(state, &[], &[], &[Notice::NotCleared]) {
+            effects.push(Effect::PreventDefault);
+            show(state, draw, moment, effects);
+            saving::start(state, moment, effects);
+        }
+        return;
+    }
+    state.queue = Default::default();
+    state.unfinished.clear();
+    state.send = Send::Idle;
+    state.waiting = Waiting::Nothing;
+    state.leaving = true;
+    effects.push(Effect::Store(None));
+}
