@@ -56,6 +56,9 @@ pub mod stored;
 pub mod submit;
 pub mod uuid;
 
+#[cfg(test)]
+mod tests;
+
 use effect::{Draw, Effect};
 use event::{Event, EventKind, Failed, Moment};
 use state::{Saves, State, Waiting};

@@ -1,0 +1,306 @@
+//! Presses, look-ups, links, and clearing.
+
+use super::person::Answer;
+use super::server::definition;
+use super::tab::{Document, Pending, Tab};
+use crate::islands::journey::machine::event::{EventKind, Moment};
+use crate::islands::journey::machine::start::{Opening, start};
+use crate::islands::journey::machine::state::Waiting;
+use shared::answers::Typed;
+
+#[test]
+fn mistakes_are_shown_on_the_same_page_and_saved() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.press(None);
+    assert!(tab.is_at("place"));
+    let Some(Pending::Save { unsent, .. }) = tab.pending.last() else {
+        panic!("nothing is saved");
+    };
+    let error = (String::from("place"), String::from("required"));
+    assert_eq!(unsent.save.errors, [error]);
+}
+
+#[test]
+fn a_page_that_only_the_server_knows_is_posted_as_a_plain_form() {
+    let mut tab = Tab::open();
+    let form = EventKind::Submitted {
+        action: String::from("/services/bins/unknown"),
+        button: None,
+    };
+    assert!(!tab.dispatch(form));
+    let elsewhere = EventKind::Submitted {
+        action: String::from("/feedback"),
+        button: None,
+    };
+    assert!(!tab.dispatch(elsewhere));
+}
+
+#[test]
+fn a_second_press_during_a_look_up_is_ignored() {
+    let mut tab = Tab::open();
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.press(None);
+    tab.press(None);
+    assert_eq!(tab.pending.len(), 1);
+    tab.answer(0, Answer::Answered);
+    assert!(matches!(tab.state().waiting, Waiting::Nothing));
+    assert_eq!(tab.value("address-step"), "choose");
+}
+
+#[test]
+fn a_late_look_up_does_not_act_on_another_page_or_postcode() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    let place = tab.path();
+    let address = place.replace("place", "address");
+    tab.dispatch(EventKind::HistoryMoved {
+        address: address.clone(),
+    });
+    tab.press(Some(("action", "change-postcode")));
+    tab.answer_all(Answer::Answered);
+    for postcode in ["ME7 1AA", "TN1 1AA"] {
+        tab.fill("address-postcode", postcode);
+        tab.press(None);
+        tab.dispatch(EventKind::HistoryMoved {
+            address: address.replace("address", "place"),
+        });
+        tab.dispatch(EventKind::HistoryMoved {
+            address: address.clone(),
+        });
+    }
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.press(None);
+    tab.answer_all(Answer::Answered);
+    assert_eq!(tab.value("address-postcode"), "ME13 9ZB");
+    assert_eq!(tab.value("address-step"), "choose");
+}
+
+#[test]
+fn a_look_up_that_fails_lets_the_person_type_the_address() {
+    let mut tab = Tab::open();
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.press(None);
+    tab.answer(0, Answer::Unavailable);
+    assert_eq!(tab.value("address-step"), "manual");
+    tab.fill("address-line1", "1 Cobnut Close");
+    tab.fill("address-town", "Faversham");
+    tab.press(None);
+    let look_up = |one: &Pending| matches!(one, Pending::LookUp { .. });
+    let look_up = tab.pending.iter().position(look_up).expect("a look-up");
+    tab.answer(look_up, Answer::Unavailable);
+    // Only the server can tell the way on.
+    assert_eq!(tab.server.plain_pages, 1);
+    assert!(tab.is_at("place"));
+}
+
+#[test]
+fn an_address_elsewhere_leads_to_its_outcome_when_that_is_saved() {
+    let mut tab = Tab::open();
+    tab.fill("address-postcode", "ME7 1AA");
+    tab.press(None);
+    tab.answer(0, Answer::Answered);
+    tab.fill("address-uprn", "100");
+    tab.press(None);
+    assert!(tab.is_at("address"));
+    tab.settle();
+    assert!(tab.is_at("outcome/not-ours"));
+}
+
+#[test]
+fn an_outcome_can_be_passed() {
+    let mut tab = Tab::open();
+    tab.until("urgent");
+    tab.fill("urgent", "yes");
+    tab.press(None);
+    tab.settle();
+    assert!(tab.is_at("outcome/ring"));
+    tab.press(Some(("action", "pass")));
+    assert!(tab.is_at("details"));
+    tab.settle();
+    let draft = tab.state().draft.clone().expect("a draft");
+    assert!(
+        tab.server
+            .answers(&draft)
+            .expect("saved")
+            .passed
+            .contains("ring")
+    );
+}
+
+#[test]
+fn links_show_pages_that_are_reached_and_leave_the_rest_to_the_server() {
+    let mut tab = Tab::open();
+    tab.until("urgent");
+    let here = tab.path();
+    let link = |page: &str| EventKind::LinkFollowed {
+        href: here.replace("urgent", page),
+    };
+    assert!(!tab.dispatch(link("details")), "not reached");
+    assert!(tab.dispatch(link("place")));
+    assert!(tab.is_at("place"));
+    let away = EventKind::LinkFollowed {
+        href: String::from("https://example.org/"),
+    };
+    assert!(!tab.dispatch(away));
+}
+
+#[test]
+fn what_is_typed_and_not_continued_with_comes_back() {
+    let mut tab = Tab::open();
+    tab.until("details");
+    tab.fill("details", "Half a sent");
+    let here = tab.path();
+    let place = here.replace("details", "place");
+    tab.dispatch(EventKind::HistoryMoved { address: place });
+    tab.dispatch(EventKind::HistoryMoved { address: here });
+    assert_eq!(tab.value("details"), "Half a sent");
+    tab.reload();
+    assert_eq!(tab.value("details"), "Half a sent");
+    // A link to the page itself gives it up.
+    let href = tab.path();
+    tab.dispatch(EventKind::LinkFollowed { href });
+    assert_eq!(tab.value("details"), "");
+}
+
+#[test]
+fn what_is_typed_while_a_press_is_worked_on_is_kept() {
+    let mut tab = Tab::open();
+    tab.until("details");
+    let here = tab.path();
+    tab.fill("details", "First words");
+    tab.press(None);
+    tab.fill("details", "First words, and more");
+    tab.settle();
+    assert!(tab.is_at("check-answers"));
+    tab.dispatch(EventKind::HistoryMoved { address: here });
+    assert_eq!(tab.value("details"), "First words, and more");
+}
+
+#[test]
+fn a_look_up_goes_on_with_what_the_page_shows_when_it_is_answered() {
+    let mut tab = Tab::open();
+    tab.fill("address-postcode", "ME7 1AA");
+    tab.press(None);
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.settle();
+    assert_eq!(tab.value("address-postcode"), "ME13 9ZB");
+    assert_eq!(tab.value("address-step"), "choose");
+}
+
+#[test]
+fn fields_that_an_extension_adds_to_the_form_do_not_count() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.fill("password-manager", "secret");
+    tab.answer_page("place");
+    let Some(Pending::Save { unsent, .. }) = tab.pending.last() else {
+        panic!("nothing is saved");
+    };
+    let answers: Vec<&String> = unsent.save.answers.keys().collect();
+    assert_eq!(answers, ["place"]);
+}
+
+#[test]
+fn a_right_answer_is_not_given_up_for_a_wrong_one() {
+    let mut tab = Tab::open();
+    tab.until("check-answers");
+    let href = tab.path().replace("check-answers", "place") + "&change=1";
+    tab.dispatch(EventKind::LinkFollowed { href });
+    tab.fill("place", "");
+    tab.press(None);
+    assert!(tab.is_at("place"));
+    let kept = &tab.state().answers.typed["place"];
+    assert!(*kept == Typed::Text(String::from("By the church")));
+}
+
+#[test]
+fn a_refused_save_is_posted_as_a_plain_form_and_nothing_else_is_lost() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.answer_page("place");
+    tab.answer_page("urgent");
+    tab.fill("details", "Still typing");
+    let saving = |one: &Pending| matches!(one, Pending::Save { .. });
+    let save = tab.pending.iter().position(saving).expect("a save");
+    tab.answer(save, Answer::Refused);
+    assert_eq!(tab.server.plain_pages, 1);
+    tab.settle();
+    let draft = tab.state().draft.clone().expect("a draft");
+    let stored = tab.server.answers(&draft).expect("saved");
+    assert_eq!(stored.typed["place"].text(), "By the church");
+    assert_eq!(stored.typed["urgent"].text(), "no");
+    assert_eq!(stored.typed["details"].text(), "Still typing");
+}
+
+#[test]
+fn after_a_plain_form_a_page_with_unsaved_answers_shows_them() {
+    let mut tab = Tab::open();
+    tab.until("address");
+    tab.answer_page("address");
+    assert!(tab.is_at("place"));
+    tab.fill("place", "Still typing");
+    tab.answer(0, Answer::Refused);
+    assert!(tab.is_at("place"));
+    assert_eq!(tab.value("place"), "Still typing");
+}
+
+#[test]
+fn clearing_forgets_everything_and_nothing_under_way_brings_it_back() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.answer_page("place");
+    tab.fill("urgent", "no");
+    assert!(tab.clear());
+    assert_eq!(tab.document, Document::Cleared);
+    assert_eq!(tab.storage, None);
+}
+
+#[test]
+fn without_a_connection_clearing_says_that_it_cannot_and_keeps_what_is_typed() {
+    let mut tab = Tab::open();
+    tab.until("details");
+    tab.set_online(false);
+    tab.fill("details", "Behind the church");
+    assert!(!tab.clear());
+    assert!(tab.notice && tab.is_at("details"));
+    assert_eq!(tab.value("details"), "Behind the church");
+    tab.set_online(true);
+    assert!(!tab.notice, "the notice goes when the connection is back");
+    assert!(tab.clear());
+    assert_eq!(tab.storage, None);
+}
+
+#[test]
+fn the_storage_of_another_journey_is_forgotten() {
+    let mut tab = Tab::open();
+    tab.until("details");
+    tab.fill("details", "Of the first journey");
+    tab.load("/services/bins/address");
+    assert_eq!(tab.storage, None);
+}
+
+#[test]
+fn a_page_that_the_answers_do_not_lead_to_is_left_to_the_plain_form() {
+    let mut tab = Tab::open();
+    tab.until("details");
+    let mut props = tab.state().props.clone();
+    props.answers = Default::default();
+    props.page = String::from("details");
+    let opening = Opening {
+        props: Box::leak(Box::new(props)),
+        definition: definition(),
+        since: tab.now,
+        seen: None,
+        stored: None,
+        notice: true,
+    };
+    let moment = Moment {
+        now: tab.now,
+        online: true,
+        random: None,
+        form: None,
+    };
+    let (state, _) = start(opening, &moment);
+    assert!(state.is_none());
+}

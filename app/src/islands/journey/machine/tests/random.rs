@@ -1,0 +1,365 @@
+//! Random events in any order: presses, typing, answers late or never, a network that comes and
+//! goes, reloads, clocks that jump. [`Tab`] checks after each what must always hold; here, that
+//! nothing typed is lost, that one review is never sent twice, and that everything comes to rest.
+
+use super::person::Answer;
+use super::server::definition;
+use super::tab::{Document, Pending, Tab};
+use crate::islands::journey::machine::event::EventKind;
+use crate::islands::journey::machine::screen::Screen;
+use crate::islands::journey::machine::state::{Line, Saves, Send, Waiting};
+use crate::islands::journey::machine::stored::Stored;
+use crate::questions::navigation::posted;
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use std::collections::BTreeMap;
+
+const PAGES: [&str; 6] = [
+    "address",
+    "place",
+    "urgent",
+    "details",
+    "outcome/ring",
+    "check-answers",
+];
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// Answers the page in one of several ways.
+    Fill(usize),
+    /// Answers the page rightly and presses Continue.
+    GoOn,
+    Press,
+    PressTwice,
+    AddressButton(usize),
+    Follow(usize),
+    Move(usize),
+    Clear,
+    Answer(usize, Answer),
+    /// Everything asked for is answered.
+    AnswerAll,
+    Online(bool),
+    Reload,
+    Wait(f64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let answer = prop_oneof![
+        6 => Just(Answer::Answered),
+        3 => Just(Answer::Lost),
+        1 => Just(Answer::ReplyLost),
+        1 => Just(Answer::Unavailable),
+        1 => Just(Answer::Refused),
+    ];
+    prop_oneof![
+        8 => (0..6_usize).prop_map(Step::Fill),
+        12 => Just(Step::GoOn),
+        6 => Just(Step::Press),
+        1 => Just(Step::PressTwice),
+        1 => (0..2_usize).prop_map(Step::AddressButton),
+        2 => (0..PAGES.len()).prop_map(Step::Follow),
+        2 => (0..PAGES.len()).prop_map(Step::Move),
+        1 => Just(Step::Clear),
+        8 => (0..4_usize, answer).prop_map(|(index, answer)| Step::Answer(index, answer)),
+        8 => Just(Step::AnswerAll),
+        3 => any::<bool>().prop_map(Step::Online),
+        1 => Just(Step::Reload),
+        1 => prop_oneof![Just(-3_600_000.0), Just(5_000.0), Just(12_000.0)].prop_map(Step::Wait),
+    ]
+}
+
+/// A person in a tab, and what they typed last into the two text fields.
+struct Person {
+    tab: Tab,
+    typed: BTreeMap<&'static str, String>,
+    /// Makes every typed text another.
+    texts: usize,
+}
+
+impl Person {
+    fn new() -> Person {
+        Person {
+            tab: Tab::open(),
+            typed: BTreeMap::new(),
+            texts: 0,
+        }
+    }
+
+    fn is_on_a_journey(&self) -> bool {
+        self.tab.document == Document::Journey && self.tab.state.is_some()
+    }
+
+    fn take(&mut self, step: &Step) {
+        if !self.is_on_a_journey() {
+            self.tab.online = true;
+            match self.tab.document {
+                Document::Unreachable(_) => self.tab.reload(),
+                // Another journey begins.
+                _ => self.tab.load("/services/bins/address"),
+            }
+            return;
+        }
+        match step {
+            Step::Fill(way) => self.fill(*way),
+            Step::GoOn => {
+                self.fill(1);
+                self.press(None);
+            }
+            Step::Press => self.press(None),
+            Step::PressTwice => {
+                self.press(None);
+                if self.is_on_a_journey() {
+                    self.press(None);
+                }
+            }
+            Step::AddressButton(way) => {
+                if self.tab.is_at("address") {
+                    let action = ["manual-address", "change-postcode"][*way];
+                    self.press(Some(("action", action)));
+                }
+            }
+            Step::Follow(page) => self.go(*page, true),
+            Step::Move(page) => self.go(*page, false),
+            Step::Clear => {
+                if self.tab.clear() {
+                    self.typed.clear();
+                }
+            }
+            Step::Answer(index, answer) => self.answer(*index, *answer),
+            Step::AnswerAll => {
+                for _ in 0..20 {
+                    let timer = |one: &Pending| matches!(one, Pending::Timer { .. });
+                    match self.tab.pending.iter().position(|one| !timer(one)) {
+                        Some(index) => self.answer(index, Answer::Answered),
+                        None => break,
+                    }
+                }
+            }
+            Step::Online(online) => self.tab.set_online(*online),
+            Step::Reload => self.tab.reload(),
+            Step::Wait(milliseconds) => self.tab.now += milliseconds,
+        }
+    }
+
+    fn fill(&mut self, way: usize) {
+        self.texts += 1;
+        let text = format!("text {}", self.texts);
+        match &self.tab.state().screen {
+            Screen::Page { id, .. } if id == "place" => {
+                self.tab.fill("place", &text);
+                self.typed.insert("place", text);
+            }
+            Screen::Page { id, .. } if id == "details" => {
+                self.tab.fill("details", &text);
+                self.typed.insert("details", text);
+            }
+            Screen::Page { id, .. } if id == "urgent" => {
+                self.tab.fill("urgent", if way == 0 { "yes" } else { "no" });
+            }
+            Screen::Page { .. } => {
+                let postcodes = [
+                    "ME13 9ZB", "ME13 9ZB", "ME13 9ZB", "ME7 1AA", "TN1 1AA", "x",
+                ];
+                match self.tab.value("address-step") {
+                    "find" => self.tab.fill("address-postcode", postcodes[way]),
+                    "choose" => self.tab.fill("address-uprn", "100"),
+                    "manual" => {
+                        self.tab.fill("address-line1", "1 Cobnut Close");
+                        self.tab.fill("address-town", "Faversham");
+                        self.tab.fill("address-postcode", postcodes[way]);
+                    }
+                    _ => {}
+                }
+            }
+            Screen::Outcome(_) | Screen::CheckAnswers => {}
+        }
+    }
+
+    fn press(&mut self, button: Option<(&str, &str)>) {
+        let passes = matches!(&self.tab.state().screen, Screen::Outcome(id) if id == "ring");
+        match &self.tab.state().screen {
+            Screen::Outcome(_) if !passes => {}
+            Screen::Outcome(_) => self.tab.press(Some(("action", "pass"))),
+            _ => self.tab.press(button),
+        }
+    }
+
+    fn go(&mut self, page: usize, follow: bool) {
+        let target = Screen::parse(&format!("/services/bins/{}", PAGES[page]), "/services/bins");
+        let target = target.expect("a screen");
+        let path = self.tab.state().path(&target);
+        // A link to the page itself gives up what is typed on it.
+        if self.tab.is_at(PAGES[page]) {
+            return;
+        }
+        if !follow {
+            self.tab.dispatch(EventKind::HistoryMoved { address: path });
+            return;
+        }
+        let href = path.clone();
+        if !self.tab.dispatch(EventKind::LinkFollowed { href }) {
+            self.tab.load(&path);
+        }
+    }
+
+    fn answer(&mut self, index: usize, answer: Answer) {
+        let Some(pending) = self.tab.pending.get(index) else {
+            return;
+        };
+        // Another tab can only have changed a page of a draft that the server has.
+        let refusable = match pending {
+            Pending::Save { draft, .. } => self.tab.server.answers(draft).is_some(),
+            Pending::CheckServer | Pending::LookUp { .. } => true,
+            Pending::Timer { .. } | Pending::Review { .. } => false,
+        };
+        let answer = match answer {
+            Answer::Refused if !refusable => Answer::Answered,
+            Answer::Unavailable if matches!(pending, Pending::Review { .. }) => Answer::Lost,
+            answer => answer,
+        };
+        self.tab.answer(index, answer);
+    }
+
+    /// Sending gives up what was typed and not continued with, and arrives with the rest.
+    fn after(&mut self) {
+        match (&self.tab.document, &self.tab.state) {
+            (Document::Sent | Document::Cleared, _) => self.typed.clear(),
+            (_, Some(state)) if matches!(state.send, Send::Posted { .. }) => {
+                let typed = &state.answers.typed;
+                self.typed.retain(|question, value| {
+                    typed.get(*question).is_some_and(|now| now.text() == value)
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Where a text is now; empty when it is nowhere.
+    fn places(&self, question: &str, value: &str) -> Vec<&'static str> {
+        let mut places = Vec::new();
+        if let Some(text) = &self.tab.storage {
+            let stored: Stored = serde_json::from_str(text).expect("stored");
+            let queued = stored.queue.all().iter().any(|unsent| {
+                unsent
+                    .save
+                    .answers
+                    .get(question)
+                    .is_some_and(|typed| typed.text() == value)
+            });
+            let pages = stored.unfinished.get(question);
+            let unfinished = pages.and_then(|page| page.get(question));
+            if queued || unfinished.is_some_and(|typed| typed.text() == value) {
+                places.push("storage");
+            }
+            let draft = stored
+                .draft
+                .as_deref()
+                .and_then(|id| self.tab.server.answers(id));
+            let saved = draft.and_then(|answers| answers.typed.get(question));
+            if saved.is_some_and(|typed| typed.text() == value) {
+                places.push("server");
+            }
+        }
+        let Some(state) = &self.tab.state else {
+            let unposted = self.tab.unposted.as_ref();
+            let unposted = unposted.map(|(_, fields)| posted(fields, question));
+            if unposted == Some(value) {
+                places.push("the browser's reload");
+            }
+            if let Document::Unreachable(path) = &self.tab.document
+                && let Some((_, draft)) = path.split_once("d=")
+            {
+                let draft = draft.split('&').next().unwrap_or_default();
+                let saved = self.tab.server.answers(draft);
+                let saved = saved.and_then(|answers| answers.typed.get(question));
+                if saved.is_some_and(|typed| typed.text() == value) {
+                    places.push("server");
+                }
+            }
+            return places;
+        };
+        if state.page().is_some_and(|page| page.id == question) {
+            if self.tab.value(question) == value {
+                places.push("form");
+            }
+            // What the page shows is what counts.
+            return places;
+        }
+        let page = definition().page(question).expect("a page of this name");
+        let shown = state.shown(page);
+        if shown
+            .typed
+            .get(question)
+            .is_some_and(|typed| typed.text() == value)
+        {
+            places.push("answers");
+        }
+        places
+    }
+
+    fn assert_nothing_is_lost(&self) {
+        for (question, value) in &self.typed {
+            let places = self.places(question, value);
+            assert!(!places.is_empty(), "{question}: {value:?} is lost");
+        }
+    }
+
+    /// With a network everything is saved, and what was confirmed is sent.
+    fn come_to_rest(&mut self) {
+        if matches!(self.tab.document, Document::Unreachable(_)) {
+            self.tab.online = true;
+            self.tab.reload();
+        }
+        if !self.is_on_a_journey() {
+            return;
+        }
+        let confirmed = matches!(self.tab.state().send, Send::Confirmed { .. });
+        self.tab.set_online(true);
+        self.tab.settle();
+        self.after();
+        self.assert_nothing_is_lost();
+        if !self.is_on_a_journey() {
+            return;
+        }
+        let state = self.tab.state();
+        assert_eq!(state.saves, Saves::Idle);
+        assert!(state.queue.is_empty(), "not everything is saved");
+        assert!(matches!(state.waiting, Waiting::Nothing));
+        assert_ne!(state.line, Line::Down);
+        assert!(!confirmed || state.screen != Screen::CheckAnswers || state.send == Send::Idle);
+    }
+}
+
+fn run(steps: &[Step]) {
+    let mut person = Person::new();
+    for step in steps {
+        person.take(step);
+        person.after();
+        person.assert_nothing_is_lost();
+    }
+    person.come_to_rest();
+    let mut sent: Vec<&String> = Vec::new();
+    for (draft, _) in &person.tab.server.reviews {
+        assert!(!sent.contains(&draft), "one draft is sent twice");
+        sent.push(draft);
+    }
+}
+
+#[test]
+fn random_events_lose_nothing_send_nothing_twice_and_come_to_rest() {
+    let config = ProptestConfig {
+        cases: 600,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(config, random);
+    let steps = prop::collection::vec(step(), 1..100);
+    let result = runner.run(&steps, |steps| {
+        run(&steps);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}

@@ -1,0 +1,201 @@
+//! The connection is lost and comes back.
+
+use super::person::Answer;
+use super::tab::{Pending, Tab};
+use crate::islands::journey::machine::state::{Line, Saves, Waiting};
+
+const LOST: &str = "journey-offline";
+const BACK: &str = "journey-online";
+
+/// What was announced of the connection.
+fn said(tab: &Tab) -> Vec<&'static str> {
+    let of_line = |key: &&str| matches!(*key, LOST | BACK);
+    tab.announced.iter().copied().filter(of_line).collect()
+}
+
+fn request(tab: &Tab) -> usize {
+    let timer = |one: &Pending| matches!(one, Pending::Timer { .. });
+    tab.pending
+        .iter()
+        .position(|one| !timer(one))
+        .expect("a request")
+}
+
+#[test]
+fn a_lost_connection_loses_nothing_and_is_announced_once() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.set_online(false);
+    for page in ["place", "urgent", "details"] {
+        tab.answer_page(page);
+        tab.answer_all(Answer::Lost);
+    }
+    assert!(tab.is_at("check-answers"), "shown without the saves");
+    assert_eq!(said(&tab), [LOST]);
+    tab.set_online(true);
+    tab.settle();
+    assert_eq!(said(&tab), [LOST, BACK]);
+    let draft = tab.state().draft.clone().expect("a draft");
+    let stored = tab.server.answers(&draft).expect("saved").clone();
+    assert!(stored == tab.state().answers);
+    assert_eq!(tab.storage, None, "nothing is left to keep");
+}
+
+#[test]
+fn an_answer_that_was_under_way_when_the_connection_went_does_not_say_it_is_back() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.answer_page("place");
+    tab.set_online(false);
+    // The save arrives after all.
+    tab.answer(request(&tab), Answer::Answered);
+    assert_eq!(said(&tab), [LOST]);
+    assert_eq!(tab.state().line, Line::Down);
+    tab.answer_page("urgent");
+    tab.set_online(true);
+    assert_eq!(said(&tab), [LOST], "a save is to tell");
+    tab.answer(request(&tab), Answer::Answered);
+    assert_eq!(said(&tab), [LOST, BACK]);
+}
+
+#[test]
+fn when_the_last_save_set_out_before_the_connection_was_lost_the_browser_is_believed() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.answer_page("place");
+    tab.set_online(false);
+    tab.set_online(true);
+    tab.answer(request(&tab), Answer::Answered);
+    assert_eq!(said(&tab), [LOST, BACK]);
+}
+
+#[test]
+fn one_broken_request_is_no_lost_connection_and_a_second_is() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.answer_page("place");
+    tab.answer(request(&tab), Answer::Lost);
+    assert_eq!(tab.state().line, Line::Shaky);
+    assert!(said(&tab).is_empty());
+    // The retry arrives: nothing has happened.
+    tab.answer(0, Answer::Answered);
+    tab.answer(request(&tab), Answer::Answered);
+    assert_eq!(tab.state().line, Line::Up);
+    tab.answer_page("urgent");
+    tab.answer(request(&tab), Answer::Lost);
+    tab.answer(0, Answer::Answered);
+    tab.answer(request(&tab), Answer::Lost);
+    assert_eq!(said(&tab), [LOST]);
+}
+
+#[test]
+fn retries_come_at_growing_intervals_and_at_once_when_the_network_is_back() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.answer_page("place");
+    let mut pauses = Vec::new();
+    for _ in 0..7 {
+        tab.answer(request(&tab), Answer::Lost);
+        let Some(Pending::Timer { at, .. }) = tab.pending.last() else {
+            panic!("no timer");
+        };
+        pauses.push(at - tab.now);
+        tab.answer(tab.pending.len() - 1, Answer::Answered);
+    }
+    let expected = [1e3, 2e3, 4e3, 8e3, 16e3, 30e3, 30e3];
+    assert_eq!(pauses, expected);
+    tab.answer(request(&tab), Answer::Lost);
+    tab.set_online(true);
+    assert!(matches!(tab.state().saves, Saves::Saving { .. }));
+}
+
+#[test]
+fn a_server_that_cannot_save_now_is_announced_once_and_asked_again() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.answer_page("place");
+    for _ in 0..3 {
+        tab.answer(request(&tab), Answer::Unavailable);
+        tab.answer(0, Answer::Answered);
+    }
+    assert_eq!(tab.announced.last(), Some(&"journey-not-saved"));
+    let times = tab
+        .announced
+        .iter()
+        .filter(|key| **key == "journey-not-saved");
+    assert_eq!(times.count(), 1);
+    tab.settle();
+    assert_eq!(tab.storage, None);
+}
+
+#[test]
+fn without_a_connection_an_address_is_typed_and_waits_for_it() {
+    let mut tab = Tab::open();
+    tab.set_online(false);
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.press(None);
+    tab.answer(request(&tab), Answer::Lost);
+    assert!(tab.notice, "no address can be looked up");
+    tab.fill("address-line1", "1 Cobnut Close");
+    tab.fill("address-town", "Faversham");
+    tab.press(None);
+    tab.answer_all(Answer::Lost);
+    assert!(tab.is_at("address") && tab.notice);
+    assert!(matches!(tab.state().waiting, Waiting::Signal));
+    assert_eq!(tab.value("address-line1"), "1 Cobnut Close");
+    // It goes on by itself, by the area of the postcode.
+    tab.set_online(true);
+    tab.settle();
+    assert!(tab.is_at("place"));
+    let area = tab.state().answers.typed["address"].part("area");
+    assert_eq!(area, "swale");
+    assert_eq!(said(&tab), [LOST, BACK]);
+}
+
+#[test]
+fn what_waits_for_the_connection_goes_on_with_what_the_page_shows_then() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.load("/services/bins/address");
+    tab.set_online(false);
+    tab.fill("address-postcode", "ME7 1AA");
+    tab.press(None);
+    tab.answer_all(Answer::Lost);
+    tab.fill("address-line1", "2 High Street");
+    tab.fill("address-town", "Gillingham");
+    tab.press(None);
+    tab.answer_all(Answer::Lost);
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.set_online(true);
+    tab.settle();
+    assert!(tab.is_at("place"), "the corrected postcode counts");
+}
+
+#[test]
+fn unsent_answers_survive_a_reload_and_are_saved_then() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.set_online(false);
+    tab.answer_page("place");
+    tab.answer_page("urgent");
+    tab.fill("details", "Unsent words");
+    tab.online = true;
+    tab.reload();
+    assert!(tab.is_at("details"), "the page the person was on");
+    assert_eq!(tab.announced.last(), Some(&"journey-restored"));
+    assert_eq!(tab.value("details"), "Unsent words");
+    tab.settle();
+    let draft = tab.state().draft.clone().expect("a draft");
+    let stored = tab.server.answers(&draft).expect("saved");
+    assert_eq!(stored.typed["place"].text(), "By the church");
+}
+
+#[test]
+fn a_reload_without_a_connection_says_so() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    let path = tab.path();
+    tab.load(&path);
+    tab.set_online(false);
+    assert_eq!(said(&tab), [LOST]);
+}

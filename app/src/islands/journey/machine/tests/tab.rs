@@ -1,0 +1,295 @@
+//! A browser tab without a browser: performs the machine's effects against the model server, and
+//! checks after every event what must always hold.
+
+use super::form::form;
+use super::server::{BASE, Server, definition};
+use crate::islands::journey::machine::effect::{Draw, Effect};
+use crate::islands::journey::machine::event::{Event, EventKind, Fields, Moment};
+use crate::islands::journey::machine::queue::Unsent;
+use crate::islands::journey::machine::screen::Screen;
+use crate::islands::journey::machine::start::{Opening, start};
+use crate::islands::journey::machine::state::{Line, Send, State};
+use crate::islands::journey::machine::stored::Stored;
+use crate::islands::journey::machine::update;
+use shared::answers::review_hash;
+
+/// What the tab shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Document {
+    Journey,
+    Sent,
+    Cleared,
+    /// The browser's own page: this address could not be loaded.
+    Unreachable(String),
+}
+
+/// What has not been answered yet.
+pub enum Pending {
+    Save {
+        draft: String,
+        unsent: Unsent,
+    },
+    CheckServer,
+    LookUp {
+        postcode: String,
+    },
+    Timer {
+        timer: u32,
+        at: f64,
+    },
+    /// The form of check answers, by the island or as a plain form.
+    Review {
+        draft: String,
+        review: String,
+    },
+}
+
+pub struct Tab {
+    pub server: Server,
+    pub document: Document,
+    pub state: Option<State>,
+    pub form: Option<Fields>,
+    pub notice: bool,
+    /// JSON, as the tab's storage holds it.
+    pub storage: Option<String>,
+    pub online: bool,
+    pub now: f64,
+    pub pending: Vec<Pending>,
+    /// Keys of what the status line said, in order.
+    pub announced: Vec<&'static str>,
+    /// The plain form that could not be posted, which a reload of the browser's own page posts
+    /// again.
+    pub unposted: Option<(String, Fields)>,
+    /// How often the island posted the review, and how often it was told to.
+    pub posts: usize,
+    pub confirmed: usize,
+    /// Random bytes are the count of draws.
+    draws: u8,
+}
+
+impl Tab {
+    /// A tab on the first page of a new journey.
+    pub fn open() -> Tab {
+        let mut tab = Tab {
+            server: Server::default(),
+            document: Document::Cleared,
+            state: None,
+            form: None,
+            notice: false,
+            storage: None,
+            online: true,
+            now: 1_800_000_000_000.0,
+            pending: Vec::new(),
+            announced: Vec::new(),
+            unposted: None,
+            posts: 0,
+            confirmed: 0,
+            draws: 0,
+        };
+        tab.load(&format!("{BASE}/address"));
+        tab
+    }
+
+    pub fn state(&self) -> &State {
+        self.state.as_ref().expect("the island works on this page")
+    }
+
+    /// The address of the screen.
+    pub fn path(&self) -> String {
+        self.state().path(&self.state().screen)
+    }
+
+    fn moment(&mut self) -> Moment {
+        self.draws = self.draws.wrapping_add(1);
+        Moment {
+            now: self.now,
+            online: self.online,
+            random: Some([self.draws; 16]),
+            form: self.form.clone(),
+        }
+    }
+
+    /// Loads a document, which ends the one before and everything it waits for.
+    pub fn load(&mut self, path: &str) {
+        if self.document == Document::Journey {
+            self.dispatch(EventKind::PageHidden);
+        }
+        self.pending.clear();
+        self.state = None;
+        self.form = None;
+        if !self.online {
+            self.document = Document::Unreachable(String::from(path));
+            return;
+        }
+        let draft = path.split_once("d=").map(|(_, rest)| rest);
+        let draft = draft.map(|rest| rest.split('&').next().unwrap_or_default());
+        if draft.is_some_and(|draft| self.server.is_sent(draft)) {
+            self.document = Document::Sent;
+            return;
+        }
+        let screen = Screen::parse(path, BASE).expect("a path of the journey");
+        let (props, notice) = self.server.props(screen, draft);
+        self.document = Document::Journey;
+        self.notice = notice;
+        let props = Box::leak(Box::new(props));
+        let screen = Screen::parse(&format!("{BASE}/{}", props.page), BASE).expect("a screen");
+        self.form = form(&screen, &props.answers, &[]);
+        let stored = self.storage.as_deref();
+        let opening = Opening {
+            props,
+            definition: definition(),
+            since: self.now,
+            seen: None,
+            stored: stored.map(|text| serde_json::from_str::<Stored>(text).expect("stored")),
+            notice,
+        };
+        let moment = self.moment();
+        let (state, effects) = start(opening, &moment);
+        self.state = state;
+        if matches!(
+            self.state.as_ref().map(|state| &state.send),
+            Some(Send::Confirmed { .. })
+        ) {
+            self.confirmed += 1;
+        }
+        self.perform(effects);
+    }
+
+    pub fn reload(&mut self) {
+        let mut path = match &self.document {
+            Document::Unreachable(path) => path.clone(),
+            _ => self.path(),
+        };
+        if self.online
+            && let Some((draft, fields)) = self.unposted.take()
+            && let Some(Screen::Page { id, .. }) = Screen::parse(&path, BASE)
+        {
+            let screen = self.server.post_page(&draft, &id, &fields);
+            path = screen.path(BASE, Some(&draft));
+        }
+        self.load(&path);
+    }
+
+    /// Hands an event to the machine. Whether the browser's own action was prevented.
+    pub fn dispatch(&mut self, kind: EventKind) -> bool {
+        let moment = self.moment();
+        let Some(state) = self.state.as_mut() else {
+            return false;
+        };
+        let (line, send) = (state.line, state.send.clone());
+        let effects = update(state, Event { moment, kind });
+        if send == Send::Idle && matches!(state.send, Send::Confirmed { .. }) {
+            self.confirmed += 1;
+        }
+        self.check_announcements(line, &send, &effects);
+        let prevented = effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::PreventDefault));
+        self.perform(effects);
+        prevented
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::PreventDefault | Effect::ClearStatus | Effect::ScrollToStatus => {}
+                Effect::Show(draw) => self.show(&draw),
+                Effect::Announce(key) => self.announced.push(key),
+                Effect::RemoveSignalNotice => self.notice = false,
+                Effect::Save { draft, unsent } => {
+                    let saving = |one: &Pending| matches!(one, Pending::Save { .. });
+                    assert!(!self.pending.iter().any(saving), "two saves at once");
+                    self.pending.push(Pending::Save { draft, unsent });
+                }
+                Effect::CheckServer => self.pending.push(Pending::CheckServer),
+                Effect::LookUp { postcode } => self.pending.push(Pending::LookUp { postcode }),
+                Effect::SetTimer {
+                    timer,
+                    milliseconds,
+                } => self.pending.push(Pending::Timer {
+                    timer,
+                    at: self.now + f64::from(milliseconds),
+                }),
+                Effect::Store(stored) => {
+                    self.storage =
+                        stored.map(|stored| serde_json::to_string(&stored).expect("JSON"));
+                }
+                Effect::PostReview => {
+                    self.posts += 1;
+                    assert!(
+                        self.posts <= self.confirmed,
+                        "posted more often than confirmed"
+                    );
+                    self.post_review();
+                }
+                // Another document comes: what is left is of no use to it.
+                Effect::PostPage { action, fields } => {
+                    self.post_page(&action, &fields);
+                    return;
+                }
+                Effect::GoTo(path) => {
+                    self.load(&path);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, draw: &Draw) {
+        self.form = form(&draw.screen, &draw.answers, &draw.lookups);
+        self.notice = !draw.notices.is_empty();
+    }
+
+    pub fn post_review(&mut self) {
+        let state = self.state();
+        let draft = state.draft.clone().expect("a draft");
+        let review = review_hash(definition(), &state.answers);
+        self.pending.push(Pending::Review { draft, review });
+    }
+
+    /// Posts a plain form of a page: another document.
+    pub fn post_page(&mut self, action: &str, fields: &Fields) {
+        self.dispatch(EventKind::PageHidden);
+        let draft = self.state().draft.clone();
+        let draft = draft.unwrap_or_else(|| String::from("minted-by-the-server"));
+        let Some(Screen::Page { id, .. }) = Screen::parse(action, BASE) else {
+            panic!("{action} is no page");
+        };
+        self.document = Document::Cleared;
+        let path = if self.online {
+            let screen = self.server.post_page(&draft, &id, fields);
+            screen.path(BASE, Some(&draft))
+        } else {
+            self.unposted = Some((draft, fields.clone()));
+            String::from(action)
+        };
+        self.load(&path);
+    }
+
+    /// The connection, lost or back, is announced exactly when it changes.
+    fn check_announcements(&self, before: Line, send: &Send, effects: &[Effect]) {
+        let after = self.state().line;
+        let count = |keys: &[&str]| {
+            let said = effects
+                .iter()
+                .filter(|effect| matches!(effect, Effect::Announce(key) if keys.contains(key)));
+            said.count()
+        };
+        let lost = count(&["journey-offline", "journey-waiting-to-send"]);
+        let back = count(&["journey-online"]);
+        match (before == Line::Down, after == Line::Down) {
+            (false, true) => assert_eq!((lost, back), (1, 0), "lost is announced once"),
+            (false, false) => assert_eq!((lost, back), (0, 0), "nothing has changed"),
+            // That the request is on its way says it too.
+            (true, false) => {
+                let sending = count(&["journey-sending", "journey-sending-resumed"]);
+                assert_eq!((lost, back + sending), (0, 1), "back is announced once");
+            }
+            // Only what it means for the request is announced again.
+            (true, true) => {
+                assert_eq!(back, 0, "the connection is still lost");
+                assert!(lost == 0 || (lost == 1 && *send != self.state().send));
+            }
+        }
+    }
+}
