@@ -1,8 +1,9 @@
-//! Reads data that the browser has parsed.
+//! Deserialises data that the browser has parsed.
 //!
-//! `JSON.parse` is the browser's own, so the program needs no parser; and because nobody reads
-//! the errors, there is one, without words. Together that is a quarter of what `serde_json` made
-//! the program weigh.
+//! It exists for size. `JSON.parse` is the browser's own, so the program needs no JSON parser;
+//! and because nobody reads the errors, there is one error, without a message. Together that
+//! saves a quarter of what `serde_json` added to the program. Compare a library such as
+//! `serde-wasm-bindgen` by the size of the program before replacing this.
 
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::{
