@@ -104,10 +104,10 @@ impl Island {
         };
         let (state, effects) = start(opening, &moment);
         self.state = state;
+        let drawn = self.draw_or_stop(&effects)?;
         if self.state.is_some() {
             let _ = self.dom.root.set_attribute("data-journey", "ready");
         }
-        let drawn = self.draw(&effects)?;
         Some((effects, drawn))
     }
 
@@ -115,12 +115,18 @@ impl Island {
     fn handle(&mut self, kind: EventKind) -> Option<(Vec<Effect>, Vec<Drawn>)> {
         let moment = self.moment();
         let effects = update(self.state.as_mut()?, Event { moment, kind });
-        let drawn = self.draw(&effects);
+        let drawn = self.draw_or_stop(&effects)?;
+        Some((effects, drawn))
+    }
+
+    /// Builds the pages to show. If that fails, the state is ahead of the page on the screen, so
+    /// from then on the plain form does everything.
+    fn draw_or_stop(&mut self, effects: &[Effect]) -> Option<Vec<Drawn>> {
+        let drawn = self.draw(effects);
         if drawn.is_none() {
-            // The state is ahead of the page: from now on the plain form does everything.
             self.state = None;
         }
-        Some((effects, drawn?))
+        drawn
     }
 
     fn moment(&self) -> Moment {

@@ -21,10 +21,17 @@ pub fn refused(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     let Some(page) = state.definition.page(&refused.page) else {
         return;
     };
-    let typed = state
-        .unfinished
-        .remove(&page.id)
-        .unwrap_or(refused.save.answers);
+    // The form carries the newest answers of the page.
+    let mut typed = refused.save.answers;
+    for later in state.queue.all() {
+        if later.page == page.id {
+            typed = later.save.answers.clone();
+        }
+    }
+    state.queue.remove_page(&page.id);
+    if let Some(unfinished) = state.unfinished.remove(&page.id) {
+        typed = unfinished;
+    }
     // What is typed on other pages counts as continued with.
     for (id, typed) in std::mem::take(&mut state.unfinished) {
         if let Some(other) = state.definition.page(&id) {

@@ -234,6 +234,22 @@ fn a_refused_save_is_posted_as_a_plain_form_and_nothing_else_is_lost() {
 }
 
 #[test]
+fn a_refused_save_is_posted_with_the_newest_answers_of_its_page() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.press(None);
+    tab.press(None);
+    tab.fill("place", "By the church");
+    let saving = |one: &Pending| matches!(one, Pending::Save { .. });
+    let save = tab.pending.iter().position(saving).expect("a save");
+    tab.answer(save, Answer::Refused);
+    assert!(tab.is_at("urgent"));
+    let place = &tab.state().answers.typed["place"];
+    assert_eq!(place.text(), "By the church");
+    assert!(tab.state().queue.is_empty(), "no older save is left");
+}
+
+#[test]
 fn after_a_plain_form_a_page_with_unsaved_answers_shows_them() {
     let mut tab = Tab::open();
     tab.until("address");

@@ -12,6 +12,7 @@ use crate::islands::journey::machine::stored::Stored;
 use crate::questions::navigation::posted;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use shared::answers::Typed;
 use std::collections::BTreeMap;
 
 const PAGES: [&str; 6] = [
@@ -234,73 +235,47 @@ impl Person {
         }
     }
 
-    /// Where a text is now; empty when it is nowhere.
-    fn places(&self, question: &str, value: &str) -> Vec<&'static str> {
-        let mut places = Vec::new();
-        if let Some(text) = &self.tab.storage {
-            let stored: Stored = serde_json::from_str(text).expect("stored");
-            let queued = stored.queue.all().iter().any(|unsent| {
-                unsent
-                    .save
-                    .answers
-                    .get(question)
-                    .is_some_and(|typed| typed.text() == value)
-            });
-            let pages = stored.unfinished.get(question);
-            let unfinished = pages.and_then(|page| page.get(question));
-            if queued || unfinished.is_some_and(|typed| typed.text() == value) {
-                places.push("storage");
-            }
-            let draft = stored
-                .draft
-                .as_deref()
-                .and_then(|id| self.tab.server.answers(id));
-            let saved = draft.and_then(|answers| answers.typed.get(question));
-            if saved.is_some_and(|typed| typed.text() == value) {
-                places.push("server");
-            }
-        }
+    /// Whether a text can still be found: on the page, where that shows it; between two documents
+    /// in the tab's storage, on the server, or in the form that a reload posts again.
+    fn is_kept(&self, question: &str, value: &str) -> bool {
         let Some(state) = &self.tab.state else {
-            let unposted = self.tab.unposted.as_ref();
-            let unposted = unposted.map(|(_, fields)| posted(fields, question));
-            if unposted == Some(value) {
-                places.push("the browser's reload");
-            }
-            if let Document::Unreachable(path) = &self.tab.document
-                && let Some((_, draft)) = path.split_once("d=")
-            {
-                let draft = draft.split('&').next().unwrap_or_default();
-                let saved = self.tab.server.answers(draft);
-                let saved = saved.and_then(|answers| answers.typed.get(question));
-                if saved.is_some_and(|typed| typed.text() == value) {
-                    places.push("server");
-                }
-            }
-            return places;
+            return self.is_kept_outside(question, value);
         };
         if state.page().is_some_and(|page| page.id == question) {
-            if self.tab.value(question) == value {
-                places.push("form");
-            }
-            // What the page shows is what counts.
-            return places;
+            return self.tab.value(question) == value;
         }
         let page = definition().page(question).expect("a page of this name");
-        let shown = state.shown(page);
-        if shown
-            .typed
-            .get(question)
-            .is_some_and(|typed| typed.text() == value)
-        {
-            places.push("answers");
+        is(state.shown(page).typed.get(question), value)
+    }
+
+    fn is_kept_outside(&self, question: &str, value: &str) -> bool {
+        if let Some(text) = &self.tab.storage {
+            let stored: Stored = serde_json::from_str(text).expect("stored");
+            let mut queued = stored.queue.all().iter();
+            let unfinished = stored.unfinished.get(question);
+            if queued.any(|unsent| is(unsent.save.answers.get(question), value))
+                || is(unfinished.and_then(|page| page.get(question)), value)
+            {
+                return true;
+            }
         }
-        places
+        let unposted = self.tab.unposted.as_ref();
+        if unposted.is_some_and(|(_, fields)| posted(fields, question) == value) {
+            return true;
+        }
+        let Document::Unreachable(path) = &self.tab.document else {
+            return false;
+        };
+        let draft = path.split_once("d=").map(|(_, rest)| rest);
+        let draft = draft.and_then(|rest| rest.split('&').next());
+        let saved = draft.and_then(|draft| self.tab.server.answers(draft));
+        is(saved.and_then(|saved| saved.typed.get(question)), value)
     }
 
     fn assert_nothing_is_lost(&self) {
         for (question, value) in &self.typed {
-            let places = self.places(question, value);
-            assert!(!places.is_empty(), "{question}: {value:?} is lost");
+            let kept = self.is_kept(question, value);
+            assert!(kept, "{question}: {value:?} is lost");
         }
     }
 
@@ -328,6 +303,10 @@ impl Person {
         assert_ne!(state.line, Line::Down);
         assert!(!confirmed || state.screen != Screen::CheckAnswers || state.send == Send::Idle);
     }
+}
+
+fn is(typed: Option<&Typed>, value: &str) -> bool {
+    typed.is_some_and(|typed| typed.text() == value)
 }
 
 fn run(steps: &[Step]) {
