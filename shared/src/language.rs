@@ -63,6 +63,11 @@ impl Text {
         }
     }
 
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
+        *self == Text::default()
+    }
+
     /// The names in braces, in every language.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
         let (one, several) = match self {

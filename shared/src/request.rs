@@ -1,30 +1,9 @@
 //! Answers that were checked against a version. Only the checker makes one.
 
-use crate::date::Date;
-use crate::question::address::Address;
-use crate::question::location::Location;
-use crate::question::{Kind, Question};
+use crate::question::rules::Contact;
+use crate::question::value::address::Address;
+use crate::question::{Question, Value};
 use serde_json::{Map, Value as Json};
-
-/// One checked answer. It cannot be wrong any more.
-#[derive(Clone, PartialEq)]
-pub enum Value {
-    Text(String),
-    /// An option id, of radios.
-    Choice(String),
-    Choices(Vec<String>),
-    YesNo(bool),
-    Date(Date),
-    Address(Address),
-    Location(Location),
-    Declared,
-}
-
-impl std::fmt::Debug for Value {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
 
 /// One body the request is handed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +21,7 @@ pub struct ServiceRequest {
     authority: String,
     answers: Vec<(String, Value)>,
     parts: Vec<Part>,
-    /// Places in `answers` of the first answer of each of these kinds.
+    /// Places in `answers` of the first contact detail of each sort.
     email: Option<usize>,
     name: Option<usize>,
     phone: Option<usize>,
@@ -62,18 +41,17 @@ impl ServiceRequest {
         answers: Vec<(&Question, Value)>,
         parts: Vec<Part>,
     ) -> ServiceRequest {
-        let first = |kind: &Kind| {
-            answers
-                .iter()
-                .position(|(question, _)| question.kind == *kind)
+        let first = |contact| {
+            let mut asked = answers.iter();
+            asked.position(|(question, _)| question.kind.rules().contact() == Some(contact))
         };
         ServiceRequest {
             service,
             authority,
             parts,
-            email: first(&Kind::Email),
-            name: first(&Kind::Name),
-            phone: first(&Kind::Phone),
+            email: first(Contact::Email),
+            name: first(Contact::Name),
+            phone: first(Contact::Phone),
             answers: answers
                 .into_iter()
                 .map(|(question, value)| (question.id.clone(), value))
@@ -143,22 +121,5 @@ impl ServiceRequest {
             .iter()
             .map(|(id, value)| (id.clone(), value.to_json()))
             .collect()
-    }
-}
-
-impl Value {
-    /// The published shape of an answer: text and a date are strings, a choice is an option id,
-    /// several are an array of them, yes or no and a declaration are `"yes"`/`"no"`, an address
-    /// and a location are objects.
-    pub fn to_json(&self) -> Json {
-        match self {
-            Value::Text(text) | Value::Choice(text) => Json::String(text.clone()),
-            Value::Choices(ids) => ids.iter().cloned().map(Json::String).collect(),
-            Value::YesNo(yes) => Json::String(if *yes { "yes" } else { "no" }.to_owned()),
-            Value::Date(date) => Json::String(date.to_string()),
-            Value::Address(address) => address.to_json(),
-            Value::Location(location) => location.to_json(),
-            Value::Declared => Json::String("yes".to_owned()),
-        }
     }
 }

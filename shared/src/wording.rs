@@ -70,11 +70,11 @@ impl Wording {
         }
     }
 
-    /// The phrase in the form for `number`, which is also its `{n}`.
+    /// The phrase in the form for `number`, which is also its `{n}` unless `values` has another.
     pub fn count(&self, key: &str, number: i64, values: &[(&str, &str)]) -> String {
         let shown = number.to_string();
-        let mut all = vec![("n", shown.as_str())];
-        all.extend_from_slice(values);
+        let mut all = values.to_vec();
+        all.push(("n", shown.as_str()));
         match self.phrases.get(key) {
             Some(Phrase::Plural(forms)) => forms
                 .get(&Category::of(self.language, number))

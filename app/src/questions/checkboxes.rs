@@ -1,20 +1,23 @@
 //! How one or several of many are asked for.
 
-use super::QuestionContext;
 use super::choices::choices;
+use super::{DrawKind, QuestionContext};
 use crate::components::Checkboxes;
 use leptos::prelude::*;
 use shared::question::Question;
+use shared::question::checkboxes::CheckboxesKind;
 
-pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    Checkboxes {
-        id: q.id.clone(),
-        name: q.id.clone(),
-        legend: Some(seen.legend(q)),
-        hint: seen.hint(q),
-        error: seen.error(q),
-        items: choices(q, true, seen),
-        ..Checkboxes::default()
+impl DrawKind for CheckboxesKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        Checkboxes {
+            id: q.id.clone(),
+            name: q.id.clone(),
+            legend: Some(seen.legend(q)),
+            hint: seen.hint(q),
+            error: seen.error(q),
+            items: choices(q, true, seen),
+            ..Checkboxes::default()
+        }
+        .view()
     }
-    .view()
 }

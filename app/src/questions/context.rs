@@ -3,11 +3,11 @@
 use super::address::Lookup;
 use crate::components::{ErrorMessage, Label, Legend};
 use shared::answers::{FieldError, Typed};
+use shared::condition::Condition;
 use shared::journey::Journey;
 use shared::language::Text;
-use shared::question::{Kind, Question};
+use shared::question::Question;
 use shared::service::Page;
-use shared::service::condition::Condition;
 use shared::wording::Wording;
 
 /// How a question's words stand to the page's heading.
@@ -171,12 +171,8 @@ impl<'a> QuestionContext<'a> {
 
     /// Whether a question stands beneath an option of another one of this page.
     pub fn is_revealed(&self, q: &Question) -> bool {
-        self.page.questions.iter().any(|other| {
-            matches!(
-                other.kind,
-                Kind::Radios { .. } | Kind::Checkboxes { .. } | Kind::YesNo
-            ) && reveals(q, &other.id).is_some()
-        })
+        let mut others = self.page.questions.iter();
+        others.any(|other| other.has_choices() && reveals(q, &other.id).is_some())
     }
 }
 

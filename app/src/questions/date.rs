@@ -1,32 +1,35 @@
 //! How a date is asked for: day, month and year, as people write them.
 
-use super::QuestionContext;
+use super::{DrawKind, QuestionContext};
 use crate::components::{DateInput, DatePart};
 use leptos::prelude::*;
-use shared::question::{Question, date};
+use shared::question::Question;
+use shared::question::date::{self, DateKind};
 
-pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    let part = |name: &'static str, label: &str| DatePart {
-        name,
-        label: seen.say(label),
-        value: seen.part(q, name),
-        wrong: seen.problem(q).is_some_and(|problem| {
-            problem.part.as_deref() == Some(name) || date::is_about(&problem.code, name)
-        }),
-        autocomplete: None,
-    };
-    DateInput {
-        id: q.id.clone(),
-        name: q.id.clone(),
-        legend: Some(seen.legend(q)),
-        hint: seen.hint(q),
-        error: seen.error(q),
-        parts: vec![
-            part("day", "date-part-day"),
-            part("month", "date-part-month"),
-            part("year", "date-part-year"),
-        ],
-        ..DateInput::default()
+impl DrawKind for DateKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        let part = |name: &'static str, label: &str| DatePart {
+            name,
+            label: seen.say(label),
+            value: seen.part(q, name),
+            wrong: seen.problem(q).is_some_and(|problem| {
+                problem.part.as_deref() == Some(name) || date::is_about(&problem.code, name)
+            }),
+            autocomplete: None,
+        };
+        DateInput {
+            id: q.id.clone(),
+            name: q.id.clone(),
+            legend: Some(seen.legend(q)),
+            hint: seen.hint(q),
+            error: seen.error(q),
+            parts: vec![
+                part("day", "date-part-day"),
+                part("month", "date-part-month"),
+                part("year", "date-part-year"),
+            ],
+            ..DateInput::default()
+        }
+        .view()
     }
-    .view()
 }

@@ -1,25 +1,27 @@
 //! How a statement is confirmed: one box beside the statement itself.
 
-use super::QuestionContext;
+use super::{DrawKind, QuestionContext};
 use crate::components::{Checkboxes, Choice};
 use leptos::prelude::*;
-use shared::language::Text;
 use shared::question::Question;
+use shared::question::declaration::DeclarationKind;
 
-pub fn question(q: &Question, statement: &Text, seen: &QuestionContext<'_>) -> AnyView {
-    Checkboxes {
-        id: q.id.clone(),
-        name: q.id.clone(),
-        legend: Some(seen.legend(q)),
-        hint: seen.hint(q),
-        error: seen.error(q),
-        items: vec![Choice {
-            value: String::from("yes"),
-            text: seen.words(statement),
-            checked: seen.chose(q, "yes"),
-            ..Choice::default()
-        }],
-        ..Checkboxes::default()
+impl DrawKind for DeclarationKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        Checkboxes {
+            id: q.id.clone(),
+            name: q.id.clone(),
+            legend: Some(seen.legend(q)),
+            hint: seen.hint(q),
+            error: seen.error(q),
+            items: vec![Choice {
+                value: String::from("yes"),
+                text: seen.words(&self.statement),
+                checked: seen.chose(q, "yes"),
+                ..Choice::default()
+            }],
+            ..Checkboxes::default()
+        }
+        .view()
     }
-    .view()
 }

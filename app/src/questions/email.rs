@@ -1,16 +1,19 @@
 //! How an email address is asked for.
 
-use super::{QuestionContext, text};
+use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;
 use leptos::prelude::*;
 use shared::question::Question;
+use shared::question::email::EmailKind;
 
-pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    Input {
-        kind: "email",
-        autocomplete: Some("email"),
-        spellcheck: Some(false),
-        ..text::input(q, seen)
+impl DrawKind for EmailKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        Input {
+            kind: "email",
+            autocomplete: Some("email"),
+            spellcheck: Some(false),
+            ..text::input(q, seen)
+        }
+        .view()
     }
-    .view()
 }

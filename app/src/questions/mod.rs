@@ -15,12 +15,13 @@
 //! | [`notices`] | what has to be said before the question: an expired draft, another tab |
 //! | [`navigation`] | nothing: what a press means and where it leads |
 //! | [`context`] | what a question is drawn with |
+//! | [`draw`] | the trait of all kinds and its dispatch |
 //! | [`choices`] | the options of radios and checkboxes, and what they reveal |
 //! | the rest | one kind each |
 //!
 //! # To add a kind
 //!
-//! Its file here with `question(q, seen)`, one arm in [`question`] and one in [`target`].
+//! Its file here with its `impl` of [`DrawKind`], and one arm in [`drawing`].
 
 pub mod address;
 pub mod blocks;
@@ -30,6 +31,7 @@ pub mod choices;
 pub mod context;
 pub mod date;
 pub mod declaration;
+pub mod draw;
 pub mod email;
 pub mod hidden;
 pub mod location;
@@ -48,13 +50,14 @@ pub use address::{AddressStep, Lookup};
 pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
 pub use context::{LabelStyle, QuestionContext};
+pub use draw::{DrawKind, drawing};
 pub use notices::Notice;
 pub use outcome::{OutcomePage, is_alarm, outcome, rings_now};
 pub use page::{QuestionPage, page_title, question_page};
 
 use leptos::prelude::*;
 use shared::answers::FieldError;
-use shared::question::{Kind, Question};
+use shared::question::Question;
 
 /// The beginnings of every key of the wording that is drawn in a journey: the part of the words
 /// the browser needs ([`shared::wording::Wording::part`]).
@@ -72,37 +75,10 @@ pub const WORDS: [&str; 9] = [
 
 /// One question, with what was typed and what is wrong with it.
 pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    match &q.kind {
-        Kind::Text { max } => text::question(q, *max, seen),
-        Kind::Textarea { limit } => textarea::question(q, *limit, seen),
-        Kind::Name => name::question(q, seen),
-        Kind::Email => email::question(q, seen),
-        Kind::Phone => phone::question(q, seen),
-        Kind::Date => date::question(q, seen),
-        Kind::Radios { .. } => radios::question(q, seen),
-        Kind::Checkboxes { .. } => checkboxes::question(q, seen),
-        Kind::YesNo => yes_no::question(q, seen),
-        Kind::Address => address::question(q, seen),
-        Kind::Location { limit } => location::question(q, *limit, seen),
-        Kind::Declaration { statement } => declaration::question(q, statement, seen),
-    }
+    drawing(&q.kind).draw(q, seen)
 }
 
 /// The id of the field a mistake is in, for the summary's link.
 pub fn target(q: &Question, problem: &FieldError, seen: &QuestionContext<'_>) -> String {
-    let part = match &q.kind {
-        Kind::Date => problem.part.as_deref().unwrap_or("day"),
-        Kind::Address => address::part(q, problem, seen),
-        Kind::Location { .. } => "description",
-        Kind::Text { .. }
-        | Kind::Textarea { .. }
-        | Kind::Name
-        | Kind::Email
-        | Kind::Phone
-        | Kind::Radios { .. }
-        | Kind::Checkboxes { .. }
-        | Kind::YesNo
-        | Kind::Declaration { .. } => return q.id.clone(),
-    };
-    context::field(&q.id, part)
+    drawing(&q.kind).error_target(q, problem, seen)
 }

@@ -1,15 +1,18 @@
 //! How a person's name is asked for: one field, because names do not split in two.
 
-use super::{QuestionContext, text};
+use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;
 use leptos::prelude::*;
 use shared::question::Question;
+use shared::question::name::NameKind;
 
-pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    Input {
-        autocomplete: Some("name"),
-        spellcheck: Some(false),
-        ..text::input(q, seen)
+impl DrawKind for NameKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        Input {
+            autocomplete: Some("name"),
+            spellcheck: Some(false),
+            ..text::input(q, seen)
+        }
+        .view()
     }
-    .view()
 }

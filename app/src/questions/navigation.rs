@@ -6,7 +6,7 @@ use super::address::buttons::{FIND, MANUAL, NONE, POSTCODE};
 use super::context::field;
 use shared::answers::{FieldError, Typed, read_page};
 use shared::journey::{Journey, Step};
-use shared::question::{Kind, Question, address};
+use shared::question::{Question, address};
 use shared::service::Page;
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ fn leaves_blank(page: &Page, pairs: &Pairs) -> bool {
 
 /// The question whose buttons the page has.
 pub fn address_question(page: &Page) -> Option<&Question> {
-    page.questions.iter().find(|q| q.kind == Kind::Address)
+    page.questions.iter().find(|q| q.is_address())
 }
 
 /// The typed answers, with the address moved to the step the button asks for.

@@ -5,7 +5,7 @@ use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
 use shared::paths;
-use shared::question::{Kind, Question};
+use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
 
@@ -163,8 +163,7 @@ fn rows(rows: &[SummaryRow], seen: &QuestionContext<'_>) -> AnyView {
     .view()
 }
 
-/// An answer as people read it. What people typed is theirs, so a browser must not translate it;
-/// the words of an option are ours.
+/// An answer as people read it. A browser must not translate what people typed themselves.
 pub fn answer(lines: &[String], blank: String, q: Option<&Question>) -> AnyView {
     if lines.is_empty() {
         return view! { <span class="app-blank">{blank}</span> }.into_any();
@@ -176,16 +175,7 @@ pub fn answer(lines: &[String], blank: String, q: Option<&Question>) -> AnyView 
         }
         views.push(line.clone().into_any());
     }
-    let ours = q.is_some_and(|q| {
-        matches!(
-            q.kind,
-            Kind::Radios { .. }
-                | Kind::Checkboxes { .. }
-                | Kind::YesNo
-                | Kind::Date
-                | Kind::Declaration { .. }
-        )
-    });
-    let translate = (!ours).then_some("no");
+    let own = q.is_none_or(|q| q.kind.rules().is_own_words());
+    let translate = own.then_some("no");
     view! { <span translate=translate>{views}</span> }.into_any()
 }

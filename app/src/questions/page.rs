@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use shared::answers::FieldError;
 use shared::journey::Journey;
 use shared::paths;
-use shared::question::{Kind, Question};
+use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
 
@@ -233,7 +233,7 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
 /// own buttons come before Continue, so that a Continue nobody sees or reaches stands before them.
 fn continue_first(page: &QuestionPage<'_>, seen: &QuestionContext<'_>) -> Option<AnyView> {
     let mut asked = page.page.questions.iter();
-    let among = !seen.alone && asked.any(|q| matches!(q.kind, Kind::Address));
+    let among = !seen.alone && asked.any(|q| q.is_address());
     among.then(|| {
         view! {
             <button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">
@@ -246,7 +246,7 @@ fn continue_first(page: &QuestionPage<'_>, seen: &QuestionContext<'_>) -> Option
 
 fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[Notice]) -> AnyView {
     let address = match asked {
-        [q] if matches!(q.kind, Kind::Address) => Some(*q),
+        [q] if q.is_address() => Some(*q),
         _ => None,
     };
     let leads = address.is_some_and(|q| buttons::leads(q, seen));

@@ -1,16 +1,19 @@
 //! How a phone number is asked for.
 
-use super::{QuestionContext, text};
+use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;
 use leptos::prelude::*;
 use shared::question::Question;
+use shared::question::phone::PhoneKind;
 
-pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    Input {
-        kind: "tel",
-        classes: "govuk-input--width-20",
-        autocomplete: Some("tel"),
-        ..text::input(q, seen)
+impl DrawKind for PhoneKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        Input {
+            kind: "tel",
+            classes: "govuk-input--width-20",
+            autocomplete: Some("tel"),
+            ..text::input(q, seen)
+        }
+        .view()
     }
-    .view()
 }

@@ -1,22 +1,25 @@
 //! How a short line is drawn.
 
-use super::QuestionContext;
+use super::{DrawKind, QuestionContext};
 use crate::components::Input;
 use leptos::prelude::*;
 use shared::question::Question;
+use shared::question::text::TextKind;
 
-/// The field is as wide as the answer may be long.
-pub fn question(q: &Question, max: u32, seen: &QuestionContext<'_>) -> AnyView {
-    Input {
-        classes: match max {
-            0..=5 => "govuk-input--width-5",
-            6..=10 => "govuk-input--width-10",
-            11..=20 => "govuk-input--width-20",
-            _ => "",
-        },
-        ..input(q, seen)
+impl DrawKind for TextKind {
+    /// The field is as wide as the answer may be long.
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        Input {
+            classes: match self.max {
+                0..=5 => "govuk-input--width-5",
+                6..=10 => "govuk-input--width-10",
+                11..=20 => "govuk-input--width-20",
+                _ => "",
+            },
+            ..input(q, seen)
+        }
+        .view()
     }
-    .view()
 }
 
 /// What all kinds of one line share.

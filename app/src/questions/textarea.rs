@@ -1,26 +1,29 @@
 //! How several lines are asked for: with a limit that is counted while one types.
 
-use super::QuestionContext;
+use super::{DrawKind, QuestionContext};
 use crate::components::{CharacterCount, Textarea};
 use leptos::prelude::*;
 use shared::language::Language;
 use shared::question::Question;
+use shared::question::textarea::TextareaKind;
 use shared::wording::{Category, Phrase, Wording, fill};
 
-pub fn question(q: &Question, limit: u32, seen: &QuestionContext<'_>) -> AnyView {
-    counted(
-        Textarea {
-            id: q.id.clone(),
-            name: q.id.clone(),
-            label: seen.label(q),
-            hint: seen.hint(q),
-            error: seen.error(q),
-            value: seen.typed(q),
-            ..Textarea::default()
-        },
-        limit,
-        seen,
-    )
+impl DrawKind for TextareaKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        counted(
+            Textarea {
+                id: q.id.clone(),
+                name: q.id.clone(),
+                label: seen.label(q),
+                hint: seen.hint(q),
+                error: seen.error(q),
+                value: seen.typed(q),
+                ..Textarea::default()
+            },
+            self.limit,
+            seen,
+        )
+    }
 }
 
 /// A field with its limit. `shared` counts characters as people see them, so the script must too.

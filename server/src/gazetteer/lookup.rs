@@ -8,7 +8,7 @@ use crate::store::StoreResult;
 use crate::store::rows::AddressRow;
 use shared::answers::Typed;
 use shared::api::address::FoundAddress;
-use shared::question::{Kind, Question, address};
+use shared::question::{Question, address};
 use shared::service::Page;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,7 +70,7 @@ impl AddressLookup {
         question: &Question,
         typed: &mut BTreeMap<String, Typed>,
     ) -> StoreResult<bool> {
-        if question.kind != Kind::Address {
+        if !question.is_address() {
             return Ok(false);
         }
         let Some(typed) = typed.get_mut(&question.id) else {

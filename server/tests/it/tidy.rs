@@ -1,6 +1,7 @@
 //! The sources themselves: what a crate may use, how long a file may grow, that the README's map
 //! is true. Read from the sources, so a new file is covered.
 
+use shared::question::Kind;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -83,32 +84,12 @@ fn every_kind_of_question_has_its_rules_and_its_drawing() {
             .collect()
     };
     let (rules, drawings) = (kinds("shared/src/question"), kinds("app/src/questions"));
-    let all = all_kinds();
-    assert!(all.len() >= 12, "{all:?}");
-    for kind in all {
-        assert!(rules.contains(&kind), "shared/src/question/{kind}.rs");
-        assert!(drawings.contains(&kind), "app/src/questions/{kind}.rs");
+    for kind in Kind::all() {
+        let kind = kind.rules().slug().replace('-', "_");
+        let kind = kind.as_str();
+        assert!(rules.contains(kind), "shared/src/question/{kind}.rs");
+        assert!(drawings.contains(kind), "app/src/questions/{kind}.rs");
     }
-}
-
-/// Every kind of question, read from the published schema and so from the enum, as its files
-/// are called.
-fn all_kinds() -> BTreeSet<String> {
-    let schema = shared::service::schema::definition_schema();
-    let forms = schema["$defs"]["Kind"]["oneOf"].as_array().unwrap();
-    // A kind without settings is a word, one with settings an object of one property.
-    let names = forms.iter().flat_map(|form| {
-        let word = form["const"].as_str().into_iter();
-        let words = form["enum"].as_array().into_iter().flatten();
-        let object = form["properties"].as_object().into_iter();
-        let names: Vec<&str> = word
-            .chain(words.map(|word| word.as_str().unwrap()))
-            .chain(object.flat_map(|object| object.keys().map(String::as_str)))
-            .collect();
-        assert!(!names.is_empty(), "no kind in {form}");
-        names
-    });
-    names.map(|name| name.replace('-', "_")).collect()
 }
 
 #[test]

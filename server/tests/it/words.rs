@@ -4,6 +4,7 @@
 use crate::tidy::{literals, sources};
 use server::wording::Words;
 use shared::language::Language;
+use shared::question::authoring;
 use std::collections::BTreeSet;
 
 /// Pages that speak through a closure, which puts this before the key.
@@ -119,7 +120,7 @@ fn every_phrase_is_asked_for() {
     let (asked, _) = asked();
     let of_a_code = |key: &str| {
         let code = key.strip_prefix("error-");
-        code.is_some_and(|code| shared::question::CODES.contains(&code))
+        code.is_some_and(|code| authoring::codes().contains(&code))
     };
     // The words of a mistake are asked for by its code, wherever it was found.
     let by_name = |key: &str| {
@@ -176,8 +177,9 @@ fn every_mistake_the_engine_can_find_is_published_and_said_in_every_language() {
             found.extend(codes(&path, &text));
         }
     }
-    let published: BTreeSet<String> = shared::question::CODES.map(str::to_owned).into();
-    assert_eq!(found, published, "shared::question::CODES");
+    let published = authoring::codes().iter().map(|code| (*code).to_owned());
+    let published: BTreeSet<String> = published.collect();
+    assert_eq!(found, published, "the codes that the kinds state");
     let words = Words::load().unwrap();
     for language in Language::ALL {
         for code in &published {

@@ -6,7 +6,7 @@ use shared::channel::Channel;
 use shared::date::Date;
 use shared::facts::Facts;
 use shared::journey::asked;
-use shared::question::{Kind, Question};
+use shared::question::Question;
 use shared::service::Definition;
 use std::collections::BTreeMap;
 
@@ -62,81 +62,7 @@ pub fn any(random: &mut Random, definition: &Definition, facts: &Facts) -> Answe
 
 /// An answer the question takes (its rules aside).
 pub fn valid(random: &mut Random, question: &Question, facts: &Facts) -> Typed {
-    let words = |random: &mut Random, most: u32| {
-        let most = most.min(40) as usize;
-        let letters: Vec<char> = (0..1 + random.below(most))
-            .map(|_| *random.pick(&LETTERS))
-            .collect();
-        letters.into_iter().collect::<String>()
-    };
-    match &question.kind {
-        Kind::Text { max } => Typed::Text(words(random, *max)),
-        Kind::Textarea { limit } => Typed::Text(words(random, *limit)),
-        Kind::Name => pick(random, &["Siân Morgan", "李小龙", "O’Neill", "Ọlá"]),
-        Kind::Email => pick(random, &["a@b.example", "sian.morgan+x@post.example.org"]),
-        Kind::Phone => pick(
-            random,
-            &[
-                "01632 960 001",
-                "+44 7700 900123",
-                "18001 01632 960001 ext 12",
-            ],
-        ),
-        Kind::Date => {
-            let date = facts
-                .today
-                .plus(random.between(-60, 20))
-                .unwrap_or(facts.today);
-            shared::question::date::typed(date)
-        }
-        Kind::Radios { options } => Typed::Text(random.pick(options).id.clone()),
-        Kind::Checkboxes { options } => {
-            let first = options[0].id.clone();
-            Typed::Many(if options.len() > 2 && random.chance(40) {
-                vec![options[1].id.clone(), first]
-            } else {
-                vec![random.pick(options).id.clone()]
-            })
-        }
-        Kind::YesNo => pick(random, &["yes", "no"]),
-        Kind::Address => address(random),
-        Kind::Location { limit } => {
-            let mut found = vec![("description", words(random, *limit))];
-            if random.chance(50) {
-                found.push(("lat", format!("51.{:07}", random.below(10_000_000))));
-                found.push(("lon", format!("-0.{:07}", random.below(10_000_000))));
-            }
-            parts(&found)
-        }
-        Kind::Declaration { .. } => Typed::Text("yes".to_owned()),
-    }
-}
-
-const LETTERS: [char; 12] = [
-    'a', 'b', 'z', 'é', 'ŵ', '李', '🙂', '7', '<', '&', '"', '\'',
-];
-
-fn address(random: &mut Random) -> Typed {
-    let area = *random.pick(&["maidstone", "swale", "kent", "medway", ""]);
-    let house = format!("{} High Street", 1 + random.below(9));
-    let mut found = vec![
-        ("line1", house),
-        ("town", "Oldtown".to_owned()),
-        (
-            "postcode",
-            (*random.pick(&["ME14 1XX", "me99aa", "TN1 2AB"])).to_owned(),
-        ),
-        ("area", area.to_owned()),
-    ];
-    if random.chance(30) {
-        found.push(("line2", "Uptown".to_owned()));
-    }
-    if random.chance(50) {
-        found.push(("uprn", (10_000_000 + random.below(50)).to_string()));
-    } else {
-        found.push(("mode", "manual".to_owned()));
-    }
-    parts(&found)
+    question.kind.rules().random_answer(random, facts.today)
 }
 
 /// A sound answer with one thing wrong: too long, a control character, a part gone.
@@ -180,10 +106,6 @@ fn garbage(random: &mut Random) -> Typed {
         1 => Typed::Many(vec![text.clone(), text]),
         _ => parts(&[("day", text.clone()), ("uprn", text.clone()), ("lat", text)]),
     }
-}
-
-fn pick(random: &mut Random, of: &[&str]) -> Typed {
-    Typed::Text((*random.pick(of)).to_owned())
 }
 
 fn parts(of: &[(&str, String)]) -> Typed {

@@ -2,10 +2,11 @@
 
 use super::random::Random;
 use shared::channel::Channel;
+use shared::condition::{Amount, Condition, DaysAgo};
 use shared::language::{Language, Text};
-use shared::question::{Choice, Kind, Question, Rule};
+use shared::question::authoring::{Draw, bilingual};
+use shared::question::{Kind, Question, Rule};
 use shared::service::block::Block;
-use shared::service::condition::{Amount, Condition, DaysAgo};
 use shared::service::{
     Classification, Definition, LawfulBasis, Next, Outcome, OutcomeKind, Page, Parameter,
     Recipient, Start, Turn,
@@ -32,8 +33,8 @@ pub fn sound(random: &mut Random) -> Definition {
         .collect();
     let mut definition = Definition {
         id: "generated".to_owned(),
-        title: text("Generated"),
-        summary: text("A generated service"),
+        title: bilingual("Generated"),
+        summary: bilingual("A generated service"),
         languages: vec![Language::En, Language::Cy],
         parameters: parameters(random, &authorities),
         authorities,
@@ -56,7 +57,7 @@ pub fn sound(random: &mut Random) -> Definition {
         recipients: vec![],
         next: Next {
             body: vec![],
-            by: text("Within {window} days"),
+            by: bilingual("Within {window} days"),
         },
     };
     let pages = 1 + random.below(8);
@@ -67,7 +68,7 @@ pub fn sound(random: &mut Random) -> Definition {
     turns(random, &mut definition);
     let addresses: Vec<String> = definition
         .questions()
-        .filter(|(_, question)| question.kind == Kind::Address)
+        .filter(|(_, question)| question.is_address())
         .map(|(_, question)| question.id.clone())
         .collect();
     for (at, id) in addresses.iter().enumerate() {
@@ -80,8 +81,8 @@ pub fn sound(random: &mut Random) -> Definition {
                 id: format!("part-{at}"),
                 area_of: Some(id.clone()),
                 when,
-                title: text("Part"),
-                privacy: text("Privacy"),
+                title: bilingual("Part"),
+                privacy: bilingual("Privacy"),
             });
         }
     }
@@ -116,7 +117,7 @@ fn parameters(
 fn page(random: &mut Random, definition: &Definition, at: usize) -> Page {
     let mut page = Page {
         id: format!("page-{at}"),
-        title: Some(text("Page")),
+        title: Some(bilingual("Page")),
         body: vec![block(
             maybe_condition(random, definition, at),
             "Answer within {window} days",
@@ -130,7 +131,7 @@ fn page(random: &mut Random, definition: &Definition, at: usize) -> Page {
         then: vec![],
     };
     for place in 0..1 + random.below(3) {
-        let mut question = question(random, format!("q{at}_{place}"));
+        let mut question = question(random, definition, at, format!("q{at}_{place}"));
         let reveals = page
             .questions
             .last()
@@ -147,7 +148,7 @@ fn page(random: &mut Random, definition: &Definition, at: usize) -> Page {
             question.rules.push(Rule {
                 code: "generated-rule".to_owned(),
                 fails_when: about(random, &question),
-                error: text("Not within {window} days"),
+                error: bilingual("Not within {window} days"),
             });
         }
         page.questions.push(question);
@@ -155,68 +156,59 @@ fn page(random: &mut Random, definition: &Definition, at: usize) -> Page {
     page
 }
 
-pub fn question(random: &mut Random, id: String) -> Question {
-    let kind = kind(random);
+fn question(random: &mut Random, definition: &Definition, at: usize, id: String) -> Question {
     Question {
         id,
-        kind,
-        label: text("What is it?"),
-        short: random.chance(50).then(|| text("Thing")),
+        kind: kind(random, definition, at),
+        label: bilingual("What is it?"),
+        short: random.chance(50).then(|| bilingual("Thing")),
         hint: None,
-        yes: None,
-        no: None,
-        area_of: None,
         optional: random.chance(30),
         when: None,
-        errors: BTreeMap::from([("required".to_owned(), text("Say what it is"))]),
+        errors: BTreeMap::from([("required".to_owned(), bilingual("Say what it is"))]),
         rules: vec![],
     }
 }
 
-fn kind(random: &mut Random) -> Kind {
-    let options = |random: &mut Random, apart: bool| {
-        let count = 2 + random.below(3);
-        (0..count)
-            .map(|at| Choice {
-                id: format!("o{at}"),
-                label: text("Option {window}"),
-                hint: None,
-                apart: apart && at + 1 == count,
-            })
-            .collect()
+/// One of all kinds. Most conditions are about choices, so some kinds without any are drawn again.
+fn kind(random: &mut Random, definition: &Definition, at: usize) -> Kind {
+    let first = any_kind(random, definition, at);
+    if first.rules().choices().is_empty() && random.chance(40) {
+        return any_kind(random, definition, at);
+    }
+    first
+}
+
+fn any_kind(random: &mut Random, definition: &Definition, at: usize) -> Kind {
+    let kind = random.pick(&Kind::all()).clone();
+    let mut draw = Drawing {
+        random,
+        definition,
+        at,
     };
-    match random.below(14) {
-        0 => Kind::Text {
-            max: 1 + random.below(60) as u32,
-        },
-        1 => Kind::Textarea {
-            limit: 1 + random.below(300) as u32,
-        },
-        2 => Kind::Name,
-        3 => Kind::Email,
-        4 => Kind::Phone,
-        5 => Kind::Date,
-        6 => Kind::Location { limit: 200 },
-        7 => Kind::Declaration {
-            statement: text("It is true"),
-        },
-        8 | 9 => Kind::YesNo,
-        10 => Kind::Address,
-        11 => Kind::Checkboxes {
-            options: options(random, true),
-        },
-        _ => Kind::Radios {
-            options: options(random, false),
-        },
+    kind.rules().random(&mut draw).unwrap_or(kind)
+}
+
+/// Draws for a kind, with conditions about the questions of earlier pages.
+struct Drawing<'a> {
+    random: &'a mut Random,
+    definition: &'a Definition,
+    at: usize,
+}
+
+impl Draw for Drawing<'_> {
+    fn below(&mut self, end: usize) -> usize {
+        self.random.below(end)
+    }
+
+    fn condition(&mut self) -> Option<Condition> {
+        maybe_condition(self.random, self.definition, self.at)
     }
 }
 
 fn option_of(random: &mut Random, question: &Question) -> Option<String> {
-    match question.kind {
-        Kind::YesNo => Some((*random.pick(&["yes", "no"])).to_owned()),
-        _ if question.options().is_empty() => None,
-        _ => Some(random.pick(question.options()).id.clone()),
-    }
+    let choices = question.kind.rules().choices();
+    (!choices.is_empty()).then(|| (*random.pick(&choices)).to_owned())
 }
 
 /// A condition about the questions of pages before the one at `before`, or about facts.
@@ -279,8 +271,9 @@ fn fact(random: &mut Random) -> Condition {
 
 fn about(random: &mut Random, question: &Question) -> Condition {
     let id = question.id.clone();
-    match &question.kind {
-        Kind::Date => Condition::DaysAgo(DaysAgo {
+    let rules = question.kind.rules();
+    if rules.is_date() {
+        return Condition::DaysAgo(DaysAgo {
             question: id,
             working: random.chance(50),
             more_than: Some(Amount::Named("window".to_owned())),
@@ -288,19 +281,22 @@ fn about(random: &mut Random, question: &Question) -> Condition {
                 .chance(50)
                 .then(|| Amount::Number(random.between(0, 40))),
             exactly: None,
-        }),
-        Kind::Address => Condition::Area {
+        });
+    }
+    if rules.is_address() {
+        let area = *random.pick(&["served", "unknown", "maidstone", "medway"]);
+        return Condition::Area {
             question: id,
-            any_of: vec![(*random.pick(&["served", "unknown", "maidstone", "medway"])).to_owned()],
+            any_of: vec![area.to_owned()],
+        };
+    }
+    match option_of(random, question) {
+        Some(option) => Condition::Chose {
+            question: id,
+            any_of: vec![option],
         },
-        _ => match option_of(random, question) {
-            Some(option) => Condition::Chose {
-                question: id,
-                any_of: vec![option],
-            },
-            None if random.chance(30) => Condition::Same(id.clone(), id),
-            None => Condition::Answered(id),
-        },
+        None if random.chance(30) => Condition::Same(id.clone(), id),
+        None => Condition::Answered(id),
     }
 }
 
@@ -322,10 +318,10 @@ fn turns(random: &mut Random, definition: &mut Definition) {
             let id = format!("outcome-{at}");
             definition.outcomes.push(Outcome {
                 id: id.clone(),
-                title: text("Not now"),
+                title: bilingual("Not now"),
                 kind: OutcomeKind::TooEarly,
                 body: vec![block(None, "Within {window} days")],
-                pass: random.chance(50).then(|| text("Go on")),
+                pass: random.chance(50).then(|| bilingual("Go on")),
             });
             Turn {
                 when,
@@ -370,14 +366,7 @@ fn spoil(random: &mut Random, definition: &mut Definition) {
 fn block(when: Option<Condition>, words: &str) -> Block {
     Block {
         when,
-        text: Some(text(words)),
+        text: Some(bilingual(words)),
         ..Block::default()
     }
-}
-
-pub fn text(words: &str) -> Text {
-    Text::ByLanguage(BTreeMap::from([
-        (Language::En, words.to_owned()),
-        (Language::Cy, format!("{words} (cy)")),
-    ]))
 }

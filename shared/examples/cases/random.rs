@@ -1,5 +1,8 @@
 //! Numbers that look random and are the same on every machine.
 
+use shared::condition::Condition;
+use shared::question::authoring::Draw;
+
 /// xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift generators").
 pub struct Random(u64);
 
@@ -37,5 +40,15 @@ impl Random {
 
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
+    }
+}
+
+impl Draw for Random {
+    fn below(&mut self, end: usize) -> usize {
+        Random::below(self, end)
+    }
+
+    fn condition(&mut self) -> Option<Condition> {
+        None
     }
 }

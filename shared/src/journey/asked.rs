@@ -14,7 +14,7 @@ use super::walk::{Pace, Walk};
 use crate::answers::{Answers, Fnv};
 use crate::facts::Facts;
 use crate::language::{Language, Text};
-use crate::question::{Kind, Question};
+use crate::question::Question;
 use crate::service::{Definition, Page};
 
 /// Notes that a page was asked, in the words it has by these answers. A page that they do not
@@ -102,16 +102,8 @@ impl<'a> Walk<'a> {
 
 /// The words that make a question what it is.
 fn texts(question: &Question) -> impl Iterator<Item = &Text> {
-    let statement = match &question.kind {
-        Kind::Declaration { statement } => Some(statement),
-        _ => None,
-    };
-    let options = question.options().iter().map(|option| &option.label);
     [&question.label]
         .into_iter()
         .chain(&question.short)
-        .chain(&question.yes)
-        .chain(&question.no)
-        .chain(statement)
-        .chain(options)
+        .chain(question.asked_texts())
 }

@@ -1,10 +1,10 @@
 //! Whether a condition holds, given the answers a walk has passed and the facts.
 
 use super::walk::Walk;
-use crate::question::address::Address;
-use crate::request::Value;
+use crate::condition::{Amount, Condition, DaysAgo, MAX_DEPTH, minute_of};
+use crate::question::Value;
+use crate::question::value::address::Address;
 use crate::service::Parameter;
-use crate::service::condition::{Amount, Condition, DaysAgo, MAX_DEPTH, minute_of};
 
 impl<'a> Walk<'a> {
     pub fn holds(&self, condition: &Condition) -> bool {
@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
         }
         let pages = &self.journey.definition.pages;
         let mut all = pages.iter().flat_map(|page| &page.questions);
-        let asks = all.find(|one| one.area_of.as_deref() == Some(question))?;
+        let asks = all.find(|one| one.area_of() == Some(question))?;
         match self.value(&asks.id)? {
             Value::Choice(id) => self.ours(id),
             _ => None,

@@ -11,6 +11,7 @@
 
 pub mod asked;
 
+#[cfg(feature = "authoring")]
 pub mod example;
 
 pub mod finish;
@@ -25,13 +26,13 @@ mod words;
 mod tests;
 
 use crate::answers::{Answers, FieldError};
+use crate::condition::Condition;
 use crate::facts::Facts;
 use crate::language::{Language, Text, placeholders};
 use crate::question::address::AREAS;
 use crate::question::{Choice, Question};
 use crate::request::ServiceRequest;
 use crate::service::block::Block;
-use crate::service::condition::Condition;
 use crate::service::{Definition, Outcome, Page, Parameter, Recipient};
 use crate::wording::Wording;
 use walk::{Pace, Walk};
@@ -94,12 +95,10 @@ impl<'a> Journey<'a> {
     /// A walk only as far as the last address that decides who serves: pages are full of
     /// parameters, and each text with one asks.
     fn walk_to_serving(&self) -> Walk<'a> {
-        let served_by = &self.definition.served_by;
+        let is_deciding = |id: &str| self.definition.served_by.iter().any(|by| by == id);
         let decides = |page: &Page| {
             let mut asked = page.questions.iter();
-            asked.any(|one| {
-                served_by.contains(&one.id) || one.area_of.iter().any(|of| served_by.contains(of))
-            })
+            asked.any(|one| is_deciding(&one.id) || one.area_of().is_some_and(|of| is_deciding(of)))
         };
         let last = self.definition.pages.iter().rposition(decides);
         Walk::new(*self, last.map_or(Pace::Before(0), Pace::Through))
@@ -164,7 +163,7 @@ impl<'a> Journey<'a> {
     /// The options a question offers. One that asks whose area an address lies in offers, of the
     /// authorities, those the address's postcode lies in, where that is known.
     pub fn offered<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
-        let typed = question.area_of.as_ref();
+        let typed = question.area_of();
         let typed = typed.and_then(|address| self.answers.typed.get(address));
         let areas = typed.map_or("", |typed| typed.part(AREAS));
         let council = |option: &Choice| self.definition.authorities.contains(&option.id);

@@ -6,8 +6,9 @@
 
 use super::{Journey, Step};
 use crate::answers::FieldError;
-use crate::question::{Fault, Question};
-use crate::request::Value;
+use crate::question::Question;
+use crate::question::Value;
+use crate::question::rules::Fault;
 use crate::service::{Page, Turn};
 
 /// How far to walk.

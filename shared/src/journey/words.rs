@@ -5,6 +5,7 @@ use super::{Journey, SummaryRow};
 use crate::answers::FieldError;
 use crate::language::{Language, Text, placeholders};
 use crate::question::Question;
+use crate::question::rules::ShowContext;
 use crate::service::Definition;
 use crate::wording::{self, Wording};
 
@@ -42,7 +43,10 @@ pub(super) fn message(
                 .map(|rule| &rule.error)
         })
     });
-    let number = problem.number.map(|number| number.to_string());
+    let number = problem.number.map(|number| match question {
+        Some(question) => question.kind.rules().show_number(number),
+        None => number.to_string(),
+    });
     let number = number.as_deref().unwrap_or_default();
     if let Some(own) = own {
         let filled = journey.fill(own, language);
@@ -57,7 +61,7 @@ pub(super) fn message(
     );
     let key = ["error-", &problem.code].concat();
     upper_first(&match problem.number {
-        Some(n) => wording.count(&key, n, &[("name", &name)]),
+        Some(n) => wording.count(&key, n, &[("n", number), ("name", &name)]),
         None => wording.with(&key, &[("name", &name)]),
     })
 }
@@ -116,6 +120,11 @@ pub(super) fn summary(
     let walk = Walk::new(journey, Pace::ToFirstMistake);
     let serving = walk.serving();
     let fill = |text: &Text| fill(journey.definition, serving, text, language);
+    let context = ShowContext {
+        language,
+        wording,
+        fill: &fill,
+    };
     let mut rows: Vec<SummaryRow> = walk
         .asked
         .iter()
@@ -124,9 +133,10 @@ pub(super) fn summary(
             page: asked.page.id.clone(),
             question: asked.question.id.clone(),
             name: fill(name_of(asked.question)),
-            lines: asked.value.as_ref().map_or_else(Vec::new, |value| {
-                asked.question.lines(value, language, wording, &fill)
-            }),
+            lines: asked
+                .value
+                .as_ref()
+                .map_or_else(Vec::new, |value| asked.question.lines(value, &context)),
         })
         .collect();
     for page in &walk.pages {

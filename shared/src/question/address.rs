@@ -2,19 +2,19 @@
 //!
 //! Without JavaScript the page is answered in steps: a postcode, then one of the addresses
 //! found (`uprn`), or `mode` = `manual` and the lines. The fields are `postcode`, `uprn`,
-//! `mode`, `line1`, `line2`, `town` and `area`. What comes from outside is never trusted:
-//! the server (and the island, which has asked the server) calls [`settle`] with the addresses
-//! of the postcode before it keeps the answer.
+//! `mode`, `line1`, `line2`, `town` and `area`. Posted values are never trusted: the server
+//! (and the island, which has asked the server) calls [`settle`] with the addresses of the
+//! postcode before it stores the answer.
 
-use super::{
-    Fault,
-    fields::{narrow, tidy},
-    text,
-};
+use super::normalise::{narrow, tidy};
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
+use super::text;
+use super::value::Value;
+use super::value::address::Address;
 use crate::answers::Typed;
 use crate::api::address::FoundAddress;
-use crate::request::Value;
-use serde_json::{Value as Json, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 7] = ["postcode", "uprn", "line1", "line2", "town", "mode", "area"];
@@ -29,117 +29,43 @@ pub const MANUAL: &str = "manual";
 /// The most a line or a town may have, in characters.
 pub const MAX_LINE: u32 = 100;
 
-/// A checked address.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Address {
-    /// Unique Property Reference Number as text, when chosen from the gazetteer.
-    pub uprn: Option<String>,
-    /// One or two lines above the town.
-    pub lines: Vec<String>,
-    pub town: String,
-    /// With one space: `ME14 1XX`.
-    pub postcode: String,
-    /// The authority (or other area) the address lies in, from the gazetteer; never typed by a person.
-    pub area: Option<String>,
-}
+/// An address, by postcode or typed by hand.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct AddressKind {}
 
-impl Address {
-    pub fn to_json(&self) -> Json {
-        let mut json = json!({ "lines": self.lines, "town": self.town, "postcode": self.postcode });
-        if let (Some(uprn), Some(object)) = (&self.uprn, json.as_object_mut()) {
-            object.insert("uprn".to_owned(), Json::String(uprn.clone()));
-        }
-        json
+impl QuestionKind for AddressKind {
+    fn slug(&self) -> &'static str {
+        "address"
     }
 
-    /// As on an envelope.
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines = self.lines.clone();
-        lines.push(self.town.clone());
-        lines.push(self.postcode.clone());
-        lines
+    fn shape(&self) -> Shape {
+        Shape::Parts(&PARTS)
     }
 
-    /// The same property: by UPRN where both have one, else by postcode and lines, however they
-    /// are divided and shortened, with their towns or without. Where one names a locality below
-    /// its first line and the other does not, the first lines decide.
-    pub fn is_same(&self, other: &Address) -> bool {
-        if let (Some(own), Some(others)) = (&self.uprn, &other.uprn) {
-            return own == others;
+    fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked {
+        Ok(check(parts(typed)?, context.optional)?.map(Value::Address))
+    }
+
+    fn from_json(&self, json: &Json) -> Option<Typed> {
+        from_json(json)
+    }
+
+    fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
+        match value {
+            Value::Address(address) => address.lines(),
+            _ => Vec::new(),
         }
-        let towns = [self, other].map(|address| spelt(std::slice::from_ref(&address.town)));
-        let first = |address: &Address| bare(address.lines.get(..1).unwrap_or_default(), &towns);
-        let one_line = self.lines.len() == 1 || other.lines.len() == 1;
-        self.postcode == other.postcode
-            && (bare(&self.lines, &towns) == bare(&other.lines, &towns)
-                || one_line && first(self) == first(other))
+    }
+
+    fn is_address(&self) -> bool {
+        true
     }
 }
 
-/// Lines in one spelling, without a town that was written once more at their end.
-fn bare(lines: &[String], towns: &[String]) -> String {
-    let mut text = spelt(lines);
-    for town in towns {
-        if let Some(rest) = text
-            .strip_suffix(town.as_str())
-            .filter(|rest| !rest.is_empty())
-        {
-            text.truncate(rest.len());
-        }
-    }
-    text
-}
-
-/// The words of an address in one spelling: small letters, no marks, and the words that people
-/// shorten as Royal Mail shortens them (Programmers' Guide to the Postcode Address File).
-fn spelt(lines: &[String]) -> String {
-    let mut text = String::new();
-    for word in lines
-        .iter()
-        .flat_map(|line| line.split([' ', ',', '\u{3000}']))
-    {
-        // In ASCII: the tables of every script's capitals would all be sent to the browser.
-        let word: String = word
-            .chars()
-            .map(narrow)
-            .filter(|c| c.is_alphanumeric())
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        let short = match word.as_str() {
-            "no" | "number" => "",
-            "road" => "rd",
-            // A saint and a street are shortened alike.
-            "street" | "saint" => "st",
-            "avenue" | "av" => "ave",
-            "close" => "cl",
-            "court" => "ct",
-            "crescent" => "cres",
-            "drive" => "dr",
-            "gardens" => "gdns",
-            "grove" => "gr",
-            "house" => "hse",
-            "lane" | "ln" => "la",
-            "park" => "pk",
-            "place" => "pl",
-            "square" => "sq",
-            "terrace" | "ter" => "terr",
-            other => other,
-        };
-        // Flat 1 of number 2 is not number 12.
-        let digits = |end: Option<char>| end.is_some_and(|c| c.is_ascii_digit());
-        if digits(text.chars().last()) && digits(short.chars().next()) {
-            text.push(' ');
-        }
-        text.push_str(short);
-    }
-    text
-}
-
-/// `optional` decides only how an empty manual form is told off: field by field.
-pub fn check(
-    parts: &BTreeMap<String, String>,
-    optional: bool,
-) -> Result<Option<Value>, Vec<Fault>> {
+/// `optional` decides only what an empty manual form is: blank, or wrong field by field.
+fn check(parts: &BTreeMap<String, String>, optional: bool) -> Result<Option<Address>, Vec<Fault>> {
     let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
     let manual = part("mode") == MANUAL;
     let (line1, line2, town) = (part("line1"), part("line2"), part("town"));
@@ -169,7 +95,7 @@ pub fn check(
         (postcode, Some(uprn.to_owned()))
     };
     let area = part("area");
-    Ok(Some(Value::Address(Address {
+    Ok(Some(Address {
         uprn,
         lines: [line1, line2]
             .into_iter()
@@ -179,7 +105,7 @@ pub fn check(
         town: town.to_owned(),
         postcode,
         area: (!area.is_empty()).then(|| area.to_owned()),
-    })))
+    }))
 }
 
 /// All faults of an address typed by hand, in the order of its fields; its postcode when none.
@@ -305,7 +231,7 @@ pub fn postcode_of(typed: &Typed) -> Option<String> {
 }
 
 /// `{"uprn"?,"lines":[one or two],"town","postcode"}`; `None` when it has another shape.
-pub fn from_json(json: &Json) -> Option<Typed> {
+fn from_json(json: &Json) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {
         match key.as_str() {
@@ -329,4 +255,84 @@ pub fn from_json(json: &Json) -> Option<Typed> {
         parts.insert("mode".to_owned(), MANUAL.to_owned());
     }
     Some(Typed::Parts(parts))
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::{AddressKind, MANUAL, MAX_LINE};
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for AddressKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &[
+                "control-characters",
+                "too-long",
+                "not-an-option",
+                "not-a-postcode",
+                "choose-address",
+                "missing-line1",
+                "missing-town",
+                "missing-postcode",
+            ]
+        }
+
+        fn asks_about(&self) -> bool {
+            true
+        }
+
+        fn answer_schema(&self) -> Json {
+            let line = json!({"type": "string", "maxLength": MAX_LINE});
+            json!({
+                "type": "object",
+                "properties": {
+                    "uprn": {"type": "string", "pattern": "^[0-9]{1,12}$"},
+                    "lines": {"type": "array", "items": line, "minItems": 1, "maxItems": 2},
+                    "town": line,
+                    "postcode": {"type": "string"},
+                },
+                "required": ["lines", "town", "postcode"],
+                "additionalProperties": false,
+            })
+        }
+
+        /// The postcode's district does not exist: nobody lives there.
+        fn sample(&self, context: &SampleContext<'_>) -> Typed {
+            let area = context.turn.checked_rem(context.areas.len());
+            let area = area.and_then(|at| context.areas.get(at));
+            typed_parts(&[
+                ("mode", MANUAL),
+                (
+                    "line1",
+                    &format!("{} Example Street", context.turn % 90 + 1),
+                ),
+                ("town", "Exampleton"),
+                ("postcode", "ME99 1AA"),
+                ("area", area.unwrap_or(&"")),
+            ])
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            let area = *pick(draw, &["maidstone", "swale", "kent", "medway", ""]);
+            let line1 = format!("{} High Street", 1 + draw.below(9));
+            let postcode = *pick(draw, &["ME14 1XX", "me99aa", "TN1 2AB"]);
+            let line2 = *pick(draw, &["", "", "Uptown"]);
+            let uprn = (10_000_000 + draw.below(50)).to_string();
+            let (uprn, mode) = match draw.below(2) {
+                0 => (uprn.as_str(), ""),
+                _ => ("", MANUAL),
+            };
+            typed_parts(&[
+                ("line1", &line1),
+                ("line2", line2),
+                ("town", "Oldtown"),
+                ("postcode", postcode),
+                ("area", area),
+                ("uprn", uprn),
+                ("mode", mode),
+            ])
+        }
+    }
 }

@@ -1,22 +1,137 @@
 //! The `checkboxes` kind: any of several options.
 
-use super::{Choice, Fault};
-use crate::request::Value;
+use super::choice::{Choice, label};
+use super::normalise::tidy;
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, wrong_type};
+use super::value::Value;
+use crate::answers::Typed;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
-/// The chosen options in the order of the definition, each once. An option set apart ("none
-/// of these") stands alone: without JavaScript a person can tick it beside others.
-pub fn check(typed: &[String], options: &[Choice]) -> Result<Option<Value>, Vec<Fault>> {
-    let known = |id: &String| options.iter().any(|option| option.id == *id);
-    if !typed.iter().all(known) {
-        return Err(vec![Fault::at(None, "not-an-option")]);
+/// Any of several options.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct CheckboxesKind {
+    /// At least one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Choice>,
+}
+
+impl QuestionKind for CheckboxesKind {
+    fn slug(&self) -> &'static str {
+        "checkboxes"
     }
-    let chosen: Vec<&Choice> = options
-        .iter()
-        .filter(|option| typed.contains(&option.id))
-        .collect();
-    if chosen.len() > 1 && chosen.iter().any(|option| option.apart) {
-        return Err(vec![Fault::at(None, "none-with-others")]);
+
+    fn shape(&self) -> Shape {
+        Shape::Many
     }
-    let ids: Vec<String> = chosen.iter().map(|option| option.id.clone()).collect();
-    Ok((!ids.is_empty()).then_some(Value::Choices(ids)))
+
+    /// The chosen options in the order of the definition, each once. An option set apart ("none
+    /// of these") excludes the others: without JavaScript a person can tick it beside them.
+    fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked {
+        let Typed::Many(typed) = typed else {
+            return Err(wrong_type());
+        };
+        let offered = |id: &String| {
+            let mut options = self.options.iter();
+            options.any(|option| option.id == *id && (context.offers)(option))
+        };
+        if !typed.iter().all(offered) {
+            return Err(vec![Fault::at(None, "not-an-option")]);
+        }
+        let chosen: Vec<&Choice> = self
+            .options
+            .iter()
+            .filter(|option| typed.contains(&option.id))
+            .collect();
+        if chosen.len() > 1 && chosen.iter().any(|option| option.apart) {
+            return Err(vec![Fault::at(None, "none-with-others")]);
+        }
+        let ids: Vec<String> = chosen.iter().map(|option| option.id.clone()).collect();
+        Ok((!ids.is_empty()).then_some(Value::Choices(ids)))
+    }
+
+    fn from_json(&self, json: &Json) -> Option<Typed> {
+        let items = json.as_array()?.iter();
+        items
+            .map(|item| item.as_str().map(tidy))
+            .collect::<Option<Vec<String>>>()
+            .map(Typed::Many)
+    }
+
+    fn lines(&self, value: &Value, context: &ShowContext<'_>) -> Vec<String> {
+        match value {
+            Value::Choices(ids) => ids
+                .iter()
+                .map(|id| label(&self.options, id, context))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_own_words(&self) -> bool {
+        false
+    }
+
+    fn options(&self) -> &[Choice] {
+        &self.options
+    }
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::CheckboxesKind;
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::Kind;
+    use crate::question::authoring::*;
+    use crate::question::choice::{Choice, ids};
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for CheckboxesKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &["none-with-others", "not-an-option"]
+        }
+
+        fn mistakes(&self) -> Vec<String> {
+            if self.options.is_empty() {
+                return vec!["checkboxes need an option".to_owned()];
+            }
+            Vec::new()
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({
+                "type": "array",
+                "items": {"type": "string", "enum": ids(&self.options)},
+                "uniqueItems": true,
+            })
+        }
+
+        fn wordless(&self) -> Option<Kind> {
+            let options = self.options.iter().map(Choice::wordless).collect();
+            Some(Kind::Checkboxes(CheckboxesKind { options }))
+        }
+
+        fn sample(&self, context: &SampleContext<'_>) -> Typed {
+            Typed::Many(vec![Choice::sample(&self.options, context)])
+        }
+
+        fn random(&self, draw: &mut dyn Draw) -> Option<Kind> {
+            let options = Choice::random(draw, true);
+            Some(Kind::Checkboxes(CheckboxesKind { options }))
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            let two = match self.options.as_slice() {
+                [first, second, _, ..] => Some([second.id.clone(), first.id.clone()]),
+                _ => None,
+            };
+            Typed::Many(match two {
+                Some(two) if draw.below(100) < 40 => two.into(),
+                _ => vec![pick(draw, &self.options).id.clone()],
+            })
+        }
+    }
 }

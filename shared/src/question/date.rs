@@ -1,10 +1,12 @@
 //! The `date` kind: day, month and year in three fields.
 
-use super::Fault;
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, wrong_type};
+use super::value::Value;
 use crate::answers::Typed;
 use crate::date::Date;
 use crate::language::Language;
-use crate::request::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 3] = ["day", "month", "year"];
@@ -42,15 +44,54 @@ const WELSH: [&str; 12] = [
     "Rhagfyr",
 ];
 
+/// A date.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct DateKind {}
+
+impl QuestionKind for DateKind {
+    fn slug(&self) -> &'static str {
+        "date"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Parts(&PARTS)
+    }
+
+    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
+        check(typed)
+    }
+
+    fn from_json(&self, json: &Json) -> Option<Typed> {
+        json.as_str().map(from_text)
+    }
+
+    fn lines(&self, value: &Value, context: &ShowContext<'_>) -> Vec<String> {
+        match value {
+            Value::Date(date) => vec![long(*date, context.language)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_own_words(&self) -> bool {
+        false
+    }
+
+    fn is_date(&self) -> bool {
+        true
+    }
+}
+
 /// Months may be numbers or names (English or Welsh, three letters are enough): the design
 /// system asks services to accept both.
-pub fn check(typed: &Typed) -> Result<Option<Value>, Vec<Fault>> {
+fn check(typed: &Typed) -> Checked {
     let parts = match typed {
         Typed::Parts(parts) => parts,
         Typed::Text(text) if text.is_empty() => return Ok(None),
         // The API's shape that could not be taken apart.
         Typed::Text(_) => return Err(vec![Fault::at(Some("day"), "not-a-date")]),
-        Typed::Many(_) => return Err(vec![Fault::at(None, "wrong-type")]),
+        Typed::Many(_) => return Err(wrong_type()),
     };
     let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
     let (day, month, year) = (part("day"), part("month"), part("year"));
@@ -129,7 +170,7 @@ fn named(text: &str) -> Option<u32> {
 }
 
 /// `YYYY-MM-DD` taken apart; anything else stays as it is and is no date.
-pub fn from_text(text: &str) -> Typed {
+fn from_text(text: &str) -> Typed {
     match Date::parse(text) {
         Some(date) => typed(date),
         None => Typed::Text(text.to_owned()),
@@ -163,4 +204,43 @@ pub fn long(date: Date, language: Language) -> String {
         &date.year().to_string(),
     ]
     .concat()
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::{DateKind, typed};
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for DateKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &[
+                "missing-day",
+                "missing-month",
+                "missing-year",
+                "missing-day-month",
+                "missing-day-year",
+                "missing-month-year",
+                "not-a-date",
+                "not-a-year",
+                "year-out-of-range",
+            ]
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({"type": "string", "format": "date"})
+        }
+
+        fn sample(&self, context: &SampleContext<'_>) -> Typed {
+            let back = i64::try_from(context.turn % 60).unwrap_or_default();
+            typed(context.today.plus(-back).unwrap_or(context.today))
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, today: Date) -> Typed {
+            let offset = i64::try_from(draw.below(81)).unwrap_or_default() - 60;
+            typed(today.plus(offset).unwrap_or(today))
+        }
+    }
 }

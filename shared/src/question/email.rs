@@ -3,20 +3,41 @@
 //! A light check: whether an address works is known only by writing to it. Lengths are those
 //! of RFC 5321, section 4.5.3.1 (64 octets before the `@`, 254 in all).
 
-use super::{Fault, text};
-use crate::request::Value;
+use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
+use super::text;
+use super::value::Value;
+use crate::answers::Typed;
+use serde::{Deserialize, Serialize};
 
 pub const MAX: u32 = 254;
 
-pub fn check(typed: &str) -> Result<Option<Value>, Vec<Fault>> {
-    if typed.is_empty() {
-        return Ok(None);
+/// An email address.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct EmailKind {}
+
+impl QuestionKind for EmailKind {
+    fn slug(&self) -> &'static str {
+        "email"
     }
-    text::sound(typed, MAX, None)?;
-    if !is_email(typed) {
-        return Err(vec![Fault::at(None, "not-an-email")]);
+
+    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
+        let text = one(typed)?;
+        text::sound(text, MAX, None)?;
+        if !text.is_empty() && !is_email(text) {
+            return Err(vec![Fault::at(None, "not-an-email")]);
+        }
+        Ok(text::value(text))
     }
-    Ok(Some(Value::Text(typed.to_owned())))
+
+    fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
+        text::lines(value)
+    }
+
+    fn contact(&self) -> Option<Contact> {
+        Some(Contact::Email)
+    }
 }
 
 fn is_email(typed: &str) -> bool {
@@ -44,4 +65,36 @@ fn is_label(label: &str) -> bool {
         && !label.starts_with('-')
         && !label.ends_with('-')
         && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::{EmailKind, MAX};
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for EmailKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &["control-characters", "too-long", "not-an-email"]
+        }
+
+        fn asks_about(&self) -> bool {
+            true
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({"type": "string", "format": "email", "maxLength": MAX})
+        }
+
+        fn sample(&self, _: &SampleContext<'_>) -> Typed {
+            Typed::Text("sam.example@example.org".to_owned())
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            let addresses = ["a@b.example", "sian.morgan+x@post.example.org"];
+            Typed::Text((*pick(draw, &addresses)).to_owned())
+        }
+    }
 }

@@ -1,38 +1,10 @@
-//! How a question's fields are named in a form, and how what they hold becomes [`Typed`].
+//! How a question's fields are named in a form, and how their values become [`Typed`].
 
-use super::{Kind, Question, address, date, location};
+use super::Question;
+use super::normalise::tidy;
+use super::rules::Shape;
 use crate::answers::Typed;
 use std::collections::BTreeMap;
-
-/// How many fields a kind of question has, and so which [`Typed`] it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// One value, in the field `id`.
-    One,
-    /// Any number of values, in the repeated field `id`.
-    Many,
-    /// Named values, in the fields `id-part`; the first is where a missing answer is pointed at.
-    Parts(&'static [&'static str]),
-}
-
-impl Kind {
-    pub fn shape(&self) -> Shape {
-        match self {
-            Kind::Text { .. }
-            | Kind::Textarea { .. }
-            | Kind::Name
-            | Kind::Email
-            | Kind::Phone
-            | Kind::Radios { .. }
-            | Kind::YesNo
-            | Kind::Declaration { .. } => Shape::One,
-            Kind::Checkboxes { .. } => Shape::Many,
-            Kind::Date => Shape::Parts(&date::PARTS),
-            Kind::Address => Shape::Parts(&address::PARTS),
-            Kind::Location { .. } => Shape::Parts(&location::PARTS),
-        }
-    }
-}
 
 impl Question {
     /// The name of a field: `id`, or `id-part`.
@@ -45,7 +17,7 @@ impl Question {
 
     /// Every field name this question posts.
     pub fn field_names(&self) -> Vec<String> {
-        match self.kind.shape() {
+        match self.kind.rules().shape() {
             Shape::One | Shape::Many => vec![self.id.clone()],
             Shape::Parts(parts) => parts.iter().map(|part| self.field(Some(part))).collect(),
         }
@@ -60,7 +32,7 @@ impl Question {
                 .map(|(_, value)| tidy(value))
                 .unwrap_or_default()
         };
-        match self.kind.shape() {
+        match self.kind.rules().shape() {
             Shape::One => Typed::Text(first(&self.id)),
             Shape::Many => Typed::Many(
                 pairs
@@ -103,7 +75,7 @@ impl Question {
     /// Makes an entry that came as JSON (a saved page) what [`Question::read`] would have made
     /// of it: texts tidied, parts this kind does not have dropped. A wrong shape stays wrong.
     pub fn tidied(&self, typed: Typed) -> Typed {
-        match (self.kind.shape(), typed) {
+        match (self.kind.rules().shape(), typed) {
             (_, Typed::Text(text)) => Typed::Text(tidy(&text)),
             (_, Typed::Many(texts)) => Typed::Many(
                 texts
@@ -123,44 +95,4 @@ impl Question {
             (_, Typed::Parts(_)) => Typed::Parts(BTreeMap::new()),
         }
     }
-}
-
-/// Trims, makes every line end `\n` and every tab a space. Also trims the invisible marks that
-/// copying from a web page or a list of contacts leaves at the ends.
-pub fn tidy(text: &str) -> String {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible_mark(c));
-    let mut out = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        match c {
-            '\r' => {
-                if characters.peek() == Some(&'\n') {
-                    characters.next();
-                }
-                out.push('\n');
-            }
-            '\t' => out.push(' '),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// A full-width letter, digit or mark as its ASCII twin (Unicode block FF00): keyboards for
-/// Chinese, Japanese and Korean write them.
-pub fn narrow(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
-    }
-}
-
-/// Zero-width space, direction marks and the byte order mark. Joiners inside a text are
-/// part of how some scripts are written and stay.
-fn is_invisible_mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}'
-    )
 }

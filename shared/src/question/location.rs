@@ -1,48 +1,53 @@
 //! The `location` kind: a place in words, with an optional pin.
 
-use super::{Fault, textarea};
+use super::normalise::tidy;
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
+use super::value::Value;
+use super::value::location::{Location, PER_DEGREE, scaled, written};
+use super::{text, textarea};
 use crate::answers::Typed;
-use crate::request::Value;
-use serde_json::{Map, Value as Json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 3] = ["description", "lat", "lon"];
 
-/// Degrees are kept in ten-millionths, about a centimetre: no device knows better, and the
-/// same number is read back from what was written.
-const PER_DEGREE: i64 = 10_000_000;
-
-/// A checked place. Coordinates are WGS84 degrees.
-#[derive(Clone, PartialEq)]
-pub struct Location {
-    pub description: String,
-    pub point: Option<(f64, f64)>,
+/// A place described in words, with an optional pin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct LocationKind {
+    /// The most characters of the description.
+    #[serde(skip_serializing_if = "text::is_unstated")]
+    pub limit: u32,
 }
 
-impl Location {
-    pub fn to_json(&self) -> Json {
-        let mut map = Map::new();
-        if let Some((lat, lon)) = self.point {
-            map.insert("lat".to_owned(), lat.into());
-            map.insert("lon".to_owned(), lon.into());
-        }
-        map.insert(
-            "description".to_owned(),
-            Json::String(self.description.clone()),
-        );
-        Json::Object(map)
+impl QuestionKind for LocationKind {
+    fn slug(&self) -> &'static str {
+        "location"
     }
 
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines = textarea::lines(&self.description);
-        if let Some((lat, lon)) = self.point {
-            lines.push([written(scaled(lat)), written(scaled(lon))].join(", "));
+    fn shape(&self) -> Shape {
+        Shape::Parts(&PARTS)
+    }
+
+    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
+        Ok(check(parts(typed)?, self.limit)?.map(Value::Location))
+    }
+
+    fn from_json(&self, json: &Json) -> Option<Typed> {
+        from_json(json)
+    }
+
+    fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
+        match value {
+            Value::Location(location) => location.lines(),
+            _ => Vec::new(),
         }
-        lines
     }
 }
 
-pub fn check(parts: &BTreeMap<String, String>, limit: u32) -> Result<Option<Value>, Vec<Fault>> {
+fn check(parts: &BTreeMap<String, String>, limit: u32) -> Result<Option<Location>, Vec<Fault>> {
     let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
     let (description, lat, lon) = (part("description"), part("lat"), part("lon"));
     if description.is_empty() && lat.is_empty() && lon.is_empty() {
@@ -56,10 +61,10 @@ pub fn check(parts: &BTreeMap<String, String>, limit: u32) -> Result<Option<Valu
     if description.is_empty() {
         return Err(vec![Fault::at(Some("description"), "required")]);
     }
-    Ok(Some(Value::Location(Location {
+    Ok(Some(Location {
         description: description.to_owned(),
         point,
-    })))
+    }))
 }
 
 fn degrees(text: &str, most: i64, part: &'static str) -> Result<f64, Vec<Fault>> {
@@ -88,26 +93,12 @@ fn parse(text: &str) -> Option<i64> {
     Some(sign * number)
 }
 
-fn scaled(degrees: f64) -> i64 {
-    // `as` saturates, so that no number of an API can overflow here.
-    (degrees * PER_DEGREE as f64).round() as i64
-}
-
-fn written(scaled: i64) -> String {
-    let size = scaled.unsigned_abs();
-    let decimals = (size % PER_DEGREE as u64 + PER_DEGREE as u64).to_string();
-    let sign = if scaled < 0 { "-" } else { "" };
-    let decimals = decimals.get(1..).unwrap_or_default().trim_end_matches('0');
-    let decimals = if decimals.is_empty() { "0" } else { decimals };
-    [sign, &(size / PER_DEGREE as u64).to_string(), ".", decimals].concat()
-}
-
 /// `{"lat"?,"lon"?,"description"}`; `None` when it has another shape.
-pub fn from_json(json: &Json) -> Option<Typed> {
+fn from_json(json: &Json) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {
         let text = match key.as_str() {
-            "description" => super::fields::tidy(value.as_str()?),
+            "description" => tidy(value.as_str()?),
             "lat" | "lon" => written(scaled(value.as_f64()?)),
             _ => return None,
         };
@@ -116,4 +107,62 @@ pub fn from_json(json: &Json) -> Option<Typed> {
         }
     }
     Some(Typed::Parts(parts))
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::LocationKind;
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::Kind;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for LocationKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &["control-characters", "too-long", "not-a-pin"]
+        }
+
+        fn mistakes(&self) -> Vec<String> {
+            limit_mistakes(self.limit)
+        }
+
+        fn asks_about(&self) -> bool {
+            true
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({
+                "type": "object",
+                "properties": {
+                    "lat": {"type": "number", "minimum": -90, "maximum": 90},
+                    "lon": {"type": "number", "minimum": -180, "maximum": 180},
+                    "description": {"type": "string", "minLength": 1, "maxLength": self.limit},
+                },
+                "required": ["description"],
+                "dependentRequired": {"lat": ["lon"], "lon": ["lat"]},
+                "additionalProperties": false,
+            })
+        }
+
+        fn sample(&self, _: &SampleContext<'_>) -> Typed {
+            typed_parts(&[("description", &example(self.limit))])
+        }
+
+        fn random(&self, _: &mut dyn Draw) -> Option<Kind> {
+            Some(Kind::Location(LocationKind { limit: 200 }))
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            let description = random_words(draw, self.limit);
+            if draw.below(2) == 0 {
+                return typed_parts(&[("description", &description)]);
+            }
+            typed_parts(&[
+                ("description", &description),
+                ("lat", &format!("51.{:07}", draw.below(10_000_000))),
+                ("lon", &format!("-0.{:07}", draw.below(10_000_000))),
+            ])
+        }
+    }
 }

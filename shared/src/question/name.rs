@@ -1,19 +1,72 @@
 //! The `name` kind: a person's name, in any script, in one field.
 
-use super::{Fault, text};
-use crate::request::Value;
+use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
+use super::text;
+use super::value::Value;
+use crate::answers::Typed;
+use serde::{Deserialize, Serialize};
 
 /// Names longer than this are cut by back offices; nobody has been found with one.
 pub const MAX: u32 = 120;
 
-/// Anything with at least one letter of some script. Names are not ours to judge.
-pub fn check(typed: &str) -> Result<Option<Value>, Vec<Fault>> {
-    if typed.is_empty() {
-        return Ok(None);
+/// A person's name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct NameKind {}
+
+impl QuestionKind for NameKind {
+    fn slug(&self) -> &'static str {
+        "name"
     }
-    text::sound(typed, MAX, None)?;
-    if !typed.chars().any(char::is_alphabetic) {
-        return Err(vec![Fault::at(None, "not-a-name")]);
+
+    /// Accepts anything with at least one letter of some script. Names are not ours to judge.
+    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
+        let text = one(typed)?;
+        text::sound(text, MAX, None)?;
+        if !text.is_empty() && !text.chars().any(char::is_alphabetic) {
+            return Err(vec![Fault::at(None, "not-a-name")]);
+        }
+        Ok(text::value(text))
     }
-    Ok(Some(Value::Text(typed.to_owned())))
+
+    fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
+        text::lines(value)
+    }
+
+    fn contact(&self) -> Option<Contact> {
+        Some(Contact::Name)
+    }
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::{MAX, NameKind};
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for NameKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &["control-characters", "too-long", "not-a-name"]
+        }
+
+        fn asks_about(&self) -> bool {
+            true
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({"type": "string", "maxLength": MAX})
+        }
+
+        fn sample(&self, _: &SampleContext<'_>) -> Typed {
+            Typed::Text("Sam Example".to_owned())
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            let names = ["Siân Morgan", "李小龙", "O’Neill", "Ọlá"];
+            Typed::Text((*pick(draw, &names)).to_owned())
+        }
+    }
 }

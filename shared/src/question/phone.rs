@@ -1,22 +1,43 @@
 //! The `phone` kind: a number as people write it.
 
-use super::{Fault, text};
-use crate::request::Value;
+use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
+use super::text;
+use super::value::Value;
+use crate::answers::Typed;
+use serde::{Deserialize, Serialize};
 
 pub const MAX: u32 = 40;
 
 /// Dialled before a number to reach it by Relay UK (the text relay service).
 const RELAY: &str = "18001";
 
-pub fn check(typed: &str) -> Result<Option<Value>, Vec<Fault>> {
-    if typed.is_empty() {
-        return Ok(None);
+/// A phone number.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PhoneKind {}
+
+impl QuestionKind for PhoneKind {
+    fn slug(&self) -> &'static str {
+        "phone"
     }
-    text::sound(typed, MAX, None)?;
-    if !is_phone(typed) {
-        return Err(vec![Fault::at(None, "not-a-phone")]);
+
+    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
+        let text = one(typed)?;
+        text::sound(text, MAX, None)?;
+        if !text.is_empty() && !is_phone(text) {
+            return Err(vec![Fault::at(None, "not-a-phone")]);
+        }
+        Ok(text::value(text))
     }
-    Ok(Some(Value::Text(typed.to_owned())))
+
+    fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
+        text::lines(value)
+    }
+
+    fn contact(&self) -> Option<Contact> {
+        Some(Contact::Phone)
+    }
 }
 
 /// 7 to 15 digits (the most ITU-T E.164 allows) with spaces, `+`, `()`, `-`, `.` and `/` between them,
@@ -50,4 +71,41 @@ fn is_phone(typed: &str) -> bool {
         (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
     });
     allowed && extension_is_sound && (7..=15).contains(&digits.len())
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::{MAX, PhoneKind};
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for PhoneKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &["control-characters", "too-long", "not-a-phone"]
+        }
+
+        fn asks_about(&self) -> bool {
+            true
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({"type": "string", "maxLength": MAX})
+        }
+
+        /// A number that Ofcom reserves for drama.
+        fn sample(&self, _: &SampleContext<'_>) -> Typed {
+            Typed::Text("01632 960001".to_owned())
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            let numbers = [
+                "01632 960 001",
+                "+44 7700 900123",
+                "18001 01632 960001 ext 12",
+            ];
+            Typed::Text((*pick(draw, &numbers)).to_owned())
+        }
+    }
 }

@@ -1,12 +1,53 @@
-//! The `text` kind: one short line. Also what every kind that is typed has in common.
+//! The `text` kind: one short line. Also what all typed kinds have in common.
 
-use super::Fault;
-use crate::request::Value;
+use super::normalise;
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
+use super::value::Value;
+use crate::answers::Typed;
+use serde::{Deserialize, Serialize};
 
-/// A line that may be left blank.
-pub fn check(text: &str, max: u32) -> Result<Option<Value>, Vec<Fault>> {
-    sound(text, max, None)?;
-    Ok((!text.is_empty()).then(|| Value::Text(text.to_owned())))
+/// A short line.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct TextKind {
+    /// The most characters.
+    #[serde(skip_serializing_if = "is_unstated")]
+    pub max: u32,
+}
+
+impl QuestionKind for TextKind {
+    fn slug(&self) -> &'static str {
+        "text"
+    }
+
+    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
+        let text = one(typed)?;
+        sound(text, self.max, None)?;
+        Ok(value(text))
+    }
+
+    fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
+        lines(value)
+    }
+}
+
+/// Whether a limit is not stated in a definition.
+pub(super) fn is_unstated(limit: &u32) -> bool {
+    *limit == 0
+}
+
+/// A text as an answer; a blank one is none.
+pub(super) fn value(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+}
+
+/// The lines of an answer that is a text.
+pub(super) fn lines(value: &Value) -> Vec<String> {
+    match value {
+        Value::Text(text) => normalise::lines(text),
+        _ => Vec::new(),
+    }
 }
 
 /// Refuses control characters and texts over `max`, in Unicode scalar values: what people
@@ -27,9 +68,44 @@ pub fn is_unseen(c: char) -> bool {
 
 pub fn within(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
     if text.chars().count() > max as usize {
-        let mut fault = Fault::at(part, "too-long");
-        fault.number = Some(i64::from(max));
-        return Err(vec![fault]);
+        return Err(vec![Fault::at(part, "too-long").with(i64::from(max))]);
     }
     Ok(())
+}
+
+#[cfg(feature = "authoring")]
+mod authored {
+    use super::TextKind;
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::Kind;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for TextKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &["control-characters", "too-long"]
+        }
+
+        fn mistakes(&self) -> Vec<String> {
+            limit_mistakes(self.max)
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({"type": "string", "maxLength": self.max})
+        }
+
+        fn sample(&self, _: &SampleContext<'_>) -> Typed {
+            Typed::Text(example(self.max))
+        }
+
+        fn random(&self, draw: &mut dyn Draw) -> Option<Kind> {
+            let max = 1 + draw.below(60) as u32;
+            Some(Kind::Text(TextKind { max }))
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            Typed::Text(random_words(draw, self.max))
+        }
+    }
 }

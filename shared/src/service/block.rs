@@ -1,8 +1,7 @@
 //! Paragraphs, lists, warnings, phone lines: what a definition may say between its questions.
 
-use super::condition::Condition;
+use crate::condition::Condition;
 use crate::language::Text;
-use crate::service::is_false;
 use serde::{Deserialize, Serialize};
 
 /// One piece of a page's words. Exactly one of the contents is stated; [`super::check`] sees to it.
@@ -41,7 +40,7 @@ pub struct Phone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Text>,
     /// Whether Relay UK (18001 before the number) reaches it.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub relay: bool,
 }
 

@@ -9,16 +9,16 @@
 //! [`check`], and the golden definitions still load with their old hashes.
 
 pub mod block;
+#[cfg(feature = "authoring")]
 pub mod check;
-pub mod condition;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod version;
 
+use crate::condition::Condition;
 use crate::language::{Language, Text};
 use crate::question::Question;
 use block::Block;
-use condition::Condition;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ pub struct Definition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lgil: Option<u32>,
     /// True when numbers or wording are invented for demonstration.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demonstration: bool,
     /// Other words people search for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -332,8 +332,4 @@ fn english() -> Vec<Language> {
 
 fn is_english(languages: &[Language]) -> bool {
     languages == [Language::En]
-}
-
-pub(crate) fn is_false(value: &bool) -> bool {
-    !value
 }

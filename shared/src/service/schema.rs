@@ -3,7 +3,7 @@
 
 use super::{Definition, Page};
 use crate::language::Language;
-use crate::question::{Kind, Question, address, email, name, phone};
+use crate::question::Question;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -77,7 +77,7 @@ fn always_asked(page: &Page, question: &Question) -> bool {
 }
 
 fn question_schema(question: &Question) -> Json {
-    let mut schema = kind_schema(&question.kind);
+    let mut schema = question.kind.rules().answer_schema();
     if let Some(schema) = schema.as_object_mut() {
         let title = question.label.get(Language::En);
         schema.insert("title".to_owned(), title.into());
@@ -86,56 +86,6 @@ fn question_schema(question: &Question) -> Json {
         }
     }
     schema
-}
-
-fn kind_schema(kind: &Kind) -> Json {
-    match kind {
-        Kind::Text { max } => json!({"type": "string", "maxLength": max}),
-        Kind::Textarea { limit } => json!({"type": "string", "maxLength": limit}),
-        Kind::Name => json!({"type": "string", "maxLength": name::MAX}),
-        Kind::Email => json!({"type": "string", "format": "email", "maxLength": email::MAX}),
-        Kind::Phone => json!({"type": "string", "maxLength": phone::MAX}),
-        Kind::Date => json!({"type": "string", "format": "date"}),
-        Kind::Radios { options } => {
-            json!({"type": "string", "enum": ids(options)})
-        }
-        Kind::Checkboxes { options } => json!({
-            "type": "array",
-            "items": {"type": "string", "enum": ids(options)},
-            "uniqueItems": true,
-        }),
-        Kind::YesNo => json!({"type": "string", "enum": ["yes", "no"]}),
-        Kind::Address => {
-            let line = json!({"type": "string", "maxLength": address::MAX_LINE});
-            json!({
-                "type": "object",
-                "properties": {
-                    "uprn": {"type": "string", "pattern": "^[0-9]{1,12}$"},
-                    "lines": {"type": "array", "items": line, "minItems": 1, "maxItems": 2},
-                    "town": line,
-                    "postcode": {"type": "string"},
-                },
-                "required": ["lines", "town", "postcode"],
-                "additionalProperties": false,
-            })
-        }
-        Kind::Location { limit } => json!({
-            "type": "object",
-            "properties": {
-                "lat": {"type": "number", "minimum": -90, "maximum": 90},
-                "lon": {"type": "number", "minimum": -180, "maximum": 180},
-                "description": {"type": "string", "minLength": 1, "maxLength": limit},
-            },
-            "required": ["description"],
-            "dependentRequired": {"lat": ["lon"], "lon": ["lat"]},
-            "additionalProperties": false,
-        }),
-        Kind::Declaration { .. } => json!({"type": "string", "const": "yes"}),
-    }
-}
-
-fn ids(options: &[crate::question::Choice]) -> Vec<&str> {
-    options.iter().map(|option| option.id.as_str()).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The texts a version's hashes are taken of.
 
 use super::Definition;
+#[cfg(feature = "authoring")]
 use crate::language::Text;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub fn canonical(definition: &Definition) -> String {
 /// Canonical JSON of what decides whether answers still fit: ids, kinds, conditions and
 /// limits, without a word for people. A draft of another version with the same shape goes on
 /// as if nothing had happened.
+#[cfg(feature = "authoring")]
 pub fn shape(definition: &Definition) -> String {
     let mut bare = definition.clone();
     wordless(&mut bare);
@@ -56,6 +58,7 @@ fn write(json: &Json, out: &mut String) {
     }
 }
 
+#[cfg(feature = "authoring")]
 fn wordless(definition: &mut Definition) {
     let none = Text::default;
     definition.title = none();
@@ -75,7 +78,7 @@ fn wordless(definition: &mut Definition) {
         // A text may be a time of day that conditions use; other texts are words.
         table.retain(|_, parameter| match parameter {
             super::Parameter::Text(text) => {
-                super::condition::minute_of(text.get(Default::default())).is_some()
+                crate::condition::minute_of(text.get(Default::default())).is_some()
             }
             super::Parameter::Yes(_) | super::Parameter::Number(_) => true,
         });
@@ -96,26 +99,17 @@ fn wordless(definition: &mut Definition) {
     }
 }
 
+#[cfg(feature = "authoring")]
 fn wordless_question(question: &mut crate::question::Question) {
-    use crate::question::Kind;
     question.label = Text::default();
     question.short = None;
     question.hint = None;
-    question.yes = None;
-    question.no = None;
     question.errors.clear();
     for rule in &mut question.rules {
         rule.error = Text::default();
     }
-    match &mut question.kind {
-        Kind::Radios { options } | Kind::Checkboxes { options } => {
-            for option in options {
-                option.label = Text::default();
-                option.hint = None;
-            }
-        }
-        Kind::Declaration { statement } => *statement = Text::default(),
-        _ => {}
+    if let Some(kind) = question.kind.rules().wordless() {
+        question.kind = kind;
     }
 }
 

@@ -6,9 +6,9 @@
 
 pub mod buttons;
 
-use super::QuestionContext;
 use super::context::field;
 use super::hidden::hidden;
+use super::{DrawKind, QuestionContext};
 use crate::components::{
     Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Radios, Select, SelectItem,
 };
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use shared::answers::FieldError;
 use shared::api::address::FoundAddress;
 use shared::question::Question;
-use shared::question::address::canonical_postcode;
+use shared::question::address::{AddressKind, MANUAL, canonical_postcode};
 
 /// More addresses than this are a list that opens.
 const MOST_RADIOS: usize = 12;
@@ -72,29 +72,36 @@ impl AddressStep {
     }
 }
 
-/// Draws the step the question is at.
-pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    let (step, lookup) = standing(q, seen);
-    let content = match (step, lookup) {
-        (AddressStep::Find, _) => find(q, seen),
-        (AddressStep::Choose, Some(lookup)) => choose(q, lookup, seen),
-        (AddressStep::Choose | AddressStep::Manual, lookup) => manual(q, lookup, seen),
-        (AddressStep::Chosen, _) => chosen(q, seen),
-    };
-    let inline = (!seen.alone).then(|| buttons::actions(q, seen));
-    let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
-    // `shared` reads the lines people typed only when this says so.
-    let mode = (step == AddressStep::Manual).then(|| {
-        hidden(
-            field(&q.id, "mode"),
-            String::from(shared::question::address::MANUAL),
-        )
-    });
-    (content, inline, kept, mode).into_any()
+impl DrawKind for AddressKind {
+    /// Draws the step the question is at.
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        let (step, lookup) = standing(q, seen);
+        let content = match (step, lookup) {
+            (AddressStep::Find, _) => find(q, seen),
+            (AddressStep::Choose, Some(lookup)) => choose(q, lookup, seen),
+            (AddressStep::Choose | AddressStep::Manual, lookup) => manual(q, lookup, seen),
+            (AddressStep::Chosen, _) => chosen(q, seen),
+        };
+        let inline = (!seen.alone).then(|| buttons::actions(q, seen));
+        let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
+        // `shared` reads the lines people typed only when this says so.
+        let mode = (step == AddressStep::Manual)
+            .then(|| hidden(field(&q.id, "mode"), String::from(MANUAL)));
+        (content, inline, kept, mode).into_any()
+    }
+
+    fn error_target(
+        &self,
+        q: &Question,
+        problem: &FieldError,
+        seen: &QuestionContext<'_>,
+    ) -> String {
+        field(&q.id, part(q, problem, seen))
+    }
 }
 
 /// The part a mistake is in at the step on the screen.
-pub fn part<'p>(q: &Question, problem: &'p FieldError, seen: &QuestionContext<'_>) -> &'p str {
+fn part<'p>(q: &Question, problem: &'p FieldError, seen: &QuestionContext<'_>) -> &'p str {
     match (standing(q, seen).0, problem.part.as_deref()) {
         (AddressStep::Find, _) => "postcode",
         (AddressStep::Choose, _) => "uprn",
@@ -114,7 +121,7 @@ fn standing<'a>(q: &Question, seen: &QuestionContext<'a>) -> (AddressStep, Optio
         return (step, Some(lookup));
     }
     let typed = |part: &str| !seen.part(q, part).is_empty();
-    let step = if seen.part(q, "mode") == shared::question::address::MANUAL {
+    let step = if seen.part(q, "mode") == MANUAL {
         AddressStep::Manual
     } else if typed("uprn") && typed("line1") {
         AddressStep::Chosen

@@ -3,7 +3,7 @@
 use crate::state::AppState;
 use app::questions::{AddressStep, Lookup};
 use shared::answers::Answers;
-use shared::question::{Kind, address};
+use shared::question::address;
 use shared::service::Page;
 
 /// What the gazetteer has for every address of the page that waits for a choice. When the
@@ -16,7 +16,7 @@ pub async fn lookups(
 ) -> Vec<Lookup> {
     let mut lookups = Vec::new();
     let questions = page.questions.iter();
-    for question in questions.filter(|question| question.kind == Kind::Address) {
+    for question in questions.filter(|question| question.is_address()) {
         let lookup = |step, addresses, unavailable| Lookup {
             question: question.id.clone(),
             step,

@@ -1,8 +1,21 @@
 //! What each kind takes and refuses.
 
+mod forms;
 mod places;
 
-use super::{Choice, Kind, Question, date};
+use super::address::AddressKind;
+use super::checkboxes::CheckboxesKind;
+use super::date::{self, DateKind};
+use super::declaration::DeclarationKind;
+use super::email::EmailKind;
+use super::location::LocationKind;
+use super::name::NameKind;
+use super::phone::PhoneKind;
+use super::radios::RadiosKind;
+use super::text::TextKind;
+use super::textarea::TextareaKind;
+use super::yes_no::YesNoKind;
+use super::{Choice, Kind, Question};
 use crate::answers::Typed;
 use crate::date::Date;
 use crate::language::{Language, Text};
@@ -16,9 +29,6 @@ fn ask(kind: Kind) -> Question {
         label: Text::from("Question"),
         short: None,
         hint: None,
-        yes: None,
-        no: None,
-        area_of: None,
         optional: false,
         when: None,
         errors: BTreeMap::new(),
@@ -80,7 +90,7 @@ fn options(ids: &[&str]) -> Vec<Choice> {
 
 #[test]
 fn what_is_typed_is_trimmed_and_has_one_kind_of_line_end() {
-    let lines = ask(Kind::Textarea { limit: 50 });
+    let lines = ask(Kind::Textarea(TextareaKind { limit: 50 }));
     assert_eq!(
         outcome(&lines, &[("q", " \u{feff}one\r\ntwo\rthree\tfour \r\n")]),
         Ok(json!("one\ntwo\nthree four"))
@@ -89,7 +99,7 @@ fn what_is_typed_is_trimmed_and_has_one_kind_of_line_end() {
 
 #[test]
 fn limits_count_characters_and_say_their_number() {
-    let short = ask(Kind::Text { max: 3 });
+    let short = ask(Kind::Text(TextKind { max: 3 }));
     assert_eq!(outcome(&short, &[("q", "李🙂é")]), Ok(json!("李🙂é")));
     let problems = short
         .check(Some(&Typed::Text("abcd".to_owned())))
@@ -100,19 +110,40 @@ fn limits_count_characters_and_say_their_number() {
 
 #[test]
 fn control_characters_are_refused_but_line_ends_of_a_textarea_are_not() {
-    refuses(Kind::Text { max: 9 }, "a\u{0}b", "control-characters");
-    refuses(Kind::Text { max: 9 }, "a\nb", "control-characters");
-    refuses(Kind::Textarea { limit: 9 }, "a\u{7}b", "control-characters");
-    assert!(takes(Kind::Textarea { limit: 9 }, "a\nb"));
+    refuses(
+        Kind::Text(TextKind { max: 9 }),
+        "a\u{0}b",
+        "control-characters",
+    );
+    refuses(
+        Kind::Text(TextKind { max: 9 }),
+        "a\nb",
+        "control-characters",
+    );
+    refuses(
+        Kind::Textarea(TextareaKind { limit: 9 }),
+        "a\u{7}b",
+        "control-characters",
+    );
+    assert!(takes(Kind::Textarea(TextareaKind { limit: 9 }), "a\nb"));
 }
 
 #[test]
 fn a_blank_answer_is_missing_unless_the_question_is_optional() {
-    refuses(Kind::Name, "  ", "required");
-    assert_eq!(outcome(&optional(Kind::Name), &[]), Ok(Json::Null));
-    assert_eq!(ask(Kind::Name).check(None).unwrap_err()[0].code, "required");
+    refuses(Kind::Name(NameKind::default()), "  ", "required");
     assert_eq!(
-        outcome(&ask(Kind::Date), &[]),
+        outcome(&optional(Kind::Name(NameKind::default())), &[]),
+        Ok(Json::Null)
+    );
+    assert_eq!(
+        ask(Kind::Name(NameKind::default()))
+            .check(None)
+            .unwrap_err()[0]
+            .code,
+        "required"
+    );
+    assert_eq!(
+        outcome(&ask(Kind::Date(DateKind::default())), &[]),
         Err(vec!["day required".to_owned()])
     );
 }
@@ -120,10 +151,10 @@ fn a_blank_answer_is_missing_unless_the_question_is_optional() {
 #[test]
 fn names_of_any_script_are_taken() {
     for name in ["Siân", "李小龙", "O’Neill-Jones", "Ng", "3PO Smith"] {
-        assert!(takes(Kind::Name, name), "{name}");
+        assert!(takes(Kind::Name(NameKind::default()), name), "{name}");
     }
-    refuses(Kind::Name, "12345", "not-a-name");
-    refuses(Kind::Name, "--", "not-a-name");
+    refuses(Kind::Name(NameKind::default()), "12345", "not-a-name");
+    refuses(Kind::Name(NameKind::default()), "--", "not-a-name");
 }
 
 #[test]
@@ -134,7 +165,7 @@ fn emails_are_checked_lightly() {
         "siân@post.example",
         "x@xn--bcher-kva.example",
     ] {
-        assert!(takes(Kind::Email, email), "{email}");
+        assert!(takes(Kind::Email(EmailKind::default()), email), "{email}");
     }
     for email in [
         "a",
@@ -152,10 +183,10 @@ fn emails_are_checked_lightly() {
         "a@b.example,c@d.example",
         "<a@b.example>",
     ] {
-        refuses(Kind::Email, email, "not-an-email");
+        refuses(Kind::Email(EmailKind::default()), email, "not-an-email");
     }
     refuses(
-        Kind::Email,
+        Kind::Email(EmailKind::default()),
         &format!("{}@b.example", "a".repeat(65)),
         "not-an-email",
     );
@@ -171,7 +202,7 @@ fn phone_numbers_are_taken_as_people_write_them() {
         "01632/960001 ext. 123",
         "01632 960001 x9",
     ] {
-        assert!(takes(Kind::Phone, phone), "{phone}");
+        assert!(takes(Kind::Phone(PhoneKind::default()), phone), "{phone}");
     }
     for phone in [
         "12345",
@@ -180,13 +211,13 @@ fn phone_numbers_are_taken_as_people_write_them() {
         "01632 960001 or so",
         "01632 ext 1234567",
     ] {
-        refuses(Kind::Phone, phone, "not-a-phone");
+        refuses(Kind::Phone(PhoneKind::default()), phone, "not-a-phone");
     }
 }
 
 #[test]
 fn dates_are_taken_with_numbers_and_with_names_of_both_languages() {
-    let question = ask(Kind::Date);
+    let question = ask(Kind::Date(DateKind::default()));
     for month in ["3", "03", "March", "mar", "MAR.", "Mawrth", "maw"] {
         let fields = [("q-day", "7"), ("q-month", month), ("q-year", "2026")];
         assert_eq!(
@@ -231,22 +262,23 @@ fn dates_are_shown_in_the_words_of_the_language() {
 
 #[test]
 fn only_options_of_the_list_are_chosen() {
-    let radios = Kind::Radios {
+    let radios = Kind::Radios(RadiosKind {
         options: options(&["a", "b"]),
-    };
+        ..RadiosKind::default()
+    });
     assert!(takes(radios.clone(), "a"));
     refuses(radios, "c", "not-an-option");
-    refuses(Kind::YesNo, "maybe", "not-an-option");
+    refuses(Kind::YesNo(YesNoKind::default()), "maybe", "not-an-option");
     refuses(
-        Kind::Declaration {
+        Kind::Declaration(DeclarationKind {
             statement: Text::from("True"),
-        },
+        }),
         "no",
         "not-an-option",
     );
-    let boxes = ask(Kind::Checkboxes {
+    let boxes = ask(Kind::Checkboxes(CheckboxesKind {
         options: options(&["a", "b", "none"]),
-    });
+    }));
     let tick = |ids: &[&str]| {
         let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("q", *id)).collect();
         outcome(&boxes, &fields)
@@ -267,27 +299,33 @@ fn the_api_has_shapes_and_takes_no_others() {
             .from_json(&json)
             .is_err_and(|problem| problem.code == "wrong-type")
     };
-    assert!(wrong(Kind::Name, json!(7)));
-    assert!(wrong(Kind::Name, json!(null)));
-    assert!(wrong(Kind::Date, json!({"day": 1})));
+    assert!(wrong(Kind::Name(NameKind::default()), json!(7)));
+    assert!(wrong(Kind::Name(NameKind::default()), json!(null)));
+    assert!(wrong(Kind::Date(DateKind::default()), json!({"day": 1})));
     assert!(wrong(
-        Kind::Address,
+        Kind::Address(AddressKind::default()),
         json!({"lines": ["1 Road"], "area": "maidstone"})
     ));
-    assert!(wrong(Kind::Address, json!({"lines": ["a", "b", "c"]})));
-    assert!(wrong(Kind::Location { limit: 9 }, json!({"lat": "51"})));
     assert!(wrong(
-        Kind::Checkboxes {
+        Kind::Address(AddressKind::default()),
+        json!({"lines": ["a", "b", "c"]})
+    ));
+    assert!(wrong(
+        Kind::Location(LocationKind { limit: 9 }),
+        json!({"lat": "51"})
+    ));
+    assert!(wrong(
+        Kind::Checkboxes(CheckboxesKind {
             options: options(&["a"])
-        },
+        }),
         json!("a")
     ));
-    let pinned = ask(Kind::Location { limit: 9 });
+    let pinned = ask(Kind::Location(LocationKind { limit: 9 }));
     let huge = pinned
         .from_json(&json!({"description": "x", "lat": 1e300, "lon": -1e300}))
         .unwrap();
     assert_eq!(pinned.check(Some(&huge)).unwrap_err()[0].code, "not-a-pin");
-    let dated = ask(Kind::Date);
+    let dated = ask(Kind::Date(DateKind::default()));
     let nonsense = dated.from_json(&json!("2026-02-30")).unwrap();
     assert_eq!(
         dated.check(Some(&nonsense)).unwrap_err()[0].code,
@@ -297,7 +335,7 @@ fn the_api_has_shapes_and_takes_no_others() {
 
 #[test]
 fn a_saved_entry_of_the_wrong_shape_is_a_problem_and_no_panic() {
-    let question = ask(Kind::Name);
+    let question = ask(Kind::Name(NameKind::default()));
     let many = question.tidied(Typed::Many(vec!["x".to_owned()]));
     assert_eq!(
         question.check(Some(&many)).unwrap_err()[0].code,
@@ -307,8 +345,18 @@ fn a_saved_entry_of_the_wrong_shape_is_a_problem_and_no_panic() {
         ("day".to_owned(), " 7 ".to_owned()),
         ("evil".to_owned(), "x".repeat(1_000)),
     ]));
-    assert_eq!(ask(Kind::Date).tidied(parts.clone()).part("day"), "7");
-    assert_eq!(ask(Kind::Date).tidied(parts).part("evil"), "");
+    assert_eq!(
+        ask(Kind::Date(DateKind::default()))
+            .tidied(parts.clone())
+            .part("day"),
+        "7"
+    );
+    assert_eq!(
+        ask(Kind::Date(DateKind::default()))
+            .tidied(parts)
+            .part("evil"),
+        ""
+    );
 }
 
 #[test]

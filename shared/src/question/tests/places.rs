@@ -2,8 +2,10 @@
 
 use super::{ask, optional, outcome, post};
 use crate::api::address::FoundAddress;
-use crate::question::{Kind, address};
-use crate::request::Value;
+use crate::question::address::{self, AddressKind};
+use crate::question::location::LocationKind;
+use crate::question::value::address::Address;
+use crate::question::{Kind, Value};
 use serde_json::{Value as Json, json};
 
 #[test]
@@ -48,7 +50,7 @@ fn found(uprn: &str, area: &str) -> FoundAddress {
 
 #[test]
 fn one_home_is_the_same_however_it_is_written_and_no_other_is() {
-    let address = |lines: &[&str]| address::Address {
+    let address = |lines: &[&str]| Address {
         uprn: None,
         lines: lines.iter().map(|&line| line.to_owned()).collect(),
         town: "Oldtown".to_owned(),
@@ -76,7 +78,7 @@ fn one_home_is_the_same_however_it_is_written_and_no_other_is() {
     ] {
         assert!(!address(one).is_same(&address(other)), "{one:?} {other:?}");
     }
-    let named = |uprn: &str| address::Address {
+    let named = |uprn: &str| Address {
         uprn: Some(uprn.to_owned()),
         ..address(&["3 Mill Road"])
     };
@@ -86,7 +88,7 @@ fn one_home_is_the_same_however_it_is_written_and_no_other_is() {
 
 #[test]
 fn an_address_page_is_answered_in_steps() {
-    let question = ask(Kind::Address);
+    let question = ask(Kind::Address(AddressKind::default()));
     assert_eq!(
         outcome(&question, &[]),
         Err(vec!["postcode required".to_owned()])
@@ -117,7 +119,7 @@ fn an_address_page_is_answered_in_steps() {
 
 #[test]
 fn an_address_typed_by_hand_says_each_thing_that_is_missing() {
-    let question = ask(Kind::Address);
+    let question = ask(Kind::Address(AddressKind::default()));
     let manual = ("q-mode", "manual");
     let all = [
         "line1 missing-line1",
@@ -125,7 +127,10 @@ fn an_address_typed_by_hand_says_each_thing_that_is_missing() {
         "postcode missing-postcode",
     ];
     assert_eq!(outcome(&question, &[manual]).unwrap_err(), all);
-    assert_eq!(outcome(&optional(Kind::Address), &[manual]), Ok(Json::Null));
+    assert_eq!(
+        outcome(&optional(Kind::Address(AddressKind::default())), &[manual]),
+        Ok(Json::Null)
+    );
     let fields = [
         manual,
         ("q-line1", "1 Road"),
@@ -140,7 +145,7 @@ fn an_address_typed_by_hand_says_each_thing_that_is_missing() {
 
 #[test]
 fn an_area_or_a_property_that_the_gazetteer_does_not_know_is_not_believed() {
-    let question = ask(Kind::Address);
+    let question = ask(Kind::Address(AddressKind::default()));
     let area = ("q-area", "maidstone");
     let mut stale = post(
         &question,
@@ -180,7 +185,7 @@ fn an_area_or_a_property_that_the_gazetteer_does_not_know_is_not_believed() {
 
 #[test]
 fn a_place_needs_words_and_its_pin_both_numbers() {
-    let question = ask(Kind::Location { limit: 20 });
+    let question = ask(Kind::Location(LocationKind { limit: 20 }));
     let said = |fields: &[(&str, &str)]| outcome(&question, fields);
     assert_eq!(said(&[]), Err(vec!["description required".to_owned()]));
     assert_eq!(

@@ -2,8 +2,8 @@
 
 use super::Found;
 use super::visit::{Scope, Seen};
-use crate::question::{Kind, Question};
-use crate::service::condition::{Amount, Condition, MAX_DEPTH, minute_of};
+use crate::condition::{Amount, Condition, MAX_DEPTH, minute_of};
+use crate::question::Question;
 use crate::service::{Definition, Page, Parameter};
 
 pub(super) fn check(definition: &Definition, seen: &Seen<'_>, found: &mut Found) {
@@ -87,10 +87,10 @@ fn check_leaf(definition: &Definition, path: &str, leaf: &Condition, found: &mut
             continue;
         };
         let wanted = match leaf {
-            Condition::DaysAgo(_) => (question.kind == Kind::Date).then_some(()).ok_or("date"),
-            Condition::Area { .. } | Condition::SameArea(..) => (question.kind == Kind::Address)
-                .then_some(())
-                .ok_or("address"),
+            Condition::DaysAgo(_) => question.kind.rules().is_date().then_some(()).ok_or("date"),
+            Condition::Area { .. } | Condition::SameArea(..) => {
+                question.is_address().then_some(()).ok_or("address")
+            }
             Condition::Chose { any_of, .. } => {
                 options(path, question, any_of, found);
                 Ok(())
@@ -106,7 +106,7 @@ fn check_leaf(definition: &Definition, path: &str, leaf: &Condition, found: &mut
             let kind = |id| {
                 definition
                     .question(id)
-                    .map(|question| question.kind.shape())
+                    .map(|question| question.kind.rules().shape())
             };
             if let (Some(one), Some(other)) = (kind(one), kind(other))
                 && one != other
@@ -162,18 +162,14 @@ fn check_leaf(definition: &Definition, path: &str, leaf: &Condition, found: &mut
 }
 
 fn options(path: &str, question: &Question, any_of: &[String], found: &mut Found) {
-    let known = |id: &String| match &question.kind {
-        Kind::YesNo => id == "yes" || id == "no",
-        _ => question.options().iter().any(|option| option.id == *id),
-    };
-    match question.kind {
-        Kind::Radios { .. } | Kind::Checkboxes { .. } | Kind::YesNo => {}
-        _ => found.add(path, format!("`{}` has no options", question.id)),
+    let choices = question.kind.rules().choices();
+    if choices.is_empty() {
+        found.add(path, format!("`{}` has no options", question.id));
     }
     if any_of.is_empty() {
         found.add(path, "any_of names no option");
     }
-    for id in any_of.iter().filter(|id| !known(id)) {
+    for id in any_of.iter().filter(|id| !choices.contains(&id.as_str())) {
         found.add(path, format!("`{}` has no option `{id}`", question.id));
     }
 }

@@ -8,9 +8,10 @@
 
 use super::Found;
 use super::conditions::{each_leaf, questions_of};
-use crate::question::{Kind, Question};
+use crate::condition::Condition;
+use crate::question::Question;
+use crate::question::rules::Shape;
 use crate::service::Definition;
-use crate::service::condition::Condition;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places are looked at before giving up; then nothing is called unreachable.
@@ -116,19 +117,19 @@ impl<'a> Explorer<'a> {
     }
 
     fn points(&self, leaf: &Condition) -> Vec<String> {
-        match (leaf, self.kind_of(leaf)) {
-            (Condition::Chose { question, any_of }, Some(Kind::Checkboxes { .. })) => any_of
+        match leaf {
+            Condition::Chose { question, any_of } if self.takes_several(question) => any_of
                 .iter()
                 .map(|option| format!("{question}#{option}"))
                 .collect(),
-            (Condition::Chose { question, .. }, _) => vec![question.clone()],
+            Condition::Chose { question, .. } => vec![question.clone()],
             _ => vec![serde_json::to_string(leaf).unwrap_or_default()],
         }
     }
 
-    fn kind_of(&self, leaf: &Condition) -> Option<&'a Kind> {
-        let id = questions_of(leaf).into_iter().next()?;
-        self.page_of.get(id).map(|(_, question)| &question.kind)
+    fn takes_several(&self, question: &str) -> bool {
+        let found = self.page_of.get(question);
+        found.is_some_and(|(_, question)| question.kind.rules().shape() == Shape::Many)
     }
 
     /// False when there was too much to walk.
@@ -268,8 +269,8 @@ impl<'a> Explorer<'a> {
             Some(way) => Ok(*way),
             None => Err(Open { point, ways }),
         };
-        match (leaf, self.kind_of(leaf)) {
-            (Condition::Chose { any_of, .. }, Some(Kind::Checkboxes { .. })) => {
+        match leaf {
+            Condition::Chose { question, any_of } if self.takes_several(question) => {
                 for (point, _) in self.points(leaf).into_iter().zip(any_of) {
                     if way(point, 2)? == 1 {
                         return Ok(true);
@@ -277,20 +278,18 @@ impl<'a> Explorer<'a> {
                 }
                 Ok(false)
             }
-            (Condition::Chose { question, any_of }, _) => {
+            Condition::Chose { question, any_of } => {
                 let Some((_, asked)) = self.page_of.get(question.as_str()) else {
                     return Ok(false);
                 };
-                let ids: Vec<&str> = match asked.kind {
-                    Kind::YesNo => vec!["yes", "no"],
-                    _ => asked.options().iter().map(|one| one.id.as_str()).collect(),
-                };
-                let chosen = way(question.clone(), ids.len() + usize::from(asked.optional))?;
-                Ok(ids
+                let choices = asked.kind.rules().choices();
+                let ways = choices.len() + usize::from(asked.optional);
+                let chosen = way(question.clone(), ways)?;
+                Ok(choices
                     .get(chosen)
                     .is_some_and(|id| any_of.iter().any(|one| one == id)))
             }
-            (Condition::Answered(question), _)
+            Condition::Answered(question)
                 if self
                     .page_of
                     .get(question.as_str())

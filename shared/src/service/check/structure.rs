@@ -1,12 +1,10 @@
 //! What a definition must have, and what may stand where.
 
 use super::Found;
-use crate::question::{CODES, Kind, Question};
+use crate::question::Question;
+use crate::question::authoring::codes;
 use crate::service::{Definition, Page};
 use std::collections::BTreeSet;
-
-/// The most characters a question may allow.
-const MAX_LIMIT: u32 = 10_000;
 
 pub(super) fn check(definition: &Definition, found: &mut Found) {
     if definition.authorities.is_empty() {
@@ -53,8 +51,8 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
 }
 
 fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
-    match definition.question(id).map(|question| &question.kind) {
-        Some(Kind::Address) => {}
+    match definition.question(id) {
+        Some(question) if question.is_address() => {}
         Some(_) => found.add(path, format!("`{id}` does not ask for an address")),
         None => found.add(path, format!("there is no question `{id}`")),
     }
@@ -62,15 +60,13 @@ fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
 
 /// What asks for the area of an address: radios with an authority to choose.
 fn area_of(definition: &Definition, asks: &Question, path: &str, found: &mut Found) {
-    let Some(question) = &asks.area_of else {
+    let Some(question) = asks.area_of() else {
         return;
     };
-    let path = format!("{path}.area_of");
+    let path = format!("{path}.kind.area_of");
     address(definition, question, &path, found);
     let ours = |id: &String| definition.authorities.contains(id);
-    if !matches!(asks.kind, Kind::Radios { .. })
-        || !asks.options().iter().any(|option| ours(&option.id))
-    {
+    if !asks.options().iter().any(|option| ours(&option.id)) {
         found.add(
             path,
             format!(
@@ -135,34 +131,14 @@ fn check_question(question: &Question, path: &str, found: &mut Found) {
     }
     for code in question.errors.keys() {
         let own = question.rules.iter().any(|rule| rule.code == *code);
-        if !own && !CODES.contains(&code.as_str()) {
+        if !own && !codes().contains(&code.as_str()) {
             found.add(
                 format!("{path}.errors.{code}"),
                 format!("`{code}` is neither a code of the engine nor of a rule here"),
             );
         }
     }
-    let own = question.yes.is_some() || question.no.is_some();
-    if own && !matches!(question.kind, Kind::YesNo) {
-        found.add(path, "only a yes-no question has words for `yes` and `no`");
-    } else if question.yes.is_some() != question.no.is_some() {
-        found.add(path, "state both `yes` and `no`, or neither");
-    }
-    match &question.kind {
-        Kind::Text { max: limit } | Kind::Textarea { limit } | Kind::Location { limit }
-            if *limit == 0 || *limit > MAX_LIMIT =>
-        {
-            found.add(
-                format!("{path}.kind"),
-                format!("the limit must be from 1 to {MAX_LIMIT} characters"),
-            );
-        }
-        Kind::Radios { options } if options.len() < 2 => {
-            found.add(format!("{path}.kind"), "radios need at least two options");
-        }
-        Kind::Checkboxes { options } if options.is_empty() => {
-            found.add(format!("{path}.kind"), "checkboxes need an option");
-        }
-        _ => {}
+    for mistake in question.kind.rules().mistakes() {
+        found.add(format!("{path}.kind"), mistake);
     }
 }

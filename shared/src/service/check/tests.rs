@@ -219,7 +219,7 @@ fn conditions_nested_too_deep_are_refused_and_end() {
     let mut definition: Definition = toml::from_str(SOUND).unwrap();
     let mut deep = definition.pages[2].when.clone().unwrap();
     for _ in 0..40 {
-        deep = crate::service::condition::Condition::Not(Box::new(deep));
+        deep = crate::condition::Condition::Not(Box::new(deep));
     }
     definition.pages[2].when = Some(deep);
     let said = check(&definition);
@@ -242,31 +242,42 @@ fn twenty_yes_or_no_questions_are_walked_without_trying_a_million_ways() {
 }
 
 #[test]
-fn words_for_yes_and_no_are_for_a_yes_no_question_and_come_together() {
+fn the_fields_of_a_kind_are_checked() {
     let asked = "id = \"email\"\nkind = \"email\"";
     spoilt(
         asked,
-        "id = \"email\"\nkind = \"email\"\nyes = \"Aye\"\nno = \"Nay\"",
-        "pages[3].questions[0]: only a yes-no question has words for `yes` and `no`",
+        "id = \"email\"\nkind.yes-no.yes = { en = \"Yes\", cy = \"Oes\" }",
+        "pages[3].questions[0].kind: state both `yes` and `no`, or neither",
     );
     spoilt(
         asked,
-        "id = \"email\"\nkind = \"yes-no\"\nyes = { en = \"Yes\", cy = \"Oes\" }",
-        "pages[3].questions[0]: state both `yes` and `no`, or neither",
+        "id = \"email\"\nkind.yes-no = { yes = \"Yes\", no = { en = \"No\", cy = \"Nac oes\" } }",
+        "pages[3].questions[0].kind.yes: the text in `cy` is missing",
     );
     spoilt(
         asked,
-        "id = \"email\"\nkind = \"yes-no\"\nyes = \"Yes\"\nno = { en = \"No\", cy = \"Nac oes\" }",
-        "pages[3].questions[0].yes: the text in `cy` is missing",
+        "id = \"email\"\nkind = \"declaration\"",
+        "pages[3].questions[0].kind.statement: the text in `en` is missing",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"radios\"",
+        "pages[3].questions[0].kind: radios need at least two options",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"text\"",
+        "pages[3].questions[0].kind: the limit must be from 1 to 10000 characters",
     );
 }
 
 #[test]
 fn what_tells_the_area_of_an_address_has_an_authority_to_choose() {
+    let options = "[{ id = \"a\", label = \"A\" }, { id = \"b\", label = \"B\" }]";
     spoilt(
-        "id = \"garden_note\"\n",
-        "id = \"garden_note\"\narea_of = \"address\"\n",
-        "pages[2].questions[1].area_of: `garden_note` does not ask to choose one of the authorities",
+        "kind = { textarea = { limit = 100 } }",
+        &format!("kind.radios = {{ area_of = \"address\", options = {options} }}"),
+        "pages[2].questions[1].kind.area_of: `garden_note` does not ask to choose one of the authorities",
     );
 }
 

@@ -1,9 +1,9 @@
 //! Every text and every condition of a definition, with its path.
 
+use crate::condition::Condition;
 use crate::language::Text;
-use crate::question::{Kind, Question};
+use crate::question::Question;
 use crate::service::block::Block;
-use crate::service::condition::Condition;
 use crate::service::{Definition, Page};
 
 /// Which answers a condition may speak of.
@@ -118,8 +118,6 @@ impl<'a> Seen<'a> {
         self.text(format!("{path}.label"), &question.label, read);
         self.option(format!("{path}.short"), &question.short, read);
         self.option(format!("{path}.hint"), &question.hint, read);
-        self.option(format!("{path}.yes"), &question.yes, read);
-        self.option(format!("{path}.no"), &question.no, read);
         for (code, text) in &question.errors {
             self.text(format!("{path}.errors.{code}"), text, read);
         }
@@ -138,8 +136,8 @@ impl<'a> Seen<'a> {
             self.text(format!("{path}.label"), &option.label, read);
             self.option(format!("{path}.hint"), &option.hint, read);
         }
-        if let Kind::Declaration { statement } = &question.kind {
-            self.text(format!("{path}.kind.statement"), statement, read);
+        for (field, text) in question.kind.rules().texts() {
+            self.text(format!("{path}.kind.{field}"), text, read);
         }
     }
 

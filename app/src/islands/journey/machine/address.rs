@@ -4,7 +4,7 @@ use super::state::State;
 use crate::questions::navigation::{self, Press};
 use crate::questions::{AddressStep, Lookup};
 use shared::answers::Typed;
-use shared::question::{Kind, address};
+use shared::question::address;
 use shared::service::Page;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub fn settle(
     press: Press,
 ) -> Option<String> {
     for question in &page.questions {
-        if question.kind != Kind::Address {
+        if !question.is_address() {
             continue;
         }
         let Some(now) = typed.get_mut(&question.id) else {

@@ -5,7 +5,7 @@ use super::state::State;
 use crate::questions::context::field;
 use crate::questions::navigation::{self, Press};
 use shared::answers::{Answers, Typed, page_hash};
-use shared::question::{Kind, address};
+use shared::question::address;
 use shared::service::Page;
 
 /// The fields that a press of a button posts; without a button, those of Enter.
@@ -22,7 +22,7 @@ fn of_page(page: &Page, form: &Fields) -> Fields {
     let mut fields = Fields::new();
     for question in &page.questions {
         let mut names = question.field_names();
-        if question.kind == Kind::Address {
+        if question.is_address() {
             names.push(field(&question.id, "step"));
         }
         for (name, value) in form {

@@ -9,7 +9,7 @@ use super::stored::Stored;
 use crate::questions::{AddressStep, Lookup, Notice};
 use shared::answers::{Answers, FieldError};
 use shared::journey::Step;
-use shared::question::{Kind, address};
+use shared::question::address;
 use shared::service::Page;
 
 /// A screen as it is reached, without mistakes; `None` when only the server can draw it.
@@ -88,7 +88,7 @@ fn known_lookups(state: &State, page: &Page, answers: &Answers) -> Vec<Lookup> {
         let Some(typed) = answers.typed.get(&question.id) else {
             continue;
         };
-        if question.kind != Kind::Address
+        if !question.is_address()
             || typed.part("mode") == address::MANUAL
             || !typed.part("uprn").is_empty()
         {

@@ -7,7 +7,6 @@ use crate::islands::journey::props::Props;
 use shared::answers::{Answers, Typed, page_hash};
 use shared::api::address::FoundAddress;
 use shared::journey::Journey;
-use shared::question::Kind;
 use shared::service::{Definition, Page};
 use std::collections::BTreeMap;
 
@@ -165,7 +164,7 @@ impl State {
     /// Whether an address of the page decides the way on, by the area it is in.
     pub fn asks_where(&self, page: &Page) -> bool {
         let mut questions = page.questions.iter();
-        questions.any(|q| q.kind == Kind::Address && self.definition.asks_where(&q.id))
+        questions.any(|q| q.is_address() && self.definition.asks_where(&q.id))
     }
 
     pub fn path(&self, screen: &Screen) -> String {

@@ -3,7 +3,7 @@
 use crate::intake::OUTCOME;
 use crate::outbox::callbacks::PROBLEMS;
 use serde_json::{Value, json};
-use shared::question::CODES;
+use shared::question::authoring::codes;
 use shared::status::Status;
 
 /// Writes the lists into the schemas that are made from types.
@@ -18,7 +18,7 @@ pub fn add(document: &mut Value) {
         "enum": kinds,
         "description": "`about:blank` where the status says it all; a code of its own where a callback is refused",
     });
-    let faults: Vec<&str> = CODES.into_iter().chain([OUTCOME]).collect();
+    let faults: Vec<&str> = codes().iter().copied().chain([OUTCOME]).collect();
     schemas["AnswerError"]["properties"]["code"] = json!({
         "type": "string",
         "description": "What is wrong. A definition adds the codes of its rules, which it lists at `rules[].code` of each question; `outcome` says that the answers end early and `question` is the outcome's id",

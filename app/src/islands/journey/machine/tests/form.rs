@@ -5,7 +5,7 @@ use crate::islands::journey::machine::event::Fields;
 use crate::islands::journey::machine::screen::Screen;
 use crate::questions::{AddressStep, Lookup};
 use shared::answers::{Answers, Typed};
-use shared::question::{Kind, Question, address};
+use shared::question::{Question, address};
 
 /// The fields that the form of a screen posts untouched; `None` for a screen without a form.
 pub fn form(screen: &Screen, answers: &Answers, lookups: &[Lookup]) -> Option<Fields> {
@@ -15,7 +15,7 @@ pub fn form(screen: &Screen, answers: &Answers, lookups: &[Lookup]) -> Option<Fi
     let mut fields = Fields::new();
     for question in &definition().page(id)?.questions {
         let typed = answers.typed.get(&question.id);
-        if question.kind == Kind::Address {
+        if question.is_address() {
             fields.extend(address_fields(question, typed, lookups));
         } else if let Some(typed) = typed {
             fields.extend(question.fields(typed));

@@ -58,7 +58,7 @@ pub enum Condition {
 pub struct DaysAgo {
     pub question: String,
     /// Count Monday to Friday outside bank holidays only.
-    #[serde(default, skip_serializing_if = "crate::service::is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub working: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more_than: Option<Amount>,
@@ -81,7 +81,7 @@ pub enum Amount {
 
 impl Condition {
     /// Whether it speaks of the area of this address question.
-    pub(super) fn asks_where(&self, question: &str) -> bool {
+    pub(crate) fn asks_where(&self, question: &str) -> bool {
         match self {
             Condition::All(all) | Condition::Any(all) => {
                 all.iter().any(|one| one.asks_where(question))

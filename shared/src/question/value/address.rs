@@ -1,0 +1,110 @@
+//! A checked address, and when two of them are the same.
+
+use crate::question::normalise::narrow;
+use serde_json::{Value as Json, json};
+
+/// A checked address.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Unique Property Reference Number as text, when chosen from the gazetteer.
+    pub uprn: Option<String>,
+    /// One or two lines above the town.
+    pub lines: Vec<String>,
+    pub town: String,
+    /// With one space: `ME14 1XX`.
+    pub postcode: String,
+    /// The authority (or other area) the address lies in, from the gazetteer; never typed by a person.
+    pub area: Option<String>,
+}
+
+impl Address {
+    pub fn to_json(&self) -> Json {
+        let mut json = json!({ "lines": self.lines, "town": self.town, "postcode": self.postcode });
+        if let (Some(uprn), Some(object)) = (&self.uprn, json.as_object_mut()) {
+            object.insert("uprn".to_owned(), Json::String(uprn.clone()));
+        }
+        json
+    }
+
+    /// As on an envelope.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = self.lines.clone();
+        lines.push(self.town.clone());
+        lines.push(self.postcode.clone());
+        lines
+    }
+
+    /// The same property: by UPRN where both have one, else by postcode and lines, however they
+    /// are divided and shortened, with their towns or without. Where one names a locality below
+    /// its first line and the other does not, the first lines decide.
+    pub fn is_same(&self, other: &Address) -> bool {
+        if let (Some(own), Some(others)) = (&self.uprn, &other.uprn) {
+            return own == others;
+        }
+        let towns = [self, other].map(|address| spelt(std::slice::from_ref(&address.town)));
+        let first = |address: &Address| bare(address.lines.get(..1).unwrap_or_default(), &towns);
+        let one_line = self.lines.len() == 1 || other.lines.len() == 1;
+        self.postcode == other.postcode
+            && (bare(&self.lines, &towns) == bare(&other.lines, &towns)
+                || one_line && first(self) == first(other))
+    }
+}
+
+/// Lines in one spelling, without a town that was written once more at their end.
+fn bare(lines: &[String], towns: &[String]) -> String {
+    let mut text = spelt(lines);
+    for town in towns {
+        if let Some(rest) = text
+            .strip_suffix(town.as_str())
+            .filter(|rest| !rest.is_empty())
+        {
+            text.truncate(rest.len());
+        }
+    }
+    text
+}
+
+/// The words of an address in one spelling: small letters, no marks, and the words that people
+/// shorten as Royal Mail shortens them (Programmers' Guide to the Postcode Address File).
+fn spelt(lines: &[String]) -> String {
+    let mut text = String::new();
+    for word in lines
+        .iter()
+        .flat_map(|line| line.split([' ', ',', '\u{3000}']))
+    {
+        // In ASCII: the tables of every script's capitals would all be sent to the browser.
+        let word: String = word
+            .chars()
+            .map(narrow)
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let short = match word.as_str() {
+            "no" | "number" => "",
+            "road" => "rd",
+            // A saint and a street are shortened alike.
+            "street" | "saint" => "st",
+            "avenue" | "av" => "ave",
+            "close" => "cl",
+            "court" => "ct",
+            "crescent" => "cres",
+            "drive" => "dr",
+            "gardens" => "gdns",
+            "grove" => "gr",
+            "house" => "hse",
+            "lane" | "ln" => "la",
+            "park" => "pk",
+            "place" => "pl",
+            "square" => "sq",
+            "terrace" | "ter" => "terr",
+            other => other,
+        };
+        // Flat 1 of number 2 is not number 12.
+        let digits = |end: Option<char>| end.is_some_and(|c| c.is_ascii_digit());
+        if digits(text.chars().last()) && digits(short.chars().next()) {
+            text.push(' ');
+        }
+        text.push_str(short);
+    }
+    text
+}

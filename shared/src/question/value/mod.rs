@@ -1,0 +1,46 @@
+//! Checked answers. Kinds make them; nothing here knows a kind.
+
+pub mod address;
+pub mod location;
+
+use crate::date::Date;
+use address::Address;
+use location::Location;
+use serde_json::Value as Json;
+
+/// One checked answer.
+#[derive(Clone, PartialEq)]
+pub enum Value {
+    Text(String),
+    /// An option id, of radios.
+    Choice(String),
+    Choices(Vec<String>),
+    YesNo(bool),
+    Date(Date),
+    Address(Address),
+    Location(Location),
+    Declared,
+}
+
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl Value {
+    /// The published shape of an answer: text and a date are strings, a choice is an option id,
+    /// several are an array of them, yes or no and a declaration are `"yes"`/`"no"`, an address
+    /// and a location are objects.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Value::Text(text) | Value::Choice(text) => Json::String(text.clone()),
+            Value::Choices(ids) => ids.iter().cloned().map(Json::String).collect(),
+            Value::YesNo(yes) => Json::String(if *yes { "yes" } else { "no" }.to_owned()),
+            Value::Date(date) => Json::String(date.to_string()),
+            Value::Address(address) => address.to_json(),
+            Value::Location(location) => location.to_json(),
+            Value::Declared => Json::String("yes".to_owned()),
+        }
+    }
+}
