@@ -34,6 +34,11 @@ impl Language {
         }
     }
 
+    /// Whether it is the language of texts that state none.
+    pub fn is_default(&self) -> bool {
+        *self == Language::default()
+    }
+
     pub fn parse(code: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|l| l.code() == code)
     }

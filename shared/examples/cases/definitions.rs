@@ -5,7 +5,7 @@ use shared::channel::Channel;
 use shared::condition::{Amount, Condition, DaysAgo};
 use shared::language::{Language, Text};
 use shared::question::authoring::{Draw, bilingual};
-use shared::question::{Kind, Question, Rule};
+use shared::question::{About, Kind, Question, Rule};
 use shared::service::block::Block;
 use shared::service::{
     Classification, Definition, LawfulBasis, Next, Outcome, OutcomeKind, Page, Parameter,
@@ -46,6 +46,11 @@ pub fn sound(random: &mut Random) -> Definition {
         lgil: None,
         demonstration: true,
         keywords: vec![],
+        synonyms: vec![],
+        target_working_days: random
+            .chance(50)
+            .then(|| Amount::Named("window".to_owned())),
+        opens_with: None,
         start: Start {
             minutes: 3,
             body: vec![block(None, "Within {window} days")],
@@ -128,6 +133,7 @@ fn page(random: &mut Random, definition: &Definition, at: usize) -> Page {
             None
         },
         questions: vec![],
+        notices: vec![],
         then: vec![],
     };
     for place in 0..1 + random.below(3) {
@@ -163,6 +169,7 @@ fn question(random: &mut Random, definition: &Definition, at: usize, id: String)
         label: bilingual("What is it?"),
         short: random.chance(50).then(|| bilingual("Thing")),
         hint: None,
+        about: Some(*random.pick(&[About::You, About::SomeoneElse, About::Place])),
         optional: random.chance(30),
         when: None,
         errors: BTreeMap::from([("required".to_owned(), bilingual("Say what it is"))]),

@@ -89,6 +89,9 @@ fn fold(
         add_step(hash, journey.after(page));
         for question in journey.visible(page) {
             hash.add(question.id.as_bytes());
+            for option in journey.offered(question) {
+                hash.add(option.id.as_bytes());
+            }
         }
         for problem in journey.check_page(page) {
             hash.add(problem.code.as_bytes());

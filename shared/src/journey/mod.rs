@@ -160,7 +160,7 @@ impl<'a> Journey<'a> {
         self.walk().questions_of(page)
     }
 
-    /// The options a question offers. One that asks whose area an address lies in offers, of the
+    /// The options a question offers: those whose condition holds. A question that asks whose area an address lies in offers, of the
     /// authorities, those the address's postcode lies in, where that is known.
     pub fn offered<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
         let typed = question.area_of();
@@ -170,10 +170,13 @@ impl<'a> Journey<'a> {
         let known =
             |option: &Choice| council(option) && areas.split(' ').any(|area| area == option.id);
         let options = question.options();
+        let conditional = options.iter().any(|option| option.when.is_some());
+        let walk = conditional.then(|| self.walk());
+        let offers = |option: &Choice| walk.as_ref().is_none_or(|walk| walk.offers(option));
         let any = options.iter().any(known);
         options
             .iter()
-            .filter(|option| !any || known(option) || !council(option))
+            .filter(|option| offers(option) && (!any || known(option) || !council(option)))
             .collect()
     }
 

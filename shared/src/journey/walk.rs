@@ -6,9 +6,9 @@
 
 use super::{Journey, Step};
 use crate::answers::FieldError;
-use crate::question::Question;
 use crate::question::Value;
 use crate::question::rules::Fault;
+use crate::question::{Choice, Question};
 use crate::service::{Page, Turn};
 
 /// How far to walk.
@@ -95,7 +95,8 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let typed = self.journey.answers.typed.get(&question.id);
-            let value = match question.check(typed) {
+            let offers = |option: &Choice| self.offers(option);
+            let value = match question.check_offered(typed, &offers) {
                 Ok(value) => value,
                 Err(problems) => {
                     self.problems
@@ -130,6 +131,11 @@ impl<'a> Walk<'a> {
                 ));
             }
         }
+    }
+
+    /// Whether an option's condition holds by what is known so far.
+    pub fn offers(&self, option: &Choice) -> bool {
+        option.when.as_ref().is_none_or(|when| self.holds(when))
     }
 
     /// A page that was never asked is a mistake of its own, where it has no other.

@@ -1,6 +1,7 @@
 //! The options of radios and checkboxes.
 
 use super::rules::ShowContext;
+use crate::condition::Condition;
 use crate::language::Text;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,9 @@ pub struct Choice {
     /// Put "or" before this option (radios: the odd one out; checkboxes: "none of these").
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub apart: bool,
+    /// Offered only when this holds; it may depend on earlier pages only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
 }
 
 /// The label of a chosen option as people read it.
@@ -60,6 +64,12 @@ mod authored {
                     label: bilingual("Option {window}"),
                     hint: None,
                     apart: apart && at + 1 == count,
+                    // The first is always offered, so that every question has an answer.
+                    when: if at > 0 && draw.below(4) == 0 {
+                        draw.condition()
+                    } else {
+                        None
+                    },
                 })
                 .collect()
         }

@@ -72,6 +72,9 @@ pub struct Question {
     pub hint: Option<Text>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
+    /// Whose data the answer is. Kinds that ask a person's data must state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
     /// Asked only when this holds. When it speaks of a radio or checkbox on the same page
     /// (a plain `chose`), the question is revealed beneath that option.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,6 +86,19 @@ pub struct Question {
     /// Further rules, tried in order once the answer itself is sound.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+}
+
+/// Whose data an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// The person who fills in the form.
+    You,
+    /// Another person.
+    SomeoneElse,
+    /// A property or a spot.
+    Place,
 }
 
 /// Something that must not hold of a sound answer.

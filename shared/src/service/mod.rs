@@ -11,14 +11,16 @@
 pub mod block;
 #[cfg(feature = "authoring")]
 pub mod check;
+pub mod notice;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod version;
 
-use crate::condition::Condition;
+use crate::condition::{Amount, Condition};
 use crate::language::{Language, Text};
 use crate::question::Question;
 use block::Block;
+use notice::PageNotice;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,11 +61,22 @@ pub struct Definition {
     /// Other words people search for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<Text>,
+    /// Groups of words that mean the same when people search for this service.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub synonyms: Vec<Synonyms>,
+    /// In how many working days a request is to be dealt with: a number, or the name of a
+    /// parameter that holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_working_days: Option<Amount>,
     pub start: Start,
     /// Address questions whose area decides which authority serves the request: the first of
     /// them that tells. Without any, the authority of the door (the host).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<String>,
+    /// Email and address questions whose answers open the request, as a second fact beside the
+    /// tracking code. When left out, the first email and every address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_with: Option<Vec<String>>,
     /// Values that differ between authorities: a window, a price, a phone line.
     /// `all` holds what every authority shares; its own table wins.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -76,6 +89,18 @@ pub struct Definition {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<Recipient>,
     pub next: Next,
+}
+
+/// Words that mean the same when people search.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Synonyms {
+    /// English when left out.
+    #[serde(default, skip_serializing_if = "Language::is_default")]
+    pub language: Language,
+    /// At least two.
+    pub words: Vec<String>,
 }
 
 /// What the start page says.
@@ -118,6 +143,9 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     pub questions: Vec<Question>,
+    /// What has to be said about the answers before the person goes on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<PageNotice>,
     /// Where else this page may lead, tried in order once it has no mistake.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<Turn>,
@@ -274,10 +302,12 @@ impl Definition {
         let led = |page: &Page| {
             let turns = page.then.iter().map(|turn| &turn.when);
             let asked = page.questions.iter().flat_map(|one| &one.when);
+            let options = page.questions.iter().flat_map(Question::options);
             let rules = page.questions.iter().flat_map(|one| &one.rules);
             turns
                 .chain(&page.when)
                 .chain(asked)
+                .chain(options.flat_map(|option| &option.when))
                 .chain(rules.map(|rule| &rule.fails_when))
                 .any(|when| when.asks_where(question))
         };

@@ -65,6 +65,9 @@ fn wordless(definition: &mut Definition) {
     definition.summary = none();
     definition.languages.clear();
     definition.keywords.clear();
+    definition.synonyms.clear();
+    definition.target_working_days = None;
+    definition.opens_with = None;
     definition.start.minutes = 0;
     definition.start.body.clear();
     definition.start.needs.clear();
@@ -95,6 +98,7 @@ fn wordless(definition: &mut Definition) {
     for page in &mut definition.pages {
         page.title = None;
         page.body.clear();
+        page.notices.clear();
         page.questions.iter_mut().for_each(wordless_question);
     }
 }
@@ -104,6 +108,7 @@ fn wordless_question(question: &mut crate::question::Question) {
     question.label = Text::default();
     question.short = None;
     question.hint = None;
+    question.about = None;
     question.errors.clear();
     for rule in &mut question.rules {
         rule.error = Text::default();
@@ -130,5 +135,40 @@ mod tests {
         let widened: Definition = toml::from_str(&BAG.replace("window = 3", "window = 4")).unwrap();
         assert_ne!(shape(&before), shape(&widened));
         assert!(!shape(&before).contains("Which bags"));
+    }
+
+    #[test]
+    fn whose_data_is_asked_and_what_is_said_beside_questions_do_not_change_the_shape() {
+        let before: Definition = toml::from_str(BAG).unwrap();
+        let mut after = before.clone();
+        after.opens_with = None;
+        after.synonyms.clear();
+        after.target_working_days = None;
+        for page in &mut after.pages {
+            page.notices.clear();
+            page.questions.iter_mut().for_each(|one| one.about = None);
+        }
+        assert_ne!(canonical(&before), canonical(&after));
+        assert_eq!(shape(&before), shape(&after));
+        // What is not stated leaves no trace in the version either.
+        for key in [
+            "opens_with",
+            "synonyms",
+            "target_working_days",
+            "notices",
+            "about",
+        ] {
+            let written = format!("\"{key}\":");
+            assert!(!canonical(&after).contains(&written), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_kind_without_fields_has_one_canonical_form() {
+        let name: Definition = toml::from_str(BAG).unwrap();
+        let table = BAG.replace("kind = \"email\"", "kind = { email = {} }");
+        assert_ne!(table, BAG);
+        let table: Definition = toml::from_str(&table).unwrap();
+        assert_eq!(canonical(&name), canonical(&table));
     }
 }

@@ -36,6 +36,7 @@ id = "where"
 [[pages.questions]]
 id = "address"
 kind = "address"
+about = "place"
 label = "Where is the door?"
 errors = { required = "Enter the postcode of the door" }
 "#;

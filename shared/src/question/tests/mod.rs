@@ -29,6 +29,7 @@ fn ask(kind: Kind) -> Question {
         label: Text::from("Question"),
         short: None,
         hint: None,
+        about: None,
         optional: false,
         when: None,
         errors: BTreeMap::new(),
@@ -84,6 +85,7 @@ fn options(ids: &[&str]) -> Vec<Choice> {
             label: Text::from(*id),
             hint: None,
             apart: *id == "none",
+            when: None,
         })
         .collect()
 }

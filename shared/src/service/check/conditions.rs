@@ -121,9 +121,7 @@ fn check_leaf(definition: &Definition, path: &str, leaf: &Condition, found: &mut
             }
             for amount in stated.into_iter().flatten() {
                 if let Amount::Named(name) = amount {
-                    parameter(definition, path, name, "a number", found, |value| {
-                        matches!(value, Parameter::Number(_))
-                    });
+                    number_parameter(definition, path, name, found);
                 }
             }
         }
@@ -172,6 +170,13 @@ fn options(path: &str, question: &Question, any_of: &[String], found: &mut Found
     for id in any_of.iter().filter(|id| !choices.contains(&id.as_str())) {
         found.add(path, format!("`{}` has no option `{id}`", question.id));
     }
+}
+
+/// A parameter that holds a number for every authority.
+pub(super) fn number_parameter(definition: &Definition, path: &str, name: &str, found: &mut Found) {
+    parameter(definition, path, name, "a number", found, |value| {
+        matches!(value, Parameter::Number(_))
+    });
 }
 
 /// A parameter that decides must be there for everybody: without it the condition never holds.

@@ -12,6 +12,7 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
     let mut pages = Unique::new("page");
     let mut questions = Unique::new("question");
     let mut fields = Unique::new("field");
+    let mut notices = Unique::new("notice");
     for (at, page) in definition.pages.iter().enumerate() {
         let path = format!("pages[{at}].id");
         spelt(&page.id, &path, false, found);
@@ -19,6 +20,11 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
             found.add(&path, format!("`{}` is a path of every service", page.id));
         }
         pages.take(&page.id, &path, found);
+        for (place, notice) in page.notices.iter().enumerate() {
+            let path = format!("pages[{at}].notices[{place}].id");
+            spelt(&notice.id, &path, false, found);
+            notices.take(&notice.id, &path, found);
+        }
         for (place, question) in page.questions.iter().enumerate() {
             let path = format!("pages[{at}].questions[{place}]");
             let own = format!("{path}.id");

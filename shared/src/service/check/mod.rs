@@ -8,6 +8,7 @@
 //! rules. To add a rule: a function in the group it belongs to, called from its `check`.
 
 mod conditions;
+mod format;
 mod ids;
 mod reach;
 mod structure;
@@ -53,6 +54,7 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
     let seen = visit::visit(definition);
     ids::check(definition, &mut found);
     structure::check(definition, &mut found);
+    format::check(definition, &mut found);
     words::check(definition, &seen, &mut found);
     let before = found.0.len();
     conditions::check(definition, &seen, &mut found);

@@ -9,8 +9,8 @@
 use super::Found;
 use super::conditions::{each_leaf, questions_of};
 use crate::condition::Condition;
-use crate::question::Question;
 use crate::question::rules::Shape;
+use crate::question::{Choice, Question};
 use crate::service::Definition;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,7 +107,9 @@ impl<'a> Explorer<'a> {
                 for id in questions_of(leaf) {
                     if let Some((page, question)) = self.page_of.get(id).copied() {
                         self.last_pass.insert(page, at);
-                        if let Some(when) = &question.when {
+                        let options = question.options().iter();
+                        let options = options.filter_map(|option| option.when.as_ref());
+                        for when in question.when.iter().chain(options) {
                             self.note(when, at);
                         }
                     }
@@ -271,8 +273,8 @@ impl<'a> Explorer<'a> {
         };
         match leaf {
             Condition::Chose { question, any_of } if self.takes_several(question) => {
-                for (point, _) in self.points(leaf).into_iter().zip(any_of) {
-                    if way(point, 2)? == 1 {
+                for (point, option) in self.points(leaf).into_iter().zip(any_of) {
+                    if way(point, 2)? == 1 && self.offers(question, option, place)? {
                         return Ok(true);
                     }
                 }
@@ -285,9 +287,12 @@ impl<'a> Explorer<'a> {
                 let choices = asked.kind.rules().choices();
                 let ways = choices.len() + usize::from(asked.optional);
                 let chosen = way(question.clone(), ways)?;
-                Ok(choices
-                    .get(chosen)
-                    .is_some_and(|id| any_of.iter().any(|one| one == id)))
+                match choices.get(chosen) {
+                    Some(id) if any_of.iter().any(|one| one == id) => {
+                        self.offers(question, id, place)
+                    }
+                    _ => Ok(false),
+                }
             }
             Condition::Answered(question)
                 if self
@@ -301,6 +306,19 @@ impl<'a> Explorer<'a> {
                 let point = self.points(leaf).pop().unwrap_or_default();
                 Ok(way(point, 2)? == 1)
             }
+        }
+    }
+
+    /// Whether an option can be chosen at a place.
+    fn offers(&self, question: &str, option: &str, place: &Place) -> Result<bool, Open> {
+        let found = self.page_of.get(question);
+        let options = found.map(|(_, question)| question.options());
+        let mut options = options.unwrap_or_default().iter();
+        match options.find(|one| one.id == option) {
+            Some(Choice {
+                when: Some(when), ..
+            }) => self.holds(when, place),
+            _ => Ok(true),
         }
     }
 }

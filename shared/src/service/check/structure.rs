@@ -138,6 +138,12 @@ fn check_question(question: &Question, path: &str, found: &mut Found) {
             );
         }
     }
+    if question.about.is_none() && question.kind.rules().asks_about() {
+        found.add(
+            format!("{path}.about"),
+            "state whose data it is: `you`, `someone-else` or `place`",
+        );
+    }
     for mistake in question.kind.rules().mistakes() {
         found.add(format!("{path}.kind"), mistake);
     }

@@ -104,6 +104,17 @@ impl<'a> Seen<'a> {
         for (place, question) in page.questions.iter().enumerate() {
             self.question(&format!("{path}.questions[{place}]"), at, place, question);
         }
+        for (place, notice) in page.notices.iter().enumerate() {
+            let path = format!("{path}.notices[{place}]");
+            let scope = Scope::Through(at);
+            self.conditions
+                .push((format!("{path}.when"), &notice.when, scope));
+            self.blocks(&format!("{path}.body"), &notice.body, scope, read);
+            if let Some(mend) = &notice.mend {
+                self.text(format!("{path}.mend.text"), &mend.text, read);
+            }
+            self.option(format!("{path}.go_on"), &notice.go_on, read);
+        }
         for (place, turn) in page.then.iter().enumerate() {
             self.conditions.push((
                 format!("{path}.then[{place}].when"),
@@ -135,6 +146,7 @@ impl<'a> Seen<'a> {
             let path = format!("{path}.kind.options[{at}]");
             self.text(format!("{path}.label"), &option.label, read);
             self.option(format!("{path}.hint"), &option.hint, read);
+            self.condition(format!("{path}.when"), &option.when, Scope::Before(page));
         }
         for (field, text) in question.kind.rules().texts() {
             self.text(format!("{path}.kind.{field}"), text, read);

@@ -1,10 +1,12 @@
 //! One sound definition, spoilt in one way at a time.
 
+mod format;
+
 use super::{Mistake, check};
 use crate::service::Definition;
 
 /// Uses most of what a definition can say, in two languages.
-const SOUND: &str = include_str!("../../../tests/it/definitions/missed-bag.toml");
+const SOUND: &str = include_str!("../../../../tests/it/definitions/missed-bag.toml");
 
 fn said(text: &str) -> Vec<String> {
     let definition: Definition = toml::from_str(text).unwrap();
@@ -239,46 +241,6 @@ fn twenty_yes_or_no_questions_are_walked_without_trying_a_million_ways() {
         ));
     }
     assert_eq!(said(&text), Vec::<String>::new());
-}
-
-#[test]
-fn the_fields_of_a_kind_are_checked() {
-    let asked = "id = \"email\"\nkind = \"email\"";
-    spoilt(
-        asked,
-        "id = \"email\"\nkind.yes-no.yes = { en = \"Yes\", cy = \"Oes\" }",
-        "pages[3].questions[0].kind: state both `yes` and `no`, or neither",
-    );
-    spoilt(
-        asked,
-        "id = \"email\"\nkind.yes-no = { yes = \"Yes\", no = { en = \"No\", cy = \"Nac oes\" } }",
-        "pages[3].questions[0].kind.yes: the text in `cy` is missing",
-    );
-    spoilt(
-        asked,
-        "id = \"email\"\nkind = \"declaration\"",
-        "pages[3].questions[0].kind.statement: the text in `en` is missing",
-    );
-    spoilt(
-        asked,
-        "id = \"email\"\nkind = \"radios\"",
-        "pages[3].questions[0].kind: radios need at least two options",
-    );
-    spoilt(
-        asked,
-        "id = \"email\"\nkind = \"text\"",
-        "pages[3].questions[0].kind: the limit must be from 1 to 10000 characters",
-    );
-}
-
-#[test]
-fn what_tells_the_area_of_an_address_has_an_authority_to_choose() {
-    let options = "[{ id = \"a\", label = \"A\" }, { id = \"b\", label = \"B\" }]";
-    spoilt(
-        "kind = { textarea = { limit = 100 } }",
-        &format!("kind.radios = {{ area_of = \"address\", options = {options} }}"),
-        "pages[2].questions[1].kind.area_of: `garden_note` does not ask to choose one of the authorities",
-    );
 }
 
 #[test]

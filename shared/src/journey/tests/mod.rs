@@ -1,5 +1,7 @@
 //! A journey as its pages, its outcomes and its request.
 
+mod offered;
+
 use super::{Journey, Step, Unfinished};
 use crate::answers::{Answers, FieldError, Typed, page_hash, read_json, read_page, read_saved};
 use crate::channel::Channel;
@@ -11,7 +13,7 @@ use crate::wording::{Phrase, Wording};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-const BAG: &str = include_str!("../../tests/it/definitions/missed-bag.toml");
+const BAG: &str = include_str!("../../../tests/it/definitions/missed-bag.toml");
 
 fn bag() -> Definition {
     toml::from_str(BAG).unwrap()

@@ -1,0 +1,164 @@
+//! Kinds, options, notices and the facts about a service.
+
+use super::spoilt;
+
+#[test]
+fn whose_data_a_question_asks_is_stated() {
+    spoilt(
+        "kind = \"email\"\nabout = \"you\"",
+        "kind = \"email\"",
+        "pages[3].questions[0].about: state whose data it is: `you`, `someone-else` or `place`",
+    );
+}
+
+#[test]
+fn what_opens_a_request_is_an_email_or_an_address_named_once() {
+    let opens = "opens_with = [\"email\", \"address\"]";
+    for (to, expected) in [
+        (
+            "[\"bags\"]",
+            "opens_with[0]: `bags` asks for neither an email nor an address",
+        ),
+        (
+            "[\"nobody\"]",
+            "opens_with[0]: there is no question `nobody`",
+        ),
+        (
+            "[\"email\", \"email\"]",
+            "opens_with[1]: `email` is named twice",
+        ),
+    ] {
+        spoilt(opens, &format!("opens_with = {to}"), expected);
+    }
+}
+
+#[test]
+fn synonyms_are_several_words_of_a_language_of_the_service() {
+    let words = "words = [\"bag\", \"sack\"]";
+    spoilt(
+        words,
+        "words = [\"bag\"]",
+        "synonyms[0]: synonyms need at least two words",
+    );
+    spoilt(
+        words,
+        "words = [\"bag\", \" \"]",
+        "synonyms[0]: a synonym is blank",
+    );
+    spoilt(
+        "languages = [\"en\", \"cy\"]",
+        "languages = [\"en\"]",
+        "synonyms[1].language: `cy` is not one of the languages",
+    );
+}
+
+#[test]
+fn the_target_is_a_number_of_days_or_a_parameter_that_holds_one() {
+    let target = "target_working_days = \"window\"";
+    for (to, expected) in [
+        (
+            "0",
+            "target_working_days: the target must be at least a day",
+        ),
+        (
+            "\"opens\"",
+            "target_working_days: the parameter `opens` of `swale` is not a number",
+        ),
+        (
+            "\"soon\"",
+            "target_working_days: there is no parameter `soon` for `swale`",
+        ),
+    ] {
+        spoilt(target, &format!("target_working_days = {to}"), expected);
+    }
+}
+
+#[test]
+fn a_notice_has_words_and_mends_an_answer_that_can_be_given() {
+    let notice = "pages[2].notices[0]";
+    for (from, to, expected) in [
+        (
+            "option = \"refuse\"",
+            "option = \"sofa\"",
+            format!("{notice}.mend.option: `bags` has no option `sofa`"),
+        ),
+        (
+            "mend = { question = \"bags\"",
+            "mend = { question = \"email\"",
+            format!(
+                "{notice}.mend.question: there is no question `email` on this page or before it"
+            ),
+        ),
+        (
+            "when = { chose = { question = \"bags\", any_of = [\"none\"] } }",
+            "when = { answered = \"email\" }",
+            format!("{notice}.when: `email` is a later question"),
+        ),
+        (
+            "go_on = { en = \"None\", cy = \"Dim\" }",
+            "go_on = { en = \"None\" }",
+            format!("{notice}.go_on: the text in `cy` is missing"),
+        ),
+        (
+            "id = \"no-bags\"",
+            "id = \"No bags\"",
+            format!("{notice}.id: `No bags` is not in kebab case, or longer than 64"),
+        ),
+    ] {
+        spoilt(from, to, &expected);
+    }
+}
+
+#[test]
+fn an_option_is_offered_by_earlier_pages_only() {
+    spoilt(
+        "when = { answered = \"address\" }, label",
+        "when = { answered = \"bags\" }, label",
+        "pages[2].questions[0].kind.options[1].when: `bags` is on the same page: only a plain `chose` of an earlier question reveals another",
+    );
+    spoilt(
+        "when = { answered = \"address\" }, label",
+        "when = { answered = \"email\" }, label",
+        "pages[2].questions[0].kind.options[1].when: `email` is a later question",
+    );
+}
+
+#[test]
+fn the_fields_of_a_kind_are_checked() {
+    let asked = "id = \"email\"\nkind = \"email\"";
+    spoilt(
+        asked,
+        "id = \"email\"\nkind.yes-no.yes = { en = \"Yes\", cy = \"Oes\" }",
+        "pages[3].questions[0].kind: state both `yes` and `no`, or neither",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind.yes-no = { yes = \"Yes\", no = { en = \"No\", cy = \"Nac oes\" } }",
+        "pages[3].questions[0].kind.yes: the text in `cy` is missing",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"declaration\"",
+        "pages[3].questions[0].kind.statement: the text in `en` is missing",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"radios\"",
+        "pages[3].questions[0].kind: radios need at least two options",
+    );
+    spoilt(
+        asked,
+        "id = \"email\"\nkind = \"text\"",
+        "pages[3].questions[0].kind: the limit must be from 1 to 10000 characters",
+    );
+}
+
+#[test]
+fn what_tells_the_area_of_an_address_has_an_authority_to_choose() {
+    let options = "[{ id = \"a\", label = \"A\" }, { id = \"b\", label = \"B\" }]";
+    spoilt(
+        "kind = { textarea = { limit = 100 } }",
+        &format!("kind.radios = {{ area_of = \"address\", options = {options} }}"),
+        "pages[2].questions[1].kind.area_of: `garden_note` does not ask to choose one of the authorities",
+    );
+}
