@@ -15,7 +15,6 @@
 //! | [`notices`] | what has to be said before the question: an expired draft, another tab |
 //! | [`navigation`] | nothing: what a press means and where it leads |
 //! | [`context`] | what a question is drawn with |
-//! | [`draw`] | the trait of all kinds and its dispatch |
 //! | [`choices`] | the options of radios and checkboxes, and what they reveal |
 //! | the rest | one kind each |
 //!
@@ -31,7 +30,6 @@ pub mod choices;
 pub mod context;
 pub mod date;
 pub mod declaration;
-pub mod draw;
 pub mod email;
 pub mod hidden;
 pub mod location;
@@ -50,14 +48,15 @@ pub use address::{AddressStep, Lookup};
 pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
 pub use context::{LabelStyle, QuestionContext};
-pub use draw::{DrawKind, drawing};
 pub use notices::Notice;
 pub use outcome::{OutcomePage, is_alarm, outcome, rings_now};
 pub use page::{QuestionPage, page_title, question_page};
 
+use context::field;
 use leptos::prelude::*;
 use shared::answers::FieldError;
-use shared::question::Question;
+use shared::question::rules::Shape;
+use shared::question::{Kind, Question, QuestionKind};
 
 /// The beginnings of every key of the wording that is drawn in a journey: the part of the words
 /// the browser needs ([`shared::wording::Wording::part`]).
@@ -72,6 +71,46 @@ pub const WORDS: [&str; 9] = [
     "layout-title",
     "layout-warning",
 ];
+
+/// How one kind is drawn. [`drawing`] is the only dispatch.
+pub trait DrawKind: QuestionKind {
+    /// The question's form group, with what was typed and what is wrong with it.
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView;
+
+    /// The id of the field a mistake is in: where a link of the error summary leads.
+    fn error_target(
+        &self,
+        q: &Question,
+        problem: &FieldError,
+        _seen: &QuestionContext<'_>,
+    ) -> String {
+        match self.shape() {
+            Shape::One | Shape::Many => q.id.clone(),
+            Shape::Parts(parts) => {
+                let first = parts.first().copied().unwrap_or_default();
+                field(&q.id, problem.part.as_deref().unwrap_or(first))
+            }
+        }
+    }
+}
+
+/// How a kind is drawn.
+pub fn drawing(kind: &Kind) -> &dyn DrawKind {
+    match kind {
+        Kind::Text(kind) => kind,
+        Kind::Textarea(kind) => kind,
+        Kind::Name(kind) => kind,
+        Kind::Email(kind) => kind,
+        Kind::Phone(kind) => kind,
+        Kind::Date(kind) => kind,
+        Kind::Radios(kind) => kind,
+        Kind::Checkboxes(kind) => kind,
+        Kind::YesNo(kind) => kind,
+        Kind::Address(kind) => kind,
+        Kind::Location(kind) => kind,
+        Kind::Declaration(kind) => kind,
+    }
+}
 
 /// One question, with what was typed and what is wrong with it.
 pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {

@@ -1,7 +1,7 @@
 //! The list of samples: every page, and every state of it that people meet.
 
-use super::asked;
 use super::samples::*;
+use super::{asked, kinds};
 use app::layout::{Section, ServiceName};
 use app::pages::*;
 use shared::date::Date;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub fn every(wording: Wording) -> Vec<Sample> {
     let mut all = Samples::new(Arc::new(wording));
     asked::questions(&mut all);
+    kinds::kinds(&mut all);
     places(&mut all);
     requests(&mut all);
     statements(&mut all);

@@ -12,6 +12,7 @@
 mod asked;
 mod every;
 mod journey;
+mod kinds;
 mod samples;
 mod words;
 

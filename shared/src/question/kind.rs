@@ -1,23 +1,11 @@
-//! The list of kinds, and how a kind is written in a definition.
+//! How the list of kinds becomes the enum, and how a kind is written in a definition.
 //!
 //! A kind whose fields all have their defaults is written as a string (`"yes-no"`), any other as
 //! a table of its fields below its name (`{ yes-no = { yes = "Aye", no = "Nay" } }`). Both forms
 //! are read for every kind, and fields with their defaults are never written: so a kind that
 //! gains a field keeps the versions of the definitions that do not state it.
 
-use super::address::AddressKind;
-use super::checkboxes::CheckboxesKind;
-use super::date::DateKind;
-use super::declaration::DeclarationKind;
-use super::email::EmailKind;
-use super::location::LocationKind;
-use super::name::NameKind;
-use super::phone::PhoneKind;
-use super::radios::RadiosKind;
-use super::rules::QuestionKind;
-use super::text::TextKind;
-use super::textarea::TextareaKind;
-use super::yes_no::YesNoKind;
+use super::Kind;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -25,7 +13,7 @@ use std::iter;
 
 /// Makes the enum, its one dispatch and the list of all kinds from the same lines.
 macro_rules! kinds {
-    ($($kind:ident($fields:ident),)*) => {
+    ($($kind:ident($fields:ty),)*) => {
         /// What is asked for.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(remote = "Self", rename_all = "kebab-case")]
@@ -44,12 +32,12 @@ macro_rules! kinds {
             /// Every kind once, with its defaults.
             #[cfg(feature = "authoring")]
             pub fn all() -> Vec<Kind> {
-                vec![$(Kind::$kind($fields::default()),)*]
+                vec![$(Kind::$kind(<$fields>::default()),)*]
             }
 
             fn has_defaults(&self) -> bool {
                 match self {
-                    $(Kind::$kind(fields) => *fields == $fields::default(),)*
+                    $(Kind::$kind(fields) => *fields == <$fields>::default(),)*
                 }
             }
 
@@ -59,7 +47,7 @@ macro_rules! kinds {
                 generator: &mut schemars::SchemaGenerator,
             ) -> Vec<(&'static str, schemars::Schema)> {
                 vec![$((
-                    $fields::default().slug(),
+                    <$fields>::default().slug(),
                     generator.subschema_for::<$fields>(),
                 ),)*]
             }
@@ -67,20 +55,7 @@ macro_rules! kinds {
     };
 }
 
-kinds! {
-    Text(TextKind),
-    Textarea(TextareaKind),
-    Name(NameKind),
-    Email(EmailKind),
-    Phone(PhoneKind),
-    Date(DateKind),
-    Radios(RadiosKind),
-    Checkboxes(CheckboxesKind),
-    YesNo(YesNoKind),
-    Address(AddressKind),
-    Location(LocationKind),
-    Declaration(DeclarationKind),
-}
+pub(super) use kinds;
 
 impl Serialize for Kind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

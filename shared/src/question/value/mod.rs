@@ -20,6 +20,8 @@ pub enum Value {
     Address(Address),
     Location(Location),
     Declared,
+    /// A count, or an amount in pence.
+    Number(i64),
 }
 
 impl std::fmt::Debug for Value {
@@ -31,7 +33,7 @@ impl std::fmt::Debug for Value {
 impl Value {
     /// The published shape of an answer: text and a date are strings, a choice is an option id,
     /// several are an array of them, yes or no and a declaration are `"yes"`/`"no"`, an address
-    /// and a location are objects.
+    /// and a location are objects, a number is an integer.
     pub fn to_json(&self) -> Json {
         match self {
             Value::Text(text) | Value::Choice(text) => Json::String(text.clone()),
@@ -41,6 +43,7 @@ impl Value {
             Value::Address(address) => address.to_json(),
             Value::Location(location) => location.to_json(),
             Value::Declared => Json::String("yes".to_owned()),
+            Value::Number(number) => Json::from(*number),
         }
     }
 }
