@@ -37,6 +37,13 @@ error-missing-day-month = ‘{ $name }’: rhaid cynnwys diwrnod a mis
 error-missing-day-year = ‘{ $name }’: rhaid cynnwys diwrnod a blwyddyn
 error-missing-month-year = ‘{ $name }’: rhaid cynnwys mis a blwyddyn
 
+## Numbers and money.
+
+error-not-a-number = ‘{ $name }’: rhaid iddo fod yn rhif, fel 30
+error-not-a-whole-number = ‘{ $name }’: rhaid iddo fod yn rhif cyfan, fel 30
+error-number-too-low = ‘{ $name }’: rhaid iddo fod yn { $n } neu fwy
+error-number-too-high = ‘{ $name }’: rhaid iddo fod yn { $n } neu lai
+
 ## Addresses and places.
 
 error-missing-postcode = Rhowch god post

@@ -36,6 +36,13 @@ error-missing-day-month = { $name } must include a day and a month
 error-missing-day-year = { $name } must include a day and a year
 error-missing-month-year = { $name } must include a month and a year
 
+## Numbers and money.
+
+error-not-a-number = { $name } must be a number, like 30
+error-not-a-whole-number = { $name } must be a whole number, like 30
+error-number-too-low = { $name } must be { $n } or more
+error-number-too-high = { $name } must be { $n } or fewer
+
 ## Addresses and places.
 
 error-missing-postcode = Enter a postcode

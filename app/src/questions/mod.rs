@@ -42,6 +42,7 @@ pub mod phone;
 pub mod radios;
 pub mod text;
 pub mod textarea;
+pub mod whole_number;
 pub mod yes_no;
 
 pub use address::{AddressStep, Lookup};
@@ -109,6 +110,7 @@ pub fn drawing(kind: &Kind) -> &dyn DrawKind {
         Kind::Address(kind) => kind,
         Kind::Location(kind) => kind,
         Kind::Declaration(kind) => kind,
+        Kind::WholeNumber(kind) => kind,
     }
 }
 

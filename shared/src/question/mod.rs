@@ -38,6 +38,7 @@ pub mod phone;
 pub mod radios;
 pub mod text;
 pub mod textarea;
+pub mod whole_number;
 pub mod yes_no;
 
 #[cfg(test)]
@@ -68,6 +69,7 @@ kind::kinds! {
     Address(address::AddressKind),
     Location(location::LocationKind),
     Declaration(declaration::DeclarationKind),
+    WholeNumber(whole_number::WholeNumberKind),
 }
 
 /// One question on a page.

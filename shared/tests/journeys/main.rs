@@ -9,6 +9,7 @@
 
 mod council_tax;
 mod missed_bin;
+mod numbers;
 mod pothole;
 
 use shared::answers::{Answers, Typed};

@@ -1,0 +1,305 @@
+//! The `whole-number` kind: a count, typed as people write it.
+
+use super::normalise::narrow;
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
+use super::value::Value;
+use crate::answers::Typed;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// The most digits a number may have: every such number is exact in every JSON reader.
+pub(super) const MAX_DIGITS: usize = 15;
+
+/// The largest number of that many digits.
+pub(super) const MAX: i64 = 999_999_999_999_999;
+
+/// A whole number.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct WholeNumberKind {
+    /// The smallest number; 0 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    /// The largest number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+}
+
+impl WholeNumberKind {
+    fn min(&self) -> i64 {
+        self.min.unwrap_or(0)
+    }
+
+    /// The largest number, which has at most [`MAX_DIGITS`] digits.
+    pub fn max(&self) -> i64 {
+        self.max.unwrap_or(MAX).min(MAX)
+    }
+}
+
+impl QuestionKind for WholeNumberKind {
+    fn slug(&self) -> &'static str {
+        "whole-number"
+    }
+
+    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
+        let text: String = one(typed)?.chars().map(narrow).collect();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let (is_negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
+            Some(rest) => (true, rest),
+            None => (false, text.as_str()),
+        };
+        let Some(digits) = grouped(digits) else {
+            let code = match digits.split_once('.') {
+                Some((whole, part)) if grouped(whole).is_some() && grouped(part).is_some() => {
+                    Fault::at(None, "not-a-whole-number")
+                }
+                _ => Fault::at(None, "not-a-number"),
+            };
+            return Err(vec![code]);
+        };
+        let size = number(&digits).unwrap_or(i64::MAX);
+        let number = if is_negative { -size } else { size };
+        if number < self.min() {
+            return Err(vec![Fault::at(None, "number-too-low").with(self.min())]);
+        }
+        if number > self.max() {
+            return Err(vec![Fault::at(None, "number-too-high").with(self.max())]);
+        }
+        Ok(Some(Value::Number(number)))
+    }
+
+    fn from_json(&self, json: &Json) -> Option<Typed> {
+        json.as_i64().map(|number| Typed::Text(number.to_string()))
+    }
+
+    fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
+        match value {
+            Value::Number(number) => vec![with_commas(*number)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn show_number(&self, number: i64) -> String {
+        with_commas(number)
+    }
+
+    fn is_own_words(&self) -> bool {
+        false
+    }
+}
+
+/// The digits of a number, perhaps in groups of three (`1,200` or `1 200`); `None` for anything
+/// else. A comma elsewhere may be a decimal mark, so it is not passed over.
+pub(super) fn grouped(text: &str) -> Option<String> {
+    let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}']);
+    let mut digits = groups.next()?.to_owned();
+    let first_is_short = (1..=3).contains(&digits.len());
+    for group in groups {
+        if group.len() != 3 || !first_is_short {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let sound = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    sound.then_some(digits)
+}
+
+/// A number of ASCII digits; `None` when it has more than [`MAX_DIGITS`] besides leading zeros.
+pub(super) fn number(digits: &str) -> Option<i64> {
+    let digits = digits.trim_start_matches('0');
+    let fits = digits.len() <= MAX_DIGITS;
+    fits.then(|| digits.bytes().fold(0, |n, b| n * 10 + i64::from(b - b'0')))
+}
+
+/// `1,200`, as the GOV.UK style guide writes numbers.
+pub(super) fn with_commas(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        text.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(feature = "authoring")]
+pub(super) mod authored {
+    use super::{MAX, WholeNumberKind};
+    use crate::answers::Typed;
+    use crate::date::Date;
+    use crate::question::Kind;
+    use crate::question::authoring::*;
+    use serde_json::{Value as Json, json};
+
+    impl AuthoredKind for WholeNumberKind {
+        fn codes(&self) -> &'static [&'static str] {
+            &[
+                "not-a-number",
+                "not-a-whole-number",
+                "number-too-low",
+                "number-too-high",
+            ]
+        }
+
+        fn mistakes(&self) -> Vec<String> {
+            range_mistakes(self.min(), self.max, MAX)
+        }
+
+        fn answer_schema(&self) -> Json {
+            json!({"type": "integer", "minimum": self.min(), "maximum": self.max()})
+        }
+
+        fn sample(&self, context: &SampleContext<'_>) -> Typed {
+            let span = self.max().saturating_sub(self.min()).saturating_add(1);
+            let turn = i64::try_from(context.turn).unwrap_or_default();
+            let offset = turn.checked_rem(span).unwrap_or_default();
+            Typed::Text((self.min() + offset).to_string())
+        }
+
+        fn random(&self, draw: &mut dyn Draw) -> Option<Kind> {
+            let (min, max) = random_range(draw);
+            Some(Kind::WholeNumber(WholeNumberKind { min, max }))
+        }
+
+        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
+            let number = random_between(draw, self.min(), self.max());
+            Typed::Text(match draw.below(3) {
+                0 => super::with_commas(number),
+                1 => number.to_string().replace('-', "\u{2212}"),
+                _ => number.to_string(),
+            })
+        }
+    }
+
+    /// The mistakes of the limits of a number; no limit may be past `most`.
+    pub(in crate::question) fn range_mistakes(
+        min: i64,
+        max: Option<i64>,
+        most: i64,
+    ) -> Vec<String> {
+        if min < -most || max.is_some_and(|max| max > most) {
+            return vec![format!("`min` and `max` must be from -{most} to {most}")];
+        }
+        if max.is_some_and(|max| max < min) {
+            return vec!["`max` must not be below `min`, which is 0 when left out".to_owned()];
+        }
+        Vec::new()
+    }
+
+    /// Limits of a number, each stated or not.
+    pub(in crate::question) fn random_range(draw: &mut dyn Draw) -> (Option<i64>, Option<i64>) {
+        let min = i64::try_from(draw.below(200)).unwrap_or_default() - 100;
+        let span = i64::try_from(draw.below(2_000_000)).unwrap_or_default();
+        let stated = draw.below(2) == 0;
+        let max = (draw.below(2) == 0).then(|| min.max(0) + span);
+        (stated.then_some(min), max)
+    }
+
+    /// A number from `min` up to and including `max`, not far above `min`.
+    pub(in crate::question) fn random_between(draw: &mut dyn Draw, min: i64, max: i64) -> i64 {
+        let span = max.saturating_sub(min).clamp(0, 5_000_000);
+        let span = usize::try_from(span).unwrap_or_default();
+        min + i64::try_from(draw.below(span + 1)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WholeNumberKind;
+    use crate::answers::Typed;
+    use crate::question::rules::{CheckContext, QuestionKind};
+    use crate::question::{Kind, Value};
+    use serde_json::json;
+
+    fn checked(kind: &WholeNumberKind, typed: &str) -> Result<Option<Value>, (&'static str, i64)> {
+        let context = CheckContext {
+            optional: false,
+            offers: &|_| true,
+        };
+        let typed = Typed::Text(typed.to_owned());
+        kind.check(&typed, &context)
+            .map_err(|faults| (faults[0].code, faults[0].number.unwrap_or_default()))
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let kind = WholeNumberKind {
+            min: Some(-50),
+            max: None,
+        };
+        for (typed, number) in [
+            ("0", 0),
+            ("007", 7),
+            ("1200", 1_200),
+            ("1,200", 1_200),
+            ("1 234 567", 1_234_567),
+            ("１２", 12),
+            ("-5", -5),
+            ("\u{2212}5", -5),
+            ("999999999999999", 999_999_999_999_999),
+        ] {
+            assert_eq!(
+                checked(&kind, typed),
+                Ok(Some(Value::Number(number))),
+                "{typed}"
+            );
+        }
+        assert_eq!(checked(&kind, ""), Ok(None));
+    }
+
+    #[test]
+    fn what_is_no_whole_number_is_refused_by_what_it_is() {
+        let kind = WholeNumberKind {
+            min: None,
+            max: Some(1_500),
+        };
+        for (typed, code, number) in [
+            ("many", "not-a-number", 0),
+            ("1,2", "not-a-number", 0),
+            ("1200,300", "not-a-number", 0),
+            ("12.", "not-a-number", 0),
+            ("-", "not-a-number", 0),
+            ("1e3", "not-a-number", 0),
+            ("12.5", "not-a-whole-number", 0),
+            ("-1", "number-too-low", 0),
+            ("1501", "number-too-high", 1_500),
+            ("99999999999999999999", "number-too-high", 1_500),
+        ] {
+            assert_eq!(checked(&kind, typed), Err((code, number)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_api_takes_integers_only() {
+        let kind = WholeNumberKind::default();
+        assert_eq!(
+            kind.from_json(&json!(12)),
+            Some(Typed::Text("12".to_owned()))
+        );
+        for wrong in [json!("12"), json!(12.5), json!(null), json!([12])] {
+            assert_eq!(kind.from_json(&wrong), None, "{wrong}");
+        }
+        assert_eq!(Value::Number(12).to_json(), json!(12));
+    }
+
+    #[test]
+    fn limits_are_checked_where_a_definition_is() {
+        use crate::question::authoring::AuthoredKind;
+        let kind = |json| match serde_json::from_value(json).unwrap() {
+            Kind::WholeNumber(kind) => kind.mistakes(),
+            _ => unreachable!("it is of another kind"),
+        };
+        assert!(kind(json!({"whole-number": {"min": 1, "max": 1}})).is_empty());
+        assert!(!kind(json!({"whole-number": {"min": 2, "max": 1}})).is_empty());
+        assert!(!kind(json!({"whole-number": {"max": -1}})).is_empty());
+        assert!(!kind(json!({"whole-number": {"max": 1_000_000_000_000_000_i64}})).is_empty());
+    }
+}

@@ -1,0 +1,76 @@
+//! A service that counts: whole numbers as people write them, in answers, messages and requests.
+
+use super::{answers, facts, load, text};
+use shared::answers::Typed;
+use shared::journey::{Journey, Unfinished};
+use shared::language::Language;
+use shared::service::Definition;
+use shared::service::check::check;
+use shared::wording::{Phrase, Wording};
+
+const SKIPS: &str = r#"
+id = "skips"
+title = "Ask for skips"
+summary = "Tell us how many"
+authorities = ["kent"]
+lawful_basis = "contract"
+special_category = false
+retention_days = 30
+classification = "official"
+start = { minutes = 1 }
+next = { body = [], by = "Soon." }
+
+[[pages]]
+id = "skips"
+
+[[pages.questions]]
+id = "skips"
+kind = { whole-number = { min = 1, max = 1200 } }
+label = "How many skips?"
+short = "Skips"
+errors = { required = "Enter how many" }
+"#;
+
+fn skips() -> Definition {
+    let definition = load(SKIPS);
+    assert_eq!(check(&definition), []);
+    definition
+}
+
+/// The general words of mistakes, as short as they can be.
+fn wording() -> Wording {
+    let plain = |text: &str| Phrase::Plain(text.to_owned());
+    Wording {
+        language: Language::En,
+        phrases: [("error-number-too-high", "{name} must be {n} or fewer")]
+            .map(|(key, text)| (key.to_owned(), plain(text)))
+            .into(),
+    }
+}
+
+fn message(typed: &[(&str, Typed)]) -> String {
+    let (definition, facts) = (skips(), facts("kent", (12, 0)));
+    let answers = answers(typed);
+    let journey = Journey::new(&definition, &answers, &facts);
+    let Err(Unfinished::Problems(problems)) = journey.finish() else {
+        panic!("nothing is wrong");
+    };
+    journey.message(&problems[0].1, Language::En, &wording())
+}
+
+#[test]
+fn numbers_are_shown_with_commas_and_sent_as_integers() {
+    let (definition, facts) = (skips(), facts("kent", (12, 0)));
+    let answers = answers(&[("skips", text("1 200"))]);
+    let journey = Journey::new(&definition, &answers, &facts);
+    let rows = journey.summary(Language::En, &wording());
+    assert_eq!(rows[0].lines, ["1,200"]);
+    let request = journey.finish().unwrap();
+    assert_eq!(request.to_json()["skips"], 1_200);
+}
+
+#[test]
+fn a_message_writes_its_limit_as_the_answer_is_written() {
+    let high = message(&[("skips", text("1201"))]);
+    assert_eq!(high, "Skips must be 1,200 or fewer");
+}
