@@ -43,6 +43,9 @@ error-not-a-number = ‘{ $name }’: rhaid iddo fod yn rhif, fel 30
 error-not-a-whole-number = ‘{ $name }’: rhaid iddo fod yn rhif cyfan, fel 30
 error-number-too-low = ‘{ $name }’: rhaid iddo fod yn { $n } neu fwy
 error-number-too-high = ‘{ $name }’: rhaid iddo fod yn { $n } neu lai
+error-not-an-amount = ‘{ $name }’: rhaid iddo fod yn swm o arian, fel 1,200 neu 1,200.50
+error-amount-too-low = ‘{ $name }’: rhaid iddo fod yn { $n } neu fwy
+error-amount-too-high = ‘{ $name }’: rhaid iddo fod yn { $n } neu lai
 
 ## Addresses and places.
 

@@ -42,6 +42,9 @@ error-not-a-number = { $name } must be a number, like 30
 error-not-a-whole-number = { $name } must be a whole number, like 30
 error-number-too-low = { $name } must be { $n } or more
 error-number-too-high = { $name } must be { $n } or fewer
+error-not-an-amount = { $name } must be an amount of money, like 1,200 or 1,200.50
+error-amount-too-low = { $name } must be { $n } or more
+error-amount-too-high = { $name } must be { $n } or less
 
 ## Addresses and places.
 

@@ -33,6 +33,7 @@ pub mod declaration;
 pub mod email;
 pub mod hidden;
 pub mod location;
+pub mod money;
 pub mod name;
 pub mod navigation;
 pub mod notices;
@@ -111,6 +112,7 @@ pub fn drawing(kind: &Kind) -> &dyn DrawKind {
         Kind::Location(kind) => kind,
         Kind::Declaration(kind) => kind,
         Kind::WholeNumber(kind) => kind,
+        Kind::Money(kind) => kind,
     }
 }
 

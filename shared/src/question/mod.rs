@@ -33,6 +33,7 @@ pub mod date;
 pub mod declaration;
 pub mod email;
 pub mod location;
+pub mod money;
 pub mod name;
 pub mod phone;
 pub mod radios;
@@ -70,6 +71,7 @@ kind::kinds! {
     Location(location::LocationKind),
     Declaration(declaration::DeclarationKind),
     WholeNumber(whole_number::WholeNumberKind),
+    Money(money::MoneyKind),
 }
 
 /// One question on a page.

@@ -158,10 +158,7 @@ pub(super) mod authored {
         }
 
         fn sample(&self, context: &SampleContext<'_>) -> Typed {
-            let span = self.max().saturating_sub(self.min()).saturating_add(1);
-            let turn = i64::try_from(context.turn).unwrap_or_default();
-            let offset = turn.checked_rem(span).unwrap_or_default();
-            Typed::Text((self.min() + offset).to_string())
+            Typed::Text(sample_between(context, self.min(), self.max()).to_string())
         }
 
         fn random(&self, draw: &mut dyn Draw) -> Option<Kind> {
@@ -201,6 +198,17 @@ pub(super) mod authored {
         let stated = draw.below(2) == 0;
         let max = (draw.below(2) == 0).then(|| min.max(0) + span);
         (stated.then_some(min), max)
+    }
+
+    /// A plausible number from `min` up to and including `max`.
+    pub(in crate::question) fn sample_between(
+        context: &SampleContext<'_>,
+        min: i64,
+        max: i64,
+    ) -> i64 {
+        let span = max.saturating_sub(min).saturating_add(1);
+        let turn = i64::try_from(context.turn).unwrap_or_default();
+        min + turn.checked_rem(span).unwrap_or_default()
     }
 
     /// A number from `min` up to and including `max`, not far above `min`.

@@ -1,4 +1,4 @@
-//! A service that counts: whole numbers as people write them, in answers, messages and requests.
+//! A service that counts: whole numbers and money as people write them, in answers, messages and requests.
 
 use super::{answers, facts, load, text};
 use shared::answers::Typed;
@@ -29,6 +29,16 @@ kind = { whole-number = { min = 1, max = 1200 } }
 label = "How many skips?"
 short = "Skips"
 errors = { required = "Enter how many" }
+
+[[pages]]
+id = "deposit"
+
+[[pages.questions]]
+id = "deposit"
+kind = { money = { min = 2500, max = 120050 } }
+label = "How much was the deposit?"
+short = "Deposit"
+errors = { required = "Enter how much", amount-too-high = "Deposits were never over {n}" }
 "#;
 
 fn skips() -> Definition {
@@ -42,9 +52,12 @@ fn wording() -> Wording {
     let plain = |text: &str| Phrase::Plain(text.to_owned());
     Wording {
         language: Language::En,
-        phrases: [("error-number-too-high", "{name} must be {n} or fewer")]
-            .map(|(key, text)| (key.to_owned(), plain(text)))
-            .into(),
+        phrases: [
+            ("error-number-too-high", "{name} must be {n} or fewer"),
+            ("error-amount-too-low", "{name} must be {n} or more"),
+        ]
+        .map(|(key, text)| (key.to_owned(), plain(text)))
+        .into(),
     }
 }
 
@@ -61,16 +74,23 @@ fn message(typed: &[(&str, Typed)]) -> String {
 #[test]
 fn numbers_are_shown_with_commas_and_sent_as_integers() {
     let (definition, facts) = (skips(), facts("kent", (12, 0)));
-    let answers = answers(&[("skips", text("1 200"))]);
+    let answers = answers(&[("skips", text("1 200")), ("deposit", text("£1,200.50"))]);
     let journey = Journey::new(&definition, &answers, &facts);
     let rows = journey.summary(Language::En, &wording());
     assert_eq!(rows[0].lines, ["1,200"]);
+    assert_eq!(rows[1].lines, ["£1,200.50"]);
     let request = journey.finish().unwrap();
     assert_eq!(request.to_json()["skips"], 1_200);
+    assert_eq!(request.to_json()["deposit"], 120_050);
 }
 
 #[test]
 fn a_message_writes_its_limit_as_the_answer_is_written() {
-    let high = message(&[("skips", text("1201"))]);
+    let deposit = |typed| ("deposit", text(typed));
+    let high = message(&[("skips", text("1201")), deposit("25")]);
     assert_eq!(high, "Skips must be 1,200 or fewer");
+    let low = message(&[("skips", text("2")), deposit("24.99")]);
+    assert_eq!(low, "Deposit must be £25 or more");
+    let own = message(&[("skips", text("2")), deposit("1200.51")]);
+    assert_eq!(own, "Deposits were never over £1,200.50");
 }

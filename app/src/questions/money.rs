@@ -1,0 +1,28 @@
+//! How an amount of money is asked for: in pounds, with the sign before the field. There is no
+//! `inputmode`: the digits' keyboard of some devices has no decimal point.
+
+use super::{DrawKind, QuestionContext, text};
+use crate::components::Input;
+use leptos::prelude::*;
+use shared::question::Question;
+use shared::question::money::MoneyKind;
+
+impl DrawKind for MoneyKind {
+    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+        Input {
+            classes: width(self.max()),
+            prefix: Some(String::from("£")),
+            spellcheck: Some(false),
+            ..text::input(q, seen)
+        }
+        .view()
+    }
+}
+
+/// The field is as wide as its largest amount, in pence.
+fn width(max: i64) -> &'static str {
+    match max {
+        ..=999_999 => "govuk-input--width-5",
+        _ => "govuk-input--width-10",
+    }
+}
