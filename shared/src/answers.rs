@@ -1,6 +1,5 @@
-//! What was typed, possibly wrong; and what can be wrong with it.
+//! What was typed, possibly wrong, and the mistakes it can have.
 
-use crate::service::{Definition, Page};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,14 +64,14 @@ impl std::fmt::Debug for Typed {
 pub struct Answers {
     #[serde(default)]
     pub typed: BTreeMap<String, Typed>,
-    /// The outcomes the person has read and passed, by id.
+    /// The outcomes the person has read and gone past, by id.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub passed: BTreeSet<String>,
-    /// The pages the person has been asked, by id, each with a fingerprint of the parameters
-    /// its words named then ([`crate::journey::asked`]). Empty for answers that came all at
-    /// once, as by the API: then every page counts as asked.
+    pub acknowledged_outcomes: BTreeSet<String>,
+    /// The pages the person has been shown, by id, each with a fingerprint of the parameters
+    /// its words named then ([`crate::journey::shown`]). Empty for answers that came all at
+    /// once, as by the API: then every page counts as shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub asked: BTreeMap<String, String>,
+    pub shown_pages: BTreeMap<String, String>,
 }
 
 /// Answers hold personal data, so they never print themselves.
@@ -92,145 +91,4 @@ pub struct FieldError {
     pub code: String,
     /// Numbers for the message, such as the limit that was passed.
     pub number: Option<i64>,
-}
-
-/// Reads one page's fields from a posted form, by the design system's field names:
-/// `id` for one value, `id` repeated for checkboxes, `id-part` for parts.
-///
-/// Every visible or hidden question of the page gets an entry (an untouched one an empty
-/// entry), so that clearing a field clears the stored answer.
-pub fn read_page(page: &Page, pairs: &[(String, String)]) -> BTreeMap<String, Typed> {
-    let mut read = BTreeMap::new();
-    for question in &page.questions {
-        read.insert(question.id.clone(), question.read(pairs));
-    }
-    read
-}
-
-/// Reads one page saved as JSON, to the same entries as [`read_page`]; a question that is not
-/// on the page is a problem (`unknown-question`).
-pub fn read_saved(
-    page: &Page,
-    mut saved: BTreeMap<String, Typed>,
-) -> Result<BTreeMap<String, Typed>, Vec<FieldError>> {
-    let read = page
-        .questions
-        .iter()
-        .map(|question| {
-            let typed = match saved.remove(&question.id) {
-                Some(typed) => question.tidied(typed),
-                None => question.read(&[]),
-            };
-            (question.id.clone(), typed)
-        })
-        .collect();
-    if saved.is_empty() {
-        Ok(read)
-    } else {
-        Err(saved.into_keys().map(unknown).collect())
-    }
-}
-
-/// Reads answers in the shapes of the JSON API. Errors name wrong shapes (`wrong-type`), in page
-/// order, and then unknown questions (`unknown-question`).
-pub fn read_json(
-    definition: &Definition,
-    answers: &serde_json::Map<String, serde_json::Value>,
-) -> Result<Answers, Vec<FieldError>> {
-    let mut read = Answers::default();
-    let mut problems = Vec::new();
-    for (_, question) in definition.questions() {
-        match answers
-            .get(&question.id)
-            .map(|json| question.from_json(json))
-        {
-            Some(Ok(typed)) => {
-                read.typed.insert(question.id.clone(), typed);
-            }
-            Some(Err(problem)) => problems.push(problem),
-            None => {}
-        }
-    }
-    problems.extend(
-        answers
-            .keys()
-            .filter(|id| definition.question(id).is_none())
-            .cloned()
-            .map(unknown),
-    );
-    if problems.is_empty() {
-        Ok(read)
-    } else {
-        Err(problems)
-    }
-}
-
-/// The name of an unknown question is the caller's own text: kept short, and never logged.
-fn unknown(question: String) -> FieldError {
-    FieldError {
-        question: question.chars().take(64).collect(),
-        part: None,
-        code: "unknown-question".to_owned(),
-        number: None,
-    }
-}
-
-/// A short stable fingerprint of one page's stored answers, carried by its form so that a
-/// change from another tab is noticed. FNV-1a, 64 bits, hexadecimal. An empty entry counts
-/// as none.
-pub fn page_hash(page: &Page, answers: &Answers) -> String {
-    let mut hash = Fnv::default();
-    for question in &page.questions {
-        let Some(typed) = answers.typed.get(&question.id) else {
-            continue;
-        };
-        for (field, value) in question.fields(typed) {
-            if !value.is_empty() {
-                hash.add(field.as_bytes());
-                hash.add(value.as_bytes());
-            }
-        }
-    }
-    hash.hex()
-}
-
-/// A fingerprint of everything a review page shows, carried by its form so that nothing else
-/// is sent: the fingerprints of all pages, in the order of the definition.
-pub fn review_hash(definition: &Definition, answers: &Answers) -> String {
-    let mut hash = Fnv::default();
-    for page in &definition.pages {
-        hash.add(page_hash(page, answers).as_bytes());
-    }
-    hash.hex()
-}
-
-/// Fowler-Noll-Vo, variant 1a, 64 bits (draft-eastlake-fnv). Notices change; resists no attacker.
-#[derive(Debug, Clone, Copy)]
-pub struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    /// Adds a run of bytes and where it ends.
-    pub fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes.iter().chain(&[0xff]) {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-
-    pub fn value(self) -> u64 {
-        self.0
-    }
-
-    /// Sixteen hexadecimal digits.
-    pub fn hex(self) -> String {
-        (0..16)
-            .rev()
-            .filter_map(|place| char::from_digit((self.0 >> (place * 4) & 0xf) as u32, 16))
-            .collect()
-    }
 }

@@ -22,6 +22,8 @@ pub mod request;
 
 pub mod facts;
 
+pub mod fingerprint;
+
 pub mod condition;
 
 pub mod date;

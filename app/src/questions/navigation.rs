@@ -4,10 +4,11 @@
 use super::address::AddressStep;
 use super::address::buttons::{FIND, MANUAL, NONE, POSTCODE};
 use super::context::field;
-use shared::answers::{FieldError, Typed, read_page};
+use shared::answers::{FieldError, Typed};
 use shared::journey::{Journey, Step};
 use shared::question::{Question, address};
 use shared::service::Page;
+use shared::service::reading::read_page;
 use std::collections::BTreeMap;
 
 /// What the pressed button asks for.

@@ -27,7 +27,7 @@ pub struct QuestionPage<'a> {
     pub wording: &'a Wording,
     /// The id of the draft; `None` before there is one.
     pub draft: Option<&'a str>,
-    /// [`shared::answers::page_hash`] of this page's stored answers.
+    /// [`shared::service::reading::page_hash`] of this page's stored answers.
     pub seen: &'a str,
     /// The page was opened from check answers and returns there.
     pub changing: bool,

@@ -38,7 +38,7 @@ pub struct QuestionView {
     pub page: String,
     pub problems: Vec<FieldError>,
     pub lookups: Vec<Lookup>,
-    /// [`shared::answers::page_hash`] of what is stored for this page.
+    /// [`shared::service::reading::page_hash`] of what is stored for this page.
     pub seen: String,
     /// Opened from check answers, or returning there.
     pub changing: bool,

@@ -11,11 +11,12 @@ use crate::contacts::events;
 use crate::store::StoreResult;
 use crate::store::rows::{ContactEvents, DraftSave, DraftSaved, Ending};
 use app::questions::navigation::{self, Press};
-use shared::answers::{Answers, FieldError, Typed, page_hash};
+use shared::answers::{Answers, FieldError, Typed};
 use shared::facts::Facts;
-use shared::journey::{Journey, asked};
+use shared::journey::{Journey, shown};
 use shared::language::Language;
 use shared::service::Page;
+use shared::service::reading::page_hash;
 use std::collections::BTreeMap;
 
 /// How often a save is tried again when another tab saves at the same moment.
@@ -187,7 +188,7 @@ fn outcome(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> Outcome {
         let mut stored = shown.clone();
         // Going on past an outcome shows no page.
         if !save.typed.is_empty() {
-            asked::note(definition, facts, &mut stored, save.page);
+            shown::record(definition, facts, &mut stored, save.page);
         }
         stored
     };

@@ -9,12 +9,13 @@ use crate::catalogue::Service;
 use crate::contacts::DirectContact;
 use crate::store::{StoreError, StoreResult};
 use crate::vault::KeyedHash;
-use shared::answers::{Answers, read_json};
+use shared::answers::Answers;
 use shared::api::problem::AnswerError;
 use shared::api::requests::SendRequest;
 use shared::channel::Channel;
 use shared::journey::{Journey, Unfinished};
 use shared::language::Language;
+use shared::service::reading::read_json;
 use std::sync::Arc;
 
 /// The code of answers that end early; the question is then the outcome's id.
@@ -134,7 +135,7 @@ impl Intake {
             ApiRejection::Answers(worded.collect())
         })?;
         let passed = body.passed.iter().filter(|id| definition.may_pass(id));
-        answers.passed = passed.cloned().collect();
+        answers.acknowledged_outcomes = passed.cloned().collect();
         let unknown = self.settle(service, &mut answers, language).await?;
         if unknown.is_empty() {
             Ok(answers)

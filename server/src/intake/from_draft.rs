@@ -7,11 +7,11 @@ use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::drafts::Draft;
 use crate::store::StoreResult;
 use crate::store::rows::Device;
-use shared::answers::review_hash;
 use shared::facts::Facts;
 use shared::journey::Step;
 use shared::language::Language;
 use shared::reference::Reference;
+use shared::service::reading::review_hash;
 
 /// The result of sending a draft.
 pub enum FromDraft {

@@ -8,8 +8,9 @@ use crate::proofs;
 use crate::store::rows::{DeliveryRow, PartRow, Submission, SubmissionRow};
 use crate::store::{StoreError, StoreResult};
 use crate::vault::contexts;
-use shared::answers::{Answers, Typed, read_json};
+use shared::answers::{Answers, Typed};
 use shared::reference::Reference;
+use shared::service::reading::read_json;
 use std::sync::Arc;
 use uuid::Uuid;
 

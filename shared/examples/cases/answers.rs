@@ -5,7 +5,7 @@ use shared::answers::{Answers, Typed};
 use shared::channel::Channel;
 use shared::date::Date;
 use shared::facts::Facts;
-use shared::journey::asked;
+use shared::journey::shown;
 use shared::question::Question;
 use shared::service::Definition;
 use std::collections::BTreeMap;
@@ -46,14 +46,14 @@ pub fn any(random: &mut Random, definition: &Definition, facts: &Facts) -> Answe
     }
     for outcome in &definition.outcomes {
         if random.chance(40) {
-            answers.passed.insert(outcome.id.clone());
+            answers.acknowledged_outcomes.insert(outcome.id.clone());
         }
     }
     // Some came page by page, and now and then a page is left that was never asked.
     if random.chance(50) {
         for page in &definition.pages {
             if random.chance(90) {
-                asked::note(definition, facts, &mut answers, page);
+                shown::record(definition, facts, &mut answers, page);
             }
         }
     }

@@ -16,12 +16,14 @@ pub mod definitions;
 pub mod random;
 
 use random::Random;
-use shared::answers::{Answers, Fnv, page_hash, read_page};
+use shared::answers::Answers;
 use shared::facts::Facts;
+use shared::fingerprint::Fnv;
 use shared::journey::{Journey, Step, Unfinished};
 use shared::language::Language;
 use shared::service::Definition;
 use shared::service::check::check;
+use shared::service::reading::{page_hash, read_page};
 use shared::service::version::{canonical, shape};
 use shared::wording::{Category, Phrase, Wording};
 use std::collections::BTreeMap;

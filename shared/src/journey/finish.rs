@@ -32,9 +32,9 @@ pub(super) fn finish(journey: Journey<'_>) -> Result<ServiceRequest, Unfinished>
         .collect();
     let authority = serving_or_door(&walk);
     let answers = walk
-        .asked
+        .visible
         .into_iter()
-        .filter_map(|asked| asked.value.map(|value| (asked.question, value)))
+        .filter_map(|one| one.value.map(|value| (one.question, value)))
         .collect();
     Ok(ServiceRequest::new(
         journey.definition.id.clone(),

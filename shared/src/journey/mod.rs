@@ -1,25 +1,20 @@
-//! Which page is next, what is visible, what is left: a definition seen with the answers so far.
+//! A definition with the answers so far: the next page, what is visible, what is missing.
 //!
-//! [`Journey`] is the door; `walk` goes along the pages, `holds` decides conditions, [`asked`]
-//! knows which pages the person has seen, [`finish`] makes the request, [`example`] makes one
-//! nobody asked for, `words` fills texts.
+//! [`Journey`] is the interface. `walk` goes along the pages, `holds` evaluates conditions,
+//! [`shown`] knows which pages the person has seen, [`finish`] makes the request, `words` fills
+//! texts, and [`example`] makes a request to try out a back office with.
 //! Every method walks anew: about as much work as checking the answers once, and nothing that
-//! could go stale.
+//! could become stale.
 //!
-//! To add a condition: a variant in [`crate::service::condition`], an arm in `holds`, and one
-//! in [`crate::service::check`].
-
-pub mod asked;
+//! To add a condition: a variant in [`crate::condition`], an arm in `holds`, and one in
+//! [`crate::service::check`].
 
 #[cfg(feature = "authoring")]
 pub mod example;
-
 pub mod finish;
-
 mod holds;
-
+pub mod shown;
 mod walk;
-
 mod words;
 
 #[cfg(test)]
@@ -37,7 +32,7 @@ use crate::service::{Definition, Outcome, Page, Parameter, Recipient};
 use crate::wording::Wording;
 use walk::{Pace, Walk};
 
-/// Where a journey stands or goes.
+/// Where a journey is or goes next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step<'a> {
     Page(&'a Page),
@@ -92,8 +87,8 @@ impl<'a> Journey<'a> {
         Walk::new(*self, Pace::ToFirstMistake)
     }
 
-    /// A walk only as far as the last address that decides who serves: pages are full of
-    /// parameters, and each text with one asks.
+    /// A walk only as far as the last address that decides who serves: pages have many texts with
+    /// parameters, and each asks.
     fn walk_to_serving(&self) -> Walk<'a> {
         let is_deciding = |id: &str| self.definition.served_by.iter().any(|by| by == id);
         let decides = |page: &Page| {
@@ -106,8 +101,8 @@ impl<'a> Journey<'a> {
 
     /// The authority that serves this request as far as the answers tell: the area of the first
     /// answered `served_by` address that lies in one of the definition's authorities, else the
-    /// authority of the door when it is one of them, else the only one of a definition that
-    /// asks no address for it, else nobody yet.
+    /// authority of the site when it is one of them, else the only one of a definition that has
+    /// no `served_by`, else none yet.
     pub fn serving(&self) -> Option<&'a str> {
         self.walk_to_serving().serving()
     }
@@ -122,7 +117,7 @@ impl<'a> Journey<'a> {
     /// [`crate::wording::fill`].
     pub fn fill(&self, text: &Text, language: Language) -> String {
         let definition = self.definition;
-        // What all councils share hangs on no answer.
+        // A value that all authorities share depends on no answer.
         let own = |name| definition.has_own(name);
         let serving = placeholders(text.get(language)).any(own);
         let serving = serving.then(|| self.serving()).flatten();
@@ -148,7 +143,7 @@ impl<'a> Journey<'a> {
 
     /// Whether the page's own condition holds.
     pub fn asks(&self, page: &Page) -> bool {
-        Walk::asked_in(*self, page)
+        Walk::asks_in(*self, page)
     }
 
     /// The questions of a page that are asked now: a revealed question only when its
@@ -206,7 +201,7 @@ impl<'a> Journey<'a> {
     }
 
     /// Where the person stands: the first page with something missing or wrong, or not asked
-    /// yet in the words it has now, an outcome, or check answers when nothing is left.
+    /// yet in the words it has now, an outcome, or check answers when nothing is missing.
     pub fn standing(&self) -> Step<'a> {
         self.walk().end
     }
@@ -224,9 +219,9 @@ impl<'a> Journey<'a> {
     }
 
     /// The recipients whose conditions hold, each with the authority that answers it, no
-    /// authority twice. An address in nobody's area owes nothing to anybody; one no gazetteer
-    /// knows is the serving authority's. When none is left, one without a recipient: the
-    /// serving authority, else the door's.
+    /// authority twice. An address outside every authority adds none; one that the gazetteer does
+    /// not know is the serving authority's. When none remains, one without a recipient: the
+    /// serving authority, else the site's.
     pub fn recipients(&self) -> Vec<(Option<&'a Recipient>, String)> {
         finish::recipients(&self.walk())
     }

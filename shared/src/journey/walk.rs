@@ -25,7 +25,7 @@ pub(super) enum Pace {
 }
 
 /// A question that is asked, with its value when it has a sound one.
-pub(super) struct Asked<'a> {
+pub(super) struct VisibleQuestion<'a> {
     pub page: &'a Page,
     pub question: &'a Question,
     pub value: Option<Value>,
@@ -36,7 +36,7 @@ pub(super) struct Walk<'a> {
     /// The pages on the way.
     pub pages: Vec<&'a Page>,
     /// Their visible questions, in page order.
-    pub asked: Vec<Asked<'a>>,
+    pub visible: Vec<VisibleQuestion<'a>>,
     /// What is wrong, in page order.
     pub problems: Vec<(&'a Page, FieldError)>,
     pub end: Step<'a>,
@@ -47,11 +47,11 @@ impl<'a> Walk<'a> {
         let mut walk = Walk {
             journey,
             pages: Vec::new(),
-            asked: Vec::new(),
+            visible: Vec::new(),
             problems: Vec::new(),
             end: Step::CheckAnswers,
         };
-        let mut place = walk.next_asked(0);
+        let mut place = walk.next_page(0);
         while let Some((at, page)) = place {
             let too_far = match pace {
                 Pace::Before(end) => at >= end,
@@ -66,12 +66,12 @@ impl<'a> Walk<'a> {
             if pace == Pace::Through(at) {
                 return walk;
             }
-            let asked = walk.was_asked(page);
-            if pace != Pace::ToTheEnd && !(asked && walk.problems.is_empty()) {
+            let shown = walk.was_shown(page);
+            if pace != Pace::ToTheEnd && !(shown && walk.problems.is_empty()) {
                 walk.end = Step::Page(page);
                 return walk;
             }
-            if !asked {
+            if !shown {
                 walk.miss(page);
             }
             place = match walk.turn(at, page) {
@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
                     walk.end = step;
                     return walk;
                 }
-                Turned::To(next) => walk.next_asked(next),
+                Turned::To(next) => walk.next_page(next),
             };
         }
         if matches!(pace, Pace::ToFirstMistake | Pace::ToTheEnd) {
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
                 }
             };
             let sound = value.is_some();
-            self.asked.push(Asked {
+            self.visible.push(VisibleQuestion {
                 page,
                 question,
                 value,
@@ -118,8 +118,8 @@ impl<'a> Walk<'a> {
             } else {
                 None
             };
-            if let (Some(rule), Some(asked)) = (broken, self.asked.last_mut()) {
-                asked.value = None;
+            if let (Some(rule), Some(one)) = (broken, self.visible.last_mut()) {
+                one.value = None;
                 self.problems.push((
                     page,
                     FieldError {
@@ -138,7 +138,7 @@ impl<'a> Walk<'a> {
         option.when.as_ref().is_none_or(|when| self.holds(when))
     }
 
-    /// A page that was never asked is a mistake of its own, where it has no other.
+    /// A page that was never shown is a mistake of its own, where it has no other.
     fn miss(&mut self, page: &'a Page) {
         if self.problems.last().is_some_and(|(of, _)| of.id == page.id) {
             return;
@@ -156,7 +156,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The first page at or after a place that is asked.
-    fn next_asked(&self, from: usize) -> Option<(usize, &'a Page)> {
+    fn next_page(&self, from: usize) -> Option<(usize, &'a Page)> {
         self.journey
             .definition
             .pages
@@ -185,8 +185,12 @@ impl<'a> Walk<'a> {
                 .as_deref()
                 .and_then(|id| self.journey.definition.outcome(id))
             {
-                let passed =
-                    outcome.pass.is_some() && self.journey.answers.passed.contains(&outcome.id);
+                let passed = outcome.pass.is_some()
+                    && self
+                        .journey
+                        .answers
+                        .acknowledged_outcomes
+                        .contains(&outcome.id);
                 if !passed {
                     return Turned::Outcome(Step::Outcome(outcome));
                 }
@@ -212,32 +216,32 @@ impl<'a> Walk<'a> {
         match walk.turn(at, page) {
             Turned::Outcome(step) => step,
             Turned::To(next) => walk
-                .next_asked(next)
+                .next_page(next)
                 .map_or(Step::CheckAnswers, |(_, page)| Step::Page(page)),
         }
     }
 
     /// Whether a page's condition holds by what is known before it.
-    pub fn asked_in(journey: Journey<'a>, page: &Page) -> bool {
+    pub fn asks_in(journey: Journey<'a>, page: &Page) -> bool {
         let pace = place_of(journey, &page.id).map_or(Pace::ToFirstMistake, Pace::Before);
         Walk::new(journey, pace).asks(page)
     }
 
     /// The value of a question that is visible and sound.
     pub fn value(&self, id: &str) -> Option<&Value> {
-        self.asked
+        self.visible
             .iter()
-            .find(|asked| asked.question.id == id)
-            .and_then(|asked| asked.value.as_ref())
+            .find(|one| one.question.id == id)
+            .and_then(|one| one.value.as_ref())
     }
 
     /// The visible questions of a page, which is entered now if the walk did not come by.
     pub fn questions_of(&mut self, page: &'a Page) -> Vec<&'a Question> {
         self.make_sure_of(page);
-        self.asked
+        self.visible
             .iter()
-            .filter(|asked| asked.page.id == page.id)
-            .map(|asked| asked.question)
+            .filter(|one| one.page.id == page.id)
+            .map(|one| one.question)
             .collect()
     }
 
@@ -264,11 +268,11 @@ impl<'a> Walk<'a> {
             return;
         }
         let deciding = self
-            .asked
+            .visible
             .iter()
             .rev()
-            .find(|asked| definition.served_by.contains(&asked.question.id));
-        let Some((page, question)) = deciding.map(|asked| (asked.page, asked.question)) else {
+            .find(|one| definition.served_by.contains(&one.question.id));
+        let Some((page, question)) = deciding.map(|one| (one.page, one.question)) else {
             return;
         };
         let fault = Fault::at(Some("postcode"), "not-served");

@@ -126,17 +126,17 @@ pub(super) fn summary(
         fill: &fill,
     };
     let mut rows: Vec<SummaryRow> = walk
-        .asked
+        .visible
         .iter()
-        .filter(|asked| walk.pages.iter().any(|page| page.id == asked.page.id))
-        .map(|asked| SummaryRow {
-            page: asked.page.id.clone(),
-            question: asked.question.id.clone(),
-            name: fill(name_of(asked.question)),
-            lines: asked
+        .filter(|one| walk.pages.iter().any(|page| page.id == one.page.id))
+        .map(|one| SummaryRow {
+            page: one.page.id.clone(),
+            question: one.question.id.clone(),
+            name: fill(name_of(one.question)),
+            lines: one
                 .value
                 .as_ref()
-                .map_or_else(Vec::new, |value| asked.question.lines(value, &context)),
+                .map_or_else(Vec::new, |value| one.question.lines(value, &context)),
         })
         .collect();
     for page in &walk.pages {
@@ -144,7 +144,7 @@ pub(super) fn summary(
         // of what they confirm.
         let passed = page.then.iter().filter_map(|turn| {
             let outcome = journey.definition.outcome(turn.outcome.as_deref()?)?;
-            let passed = journey.answers.passed.contains(&outcome.id);
+            let passed = journey.answers.acknowledged_outcomes.contains(&outcome.id);
             (passed && walk.holds(&turn.when)).then_some(outcome.pass.as_ref()?)
         });
         let lines: Vec<String> = passed.map(&fill).collect();

@@ -12,6 +12,7 @@ pub mod block;
 #[cfg(feature = "authoring")]
 pub mod check;
 pub mod notice;
+pub mod reading;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod version;

@@ -3,12 +3,13 @@
 use crate::cases::random::Random;
 use crate::cases::{answers as some, definitions, digest, wording};
 use proptest::prelude::*;
-use shared::answers::{Answers, page_hash, read_page};
+use shared::answers::Answers;
 use shared::facts::Facts;
 use shared::journey::{Journey, Step, Unfinished};
 use shared::language::Language;
 use shared::service::Definition;
 use shared::service::check::check;
+use shared::service::reading::{page_hash, read_page};
 
 /// One definition with ten sets of answers from a seed.
 fn each_case(seed: u64, sound: bool, mut look: impl FnMut(&Definition, &Answers, &Facts)) {

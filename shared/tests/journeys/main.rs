@@ -16,7 +16,7 @@ use shared::answers::{Answers, Typed};
 use shared::channel::Channel;
 use shared::date::Date;
 use shared::facts::Facts;
-use shared::journey::{Journey, Step, Unfinished, asked};
+use shared::journey::{Journey, Step, Unfinished, shown};
 use shared::language::{Language, Text};
 use shared::service::Definition;
 use std::collections::BTreeMap;

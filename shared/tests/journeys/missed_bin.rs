@@ -159,7 +159,7 @@ fn another_borough_with_another_hour_asks_again_whether_the_bins_were_out_in_tim
     let noon = facts("kent", (12, 0));
     let asked = |mut answers: Answers| {
         for page in &definition.pages {
-            asked::note(&definition, &noon, &mut answers, page);
+            shown::record(&definition, &noon, &mut answers, page);
         }
         answers
     };
@@ -167,7 +167,7 @@ fn another_borough_with_another_hour_asks_again_whether_the_bins_were_out_in_tim
         let mut moved = answers.clone();
         moved.typed.insert("address".to_owned(), at(area, 2));
         let page = definition.page("address").unwrap();
-        asked::note(&definition, &noon, &mut moved, page);
+        shown::record(&definition, &noon, &mut moved, page);
         moved
     };
     // Out by 7am in Maidstone and in Tunbridge Wells, by 6:30am in Swale.
@@ -205,10 +205,10 @@ fn another_borough_with_another_hour_asks_again_whether_the_bins_were_out_in_tim
     );
     assert_eq!(stands(&moved(&swale, "maidstone")), "check-answers");
     let mut again = swale.clone();
-    asked::note(&definition, &noon, &mut again, page);
+    shown::record(&definition, &noon, &mut again, page);
     assert_eq!(stands(&again), "check-answers");
     let all_at_once = Answers {
-        asked: Default::default(),
+        shown_pages: Default::default(),
         ..swale
     };
     assert_eq!(stands(&all_at_once), "check-answers", "as by the API");

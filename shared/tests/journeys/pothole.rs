@@ -56,7 +56,7 @@ fn danger_to_life_can_not_be_passed_and_other_outcomes_of_a_road_can() {
     let definition = pothole();
     let noon = facts("maidstone", (12, 0));
     let mut life = answers(&[("danger", text("life"))]);
-    life.passed.insert("call-999".to_owned());
+    life.acknowledged_outcomes.insert("call-999".to_owned());
     assert_eq!(
         outcome(&definition, &life, &noon).as_deref(),
         Some("call-999")
@@ -79,12 +79,12 @@ fn danger_to_life_can_not_be_passed_and_other_outcomes_of_a_road_can() {
             ("noticed_on", date("1", "11", "2026")),
             ("description", text("A deep hole")),
         ]);
-        report.passed.insert("call-us".to_owned());
+        report.acknowledged_outcomes.insert("call-us".to_owned());
         assert_eq!(
             outcome(&definition, &report, &noon).as_deref(),
             Some(wanted)
         );
-        report.passed.insert(wanted.to_owned());
+        report.acknowledged_outcomes.insert(wanted.to_owned());
         assert_eq!(
             owed(&definition, &report, &noon),
             [("service".to_owned(), "kent".to_owned())]
@@ -118,7 +118,7 @@ fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
     );
     for page in &definition.pages {
         assert!(page.id != "contact" || stands(&answers) == "contact");
-        asked::note(&definition, &noon, &mut answers, page);
+        shown::record(&definition, &noon, &mut answers, page);
     }
     assert_eq!(stands(&answers), "check-answers");
     answers
@@ -130,7 +130,7 @@ fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
         panic!("a page is left");
     };
     assert_eq!(problems[0].0, "lamp-post");
-    asked::note(
+    shown::record(
         &definition,
         &noon,
         &mut answers,

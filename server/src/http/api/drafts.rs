@@ -17,9 +17,10 @@ use axum::http::HeaderMap;
 use axum::http::header::{ETAG, IF_MATCH};
 use axum::response::{IntoResponse, Response};
 use cookie::Cookie;
-use shared::answers::{Answers, page_hash, read_saved};
+use shared::answers::Answers;
 use shared::api::draft::{SavePage, SavedPage};
 use shared::journey::{Journey, Step};
+use shared::service::reading::{page_hash, read_saved};
 use std::sync::Arc;
 use uuid::Uuid;
 

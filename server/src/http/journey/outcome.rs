@@ -12,9 +12,9 @@ use crate::state::AppState;
 use app::questions::navigation::Press;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::Response;
-use shared::answers::page_hash;
 use shared::journey::Step;
 use shared::paths;
+use shared::service::reading::page_hash;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -18,10 +18,11 @@ use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use cookie::Cookie;
-use shared::answers::{Answers, page_hash, read_page};
+use shared::answers::Answers;
 use shared::journey::Step;
 use shared::paths;
 use shared::service::Page;
+use shared::service::reading::{page_hash, read_page};
 use std::sync::Arc;
 use uuid::Uuid;
 

@@ -11,9 +11,10 @@ use app::layout::{Frame, Section};
 use app::questions::{self, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage};
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::answers::{Answers, FieldError, page_hash, review_hash};
+use shared::answers::{Answers, FieldError};
 use shared::journey::Step;
 use shared::paths::{self, CHECK_ANSWERS_PAGE};
+use shared::service::reading::{page_hash, review_hash};
 use shared::service::{Outcome, Page};
 
 /// A question page to draw.

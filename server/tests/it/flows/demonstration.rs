@@ -280,7 +280,8 @@ async fn what_is_played_is_a_request_that_the_definition_accepts() {
                 .any(|id| data["authority"] == **id)
         );
         let mut answers =
-            shared::answers::read_json(definition, data["answers"].as_object().unwrap()).unwrap();
+            shared::service::reading::read_json(definition, data["answers"].as_object().unwrap())
+                .unwrap();
         for typed in answers.typed.values_mut() {
             // The gazetteer knows where an address lies; here, the event does.
             if let Typed::Parts(parts) = typed

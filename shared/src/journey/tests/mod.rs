@@ -1,16 +1,16 @@
 //! A journey as its pages, its outcomes and its request.
 
 mod offered;
+mod reading;
 
 use super::{Journey, Step, Unfinished};
-use crate::answers::{Answers, FieldError, Typed, page_hash, read_json, read_page, read_saved};
+use crate::answers::{Answers, FieldError, Typed};
 use crate::channel::Channel;
 use crate::date::Date;
 use crate::facts::Facts;
 use crate::language::Language;
 use crate::service::Definition;
 use crate::wording::{Phrase, Wording};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 const BAG: &str = include_str!("../../../tests/it/definitions/missed-bag.toml");
@@ -142,7 +142,7 @@ fn an_outcome_ends_the_journey_until_it_is_passed() {
         Journey::new(&definition, &early, &facts).finish(),
         Err(Unfinished::Outcome("too-early".to_owned()))
     );
-    early.passed.insert("too-early".to_owned());
+    early.acknowledged_outcomes.insert("too-early".to_owned());
     assert_eq!(stands(&early), "check-answers");
 }
 
@@ -349,52 +349,4 @@ fn the_summary_shows_visible_answers_in_words() {
             ("contact", "Eich e-bost", "sian@post.example".to_owned()),
         ]
     );
-}
-
-#[test]
-fn a_page_is_read_whole_so_that_clearing_a_field_clears_its_answer() {
-    let definition = bag();
-    let page = definition.page("bags").unwrap();
-    let read = read_page(page, &[("bags".to_owned(), "refuse".to_owned())]);
-    assert_eq!(read.len(), 2);
-    assert!(read["garden_note"].is_blank());
-    let saved = read_saved(
-        page,
-        BTreeMap::from([("bags".to_owned(), Typed::Many(vec!["refuse".to_owned()]))]),
-    );
-    assert!(saved.unwrap() == read);
-    let stranger = read_saved(page, BTreeMap::from([("email".to_owned(), text("x"))]));
-    assert_eq!(stranger.unwrap_err()[0].code, "unknown-question");
-}
-
-#[test]
-fn a_pages_fingerprint_changes_with_its_own_answers_only() {
-    let definition = bag();
-    let page = definition.page("bags").unwrap();
-    let before = page_hash(page, &complete());
-    assert_eq!(before.len(), 16);
-    assert_eq!(
-        before,
-        page_hash(page, &with(complete(), "email", text("x")))
-    );
-    assert_eq!(
-        before,
-        page_hash(page, &with(complete(), "garden_note", text("")))
-    );
-    assert_ne!(
-        before,
-        page_hash(page, &with(complete(), "garden_note", text("x")))
-    );
-}
-
-#[test]
-fn the_api_is_told_of_unknown_questions_and_wrong_types() {
-    let definition = bag();
-    let object = |json: serde_json::Value| json.as_object().cloned().unwrap();
-    let problems =
-        read_json(&definition, &object(json!({"colour": "red", "email": 7}))).unwrap_err();
-    let codes: Vec<_> = problems.iter().map(|one| one.code.as_str()).collect();
-    assert_eq!(codes, ["wrong-type", "unknown-question"]);
-    let read = read_json(&definition, &object(json!({"missed_on": "2026-03-10"}))).unwrap();
-    assert_eq!(read.typed["missed_on"].part("month"), "3");
 }

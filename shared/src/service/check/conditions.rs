@@ -1,13 +1,13 @@
 //! Conditions speak of what exists, of the right kind, and of what was answered before.
 
 use super::Found;
-use super::visit::{Scope, Seen};
+use super::visit::{Contents, Scope};
 use crate::condition::{Amount, Condition, MAX_DEPTH, minute_of};
 use crate::question::Question;
 use crate::service::{Definition, Page, Parameter};
 
-pub(super) fn check(definition: &Definition, seen: &Seen<'_>, found: &mut Found) {
-    for (path, condition, scope) in &seen.conditions {
+pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mut Found) {
+    for (path, condition, scope) in &contents.conditions {
         if depth(condition, 0) > MAX_DEPTH {
             found.add(
                 path,

@@ -51,13 +51,13 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
         // The other rules take time that grows with the number of pages.
         return found.0;
     }
-    let seen = visit::visit(definition);
+    let contents = visit::visit(definition);
     ids::check(definition, &mut found);
     structure::check(definition, &mut found);
     format::check(definition, &mut found);
-    words::check(definition, &seen, &mut found);
+    words::check(definition, &contents, &mut found);
     let before = found.0.len();
-    conditions::check(definition, &seen, &mut found);
+    conditions::check(definition, &contents, &mut found);
     if found.0.len() == before {
         // Walking every way makes sense only when conditions speak of what exists.
         reach::check(definition, &mut found);

@@ -1,9 +1,9 @@
 //! Pages and outcomes that no answers lead to.
 //!
-//! Every way through the pages is walked, choosing an answer only when a condition first
-//! asks for it. What is not a choice (a date, an area, the time of day) may be either way,
-//! each condition by itself: so a page may be called reachable that is not, never the reverse.
-//! Choices that no later condition asks for are forgotten, and a place that was reached
+//! Every way through the pages is walked, choosing an answer only when a condition first asks
+//! for it. What is not a choice (a date, an area, the time of day) may be either way, each
+//! condition by itself: so a page may be called reachable that is not, never the reverse.
+//! Choices that no later condition asks for are forgotten, and a position that was reached
 //! before with the same choices is not walked again.
 
 use super::Found;
@@ -14,7 +14,7 @@ use crate::question::{Choice, Question};
 use crate::service::Definition;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many places are looked at before giving up; then nothing is called unreachable.
+/// How many positions are looked at before giving up; then nothing is called unreachable.
 const MOST_STEPS: usize = 100_000;
 
 pub(super) fn check(definition: &Definition, found: &mut Found) {
@@ -45,17 +45,17 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
 
 /// Before a page's condition (`turn` is `None`) or before one of its turns.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct Position {
     page: usize,
     turn: Option<usize>,
-    /// The pages passed that later conditions speak of.
-    passed: BTreeSet<usize>,
-    /// What was chosen: for each open point, which of its ways.
+    /// The entered pages that later conditions depend on.
+    entered: BTreeSet<usize>,
+    /// What was chosen: the way taken at each point.
     chosen: BTreeMap<String, usize>,
 }
 
-/// A point on which the way depends, and how many ways there are.
-struct Open {
+/// A point on which the way depends and that no choice was made for, with its number of ways.
+struct Undecided {
     point: String,
     ways: usize,
 }
@@ -63,9 +63,9 @@ struct Open {
 struct Explorer<'a> {
     definition: &'a Definition,
     page_of: BTreeMap<&'a str, (usize, &'a Question)>,
-    /// The last page whose conditions ask for a point, or for a page to have been passed.
+    /// The last page whose conditions depend on a point, or on a page having been entered.
     last_use: BTreeMap<String, usize>,
-    last_pass: BTreeMap<usize, usize>,
+    last_entry: BTreeMap<usize, usize>,
     pages: BTreeSet<usize>,
     outcomes: BTreeSet<&'a str>,
 }
@@ -76,7 +76,7 @@ impl<'a> Explorer<'a> {
             definition,
             page_of: BTreeMap::new(),
             last_use: BTreeMap::new(),
-            last_pass: BTreeMap::new(),
+            last_entry: BTreeMap::new(),
             pages: BTreeSet::new(),
             outcomes: BTreeSet::new(),
         };
@@ -106,7 +106,7 @@ impl<'a> Explorer<'a> {
                 }
                 for id in questions_of(leaf) {
                     if let Some((page, question)) = self.page_of.get(id).copied() {
-                        self.last_pass.insert(page, at);
+                        self.last_entry.insert(page, at);
                         let options = question.options().iter();
                         let options = options.filter_map(|option| option.when.as_ref());
                         for when in question.when.iter().chain(options) {
@@ -136,58 +136,58 @@ impl<'a> Explorer<'a> {
 
     /// False when there was too much to walk.
     fn explore(&mut self) -> bool {
-        let start = Place {
+        let start = Position {
             page: 0,
             turn: None,
-            passed: BTreeSet::new(),
+            entered: BTreeSet::new(),
             chosen: BTreeMap::new(),
         };
         let mut known = BTreeSet::new();
         let mut open = vec![start];
-        while let Some(place) = open.pop() {
+        while let Some(position) = open.pop() {
             if known.len() >= MOST_STEPS {
                 return false;
             }
-            if !known.insert(place.clone()) {
+            if !known.insert(position.clone()) {
                 continue;
             }
-            match self.step(&place) {
+            match self.step(&position) {
                 Ok(next) => open.extend(next),
                 Err(point) => open.extend((0..point.ways).map(|way| {
-                    let mut place = place.clone();
-                    place.chosen.insert(point.point.clone(), way);
-                    place
+                    let mut position = position.clone();
+                    position.chosen.insert(point.point.clone(), way);
+                    position
                 })),
             }
         }
         true
     }
 
-    fn step(&mut self, place: &Place) -> Result<Vec<Place>, Open> {
+    fn step(&mut self, position: &Position) -> Result<Vec<Position>, Undecided> {
         let definition = self.definition;
-        let Some(page) = definition.pages.get(place.page) else {
+        let Some(page) = definition.pages.get(position.page) else {
             return Ok(Vec::new());
         };
-        let Some(turn) = place.turn else {
+        let Some(turn) = position.turn else {
             let asked = match &page.when {
-                Some(when) => self.holds(when, place)?,
+                Some(when) => self.holds(when, position)?,
                 None => true,
             };
             if !asked {
-                return Ok(vec![self.go(place, place.page + 1)]);
+                return Ok(vec![self.go(position, position.page + 1)]);
             }
-            self.pages.insert(place.page);
-            let mut entered = place.clone();
-            entered.passed.insert(place.page);
-            entered.turn = Some(0);
-            return Ok(vec![entered]);
+            self.pages.insert(position.page);
+            let mut next = position.clone();
+            next.entered.insert(position.page);
+            next.turn = Some(0);
+            return Ok(vec![next]);
         };
         let Some(rule) = page.then.get(turn) else {
-            return Ok(vec![self.go(place, place.page + 1)]);
+            return Ok(vec![self.go(position, position.page + 1)]);
         };
-        let mut further = place.clone();
+        let mut further = position.clone();
         further.turn = Some(turn + 1);
-        if !self.holds(&rule.when, place)? {
+        if !self.holds(&rule.when, position)? {
             return Ok(vec![further]);
         }
         if let Some(outcome) = rule
@@ -202,26 +202,26 @@ impl<'a> Explorer<'a> {
             .page
             .as_deref()
             .and_then(|id| definition.pages.iter().position(|page| page.id == id))
-            .filter(|to| *to > place.page);
+            .filter(|to| *to > position.page);
         Ok(vec![match to {
-            Some(to) => self.go(place, to),
+            Some(to) => self.go(position, to),
             None => further,
         }])
     }
 
     /// Goes on to a page, with only what is asked for from there on.
-    fn go(&self, place: &Place, page: usize) -> Place {
+    fn go(&self, position: &Position, page: usize) -> Position {
         let later = |last: Option<&usize>| last.is_some_and(|last| *last >= page);
-        Place {
+        Position {
             page,
             turn: None,
-            passed: place
-                .passed
+            entered: position
+                .entered
                 .iter()
                 .copied()
-                .filter(|passed| later(self.last_pass.get(passed)))
+                .filter(|page| later(self.last_entry.get(page)))
                 .collect(),
-            chosen: place
+            chosen: position
                 .chosen
                 .iter()
                 .filter(|(point, _)| later(self.last_use.get(*point)))
@@ -230,11 +230,11 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    fn holds(&self, condition: &Condition, place: &Place) -> Result<bool, Open> {
+    fn holds(&self, condition: &Condition, position: &Position) -> Result<bool, Undecided> {
         match condition {
             Condition::All(all) => {
                 for one in all {
-                    if !self.holds(one, place)? {
+                    if !self.holds(one, position)? {
                         return Ok(false);
                     }
                 }
@@ -242,39 +242,39 @@ impl<'a> Explorer<'a> {
             }
             Condition::Any(any) => {
                 for one in any {
-                    if self.holds(one, place)? {
+                    if self.holds(one, position)? {
                         return Ok(true);
                     }
                 }
                 Ok(false)
             }
-            Condition::Not(one) => Ok(!self.holds(one, place)?),
-            leaf => self.leaf_holds(leaf, place),
+            Condition::Not(one) => Ok(!self.holds(one, position)?),
+            leaf => self.leaf_holds(leaf, position),
         }
     }
 
-    fn leaf_holds(&self, leaf: &Condition, place: &Place) -> Result<bool, Open> {
+    fn leaf_holds(&self, leaf: &Condition, position: &Position) -> Result<bool, Undecided> {
         for id in questions_of(leaf) {
             let Some((page, question)) = self.page_of.get(id) else {
                 return Ok(false);
             };
-            let visible = place.passed.contains(page)
+            let visible = position.entered.contains(page)
                 && match &question.when {
-                    Some(when) => self.holds(when, place)?,
+                    Some(when) => self.holds(when, position)?,
                     None => true,
                 };
             if !visible {
                 return Ok(false);
             }
         }
-        let way = |point: String, ways: usize| match place.chosen.get(&point) {
+        let way = |point: String, ways: usize| match position.chosen.get(&point) {
             Some(way) => Ok(*way),
-            None => Err(Open { point, ways }),
+            None => Err(Undecided { point, ways }),
         };
         match leaf {
             Condition::Chose { question, any_of } if self.takes_several(question) => {
                 for (point, option) in self.points(leaf).into_iter().zip(any_of) {
-                    if way(point, 2)? == 1 && self.offers(question, option, place)? {
+                    if way(point, 2)? == 1 && self.offers(question, option, position)? {
                         return Ok(true);
                     }
                 }
@@ -289,7 +289,7 @@ impl<'a> Explorer<'a> {
                 let chosen = way(question.clone(), ways)?;
                 match choices.get(chosen) {
                     Some(id) if any_of.iter().any(|one| one == id) => {
-                        self.offers(question, id, place)
+                        self.offers(question, id, position)
                     }
                     _ => Ok(false),
                 }
@@ -309,15 +309,15 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// Whether an option can be chosen at a place.
-    fn offers(&self, question: &str, option: &str, place: &Place) -> Result<bool, Open> {
+    /// Whether an option can be chosen at a position.
+    fn offers(&self, question: &str, option: &str, position: &Position) -> Result<bool, Undecided> {
         let found = self.page_of.get(question);
         let options = found.map(|(_, question)| question.options());
         let mut options = options.unwrap_or_default().iter();
         match options.find(|one| one.id == option) {
             Some(Choice {
                 when: Some(when), ..
-            }) => self.holds(when, place),
+            }) => self.holds(when, position),
             _ => Ok(true),
         }
     }

@@ -6,7 +6,7 @@ use crate::question::Question;
 use crate::service::block::Block;
 use crate::service::{Definition, Page};
 
-/// Which answers a condition may speak of.
+/// Which answers a condition may depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// None: facts and parameters only.
@@ -23,69 +23,70 @@ pub(super) enum Scope {
     All,
 }
 
-/// When a text is read.
+/// When a text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Read {
+pub(super) enum Shown {
     /// At the start, or on the page at this place.
     On(usize),
     /// After the questions, or by staff.
     Late,
 }
 
+/// What [`visit`] finds.
 #[derive(Default)]
-pub(super) struct Seen<'a> {
-    pub texts: Vec<(String, &'a Text, Read)>,
+pub(super) struct Contents<'a> {
+    pub texts: Vec<(String, &'a Text, Shown)>,
     pub conditions: Vec<(String, &'a Condition, Scope)>,
     pub blocks: Vec<(String, &'a Block)>,
 }
 
-pub(super) fn visit(definition: &Definition) -> Seen<'_> {
-    let mut seen = Seen::default();
-    let first = Read::On(0);
-    seen.text("title", &definition.title, first);
-    seen.text("summary", &definition.summary, first);
-    seen.each("keywords", &definition.keywords, first);
-    seen.blocks("start.body", &definition.start.body, Scope::Facts, first);
-    seen.each("start.needs", &definition.start.needs, first);
+pub(super) fn visit(definition: &Definition) -> Contents<'_> {
+    let mut contents = Contents::default();
+    let first = Shown::On(0);
+    contents.text("title", &definition.title, first);
+    contents.text("summary", &definition.summary, first);
+    contents.each("keywords", &definition.keywords, first);
+    contents.blocks("start.body", &definition.start.body, Scope::Facts, first);
+    contents.each("start.needs", &definition.start.needs, first);
     for (at, page) in definition.pages.iter().enumerate() {
-        seen.page(at, page);
+        contents.page(at, page);
     }
     for (at, outcome) in definition.outcomes.iter().enumerate() {
         let path = format!("outcomes[{at}]");
-        seen.text(format!("{path}.title"), &outcome.title, Read::Late);
-        seen.blocks(
+        contents.text(format!("{path}.title"), &outcome.title, Shown::Late);
+        contents.blocks(
             &format!("{path}.body"),
             &outcome.body,
             Scope::All,
-            Read::Late,
+            Shown::Late,
         );
-        seen.option(format!("{path}.pass"), &outcome.pass, Read::Late);
+        contents.option(format!("{path}.pass"), &outcome.pass, Shown::Late);
     }
     for (at, recipient) in definition.recipients.iter().enumerate() {
         let path = format!("recipients[{at}]");
-        seen.text(format!("{path}.title"), &recipient.title, Read::Late);
-        seen.text(format!("{path}.privacy"), &recipient.privacy, Read::Late);
-        seen.condition(format!("{path}.when"), &recipient.when, Scope::All);
+        contents.text(format!("{path}.title"), &recipient.title, Shown::Late);
+        contents.text(format!("{path}.privacy"), &recipient.privacy, Shown::Late);
+        contents.condition(format!("{path}.when"), &recipient.when, Scope::All);
     }
-    seen.blocks("next.body", &definition.next.body, Scope::All, Read::Late);
-    seen.text("next.by", &definition.next.by, Read::Late);
-    seen
+    contents.blocks("next.body", &definition.next.body, Scope::All, Shown::Late);
+    contents.text("next.by", &definition.next.by, Shown::Late);
+    contents
 }
 
-impl<'a> Seen<'a> {
-    fn text(&mut self, path: impl Into<String>, text: &'a Text, read: Read) {
-        self.texts.push((path.into(), text, read));
+impl<'a> Contents<'a> {
+    fn text(&mut self, path: impl Into<String>, text: &'a Text, shown: Shown) {
+        self.texts.push((path.into(), text, shown));
     }
 
-    fn option(&mut self, path: String, text: &'a Option<Text>, read: Read) {
+    fn option(&mut self, path: String, text: &'a Option<Text>, shown: Shown) {
         if let Some(text) = text {
-            self.text(path, text, read);
+            self.text(path, text, shown);
         }
     }
 
-    fn each(&mut self, path: &str, texts: &'a [Text], read: Read) {
+    fn each(&mut self, path: &str, texts: &'a [Text], shown: Shown) {
         for (at, text) in texts.iter().enumerate() {
-            self.text(format!("{path}[{at}]"), text, read);
+            self.text(format!("{path}[{at}]"), text, shown);
         }
     }
 
@@ -97,9 +98,14 @@ impl<'a> Seen<'a> {
 
     fn page(&mut self, at: usize, page: &'a Page) {
         let path = format!("pages[{at}]");
-        let read = Read::On(at);
-        self.option(format!("{path}.title"), &page.title, read);
-        self.blocks(&format!("{path}.body"), &page.body, Scope::Before(at), read);
+        let shown = Shown::On(at);
+        self.option(format!("{path}.title"), &page.title, shown);
+        self.blocks(
+            &format!("{path}.body"),
+            &page.body,
+            Scope::Before(at),
+            shown,
+        );
         self.condition(format!("{path}.when"), &page.when, Scope::Before(at));
         for (place, question) in page.questions.iter().enumerate() {
             self.question(&format!("{path}.questions[{place}]"), at, place, question);
@@ -109,11 +115,11 @@ impl<'a> Seen<'a> {
             let scope = Scope::Through(at);
             self.conditions
                 .push((format!("{path}.when"), &notice.when, scope));
-            self.blocks(&format!("{path}.body"), &notice.body, scope, read);
+            self.blocks(&format!("{path}.body"), &notice.body, scope, shown);
             if let Some(mend) = &notice.mend {
-                self.text(format!("{path}.mend.text"), &mend.text, read);
+                self.text(format!("{path}.mend.text"), &mend.text, shown);
             }
-            self.option(format!("{path}.go_on"), &notice.go_on, read);
+            self.option(format!("{path}.go_on"), &notice.go_on, shown);
         }
         for (place, turn) in page.then.iter().enumerate() {
             self.conditions.push((
@@ -125,17 +131,17 @@ impl<'a> Seen<'a> {
     }
 
     fn question(&mut self, path: &str, page: usize, place: usize, question: &'a Question) {
-        let read = Read::On(page);
-        self.text(format!("{path}.label"), &question.label, read);
-        self.option(format!("{path}.short"), &question.short, read);
-        self.option(format!("{path}.hint"), &question.hint, read);
+        let shown = Shown::On(page);
+        self.text(format!("{path}.label"), &question.label, shown);
+        self.option(format!("{path}.short"), &question.short, shown);
+        self.option(format!("{path}.hint"), &question.hint, shown);
         for (code, text) in &question.errors {
-            self.text(format!("{path}.errors.{code}"), text, read);
+            self.text(format!("{path}.errors.{code}"), text, shown);
         }
         let scope = Scope::Question(page, place);
         self.condition(format!("{path}.when"), &question.when, scope);
         for (at, rule) in question.rules.iter().enumerate() {
-            self.text(format!("{path}.rules[{at}].error"), &rule.error, read);
+            self.text(format!("{path}.rules[{at}].error"), &rule.error, shown);
             self.conditions.push((
                 format!("{path}.rules[{at}].fails_when"),
                 &rule.fails_when,
@@ -144,31 +150,31 @@ impl<'a> Seen<'a> {
         }
         for (at, option) in question.options().iter().enumerate() {
             let path = format!("{path}.kind.options[{at}]");
-            self.text(format!("{path}.label"), &option.label, read);
-            self.option(format!("{path}.hint"), &option.hint, read);
+            self.text(format!("{path}.label"), &option.label, shown);
+            self.option(format!("{path}.hint"), &option.hint, shown);
             self.condition(format!("{path}.when"), &option.when, Scope::Before(page));
         }
         for (field, text) in question.kind.rules().texts() {
-            self.text(format!("{path}.kind.{field}"), text, read);
+            self.text(format!("{path}.kind.{field}"), text, shown);
         }
     }
 
-    fn blocks(&mut self, path: &str, blocks: &'a [Block], scope: Scope, read: Read) {
+    fn blocks(&mut self, path: &str, blocks: &'a [Block], scope: Scope, shown: Shown) {
         for (at, block) in blocks.iter().enumerate() {
             let path = format!("{path}[{at}]");
             self.condition(format!("{path}.when"), &block.when, scope);
-            self.option(format!("{path}.heading"), &block.heading, read);
-            self.option(format!("{path}.text"), &block.text, read);
-            self.each(&format!("{path}.list"), &block.list, read);
-            self.option(format!("{path}.warning"), &block.warning, read);
-            self.option(format!("{path}.inset"), &block.inset, read);
+            self.option(format!("{path}.heading"), &block.heading, shown);
+            self.option(format!("{path}.text"), &block.text, shown);
+            self.each(&format!("{path}.list"), &block.list, shown);
+            self.option(format!("{path}.warning"), &block.warning, shown);
+            self.option(format!("{path}.inset"), &block.inset, shown);
             if let Some(phone) = &block.phone {
-                self.text(format!("{path}.phone.label"), &phone.label, read);
-                self.text(format!("{path}.phone.number"), &phone.number, read);
-                self.option(format!("{path}.phone.hours"), &phone.hours, read);
+                self.text(format!("{path}.phone.label"), &phone.label, shown);
+                self.text(format!("{path}.phone.number"), &phone.number, shown);
+                self.option(format!("{path}.phone.hours"), &phone.hours, shown);
             }
             if let Some(link) = &block.link {
-                self.text(format!("{path}.link.text"), &link.text, read);
+                self.text(format!("{path}.link.text"), &link.text, shown);
             }
             self.blocks.push((path, block));
         }

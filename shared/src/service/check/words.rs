@@ -1,7 +1,7 @@
 //! Texts: in every language, not too long, with placeholders that will have a value; blocks.
 
 use super::Found;
-use super::visit::{Read, Seen};
+use super::visit::{Contents, Shown};
 use crate::language::Text;
 use crate::service::block::Block;
 use crate::service::{Definition, Parameter};
@@ -13,13 +13,13 @@ const MAX_TEXT: usize = 4_000;
 /// Placeholders that the pages fill, not the parameters.
 const FILLED_LATER: [&str; 2] = ["authority", "n"];
 
-pub(super) fn check(definition: &Definition, seen: &Seen<'_>, found: &mut Found) {
+pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mut Found) {
     let mut shown = BTreeSet::new();
-    for (path, text, read) in &seen.texts {
+    for (path, text, when) in &contents.texts {
         in_every_language(definition, path, text, found);
         for name in text.placeholders() {
             if !FILLED_LATER.contains(&name) {
-                placeholder(definition, path, name, *read, found);
+                placeholder(definition, path, name, *when, found);
                 shown.insert(name);
             }
         }
@@ -38,7 +38,7 @@ pub(super) fn check(definition: &Definition, seen: &Seen<'_>, found: &mut Found)
             }
         }
     }
-    for (path, block) in &seen.blocks {
+    for (path, block) in &contents.blocks {
         check_block(path, block, found);
     }
 }
@@ -57,7 +57,7 @@ fn in_every_language(definition: &Definition, path: &str, text: &Text, found: &m
     }
 }
 
-fn placeholder(definition: &Definition, path: &str, name: &str, read: Read, found: &mut Found) {
+fn placeholder(definition: &Definition, path: &str, name: &str, when: Shown, found: &mut Found) {
     if !given_to_all(definition, name) {
         let missing: Vec<&str> = definition
             .authorities
@@ -85,8 +85,8 @@ fn placeholder(definition: &Definition, path: &str, name: &str, read: Read, foun
                 .iter()
                 .any(|question| definition.served_by.contains(&question.id))
         })
-        .map(Read::On);
-    if decided.is_some_and(|decided| read <= decided) && !given_to_all(definition, name) {
+        .map(Shown::On);
+    if decided.is_some_and(|decided| when <= decided) && !given_to_all(definition, name) {
         found.add(
             path,
             format!(
@@ -101,7 +101,7 @@ fn given_to_all(definition: &Definition, name: &str) -> bool {
 }
 
 fn check_block(path: &str, block: &Block, found: &mut Found) {
-    let contents = [
+    let stated = [
         block.heading.is_some(),
         block.text.is_some(),
         !block.list.is_empty(),
@@ -110,7 +110,7 @@ fn check_block(path: &str, block: &Block, found: &mut Found) {
         block.phone.is_some(),
         block.link.is_some(),
     ];
-    if contents.iter().filter(|stated| **stated).count() != 1 {
+    if stated.iter().filter(|one| **one).count() != 1 {
         found.add(path, "a block has exactly one content");
     }
     if let Some(link) = &block.link {

@@ -8,8 +8,8 @@ use crate::questions::{
     CheckAnswers, OutcomePage, QuestionPage, check_answers, outcome, question_page,
 };
 use leptos::prelude::*;
-use shared::answers::review_hash;
 use shared::journey::Journey;
+use shared::service::reading::review_hash;
 use shared::wording::Wording;
 use web_sys::Element;
 

@@ -4,9 +4,10 @@ use super::event::{Button, Fields};
 use super::state::State;
 use crate::questions::context::field;
 use crate::questions::navigation::{self, Press};
-use shared::answers::{Answers, Typed, page_hash};
+use shared::answers::{Answers, Typed};
 use shared::question::address;
 use shared::service::Page;
+use shared::service::reading::page_hash;
 
 /// The fields that a press of a button posts; without a button, those of Enter.
 pub fn pressed(page: &Page, form: &Fields, button: Option<&Button>) -> Fields {

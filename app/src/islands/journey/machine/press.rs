@@ -11,7 +11,7 @@ use super::{fallback, line, saving};
 use crate::questions::Notice;
 use crate::questions::navigation::{self, Press};
 use shared::api::address::FoundAddress;
-use shared::journey::{Journey, Step, asked};
+use shared::journey::{Journey, Step, shown};
 use shared::service::Page;
 
 /// Milliseconds a page may wait for its saves before it is shown without them.
@@ -62,7 +62,7 @@ pub fn press(
         saving::save_later(state, page, &problems, Vec::new(), moment)?;
         return Some(Next::Show(again(state, &problems, &[], &[])?));
     }
-    asked::note(definition, facts, &mut answers, page);
+    shown::record(definition, facts, &mut answers, page);
     state.answers = answers;
     state.unfinished.remove(&page.id);
     saving::save_later(state, page, &problems, Vec::new(), moment)?;
@@ -87,7 +87,7 @@ pub fn press(
 pub fn pass(state: &mut State, outcome: String, moment: &Moment) -> Option<Next> {
     let last = state.journey().path().last()?.id.clone();
     let page = state.definition.page(&last)?;
-    state.answers.passed.insert(outcome.clone());
+    state.answers.acknowledged_outcomes.insert(outcome.clone());
     saving::save_later(state, page, &[], vec![outcome], moment)?;
     let screen = Screen::of(&state.journey().standing(), false);
     let is_page = matches!(screen, Screen::Page { .. });

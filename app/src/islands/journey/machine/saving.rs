@@ -10,9 +10,10 @@ use super::show::{show, store, visit};
 use super::state::{FIRST_RETRY_MS, Line, Saves, Send, State, Waiting};
 use super::uuid;
 use crate::questions::is_alarm;
-use shared::answers::{FieldError, page_hash};
+use shared::answers::FieldError;
 use shared::api::draft::SavePage;
 use shared::service::Page;
+use shared::service::reading::page_hash;
 use std::collections::BTreeMap;
 
 /// The longest pause between two tries, in milliseconds.

@@ -6,7 +6,7 @@ use super::event::Moment;
 use super::line;
 use super::show::store;
 use super::state::{Line, Send, State};
-use shared::answers::review_hash;
+use shared::service::reading::review_hash;
 
 /// Milliseconds after which a second press of Send is no double click.
 const RESEND_AFTER_MS: f64 = 10_000.0;

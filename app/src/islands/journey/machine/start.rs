@@ -10,11 +10,12 @@ use super::stored::Stored;
 use super::{line, saving, send};
 use crate::islands::journey::props::Props;
 use crate::questions::Lookup;
-use shared::answers::{Answers, review_hash};
+use shared::answers::Answers;
 use shared::api::address::FoundAddress;
-use shared::journey::asked;
+use shared::journey::shown;
 use shared::question::address;
 use shared::service::Definition;
+use shared::service::reading::review_hash;
 use std::collections::BTreeMap;
 
 /// What the island finds when it is ready to work.
@@ -140,9 +141,12 @@ fn adopt(state: &mut State, stored: Stored, notice: bool, moment: &Moment) -> Op
     for unsent in stored.queue.all() {
         let save = &unsent.save;
         state.answers.typed.extend(save.answers.clone());
-        state.answers.passed.extend(save.passed.iter().cloned());
+        state
+            .answers
+            .acknowledged_outcomes
+            .extend(save.passed.iter().cloned());
         if let Some(page) = definition.page(&unsent.page) {
-            asked::note(definition, &state.props.facts, &mut state.answers, page);
+            shown::record(definition, &state.props.facts, &mut state.answers, page);
         }
     }
     for (id, typed) in stored.unfinished {

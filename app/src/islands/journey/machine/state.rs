@@ -4,9 +4,10 @@ use super::event::Button;
 use super::queue::Queue;
 use super::screen::Screen;
 use crate::islands::journey::props::Props;
-use shared::answers::{Answers, Typed, page_hash};
+use shared::answers::{Answers, Typed};
 use shared::api::address::FoundAddress;
 use shared::journey::Journey;
+use shared::service::reading::page_hash;
 use shared::service::{Definition, Page};
 use std::collections::BTreeMap;
 

@@ -5,15 +5,16 @@ use crate::islands::journey::machine::queue::Unsent;
 use crate::islands::journey::machine::screen::Screen;
 use crate::islands::journey::props::Props;
 use crate::questions::navigation;
-use shared::answers::{Answers, Typed, page_hash, read_saved, review_hash};
+use shared::answers::{Answers, Typed};
 use shared::api::address::FoundAddress;
 use shared::channel::Channel;
 use shared::date::Date;
 use shared::facts::Facts;
-use shared::journey::{Journey, asked};
+use shared::journey::{Journey, shown};
 use shared::language::Language;
 use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::question::address;
+use shared::service::reading::{page_hash, read_saved, review_hash};
 use shared::service::{Definition, Page};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -169,7 +170,7 @@ fn merged(
     let mut after = before.clone();
     after.typed.extend(typed);
     after.passed.extend(passed.iter().cloned());
-    asked::note(definition(), &FACTS, &mut after, page);
+    shown::record(definition(), &FACTS, &mut after, page);
     after
 }
 

@@ -11,7 +11,7 @@ use crate::islands::journey::machine::start::{Opening, start};
 use crate::islands::journey::machine::state::{Line, Send, State};
 use crate::islands::journey::machine::stored::Stored;
 use crate::islands::journey::machine::update;
-use shared::answers::review_hash;
+use shared::service::reading::review_hash;
 
 /// What the tab shows.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,28 +1,29 @@
-//! Whether the person has been asked a page, in the words it has now.
+//! Whether the person has been shown a page in the words it has now.
 //!
 //! An answer belongs to the words it was given to. "Were the bins out by 7am?" is another
 //! question where the hour is half past six, so when the serving authority changes, and with it
 //! a parameter that a page's questions name, the page is asked again. And a page that a changed
-//! answer opened is asked once, also when nothing on it has to be answered. Both hang on one
-//! note for each page, written when the page is saved ([`note`]) and read by the walk.
+//! answer opened is asked once, even when nothing on it has to be answered. Both depend on a
+//! fingerprint of each page, stored when the page is saved ([`record`]) and compared by the walk.
 //!
 //! Only the words that make the question count: the page's title, labels and short names,
 //! options, a statement. Hints and messages explain, and what they say may change.
 
 use super::Journey;
 use super::walk::{Pace, Walk};
-use crate::answers::{Answers, Fnv};
+use crate::answers::Answers;
 use crate::facts::Facts;
+use crate::fingerprint::Fnv;
 use crate::language::{Language, Text};
 use crate::question::Question;
 use crate::service::{Definition, Page};
 
-/// Notes that a page was asked, in the words it has by these answers. A page that they do not
-/// lead to (as after a draft that ran out) is noted when they do.
-pub fn note(definition: &Definition, facts: &Facts, answers: &mut Answers, page: &Page) {
+/// Records that a page was shown, in the words it has with these answers. A page that they do
+/// not lead to (as after a draft that expired) is recorded once they do.
+pub fn record(definition: &Definition, facts: &Facts, answers: &mut Answers, page: &Page) {
     let words = Journey::new(definition, answers, facts).words_of(page);
     if let Some(words) = words {
-        answers.asked.insert(page.id.clone(), words);
+        answers.shown_pages.insert(page.id.clone(), words);
     }
 }
 
@@ -46,9 +47,9 @@ impl<'a> Journey<'a> {
         answers
     }
 
-    /// Whether the page was asked before in other words than it has now.
+    /// Whether the page was shown before in other words than it has now.
     pub fn asks_anew(&self, page: &Page) -> bool {
-        let before = self.answers.asked.get(&page.id);
+        let before = self.answers.shown_pages.get(&page.id);
         before.is_some() && before != self.words_of(page).as_ref()
     }
 
@@ -66,11 +67,11 @@ impl<'a> Journey<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Whether the page was asked, in the words it has by what is known on it.
-    pub fn was_asked(&self, page: &Page) -> bool {
-        let asked = &self.journey.answers.asked;
-        asked.is_empty()
-            || asked
+    /// Whether the page was shown in the words it has by what is known on it.
+    pub fn was_shown(&self, page: &Page) -> bool {
+        let shown = &self.journey.answers.shown_pages;
+        shown.is_empty()
+            || shown
                 .get(&page.id)
                 .is_some_and(|before| *before == self.words_of(page))
     }
