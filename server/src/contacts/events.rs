@@ -4,7 +4,7 @@ use crate::store::rows::{ContactEvents, Device, Ending};
 use shared::answers::FieldError;
 use shared::journey::Step;
 use shared::paths::CHECK_ANSWERS_PAGE;
-use shared::question::authoring::codes;
+use shared::question::authoring;
 use shared::service::Page;
 
 /// The longest time that counts for one page, in seconds.
@@ -44,7 +44,7 @@ pub fn known_errors(page: &Page, reported: Vec<(String, String)>) -> Vec<(String
         .into_iter()
         .filter(|(question, code)| {
             page.question(question).is_some_and(|question| {
-                codes().contains(&code.as_str())
+                authoring::codes().contains(&code.as_str())
                     || question.rules.iter().any(|rule| rule.code == *code)
             })
         })

@@ -207,7 +207,9 @@ fn merged(answers: &Answers, save: &PageSave<'_>) -> Answers {
     merged
         .typed
         .extend(typed.map(|(id, typed)| (id.clone(), typed.clone())));
-    merged.passed.extend(save.acknowledged.iter().cloned());
+    merged
+        .acknowledged_outcomes
+        .extend(save.acknowledged.iter().cloned());
     merged
 }
 

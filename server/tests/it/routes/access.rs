@@ -123,7 +123,7 @@ impl Scene {
             sender,
             second_fact,
             other,
-            reference: format!("{} {}", reference, receipt["reference"].as_str().unwrap()),
+            reference: format!("{reference} {}", receipt["reference"].as_str().unwrap()),
             tracking: receipt["tracking"].as_str().unwrap().to_owned(),
             feedback,
             sent: 0,
