@@ -1,7 +1,8 @@
 //! `[http]`: the door itself.
 
 use super::ConfigError;
-use super::network::Network;
+use super::network;
+use ipnet::IpNet;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -29,10 +30,14 @@ pub struct Http {
     /// Where the caller's address is read.
     pub client_address: ClientAddress,
     /// Proxies whose word about the caller's address is taken.
-    pub trusted_proxies: Vec<Network>,
+    #[serde(deserialize_with = "network::list")]
+    #[schemars(schema_with = "network::schema")]
+    pub trusted_proxies: Vec<IpNet>,
     /// Networks `/metrics` answers to, never through a proxy; for everybody else it is not
     /// there. Empty: this machine, unless people come by https and so through a proxy.
-    pub metrics_networks: Vec<Network>,
+    #[serde(deserialize_with = "network::list")]
+    #[schemars(schema_with = "network::schema")]
+    pub metrics_networks: Vec<IpNet>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]

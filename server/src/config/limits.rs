@@ -4,7 +4,8 @@
 //! or a contact centre is one address.
 
 use super::ConfigError;
-use super::network::Network;
+use super::network;
+use ipnet::IpNet;
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -27,7 +28,9 @@ pub struct Limits {
     pub network_burst: u32,
     pub network_per_second: u32,
     /// Networks the limits of an address do not apply to: one's own machine, the contact centre.
-    pub exempt: Vec<Network>,
+    #[serde(deserialize_with = "network::list")]
+    #[schemars(schema_with = "network::schema")]
+    pub exempt: Vec<IpNet>,
 }
 
 impl Limits {

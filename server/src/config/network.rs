@@ -1,81 +1,64 @@
-//! A network as operators write it: `10.0.0.0/8`, `::1`, `192.0.2.7`.
+//! Networks as operators write them: `10.0.0.0/8`, `::1`, `192.0.2.7`.
+//!
+//! Use with `#[serde(deserialize_with = "network::list")]` and
+//! `#[schemars(schema_with = "network::schema")]`.
 
-use serde::{Deserialize, Deserializer};
+use ipnet::IpNet;
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de::Error};
 use std::net::IpAddr;
-use std::str::FromStr;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network {
-    address: IpAddr,
-    prefix: u8,
+/// Whether an address is in one of these networks. An IPv4 caller of an IPv6 socket arrives as
+/// `::ffff:a.b.c.d` and counts as IPv4.
+pub fn contains(networks: &[IpNet], address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    networks.iter().any(|network| network.contains(&address))
 }
 
-impl Network {
-    pub fn contains(&self, other: IpAddr) -> bool {
-        // An IPv4 caller of an IPv6 socket comes as ::ffff:a.b.c.d.
-        match (self.address, other.to_canonical()) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                let shift = 32 - u32::from(self.prefix);
-                own.to_bits().checked_shr(shift) == other.to_bits().checked_shr(shift)
-            }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                let shift = 128 - u32::from(self.prefix);
-                own.to_bits().checked_shr(shift) == other.to_bits().checked_shr(shift)
-            }
-            _ => false,
+/// A network or a single address, without spaces.
+pub fn parse(text: &str) -> Option<IpNet> {
+    let Some((address, prefix)) = text.split_once('/') else {
+        return Some(IpNet::from(text.parse::<IpAddr>().ok()?));
+    };
+    IpNet::new(address.parse().ok()?, prefix.parse().ok()?).ok()
+}
+
+/// Deserialises a list, so that each mistake is reported at its place in the list.
+pub(super) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    struct Entry(IpNet);
+
+    impl<'de> Deserialize<'de> for Entry {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entry, D::Error> {
+            parse(&String::deserialize(deserializer)?)
+                .map(Entry)
+                .ok_or_else(|| {
+                    D::Error::custom("is not a network such as 10.0.0.0/8 or an address")
+                })
         }
     }
+
+    let entries = Vec::<Entry>::deserialize(deserializer)?;
+    Ok(entries.into_iter().map(|entry| entry.0).collect())
 }
 
-impl FromStr for Network {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Network, &'static str> {
-        const WRONG: &str = "is not a network such as 10.0.0.0/8 or an address";
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix.parse::<u8>().map_err(|_| WRONG)?)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().map_err(|_| WRONG)?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.unwrap_or(longest);
-        (prefix <= longest)
-            .then_some(Network { address, prefix })
-            .ok_or(WRONG)
-    }
-}
-
-impl<'de> Deserialize<'de> for Network {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Network, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
-
-impl schemars::JsonSchema for Network {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Network".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "examples": ["10.0.0.0/8", "::1"] })
-    }
+pub(super) fn schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "array",
+        "items": { "type": "string", "examples": ["10.0.0.0/8", "::1"] },
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Network;
+    use super::{contains, parse};
 
     #[test]
-    fn an_address_lies_in_its_networks_and_in_no_other() {
+    fn an_address_is_in_its_networks_and_in_no_other() {
         let holds = |network: &str, address: &str| {
-            network
-                .parse::<Network>()
-                .unwrap()
-                .contains(address.parse().unwrap())
+            contains(&[parse(network).unwrap()], address.parse().unwrap())
         };
         assert!(holds("10.0.0.0/8", "10.255.1.2"));
+        assert!(holds("10.1.2.3/8", "10.255.1.2"));
         assert!(!holds("10.0.0.0/8", "11.0.0.1"));
         assert!(holds("0.0.0.0/0", "203.0.113.9"));
         assert!(holds("127.0.0.1", "127.0.0.1"));
@@ -83,7 +66,19 @@ mod tests {
         assert!(holds("fd00::/8", "fd12::1"));
         assert!(!holds("::1", "::2"));
         assert!(holds("::/0", "2001:db8::1"));
-        assert!("10.0.0.0/33".parse::<Network>().is_err());
-        assert!("ten".parse::<Network>().is_err());
+        assert!(!holds("::/0", "203.0.113.9"));
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "10.0.0.0/33",
+            "ten",
+            " 10.0.0.0/8",
+            "10.0.0.0/ 8",
+            "10.0.0.0/",
+        ] {
+            assert!(parse(text).is_none(), "{text}");
+        }
     }
 }

@@ -6,6 +6,7 @@
 use super::cookies::{self, STATISTICS};
 use super::error::AppError;
 use crate::config::http::ClientAddress;
+use crate::config::network;
 use crate::contacts::events;
 use crate::encoding::Encoding;
 use crate::sites::Site;
@@ -202,7 +203,7 @@ fn device(headers: &HeaderMap) -> Option<Device> {
 /// The client's own address: the peer, unless a trusted proxy names another one.
 fn client_address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let http = &state.config.http;
-    let is_proxy = |address: IpAddr| http.trusted_proxies.iter().any(|net| net.contains(address));
+    let is_proxy = |address: IpAddr| network::contains(&http.trusted_proxies, address);
     if !is_proxy(peer) {
         return peer;
     }

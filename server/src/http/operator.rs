@@ -2,10 +2,11 @@
 
 use super::context::host;
 use crate::config::is_bare;
-use crate::config::network::Network;
+use crate::config::network;
 use crate::state::AppState;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{FORWARDED, VIA};
+use ipnet::IpNet;
 use std::net::SocketAddr;
 
 /// Whether a request comes directly from one of `http.metrics_networks`. A proxy on this machine
@@ -17,7 +18,7 @@ pub fn is_operator(state: &AppState, request: &Request) -> bool {
     };
     let peer = peer.ip().to_canonical();
     let http = &state.config.http;
-    let among = |networks: &[Network]| networks.iter().any(|network| network.contains(peer));
+    let among = |networks: &[IpNet]| network::contains(networks, peer);
     let headers = request.headers();
     let forwarded = headers.contains_key(FORWARDED)
         || headers.contains_key(VIA)

@@ -1,28 +1,24 @@
 //! Which addresses a destination may have.
 
+use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::str::FromStr;
 
 /// Networks an operator named in `allow_networks`: `10.1.0.0/16`, `fd12::/16`, `127.0.0.1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Networks(Vec<Network>);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Network {
-    base: u128,
-    /// Of 128; an IPv4 network counts from its place inside `::ffff:0:0/96`.
-    length: u32,
-}
+pub struct Networks(Vec<IpNet>);
 
 impl Networks {
-    /// The texts that are not networks come back as the error.
+    /// Reads networks and addresses; spaces around address and prefix are ignored.
+    ///
+    /// # Errors
+    /// The texts that are neither.
     pub fn parse(texts: &[String]) -> Result<Networks, Vec<String>> {
         let mut networks = Vec::new();
         let mut wrong = Vec::new();
         for text in texts {
-            match text.parse() {
-                Ok(network) => networks.push(network),
-                Err(()) => wrong.push(text.clone()),
+            match parse_network(text) {
+                Some(network) => networks.push(network),
+                None => wrong.push(text.clone()),
             }
         }
         if wrong.is_empty() {
@@ -32,57 +28,30 @@ impl Networks {
         }
     }
 
+    /// `::ffff:10.0.0.1` and `10.0.0.1` are the same address, in either notation of a network.
     pub fn contains(&self, address: IpAddr) -> bool {
-        let number = number(address);
-        self.0
-            .iter()
-            .any(|network| mask(number, network.length) == network.base)
-    }
-}
-
-impl FromStr for Network {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Network, ()> {
-        let (address, length) = match text.split_once('/') {
-            Some((address, length)) => (address, Some(length)),
-            None => (text, None),
+        let canonical = address.to_canonical();
+        let mapped = match address {
+            IpAddr::V4(v4) => v4.to_ipv6_mapped(),
+            IpAddr::V6(v6) => v6,
         };
-        let address: IpAddr = address.trim().parse().map_err(|_| ())?;
-        let width = if address.is_ipv4() { 32 } else { 128 };
-        let length: u32 = match length {
-            Some(length) => length.trim().parse().map_err(|_| ())?,
-            None => width,
-        };
-        if length > width {
-            return Err(());
-        }
-        let length = length + 128 - width;
-        Ok(Network {
-            base: mask(number(address), length),
-            length,
+        self.0.iter().any(|network| match network {
+            IpNet::V4(_) => network.contains(&canonical),
+            IpNet::V6(v6) => v6.contains(&mapped),
         })
     }
 }
 
-/// One number for both families, so that `::ffff:10.0.0.1` and `10.0.0.1` are the same.
-fn number(address: IpAddr) -> u128 {
-    match address {
-        IpAddr::V4(v4) => v4.to_ipv6_mapped().to_bits(),
-        IpAddr::V6(v6) => v6.to_bits(),
-    }
+fn parse_network(text: &str) -> Option<IpNet> {
+    let Some((address, prefix)) = text.split_once('/') else {
+        return Some(IpNet::from(text.trim().parse::<IpAddr>().ok()?));
+    };
+    IpNet::new(address.trim().parse().ok()?, prefix.trim().parse().ok()?).ok()
 }
 
-fn mask(number: u128, length: u32) -> u128 {
-    match length {
-        0 => 0,
-        length => number & (u128::MAX << (128 - length)),
-    }
-}
-
-/// Whether an address is on the public internet: everything that the IANA special-purpose
-/// registries (RFC 6890) mark as not globally reachable is not, nor is what only looks
-/// public because it carries another address inside (IPv4-mapped, 6to4, Teredo, NAT64).
+/// Whether an address is on the public internet. Addresses that the IANA special-purpose
+/// registries (RFC 6890) mark as not globally reachable are not, nor are those that embed
+/// another address (IPv4-mapped, 6to4, Teredo, NAT64).
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => is_public_v4(v4),
@@ -95,7 +64,7 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    // The wire server of one cloud provider has a public address but answers only inside.
+    // The wire server of one cloud provider: a public address that answers only inside.
     if address == Ipv4Addr::new(168, 63, 129, 16) {
         return false;
     }
@@ -117,7 +86,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [a, b, ..] = address.segments();
-    // 2000::/3 is all that is handed out for the public internet (RFC 4291).
+    // Only 2000::/3 is allocated for the public internet (RFC 4291).
     if a & 0xe000 != 0x2000 {
         return false;
     }
@@ -231,8 +200,20 @@ mod tests {
     }
 
     #[test]
-    fn a_network_that_is_none_is_named() {
+    fn a_text_that_is_no_network_is_named() {
         let wrong = Networks::parse(&["10.0.0.0/33".into(), "home".into(), "::1".into()]);
         assert_eq!(wrong.unwrap_err(), ["10.0.0.0/33", "home"]);
+    }
+
+    #[test]
+    fn spaces_are_ignored_and_both_families_are_one() {
+        let texts = [" 10.1.2.3 / 16 ".into(), "::ffff:192.168.0.0/112".into()];
+        let networks = Networks::parse(&texts).unwrap();
+        for inside in ["10.1.0.1", "192.168.3.4", "::ffff:192.168.3.4"] {
+            assert!(networks.contains(ip(inside)), "{inside}");
+        }
+        assert!(!networks.contains(ip("192.169.0.1")));
+        let everything = Networks::parse(&["::/0".into()]).unwrap();
+        assert!(everything.contains(ip("10.0.0.1")));
     }
 }

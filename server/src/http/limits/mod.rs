@@ -9,12 +9,13 @@ mod attempts;
 
 use super::error::AppError;
 use crate::config::Config;
-use crate::config::network::Network;
+use crate::config::network;
 use crate::telemetry;
 use attempts::Attempts;
 use axum::http::Method;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ipnet::IpNet;
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -59,7 +60,7 @@ pub struct RateLimits {
     attempts: Attempts,
     networks: DefaultKeyedRateLimiter<IpAddr>,
     anonymous: DefaultKeyedRateLimiter<IpAddr>,
-    exempt: Vec<Network>,
+    exempt: Vec<IpNet>,
     clock: DefaultClock,
 }
 
@@ -170,7 +171,7 @@ impl RateLimits {
 
     /// The address as it is counted; `None` when it is exempt.
     fn counted(&self, address: IpAddr) -> Option<IpAddr> {
-        if self.exempt.iter().any(|network| network.contains(address)) {
+        if network::contains(&self.exempt, address) {
             return None;
         }
         Some(match address {
