@@ -25,6 +25,7 @@ pub mod store;
 pub mod vault;
 
 pub mod adapters;
+pub mod handoff;
 pub mod http_client;
 pub mod outbox;
 

@@ -1,0 +1,88 @@
+//! A status from outside, whether a destination sent it or was asked for it.
+
+use super::text::{sentence, their_reference};
+use jiff::{SignedDuration, Timestamp};
+use shared::reference::Reference;
+use shared::status::Status;
+
+/// How far a destination's clock may differ from ours, in seconds, in both directions.
+pub const TOLERANCE_SECONDS: i64 = 300;
+
+/// What a destination says of one part of a request.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StatusUpdate {
+    /// Unique for each update of a destination, 1 to 128 characters, and the same whenever the
+    /// same update is read again: an update is recorded once.
+    pub message: String,
+    pub reference: Reference,
+    /// Needed only when the destination holds several parts of the request.
+    pub part: Option<String>,
+    pub status: Status,
+    /// A sentence for the resident.
+    pub note: Option<String>,
+    /// When it happened, by the destination's clock.
+    pub at: Timestamp,
+    /// The destination's own number, when it is new.
+    pub their_reference: Option<String>,
+}
+
+/// A note may be about a person, so it is not printed.
+impl std::fmt::Debug for StatusUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "StatusUpdate({}, [redacted])", self.status.slug())
+    }
+}
+
+/// Why a readable status is not recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusRefusal {
+    /// Only Doorstep says that it received a request.
+    Received,
+    InTheFuture,
+    /// Long before the request was received.
+    BeforeTheRequest,
+    BadNote,
+    BadPart,
+    BadTheirReference,
+}
+
+impl StatusRefusal {
+    /// A code for the reply, the log and the metric.
+    pub fn code(self) -> &'static str {
+        match self {
+            StatusRefusal::Received => "received-is-not-yours",
+            StatusRefusal::InTheFuture => "at-in-the-future",
+            StatusRefusal::BeforeTheRequest => "at-before-the-request",
+            StatusRefusal::BadNote => "bad-note",
+            StatusRefusal::BadPart => "bad-part",
+            StatusRefusal::BadTheirReference => "bad-their-reference",
+        }
+    }
+}
+
+impl StatusUpdate {
+    /// The update with its texts trimmed, if a destination may say this. An empty note is none.
+    ///
+    /// # Errors
+    /// The first rule it breaks.
+    pub fn check(mut self, now: Timestamp) -> Result<StatusUpdate, StatusRefusal> {
+        if self.status == Status::Received {
+            return Err(StatusRefusal::Received);
+        }
+        if self.at > now + SignedDuration::from_secs(TOLERANCE_SECONDS) {
+            return Err(StatusRefusal::InTheFuture);
+        }
+        self.note = match self.note.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(sentence(text).ok_or(StatusRefusal::BadNote)?),
+        };
+        if let Some(text) = self.their_reference {
+            let kept = their_reference(&text).ok_or(StatusRefusal::BadTheirReference)?;
+            self.their_reference = Some(kept);
+        }
+        if self.part.as_ref().is_some_and(|part| part.len() > 64) {
+            return Err(StatusRefusal::BadPart);
+        }
+        Ok(self)
+    }
+}
