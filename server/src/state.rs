@@ -191,7 +191,6 @@ impl AppState {
                 words: Arc::clone(&words),
                 addresses: Arc::clone(&addresses),
                 contacts: Arc::clone(&contacts),
-                registry: Arc::clone(&registry),
                 notices: Arc::clone(&notices),
                 mail_budget: Arc::clone(&mail_budget),
                 outbox_wake,

@@ -71,3 +71,13 @@ fn describe() {
     describe_gauge!(SERVICES, "Services published now");
     describe_gauge!(MISTAKES, "Mistakes in the operator's definitions now");
 }
+
+/// Counts a callback of a known destination.
+pub fn count_callback(destination: &str, code: &'static str) {
+    metrics::counter!(
+        "doorstep_callbacks_total",
+        "destination" => destination.to_owned(),
+        "code" => code,
+    )
+    .increment(1);
+}

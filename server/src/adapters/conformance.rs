@@ -1,12 +1,9 @@
-//! The report of a conformance with a destination, in words an integrator understands.
+//! The report of a conformance test, in words an integrator understands.
 
-use super::{BuildError, webhook};
-use crate::clock::Clock;
-use crate::config::destinations::Destination;
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// The request that is played, made by nobody.
+/// The request that is sent; no resident made it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     pub service: String,
@@ -15,38 +12,38 @@ pub struct Sample {
     /// The authority that answers the part.
     pub authority: String,
     pub part: String,
-    /// What the definition accepts; empty when there is none.
+    /// Answers the definition accepts; empty when there is no definition.
     pub answers: Map<String, Value>,
 }
 
-/// How one case went.
+/// The result of one case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Passed,
-    /// It will work, but there is something better to do.
+    /// It works, but could be better.
     Advice,
     Failed,
 }
 
-/// One thing that was tried.
+/// One case and its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     pub name: &'static str,
     pub verdict: Verdict,
     pub expected: &'static str,
-    pub seen: String,
-    /// Shown unless it passed.
+    pub observed: String,
+    /// Shown unless the case passed.
     pub advice: &'static str,
 }
 
-/// All that was tried, in order. Printing it is the report.
+/// All cases in order. `Display` prints the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     pub cases: Vec<Case>,
 }
 
 impl Report {
-    /// Whether residents' requests may go there.
+    /// Whether the destination is ready for residents' requests.
     pub fn is_good(&self) -> bool {
         self.cases
             .iter()
@@ -67,7 +64,7 @@ impl fmt::Display for Report {
                 Verdict::Failed => "FAILED",
             };
             writeln!(f, "{word}  {}", case.name)?;
-            writeln!(f, "        seen      {}", case.seen)?;
+            writeln!(f, "        observed  {}", case.observed)?;
             if case.verdict != Verdict::Passed {
                 writeln!(f, "        expected  {}", case.expected)?;
                 writeln!(f, "        advice    {}", case.advice)?;
@@ -82,21 +79,6 @@ impl fmt::Display for Report {
             0 => write!(f, "This destination is ready."),
             1 => write!(f, "1 case failed. This destination is not ready."),
             failed => write!(f, "{failed} cases failed. This destination is not ready."),
-        }
-    }
-}
-
-/// Plays accept, duplicate, slow, reject, wrong signature, old timestamp and malformed
-/// messages against a destination. `source` is our public URL.
-pub async fn test(
-    destination: &Destination,
-    source: &str,
-    sample: &Sample,
-    clock: &dyn Clock,
-) -> Result<Report, BuildError> {
-    match destination {
-        Destination::Webhook(config) => {
-            webhook::conformance::run_cases(config, source, sample, clock).await
         }
     }
 }

@@ -1,158 +1,186 @@
-//! The code that speaks to systems outside: one folder for each kind of destination.
+//! Adapters speak the protocols of systems outside: one folder for each kind of destination.
 //!
-//! An adapter turns one message into one attempt and says at every failure whether to try
-//! again or that it was refused for good. It keeps nothing and decides no schedule.
+//! An adapter maps a [`Message`] from its neutral form into its own protocol and makes one
+//! attempt. The mapping is deterministic, so that every attempt sends the same bytes and the
+//! same id. Each failure says whether to retry or that the message was refused for good. An
+//! adapter stores nothing and decides no schedule.
 //!
 //! - [`webhook`]: signed CloudEvents over HTTPS, and the callbacks that come back.
 //! - [`email`]: plain text by SMTP, or into a folder under demonstration.
+//! - [`registry`]: all adapters by name; [`settings`]: what their settings share.
+//! - [`conformance`]: the report of `doorstep destination test`.
 //!
-//! To add one: a folder here with `config`, `wire`, its adapter and its tests; one arm in
-//! [`build`] and [`payload`], one in `config::destinations::Destination`.
+//! To add one: a folder here with its settings, its adapter and its tests, a variant of
+//! [`Destination`], and the arms the compiler then asks for in this file. [`Adapter`] says what
+//! to implement.
 
 pub mod conformance;
 pub mod email;
 pub mod registry;
+pub mod settings;
 pub mod webhook;
 
-use crate::config::destinations::Destination;
+use crate::clock::Clock;
+use crate::handoff::{DeliveryError, Message, Receipt, StatusRefusal, StatusUpdate};
 use async_trait::async_trait;
+use conformance::{Report, Sample};
+use http::HeaderMap;
 use jiff::Timestamp;
-use serde_json::{Map, Value};
-use shared::channel::Channel;
-use shared::language::Language;
+use serde::Deserialize;
+use settings::SettingError;
 use shared::reference::Reference;
-use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Duration;
-use uuid::Uuid;
 
 /// Speaks the protocol of one destination.
+///
+/// Only `deliver` is required. How statuses come back depends on the protocol: an adapter whose
+/// destination calls us implements [`CallbackVerifier`] and returns it from `callbacks`; one
+/// whose destination has to be asked implements [`StatusSource`] and returns it from
+/// `status_source`. Both give [`StatusUpdate`]s, which `submissions::status::record` records.
 #[async_trait]
 pub trait Adapter: Send + Sync {
-    /// One attempt. It may be made again with the same message, so a destination is told
-    /// the message's id and must not act twice on it.
+    /// Makes one attempt. The same message may come again, so the destination is told the
+    /// message's id and must act once on it.
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError>;
 
-    /// The reference a payload of this adapter is about; `None` for mails.
-    fn reference(&self, _body: &[u8]) -> Option<Reference> {
+    /// How callbacks are verified and read; `None` when the destination sends none.
+    fn callbacks(&self) -> Option<&dyn CallbackVerifier> {
+        None
+    }
+
+    /// Where statuses are polled; `None` when the destination is not asked for them.
+    fn status_source(&self) -> Option<&dyn StatusSource> {
         None
     }
 }
 
-/// One thing to hand over.
-#[derive(Clone)]
-pub struct Message {
-    /// The delivery's id: the same at every attempt.
-    pub id: Uuid,
-    /// Fixed at acceptance: the same bytes at every attempt.
-    pub body: Vec<u8>,
-    /// The time of this attempt.
-    pub at: Timestamp,
+/// Verifies and reads the callbacks of one destination, in two steps: nothing is parsed before
+/// its sender is known.
+pub trait CallbackVerifier: Send + Sync {
+    /// Verifies signature and time over the raw body.
+    fn verify_signature(
+        &self,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<SignedMessage, SignatureError>;
+
+    /// Reads the body of a verified message.
+    fn read(&self, message: SignedMessage, body: &[u8]) -> Result<StatusUpdate, CallbackError>;
 }
 
-/// A message holds personal data, so it never prints its body.
-impl std::fmt::Debug for Message {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Message({}, [redacted])", self.id)
-    }
+/// Asks a destination for statuses.
+#[async_trait]
+pub trait StatusSource: Send + Sync {
+    /// What the destination says of these parts now. An update read before may be returned
+    /// again under the same [`StatusUpdate::message`]; it is recorded once.
+    ///
+    /// # Errors
+    /// As [`Adapter::deliver`]; nothing was read.
+    async fn poll(
+        &self,
+        parts: &[DeliveredPart],
+        now: Timestamp,
+    ) -> Result<Vec<StatusUpdate>, DeliveryError>;
 }
 
-/// The other side has it.
+/// A part of a request that a destination has received and not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Receipt {
+pub struct DeliveredPart {
+    pub reference: Reference,
+    pub part: String,
+    /// The destination's own number, from the receipt.
     pub their_reference: Option<String>,
 }
 
-/// What went wrong, as a code that is safe in logs and metrics: `http-503`, `timeout`.
-pub type Code = Cow<'static, str>;
-
-/// Why a message was not handed over, and what that means.
-#[derive(Clone, PartialEq, Eq)]
-pub enum DeliveryError {
-    /// It may work later.
-    Retry {
-        code: Code,
-        http_status: Option<u16>,
-        /// The other side asked to wait at least this long.
-        after: Option<Duration>,
-        /// Waiting alone will not help: someone must look (a wrong key, a wrong address).
-        alarm: bool,
-    },
-    /// It will never work: the other side looked at this very message and said no.
-    Reject {
-        code: Code,
-        http_status: Option<u16>,
-        /// One sentence for the resident, in the other side's words.
-        reason_for_resident: Option<String>,
-    },
+/// A callback whose sender is verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedMessage {
+    /// The same whenever this message is sent again.
+    pub id: String,
 }
 
-impl DeliveryError {
-    /// Try again by the schedule.
-    pub fn retry(code: impl Into<Code>, http_status: Option<u16>) -> DeliveryError {
-        DeliveryError::Retry {
-            code: code.into(),
-            http_status,
-            after: None,
-            alarm: false,
-        }
-    }
-
-    /// Try again by the schedule, and have someone look.
-    pub fn alarm(code: impl Into<Code>, http_status: Option<u16>) -> DeliveryError {
-        DeliveryError::Retry {
-            code: code.into(),
-            http_status,
-            after: None,
-            alarm: true,
-        }
-    }
+/// Why the sender of a callback is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SignatureError {
+    #[error("a signature header is missing or unreadable")]
+    MissingHeader,
+    #[error("the timestamp is more than five minutes away from our clock")]
+    OutsideTolerance,
+    #[error("no signature matches")]
+    Wrong,
 }
 
-/// The reason may be about a person, so it is not printed.
-impl std::fmt::Debug for DeliveryError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl SignatureError {
+    /// A code for the reply, the log and the metric.
+    pub fn code(self) -> &'static str {
         match self {
-            DeliveryError::Retry {
-                code, after, alarm, ..
-            } => write!(f, "Retry({code}, after {after:?}, alarm {alarm})"),
-            DeliveryError::Reject { code, .. } => write!(f, "Reject({code}, [redacted])"),
+            SignatureError::MissingHeader => "missing-header",
+            SignatureError::OutsideTolerance => "outside-tolerance",
+            SignatureError::Wrong => "wrong-signature",
         }
     }
 }
 
-/// A request for one destination, before its bytes are fixed.
-#[derive(Clone)]
-pub struct OutgoingRequest<'a> {
-    /// The delivery's id.
-    pub id: Uuid,
-    /// The public URL of this Doorstep.
-    pub source: &'a str,
-    pub reference: Reference,
-    /// The recipient id of the part: `service`, `leaving`, ….
-    pub part: &'a str,
-    pub service: &'a str,
-    pub version: &'a str,
-    /// The authority that answers this part.
-    pub authority: &'a str,
-    pub channel: Channel,
-    pub language: Language,
-    pub received_at: Timestamp,
-    /// By question id, in the shapes of the API (`ServiceRequest::to_json`).
-    pub answers: Map<String, Value>,
+/// Why a verified callback cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallbackError {
+    /// The body is not a message of this protocol; what is wrong with it, as a sentence.
+    Malformed(&'static str),
+    /// The message says something a destination may not say.
+    Refused(StatusRefusal),
 }
 
-/// The adapter of a destination. Errors are set-up problems, found at start.
-pub fn build(destination: &Destination) -> Result<Arc<dyn Adapter>, BuildError> {
-    match destination {
-        Destination::Webhook(config) => Ok(Arc::new(webhook::Webhook::new(config)?)),
+/// The settings of one destination, `[destinations.NAME]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
+#[serde(tag = "adapter", rename_all = "kebab-case")]
+pub enum Destination {
+    /// Signed JSON over HTTPS.
+    Webhook(webhook::WebhookConfig),
+}
+
+impl Destination {
+    /// The most deliveries in progress at the same time.
+    pub fn concurrency(&self) -> u32 {
+        match self {
+            Destination::Webhook(webhook) => webhook.concurrency,
+        }
     }
-}
 
-/// The bytes a destination will be sent, fixed once and for all.
-pub fn payload(destination: &Destination, request: &OutgoingRequest<'_>) -> Vec<u8> {
-    match destination {
-        Destination::Webhook(_) => webhook::wire::RequestEvent::new(request, false).to_bytes(),
+    /// The longest an attempt takes, in seconds.
+    pub fn timeout_seconds(&self) -> u64 {
+        match self {
+            Destination::Webhook(webhook) => webhook.timeout_seconds,
+        }
+    }
+
+    /// Every mistake in these settings.
+    pub fn check(&self) -> Vec<SettingError> {
+        match self {
+            Destination::Webhook(webhook) => webhook.check(),
+        }
+    }
+
+    /// Makes the adapter. Errors are mistakes in the settings, found at start.
+    pub fn build(&self) -> Result<Arc<dyn Adapter>, BuildError> {
+        match self {
+            Destination::Webhook(webhook) => Ok(Arc::new(webhook::Webhook::new(webhook)?)),
+        }
+    }
+
+    /// Plays accept, duplicate, slow, reject, wrong signature, old timestamp and malformed
+    /// messages against the destination. `source` is our public URL.
+    pub async fn test(
+        &self,
+        source: &str,
+        sample: &Sample,
+        clock: &dyn Clock,
+    ) -> Result<Report, BuildError> {
+        match self {
+            Destination::Webhook(webhook) => {
+                webhook::conformance::run_cases(webhook, source, sample, clock).await
+            }
+        }
     }
 }
 
@@ -167,7 +195,7 @@ pub enum BuildError {
     Networks,
     #[error("the mail server's settings cannot be used")]
     Smtp,
-    #[error("an e-mail address in the settings is not one")]
+    #[error("an email address in the settings is not valid")]
     Address,
     #[error("the mail folder cannot be made")]
     Folder,

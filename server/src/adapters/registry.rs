@@ -1,10 +1,8 @@
-//! All destinations by name, ready to be used.
+//! All adapters by the name of their destination.
 
-use super::webhook::signature::Secrets;
-use super::{Adapter, BuildError, OutgoingRequest, build, payload};
-use crate::adapters::email;
-use crate::config::destinations::{Destination, Destinations, EMAIL};
-use crate::config::email::EmailConfig;
+use super::email::{self, EmailConfig};
+use super::{Adapter, BuildError, CallbackVerifier, Destination};
+use crate::handoff::EMAIL;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,71 +16,46 @@ pub struct Registry {
 #[derive(Clone)]
 pub struct Entry {
     pub adapter: Arc<dyn Adapter>,
-    /// Deliveries on their way at the same time.
+    /// The most deliveries in progress at the same time.
     pub concurrency: u32,
     /// The longest an attempt takes, in seconds.
     pub timeout_seconds: u64,
-    /// `None` for Doorstep's own e-mail.
-    config: Option<Destination>,
-    callback: Option<Secrets>,
 }
 
 impl Registry {
-    /// Every configured destination, and e-mail when it is on.
+    /// Every configured destination, and email when it is on.
     pub fn new(
-        destinations: &Destinations,
-        mail: &EmailConfig,
+        destinations: &BTreeMap<String, Destination>,
+        email: &EmailConfig,
         demo: bool,
     ) -> Result<Registry, (String, BuildError)> {
         let mut registry = Registry::default();
         for (name, destination) in destinations {
-            registry
-                .add(name, destination)
-                .map_err(|error| (name.clone(), error))?;
+            let adapter = destination.build().map_err(|error| (name.clone(), error))?;
+            let timeout_seconds = destination.timeout_seconds();
+            registry.add(name, adapter, destination.concurrency(), timeout_seconds);
         }
-        if let Some(adapter) =
-            email::build(mail, demo).map_err(|error| (EMAIL.to_owned(), error))?
-        {
-            registry.add_adapter(EMAIL, adapter, mail.concurrency, email::TIMEOUT_SECONDS);
+        let adapter = email::build(email, demo).map_err(|error| (EMAIL.to_owned(), error))?;
+        if let Some(adapter) = adapter {
+            registry.add(EMAIL, adapter, email.concurrency, email::TIMEOUT_SECONDS);
         }
         Ok(registry)
     }
 
-    fn add(&mut self, name: &str, destination: &Destination) -> Result<(), BuildError> {
-        let callback = match destination {
-            Destination::Webhook(config) => Some(config.callback_keys()?),
-        };
-        self.entries.insert(
-            name.to_owned(),
-            Entry {
-                adapter: build(destination)?,
-                concurrency: destination.concurrency(),
-                timeout_seconds: destination.timeout_seconds(),
-                config: Some(destination.clone()),
-                callback,
-            },
-        );
-        Ok(())
-    }
-
-    /// Adds an adapter that was made elsewhere.
-    pub fn add_adapter(
+    /// Adds an adapter under the name of its destination.
+    pub fn add(
         &mut self,
         name: &str,
         adapter: Arc<dyn Adapter>,
         concurrency: u32,
         timeout_seconds: u64,
     ) {
-        self.entries.insert(
-            name.to_owned(),
-            Entry {
-                adapter,
-                concurrency,
-                timeout_seconds,
-                config: None,
-                callback: None,
-            },
-        );
+        let entry = Entry {
+            adapter,
+            concurrency,
+            timeout_seconds,
+        };
+        self.entries.insert(name.to_owned(), entry);
     }
 
     pub fn get(&self, name: &str) -> Option<&Entry> {
@@ -95,14 +68,9 @@ impl Registry {
             .map(|(name, entry)| (name.as_str(), entry))
     }
 
-    /// The bytes this destination will be sent; `None` when there is no such destination.
-    pub fn payload(&self, name: &str, request: &OutgoingRequest<'_>) -> Option<Vec<u8>> {
-        let config = self.entries.get(name)?.config.as_ref()?;
-        Some(payload(config, request))
-    }
-
-    /// The keys a destination signs its callbacks with; `None` when it sends none.
-    pub fn callback_keys(&self, name: &str) -> Option<&Secrets> {
-        self.entries.get(name)?.callback.as_ref()
+    /// How callbacks of this destination are verified; `None` when there is no such destination
+    /// or it sends none.
+    pub fn callbacks(&self, name: &str) -> Option<&dyn CallbackVerifier> {
+        self.entries.get(name)?.adapter.callbacks()
     }
 }

@@ -1,9 +1,9 @@
 //! `doorstep demo-back-office`
 
 use super::stop;
+use crate::adapters::Destination;
 use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::config::destinations::Destination;
 use crate::demo_back_office::{self, Options};
 use crate::telemetry;
 use anyhow::bail;
@@ -36,9 +36,12 @@ pub struct Arguments {
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let (mut secrets, mut callback_secrets) = (Vec::new(), Vec::new());
     for destination in config.destinations.values() {
-        let Destination::Webhook(webhook) = destination;
-        secrets.extend(webhook.secrets.iter().cloned());
-        callback_secrets.extend(webhook.callback_secrets.iter().cloned());
+        match destination {
+            Destination::Webhook(webhook) => {
+                secrets.extend(webhook.secrets.iter().cloned());
+                callback_secrets.extend(webhook.callback_secrets.iter().cloned());
+            }
+        }
     }
     if secrets.is_empty() {
         bail!(

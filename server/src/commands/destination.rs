@@ -2,7 +2,7 @@
 
 use super::redeliver::no_destination;
 use super::say;
-use crate::adapters::conformance::{self, Sample};
+use crate::adapters::conformance::Sample;
 use crate::calendar;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
@@ -30,7 +30,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     };
     let sample = sample(config, &name);
     let source = &config.http.public_url;
-    let report = conformance::test(destination, source, &sample, &SystemClock).await?;
+    let report = destination.test(source, &sample, &SystemClock).await?;
     say(&report.to_string());
     Ok(if report.is_good() {
         ExitCode::SUCCESS

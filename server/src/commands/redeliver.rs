@@ -3,7 +3,7 @@
 use super::say;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
-use crate::config::destinations::EMAIL;
+use crate::handoff::EMAIL;
 use crate::store::SharedStore;
 use crate::store::rows::Redeliver;
 use anyhow::{Context as _, bail};

@@ -1,45 +1,18 @@
-//! Where requests go: the systems outside, and which of them serves whom.
+//! Where requests go: the destinations, and which of them serves which service.
 
 use super::authorities::Authority;
 use super::error::ConfigError;
-use crate::adapters::webhook::config::WebhookConfig;
-use serde::Deserialize;
+use crate::adapters::Destination;
+use crate::handoff::EMAIL;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every destination by its name. The name is the metric label, the path of its callbacks
-/// and what `doorstep destination test` takes.
+/// Every destination by name. The name is its metric label, part of its callback URL and the
+/// argument of `doorstep destination test`.
 pub type Destinations = BTreeMap<String, Destination>;
 
-/// Which destination serves a service, by service and then by authority; the authority
-/// `all` stands for every one that has no line of its own.
+/// Which destination serves a service, by service and then by authority; `all` covers every
+/// authority without a line of its own.
 pub type Routing = BTreeMap<String, BTreeMap<String, String>>;
-
-/// The name under which e-mails are owed; no configured destination may use it.
-pub const EMAIL: &str = "email";
-
-/// One system outside. A new kind is one folder in `adapters`, one arm here.
-#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
-#[serde(tag = "adapter", rename_all = "kebab-case")]
-pub enum Destination {
-    /// Signed JSON over HTTPS.
-    Webhook(WebhookConfig),
-}
-
-impl Destination {
-    /// Deliveries on their way at the same time.
-    pub fn concurrency(&self) -> u32 {
-        match self {
-            Destination::Webhook(webhook) => webhook.concurrency,
-        }
-    }
-
-    /// The longest an attempt takes, in seconds.
-    pub fn timeout_seconds(&self) -> u64 {
-        match self {
-            Destination::Webhook(webhook) => webhook.timeout_seconds,
-        }
-    }
-}
 
 /// Every mistake in the destinations, each with its path.
 pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
@@ -49,25 +22,24 @@ pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
         if name == EMAIL {
             problems.push(ConfigError::new(
                 &path,
-                "the name `email` is taken by Doorstep's own e-mail; choose another",
+                "the name `email` is reserved for Doorstep's own email; choose another",
             ));
         }
         if !is_slug(name) {
             problems.push(ConfigError::new(
                 &path,
-                "a destination's name is 1 to 40 of a-z, 0-9 and -, because it stands in the \
-                 address of its callbacks",
+                "a destination's name is 1 to 40 of a-z, 0-9 and -, because it is part of its \
+                 callback URL",
             ));
         }
-        match destination {
-            Destination::Webhook(webhook) => problems.extend(webhook.check(&path)),
-        }
+        let wrong = destination.check().into_iter();
+        problems.extend(wrong.map(|error| ConfigError::of_setting(&path, error)));
     }
     problems
 }
 
-/// Every routing line that names an authority or a destination which is not there. `unread`
-/// are there, with mistakes that are named already.
+/// Every routing line that names an unknown authority or destination. `unread` destinations are
+/// known, but their own mistakes are reported already.
 pub fn check_routing(
     routing: &Routing,
     destinations: &Destinations,

@@ -1,5 +1,6 @@
 //! What is wrong with a setting, in words for the person who wrote it.
 
+use crate::adapters::settings::SettingError;
 use std::fmt;
 
 /// One thing that is wrong with the settings.
@@ -17,6 +18,11 @@ impl ConfigError {
             path: path.into(),
             message: message.into(),
         }
+    }
+
+    /// A mistake in the settings of an adapter, which are the section `section`.
+    pub fn of_setting(section: &str, error: SettingError) -> ConfigError {
+        ConfigError::new(format!("{section}.{}", error.key), error.message)
     }
 
     /// The same problem seen from the section that holds it.

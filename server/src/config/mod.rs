@@ -13,16 +13,15 @@ mod read;
 
 pub mod authorities;
 pub mod destinations;
-pub mod email;
 pub mod error;
 pub mod http;
 pub mod limits;
 pub mod log;
 pub mod network;
 pub mod outbox;
-pub mod secret;
 pub mod store;
 
+use crate::adapters::email::EmailConfig;
 use authorities::Authority;
 use destinations::{Destinations, Routing};
 use error::ConfigError;
@@ -44,7 +43,7 @@ pub struct Config {
     pub services: store::ServicesAt,
     pub limits: limits::Limits,
     pub outbox: outbox::OutboxConfig,
-    pub email: email::EmailConfig,
+    pub email: EmailConfig,
     /// Back offices by name.
     pub destinations: Destinations,
     /// Which back office serves which service, by service and then by authority.
@@ -138,7 +137,8 @@ impl Config {
         add("log", log.check());
         add("authorities", authorities::check(authorities));
         problems.extend(outbox.check());
-        problems.extend(email.check(*demo));
+        let wrong = email.check(*demo).into_iter();
+        problems.extend(wrong.map(|error| ConfigError::of_setting("email", error)));
         problems.extend(destinations::check(destinations));
         problems.extend(destinations::check_routing(
             routing,

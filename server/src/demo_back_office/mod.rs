@@ -15,10 +15,10 @@ mod ledger;
 mod page;
 mod progress;
 
+use crate::adapters::settings::Secret;
 use crate::adapters::webhook::signature::Secrets;
 use crate::clock::Clock;
 use crate::config::destinations::Routing;
-use crate::config::secret::Secret;
 use anyhow::Context as _;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

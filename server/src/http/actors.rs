@@ -4,13 +4,15 @@
 //! the rooms below.
 
 use super::access::{Access, AccessName, Guarded};
-use super::error::AppError;
+use super::error::{AppError, CallbackRefusal};
 use super::proof_cookie;
+use crate::adapters::SignedMessage;
 use crate::http::content_type::is_json;
 use crate::http::operator;
 use crate::state::AppState;
 use crate::store::rows::ProofKind;
 use crate::submissions::{ReadableSubmission, Reason};
+use crate::telemetry;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::HeaderMap;
@@ -64,10 +66,9 @@ pub struct TokenHolder {
 #[derive(Clone)]
 pub struct BackOffice {
     pub destination: String,
+    pub message: SignedMessage,
     /// The signed bytes.
     pub body: Bytes,
-    /// The headers the signature covers.
-    pub headers: HeaderMap,
 }
 
 /// Declares the marker of an access and lets handlers take its actor.
@@ -288,13 +289,31 @@ impl Access for AsBackOffice {
         ) {
             return Err(AppError::NotCloudEvent);
         }
+        let message = verify(state, &destination, &headers, &body).map_err(AppError::Callback)?;
         let back_office = BackOffice {
             destination,
+            message,
             body,
-            headers,
         };
         Ok((Request::default(), back_office))
     }
+}
+
+/// Verifies the signature of a callback, before anything of it is parsed.
+fn verify(
+    state: &AppState,
+    destination: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<SignedMessage, CallbackRefusal> {
+    let verifier = state.registry.callbacks(destination);
+    let verifier = verifier.ok_or(CallbackRefusal::UnknownDestination)?;
+    verifier
+        .verify_signature(headers, body, state.clock.now())
+        .map_err(|error| {
+            telemetry::count_callback(destination, error.code());
+            CallbackRefusal::Unsigned(error)
+        })
 }
 
 impl Access for AsOperator {

@@ -1,16 +1,17 @@
-//! The one place where HTTP clients are made.
+//! The only place that makes HTTP clients.
 //!
-//! Every client follows no redirect, uses no proxy from the environment, connects within
-//! five seconds, ends within its time-out, and refuses addresses that are not on the public
-//! internet unless the destination's `allow_networks` names them ([`networks`]); names are
-//! checked when connecting ([`resolve`]), addresses written in the URL before that. Plain
-//! `http://` is spoken only inside a named network.
+//! Every client follows no redirect, uses no proxy from the environment, connects within five
+//! seconds, ends within its time-out, and refuses addresses that are not on the public internet
+//! unless the destination's `allow_networks` names them ([`networks`]). Host names are checked
+//! when connecting (`resolve`), literal addresses in the URL before that. Plain `http://` is
+//! allowed only inside a named network.
 
 pub mod networks;
 mod resolve;
 
 pub use resolve::RefusedAddress;
 
+use crate::handoff::FailureCode;
 use networks::Networks;
 use reqwest::{Method, RequestBuilder, Response, Url};
 use resolve::Guard;
@@ -24,15 +25,15 @@ use std::time::Duration;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The most that is read of a reply, in bytes.
-pub const REPLY_LIMIT: usize = 64 * 1024;
+pub const MAX_REPLY: usize = 64 * 1024;
 
-/// What a client may do.
+/// The limits of a client.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// From connecting to the last byte of the reply.
     pub timeout: Duration,
     pub allow_networks: Networks,
-    /// A PEM file with further certificate authorities, for a council's own.
+    /// A PEM file with additional certificate authorities, such as a council's own.
     pub ca_file: Option<PathBuf>,
 }
 
@@ -51,15 +52,15 @@ pub enum ClientError {
 pub enum UrlProblem {
     #[error("this is not a URL")]
     Unreadable,
-    #[error("only https, or http inside allow_networks, is spoken")]
+    #[error("only https is allowed, or http inside allow_networks")]
     Scheme,
-    #[error("the URL holds a user name or a password; use secrets instead")]
+    #[error("the URL contains a user name or a password; use secrets instead")]
     Credentials,
     #[error("the address is private and allow_networks does not name it")]
     Address,
 }
 
-/// An HTTP client that speaks only to where it may.
+/// An HTTP client that connects only to permitted addresses.
 #[derive(Debug, Clone)]
 pub struct Client {
     secure: reqwest::Client,
@@ -101,8 +102,8 @@ impl Client {
         })
     }
 
-    /// Begins a request after looking at the URL. A resolver is never asked about an address
-    /// that stands in the URL itself, so those are checked here.
+    /// Starts a request after checking the URL. A literal address in the URL never reaches the
+    /// resolver, so it is checked here.
     pub fn request(&self, method: Method, url: &str) -> Result<RequestBuilder, UrlProblem> {
         let url = Url::parse(url).map_err(|_| UrlProblem::Unreadable)?;
         if !url.username().is_empty() || url.password().is_some() {
@@ -122,8 +123,8 @@ impl Client {
     }
 }
 
-/// The address in a URL that names one; decimal, octal and hexadecimal ways of writing it
-/// were made plain when the URL was parsed.
+/// The literal address in a URL. Parsing the URL has already normalised decimal, octal and
+/// hexadecimal notations.
 fn literal(url: &Url) -> Option<IpAddr> {
     url.host_str()?
         .trim_start_matches('[')
@@ -135,7 +136,7 @@ fn literal(url: &Url) -> Option<IpAddr> {
 /// The certificates of a PEM file.
 ///
 /// # Errors
-/// Why it cannot be read, in words for the operator.
+/// Why the file cannot be used, in words for the operator.
 pub fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
     let read: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file)
         .and_then(Iterator::collect)
@@ -146,7 +147,7 @@ pub fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, String>
     }
 }
 
-/// The roots of the web's public certificate authorities and the operator's own.
+/// TLS with the public certificate authorities and the operator's own.
 fn tls(limits: &Limits) -> Result<rustls::ClientConfig, ClientError> {
     let mut roots = rustls::RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
@@ -172,11 +173,11 @@ pub enum ReadProblem {
     Failed(reqwest::Error),
 }
 
-/// Reads a reply, at most [`REPLY_LIMIT`] bytes of it.
+/// Reads a reply, at most [`MAX_REPLY`] bytes of it.
 pub async fn read(mut response: Response) -> Result<Vec<u8>, ReadProblem> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(ReadProblem::Failed)? {
-        if body.len() + chunk.len() > REPLY_LIMIT {
+        if body.len() + chunk.len() > MAX_REPLY {
             return Err(ReadProblem::TooLarge);
         }
         body.extend_from_slice(&chunk);
@@ -184,13 +185,12 @@ pub async fn read(mut response: Response) -> Result<Vec<u8>, ReadProblem> {
     Ok(body)
 }
 
-/// Why a call failed, as a code without text from outside: `refused-address`, `timeout`,
-/// `connect`, `reset`, `tls`, or what is wrong with the certificate that was shown.
-pub fn failure_code(error: &reqwest::Error) -> &'static str {
+/// Why a call failed.
+pub fn failure_code(error: &reqwest::Error) -> FailureCode {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(one) = cause {
         if one.is::<RefusedAddress>() {
-            return "refused-address";
+            return FailureCode::RefusedAddress;
         }
         if let Some(error) = one.downcast_ref::<io::Error>().and_then(tls_inside) {
             return tls_code(error);
@@ -198,20 +198,15 @@ pub fn failure_code(error: &reqwest::Error) -> &'static str {
         cause = one.source();
     }
     if error.is_timeout() {
-        "timeout"
+        FailureCode::Timeout
     } else if error.is_connect() {
-        "connect"
+        FailureCode::Connect
     } else {
-        "reset"
+        FailureCode::Reset
     }
 }
 
-/// Whether a failure is one that waiting alone does not cure: somebody must look.
-pub fn needs_somebody(code: &str) -> bool {
-    code == "refused-address" || code == "tls" || code.starts_with("certificate-")
-}
-
-/// `source` of an I/O error passes over what is directly inside it, so that is taken out.
+/// The TLS error inside an I/O error. `source` skips the error directly inside.
 fn tls_inside(mut error: &io::Error) -> Option<&rustls::Error> {
     loop {
         let inner = error.get_ref()?;
@@ -222,15 +217,19 @@ fn tls_inside(mut error: &io::Error) -> Option<&rustls::Error> {
     }
 }
 
-fn tls_code(error: &rustls::Error) -> &'static str {
+fn tls_code(error: &rustls::Error) -> FailureCode {
     use rustls::CertificateError as Wrong;
     match error {
         rustls::Error::InvalidCertificate(wrong) => match wrong {
-            Wrong::Expired | Wrong::ExpiredContext { .. } => "certificate-expired",
-            Wrong::NotValidYet | Wrong::NotValidYetContext { .. } => "certificate-not-yet-valid",
-            Wrong::NotValidForName | Wrong::NotValidForNameContext { .. } => "certificate-name",
-            _ => "certificate-untrusted",
+            Wrong::Expired | Wrong::ExpiredContext { .. } => FailureCode::CertificateExpired,
+            Wrong::NotValidYet | Wrong::NotValidYetContext { .. } => {
+                FailureCode::CertificateNotYetValid
+            }
+            Wrong::NotValidForName | Wrong::NotValidForNameContext { .. } => {
+                FailureCode::CertificateName
+            }
+            _ => FailureCode::CertificateUntrusted,
         },
-        _ => "tls",
+        _ => FailureCode::Tls,
     }
 }

@@ -1,18 +1,18 @@
-//! Names become addresses here, and only addresses that may be spoken to come out.
+//! Resolves host names to permitted addresses only.
 //!
-//! The check stands between looking the name up and connecting to the very address that
-//! was checked, so a name that changes its answer in between gains nothing.
+//! The addresses that are checked are the ones that are connected to, so a name that resolves
+//! differently in between (DNS rebinding) gains nothing.
 
 use super::networks::{Networks, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-/// Which addresses are good enough.
+/// Which addresses are permitted.
 #[derive(Debug, Clone)]
 pub(super) struct Guard {
     pub allowed: Arc<Networks>,
-    /// Without TLS only named networks will do; with it the public internet as well.
+    /// The public internet is permitted with TLS only; named networks always.
     pub public_too: bool,
 }
 
@@ -23,7 +23,7 @@ impl Guard {
 }
 
 /// The address is private and the destination's `allow_networks` does not name it, or it is
-/// public and the connection would not be protected.
+/// public and the connection would not be encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the destination's address is not allowed")]
 pub struct RefusedAddress;

@@ -1,12 +1,11 @@
 //! The rows of one acceptance, built from a checked request.
 
+use super::Intake;
 use super::mail_budget::mailbox;
-use super::{Intake, UNROUTED};
-use crate::adapters::OutgoingRequest;
-use crate::adapters::webhook::wire::RequestEvent;
 use crate::catalogue::Service;
 use crate::config::destinations::route;
-use crate::notices::{About, Person, Told as ConfirmationText};
+use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
+use crate::notices::{ConfirmationText, NoticeContext, Person};
 use crate::proofs;
 use crate::store::rows::{
     Acceptance, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
@@ -80,7 +79,7 @@ impl Intake {
             parts.push(row);
             deliveries.push(delivery);
         }
-        let about = About {
+        let about = NoticeContext {
             authority: incoming.request.authority(),
             submission: id,
             reference,
@@ -139,7 +138,7 @@ impl Intake {
         let routing = &self.0.config.routing;
         let destination = route(routing, service, &part.authority).unwrap_or(UNROUTED);
         let delivery = self.0.clock.id();
-        let payload = self.payload(context, part, delivery, destination);
+        let payload = self.payload(context, part).to_bytes();
         let payload_context = contexts::delivery_payload(&part.authority, delivery);
         let row = PartRow {
             id: part.id.clone(),
@@ -165,31 +164,20 @@ impl Intake {
         (row, delivery)
     }
 
-    fn payload(
-        &self,
-        context: &Context<'_>,
-        part: &Part,
-        delivery: Uuid,
-        destination: &str,
-    ) -> Vec<u8> {
+    fn payload(&self, context: &Context<'_>, part: &Part) -> Payload {
         let incoming = context.incoming;
-        let outgoing = OutgoingRequest {
-            id: delivery,
-            source: &self.0.config.http.public_url,
+        Payload::from(OutgoingRequest {
+            source: self.0.config.http.public_url.clone(),
             reference: context.reference,
-            part: &part.id,
-            service: incoming.request.service(),
-            version: &incoming.service.version,
-            authority: &part.authority,
+            part: part.id.clone(),
+            service: incoming.request.service().to_owned(),
+            version: incoming.service.version.clone(),
+            authority: part.authority.clone(),
             channel: incoming.channel,
             language: incoming.language,
             received_at: context.received_at,
             answers: incoming.request.to_json(),
-        };
-        self.0
-            .registry
-            .payload(destination, &outgoing)
-            .unwrap_or_else(|| RequestEvent::new(&outgoing, false).to_bytes())
+        })
     }
 
     /// The hashes of everything that opens the request for somebody who knows its reference.

@@ -2,7 +2,7 @@
 
 use super::Intake;
 use crate::config::authorities::Authority;
-use crate::notices::Told as ConfirmationText;
+use crate::notices::ConfirmationText;
 use shared::journey::Journey;
 use shared::language::{Language, Text};
 use shared::service::Recipient;

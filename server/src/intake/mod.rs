@@ -18,9 +18,7 @@ mod unrouted;
 pub use from_api::{ApiRejection, ApiRequest, OUTCOME};
 pub use from_draft::FromDraft;
 pub use mail_budget::MailBudget;
-pub use unrouted::UNROUTED;
 
-use crate::adapters::registry::Registry;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -49,7 +47,6 @@ pub struct IntakeDeps {
     pub words: Arc<Words>,
     pub addresses: Arc<AddressLookup>,
     pub contacts: Arc<Contacts>,
-    pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub mail_budget: Arc<MailBudget>,
     /// Notified after every acceptance, so that a delivery does not wait for the outbox's timer.

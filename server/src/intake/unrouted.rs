@@ -2,12 +2,9 @@
 
 use super::Intake;
 use crate::config::destinations::route;
+use crate::handoff::UNROUTED;
 use crate::store::StoreResult;
 use crate::store::rows::Reroute;
-
-/// The destination of a service without a routing line. Its deliveries wait, visible to the
-/// operator, until the server starts with the line.
-pub const UNROUTED: &str = "unrouted";
 
 impl Intake {
     /// Moves what was accepted without a route to the destination the settings name now.

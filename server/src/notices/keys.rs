@@ -1,8 +1,8 @@
-//! Every key the notices need of `app/locales/*/notices.ftl`.
+//! The keys of `app/locales/*/notices.ftl` that notices use.
 
-/// The keys, with their placeholders. A test fails when a language lacks one.
+/// With their placeholders. A test fails when a language lacks one.
 pub const NOTICE_KEYS: [&str; 30] = [
-    // Subjects: {authority}. No personal data, nothing about the service.
+    // Subjects: {authority}. No personal data, no word about the service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
     "notice-in-progress-subject",
@@ -26,19 +26,19 @@ pub const NOTICE_KEYS: [&str; 30] = [
     "notice-note-heading",
     // How to follow the request: {link}, {reference}.
     "notice-follow",
-    // Whether an answer to this mail reaches somebody: {address}; none.
+    // Whether replies are read: {address}; or that they are not.
     "notice-reply",
     "notice-no-reply",
     // The last line: {authority}.
     "notice-footer",
-    // To the operator: {destination}, {code}; {command} tries at once, {test} shows what is wrong.
+    // To the operator: {destination}, {code}; {command} retries at once, {test} shows the fault.
     "notice-operator-subject",
     "notice-operator-body",
     "notice-operator-name",
-    // The same while it is still being tried, but waiting alone will not help.
+    // The same while deliveries are still retried, but waiting alone will not help.
     "notice-alarm-subject",
     "notice-alarm-body",
-    // The same while nothing is handed over until {time}, or could be since {time}.
+    // The same while deliveries are paused until {time}, or have failed since {time}.
     "notice-paused-subject",
     "notice-paused-body",
     "notice-failing-subject",

@@ -1,20 +1,16 @@
-//! One attempt, from the sealed payload to its kept end.
+//! One attempt: sends a claimed delivery, decides what follows and applies it.
 
-use super::claim::signed;
-use super::{Outbox, schedule};
-use crate::adapters::{Code, DeliveryError, Message, Receipt};
-use crate::notices::{About, Trouble};
+use super::Outbox;
+use super::decide::{AttemptResult, CircuitState, Decision, Next, PauseChange, decide};
+use crate::handoff::{DeliveryError, FailureCode, Message, Payload, Receipt};
+use crate::notices::OperatorAlert;
 use crate::store::rows::{
     AttemptEnd, AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
 };
 use crate::vault::contexts;
-use jiff::{SignedDuration, Timestamp};
-use shared::reference::Reference;
+use jiff::Timestamp;
 use shared::status::Status;
-use std::time::Duration;
-
-/// Who accepts this soon after the request was received is not written of.
-const AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
+use std::sync::Arc;
 
 /// How an attempt ended, for the count of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,67 +23,28 @@ pub(super) enum End {
     Lost,
 }
 
-/// What the adapter said, with what is kept of it.
-struct Judged {
-    code: Code,
-    http_status: Option<u16>,
-    outcome: AttemptOutcome,
-    end: End,
-}
-
 impl Outbox {
-    /// Sends one claimed delivery and keeps how it went.
+    /// Attempts one claimed delivery and stores the result.
     pub(super) async fn attempt(&self, row: DeliveryRow) -> End {
         let started_at = self.deps.clock.now();
-        let (said, reference) = self.send(&row, started_at).await;
+        let result = self.send(&row, started_at).await;
         let now = self.deps.clock.now();
-        let theirs = match &said {
-            Err(DeliveryError::Reject { code, .. }) if code != "refused" => Some(code.clone()),
-            _ => None,
-        };
-        let result = match said {
-            Ok(receipt) => self.delivered(&row, reference, receipt, now).await,
-            Err(DeliveryError::Reject {
-                http_status,
-                reason_for_resident,
-                ..
-            }) => {
-                self.rejected(&row, reference, http_status, reason_for_resident, now)
-                    .await
-            }
-            Err(DeliveryError::Retry {
-                code,
-                http_status,
-                after,
-                alarm,
-            }) => {
-                let until = self.pause(&row.destination, after, started_at, now).await;
-                let trouble = self.trouble(&row.destination, alarm, until, now);
-                self.failed(&row, code, http_status, after, trouble, now)
-            }
-        };
-        metrics::counter!(
-            "doorstep_delivery_attempts_total",
-            "destination" => row.destination.clone(),
-            "code" => result.code.clone().into_owned(),
-        )
-        .increment(1);
-        let attempt = AttemptRow {
-            id: self.deps.clock.id(),
-            delivery: row.id,
-            started_at,
-            ended_at: now,
-            // Their own word for a refusal is kept; in figures all are one.
-            result: match theirs {
-                Some(theirs) => format!("{}-{theirs}", result.code),
-                None => result.code.into_owned(),
+        let circuit = match &result {
+            // A refusal is an answer too: the destination works.
+            Ok(_) | Err(DeliveryError::Reject { .. }) => CircuitState::Closed {
+                was_open: self.breakers.record_success(&row.destination),
             },
-            http_status: result.http_status,
+            Err(DeliveryError::Retry { .. }) => {
+                let breakers = &self.breakers;
+                CircuitState::Failing(breakers.record_failure(&row.destination, started_at, now))
+            }
         };
-        self.keep(&row, attempt, result.outcome, result.end).await
+        let config = &self.deps.config;
+        let decision = decide(&row, result, circuit, config, now, self.random());
+        self.apply(&row, decision, started_at, now).await
     }
 
-    /// Hands a delivery back untried.
+    /// Hands a delivery back without an attempt.
     pub(super) async fn release(&self, row: &DeliveryRow, next_at: Timestamp) -> End {
         let now = self.deps.clock.now();
         let attempt = AttemptRow {
@@ -95,159 +52,126 @@ impl Outbox {
             delivery: row.id,
             started_at: now,
             ended_at: now,
-            result: "released".to_owned(),
+            result: AttemptResult::Released.to_string(),
             http_status: None,
         };
-        self.keep(
-            row,
-            attempt,
-            AttemptOutcome::Release { next_at },
-            End::Released,
-        )
-        .await
+        let outcome = AttemptOutcome::Release { next_at };
+        self.finish(row, attempt, outcome, End::Released).await
     }
 
     /// Opens the payload and has the adapter deliver it on a task of its own, so that a panic
-    /// in it is one failed attempt and not the end of the outbox.
-    async fn send(
-        &self,
-        row: &DeliveryRow,
-        at: Timestamp,
-    ) -> (Result<Receipt, DeliveryError>, Option<Reference>) {
-        let Some(entry) = self.deps.registry.get(&row.destination) else {
-            return (Err(DeliveryError::alarm("no-destination", None)), None);
-        };
+    /// in an adapter fails one attempt and does not end the outbox.
+    async fn send(&self, row: &DeliveryRow, at: Timestamp) -> Result<Receipt, DeliveryError> {
+        let alarm = |code| DeliveryError::alarm(code, None);
+        let entry = self.deps.registry.get(&row.destination);
+        let entry = entry.ok_or_else(|| alarm(FailureCode::NoDestination))?;
         let context = contexts::delivery_payload(&row.authority, row.id);
-        let Ok(body) = self.deps.vault.open(context, &row.payload) else {
-            return (Err(DeliveryError::alarm("sealed", None)), None);
-        };
-        let reference = entry.adapter.reference(&body);
+        let opened = self.deps.vault.open(context, &row.payload);
+        let bytes = opened.map_err(|_| alarm(FailureCode::Sealed))?;
+        let payload = Payload::from_bytes(&bytes).map_err(|error| {
+            tracing::error!(delivery = %row.id, %error, "a payload could not be read");
+            alarm(FailureCode::BadPayload)
+        })?;
         let message = Message {
             id: row.id,
-            body,
+            payload,
             at,
         };
-        let adapter = std::sync::Arc::clone(&entry.adapter);
-        let said = tokio::spawn(async move { adapter.deliver(&message).await })
+        let adapter = Arc::clone(&entry.adapter);
+        tokio::spawn(async move { adapter.deliver(&message).await })
             .await
-            .unwrap_or_else(|_| Err(DeliveryError::alarm("panic", None)));
-        (said, reference)
+            .unwrap_or_else(|_| Err(alarm(FailureCode::Panic)))
     }
 
-    async fn delivered(
+    async fn apply(
         &self,
         row: &DeliveryRow,
-        reference: Option<Reference>,
-        receipt: Receipt,
+        decision: Decision,
+        started_at: Timestamp,
         now: Timestamp,
-    ) -> Judged {
-        self.recovered(&row.destination).await;
-        let (status, notices) = self
-            .move_part(row, reference, Status::Accepted, None, now)
-            .await;
-        Judged {
-            code: "delivered".into(),
-            http_status: None,
-            outcome: AttemptOutcome::Delivered {
-                their_reference: receipt.their_reference,
-                status,
-                notices,
-            },
-            end: End::Delivered,
-        }
+    ) -> End {
+        self.change_pause(&row.destination, decision.pause).await;
+        log(row, &decision);
+        metrics::counter!(
+            "doorstep_delivery_attempts_total",
+            "destination" => row.destination.clone(),
+            "code" => decision.result.label(),
+        )
+        .increment(1);
+        let attempt = AttemptRow {
+            id: self.deps.clock.id(),
+            delivery: row.id,
+            started_at,
+            ended_at: now,
+            result: decision.result.to_string(),
+            http_status: decision.http_status,
+        };
+        let label = decision.result.label();
+        let (outcome, end) = self.outcome(row, decision.next, &label, now).await;
+        self.finish(row, attempt, outcome, end).await
     }
 
-    async fn rejected(
-        &self,
-        row: &DeliveryRow,
-        reference: Option<Reference>,
-        http_status: Option<u16>,
-        reason: Option<String>,
-        now: Timestamp,
-    ) -> Judged {
-        // It looked at the message and answered, so the destination is well.
-        self.recovered(&row.destination).await;
-        if row.kind == DeliveryKind::Email {
-            // Nobody can be told by the mail that cannot be delivered; it stays visible.
-            self.log_gave_up(row, "refused");
-            return Judged {
-                code: "refused".into(),
-                http_status,
-                outcome: AttemptOutcome::GaveUp {
-                    notices: Vec::new(),
-                },
-                end: End::GaveUp,
-            };
-        }
-        let (status, notices) = self
-            .move_part(row, reference, Status::Refused, reason.as_deref(), now)
-            .await;
-        Judged {
-            code: "refused".into(),
-            http_status,
-            outcome: AttemptOutcome::Refused { status, notices },
-            end: End::Refused,
-        }
-    }
-
-    fn failed(
-        &self,
-        row: &DeliveryRow,
-        code: Code,
-        http_status: Option<u16>,
-        after: Option<Duration>,
-        trouble: Option<Trouble>,
-        now: Timestamp,
-    ) -> Judged {
-        if trouble == Some(Trouble::Alarm) {
-            tracing::error!(
-                destination = row.destination,
-                delivery = %row.id,
-                code = %code,
-                "a delivery failed in a way that waiting does not cure"
-            );
-        } else {
-            tracing::warn!(
-                destination = row.destination,
-                delivery = %row.id,
-                code = %code,
-                "a delivery failed"
-            );
-        }
-        // The claim counted this attempt when it began.
-        let (outcome, end) = match schedule::wait(row.attempts.max(1), after, self.random()) {
-            Some(wait) => (
-                AttemptOutcome::Retry {
-                    next_at: now + signed(wait),
-                    notices: trouble
-                        .map(|trouble| self.tell_operator(row, &code, trouble, now))
-                        .unwrap_or_default(),
-                },
-                End::Retried,
-            ),
-            None => {
-                self.log_gave_up(row, &code);
-                (
-                    AttemptOutcome::GaveUp {
-                        notices: self.tell_operator(row, &code, Trouble::GaveUp, now),
-                    },
-                    End::GaveUp,
-                )
+    async fn change_pause(&self, destination: &str, change: PauseChange) {
+        let (until, reason) = match change {
+            PauseChange::Keep => return,
+            PauseChange::Begin { until, reason } => {
+                tracing::warn!(destination, reason, %until, "a destination is paused");
+                (Some(until), reason)
+            }
+            PauseChange::End => {
+                tracing::info!(destination, "a destination answers again");
+                (None, "answers")
             }
         };
-        Judged {
-            code,
-            http_status,
-            outcome,
-            end,
+        let store = &self.deps.store;
+        if let Err(error) = store.pause_destination(destination, until, reason).await {
+            tracing::error!(destination, %error, "a pause could not be stored");
         }
     }
 
-    /// The status row and the notice of a request whose end is known; nothing for mails.
+    /// What is stored of the decision, with the notices it causes.
+    async fn outcome(
+        &self,
+        row: &DeliveryRow,
+        next: Next,
+        code: &str,
+        now: Timestamp,
+    ) -> (AttemptOutcome, End) {
+        match next {
+            Next::Delivered { their_reference } => {
+                let (status, notices) = self.move_part(row, Status::Accepted, None, now).await;
+                let outcome = AttemptOutcome::Delivered {
+                    their_reference,
+                    status,
+                    notices,
+                };
+                (outcome, End::Delivered)
+            }
+            Next::Refused { reason } => {
+                let reason = reason.as_deref();
+                let (status, notices) = self.move_part(row, Status::Refused, reason, now).await;
+                (AttemptOutcome::Refused { status, notices }, End::Refused)
+            }
+            Next::Retry { at, alert } => {
+                let notice = alert.and_then(|alert| self.alert(row, code, alert, now));
+                let outcome = AttemptOutcome::Retry {
+                    next_at: at,
+                    notices: notice.into_iter().collect(),
+                };
+                (outcome, End::Retried)
+            }
+            Next::GiveUp { alert } => {
+                let notice = alert.and_then(|alert| self.alert(row, code, alert, now));
+                let notices = notice.into_iter().collect();
+                (AttemptOutcome::GaveUp { notices }, End::GaveUp)
+            }
+        }
+    }
+
+    /// The status row and the notice of a request that ended; nothing for emails.
     async fn move_part(
         &self,
         row: &DeliveryRow,
-        reference: Option<Reference>,
         status: Status,
         reason: Option<&str>,
         now: Timestamp,
@@ -256,38 +180,29 @@ impl Outbox {
             return (None, Vec::new());
         }
         let part = row.part.clone().unwrap_or_else(|| "service".to_owned());
+        let notice = match self.submission(row).await {
+            Some(submission) if may_move(&submission, &part, status) => {
+                self.deps
+                    .notices
+                    .status(&submission, &row.authority, status, reason, now)
+            }
+            _ => None,
+        };
         let id = self.deps.clock.id();
-        let note = reason.map(|reason| self.seal_note(&row.authority, id, reason));
+        let context = contexts::status_note(&row.authority, id);
         let moved = StatusRow {
             id,
-            part: part.clone(),
+            part,
             status,
             at: now,
             recorded_at: now,
-            note,
-        };
-        let notice = match self.submission(reference).await {
-            Some(submission) if may_move(&submission, &part, status) => {
-                self.notice(&submission, &row.authority, status, reason)
-            }
-            _ => None,
+            note: reason.map(|reason| self.deps.vault.seal(context, reason.as_bytes())),
         };
         (Some(moved), notice.into_iter().collect())
     }
 
-    /// A note bound to the place it will stand in.
-    pub(super) fn seal_note(
-        &self,
-        authority: &str,
-        row: uuid::Uuid,
-        note: &str,
-    ) -> crate::vault::Sealed {
-        let context = contexts::status_note(authority, row);
-        self.deps.vault.seal(context, note.as_bytes())
-    }
-
-    async fn submission(&self, reference: Option<Reference>) -> Option<Submission> {
-        match self.deps.store.submission(reference?).await {
+    async fn submission(&self, row: &DeliveryRow) -> Option<Submission> {
+        match self.deps.store.submission_by_id(row.submission?).await {
             Ok(submission) => submission,
             Err(error) => {
                 tracing::warn!(%error, "no notice: the submission could not be read");
@@ -296,58 +211,29 @@ impl Outbox {
         }
     }
 
-    /// The e-mail that tells the resident, when they gave an address. The council that
-    /// answers the part writes it. That a request was taken over at once is nothing to write
-    /// of: the confirmation of a moment ago says that we have it.
-    pub(super) fn notice(
-        &self,
-        submission: &Submission,
-        authority: &str,
-        status: Status,
-        note: Option<&str>,
-    ) -> Option<DeliveryRow> {
-        let age = self
-            .deps
-            .clock
-            .now()
-            .duration_since(submission.row.received_at);
-        if status == Status::Accepted && note.is_none() && age < AT_ONCE {
-            return None;
-        }
-        let person = self.deps.notices.person(&submission.row)?;
-        let about = About {
-            authority,
-            submission: submission.row.id,
-            reference: submission.row.reference,
-            language: submission.row.language,
-            one_of_several: submission.parts.len() > 1,
-            to: person.email.as_deref(),
-        };
-        self.deps.notices.status(&about, status, note)
-    }
-
-    /// Writes the end of an attempt. When that fails, the lease runs out and the delivery is
-    /// made again with the same id.
-    async fn keep(
+    /// Stores the end of an attempt. When that fails, the lease runs out and the delivery is
+    /// attempted again with the same id.
+    async fn finish(
         &self,
         row: &DeliveryRow,
         attempt: AttemptRow,
         outcome: AttemptOutcome,
         end: End,
     ) -> End {
-        let kept = self.deps.store.finish_attempt(AttemptEnd {
+        let stored = self.deps.store.finish_attempt(AttemptEnd {
             owner: self.owner,
             attempt,
             outcome,
         });
-        match kept.await {
+        let destination = &row.destination;
+        match stored.await {
             Ok(true) => end,
             Ok(false) => {
-                tracing::warn!(destination = row.destination, delivery = %row.id, "a lease was taken over");
+                tracing::warn!(destination, delivery = %row.id, "a lease was taken over");
                 End::Lost
             }
             Err(error) => {
-                tracing::error!(destination = row.destination, delivery = %row.id, %error, "an attempt was not kept");
+                tracing::error!(destination, delivery = %row.id, %error, "an attempt could not be stored");
                 End::Lost
             }
         }
@@ -359,4 +245,34 @@ fn may_move(submission: &Submission, part: &str, status: Status) -> bool {
         .parts
         .iter()
         .any(|one| one.id == part && one.status.may_become(status))
+}
+
+fn log(row: &DeliveryRow, decision: &Decision) {
+    let (destination, delivery) = (&row.destination, row.id);
+    let code = decision.result.label();
+    match &decision.next {
+        Next::Delivered { .. } | Next::Refused { .. } => {}
+        Next::Retry {
+            alert: Some(OperatorAlert::Alarm),
+            ..
+        } => {
+            tracing::error!(destination, %delivery, code, "a delivery failed and needs the operator");
+        }
+        Next::Retry { .. } => {
+            tracing::warn!(destination, %delivery, code, "a delivery failed");
+        }
+        Next::GiveUp { .. } => {
+            metrics::counter!(
+                "doorstep_deliveries_gave_up_total",
+                "destination" => destination.clone(),
+            )
+            .increment(1);
+            tracing::error!(
+                destination,
+                %delivery,
+                code,
+                "a delivery gave up and waits for a person (doorstep redeliver)"
+            );
+        }
+    }
 }

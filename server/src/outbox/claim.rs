@@ -1,9 +1,10 @@
-//! Takes what is due and sends each delivery on its own task, so that a destination which
-//! does not answer holds up nobody but itself.
+//! Claims due deliveries and attempts each on its own task, so that a destination which does
+//! not answer delays no other.
 
 use super::Outbox;
 use super::attempt::End;
-use super::health::Admission;
+use super::breaker::Admission;
+use super::schedule::seconds;
 use crate::store::StoreResult;
 use crate::store::rows::{Claim, DeliveryRow};
 use jiff::{SignedDuration, Timestamp};
@@ -11,18 +12,18 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tokio::task::JoinSet;
 
-/// How long what was held back for a probe waits before it is looked at again.
+/// How long a delivery held back for a probe waits before it is claimed again.
 const HELD_BACK: SignedDuration = SignedDuration::from_secs(2);
 
 impl Outbox {
-    /// One claim; every delivery of it is on its way when this returns.
+    /// Claims once; every claimed delivery is in progress when this returns.
     pub(super) async fn claim(self: &Arc<Outbox>) -> StoreResult<JoinSet<End>> {
         let mut tasks = JoinSet::new();
         self.claim_into(&mut tasks).await?;
         Ok(tasks)
     }
 
-    /// Adds what one claim brings to `tasks`; answers how many that were.
+    /// Claims once, adds the attempts to `tasks` and returns how many there are.
     pub(super) async fn claim_into(
         self: &Arc<Outbox>,
         tasks: &mut JoinSet<End>,
@@ -31,7 +32,7 @@ impl Outbox {
         let busy = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
         let limit = config.concurrency.saturating_sub(busy);
         if limit == 0 {
-            self.asked_now();
+            self.mark_claimed();
             return Ok(0);
         }
         let per_destination = self
@@ -52,25 +53,25 @@ impl Outbox {
                 lease_until,
                 limit,
                 per_destination,
-                skip: self.health.full(config.pause_after),
+                skip: self.breakers.saturated(),
             })
             .await?;
-        self.asked_now();
+        self.mark_claimed();
         let claimed = rows.len();
         for row in rows {
             let outbox = Arc::clone(self);
-            let admission = self.health.admit(&row.destination, config.pause_after);
+            let admission = self.breakers.admit(&row.destination);
             tasks.spawn(async move { outbox.follow(row, admission, lease_until).await });
         }
         Ok(claimed)
     }
 
-    fn asked_now(&self) {
+    fn mark_claimed(&self) {
         let now = self.deps.clock.now().as_second();
         self.claimed_at.store(now, Ordering::Relaxed);
     }
 
-    /// From the claim to the end of the attempt.
+    /// Follows one claimed delivery to the end of its attempt.
     async fn follow(
         self: Arc<Outbox>,
         row: DeliveryRow,
@@ -82,13 +83,13 @@ impl Outbox {
                 let later = self.deps.clock.now() + HELD_BACK;
                 return self.release(&row, later).await;
             }
-            Admission::Go(permits) => permits,
+            Admission::Proceed(permits) => permits,
         };
         let destination = row.destination.clone();
         let end = match permits.acquire_owned().await {
             Ok(_permit) => {
-                // Waiting for the permit took time; an attempt that could outlast its lease
-                // would let another process send the same thing at the same moment.
+                // Waiting for the permit took time. An attempt that could outlast its lease would
+                // let another process attempt the same delivery at the same moment.
                 let timeout = self
                     .deps
                     .registry
@@ -103,15 +104,7 @@ impl Outbox {
             }
             Err(_) => End::Lost,
         };
-        self.health.done(&destination);
+        self.breakers.release(&destination);
         end
     }
-}
-
-fn seconds(seconds: u64) -> SignedDuration {
-    SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX / 2))
-}
-
-pub(super) fn signed(duration: std::time::Duration) -> SignedDuration {
-    seconds(duration.as_secs()) + SignedDuration::from_nanos(i64::from(duration.subsec_nanos()))
 }

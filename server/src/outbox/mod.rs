@@ -1,22 +1,21 @@
-//! What is owed is handed over here, until it has arrived or a person has to look.
+//! Delivers pending requests and emails until each has arrived or waits for a person.
 //!
-//! - [`schedule`]: when to try again and for how long, pure; the budget is written there.
-//! - `claim`: takes what is due and sends it out, each destination for itself.
-//! - `attempt`: one attempt from the sealed payload to its kept end.
-//! - `health`: which destination is ill; `alarm`: it is paused, the operator hears of it.
-//! - [`callbacks`]: statuses that come back.
-//! - [`run`]: the loop around it.
+//! - [`run`]: the loop; `claim`: claims due deliveries and starts an attempt for each.
+//! - `attempt`: sends one delivery and applies what `decide` decides, which is pure.
+//! - [`schedule`]: when to retry and for how long, pure; the budget is written there.
+//! - `breaker`: circuit breaker per destination; `alerts`: alerts to the operator.
 //!
-//! At least once: an attempt whose end could not be written is made again when its lease
-//! runs out, with the same id and the same bytes, and the other side acts once on an id.
+//! Deliveries are at least once: an attempt whose end could not be stored is repeated when its
+//! lease runs out, with the same id and the same payload, and a destination acts once on an id.
 //!
-//! To add what happens at the end of a delivery: an arm in `attempt`, never in an adapter.
+//! To change what follows from an attempt: an arm in `decide` and its test, and an arm in
+//! `attempt` that applies it; never in an adapter.
 
-mod alarm;
+mod alerts;
 mod attempt;
-pub mod callbacks;
+mod breaker;
 mod claim;
-mod health;
+mod decide;
 pub mod run;
 pub mod schedule;
 
@@ -28,14 +27,15 @@ use crate::config::outbox::OutboxConfig;
 use crate::notices::Notices;
 use crate::store::{SharedStore, StoreResult};
 use crate::vault::Vault;
-use health::Health;
+use alerts::AlertSlots;
+use breaker::Breakers;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-/// What the outbox needs of other rooms.
+/// What the outbox is built from.
 #[derive(Clone)]
 pub struct Deps {
     pub store: SharedStore,
@@ -44,21 +44,22 @@ pub struct Deps {
     pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub config: OutboxConfig,
-    /// Intake rings it after each acceptance, so that nothing waits for a timer.
+    /// Notified after each acceptance, so that nothing waits for a timer.
     pub wake: Arc<Notify>,
 }
 
 /// The outbox of this process.
 pub struct Outbox {
     deps: Deps,
-    /// Who holds the leases.
+    /// The owner of this process's leases.
     owner: Uuid,
-    health: Health,
+    breakers: Breakers,
+    alerts: AlertSlots,
     /// When the last claim was made, in seconds since 1970.
     claimed_at: AtomicI64,
 }
 
-/// What one round did.
+/// The results of one round.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Drained {
     pub claimed: u32,
@@ -66,34 +67,40 @@ pub struct Drained {
     pub retried: u32,
     pub refused: u32,
     pub gave_up: u32,
-    /// Handed back untried.
+    /// Handed back without an attempt.
     pub released: u32,
-    /// Another process took it over, or the end could not be written.
+    /// Taken over by another process, or the end could not be stored.
     pub lost: u32,
 }
 
 impl Outbox {
     pub fn new(deps: Deps) -> Arc<Outbox> {
-        let health = Health::default();
+        let breakers = Breakers::new(deps.config.pause_after);
         for (name, entry) in deps.registry.entries() {
-            health.know(name, entry.concurrency);
+            breakers.register(name, entry.concurrency);
         }
         Arc::new(Outbox {
             owner: deps.clock.id(),
-            health,
+            breakers,
+            alerts: AlertSlots::default(),
             claimed_at: AtomicI64::new(deps.clock.now().as_second()),
             deps,
         })
     }
 
-    /// How long ago it last asked for what is due; for `/readyz`. It asks at least every few
-    /// seconds, whatever the destinations do.
+    /// Notify it when something became due.
+    pub fn wake(&self) -> &Notify {
+        &self.deps.wake
+    }
+
+    /// The time since the last claim, for `/readyz`. Claims are made at least every few seconds,
+    /// whatever the destinations do.
     pub fn idle_for(&self) -> SignedDuration {
         let now = self.deps.clock.now().as_second();
         SignedDuration::from_secs(now.saturating_sub(self.claimed_at.load(Ordering::Relaxed)))
     }
 
-    /// Claims once what is due and follows everything claimed to its end.
+    /// Claims once and waits for every attempt to end.
     pub async fn drain_once(self: &Arc<Outbox>) -> StoreResult<Drained> {
         let mut drained = Drained::default();
         let mut tasks = self.claim().await?;

@@ -1,4 +1,4 @@
-//! The loop: claims, waits for the next thing to be due, and stops when asked.
+//! The loop: claims, waits until something is due, and stops when asked.
 
 use super::Outbox;
 use crate::store::rows::DeliveryState;
@@ -8,45 +8,45 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// The longest sleep: leases of a process that died and pauses end without ringing.
+/// The longest sleep: the end of a pause, or of a dead process's lease, wakes nobody.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15);
-/// The shortest, so that a clock that stands still is no busy loop.
+/// The shortest, so that a stopped clock makes no busy loop.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
-/// How long to leave a store alone that failed.
+/// How long to wait after the store failed.
 const AFTER_STORE_ERROR: Duration = Duration::from_secs(2);
 /// How often the gauges are set.
 const MEASURE_EVERY: Duration = Duration::from_secs(15);
 
-/// Hands over what is owed until `shutdown` completes; then claims nothing more, follows
-/// what is on its way to its end (each attempt has a time-out) and returns.
+/// Delivers pending requests until `shutdown` completes; then claims nothing more, waits for the
+/// attempts in progress (each has a time-out) and returns.
 pub async fn run(outbox: Arc<Outbox>, shutdown: impl Future<Output = ()> + Send) {
     let mut shutdown = std::pin::pin!(shutdown);
     let mut tasks = JoinSet::new();
     let mut measured: Option<tokio::time::Instant> = None;
-    outbox.remember().await;
+    outbox.open_paused_circuits().await;
     loop {
         if measured.is_none_or(|at| at.elapsed() >= MEASURE_EVERY) {
             outbox.measure().await;
             measured = Some(tokio::time::Instant::now());
         }
         while tasks.try_join_next().is_some() {}
-        // Made before the claim, so that a ring during the claim is not missed.
+        // Enabled before the claim, so that a wake-up during the claim is not missed.
         let wake = Arc::clone(&outbox.deps.wake);
-        let mut rung = std::pin::pin!(wake.notified());
-        rung.as_mut().enable();
+        let mut woken = std::pin::pin!(wake.notified());
+        woken.as_mut().enable();
         let sleep = match outbox.claim_into(&mut tasks).await {
             Ok(0) => outbox.sleep().await,
-            // There may be more; but an asked-for stop is heard between two claims.
+            // There may be more, but a shutdown is noticed between two claims.
             Ok(_) => Duration::ZERO,
             Err(error) => {
-                tracing::error!(%error, "nothing could be claimed");
+                tracing::error!(%error, "deliveries could not be claimed");
                 AFTER_STORE_ERROR
             }
         };
         tokio::select! {
             biased;
             () = &mut shutdown => break,
-            () = rung => {}
+            () = woken => {}
             Some(_) = tasks.join_next(), if !tasks.is_empty() && !sleep.is_zero() => {}
             () = tokio::time::sleep(sleep) => {}
         }
@@ -55,14 +55,13 @@ pub async fn run(outbox: Arc<Outbox>, shutdown: impl Future<Output = ()> + Send)
 }
 
 impl Outbox {
-    /// Destinations an earlier process had paused begin with one probe.
-    async fn remember(&self) {
+    /// Destinations that an earlier process paused start with one probe.
+    async fn open_paused_circuits(&self) {
         let now = self.deps.clock.now();
         match self.deps.store.paused_destinations(now).await {
             Ok(paused) => {
                 for (name, _) in paused {
-                    self.health
-                        .remember_ill(&name, self.deps.config.pause_after);
+                    self.breakers.open(&name);
                 }
             }
             Err(error) => tracing::warn!(%error, "pauses could not be read"),
@@ -74,7 +73,7 @@ impl Outbox {
         let now = self.deps.clock.now();
         next.and_then(|next| Duration::try_from(next.duration_since(now)).ok())
             .unwrap_or(if next.is_some() {
-                // Due already, but held by a full or ill destination: an end or a ring wakes.
+                // Due already, but its destination is saturated: the end of an attempt wakes us.
                 Duration::from_secs(1)
             } else {
                 LONGEST_SLEEP
@@ -86,10 +85,10 @@ impl Outbox {
         let Ok(counts) = self.deps.store.delivery_counts().await else {
             return;
         };
-        // What is owed to a name that left the settings is seen, too.
+        // Includes destinations that were removed from the settings.
         let known = self.deps.registry.entries().map(|(name, _)| name);
-        let owed = counts.iter().map(|count| count.destination.as_str());
-        for name in known.chain(owed).collect::<BTreeSet<&str>>() {
+        let pending = counts.iter().map(|count| count.destination.as_str());
+        for name in known.chain(pending).collect::<BTreeSet<&str>>() {
             for state in [
                 DeliveryState::Due,
                 DeliveryState::Leased,

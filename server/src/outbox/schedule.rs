@@ -1,4 +1,4 @@
-//! When to try again. Pure: the same numbers in, the same times out.
+//! When to retry. Pure: the same numbers in, the same times out.
 //!
 //! The budget in words: a delivery is tried 64 times. After the first failure it waits
 //! 5 seconds, then 30 seconds, 2 minutes, 10 minutes, 30 minutes, 1 hour, 2 hours, 4 hours,
@@ -11,7 +11,7 @@
 //! it due again.
 //!
 //! `Retry-After` makes a wait longer, never shorter, up to one day, and up to a twentieth is
-//! added to it for the same reason as above.
+//! added to it for the same reason.
 
 use jiff::SignedDuration;
 use std::time::Duration;
@@ -19,17 +19,17 @@ use std::time::Duration;
 /// Attempts before a delivery gives up.
 pub const ATTEMPTS: u32 = 64;
 
-/// The longest `Retry-After` that is believed.
+/// The longest `Retry-After` that is honoured.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// When nothing is handed over for so long, the operator hears of it.
-pub const LONG: SignedDuration = SignedDuration::from_hours(1);
+/// The operator is alerted when a destination is paused, or fails, for at least this long.
+pub const ALERT_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
 /// Waits in seconds after the first, second, … failure; the last one repeats.
 const WAITS: [u64; 9] = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600];
 
 /// How long to wait after the `failed`th failed attempt (counted from 1); `None` when the
-/// budget is spent. `random` is any number, evenly drawn.
+/// attempts are used up. `random` is any number, evenly drawn.
 pub fn wait(failed: u32, after: Option<Duration>, random: u64) -> Option<Duration> {
     if failed >= ATTEMPTS {
         return None;
@@ -57,9 +57,9 @@ fn between(shortest: Duration, longest: Duration, random: u64) -> Duration {
     shortest + Duration::from_millis(drawn)
 }
 
-/// How long a destination is left alone after `failures` in a row, when `pause_after` of
-/// them start a pause: the first pause, then twice as long each time, up to the limit, with
-/// up to a tenth added so that several processes do not ask at once.
+/// How long a destination is paused after `failures` in a row, when `pause_after` of them begin
+/// a pause: `first`, then twice as long each time, up to `limit`, with up to a tenth added so
+/// that several processes do not probe at once.
 pub fn pause(
     failures: u32,
     pause_after: u32,
@@ -71,6 +71,14 @@ pub fn pause(
     let doubled = first.saturating_mul(2u32.saturating_pow(times.min(20)));
     let pause = doubled.min(limit);
     Some(between(pause, pause + pause / 10, random))
+}
+
+pub(super) fn seconds(seconds: u64) -> SignedDuration {
+    SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX / 2))
+}
+
+pub(super) fn signed(duration: Duration) -> SignedDuration {
+    seconds(duration.as_secs()) + SignedDuration::from_nanos(i64::from(duration.subsec_nanos()))
 }
 
 #[cfg(test)]

@@ -1,1 +1,126 @@
-pub use crate::outbox::callbacks::CallbackOutcome;
+//! Records a status from a destination, whether it called back or was asked.
+
+use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::clock::Clock;
+use crate::handoff::{StatusRefusal, StatusUpdate};
+use crate::notices::Notices;
+use crate::store::rows::{PartRow, StatusEvent, StatusRecorded, Submission};
+use crate::store::{Store, StoreResult};
+use crate::vault::{Vault, contexts};
+use jiff::SignedDuration;
+use shared::reference::Reference;
+use tokio::sync::Notify;
+
+/// How far a destination's clock may be behind ours.
+const MAX_BEHIND: SignedDuration = SignedDuration::from_hours(24);
+
+/// What recording a status needs.
+#[derive(Clone, Copy)]
+pub struct StatusDeps<'a> {
+    pub store: &'a dyn Store,
+    pub vault: &'a Vault,
+    pub clock: &'a dyn Clock,
+    pub notices: &'a Notices,
+    /// Wakes the outbox, so that a notice is sent at once.
+    pub wake: &'a Notify,
+}
+
+/// The result of recording a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusOutcome {
+    /// The part has this status now.
+    Moved,
+    /// Added to the timeline; the part's status stays, because a later one came first.
+    Joined,
+    /// The same message was recorded before; nothing changed.
+    Duplicate,
+    /// The message's id was used before, for another reference.
+    IdReused,
+    /// The destination was given no such reference.
+    UnknownReference,
+    /// The destination has several parts of the request and the update names none.
+    Ambiguous,
+    /// A destination may not say this.
+    Refused(StatusRefusal),
+}
+
+/// Records a status with the notice to the resident, in one transaction.
+pub async fn record(
+    deps: &StatusDeps<'_>,
+    destination: &str,
+    update: StatusUpdate,
+) -> StoreResult<StatusOutcome> {
+    let now = deps.clock.now();
+    let update = match update.check(now) {
+        Ok(update) => update,
+        Err(refusal) => return Ok(StatusOutcome::Refused(refusal)),
+    };
+    let Some(submission) = submission_for(deps, destination, update.reference).await? else {
+        return Ok(StatusOutcome::UnknownReference);
+    };
+    if update.at < submission.row.received_at - MAX_BEHIND {
+        return Ok(StatusOutcome::Refused(StatusRefusal::BeforeTheRequest));
+    }
+    let event = event(deps, destination, update, &submission);
+    Ok(match deps.store.record_status(event).await? {
+        StatusRecorded::Moved => {
+            deps.wake.notify_one();
+            StatusOutcome::Moved
+        }
+        StatusRecorded::Joined => StatusOutcome::Joined,
+        StatusRecorded::Duplicate => StatusOutcome::Duplicate,
+        StatusRecorded::IdReused => StatusOutcome::IdReused,
+        StatusRecorded::Unknown => StatusOutcome::UnknownReference,
+        StatusRecorded::Ambiguous => StatusOutcome::Ambiguous,
+    })
+}
+
+fn event(
+    deps: &StatusDeps<'_>,
+    destination: &str,
+    update: StatusUpdate,
+    submission: &Submission,
+) -> StatusEvent {
+    let (id, now) = (deps.clock.id(), deps.clock.now());
+    // The part that is named, else the one this destination has.
+    let part = submission.parts.iter().find(|part| {
+        part.destination == destination && update.part.as_ref().is_none_or(|id| part.id == *id)
+    });
+    let authority = part.map_or(&submission.row.authority, |part| &part.authority);
+    let note = update.note.as_deref();
+    let notice = deps
+        .notices
+        .status(submission, authority, update.status, note, now);
+    let context = contexts::status_note(authority, id);
+    StatusEvent {
+        destination: destination.to_owned(),
+        note: note.map(|note| deps.vault.seal(context, note.as_bytes())),
+        message: update.message,
+        reference: update.reference,
+        part: update.part,
+        status: update.status,
+        // A destination's clock a little behind ours does not predate the request.
+        at: update.at.max(submission.row.received_at),
+        recorded_at: now,
+        id,
+        their_reference: update.their_reference,
+        notices: notice.into_iter().collect(),
+    }
+}
+
+/// The submission, if this destination has a part of it: it may say nothing of any other.
+async fn submission_for(
+    deps: &StatusDeps<'_>,
+    destination: &str,
+    reference: Reference,
+) -> StoreResult<Option<Submission>> {
+    let submission = deps.store.submission(reference).await?;
+    let office = Actor::BackOffice {
+        destination: destination.to_owned(),
+    };
+    let has = |part: &PartRow| {
+        let destination = &part.destination;
+        authorize(&office, Action::Write, &Resource::Status { destination }).is_ok()
+    };
+    Ok(submission.filter(|one| one.parts.iter().any(has)))
+}

@@ -1,7 +1,11 @@
-//! E-mail: plain text, by SMTP, or into a folder under demonstration.
+//! Plain text email, by SMTP or into a folder under demonstration.
 
-use super::{Adapter, BuildError, DeliveryError, Message, Receipt};
-use crate::config::email::{EmailConfig, SmtpTls};
+mod settings;
+
+pub use settings::{EmailConfig, SmtpTls};
+
+use super::{Adapter, BuildError};
+use crate::handoff::{DeliveryError, FailureCode, Message, OutgoingEmail, Receipt, Refusal};
 use async_trait::async_trait;
 use lettre::message::{Mailbox, header::ContentType};
 use lettre::transport::smtp::{
@@ -10,54 +14,34 @@ use lettre::transport::smtp::{
     client::{Tls, TlsParameters},
 };
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The longest one mail may take, in seconds.
+/// The longest an attempt takes, in seconds.
 pub const TIMEOUT_SECONDS: u64 = 30;
 
-/// The payload of an e-mail delivery.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mail {
-    pub to: String,
-    /// No personal data and nothing about the service.
-    pub subject: String,
-    pub text: String,
-    /// The council's name.
-    pub from_name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reply_to: Option<String>,
-}
-
-impl std::fmt::Debug for Mail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Mail([redacted])")
-    }
-}
-
-/// The adapter for the settings; `None` when no e-mail can leave.
+/// The adapter for these settings; `None` when they send no email.
 pub fn build(config: &EmailConfig, demo: bool) -> Result<Option<Arc<dyn Adapter>>, BuildError> {
     if !config.is_on(demo) {
         return Ok(None);
     }
     let from = config.from.parse().map_err(|_| BuildError::Address)?;
-    let way = if config.drops(demo) {
+    let transport = if config.drops(demo) {
         std::fs::create_dir_all(&config.drop_folder).map_err(|_| BuildError::Folder)?;
-        Way::Folder(config.drop_folder.clone())
+        Transport::Folder(config.drop_folder.clone())
     } else {
-        Way::Smtp(Box::new(smtp(config)?))
+        Transport::Smtp(Box::new(smtp(config)?))
     };
-    Ok(Some(Arc::new(Email { from, way })))
+    Ok(Some(Arc::new(Email { from, transport })))
 }
 
 struct Email {
     from: Address,
-    way: Way,
+    transport: Transport,
 }
 
-enum Way {
+enum Transport {
     Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
     Folder(PathBuf),
 }
@@ -85,23 +69,21 @@ fn smtp(config: &EmailConfig) -> Result<AsyncSmtpTransport<Tokio1Executor>, Buil
 #[async_trait]
 impl Adapter for Email {
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
-        let mail: Mail =
-            serde_json::from_slice(&message.body).map_err(|_| rejected("bad-payload", None))?;
-        let letter = self.letter(&mail, message)?;
-        match &self.way {
-            Way::Folder(folder) => {
-                // Named by the delivery: sent twice, it is still one file.
+        let letter = self.letter(message.email()?, message)?;
+        match &self.transport {
+            Transport::Folder(folder) => {
+                // Named by the delivery, so that a repeated attempt writes the same file.
                 let file = folder.join(format!("{}.eml", message.id));
                 tokio::fs::write(file, letter.formatted())
                     .await
-                    .map_err(|_| DeliveryError::retry("folder", None))?;
+                    .map_err(|_| DeliveryError::retry(FailureCode::Folder, None))?;
             }
-            Way::Smtp(transport) => {
+            Transport::Smtp(transport) => {
                 let limit = Duration::from_secs(TIMEOUT_SECONDS);
                 match tokio::time::timeout(limit, transport.send(letter)).await {
                     Ok(Ok(_)) => {}
                     Ok(Err(error)) => return Err(judge(&error)),
-                    Err(_) => return Err(DeliveryError::retry("timeout", None)),
+                    Err(_) => return Err(DeliveryError::retry(FailureCode::Timeout, None)),
                 }
             }
         }
@@ -112,52 +94,56 @@ impl Adapter for Email {
 }
 
 impl Email {
-    fn letter(&self, mail: &Mail, message: &Message) -> Result<lettre::Message, DeliveryError> {
-        let to: Address = mail.to.parse().map_err(|_| rejected("bad-address", None))?;
+    fn letter(
+        &self,
+        email: &OutgoingEmail,
+        message: &Message,
+    ) -> Result<lettre::Message, DeliveryError> {
+        let to: Address = email
+            .to
+            .parse()
+            .map_err(|_| rejected(Refusal::BadAddress))?;
         let mut letter = lettre::Message::builder()
             .from(Mailbox::new(
-                Some(mail.from_name.clone()),
+                Some(email.from_name.clone()),
                 self.from.clone(),
             ))
             .to(Mailbox::new(None, to))
-            // The same at every attempt, so that a mail sent twice can be seen as one.
+            // The same at every attempt, so that repeated attempts are recognised as one email.
             .message_id(Some(format!("<{}@{}>", message.id, self.from.domain())))
             .date(std::time::SystemTime::from(message.at))
-            .subject(&mail.subject);
-        if let Some(reply_to) = mail.reply_to.as_deref().and_then(|text| text.parse().ok()) {
+            .subject(&email.subject);
+        if let Some(reply_to) = email.reply_to.as_deref().and_then(|text| text.parse().ok()) {
             letter = letter.reply_to(Mailbox::new(None, reply_to));
         }
-        // Machines do not answer it with an out-of-office note (RFC 3834).
+        // Prevents automatic replies such as out-of-office notes (RFC 3834).
         letter
             .header(AutoSubmitted)
             .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
-            .map_err(|_| rejected("bad-letter", None))
+            .body(email.text.clone())
+            .map_err(|_| rejected(Refusal::BadLetter))
     }
 }
 
-/// A permanent answer (5xx) is a rejection; everything else may pass. A wrong password is
-/// permanent for this connection, not for the mail, so it calls for someone to look.
+/// A permanent reply (5xx) is a refusal; everything else is retried. A refused password is
+/// permanent for the connection, not for the email, so it alerts the operator.
 fn judge(error: &SmtpError) -> DeliveryError {
     let status = error.status().map(u16::from);
     match status {
         Some(number @ (530 | 534 | 535 | 538)) => {
-            DeliveryError::alarm(format!("smtp-{number}"), None)
+            DeliveryError::alarm(FailureCode::Smtp(number), None)
         }
-        Some(number) if error.is_permanent() => rejected("smtp-refused", Some(number)),
-        Some(number) => DeliveryError::retry(format!("smtp-{number}"), None),
-        None if error.is_tls() => DeliveryError::alarm("smtp-tls", None),
-        None if error.is_timeout() => DeliveryError::retry("timeout", None),
-        None => DeliveryError::retry("connect", None),
+        Some(number) if error.is_permanent() => rejected(Refusal::Smtp(number)),
+        Some(number) => DeliveryError::retry(FailureCode::Smtp(number), None),
+        None if error.is_tls() => DeliveryError::alarm(FailureCode::SmtpTls, None),
+        None if error.is_timeout() => DeliveryError::retry(FailureCode::Timeout, None),
+        None => DeliveryError::retry(FailureCode::Connect, None),
     }
 }
 
-fn rejected(code: &'static str, smtp_status: Option<u16>) -> DeliveryError {
+fn rejected(refusal: Refusal) -> DeliveryError {
     DeliveryError::Reject {
-        code: match smtp_status {
-            Some(number) => format!("smtp-{number}").into(),
-            None => code.into(),
-        },
+        refusal,
         http_status: None,
         reason_for_resident: None,
     }

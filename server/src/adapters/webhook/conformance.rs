@@ -1,11 +1,13 @@
-//! `doorstep destination test`: plays every case a back office will meet, before residents do.
+//! `doorstep destination test`: plays every case a back office has to handle.
 
-use super::config::WebhookConfig;
+use super::settings::WebhookConfig;
 use super::signature;
 use super::wire::{self, ReceiptBody, RefusalBody, RequestEvent};
+use crate::adapters::BuildError;
 use crate::adapters::conformance::{Case, Report, Sample, Verdict};
-use crate::adapters::{BuildError, OutgoingRequest};
 use crate::clock::Clock;
+use crate::handoff::text::{sentence, their_reference};
+use crate::handoff::{OutgoingRequest, TOLERANCE_SECONDS};
 use crate::http_client::networks::Networks;
 use crate::http_client::{self, Client, Limits};
 use http::header::CONTENT_TYPE;
@@ -16,17 +18,17 @@ use shared::reference::Reference;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// How long the impatient first attempt of the slow case waits.
+/// The time-out of the first attempt of the slow case.
 const IMPATIENT: Duration = Duration::from_secs(2);
 
-/// Plays all cases one after the other. Every event says `"test": true`.
+/// Plays all cases one after the other. Every event has `"test": true`.
 pub async fn run_cases(
     config: &WebhookConfig,
     source: &str,
     sample: &Sample,
     clock: &dyn Clock,
 ) -> Result<Report, BuildError> {
-    let stage = Stage {
+    let player = Player {
         patient: client(config, Duration::from_secs(config.timeout_seconds))?,
         impatient: client(config, IMPATIENT)?,
         config,
@@ -36,20 +38,20 @@ pub async fn run_cases(
         sample,
     };
     let mut cases = Vec::new();
-    let (accept, first) = stage.accept().await;
+    let (accept, first) = player.accept().await;
     let reachable = accept.verdict == Verdict::Passed;
     cases.push(accept);
     if !reachable {
-        // Without one accepted message the other cases would only repeat its fault.
+        // Without an accepted message the other cases would only repeat its fault.
         return Ok(Report { cases });
     }
-    cases.push(stage.duplicate(&first).await);
-    cases.push(stage.slow(&first).await);
-    cases.push(stage.reject().await);
-    cases.push(stage.unknown_service().await);
-    cases.push(stage.wrong_signature().await);
-    cases.push(stage.old_timestamp().await);
-    cases.push(stage.malformed().await);
+    cases.push(player.duplicate(&first).await);
+    cases.push(player.slow(&first).await);
+    cases.push(player.reject().await);
+    cases.push(player.unknown_service().await);
+    cases.push(player.wrong_signature().await);
+    cases.push(player.old_timestamp().await);
+    cases.push(player.malformed().await);
     Ok(Report { cases })
 }
 
@@ -62,7 +64,7 @@ fn client(config: &WebhookConfig, timeout: Duration) -> Result<Client, BuildErro
     })?)
 }
 
-struct Stage<'a> {
+struct Player<'a> {
     patient: Client,
     impatient: Client,
     config: &'a WebhookConfig,
@@ -72,11 +74,11 @@ struct Stage<'a> {
     sample: &'a Sample,
 }
 
-/// A message and what came of it.
+/// A message and the reply to it.
 struct Sent {
     id: Uuid,
     body: Vec<u8>,
-    /// Status and reference; or why there is no reply.
+    /// Or why there is no reply.
     reply: Result<Reply, String>,
 }
 
@@ -88,7 +90,7 @@ struct Reply {
 impl Reply {
     fn reference(&self) -> Option<String> {
         let body: ReceiptBody = serde_json::from_slice(&self.body).ok()?;
-        wire::their_reference(&body.reference)
+        their_reference(&body.reference)
     }
 
     fn is_good(&self) -> bool {
@@ -96,10 +98,10 @@ impl Reply {
     }
 }
 
-impl Stage<'_> {
+impl Player<'_> {
     async fn accept(&self) -> (Case, Sent) {
         let sent = self.send_new(&self.patient).await;
-        let (verdict, seen) = match &sent.reply {
+        let (verdict, observed) = match &sent.reply {
             Ok(reply) if reply.is_good() => match reply.reference() {
                 Some(reference) => (
                     Verdict::Passed,
@@ -113,13 +115,13 @@ impl Stage<'_> {
                     ),
                 ),
             },
-            other => (Verdict::Failed, seen(other)),
+            other => (Verdict::Failed, observed(other)),
         };
         let case = Case {
             name: "accept",
             verdict,
             expected: "2xx and {\"reference\": \"your number, 1 to 64 characters\"}",
-            seen,
+            observed,
             advice: not_accepted(&sent.reply),
         };
         (case, sent)
@@ -137,9 +139,9 @@ impl Stage<'_> {
             name: "duplicate",
             verdict,
             expected: "the same reference again (or 409), and no second piece of work",
-            seen: seen(&again),
-            advice: "Keep every webhook-id with the reference you gave it, in the same transaction \
-                     as the work, and answer a known id from there.",
+            observed: observed(&again),
+            advice: "Store each webhook-id with the reference you gave it, in the same transaction \
+                     as the work, and answer a known id with that reference.",
         }
     }
 
@@ -154,7 +156,7 @@ impl Stage<'_> {
         let (one, two) = (reference(&second), reference(&third));
         let early = reference(&first.reply);
         let before = accepted.reply.as_ref().ok().and_then(Reply::reference);
-        // Two requests under one number cannot be told apart.
+        // Two requests with the same reference could not be told apart.
         let own = before.is_none() || one != Some(before);
         let same = own
             && one.is_some()
@@ -170,14 +172,15 @@ impl Stage<'_> {
         Case {
             name: "slow",
             verdict,
-            expected: "a reply within two seconds; after a time-out, the same reference at every repeat, and another than the request before it got",
-            seen: format!(
+            expected: "a reply within two seconds; after a time-out, the same reference at every repeat, and \
+                       different from the previous request's reference",
+            observed: format!(
                 "first: {}; repeated: {}; once more: {}",
-                seen(&first.reply),
-                seen(&second),
-                seen(&third)
+                observed(&first.reply),
+                observed(&second),
+                observed(&third)
             ),
-            advice: "Write the message down, answer, and do the work afterwards.",
+            advice: "Store the message, reply, and do the work afterwards.",
         }
     }
 
@@ -194,9 +197,9 @@ impl Stage<'_> {
             name: "reject",
             verdict: refusal(&reply),
             expected: "400 or 422 and {\"code\": \"…\", \"reason\": \"one sentence for the resident\"}",
-            seen: seen(&reply),
-            advice: "Refuse what you will never be able to do, with a code and one plain sentence; \
-                     without them Doorstep keeps trying for a week.",
+            observed: observed(&reply),
+            advice: "Refuse what you can never do with a code and one plain sentence; without them \
+                     Doorstep keeps trying for a week.",
         }
     }
 
@@ -211,8 +214,8 @@ impl Stage<'_> {
             name: "unknown service",
             verdict,
             expected: "400 or 422 with code and reason for a service you do not serve",
-            seen: seen(&reply),
-            advice: "Accepting a service you do not know means nobody works on it.",
+            observed: observed(&reply),
+            advice: "If you accept a service you do not know, nobody works on the request.",
         }
     }
 
@@ -228,7 +231,7 @@ impl Stage<'_> {
             name: "wrong signature",
             verdict: unauthorised(&reply),
             expected: "401",
-            seen: seen(&reply),
+            observed: observed(&reply),
             advice: "Compute HMAC-SHA-256 over `webhook-id.webhook-timestamp.body` with the raw \
                      bytes of the body, compare in constant time, and refuse what does not match.",
         }
@@ -237,7 +240,7 @@ impl Stage<'_> {
     async fn old_timestamp(&self) -> Case {
         let (id, event) = self.event(&self.sample.service);
         let body = event.to_bytes();
-        let second = self.clock.now().as_second() - 2 * signature::TOLERANCE_SECONDS;
+        let second = self.clock.now().as_second() - 2 * TOLERANCE_SECONDS;
         let signature = self.keys.sign(&id.to_string(), second, &body);
         let reply = self
             .post(&self.patient, id, second, &signature, &body)
@@ -246,9 +249,9 @@ impl Stage<'_> {
             name: "old timestamp",
             verdict: unauthorised(&reply),
             expected: "401 for a webhook-timestamp more than five minutes away",
-            seen: seen(&reply),
+            observed: observed(&reply),
             advice: "Compare webhook-timestamp with your clock, so that a recorded message cannot be \
-                     played again later.",
+                     replayed later.",
         }
     }
 
@@ -264,7 +267,7 @@ impl Stage<'_> {
             name: "malformed",
             verdict,
             expected: "400 for a signed body that is not JSON",
-            seen: seen(&reply),
+            observed: observed(&reply),
             advice: "Never answer 2xx or 5xx to what you cannot read.",
         }
     }
@@ -279,19 +282,18 @@ impl Stage<'_> {
             }
         };
         let request = OutgoingRequest {
-            id,
-            source: self.source,
+            source: self.source.to_owned(),
             reference,
-            part: &self.sample.part,
-            service,
-            version: &self.sample.version,
-            authority: &self.sample.authority,
+            part: self.sample.part.clone(),
+            service: service.to_owned(),
+            version: self.sample.version.clone(),
+            authority: self.sample.authority.clone(),
             channel: Channel::Web,
             language: Language::En,
             received_at: self.clock.now(),
             answers: self.sample.answers.clone(),
         };
-        (id, RequestEvent::new(&request, true))
+        (id, RequestEvent::new(id, &request, true))
     }
 
     async fn send_new(&self, client: &Client) -> Sent {
@@ -325,34 +327,35 @@ impl Stage<'_> {
             .body(body.to_vec())
             .send()
             .await
-            .map_err(|error| http_client::failure_code(&error).to_owned())?;
+            .map_err(|error| http_client::failure_code(&error).to_string())?;
         let status = response.status().as_u16();
         match http_client::read(response).await {
             Ok(body) => Ok(Reply { status, body }),
             Err(http_client::ReadProblem::TooLarge) => Err("a reply above 64 KiB".to_owned()),
             Err(http_client::ReadProblem::Failed(error)) => {
-                Err(http_client::failure_code(&error).to_owned())
+                Err(http_client::failure_code(&error).to_string())
             }
         }
     }
 }
 
-/// Where to look when the first message was not accepted; the other cases would only repeat it.
+/// Advice when the first message was not accepted.
 fn not_accepted(reply: &Result<Reply, String>) -> &'static str {
     match reply.as_ref().map(|reply| reply.status) {
         Err(_) => {
-            "It was not reached: look at the address, the firewall, the certificate and \
-             allow_networks."
+            "The destination was not reached: check the address, the firewall, the certificate \
+             and allow_networks."
         }
-        Ok(200..=299) => "Answer in JSON with a reference of your own, before the work is done.",
-        Ok(300..=399) => "No redirect is followed: set url to the address it leads to.",
+        Ok(200..=299) => "Reply in JSON with a reference of your own, before the work is done.",
+        Ok(300..=399) => "Redirects are not followed: set url to the address this one leads to.",
         Ok(400 | 422) => {
-            "It refused a request that the definition of the service accepts: compare it with \
-             /api/v1/services/{service}/schema. Its data.test is true: it asks for no work."
+            "The destination refused a request that the definition of the service accepts: \
+             compare it with /api/v1/services/{service}/schema. Its data.test is true: no work \
+             is to be done for it."
         }
-        Ok(401 | 403) => "Compare the signing keys, and the clocks.",
-        Ok(404 | 405) => "Look at the path in url: it must take POST.",
-        Ok(_) => "Look into its own log.",
+        Ok(401 | 403) => "Compare the signing keys and the clocks.",
+        Ok(404 | 405) => "Check the path in url: it must accept POST.",
+        Ok(_) => "Check the destination's own log.",
     }
 }
 
@@ -360,7 +363,7 @@ fn refusal(reply: &Result<Reply, String>) -> Verdict {
     match reply {
         Ok(reply) if matches!(reply.status, 400 | 422) => {
             match serde_json::from_slice::<RefusalBody>(&reply.body) {
-                Ok(body) if wire::sentence(&body.reason).is_some() => Verdict::Passed,
+                Ok(body) if sentence(&body.reason).is_some() => Verdict::Passed,
                 _ => Verdict::Failed,
             }
         }
@@ -376,7 +379,7 @@ fn unauthorised(reply: &Result<Reply, String>) -> Verdict {
     }
 }
 
-fn seen(reply: &Result<Reply, String>) -> String {
+fn observed(reply: &Result<Reply, String>) -> String {
     match reply {
         Ok(reply) => match reply.reference() {
             Some(reference) => format!("{} with reference {reference}", reply.status),

@@ -1,35 +1,40 @@
 //! Signed webhooks: a request goes out as a CloudEvent, statuses come back the same way.
 //!
-//! - [`config`]: the settings; [`wire`]: the messages; [`signature`]: who says so.
-//! - [`reply`]: what an answer means; [`callback`]: what comes back later.
+//! - `settings`: the destination's settings; [`wire`]: the messages of both directions.
+//! - [`signature`]: Standard Webhooks signatures; `callback`: verifies and reads callbacks.
+//! - `reply`: what a reply means.
 //! - [`conformance`]: `doorstep destination test`, which plays every case against a destination.
 
-pub mod callback;
-pub mod config;
+mod callback;
 pub mod conformance;
-pub mod reply;
+mod reply;
+mod settings;
 pub mod signature;
 pub mod wire;
 
-use super::{Adapter, BuildError, DeliveryError, Message, Receipt};
+pub use settings::WebhookConfig;
+
+use super::{Adapter, BuildError, CallbackVerifier};
+use crate::handoff::{DeliveryError, FailureCode, Message, Receipt};
 use crate::http_client::networks::Networks;
 use crate::http_client::{self, Client, Limits, UrlProblem};
 use async_trait::async_trait;
-use config::WebhookConfig;
+use callback::Callbacks;
 use http::header::CONTENT_TYPE;
 use reqwest::Method;
 use schemars::schema_for;
 use serde_json::Value;
-use shared::reference::Reference;
 use signature::Secrets;
 use std::sync::LazyLock;
 use std::time::Duration;
+use wire::RequestEvent;
 
 /// The adapter of one signed webhook.
 pub struct Webhook {
     client: Client,
     url: String,
     secrets: Secrets,
+    callbacks: Callbacks,
 }
 
 impl Webhook {
@@ -43,6 +48,7 @@ impl Webhook {
             })?,
             url: config.url.clone(),
             secrets: config.keys()?,
+            callbacks: Callbacks::new(config.callback_keys()?),
         })
     }
 }
@@ -52,52 +58,39 @@ impl Adapter for Webhook {
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
         let id = message.id.to_string();
         let second = message.at.as_second();
+        let body = RequestEvent::new(message.id, message.request()?, false).to_bytes();
         let request = self
             .client
             .request(Method::POST, &self.url)
             .map_err(|problem| {
                 let code = match problem {
-                    UrlProblem::Address => "refused-address",
-                    _ => "refused-url",
+                    UrlProblem::Address => FailureCode::RefusedAddress,
+                    UrlProblem::Unreadable | UrlProblem::Scheme | UrlProblem::Credentials => {
+                        FailureCode::RefusedUrl
+                    }
                 };
                 DeliveryError::alarm(code, None)
             })?
             .header(CONTENT_TYPE, wire::CONTENT_TYPE)
             .header(signature::ID, &id)
             .header(signature::TIMESTAMP, second)
-            .header(
-                signature::SIGNATURE,
-                self.secrets.sign(&id, second, &message.body),
-            )
-            .body(message.body.clone());
+            .header(signature::SIGNATURE, self.secrets.sign(&id, second, &body))
+            .body(body);
         match request.send().await {
             Ok(response) => {
                 let (status, headers) = (response.status(), response.headers().clone());
-                reply::judge(
-                    status,
-                    &headers,
-                    http_client::read(response).await,
-                    message.at,
-                )
+                let body = http_client::read(response).await;
+                reply::judge(status, &headers, body, message.at)
             }
             Err(error) => Err(match http_client::failure_code(&error) {
-                code if http_client::needs_somebody(code) => DeliveryError::alarm(code, None),
+                code if code.needs_operator() => DeliveryError::alarm(code, None),
                 code => DeliveryError::retry(code, None),
             }),
         }
     }
 
-    fn reference(&self, body: &[u8]) -> Option<Reference> {
-        #[derive(serde::Deserialize)]
-        struct Envelope {
-            data: Data,
-        }
-        #[derive(serde::Deserialize)]
-        struct Data {
-            reference: Reference,
-        }
-        let envelope: Envelope = serde_json::from_slice(body).ok()?;
-        Some(envelope.data.reference)
+    fn callbacks(&self) -> Option<&dyn CallbackVerifier> {
+        Some(&self.callbacks)
     }
 }
 

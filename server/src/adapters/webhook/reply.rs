@@ -1,17 +1,18 @@
 //! What a reply means.
 //!
-//! In words: 2xx with a readable `{"reference"}` is the receipt. 2xx without one is not
-//! believed, because a proxy's login page also answers 200; the message is sent again and
-//! its id keeps it from being done twice. 409 says "I have it already" and is a success,
-//! with or without a reference. 400 and 422 refuse for good, but only when they carry a code
-//! and a sentence the resident can read; only a destination that looked at the request can
-//! say that. Every other 4xx and a redirect are a fault in how we are connected (a wrong
-//! key, a wrong address, an older version), not of the request: it is sent again by the
-//! schedule and someone is called to look. 408, 425, 429 and 5xx pass; `Retry-After` is
-//! honoured wherever it stands, in seconds or as a date.
+//! 2xx with a readable `{"reference"}` is the receipt. 2xx without one is not believed, because
+//! a proxy's login page also answers 200: the message is sent again, and its id keeps it from
+//! being acted on twice. 409 means that the destination already has the message, with or
+//! without a reference, and is a success. 400 and 422 refuse for good, but only with a code and
+//! a sentence for the resident, which only a destination that read the request can give. Every
+//! other 4xx and a redirect is a fault of the connection (a wrong key, a wrong address, an older
+//! version): the message is retried by the schedule and the operator is alerted. 408, 425, 429
+//! and 5xx are retried. `Retry-After` is honoured in every retried reply, in seconds or as a
+//! date.
 
-use super::wire::{ReceiptBody, RefusalBody, code, sentence, their_reference};
-use crate::adapters::{DeliveryError, Receipt};
+use super::wire::{ReceiptBody, RefusalBody};
+use crate::handoff::text::{code, sentence, their_reference};
+use crate::handoff::{DeliveryError, FailureCode, Receipt, Refusal};
 use crate::http_client::ReadProblem;
 use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
 use jiff::Timestamp;
@@ -32,8 +33,10 @@ pub fn judge(
                 .map(|reference| Receipt {
                     their_reference: Some(reference),
                 })
-                .ok_or_else(|| DeliveryError::alarm("bad-reply", number)),
-            Err(ReadProblem::TooLarge) => Err(DeliveryError::alarm("reply-too-large", number)),
+                .ok_or_else(|| DeliveryError::alarm(FailureCode::BadReply, number)),
+            Err(ReadProblem::TooLarge) => {
+                Err(DeliveryError::alarm(FailureCode::ReplyTooLarge, number))
+            }
             Err(ReadProblem::Failed(error)) => {
                 let code = crate::http_client::failure_code(&error);
                 Err(DeliveryError::retry(code, number))
@@ -45,10 +48,10 @@ pub fn judge(
         409 => Ok(Receipt {
             their_reference: receipt(&body),
         }),
-        300..=399 => Err(DeliveryError::alarm("redirected", number)),
+        300..=399 => Err(DeliveryError::alarm(FailureCode::Redirected, number)),
         400 | 422 => match serde_json::from_slice::<RefusalBody>(&body) {
             Ok(refusal) if sentence(&refusal.reason).is_some() => Err(DeliveryError::Reject {
-                code: code(&refusal.code).map_or_else(|| "refused".into(), Into::into),
+                refusal: refusal_code(&refusal),
                 http_status: number,
                 reason_for_resident: sentence(&refusal.reason),
             }),
@@ -65,17 +68,24 @@ fn receipt(body: &[u8]) -> Option<String> {
     their_reference(&body.reference)
 }
 
+/// The code `refused` says no more than no code.
+fn refusal_code(body: &RefusalBody) -> Refusal {
+    match code(&body.code) {
+        Some(code) if code != "refused" => Refusal::Code(code),
+        _ => Refusal::Unspecified,
+    }
+}
+
 fn retry(status: StatusCode, headers: &HeaderMap, now: Timestamp, alarm: bool) -> DeliveryError {
     DeliveryError::Retry {
-        code: format!("http-{}", status.as_u16()).into(),
+        code: FailureCode::Http(status.as_u16()),
         http_status: Some(status.as_u16()),
         after: retry_after(headers, now),
         alarm,
     }
 }
 
-/// `Retry-After` (RFC 9110, 10.2.3): seconds, or an HTTP date. A date that has passed is no
-/// wish to wait.
+/// `Retry-After` (RFC 9110, 10.2.3): seconds, or an HTTP date. A date in the past is ignored.
 fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u64>() {

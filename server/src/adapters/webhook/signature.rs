@@ -1,9 +1,11 @@
 //! Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
 //!
 //! The signature is HMAC-SHA-256 over `id.timestamp.body`, over the raw bytes, as `v1,` and
-//! base64. During a rotation both keys sign, separated by a space, and either will do.
+//! base64. During a rotation both keys sign, separated by a space, and one match is enough.
 
-use crate::config::secret::Secret;
+use crate::adapters::SignatureError;
+use crate::adapters::settings::Secret;
+use crate::handoff::TOLERANCE_SECONDS;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
@@ -17,15 +19,12 @@ pub use standardwebhooks::{
     HEADER_WEBHOOK_TIMESTAMP as TIMESTAMP,
 };
 
-/// How far a timestamp may be from our clock, in seconds, in both directions.
-pub const TOLERANCE_SECONDS: i64 = 300;
-
 /// One key, or two during a rotation.
 #[derive(Clone)]
 pub struct Secrets(Arc<Vec<Webhook>>);
 
 impl Secrets {
-    /// `None` when there is none, or one is not `whsec_` and base64 of 24 to 64 bytes.
+    /// `None` when the list is empty or a key is not `whsec_` and base64 of 24 to 64 bytes.
     pub fn new(secrets: &[Secret]) -> Option<Secrets> {
         let keys: Option<Vec<Webhook>> = secrets
             .iter()
@@ -53,28 +52,28 @@ impl Secrets {
         signatures.join(" ")
     }
 
-    /// Looks at headers and raw body. Answers the message's id.
+    /// Verifies the headers against the raw body and returns the message's id.
     pub fn verify(
         &self,
         headers: &HeaderMap,
         body: &[u8],
         now: Timestamp,
-    ) -> Result<String, SignatureProblem> {
+    ) -> Result<String, SignatureError> {
         let text = |name: &str| {
             headers
                 .get(name)
                 .and_then(|value| value.to_str().ok())
-                .ok_or(SignatureProblem::MissingHeader)
+                .ok_or(SignatureError::MissingHeader)
         };
         let (id, timestamp, signatures) = (text(ID)?, text(TIMESTAMP)?, text(SIGNATURE)?);
         if !(1..=128).contains(&id.len()) || !id.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err(SignatureProblem::MissingHeader);
+            return Err(SignatureError::MissingHeader);
         }
         let seconds: i64 = timestamp
             .parse()
-            .map_err(|_| SignatureProblem::MissingHeader)?;
+            .map_err(|_| SignatureError::MissingHeader)?;
         if seconds.abs_diff(now.as_second()) > TOLERANCE_SECONDS.unsigned_abs() {
-            return Err(SignatureProblem::OutsideTolerance);
+            return Err(SignatureError::OutsideTolerance);
         }
         let good = self.0.iter().any(|key| {
             key.sign(id, seconds, body).is_ok_and(|expected| {
@@ -86,7 +85,7 @@ impl Secrets {
         if good {
             Ok(id.to_owned())
         } else {
-            Err(SignatureProblem::Wrong)
+            Err(SignatureError::Wrong)
         }
     }
 }
@@ -95,17 +94,6 @@ impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[redacted]")
     }
-}
-
-/// Why a message is not believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SignatureProblem {
-    #[error("webhook-id, webhook-timestamp or webhook-signature is missing or unreadable")]
-    MissingHeader,
-    #[error("webhook-timestamp is more than five minutes away from our clock")]
-    OutsideTolerance,
-    #[error("no signature matches")]
-    Wrong,
 }
 
 #[cfg(test)]
@@ -158,7 +146,7 @@ mod tests {
         let sent = headers(&keys(&[OLD]), 1_000_000, b"{}");
         assert_eq!(
             keys(&[NEW]).verify(&sent, b"{}", at(1_000_000)),
-            Err(SignatureProblem::Wrong)
+            Err(SignatureError::Wrong)
         );
     }
 
@@ -172,7 +160,7 @@ mod tests {
         for now in [999_699, 1_000_301] {
             assert_eq!(
                 keys.verify(&sent, b"{}", at(now)),
-                Err(SignatureProblem::OutsideTolerance)
+                Err(SignatureError::OutsideTolerance)
             );
         }
     }
@@ -183,14 +171,14 @@ mod tests {
         let sent = headers(&keys, 1_000_000, b"{}");
         assert_eq!(
             keys.verify(&sent, b"{ }", at(1_000_000)),
-            Err(SignatureProblem::Wrong)
+            Err(SignatureError::Wrong)
         );
         for (name, value) in [(ID, "msg_2"), (TIMESTAMP, "1000001")] {
             let mut changed = sent.clone();
             changed.insert(name, value.parse().unwrap());
             assert_eq!(
                 keys.verify(&changed, b"{}", at(1_000_000)),
-                Err(SignatureProblem::Wrong)
+                Err(SignatureError::Wrong)
             );
         }
     }

@@ -1,19 +1,19 @@
-//! What goes over the wire in both directions: CloudEvents 1.0, structured JSON.
+//! The messages of both directions: CloudEvents 1.0, structured JSON.
 //!
-//! The JSON Schemas of these types are published (`adapters::webhook::schemas`). No personal
-//! data stands outside `data`, because envelopes end up in logs.
+//! The JSON Schemas of these types are published (`adapters::webhook::schemas`). Personal data
+//! is only inside `data`, because envelopes end up in logs.
 
-use crate::adapters::OutgoingRequest;
+use crate::handoff::OutgoingRequest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use shared::channel::Channel;
 use shared::language::Language;
-use shared::question::text::is_unseen;
 use shared::reference::Reference;
 use shared::status::Status;
+use uuid::Uuid;
 
-/// The type of a request we hand over.
+/// The type of a request we send.
 pub const REQUEST_TYPE: &str = "uk.doorstep.request.v1";
 /// The type of a status that comes back.
 pub const STATUS_TYPE: &str = "uk.doorstep.status.v1";
@@ -78,21 +78,22 @@ pub struct RequestData {
 }
 
 impl RequestEvent {
-    pub fn new(request: &OutgoingRequest<'_>, test: bool) -> RequestEvent {
+    /// Maps a request. `id` is the delivery's.
+    pub fn new(id: Uuid, request: &OutgoingRequest, test: bool) -> RequestEvent {
         RequestEvent {
             specversion: "1.0".to_owned(),
-            id: request.id.to_string(),
-            source: request.source.to_owned(),
+            id: id.to_string(),
+            source: request.source.clone(),
             kind: REQUEST_TYPE.to_owned(),
             time: request.received_at.to_string(),
             subject: request.reference.to_string(),
             datacontenttype: "application/json".to_owned(),
             data: RequestData {
                 reference: request.reference,
-                part: request.part.to_owned(),
-                service: request.service.to_owned(),
-                version: request.version.to_owned(),
-                authority: request.authority.to_owned(),
+                part: request.part.clone(),
+                service: request.service.clone(),
+                version: request.version.clone(),
+                authority: request.authority.clone(),
                 channel: request.channel,
                 language: request.language,
                 received_at: request.received_at.to_string(),
@@ -164,7 +165,7 @@ pub struct StatusData {
     #[schemars(length(max = 64))]
     pub part: Option<String>,
     /// Any status but `received`, which is ours to say.
-    #[schemars(schema_with = "theirs_to_say")]
+    #[schemars(schema_with = "sendable_statuses")]
     pub status: Status,
     /// Plain text the resident will read, at most 500 characters, no control characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,7 +182,7 @@ pub struct StatusData {
 }
 
 /// The statuses a back office may send.
-fn theirs_to_say(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+fn sendable_statuses(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     let slugs: Vec<&str> = Status::ALL
         .into_iter()
         .filter(|status| *status != Status::Received)
@@ -194,28 +195,4 @@ impl std::fmt::Debug for StatusData {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "StatusData({}, [redacted])", self.status.slug())
     }
-}
-
-/// A number of theirs that may be kept and shown: 1 to 64 characters, none of control.
-pub fn their_reference(text: &str) -> Option<String> {
-    let text = text.trim();
-    let long = text.chars().count();
-    ((1..=64).contains(&long) && !text.chars().any(is_unseen)).then(|| text.to_owned())
-}
-
-/// A sentence of theirs that may be shown to a resident: at most 500 characters, none of
-/// control and none that turns the direction of the text around it. An empty one is none.
-pub fn sentence(text: &str) -> Option<String> {
-    let text = text.trim();
-    let long = text.chars().count();
-    ((1..=500).contains(&long) && !text.chars().any(is_unseen)).then(|| text.to_owned())
-}
-
-/// A code of theirs that is safe to keep.
-pub fn code(text: &str) -> Option<String> {
-    let fine = (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    fine.then(|| text.to_owned())
 }

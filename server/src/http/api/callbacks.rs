@@ -1,9 +1,10 @@
 //! Status updates from a back office.
 
 use crate::http::actors::BackOffice;
-use crate::http::error::AppError;
-use crate::outbox::callbacks::{self, CallbackOutcome};
+use crate::http::error::{AppError, CallbackRefusal};
 use crate::state::AppState;
+use crate::submissions::status::{self, StatusDeps, StatusOutcome};
+use crate::telemetry;
 use axum::extract::State;
 use axum::http::StatusCode;
 use std::sync::Arc;
@@ -28,15 +29,46 @@ pub async fn receive(
     State(state): State<Arc<AppState>>,
     back_office: BackOffice,
 ) -> Result<StatusCode, AppError> {
+    let destination = back_office.destination.clone();
+    let recorded = record(&state, back_office).await;
+    telemetry::count_callback(&destination, recorded.unwrap_or_else(CallbackRefusal::code));
+    match recorded {
+        Ok(_) => Ok(StatusCode::NO_CONTENT),
+        Err(refusal) => Err(AppError::Callback(refusal)),
+    }
+}
+
+/// Reads a verified message and records its status. Returns a code of what was recorded.
+async fn record(
+    state: &AppState,
+    back_office: BackOffice,
+) -> Result<&'static str, CallbackRefusal> {
     let BackOffice {
         destination,
-        headers,
+        message,
         body,
     } = back_office;
-    match callbacks::receive(&state.outbox, &destination, &headers, &body).await {
-        CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => {
-            Ok(StatusCode::NO_CONTENT)
+    let verifier = state.registry.callbacks(&destination);
+    let verifier = verifier.ok_or(CallbackRefusal::UnknownDestination)?;
+    let update = verifier.read(message, &body)?;
+    let deps = StatusDeps {
+        store: state.store.as_ref(),
+        vault: &state.vault,
+        clock: state.clock.as_ref(),
+        notices: &state.notices,
+        wake: state.outbox.wake(),
+    };
+    match status::record(&deps, &destination, update).await {
+        Ok(StatusOutcome::Moved) => Ok("moved"),
+        Ok(StatusOutcome::Joined) => Ok("joined"),
+        Ok(StatusOutcome::Duplicate) => Ok("duplicate"),
+        Ok(StatusOutcome::IdReused) => Err(CallbackRefusal::IdReused),
+        Ok(StatusOutcome::UnknownReference) => Err(CallbackRefusal::UnknownReference),
+        Ok(StatusOutcome::Ambiguous) => Err(CallbackRefusal::Ambiguous),
+        Ok(StatusOutcome::Refused(refusal)) => Err(CallbackRefusal::NotAllowed(refusal)),
+        Err(error) => {
+            tracing::error!(destination, %error, "a callback could not be recorded");
+            Err(CallbackRefusal::Unavailable)
         }
-        refused => Err(AppError::Callback(refused)),
     }
 }

@@ -8,10 +8,12 @@
 //! [`table`] has one row for each error: status, title and words. To add an error, add a variant
 //! here and its row there.
 
+mod callback;
 pub mod table;
 
+pub use callback::{CallbackRefusal, PROBLEMS};
+
 use crate::store::StoreError;
-use crate::submissions::status::CallbackOutcome;
 use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -113,7 +115,7 @@ pub enum AppError {
     TooMany { after: Duration },
     // ---- a status from a back office that was not recorded
     #[error("callback refused: {}", .0.code())]
-    Callback(CallbackOutcome),
+    Callback(CallbackRefusal),
     // ---- 503, 500
     /// Nothing was done; come back after this long.
     #[error("unavailable")]
@@ -187,7 +189,7 @@ impl AppError {
     pub fn retry_after(&self) -> Option<u64> {
         let after = match self {
             AppError::TooMany { after } | AppError::Unavailable { after, .. } => *after,
-            AppError::StoreUnavailable(_) | AppError::Callback(CallbackOutcome::Unavailable) => {
+            AppError::StoreUnavailable(_) | AppError::Callback(CallbackRefusal::Unavailable) => {
                 STORE_BUSY
             }
             _ => return None,

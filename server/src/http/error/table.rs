@@ -1,7 +1,7 @@
 //! One row for each error: its status, what a page says and what a program is told.
 
-use super::AppError;
-use crate::submissions::status::CallbackOutcome;
+use super::{AppError, CallbackRefusal};
+use crate::handoff::StatusRefusal;
 use axum::http::StatusCode;
 use std::borrow::Cow;
 
@@ -81,7 +81,7 @@ macro_rules! table {
             match error {
                 $($error => Row::new(StatusCode::$status, $page, table!(@api $($title, $detail)?)),)+
                 AppError::TrackingNeeded => tracking_needed(),
-                AppError::Callback(outcome) => callback(*outcome),
+                AppError::Callback(refusal) => callback(*refusal),
             }
         }
     };
@@ -174,48 +174,45 @@ fn tracking_needed() -> Row {
 }
 
 /// The rows of callbacks that were not recorded.
-fn callback(outcome: CallbackOutcome) -> Row {
+fn callback(refusal: CallbackRefusal) -> Row {
     use StatusCode as S;
-    let (status, title, detail): (_, &'static str, Cow<'static, str>) = match outcome {
-        CallbackOutcome::Unsigned(_) => (
+    let (status, title, detail): (_, &'static str, Cow<'static, str>) = match refusal {
+        CallbackRefusal::Unsigned(_) => (
             S::UNAUTHORIZED,
             "The signature is wrong",
             "Sign `webhook-id.webhook-timestamp.body` with a current secret, within five minutes.".into(),
         ),
-        CallbackOutcome::UnknownDestination | CallbackOutcome::UnknownReference => (
+        CallbackRefusal::UnknownDestination | CallbackRefusal::UnknownReference => (
             S::NOT_FOUND,
             "Unknown destination or reference",
             "Nothing with this reference was delivered to this destination.".into(),
         ),
-        CallbackOutcome::IdReused => (
+        CallbackRefusal::IdReused => (
             S::CONFLICT,
             "The id was used for another request",
             "Nothing was changed. Send each message under a webhook-id of its own; repeat a message with its own id and the same body.".into(),
         ),
-        CallbackOutcome::Malformed(why) => (
+        CallbackRefusal::Malformed(why) => (
             S::BAD_REQUEST,
             "Not a status",
             format!("{why} Send a CloudEvent `uk.doorstep.status.v1`; its schema is at /api/v1/schemas/uk.doorstep.status.v1.").into(),
         ),
-        CallbackOutcome::Ambiguous => (
+        CallbackRefusal::Ambiguous => (
             S::UNPROCESSABLE_ENTITY,
             "Which part?",
             "Several parts of this request were delivered to you: name one in `data.part`.".into(),
         ),
-        CallbackOutcome::Refused(code) => {
-            (S::UNPROCESSABLE_ENTITY, "Status not allowed", refused(code).into())
+        CallbackRefusal::NotAllowed(refusal) => {
+            (S::UNPROCESSABLE_ENTITY, "Status not allowed", instead(refusal).into())
         }
-        CallbackOutcome::Unavailable => (
+        CallbackRefusal::Unavailable => (
             S::SERVICE_UNAVAILABLE,
             "Not recorded",
             "The database is unavailable. Send the same message again later.".into(),
         ),
-        CallbackOutcome::Moved | CallbackOutcome::Joined | CallbackOutcome::Duplicate => {
-            (S::NO_CONTENT, "Recorded", "".into())
-        }
     };
     Row {
-        code: Some(outcome.code()),
+        code: Some(refusal.code()),
         challenge: (status == S::UNAUTHORIZED).then_some("Webhook-Signature"),
         ..Row::new(status, page_of(status), Some((title, detail)))
     }
@@ -233,16 +230,15 @@ fn page_of(status: StatusCode) -> PageWords {
 }
 
 /// What to send instead.
-fn refused(code: &'static str) -> &'static str {
-    match code {
-        "received-is-not-yours" => "`received` is set by Doorstep; send what you did.",
-        "at-in-the-future" => "`data.at` is more than five minutes in the future.",
-        "at-before-the-request" => "`data.at` is long before the request was received.",
-        "bad-note" => "`data.note` is too long, or contains control characters.",
-        "bad-part" => "`data.part` is not a part of this request.",
-        "bad-their-reference" => {
+fn instead(refusal: StatusRefusal) -> &'static str {
+    match refusal {
+        StatusRefusal::Received => "`received` is set by Doorstep; send what you did.",
+        StatusRefusal::InTheFuture => "`data.at` is more than five minutes in the future.",
+        StatusRefusal::BeforeTheRequest => "`data.at` is long before the request was received.",
+        StatusRefusal::BadNote => "`data.note` is too long, or contains control characters.",
+        StatusRefusal::BadPart => "`data.part` is not a part of this request.",
+        StatusRefusal::BadTheirReference => {
             "`data.their_reference` is empty, too long, or contains control characters."
         }
-        _ => "A back office may not send this status or text.",
     }
 }

@@ -1,16 +1,16 @@
 //! Mail, against a small SMTP server and into a folder.
 
 use serde_json::json;
-use server::adapters::email::{Mail, build};
-use server::adapters::{Adapter, DeliveryError, Message};
-use server::config::email::EmailConfig;
+use server::adapters::Adapter;
+use server::adapters::email::{EmailConfig, build};
+use server::handoff::{DeliveryError, FailureCode, Message, OutgoingEmail, Refusal};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use uuid::Uuid;
 
 fn message() -> Message {
-    let mail = Mail {
+    let email = OutgoingEmail {
         to: "ann@example.org".into(),
         subject: "Swale Borough Council: we have your request".into(),
         text: "Your reference is ABC-DEFG-HJK.\n\nMae gennym eich cais – diolch.\n".into(),
@@ -19,7 +19,7 @@ fn message() -> Message {
     };
     Message {
         id: Uuid::from_u128(7),
-        body: serde_json::to_vec(&mail).unwrap(),
+        payload: email.into(),
         at: "2026-03-02T09:00:00Z".parse().unwrap(),
     }
 }
@@ -101,13 +101,25 @@ async fn a_permanent_answer_rejects_and_a_passing_one_is_tried_again() {
     let (port, _) = smtp("550 no such person").await;
     let refused = local(port).deliver(&message()).await.unwrap_err();
     assert!(
-        matches!(&refused, DeliveryError::Reject { code, .. } if code == "smtp-550"),
+        matches!(
+            &refused,
+            DeliveryError::Reject {
+                refusal: Refusal::Smtp(550),
+                ..
+            }
+        ),
         "{refused:?}"
     );
     let (port, _) = smtp("451 come back").await;
     let later = local(port).deliver(&message()).await.unwrap_err();
     assert!(
-        matches!(&later, DeliveryError::Retry { code, .. } if code == "smtp-451"),
+        matches!(
+            &later,
+            DeliveryError::Retry {
+                code: FailureCode::Smtp(451),
+                ..
+            }
+        ),
         "{later:?}"
     );
 }

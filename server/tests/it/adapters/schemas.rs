@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use server::adapters::OutgoingRequest;
 use server::adapters::webhook::schemas;
 use server::adapters::webhook::wire::RequestEvent;
+use server::handoff::OutgoingRequest;
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
@@ -17,14 +17,14 @@ fn schema(name: &str) -> Value {
 
 fn sent() -> Value {
     let event = RequestEvent::new(
+        Uuid::nil(),
         &OutgoingRequest {
-            id: Uuid::nil(),
-            source: "https://forms.example.gov.uk",
+            source: "https://forms.example.gov.uk".into(),
             reference: Reference::from_random(&[7; 32]).unwrap(),
-            part: "service",
-            service: "missed-bin",
-            version: "v",
-            authority: "maidstone",
+            part: "service".into(),
+            service: "missed-bin".into(),
+            version: "v".into(),
+            authority: "maidstone".into(),
             channel: Channel::FaceToFace,
             language: Language::Cy,
             received_at: Timestamp::UNIX_EPOCH,

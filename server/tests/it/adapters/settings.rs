@@ -1,9 +1,10 @@
 //! Settings: read strictly, every mistake named with its path.
 
 use serde_json::json;
+use server::adapters::Destination;
+use server::adapters::email::EmailConfig;
 use server::config::Config;
-use server::config::destinations::{Destination, Destinations, check, check_routing, route};
-use server::config::email::EmailConfig;
+use server::config::destinations::{Destinations, check, check_routing, route};
 use server::config::outbox::OutboxConfig;
 
 const KEY: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
@@ -91,12 +92,12 @@ fn a_line_of_its_own_comes_before_all() {
 fn mail_without_tls_is_only_for_this_machine_and_folders_only_for_demonstrations() {
     let read = |settings| serde_json::from_value::<EmailConfig>(settings).unwrap();
     let off = read(json!({"host": "mail.example", "tls": "off", "from": "a@example.org"}));
-    assert_eq!(off.check(false)[0].path, "email.tls");
+    assert_eq!(off.check(false)[0].key, "tls");
     let local = read(json!({"host": "127.0.0.1", "tls": "off", "from": "a@example.org"}));
     assert!(local.check(false).is_empty());
     let folder = read(json!({"drop_folder": "var/mail", "from": "a@example.org"}));
     assert!(folder.check(true).is_empty() && folder.is_on(true));
-    assert_eq!(folder.check(false)[0].path, "email.drop_folder");
+    assert_eq!(folder.check(false)[0].key, "drop_folder");
     assert!(!folder.is_on(false), "no page promises mail then");
     assert!(EmailConfig::default().check(false).is_empty());
     assert!(OutboxConfig::default().check().is_empty());

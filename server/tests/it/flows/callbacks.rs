@@ -2,13 +2,15 @@
 //! `routes/requests.rs` sends statuses over HTTP.
 
 use super::stage::faulty::{FaultServer, ok};
-use super::stage::{KEY, OTHER_KEY, Owed, Stage, destination};
+use super::stage::{CallbackRefused, KEY, OTHER_KEY, Owed, Stage, destination};
 use http::HeaderMap;
 use serde_json::{Value, json};
-use server::adapters::webhook::signature::{Secrets, SignatureProblem};
+use server::adapters::settings::Secret;
+use server::adapters::webhook::signature::Secrets;
+use server::adapters::{CallbackError, SignatureError};
 use server::clock::Clock;
-use server::config::secret::Secret;
-use server::outbox::callbacks::{CallbackOutcome, receive};
+use server::handoff::StatusRefusal;
+use server::submissions::status::StatusOutcome;
 use shared::status::Status;
 
 const THIRD_KEY: &str = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
@@ -69,10 +71,15 @@ impl Scene {
         headers
     }
 
-    async fn send(&self, id: &str, status: &str, extra: Value) -> CallbackOutcome {
+    async fn send(
+        &self,
+        id: &str,
+        status: &str,
+        extra: Value,
+    ) -> Result<StatusOutcome, CallbackRefused> {
         let body = self.message(status, extra);
         let headers = self.headers(id, KEY, &body);
-        receive(&self.stage.outbox, "waste", &headers, &body).await
+        self.stage.receive("waste", &headers, &body).await
     }
 
     async fn status(&self) -> Status {
@@ -86,8 +93,7 @@ async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
     let mails = scene.stage.mails().await.len();
     let note = json!({"note": "A crew comes on Friday."});
     let moved = scene.send("a", "in_progress", note.clone()).await;
-    assert_eq!(moved, CallbackOutcome::Moved);
-    assert_eq!(moved.http_status(), 204);
+    assert_eq!(moved, Ok(StatusOutcome::Moved));
     assert_eq!(scene.status().await, Status::InProgress);
     assert_eq!(scene.stage.mails().await.len(), mails + 1);
 
@@ -95,7 +101,7 @@ async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
     scene.stage.clock.advance(30);
     assert_eq!(
         scene.send("a", "in_progress", note).await,
-        CallbackOutcome::Duplicate
+        Ok(StatusOutcome::Duplicate)
     );
     assert_eq!(
         scene.stage.mails().await.len(),
@@ -111,12 +117,12 @@ async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
     scene.stage.clock.advance(3600);
     assert_eq!(
         scene.send("b", "done", json!({})).await,
-        CallbackOutcome::Moved
+        Ok(StatusOutcome::Moved)
     );
     let late = json!({"at": earlier});
     assert_eq!(
         scene.send("a", "in_progress", late).await,
-        CallbackOutcome::Joined
+        Ok(StatusOutcome::Joined)
     );
     assert_eq!(scene.status().await, Status::Done);
     let submission = scene.stage.submission(&scene.owed).await;
@@ -138,8 +144,8 @@ async fn either_key_of_a_rotation_signs_and_no_other() {
     ] {
         let body = scene.message("in_progress", json!({}));
         let headers = scene.headers(id, key, &body);
-        let outcome = receive(&scene.stage.outbox, "waste", &headers, &body).await;
-        let refused = outcome == CallbackOutcome::Unsigned(SignatureProblem::Wrong);
+        let outcome = scene.stage.receive("waste", &headers, &body).await;
+        let refused = outcome == Err(CallbackRefused::Unsigned(SignatureError::Wrong));
         assert_eq!(!refused, believed, "{key} {outcome:?}");
     }
     scene.stage.deliver_all().await;
@@ -151,12 +157,11 @@ async fn a_recorded_message_cannot_be_played_again_after_five_minutes() {
     let body = scene.message("in_progress", json!({}));
     let headers = scene.headers("a", KEY, &body);
     scene.stage.clock.advance(301);
-    let outcome = receive(&scene.stage.outbox, "waste", &headers, &body).await;
+    let outcome = scene.stage.receive("waste", &headers, &body).await;
     assert_eq!(
         outcome,
-        CallbackOutcome::Unsigned(SignatureProblem::OutsideTolerance)
+        Err(CallbackRefused::Unsigned(SignatureError::OutsideTolerance))
     );
-    assert_eq!(outcome.http_status(), 401);
     assert_eq!(scene.status().await, Status::Accepted);
 }
 
@@ -164,40 +169,68 @@ async fn a_recorded_message_cannot_be_played_again_after_five_minutes() {
 async fn what_is_not_theirs_to_say_is_refused_and_changes_nothing() {
     let scene = scene().await;
     let future = super::stage::later(&scene.stage.clock, 600).to_string();
+    let refused = |refusal| Some(StatusOutcome::Refused(refusal));
     for (name, status, extra, expected) in [
-        ("received", "received", json!({}), 422),
-        ("a future", "done", json!({"at": future}), 422),
-        ("a long note", "done", json!({"note": "x".repeat(501)}), 422),
+        ("received", "received", json!({}), None),
+        (
+            "a future",
+            "done",
+            json!({"at": future}),
+            refused(StatusRefusal::InTheFuture),
+        ),
+        (
+            "a long note",
+            "done",
+            json!({"note": "x".repeat(501)}),
+            refused(StatusRefusal::BadNote),
+        ),
         (
             "control characters",
             "done",
             json!({"note": "bell \u{7}"}),
-            422,
+            refused(StatusRefusal::BadNote),
         ),
         (
             "a long number",
             "done",
             json!({"their_reference": "9".repeat(65)}),
-            422,
+            refused(StatusRefusal::BadTheirReference),
         ),
-        ("an unknown word", "finished", json!({}), 400),
+        ("an unknown word", "finished", json!({}), None),
         (
             "no reference",
             "done",
             json!({"reference": "AAA-AAAA-AAA"}),
-            400,
+            None,
         ),
-        ("no time", "done", json!({"at": "yesterday"}), 400),
+        ("no time", "done", json!({"at": "yesterday"}), None),
     ] {
-        let outcome = scene
-            .send(name.split(' ').next_back().unwrap(), status, extra)
-            .await;
-        assert_eq!(outcome.http_status(), expected, "{name} {outcome:?}");
+        let id = name.split(' ').next_back().unwrap();
+        let outcome = scene.send(id, status, extra).await;
+        match expected {
+            Some(expected) => assert_eq!(outcome, Ok(expected), "{name}"),
+            None if status == "received" => {
+                let refused = CallbackError::Refused(StatusRefusal::Received);
+                assert_eq!(outcome, Err(CallbackRefused::Unreadable(refused)), "{name}");
+            }
+            None => assert!(
+                matches!(
+                    outcome,
+                    Err(CallbackRefused::Unreadable(CallbackError::Malformed(_)))
+                ),
+                "{name} {outcome:?}"
+            ),
+        }
         assert_eq!(scene.status().await, Status::Accepted, "{name}");
     }
     let headers = scene.headers("x", KEY, b"{");
-    let outcome = receive(&scene.stage.outbox, "waste", &headers, b"{").await;
-    assert_eq!(outcome, CallbackOutcome::Malformed("The body is not JSON."));
+    let outcome = scene.stage.receive("waste", &headers, b"{").await;
+    assert_eq!(
+        outcome,
+        Err(CallbackRefused::Unreadable(CallbackError::Malformed(
+            "The body is not JSON."
+        )))
+    );
 }
 
 #[tokio::test]
@@ -205,14 +238,14 @@ async fn a_destination_speaks_only_of_what_it_was_handed() {
     let scene = scene().await;
     let body = scene.message("done", json!({}));
     let headers = scene.headers("a", OTHER_KEY, &body);
-    let outcome = receive(&scene.stage.outbox, "roads", &headers, &body).await;
-    assert_eq!(outcome, CallbackOutcome::UnknownReference);
-    let outcome = receive(&scene.stage.outbox, "nobody", &headers, &body).await;
-    assert_eq!(outcome, CallbackOutcome::UnknownDestination);
+    let outcome = scene.stage.receive("roads", &headers, &body).await;
+    assert_eq!(outcome, Ok(StatusOutcome::UnknownReference));
+    let outcome = scene.stage.receive("nobody", &headers, &body).await;
+    assert_eq!(outcome, Err(CallbackRefused::UnknownDestination));
     let stranger = scene.stage.reference().to_string();
     let outcome = scene
         .send("b", "done", json!({"reference": stranger}))
         .await;
-    assert_eq!(outcome, CallbackOutcome::UnknownReference);
+    assert_eq!(outcome, Ok(StatusOutcome::UnknownReference));
     assert_eq!(scene.status().await, Status::Accepted);
 }

@@ -12,6 +12,7 @@ mod merger;
 mod neighbours;
 mod notices;
 mod objection;
+mod other_adapter;
 mod same_contact;
 pub mod stage;
 mod submit;

@@ -4,8 +4,9 @@ use super::stage::faulty::{Fault, FaultServer, ok, say};
 use super::stage::{KEY, Stage, destination, webhook};
 use async_trait::async_trait;
 use serde_json::json;
-use server::adapters::{Adapter, DeliveryError, Message, Receipt};
+use server::adapters::Adapter;
 use server::clock::Clock;
+use server::handoff::{DeliveryError, Message, Receipt};
 use server::outbox;
 use shared::status::Status;
 use std::sync::Arc;
@@ -167,7 +168,7 @@ impl Adapter for Panics {
 #[tokio::test]
 async fn a_panic_in_an_adapter_is_one_failed_attempt() {
     let stage = Stage::with(&[], |registry| {
-        registry.add_adapter("odd", Arc::new(Panics(AtomicU32::new(0))), 1, 1);
+        registry.add("odd", Arc::new(Panics(AtomicU32::new(0))), 1, 1);
     })
     .await;
     let owed = stage.owe("odd").await;

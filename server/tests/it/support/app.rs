@@ -68,10 +68,12 @@ impl TestApp {
     async fn beside_an_office(folder: TempDir, url: &str, settings: &[(&str, &str)]) -> TestApp {
         let clock = Arc::new(TestClock::new());
         let known = Config::from_variables(&demonstration(folder.path(), url)).unwrap();
-        let secrets = known.destinations.values().flat_map(|destination| {
-            let server::config::destinations::Destination::Webhook(webhook) = destination;
-            webhook.secrets.clone()
-        });
+        let secrets = known
+            .destinations
+            .values()
+            .flat_map(|destination| match destination {
+                server::adapters::Destination::Webhook(webhook) => webhook.secrets.clone(),
+            });
         let office = demo_back_office::start(demo_back_office::Options {
             listen: "127.0.0.1:0".parse().unwrap(),
             store: folder.path().join("office.db"),

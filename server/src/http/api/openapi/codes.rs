@@ -1,7 +1,7 @@
 //! The words of problem details, and of statuses, that only some answers may have.
 
+use crate::http::error::PROBLEMS;
 use crate::intake::OUTCOME;
-use crate::outbox::callbacks::PROBLEMS;
 use serde_json::{Value, json};
 use shared::question::authoring::codes;
 use shared::status::Status;

@@ -9,18 +9,23 @@ use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
 use async_trait::async_trait;
 use clock::HandClock;
+use http::HeaderMap;
 use jiff::Timestamp;
 use serde_json::json;
+use server::adapters::email::EmailConfig;
 use server::adapters::registry::Registry;
-use server::adapters::{Adapter, DeliveryError, Message, OutgoingRequest, Receipt};
+use server::adapters::{Adapter, CallbackError, Destination, SignatureError};
 use server::clock::Clock;
-use server::config::destinations::{Destination, Destinations, EMAIL};
-use server::config::email::EmailConfig;
+use server::config::destinations::Destinations;
 use server::config::outbox::OutboxConfig;
+use server::handoff::{
+    DeliveryError, EMAIL, Message, OutgoingRequest, Payload, Receipt, StatusUpdate,
+};
 use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
 use server::store::rows::*;
 use server::store::{Migrate, SharedStore, open};
+use server::submissions::status::{self, StatusDeps, StatusOutcome};
 use server::vault::{KeyedHash, Vault, contexts, keys};
 use server::wording::Words;
 use shared::channel::Channel;
@@ -45,6 +50,7 @@ pub struct Stage {
     pub registry: Arc<Registry>,
     pub outbox: Arc<Outbox>,
     pub wake: Arc<Notify>,
+    notices: Arc<Notices>,
     mails: Arc<MailBox>,
     url: String,
     _folder: TempDir,
@@ -57,12 +63,20 @@ struct MailBox(Mutex<Vec<serde_json::Value>>);
 #[async_trait]
 impl Adapter for MailBox {
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
-        let mail = serde_json::from_slice(&message.body).unwrap();
+        let mail = serde_json::to_value(message.email()?).unwrap();
         self.0.lock().unwrap().push(mail);
         Ok(Receipt {
             their_reference: None,
         })
     }
+}
+
+/// Why a callback was not recorded.
+#[derive(Debug, PartialEq, Eq)]
+pub enum CallbackRefused {
+    UnknownDestination,
+    Unsigned(SignatureError),
+    Unreadable(CallbackError),
 }
 
 /// What was owed for one request.
@@ -109,7 +123,7 @@ impl Stage {
             .unwrap();
         add(&mut registry);
         let mails = Arc::new(MailBox::default());
-        registry.add_adapter(EMAIL, mails.clone(), 4, 1);
+        registry.add(EMAIL, mails.clone(), 4, 1);
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
         let store = open(&url, Migrate::Serve).await.unwrap();
@@ -117,7 +131,8 @@ impl Stage {
         let vault = Vault::from_text(&keys::mint()).unwrap();
         let registry = Arc::new(registry);
         let wake = Arc::new(Notify::new());
-        let outbox = outbox(&store, &clock, &vault, &registry, &wake);
+        let notices = Arc::new(notices(&clock, &vault));
+        let outbox = outbox(&store, &clock, &vault, &registry, &notices, &wake);
         Stage {
             undelivered: Undelivered::new(&url),
             store,
@@ -126,6 +141,7 @@ impl Stage {
             registry,
             outbox,
             wake,
+            notices,
             mails,
             url,
             _folder: folder,
@@ -139,6 +155,7 @@ impl Stage {
             &self.clock,
             &self.vault,
             &self.registry,
+            &self.notices,
             &self.wake,
         )
     }
@@ -153,23 +170,19 @@ impl Stage {
         let now = self.clock.now();
         let (submission, delivery) = (self.clock.id(), self.clock.id());
         let reference = self.reference();
-        let outgoing = OutgoingRequest {
-            id: delivery,
-            source: "http://localhost:3000",
+        let payload = Payload::from(OutgoingRequest {
+            source: "http://localhost:3000".into(),
             reference,
-            part: "service",
-            service: "missed-bin",
-            version: "v",
-            authority: AUTHORITY,
+            part: "service".into(),
+            service: "missed-bin".into(),
+            version: "v".into(),
+            authority: AUTHORITY.into(),
             channel: Channel::Web,
             language: Language::En,
             received_at: now,
             answers: answers.as_object().unwrap().clone(),
-        };
-        let payload = self
-            .registry
-            .payload(destination, &outgoing)
-            .unwrap_or_else(|| b"{}".to_vec());
+        })
+        .to_bytes();
         let person = Person {
             email: Some("resident@example.org".into()),
             ..Person::default()
@@ -263,6 +276,35 @@ impl Stage {
         self.undelivered.expected(reason);
     }
 
+    /// A callback, from its signature to the record of its status.
+    pub async fn receive(
+        &self,
+        destination: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<StatusOutcome, CallbackRefused> {
+        let verifier = self.registry.callbacks(destination);
+        let verifier = verifier.ok_or(CallbackRefused::UnknownDestination)?;
+        let message = verifier
+            .verify_signature(headers, body, self.clock.now())
+            .map_err(CallbackRefused::Unsigned)?;
+        let update = verifier
+            .read(message, body)
+            .map_err(CallbackRefused::Unreadable)?;
+        Ok(self.record(destination, update).await)
+    }
+
+    pub async fn record(&self, destination: &str, update: StatusUpdate) -> StatusOutcome {
+        let deps = StatusDeps {
+            store: self.store.as_ref(),
+            vault: &self.vault,
+            clock: self.clock.as_ref(),
+            notices: &self.notices,
+            wake: &self.wake,
+        };
+        status::record(&deps, destination, update).await.unwrap()
+    }
+
     pub async fn drain(&self) -> Drained {
         self.outbox.drain_once().await.unwrap()
     }
@@ -318,33 +360,37 @@ impl Stage {
     }
 }
 
-fn outbox(
-    store: &SharedStore,
-    clock: &Arc<HandClock>,
-    vault: &Vault,
-    registry: &Arc<Registry>,
-    wake: &Arc<Notify>,
-) -> Arc<Outbox> {
+fn notices(clock: &Arc<HandClock>, vault: &Vault) -> Notices {
     let sender = Sender {
         name: "Maidstone Borough Council".into(),
         url: "https://maidstone.example".into(),
         reply_to: None,
     };
     let words = Words::load().unwrap();
-    let notices = Notices::new(NoticeDeps {
+    Notices::new(NoticeDeps {
         vault: vault.clone(),
         clock: clock.clone(),
         words: BTreeMap::from([(Language::En, Arc::clone(words.of(Language::En)))]),
         senders: BTreeMap::from([(AUTHORITY.to_owned(), sender)]),
         on: true,
         operator: Some("operator@example.org".into()),
-    });
+    })
+}
+
+fn outbox(
+    store: &SharedStore,
+    clock: &Arc<HandClock>,
+    vault: &Vault,
+    registry: &Arc<Registry>,
+    notices: &Arc<Notices>,
+    wake: &Arc<Notify>,
+) -> Arc<Outbox> {
     Outbox::new(Deps {
         store: store.clone(),
         vault: vault.clone(),
         clock: clock.clone(),
         registry: Arc::clone(registry),
-        notices: Arc::new(notices),
+        notices: Arc::clone(notices),
         config: OutboxConfig::default(),
         wake: Arc::clone(wake),
     })

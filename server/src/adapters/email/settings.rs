@@ -1,7 +1,6 @@
-//! How e-mail leaves: by SMTP, or under demonstration into a folder, or not at all.
+//! The settings of email: SMTP, a folder under demonstration, or none.
 
-use super::error::ConfigError;
-use super::secret::Secret;
+use crate::adapters::settings::{Secret, SettingError};
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -65,11 +64,11 @@ impl EmailConfig {
         demo && self.host.is_empty() && !self.drop_folder.as_os_str().is_empty()
     }
 
-    /// Every mistake, each with its path.
-    pub fn check(&self, demo: bool) -> Vec<ConfigError> {
+    /// Every mistake in these settings.
+    pub fn check(&self, demo: bool) -> Vec<SettingError> {
         let mut problems = Vec::new();
-        let mut wrong = |key: &str, message: &str| {
-            problems.push(ConfigError::new(format!("email.{key}"), message));
+        let mut wrong = |key: &'static str, message: &str| {
+            problems.push(SettingError::new(key, message));
         };
         if !self.drop_folder.as_os_str().is_empty() && !demo {
             wrong(

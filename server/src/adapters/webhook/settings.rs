@@ -1,0 +1,124 @@
+//! The settings of a signed webhook.
+
+use super::signature::Secrets;
+use crate::adapters::BuildError;
+use crate::adapters::settings::{Secret, SettingError};
+use crate::http_client::networks::Networks;
+use reqwest::Url;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// One `[destinations.NAME]` with `adapter = "webhook"`.
+#[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookConfig {
+    /// Where requests are posted. `https://`, or `http://` inside `allow_networks`.
+    pub url: String,
+    /// Keys we sign with, as `whsec_` and base64 of 24 to 64 bytes. Two during rotation:
+    /// every message carries a signature by each.
+    pub secrets: Vec<Secret>,
+    /// Keys the destination signs its callbacks with; left out, the same as `secrets`.
+    #[serde(default)]
+    pub callback_secrets: Vec<Secret>,
+    /// Private networks this destination may be in, such as `10.20.0.0/16`. Without it only
+    /// public addresses are connected to.
+    #[serde(default)]
+    pub allow_networks: Vec<String>,
+    /// A PEM file with the council's own certificate authority, if it has one.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+    /// The longest one attempt may take, in seconds, 1 to 40.
+    #[serde(default = "default_timeout")]
+    pub timeout_seconds: u64,
+    /// Deliveries in progress at the same time, 1 to 64.
+    #[serde(default = "default_concurrency")]
+    pub concurrency: u32,
+}
+
+fn default_timeout() -> u64 {
+    30
+}
+
+fn default_concurrency() -> u32 {
+    8
+}
+
+impl WebhookConfig {
+    pub fn keys(&self) -> Result<Secrets, BuildError> {
+        Secrets::new(&self.secrets).ok_or(BuildError::Secret)
+    }
+
+    pub fn callback_keys(&self) -> Result<Secrets, BuildError> {
+        let secrets = if self.callback_secrets.is_empty() {
+            &self.secrets
+        } else {
+            &self.callback_secrets
+        };
+        Secrets::new(secrets).ok_or(BuildError::Secret)
+    }
+
+    /// Every mistake in these settings.
+    pub fn check(&self) -> Vec<SettingError> {
+        let mut problems = self.url_problems();
+        if let Some(file) = &self.ca_file
+            && let Err(why) = crate::http_client::certificates(file)
+        {
+            let message = format!("{}: {why}", file.display());
+            problems.push(SettingError::new("ca_file", message));
+        }
+        if self.secrets.is_empty() {
+            let message = "at least one signing key is needed";
+            problems.push(SettingError::new("secrets", message));
+        }
+        problems.extend(secret_problems("secrets", &self.secrets));
+        problems.extend(secret_problems("callback_secrets", &self.callback_secrets));
+        for text in Networks::parse(&self.allow_networks)
+            .err()
+            .unwrap_or_default()
+        {
+            let message = format!("`{text}` is not a network such as 10.20.0.0/16");
+            problems.push(SettingError::new("allow_networks", message));
+        }
+        if !(1..=40).contains(&self.timeout_seconds) {
+            let error = SettingError::new("timeout_seconds", "choose 1 to 40 seconds");
+            problems.push(error);
+        }
+        if !(1..=64).contains(&self.concurrency) {
+            problems.push(SettingError::new("concurrency", "choose 1 to 64"));
+        }
+        problems
+    }
+
+    fn url_problems(&self) -> Vec<SettingError> {
+        let mut problems = Vec::new();
+        let url = Url::parse(&self.url).ok();
+        let scheme = match url.as_ref().map(Url::scheme) {
+            Some("https") => None,
+            Some("http") if !self.allow_networks.is_empty() => None,
+            Some("http") => Some("http is spoken only inside allow_networks; use https"),
+            _ => Some("this is not an https:// address"),
+        };
+        problems.extend(scheme.map(|message| SettingError::new("url", message)));
+        if url.is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
+            problems.push(SettingError::new(
+                "url",
+                "leave the user name and password out; messages are signed",
+            ));
+        }
+        problems
+    }
+}
+
+fn secret_problems(key: &'static str, secrets: &[Secret]) -> Vec<SettingError> {
+    let mut problems = Vec::new();
+    if secrets.len() > 2 {
+        problems.push(SettingError::new(key, "two keys are enough for a rotation"));
+    }
+    if !secrets.is_empty() && Secrets::new(secrets).is_none() {
+        problems.push(SettingError::new(
+            key,
+            "a key is `whsec_` followed by base64 of 24 to 64 random bytes",
+        ));
+    }
+    problems
+}

@@ -1,0 +1,64 @@
+//! Why a callback of a back office is refused.
+
+use crate::adapters::{CallbackError, SignatureError};
+use crate::handoff::StatusRefusal;
+
+/// Why the status of a callback was not recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallbackRefusal {
+    /// There is no such destination, or it sends no callbacks.
+    UnknownDestination,
+    Unsigned(SignatureError),
+    Malformed(&'static str),
+    /// A back office may not say this.
+    NotAllowed(StatusRefusal),
+    UnknownReference,
+    IdReused,
+    /// The destination has several parts of the request and the message names none.
+    Ambiguous,
+    Unavailable,
+}
+
+/// The code of every refusal.
+pub const PROBLEMS: [&str; 15] = [
+    "missing-header",
+    "outside-tolerance",
+    "wrong-signature",
+    "malformed",
+    "unknown-destination",
+    "unknown-reference",
+    "id-reused",
+    "which-part",
+    "received-is-not-yours",
+    "at-in-the-future",
+    "at-before-the-request",
+    "bad-note",
+    "bad-part",
+    "bad-their-reference",
+    "unavailable",
+];
+
+impl CallbackRefusal {
+    /// A code for the response and the metric.
+    pub fn code(self) -> &'static str {
+        match self {
+            CallbackRefusal::UnknownDestination => "unknown-destination",
+            CallbackRefusal::Unsigned(error) => error.code(),
+            CallbackRefusal::Malformed(_) => "malformed",
+            CallbackRefusal::NotAllowed(refusal) => refusal.code(),
+            CallbackRefusal::UnknownReference => "unknown-reference",
+            CallbackRefusal::IdReused => "id-reused",
+            CallbackRefusal::Ambiguous => "which-part",
+            CallbackRefusal::Unavailable => "unavailable",
+        }
+    }
+}
+
+impl From<CallbackError> for CallbackRefusal {
+    fn from(error: CallbackError) -> CallbackRefusal {
+        match error {
+            CallbackError::Malformed(why) => CallbackRefusal::Malformed(why),
+            CallbackError::Refused(refusal) => CallbackRefusal::NotAllowed(refusal),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Alerts to the operator.
+
+use super::Notices;
+use super::text::paragraphs;
+use crate::calendar;
+use crate::handoff::OutgoingEmail;
+use crate::store::rows::DeliveryRow;
+use jiff::{SignedDuration, Timestamp};
+use shared::language::Language;
+
+/// Why the operator is alerted about a destination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperatorAlert {
+    /// A delivery used up its attempts and waits for a person.
+    GaveUp,
+    /// Deliveries are retried, but waiting alone does not cure the failure.
+    Alarm,
+    /// Deliveries are paused until then.
+    Paused(Timestamp),
+    /// No delivery has succeeded since then.
+    Failing(Timestamp),
+}
+
+impl OperatorAlert {
+    /// The part of its wording keys that names it.
+    pub fn slug(self) -> &'static str {
+        match self {
+            OperatorAlert::GaveUp => "operator",
+            OperatorAlert::Alarm => "alarm",
+            OperatorAlert::Paused(_) => "paused",
+            OperatorAlert::Failing(_) => "failing",
+        }
+    }
+
+    /// The least time between two alerts of this kind about one destination.
+    pub fn min_interval(self) -> SignedDuration {
+        match self {
+            OperatorAlert::GaveUp | OperatorAlert::Alarm | OperatorAlert::Paused(_) => {
+                SignedDuration::from_hours(1)
+            }
+            OperatorAlert::Failing(_) => SignedDuration::from_hours(24),
+        }
+    }
+}
+
+impl Notices {
+    /// An alert about this destination. `code` says how the last attempt failed. `None` without
+    /// an operator's address or when email is off.
+    pub fn operator(
+        &self,
+        authority: &str,
+        destination: &str,
+        code: &str,
+        alert: OperatorAlert,
+    ) -> Option<DeliveryRow> {
+        let to = self.0.operator.clone().filter(|_| self.0.on)?;
+        let words = self.words(Language::En)?;
+        let kind = alert.slug();
+        let test = format!("doorstep destination test {destination}");
+        let command = format!("doorstep redeliver --destination {destination}");
+        let time = match alert {
+            OperatorAlert::Paused(time) | OperatorAlert::Failing(time) => calendar::in_london(time),
+            OperatorAlert::GaveUp | OperatorAlert::Alarm => String::new(),
+        };
+        let values = [
+            ("destination", destination),
+            ("code", code),
+            ("command", command.as_str()),
+            ("test", test.as_str()),
+            ("time", time.as_str()),
+        ];
+        let email = OutgoingEmail {
+            to,
+            subject: words.with(&format!("notice-{kind}-subject"), &values),
+            text: paragraphs(&[words.with(&format!("notice-{kind}-body"), &values)]),
+            from_name: words.say("notice-operator-name"),
+            reply_to: None,
+        };
+        Some(self.delivery(None, authority, email))
+    }
+}

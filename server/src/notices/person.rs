@@ -1,0 +1,39 @@
+//! How to reach whoever made a submission.
+
+use super::Notices;
+use crate::store::rows::SubmissionRow;
+use crate::vault::contexts;
+use serde::{Deserialize, Serialize};
+
+/// The person of a submission, as it is sealed ([`contexts::submission_person`]).
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postcode: Option<String>,
+}
+
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl Notices {
+    /// The person of a submission; `None` when it cannot be opened, which is logged.
+    pub fn person(&self, row: &SubmissionRow) -> Option<Person> {
+        let context = contexts::submission_person(&row.authority, row.id);
+        match self.0.vault.open(context, &row.person) {
+            Ok(json) => serde_json::from_slice(&json).ok(),
+            Err(error) => {
+                tracing::error!(submission = %row.id, %error, "a person could not be opened");
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Notices to residents about their request.
+
+use super::Notices;
+use super::text::{paragraphs, step_lines};
+use crate::handoff::OutgoingEmail;
+use crate::store::rows::{DeliveryRow, Submission};
+use jiff::{SignedDuration, Timestamp};
+use shared::language::Language;
+use shared::reference::Reference;
+use shared::status::Status;
+use uuid::Uuid;
+
+/// If the back office accepts within this time, no email is sent: the confirmation has just
+/// said that we have the request.
+const ACCEPTED_AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
+
+/// What a confirmation says besides the reference.
+#[derive(Debug, Clone, Default)]
+pub struct ConfirmationText {
+    /// The title of the service.
+    pub service: String,
+    /// What happens next and by when, a line each, and whom to phone.
+    pub steps: Vec<String>,
+}
+
+/// Which request a notice is about, and whom it goes to.
+#[derive(Clone, Copy)]
+pub struct NoticeContext<'a> {
+    /// The serving authority: it is the sender, and the payload is sealed for it.
+    pub authority: &'a str,
+    pub submission: Uuid,
+    pub reference: Reference,
+    pub language: Language,
+    /// Whether the authority answers one part of several: then the email says so.
+    pub one_of_several: bool,
+    /// `None` when the person gave no address: then there is no notice.
+    pub to: Option<&'a str>,
+}
+
+impl Notices {
+    /// "We have it": the reference, what was sent, the service's own next steps and how to
+    /// follow the request.
+    pub fn confirmation(
+        &self,
+        context: &NoticeContext<'_>,
+        text: &ConfirmationText,
+    ) -> Option<DeliveryRow> {
+        let steps = (!text.steps.is_empty()).then(|| {
+            let heading = self.words(context.language)?.say("notice-next-heading");
+            Some(format!("{heading}\n{}", step_lines(&text.steps)))
+        });
+        let middle = [Some(text.service.clone()), steps.flatten()];
+        self.to_resident(context, "confirmation", middle.into_iter().flatten())
+    }
+
+    /// The email about a new status of one part, sent by the authority that answers the part.
+    /// `note` is the back office's sentence. `None` when nothing is to be said: for `received`,
+    /// for an acceptance right after the confirmation, and without an address.
+    pub fn status(
+        &self,
+        submission: &Submission,
+        authority: &str,
+        status: Status,
+        note: Option<&str>,
+        now: Timestamp,
+    ) -> Option<DeliveryRow> {
+        let age = now.duration_since(submission.row.received_at);
+        if status == Status::Accepted && note.is_none() && age < ACCEPTED_AT_ONCE {
+            return None;
+        }
+        let kind = match status {
+            Status::Received => return None,
+            Status::Accepted => "accepted",
+            Status::InProgress => "in-progress",
+            Status::NeedsYou => "needs-you",
+            Status::Done => "done",
+            Status::Refused => "refused",
+            Status::Withdrawn => "withdrawn",
+        };
+        let person = self.person(&submission.row)?;
+        let context = NoticeContext {
+            authority,
+            submission: submission.row.id,
+            reference: submission.row.reference,
+            language: submission.row.language,
+            one_of_several: submission.parts.len() > 1,
+            to: person.email.as_deref(),
+        };
+        let note = note.and_then(|note| {
+            let heading = self.words(context.language)?.say("notice-note-heading");
+            Some(format!("{heading}\n{note}"))
+        });
+        self.to_resident(&context, kind, note)
+    }
+
+    fn to_resident(
+        &self,
+        context: &NoticeContext<'_>,
+        kind: &str,
+        middle: impl IntoIterator<Item = String>,
+    ) -> Option<DeliveryRow> {
+        let to = context
+            .to
+            .map(str::trim)
+            .filter(|to| self.0.on && !to.is_empty())?;
+        let words = self.words(context.language)?;
+        let sender = self.0.senders.get(context.authority)?;
+        let authority = sender.name.get(context.language);
+        let reference = context.reference.to_string();
+        let link = format!(
+            "{}{}",
+            sender.url.trim_end_matches('/'),
+            shared::paths::request(context.language, context.reference)
+        );
+        let values = [
+            ("authority", authority),
+            ("reference", reference.as_str()),
+            ("link", link.as_str()),
+            ("address", sender.reply_to.as_deref().unwrap_or_default()),
+        ];
+        let reply = match sender.reply_to {
+            Some(_) => "notice-reply",
+            None => "notice-no-reply",
+        };
+        let mut parts = vec![words.with(&format!("notice-{kind}-body"), &values)];
+        if context.one_of_several {
+            parts.push(words.with("notice-part", &values));
+        }
+        parts.extend(middle);
+        parts.push(words.with("notice-follow", &values));
+        parts.push(words.with(reply, &values));
+        parts.push(words.with("notice-footer", &values));
+        let email = OutgoingEmail {
+            to: to.to_owned(),
+            subject: words.with(&format!("notice-{kind}-subject"), &values),
+            text: paragraphs(&parts),
+            from_name: authority.to_owned(),
+            reply_to: sender.reply_to.clone(),
+        };
+        Some(self.delivery(Some(context.submission), context.authority, email))
+    }
+}
