@@ -62,8 +62,13 @@ impl Circuit {
         }
     }
 
+    fn is_open(&self, threshold: u32) -> bool {
+        self.failures >= threshold
+    }
+
+    /// Half open, with the probe in progress.
     fn is_probed(&self, threshold: u32) -> bool {
-        self.failures >= threshold && self.in_flight > 0
+        self.is_open(threshold) && self.in_flight > 0
     }
 }
 
@@ -121,9 +126,11 @@ impl Breakers {
     pub fn record_success(&self, name: &str) -> bool {
         match self.lock().get_mut(name) {
             Some(circuit) => {
+                let was_open = circuit.is_open(self.threshold);
+                circuit.failures = 0;
                 circuit.failing_since = None;
                 circuit.opened_at = None;
-                std::mem::take(&mut circuit.failures) >= self.threshold
+                was_open
             }
             None => false,
         }
@@ -143,7 +150,7 @@ impl Breakers {
             };
         }
         circuit.failures = circuit.failures.saturating_add(1);
-        if circuit.failures >= self.threshold {
+        if circuit.is_open(self.threshold) {
             circuit.opened_at = Some(now);
         }
         Failing {

@@ -1,7 +1,8 @@
 //! Delivers pending requests and emails until each has arrived or waits for a person.
 //!
 //! - [`run`]: the loop; `claim`: claims due deliveries and starts an attempt for each.
-//! - `attempt`: sends one delivery and applies what `decide` decides, which is pure.
+//! - `attempt`: sends one delivery; `decide`: what follows from the result, pure; `apply`:
+//!   applies it.
 //! - [`schedule`]: when to retry and for how long, pure; the budget is written there.
 //! - `breaker`: circuit breaker per destination; `alerts`: alerts to the operator.
 //!
@@ -9,9 +10,10 @@
 //! lease runs out, with the same id and the same payload, and a destination acts once on an id.
 //!
 //! To change what follows from an attempt: an arm in `decide` and its test, and an arm in
-//! `attempt` that applies it; never in an adapter.
+//! `apply`; never in an adapter.
 
 mod alerts;
+mod apply;
 mod attempt;
 mod breaker;
 mod claim;

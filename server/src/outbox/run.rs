@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// The longest sleep: the end of a pause, or of a dead process's lease, wakes nobody.
+/// The longest sleep: the end of a pause, or of a dead process's lease, does not wake the loop.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15);
 /// The shortest, so that a stopped clock makes no busy loop.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(20);

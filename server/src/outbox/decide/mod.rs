@@ -10,6 +10,9 @@ use jiff::Timestamp;
 use std::fmt;
 use std::time::Duration;
 
+#[cfg(test)]
+mod tests;
+
 /// The destination's circuit after the attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CircuitState {
@@ -57,7 +60,7 @@ pub(super) enum PauseChange {
     End,
 }
 
-/// How an attempt ended, as it is kept.
+/// How an attempt ended, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum AttemptResult {
     Delivered,
@@ -199,178 +202,5 @@ fn alert(
             Some(OperatorAlert::Failing(failing.since))
         }
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::rows::DeliveryState;
-    use crate::vault::Sealed;
-    use jiff::SignedDuration;
-    use uuid::Uuid;
-
-    fn now() -> Timestamp {
-        "2026-03-02T09:00:00Z".parse().unwrap()
-    }
-
-    fn row(kind: DeliveryKind, attempts: u32) -> DeliveryRow {
-        DeliveryRow {
-            id: Uuid::nil(),
-            submission: None,
-            part: None,
-            kind,
-            destination: "waste".into(),
-            authority: "maidstone".into(),
-            payload: Sealed(String::new()),
-            state: DeliveryState::Leased,
-            attempts,
-            next_at: now(),
-            created_at: now(),
-            ended_at: None,
-        }
-    }
-
-    fn failing(failures: Option<u32>, hours: i64) -> CircuitState {
-        CircuitState::Failing(Failing {
-            failures,
-            since: now() - SignedDuration::from_hours(hours),
-        })
-    }
-
-    fn decided(attempts: u32, error: DeliveryError, circuit: CircuitState) -> Decision {
-        let row = row(DeliveryKind::Request, attempts);
-        decide(
-            &row,
-            Err(error),
-            circuit,
-            &OutboxConfig::default(),
-            now(),
-            0,
-        )
-    }
-
-    fn asked_to_wait(seconds: u64) -> DeliveryError {
-        DeliveryError::Retry {
-            code: FailureCode::Http(503),
-            http_status: Some(503),
-            after: Some(Duration::from_secs(seconds)),
-            alarm: false,
-        }
-    }
-
-    fn alert_of(decision: &Decision) -> Option<OperatorAlert> {
-        match decision.next {
-            Next::Retry { alert, .. } | Next::GiveUp { alert } => alert,
-            Next::Delivered { .. } | Next::Refused { .. } => None,
-        }
-    }
-
-    #[test]
-    fn a_receipt_ends_the_delivery_and_the_pause() {
-        let receipt = Receipt {
-            their_reference: Some("MB-1".into()),
-        };
-        for (was_open, pause) in [(true, PauseChange::End), (false, PauseChange::Keep)] {
-            let decision = decide(
-                &row(DeliveryKind::Request, 1),
-                Ok(receipt.clone()),
-                CircuitState::Closed { was_open },
-                &OutboxConfig::default(),
-                now(),
-                0,
-            );
-            assert_eq!(decision.pause, pause);
-            assert_eq!(
-                decision.next,
-                Next::Delivered {
-                    their_reference: Some("MB-1".into())
-                }
-            );
-        }
-    }
-
-    #[test]
-    fn a_refusal_ends_a_request_and_gives_up_an_email() {
-        let error = DeliveryError::Reject {
-            refusal: Refusal::Code("not-ours".into()),
-            http_status: Some(422),
-            reason_for_resident: Some("Not ours.".into()),
-        };
-        let circuit = CircuitState::Closed { was_open: false };
-        let request = decided(1, error.clone(), circuit);
-        assert_eq!(request.result.to_string(), "refused-not-ours");
-        assert_eq!(request.result.label(), "refused");
-        let reason = Some("Not ours.".to_owned());
-        assert_eq!(request.next, Next::Refused { reason });
-        let row = row(DeliveryKind::Email, 1);
-        let email = decide(
-            &row,
-            Err(error),
-            circuit,
-            &OutboxConfig::default(),
-            now(),
-            0,
-        );
-        assert_eq!(email.next, Next::GiveUp { alert: None });
-    }
-
-    #[test]
-    fn a_failure_is_retried_until_the_attempts_are_used_up() {
-        let error = DeliveryError::retry(FailureCode::Timeout, None);
-        let retried = decided(1, error.clone(), failing(Some(1), 0));
-        let Next::Retry { at, alert: None } = retried.next else {
-            panic!("{retried:?}");
-        };
-        assert!(at > now());
-        assert_eq!(retried.pause, PauseChange::Keep);
-        assert_eq!(retried.result.to_string(), "timeout");
-        let last = decided(schedule::ATTEMPTS, error, failing(Some(1), 0));
-        assert_eq!(alert_of(&last), Some(OperatorAlert::GaveUp));
-    }
-
-    #[test]
-    fn repeated_failures_and_retry_after_pause_the_destination() {
-        let error = DeliveryError::retry(FailureCode::Connect, None);
-        let threshold = OutboxConfig::default().pause_after;
-        let open = decided(1, error.clone(), failing(Some(threshold), 0));
-        assert!(
-            matches!(
-                open.pause,
-                PauseChange::Begin {
-                    reason: "failing",
-                    ..
-                }
-            ),
-            "{open:?}"
-        );
-        let late = decided(1, error, failing(None, 0));
-        assert_eq!(late.pause, PauseChange::Keep);
-        let asked = decided(1, asked_to_wait(120), failing(Some(1), 0));
-        assert_eq!(
-            asked.pause,
-            PauseChange::Begin {
-                until: now() + SignedDuration::from_secs(120),
-                reason: "asked"
-            }
-        );
-    }
-
-    #[test]
-    fn the_operator_is_alerted_to_alarms_long_pauses_and_long_failures() {
-        let alarm = DeliveryError::alarm(FailureCode::Http(401), Some(401));
-        let retry = DeliveryError::retry(FailureCode::Http(503), Some(503));
-        let until = now() + SignedDuration::from_hours(2);
-        let since = now() - SignedDuration::from_hours(1);
-        for (error, hours, expected) in [
-            (alarm, 0, Some(OperatorAlert::Alarm)),
-            (asked_to_wait(7_200), 0, Some(OperatorAlert::Paused(until))),
-            (asked_to_wait(60), 0, None),
-            (retry.clone(), 0, None),
-            (retry, 1, Some(OperatorAlert::Failing(since))),
-        ] {
-            let decision = decided(1, error, failing(Some(1), hours));
-            assert_eq!(alert_of(&decision), expected);
-        }
     }
 }

@@ -1,0 +1,180 @@
+//! Applies what was decided: the pause, the log, the metrics, the part's status and notices.
+
+use super::Outbox;
+use super::attempt::End;
+use super::decide::{Decision, Next, PauseChange};
+use crate::notices::OperatorAlert;
+use crate::store::rows::{
+    AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
+};
+use crate::vault::contexts;
+use jiff::Timestamp;
+use shared::status::Status;
+
+impl Outbox {
+    /// Applies a decision and stores the end of the attempt.
+    pub(super) async fn apply(
+        &self,
+        row: &DeliveryRow,
+        decision: Decision,
+        started_at: Timestamp,
+        now: Timestamp,
+    ) -> End {
+        self.change_pause(&row.destination, decision.pause).await;
+        log(row, &decision);
+        metrics::counter!(
+            "doorstep_delivery_attempts_total",
+            "destination" => row.destination.clone(),
+            "code" => decision.result.label(),
+        )
+        .increment(1);
+        let attempt = AttemptRow {
+            id: self.deps.clock.id(),
+            delivery: row.id,
+            started_at,
+            ended_at: now,
+            result: decision.result.to_string(),
+            http_status: decision.http_status,
+        };
+        let label = decision.result.label();
+        let (outcome, end) = self.outcome(row, decision.next, &label, now).await;
+        self.finish(row, attempt, outcome, end).await
+    }
+
+    async fn change_pause(&self, destination: &str, change: PauseChange) {
+        let (until, reason) = match change {
+            PauseChange::Keep => return,
+            PauseChange::Begin { until, reason } => {
+                tracing::warn!(destination, reason, %until, "a destination is paused");
+                (Some(until), reason)
+            }
+            PauseChange::End => {
+                tracing::info!(destination, "a destination answers again");
+                (None, "answers")
+            }
+        };
+        let store = &self.deps.store;
+        if let Err(error) = store.pause_destination(destination, until, reason).await {
+            tracing::error!(destination, %error, "a pause could not be stored");
+        }
+    }
+
+    /// What is stored of the decision, with the notices it causes.
+    async fn outcome(
+        &self,
+        row: &DeliveryRow,
+        next: Next,
+        code: &str,
+        now: Timestamp,
+    ) -> (AttemptOutcome, End) {
+        match next {
+            Next::Delivered { their_reference } => {
+                let (status, notices) = self.move_part(row, Status::Accepted, None, now).await;
+                let outcome = AttemptOutcome::Delivered {
+                    their_reference,
+                    status,
+                    notices,
+                };
+                (outcome, End::Delivered)
+            }
+            Next::Refused { reason } => {
+                let reason = reason.as_deref();
+                let (status, notices) = self.move_part(row, Status::Refused, reason, now).await;
+                (AttemptOutcome::Refused { status, notices }, End::Refused)
+            }
+            Next::Retry { at, alert } => {
+                let notice = alert.and_then(|alert| self.alert(row, code, alert, now));
+                let outcome = AttemptOutcome::Retry {
+                    next_at: at,
+                    notices: notice.into_iter().collect(),
+                };
+                (outcome, End::Retried)
+            }
+            Next::GiveUp { alert } => {
+                let notice = alert.and_then(|alert| self.alert(row, code, alert, now));
+                let notices = notice.into_iter().collect();
+                (AttemptOutcome::GaveUp { notices }, End::GaveUp)
+            }
+        }
+    }
+
+    /// The status row and the notice of a request that ended; nothing for emails.
+    async fn move_part(
+        &self,
+        row: &DeliveryRow,
+        status: Status,
+        reason: Option<&str>,
+        now: Timestamp,
+    ) -> (Option<StatusRow>, Vec<DeliveryRow>) {
+        if row.kind != DeliveryKind::Request {
+            return (None, Vec::new());
+        }
+        let part = row.part.clone().unwrap_or_else(|| "service".to_owned());
+        let notice = match self.submission(row).await {
+            Some(submission) if may_move(&submission, &part, status) => {
+                self.deps
+                    .notices
+                    .status(&submission, &row.authority, status, reason, now)
+            }
+            _ => None,
+        };
+        let id = self.deps.clock.id();
+        let context = contexts::status_note(&row.authority, id);
+        let moved = StatusRow {
+            id,
+            part,
+            status,
+            at: now,
+            recorded_at: now,
+            note: reason.map(|reason| self.deps.vault.seal(context, reason.as_bytes())),
+        };
+        (Some(moved), notice.into_iter().collect())
+    }
+
+    async fn submission(&self, row: &DeliveryRow) -> Option<Submission> {
+        match self.deps.store.submission_by_id(row.submission?).await {
+            Ok(submission) => submission,
+            Err(error) => {
+                tracing::warn!(%error, "no notice: the submission could not be read");
+                None
+            }
+        }
+    }
+}
+
+fn may_move(submission: &Submission, part: &str, status: Status) -> bool {
+    submission
+        .parts
+        .iter()
+        .any(|one| one.id == part && one.status.may_become(status))
+}
+
+fn log(row: &DeliveryRow, decision: &Decision) {
+    let (destination, delivery) = (&row.destination, row.id);
+    let code = decision.result.label();
+    match &decision.next {
+        Next::Delivered { .. } | Next::Refused { .. } => {}
+        Next::Retry {
+            alert: Some(OperatorAlert::Alarm),
+            ..
+        } => {
+            tracing::error!(destination, %delivery, code, "a delivery failed and needs the operator");
+        }
+        Next::Retry { .. } => {
+            tracing::warn!(destination, %delivery, code, "a delivery failed");
+        }
+        Next::GiveUp { .. } => {
+            metrics::counter!(
+                "doorstep_deliveries_gave_up_total",
+                "destination" => destination.clone(),
+            )
+            .increment(1);
+            tracing::error!(
+                destination,
+                %delivery,
+                code,
+                "a delivery gave up and waits for a person (doorstep redeliver)"
+            );
+        }
+    }
+}
