@@ -1,22 +1,19 @@
 //! `doorstep destination test`: plays every case a back office has to handle.
+//!
+//! The cases are here; `player` sends their messages, `verdict` judges the replies. To add a
+//! case: a method here, its line in [`run_cases`] and in the table for integrators.
+
+mod player;
+mod verdict;
 
 use super::settings::WebhookConfig;
-use super::signature;
-use super::wire::{self, ReceiptBody, RefusalBody, RequestEvent};
 use crate::adapters::BuildError;
 use crate::adapters::conformance::{Case, Report, Sample, Verdict};
 use crate::clock::Clock;
-use crate::handoff::text::{sentence, their_reference};
-use crate::handoff::{OutgoingRequest, TOLERANCE_SECONDS};
-use crate::http_client::networks::Networks;
-use crate::http_client::{self, Client, Limits};
-use http::header::CONTENT_TYPE;
-use reqwest::Method;
-use shared::channel::Channel;
-use shared::language::Language;
-use shared::reference::Reference;
+use crate::handoff::TOLERANCE_SECONDS;
+use player::{Player, Reply, Sent, client};
 use std::time::Duration;
-use uuid::Uuid;
+use verdict::{not_accepted, observed, refusal, unauthorised};
 
 /// The time-out of the first attempt of the slow case.
 const IMPATIENT: Duration = Duration::from_secs(2);
@@ -53,49 +50,6 @@ pub async fn run_cases(
     cases.push(player.old_timestamp().await);
     cases.push(player.malformed().await);
     Ok(Report { cases })
-}
-
-fn client(config: &WebhookConfig, timeout: Duration) -> Result<Client, BuildError> {
-    Ok(Client::new(&Limits {
-        timeout,
-        allow_networks: Networks::parse(&config.allow_networks)
-            .map_err(|_| BuildError::Networks)?,
-        ca_file: config.ca_file.clone(),
-    })?)
-}
-
-struct Player<'a> {
-    patient: Client,
-    impatient: Client,
-    config: &'a WebhookConfig,
-    keys: signature::Secrets,
-    clock: &'a dyn Clock,
-    source: &'a str,
-    sample: &'a Sample,
-}
-
-/// A message and the reply to it.
-struct Sent {
-    id: Uuid,
-    body: Vec<u8>,
-    /// Or why there is no reply.
-    reply: Result<Reply, String>,
-}
-
-struct Reply {
-    status: u16,
-    body: Vec<u8>,
-}
-
-impl Reply {
-    fn reference(&self) -> Option<String> {
-        let body: ReceiptBody = serde_json::from_slice(&self.body).ok()?;
-        their_reference(&body.reference)
-    }
-
-    fn is_good(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
 }
 
 impl Player<'_> {
@@ -270,124 +224,5 @@ impl Player<'_> {
             observed: observed(&reply),
             advice: "Never answer 2xx or 5xx to what you cannot read.",
         }
-    }
-
-    fn event(&self, service: &str) -> (Uuid, RequestEvent) {
-        let id = self.clock.id();
-        let mut bytes = [0u8; 32];
-        let reference = loop {
-            self.clock.random(&mut bytes);
-            if let Some(reference) = Reference::from_random(&bytes) {
-                break reference;
-            }
-        };
-        let request = OutgoingRequest {
-            source: self.source.to_owned(),
-            reference,
-            part: self.sample.part.clone(),
-            service: service.to_owned(),
-            version: self.sample.version.clone(),
-            authority: self.sample.authority.clone(),
-            channel: Channel::Web,
-            language: Language::En,
-            received_at: self.clock.now(),
-            answers: self.sample.answers.clone(),
-        };
-        (id, RequestEvent::new(id, &request, true))
-    }
-
-    async fn send_new(&self, client: &Client) -> Sent {
-        let (id, event) = self.event(&self.sample.service);
-        let body = event.to_bytes();
-        let reply = self.send(client, id, &body).await;
-        Sent { id, body, reply }
-    }
-
-    async fn send(&self, client: &Client, id: Uuid, body: &[u8]) -> Result<Reply, String> {
-        let second = self.clock.now().as_second();
-        let signature = self.keys.sign(&id.to_string(), second, body);
-        self.post(client, id, second, &signature, body).await
-    }
-
-    async fn post(
-        &self,
-        client: &Client,
-        id: Uuid,
-        second: i64,
-        signature: &str,
-        body: &[u8],
-    ) -> Result<Reply, String> {
-        let response = client
-            .request(Method::POST, &self.config.url)
-            .map_err(|problem| problem.to_string())?
-            .header(CONTENT_TYPE, wire::CONTENT_TYPE)
-            .header(signature::ID, id.to_string())
-            .header(signature::TIMESTAMP, second)
-            .header(signature::SIGNATURE, signature)
-            .body(body.to_vec())
-            .send()
-            .await
-            .map_err(|error| http_client::failure_code(&error).to_string())?;
-        let status = response.status().as_u16();
-        match http_client::read(response).await {
-            Ok(body) => Ok(Reply { status, body }),
-            Err(http_client::ReadProblem::TooLarge) => Err("a reply above 64 KiB".to_owned()),
-            Err(http_client::ReadProblem::Failed(error)) => {
-                Err(http_client::failure_code(&error).to_string())
-            }
-        }
-    }
-}
-
-/// Advice when the first message was not accepted.
-fn not_accepted(reply: &Result<Reply, String>) -> &'static str {
-    match reply.as_ref().map(|reply| reply.status) {
-        Err(_) => {
-            "The destination was not reached: check the address, the firewall, the certificate \
-             and allow_networks."
-        }
-        Ok(200..=299) => "Reply in JSON with a reference of your own, before the work is done.",
-        Ok(300..=399) => "Redirects are not followed: set url to the address this one leads to.",
-        Ok(400 | 422) => {
-            "The destination refused a request that the definition of the service accepts: \
-             compare it with /api/v1/services/{service}/schema. Its data.test is true: no work \
-             is to be done for it."
-        }
-        Ok(401 | 403) => "Compare the signing keys and the clocks.",
-        Ok(404 | 405) => "Check the path in url: it must accept POST.",
-        Ok(_) => "Check the destination's own log.",
-    }
-}
-
-fn refusal(reply: &Result<Reply, String>) -> Verdict {
-    match reply {
-        Ok(reply) if matches!(reply.status, 400 | 422) => {
-            match serde_json::from_slice::<RefusalBody>(&reply.body) {
-                Ok(body) if sentence(&body.reason).is_some() => Verdict::Passed,
-                _ => Verdict::Failed,
-            }
-        }
-        _ => Verdict::Failed,
-    }
-}
-
-fn unauthorised(reply: &Result<Reply, String>) -> Verdict {
-    match reply {
-        Ok(reply) if reply.status == 401 => Verdict::Passed,
-        Ok(reply) if matches!(reply.status, 400 | 403) => Verdict::Advice,
-        _ => Verdict::Failed,
-    }
-}
-
-fn observed(reply: &Result<Reply, String>) -> String {
-    match reply {
-        Ok(reply) => match reply.reference() {
-            Some(reference) => format!("{} with reference {reference}", reply.status),
-            None => match serde_json::from_slice::<RefusalBody>(&reply.body) {
-                Ok(refusal) => format!("{} with the reason: {}", reply.status, refusal.reason),
-                Err(_) => reply.status.to_string(),
-            },
-        },
-        Err(code) => format!("no reply ({code})"),
     }
 }
