@@ -185,6 +185,20 @@ mod tests {
         }
     }
 
+    /// Locations have at most seven decimals; JSON must not change the last one, or the bytes
+    /// on the wire would differ from the answers.
+    #[test]
+    fn coordinates_keep_every_digit() {
+        for ten_millionths in (-1_800_000_000i64..1_800_000_000).step_by(1_234_567) {
+            let degrees = ten_millionths as f64 / 10_000_000.0;
+            let mut request = request();
+            request.answers = Map::from_iter([("lon".into(), degrees.into())]);
+            let payload = Payload::from(request);
+            let read = Payload::from_bytes(&payload.to_bytes()).unwrap();
+            assert!(read == payload, "{degrees}");
+        }
+    }
+
     #[test]
     fn no_answer_is_printed() {
         assert!(!format!("{:?}", Payload::from(request())).contains("51.27"));
