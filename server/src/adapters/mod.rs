@@ -39,8 +39,8 @@ use std::sync::Arc;
 /// `status_source`. Both give [`StatusUpdate`]s, which `submissions::status::record` records.
 #[async_trait]
 pub trait Adapter: Send + Sync {
-    /// Makes one attempt. The same message may come again, so the destination is told the
-    /// message's id and must act once on it.
+    /// Makes one attempt. The same message may be attempted again, so its id is sent along and
+    /// the destination acts once on it.
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError>;
 
     /// How callbacks are verified and read; `None` when the destination sends none.
@@ -100,7 +100,7 @@ pub struct SignedMessage {
     pub id: String,
 }
 
-/// Why the sender of a callback is not believed.
+/// Why the sender of a callback cannot be verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
     #[error("a signature header is missing or unreadable")]
@@ -193,10 +193,10 @@ pub enum BuildError {
     Secret,
     #[error("allow_networks holds something that is not a network")]
     Networks,
-    #[error("the mail server's settings cannot be used")]
+    #[error("the SMTP server's settings cannot be used")]
     Smtp,
     #[error("an email address in the settings is not valid")]
     Address,
-    #[error("the mail folder cannot be made")]
+    #[error("the email folder cannot be created")]
     Folder,
 }

@@ -1,6 +1,6 @@
 //! Why an attempt failed.
 //!
-//! The texts of [`FailureCode`] and [`Refusal`] are kept with each attempt, printed by
+//! The texts of [`FailureCode`] and [`Refusal`] are stored with each attempt, printed by
 //! `doorstep deliveries` and used as metric labels. They are stable and hold no text from
 //! outside but a refusal's code, which is at most 64 characters of `a-z`, `0-9` and `-`.
 

@@ -6,9 +6,9 @@
 //!
 //! - [`Message`], [`Payload`]: one thing to deliver; [`OutgoingRequest`], [`OutgoingEmail`].
 //! - [`Receipt`], [`DeliveryError`]: what became of an attempt, with [`FailureCode`] and
-//!   [`Refusal`] for logs, metrics and the kept attempts.
+//!   [`Refusal`] for logs, metrics and stored attempts.
 //! - [`StatusUpdate`]: a status from outside, whether it was sent or asked for.
-//! - `text`: which texts from outside may be kept and shown.
+//! - `text`: which texts from outside may be stored and shown.
 //!
 //! To deliver a new kind of thing, add a variant to [`Payload`].
 

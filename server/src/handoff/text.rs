@@ -1,4 +1,4 @@
-//! Which texts from outside may be kept and shown.
+//! Which texts from outside may be stored and shown.
 
 use shared::question::text::is_unseen;
 
@@ -13,7 +13,7 @@ pub fn sentence(text: &str) -> Option<String> {
     visible(text, 500)
 }
 
-/// A code that is safe in logs and in the kept attempts: 1 to 64 of `a-z`, `0-9` and `-`.
+/// A code that is safe in logs and in stored attempts: 1 to 64 of `a-z`, `0-9` and `-`.
 pub fn code(text: &str) -> Option<String> {
     let fine = (1..=64).contains(&text.len())
         && text

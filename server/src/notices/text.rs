@@ -1,4 +1,4 @@
-//! Plain text for mail: paragraphs, steps, lines of at most 72 characters.
+//! Plain text for emails: paragraphs, steps, lines of at most 72 characters.
 
 const WIDTH: usize = 72;
 

@@ -38,7 +38,7 @@ pub struct DeliveryRow {
     pub destination: String,
     /// Part of the seal's context.
     pub authority: String,
-    /// Sealed (table `deliveries`, column `payload`): the exact bytes to send.
+    /// A sealed `handoff::Payload` (`vault::contexts::delivery_payload`).
     pub payload: Sealed,
     pub state: DeliveryState,
     /// Attempts started so far.

@@ -4,25 +4,27 @@ use crate::adapters::settings::{Secret, SettingError};
 use serde::Deserialize;
 use std::path::PathBuf;
 
+/// The section `[email]`.
 #[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct EmailConfig {
-    /// The SMTP server's host name. Empty: no e-mail is sent and no page promises any.
+    /// The SMTP server's host name. Empty: no email is sent and no page promises any.
     pub host: String,
     /// 465 for `wrapped`, 587 for `starttls`.
     pub port: u16,
     /// How the connection is protected. `off` is only for a server on this machine.
     pub tls: SmtpTls,
-    /// Empty: the server asks for no name.
+    /// Empty: no authentication.
     pub username: String,
     pub password: Secret,
-    /// The address mails come from, such as `no-reply@example.gov.uk`.
+    /// The sender's address, such as `no-reply@example.gov.uk`.
     pub from: String,
-    /// Whom to tell when deliveries give up, fail or wait for long. Empty: only the log and the metrics tell it.
+    /// Address alerted when deliveries give up, fail or wait for long. Empty: only the log and
+    /// the metrics show it.
     pub operator: String,
-    /// Under `demo` only: the folder mails are written to as `.eml` files instead of sending.
+    /// Under `demo` only: the folder emails are written to as `.eml` files instead of being sent.
     pub drop_folder: PathBuf,
-    /// Mails on their way at the same time.
+    /// Emails in progress at the same time, 1 to 32.
     pub concurrency: u32,
 }
 
@@ -31,9 +33,9 @@ pub struct EmailConfig {
 pub enum SmtpTls {
     /// TLS from the first byte (RFC 8314).
     Wrapped,
-    /// Plain first, then an upgrade without which nothing is sent.
+    /// Plain first, then a mandatory upgrade to TLS.
     StartTls,
-    /// Nothing; refused unless the host is this machine.
+    /// No TLS; refused unless the host is this machine.
     Off,
 }
 
@@ -54,12 +56,12 @@ impl Default for EmailConfig {
 }
 
 impl EmailConfig {
-    /// Whether e-mail can leave at all; pages promise it only then.
+    /// Whether email can be sent at all; pages promise it only then.
     pub fn is_on(&self, demo: bool) -> bool {
         !self.host.is_empty() || self.drops(demo)
     }
 
-    /// Whether mails go to the folder; a configured server comes first.
+    /// Whether emails go to the folder; a configured server takes precedence.
     pub fn drops(&self, demo: bool) -> bool {
         demo && self.host.is_empty() && !self.drop_folder.as_os_str().is_empty()
     }
@@ -73,7 +75,7 @@ impl EmailConfig {
         if !self.drop_folder.as_os_str().is_empty() && !demo {
             wrong(
                 "drop_folder",
-                "writing mail to a folder exists only for the demonstration; remove it and set email.host",
+                "emails are written to a folder only in a demonstration; remove it and set email.host",
             );
         }
         if !self.host.is_empty() {
@@ -83,7 +85,7 @@ impl EmailConfig {
             if self.tls == SmtpTls::Off && !is_this_machine(&self.host) {
                 wrong(
                     "tls",
-                    "TLS may be off only for a mail server on this machine; use \"wrapped\" or \"starttls\"",
+                    "TLS may be off only for an SMTP server on this machine; use \"wrapped\" or \"starttls\"",
                 );
             }
             if self.username.is_empty() != self.password.is_empty() {
@@ -93,11 +95,11 @@ impl EmailConfig {
         if self.is_on(demo) && !is_address(&self.from) {
             wrong(
                 "from",
-                "state the address mails come from, such as no-reply@example.gov.uk",
+                "set the sender's address, such as no-reply@example.gov.uk",
             );
         }
         if !self.operator.is_empty() && !is_address(&self.operator) {
-            wrong("operator", "this is not an e-mail address");
+            wrong("operator", "this is not an email address");
         }
         if !(1..=32).contains(&self.concurrency) {
             wrong("concurrency", "choose 1 to 32");

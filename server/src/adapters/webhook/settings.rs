@@ -95,7 +95,7 @@ impl WebhookConfig {
         let scheme = match url.as_ref().map(Url::scheme) {
             Some("https") => None,
             Some("http") if !self.allow_networks.is_empty() => None,
-            Some("http") => Some("http is spoken only inside allow_networks; use https"),
+            Some("http") => Some("http is allowed only inside allow_networks; use https"),
             _ => Some("this is not an https:// address"),
         };
         problems.extend(scheme.map(|message| SettingError::new("url", message)));
