@@ -10,9 +10,8 @@
 //! - [`registry`]: all adapters by name; [`settings`]: what their settings share.
 //! - [`conformance`]: the report of `doorstep destination test`.
 //!
-//! To add one: a folder here with its settings, its adapter and its tests, a variant of
-//! [`Destination`], and the arms the compiler then asks for in this file. [`Adapter`] says what
-//! to implement.
+//! To add one: a folder here with its settings ([`AdapterSettings`]), its adapter ([`Adapter`])
+//! and its tests, then a variant of [`Destination`] and its arm.
 
 pub mod conformance;
 pub mod email;
@@ -20,16 +19,14 @@ pub mod registry;
 pub mod settings;
 pub mod webhook;
 
-use crate::clock::Clock;
+pub use settings::{AdapterSettings, BuildError};
+
 use crate::handoff::{DeliveryError, Message, Receipt, StatusRefusal, StatusUpdate};
 use async_trait::async_trait;
-use conformance::{Report, Sample};
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Deserialize;
-use settings::SettingError;
 use shared::reference::Reference;
-use std::sync::Arc;
 
 /// Speaks the protocol of one destination.
 ///
@@ -140,63 +137,10 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// The most deliveries in progress at the same time.
-    pub fn concurrency(&self) -> u32 {
+    /// The settings of its kind: the one place that tells kinds apart.
+    pub fn settings(&self) -> &dyn AdapterSettings {
         match self {
-            Destination::Webhook(webhook) => webhook.concurrency,
+            Destination::Webhook(settings) => settings,
         }
     }
-
-    /// The longest an attempt takes, in seconds.
-    pub fn timeout_seconds(&self) -> u64 {
-        match self {
-            Destination::Webhook(webhook) => webhook.timeout_seconds,
-        }
-    }
-
-    /// Every mistake in these settings.
-    pub fn check(&self) -> Vec<SettingError> {
-        match self {
-            Destination::Webhook(webhook) => webhook.check(),
-        }
-    }
-
-    /// Makes the adapter. Errors are mistakes in the settings, found at start.
-    pub fn build(&self) -> Result<Arc<dyn Adapter>, BuildError> {
-        match self {
-            Destination::Webhook(webhook) => Ok(Arc::new(webhook::Webhook::new(webhook)?)),
-        }
-    }
-
-    /// Plays accept, duplicate, slow, reject, wrong signature, old timestamp and malformed
-    /// messages against the destination. `source` is our public URL.
-    pub async fn test(
-        &self,
-        source: &str,
-        sample: &Sample,
-        clock: &dyn Clock,
-    ) -> Result<Report, BuildError> {
-        match self {
-            Destination::Webhook(webhook) => {
-                webhook::conformance::run_cases(webhook, source, sample, clock).await
-            }
-        }
-    }
-}
-
-/// Why an adapter cannot be made.
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    #[error(transparent)]
-    Client(#[from] crate::http_client::ClientError),
-    #[error("a signing secret is not base64 after `whsec_`")]
-    Secret,
-    #[error("allow_networks holds something that is not a network")]
-    Networks,
-    #[error("the SMTP server's settings cannot be used")]
-    Smtp,
-    #[error("an email address in the settings is not valid")]
-    Address,
-    #[error("the email folder cannot be created")]
-    Folder,
 }

@@ -31,9 +31,10 @@ impl Registry {
     ) -> Result<Registry, (String, BuildError)> {
         let mut registry = Registry::default();
         for (name, destination) in destinations {
-            let adapter = destination.build().map_err(|error| (name.clone(), error))?;
-            let timeout_seconds = destination.timeout_seconds();
-            registry.add(name, adapter, destination.concurrency(), timeout_seconds);
+            let settings = destination.settings();
+            let adapter = settings.build().map_err(|error| (name.clone(), error))?;
+            let timeout_seconds = settings.timeout_seconds();
+            registry.add(name, adapter, settings.concurrency(), timeout_seconds);
         }
         let adapter = email::build(email, demo).map_err(|error| (EMAIL.to_owned(), error))?;
         if let Some(adapter) = adapter {

@@ -1,6 +1,53 @@
-//! What the settings of every kind of adapter are made of.
+//! What the settings of every kind of adapter have in common.
 
+use super::Adapter;
+use super::conformance::{Report, Sample};
+use crate::clock::Clock;
+use async_trait::async_trait;
 use serde::Deserialize;
+use std::sync::Arc;
+
+/// The settings of one destination, of whichever kind.
+#[async_trait]
+pub trait AdapterSettings: Send + Sync {
+    /// The most deliveries in progress at the same time.
+    fn concurrency(&self) -> u32;
+
+    /// The longest an attempt takes, in seconds.
+    fn timeout_seconds(&self) -> u64;
+
+    /// Every mistake in these settings.
+    fn check(&self) -> Vec<SettingError>;
+
+    /// Makes the adapter. Errors are mistakes in the settings, found at start.
+    fn build(&self) -> Result<Arc<dyn Adapter>, BuildError>;
+
+    /// Plays every case a destination has to handle against it (`doorstep destination test`).
+    /// `source` is our public URL.
+    async fn test(
+        &self,
+        source: &str,
+        sample: &Sample,
+        clock: &dyn Clock,
+    ) -> Result<Report, BuildError>;
+}
+
+/// Why an adapter cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    #[error(transparent)]
+    Client(#[from] crate::http_client::ClientError),
+    #[error("a signing secret is not base64 after `whsec_`")]
+    Secret,
+    #[error("allow_networks contains something that is not a network")]
+    Networks,
+    #[error("the SMTP server's settings cannot be used")]
+    Smtp,
+    #[error("an email address in the settings is not valid")]
+    Address,
+    #[error("the email folder cannot be created")]
+    Folder,
+}
 
 /// A password or signing key. It prints `[redacted]` and does not serialise.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]

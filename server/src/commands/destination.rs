@@ -30,7 +30,10 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     };
     let sample = sample(config, &name);
     let source = &config.http.public_url;
-    let report = destination.test(source, &sample, &SystemClock).await?;
+    let report = destination
+        .settings()
+        .test(source, &sample, &SystemClock)
+        .await?;
     say(&report.to_string());
     Ok(if report.is_good() {
         ExitCode::SUCCESS

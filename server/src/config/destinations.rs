@@ -32,7 +32,7 @@ pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
                  callback URL",
             ));
         }
-        let wrong = destination.check().into_iter();
+        let wrong = destination.settings().check().into_iter();
         problems.extend(wrong.map(|error| ConfigError::of_setting(&path, error)));
     }
     problems

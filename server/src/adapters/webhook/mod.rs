@@ -3,10 +3,10 @@
 //! - `settings`: the destination's settings; [`wire`]: the messages of both directions.
 //! - [`signature`]: Standard Webhooks signatures; `callback`: verifies and reads callbacks.
 //! - `reply`: what a reply means.
-//! - [`conformance`]: `doorstep destination test`, which plays every case against a destination.
+//! - `conformance`: `doorstep destination test`, which plays every case against a destination.
 
 mod callback;
-pub mod conformance;
+mod conformance;
 mod reply;
 mod settings;
 pub mod signature;

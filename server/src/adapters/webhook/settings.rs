@@ -1,12 +1,18 @@
 //! The settings of a signed webhook.
 
+use super::Webhook;
+use super::conformance::run_cases;
 use super::signature::Secrets;
-use crate::adapters::BuildError;
+use crate::adapters::conformance::{Report, Sample};
 use crate::adapters::settings::{Secret, SettingError};
+use crate::adapters::{Adapter, AdapterSettings, BuildError};
+use crate::clock::Clock;
 use crate::http_client::networks::Networks;
+use async_trait::async_trait;
 use reqwest::Url;
 use serde::Deserialize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One `[destinations.NAME]` with `adapter = "webhook"`.
 #[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
@@ -57,8 +63,37 @@ impl WebhookConfig {
         Secrets::new(secrets).ok_or(BuildError::Secret)
     }
 
-    /// Every mistake in these settings.
-    pub fn check(&self) -> Vec<SettingError> {
+    fn url_problems(&self) -> Vec<SettingError> {
+        let mut problems = Vec::new();
+        let url = Url::parse(&self.url).ok();
+        let scheme = match url.as_ref().map(Url::scheme) {
+            Some("https") => None,
+            Some("http") if !self.allow_networks.is_empty() => None,
+            Some("http") => Some("http is allowed only inside allow_networks; use https"),
+            _ => Some("this is not an https:// address"),
+        };
+        problems.extend(scheme.map(|message| SettingError::new("url", message)));
+        if url.is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
+            problems.push(SettingError::new(
+                "url",
+                "leave the user name and password out; messages are signed",
+            ));
+        }
+        problems
+    }
+}
+
+#[async_trait]
+impl AdapterSettings for WebhookConfig {
+    fn concurrency(&self) -> u32 {
+        self.concurrency
+    }
+
+    fn timeout_seconds(&self) -> u64 {
+        self.timeout_seconds
+    }
+
+    fn check(&self) -> Vec<SettingError> {
         let mut problems = self.url_problems();
         if let Some(file) = &self.ca_file
             && let Err(why) = crate::http_client::certificates(file)
@@ -89,23 +124,17 @@ impl WebhookConfig {
         problems
     }
 
-    fn url_problems(&self) -> Vec<SettingError> {
-        let mut problems = Vec::new();
-        let url = Url::parse(&self.url).ok();
-        let scheme = match url.as_ref().map(Url::scheme) {
-            Some("https") => None,
-            Some("http") if !self.allow_networks.is_empty() => None,
-            Some("http") => Some("http is allowed only inside allow_networks; use https"),
-            _ => Some("this is not an https:// address"),
-        };
-        problems.extend(scheme.map(|message| SettingError::new("url", message)));
-        if url.is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
-            problems.push(SettingError::new(
-                "url",
-                "leave the user name and password out; messages are signed",
-            ));
-        }
-        problems
+    fn build(&self) -> Result<Arc<dyn Adapter>, BuildError> {
+        Ok(Arc::new(Webhook::new(self)?))
+    }
+
+    async fn test(
+        &self,
+        source: &str,
+        sample: &Sample,
+        clock: &dyn Clock,
+    ) -> Result<Report, BuildError> {
+        run_cases(self, source, sample, clock).await
     }
 }
 

@@ -226,6 +226,7 @@ async fn a_rehearsal_with_it_passes_every_case() {
     let good = webhook(&running.inbox("waste"));
     let source = "http://localhost:3000";
     let report = good
+        .settings()
         .test(source, &sample(), stage.clock.as_ref())
         .await
         .unwrap();
@@ -240,6 +241,7 @@ async fn a_rehearsal_with_it_passes_every_case() {
     // With the wrong key nothing is accepted, and the report says where to look.
     let wrong = destination(json!({"url": running.inbox("waste"), "secrets": [OTHER_KEY]}));
     let report = wrong
+        .settings()
         .test(source, &sample(), stage.clock.as_ref())
         .await
         .unwrap();

@@ -19,7 +19,7 @@ use verdict::{not_accepted, observed, refusal, unauthorised};
 const IMPATIENT: Duration = Duration::from_secs(2);
 
 /// Plays all cases one after the other. Every event has `"test": true`.
-pub async fn run_cases(
+pub(super) async fn run_cases(
     config: &WebhookConfig,
     source: &str,
     sample: &Sample,
