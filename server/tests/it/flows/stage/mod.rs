@@ -1,31 +1,30 @@
 //! A stage: an outbox with a clock that is set by hand, keys, words, a mail box and a store
 //! of its own.
 
+mod callback;
 pub mod certified;
 pub mod clock;
 pub mod faulty;
+
+pub use callback::CallbackRefused;
 
 use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
 use async_trait::async_trait;
 use clock::HandClock;
-use http::HeaderMap;
 use jiff::Timestamp;
 use serde_json::json;
 use server::adapters::email::EmailConfig;
 use server::adapters::registry::Registry;
-use server::adapters::{Adapter, CallbackError, Destination, SignatureError};
+use server::adapters::{Adapter, Destination};
 use server::clock::Clock;
 use server::config::destinations::Destinations;
 use server::config::outbox::OutboxConfig;
-use server::handoff::{
-    DeliveryError, EMAIL, Message, OutgoingRequest, Payload, Receipt, StatusUpdate,
-};
+use server::handoff::{DeliveryError, EMAIL, Message, OutgoingRequest, Payload, Receipt};
 use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
 use server::store::rows::*;
 use server::store::{Migrate, SharedStore, open};
-use server::submissions::status::{self, StatusDeps, StatusOutcome};
 use server::vault::{KeyedHash, Vault, contexts, keys};
 use server::wording::Words;
 use shared::channel::Channel;
@@ -69,14 +68,6 @@ impl Adapter for MailBox {
             their_reference: None,
         })
     }
-}
-
-/// Why a callback was not recorded.
-#[derive(Debug, PartialEq, Eq)]
-pub enum CallbackRefused {
-    UnknownDestination,
-    Unsigned(SignatureError),
-    Unreadable(CallbackError),
 }
 
 /// What was owed for one request.
@@ -274,35 +265,6 @@ impl Stage {
     /// fails the test.
     pub fn leave_undelivered(&self, reason: &'static str) {
         self.undelivered.expected(reason);
-    }
-
-    /// A callback, from its signature to the record of its status.
-    pub async fn receive(
-        &self,
-        destination: &str,
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Result<StatusOutcome, CallbackRefused> {
-        let verifier = self.registry.callbacks(destination);
-        let verifier = verifier.ok_or(CallbackRefused::UnknownDestination)?;
-        let message = verifier
-            .verify_signature(headers, body, self.clock.now())
-            .map_err(CallbackRefused::Unsigned)?;
-        let update = verifier
-            .read(message, body)
-            .map_err(CallbackRefused::Unreadable)?;
-        Ok(self.record(destination, update).await)
-    }
-
-    pub async fn record(&self, destination: &str, update: StatusUpdate) -> StatusOutcome {
-        let deps = StatusDeps {
-            store: self.store.as_ref(),
-            vault: &self.vault,
-            clock: self.clock.as_ref(),
-            notices: &self.notices,
-            wake: &self.wake,
-        };
-        status::record(&deps, destination, update).await.unwrap()
     }
 
     pub async fn drain(&self) -> Drained {
