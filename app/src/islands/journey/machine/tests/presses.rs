@@ -123,7 +123,7 @@ fn an_outcome_can_be_passed() {
         tab.server
             .answers(&draft)
             .expect("saved")
-            .passed
+            .acknowledged_outcomes
             .contains("ring")
     );
 }

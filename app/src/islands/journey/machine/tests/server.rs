@@ -160,7 +160,7 @@ fn merged(
 ) -> Answers {
     for question in &page.questions {
         if let Some(typed) = typed.get_mut(&question.id)
-            && question.kind == shared::question::Kind::Address
+            && question.is_address()
         {
             let postcode = address::postcode_of(typed);
             let found = postcode.map(|postcode| addresses(&postcode));
@@ -169,7 +169,7 @@ fn merged(
     }
     let mut after = before.clone();
     after.typed.extend(typed);
-    after.passed.extend(passed.iter().cloned());
+    after.acknowledged_outcomes.extend(passed.iter().cloned());
     shown::record(definition(), &FACTS, &mut after, page);
     after
 }
