@@ -1,10 +1,10 @@
 //! The `Journey` island: goes through a service in the browser.
 //!
-//! It adopts the form the server drew: it receives the page as `children` and never hydrates it.
-//! It listens, reads the document, and only at the first change of page takes that node out by
-//! hand and draws the next one with the same functions of [`crate::questions`]. So nothing typed
-//! before WebAssembly came is lost, and nodes that translators and extensions put into the page
-//! do no harm.
+//! It adopts the form that the server drew: it receives the page as `children` and never hydrates
+//! it. It listens, reads the document, and only at the first change of page removes that node and
+//! draws the next page with the same functions of [`crate::questions`]. So nothing typed before
+//! WebAssembly has loaded is lost, and nodes that translators and extensions add to the page do
+//! no harm.
 //!
 //! # When something fails
 //!
@@ -45,8 +45,8 @@ use leptos::tachys::html::islands::{Island, IslandChildren};
 
 /// Puts the island around a question page or check answers, as the server draws it.
 ///
-/// It is written out, where `#[island]` would be shorter, because the macro can only wake what
-/// it can also hydrate: code for hydrating every view, never run, was a fifth of the program.
+/// It is written without the shorter `#[island]` because that macro needs everything to be
+/// hydratable: code to hydrate every view, which never ran, was a fifth of the program.
 #[cfg(feature = "ssr")]
 pub fn around(props: Props, page: AnyView) -> AnyView {
     // Only a map whose keys are no strings could not be serialised, and there is none.
@@ -56,12 +56,9 @@ pub fn around(props: Props, page: AnyView) -> AnyView {
         .into_any()
 }
 
-/// Wakes the island: `app/boot.js` calls it with the element, by the name the element has.
+/// Starts the island: `app/boot.js` calls it with the element, by the name that the element has.
 #[cfg(feature = "hydrate")]
-#[expect(
-    non_snake_case,
-    reason = "the name of an island is that of a component"
-)]
+#[expect(non_snake_case, reason = "an island is named like a component")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn Journey(island: web_sys::HtmlElement) {
     listen::wake(island);
@@ -77,11 +74,11 @@ mod tests {
     use shared::language::Language;
 
     #[test]
-    fn the_page_stands_in_its_island_as_it_was_drawn_and_what_is_handed_over_is_escaped() {
+    fn the_page_is_put_into_its_island_as_drawn_and_the_props_are_escaped() {
         let mut answers = Answers::default();
         let typed = Typed::Text(String::from("\"><script>alert(1)</script>"));
         answers.typed.insert(String::from("name"), typed);
-        let start = Props {
+        let props = Props {
             service: String::from("bins"),
             base: String::from("/services/bins"),
             version: String::from("1"),
@@ -103,7 +100,7 @@ mod tests {
             changing: false,
             lookups: Vec::new(),
         };
-        let html = around(start, view! { <main>"Page"</main> }.into_any()).to_html();
+        let html = around(props, view! { <main>"Page"</main> }.into_any()).to_html();
         let head = "<leptos-island data-component=\"Journey\" data-props=\"{";
         assert!(html.starts_with(head), "{html}");
         assert!(
