@@ -155,32 +155,156 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-#[test]
-fn every_place_on_the_map_of_the_readme_is_in_the_tree() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let mut seen = 0;
-    for row in readme.lines().filter(|row| row.starts_with("| `")) {
-        let rooms: Vec<&str> = quoted(row.split('|').nth(1).unwrap()).collect();
-        for place in quoted(row) {
-            if [".rs", ".toml", "/"].iter().any(|end| place.ends_with(end)) {
-                // Beside a room, what is in it is named without it.
-                let inside = rooms
-                    .iter()
-                    .any(|room| root().join(room).join(place).exists());
-                assert!(inside || root().join(place).exists(), "{place} in {row}");
-                seen += 1;
+/// The first cell of each row of the map in the README, and the whole row.
+fn map_rows(readme: &str) -> impl Iterator<Item = (&str, &str)> {
+    let rows = readme.lines().filter(|row| row.starts_with("| `"));
+    rows.map(|row| (row.split('|').nth(1).unwrap(), row))
+}
+
+/// The rooms of a row's first cell, from the root. Beside the first, its neighbours are named by
+/// their name alone.
+fn rooms_of(cell: &str) -> Vec<PathBuf> {
+    let mut quoted = quoted(cell).map(|room| room.trim_end_matches('/'));
+    let first = PathBuf::from(quoted.next().unwrap());
+    let neighbours: Vec<PathBuf> = quoted
+        .map(|room| match room.contains('/') {
+            true => PathBuf::from(room),
+            false => first.with_file_name(room),
+        })
+        .collect();
+    [vec![first], neighbours].concat()
+}
+
+/// The modules and folders directly in the sources of each crate.
+fn rooms_in_the_tree() -> BTreeSet<PathBuf> {
+    let mut rooms = BTreeSet::new();
+    for folder in ["server/src", "app/src", "shared/src"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+            if !["lib.rs", "main.rs", "mod.rs"].contains(&name.as_str()) {
+                rooms.insert(Path::new(folder).join(name));
             }
         }
     }
-    assert!(seen > 20, "{seen} places");
+    rooms
 }
 
 #[test]
-fn the_service_in_the_readme_can_be_published() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let block = readme.split("```toml").nth(1).unwrap();
-    let block = block.split("```").next().unwrap();
-    let file: Vec<&str> = block.lines().map(str::trim_start).collect();
-    let found = server::catalogue::source::read("README.md", &file.join("\n"), None);
-    assert_eq!(found.unwrap().id, "skip");
+fn every_place_on_the_map_of_the_readme_is_in_the_tree() {
+    let readme = read("README.md");
+    let mut seen = 0;
+    for (cell, row) in map_rows(&readme) {
+        let rooms = rooms_of(cell);
+        for room in &rooms {
+            assert!(root().join(room).exists(), "{} in {row}", room.display());
+        }
+        let places = quoted(&row[cell.len() + 1..]);
+        for place in places.filter(|place| place.ends_with('/') || place.ends_with(".rs")) {
+            let inside = rooms
+                .iter()
+                .any(|room| root().join(room).join(place).exists());
+            assert!(inside || root().join(place).exists(), "{place} in {row}");
+        }
+        seen += rooms.len();
+    }
+    assert!(seen > 50, "{seen} rooms");
+}
+
+#[test]
+fn every_room_is_on_the_map_of_the_readme() {
+    let readme = read("README.md");
+    let named: BTreeSet<PathBuf> = map_rows(&readme)
+        .flat_map(|(cell, _)| rooms_of(cell))
+        .collect();
+    let others = [
+        "app/wasm",
+        "app/locales",
+        "server/docs",
+        "server/tests/it",
+        "style",
+        "e2e",
+        "xtask",
+    ];
+    let rooms = rooms_in_the_tree().into_iter();
+    let missing: Vec<PathBuf> = rooms
+        .chain(others.map(PathBuf::from))
+        .filter(|room| !named.contains(room))
+        .collect();
+    assert!(missing.is_empty(), "no row names {missing:?}");
+}
+
+#[test]
+fn every_file_of_the_walkthrough_is_in_the_tree() {
+    let readme = read("README.md");
+    let walkthrough = readme.split("## A walkthrough").nth(1).unwrap();
+    let walkthrough = walkthrough.split("\n## ").next().unwrap();
+    let files: Vec<&str> = quoted(walkthrough)
+        .filter(|file| file.ends_with(".rs"))
+        .collect();
+    assert!(files.len() > 10, "{files:?}");
+    for file in files {
+        let path = root().join("server/src").join(file);
+        assert!(path.exists(), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_readme_has_at_most_9000_bytes() {
+    let length = read("README.md").len();
+    assert!(length <= 9_000, "{length} bytes");
+}
+
+/// The README and the guides, by their path from the root.
+fn documents() -> Vec<(PathBuf, String)> {
+    let guides = sources("server/docs", &[".md"]);
+    assert!(guides.len() >= 3, "{} guides", guides.len());
+    let readme = (root().join("README.md"), read("README.md"));
+    std::iter::once(readme).chain(guides).collect()
+}
+
+#[test]
+fn every_relative_link_of_the_documents_leads_to_a_file() {
+    let mut seen = 0;
+    for (path, text) in documents() {
+        for after in text.split("](").skip(1) {
+            let target = after.split(')').next().unwrap();
+            let target = target.split('#').next().unwrap();
+            if target.contains("://") || target.is_empty() {
+                continue;
+            }
+            let leads_to = path.parent().unwrap().join(target);
+            assert!(leads_to.exists(), "{target} in {}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 8, "{seen} links");
+}
+
+/// The blocks of a language in a document.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let start = format!("```{language}\n");
+    let blocks = text.split(&start).skip(1);
+    blocks
+        .map(|block| block.split("```").next().unwrap())
+        .collect()
+}
+
+#[test]
+fn every_whole_service_of_the_guide_can_be_published() {
+    let guide = read("server/docs/write-a-service.md");
+    let blocks = blocks(&guide, "toml");
+    // What begins with an id is a whole service; the others are parts of one.
+    let whole: Vec<&&str> = blocks
+        .iter()
+        .filter(|block| block.starts_with("id = "))
+        .collect();
+    assert!(!whole.is_empty());
+    for block in whole {
+        let found = server::catalogue::source::read("write-a-service.md", block, None);
+        assert!(found.is_ok(), "{:?}", found.err());
+    }
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap()
 }
