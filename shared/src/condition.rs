@@ -1,4 +1,5 @@
-//! When something is asked, said or decided. Pure data: evaluated by [`crate::journey::Journey::holds`].
+//! Conditions: when something is asked, said or decided. Pure data, evaluated by
+//! [`crate::journey::Journey::holds`].
 
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +35,8 @@ pub enum Condition {
     },
     /// Today is (not) Monday to Friday outside bank holidays.
     WorkingDay(bool),
-    /// The address lies in the area of one of these authorities; `served` stands for
-    /// every authority of the definition, `unknown` for an address no gazetteer knows.
+    /// The address lies in the area of one of these authorities; `served` means
+    /// every authority of the definition, `unknown` an address the gazetteer does not know.
     Area {
         question: String,
         any_of: Vec<String>,
@@ -80,7 +81,7 @@ pub enum Amount {
 }
 
 impl Condition {
-    /// Whether it speaks of the area of this address question.
+    /// Whether it depends on the area of this address question.
     pub(crate) fn asks_where(&self, question: &str) -> bool {
         match self {
             Condition::All(all) | Condition::Any(all) => {

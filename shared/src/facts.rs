@@ -12,7 +12,7 @@ pub struct Facts {
     pub minute: u16,
     /// Bank holidays of England and Wales near today.
     pub holidays: Vec<Date>,
-    /// The authority of the door the person came through.
+    /// The authority of the site the person uses.
     pub authority: String,
     pub channel: Channel,
     pub signed_in: bool,

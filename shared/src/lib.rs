@@ -1,7 +1,7 @@
-//! The form engine of Doorstep: what a service asks, what was typed, what it means.
+//! The form engine of Doorstep: service definitions, answers, and the request they make.
 //!
 //! The browser runs this crate as WebAssembly and the server runs it natively, so
-//! the two cannot disagree. It knows nobody: no I/O, no clock, no randomness. What
+//! the two cannot disagree. It has no I/O, no clock and no randomness. What
 //! it needs from outside (today, the serving area of an address, the channel)
 //! comes in as [`facts::Facts`] or inside the answers.
 //!

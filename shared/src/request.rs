@@ -1,11 +1,11 @@
-//! Answers that were checked against a version. Only the checker makes one.
+//! A request: checked answers and their recipients. Only [`crate::journey`] makes one.
 
 use crate::question::rules::Contact;
 use crate::question::value::address::Address;
 use crate::question::{Question, Value};
 use serde_json::{Map, Value as Json};
 
-/// One body the request is handed to.
+/// One recipient of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The recipient's id in the definition, `service` when the definition names none.
@@ -14,7 +14,7 @@ pub struct Part {
     pub authority: String,
 }
 
-/// What a resident asks for, checked. Made by [`crate::journey::Journey::finish`] and nothing else.
+/// What a resident asks for, checked. Only [`crate::journey::Journey::finish`] makes one.
 #[derive(Clone, PartialEq)]
 pub struct ServiceRequest {
     service: String,
@@ -73,7 +73,7 @@ impl ServiceRequest {
         &self.answers
     }
 
-    /// Whom it is owed to; at least one.
+    /// The recipients; at least one.
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }

@@ -21,7 +21,7 @@ pub struct CheckAnswers<'a> {
     pub reviewed: &'a str,
     /// Seconds since 1970 when the page was made.
     pub opened: i64,
-    /// The name of the authority of the door.
+    /// The name of the authority of the site.
     pub authority: &'a str,
     /// Names of authorities by id, for those who get the answers.
     pub names: &'a BTreeMap<String, String>,
@@ -141,7 +141,7 @@ fn drawn(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
     }
 }
 
-/// Who gets the answers, each with its own notice.
+/// The recipients of the answers, each with its own notice.
 fn privacy(page: &CheckAnswers<'_>) -> AnyView {
     let language = page.wording.language;
     let mut views = Vec::new();

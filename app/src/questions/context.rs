@@ -10,7 +10,7 @@ use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
 
-/// How a question's words stand to the page's heading.
+/// How a question's label relates to the page's heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum LabelStyle {
     /// They are the page's `h1`.
@@ -105,7 +105,7 @@ impl<'a> QuestionContext<'a> {
         ErrorMessage::new(String::from(prefix), self.message(problem))
     }
 
-    /// The mistake as it stands beside the question.
+    /// The mistake as shown beside the question.
     pub fn error(&self, q: &Question) -> Option<ErrorMessage> {
         self.problem(q).map(|problem| self.error_message(problem))
     }
@@ -160,7 +160,7 @@ impl<'a> QuestionContext<'a> {
     }
 
     /// The questions revealed beneath an option of `q`: those of this page that are asked when
-    /// exactly this option is chosen. One that several options ask for stands beneath the first.
+    /// exactly this option is chosen. One that several options reveal is beneath the first.
     pub fn revealed(&self, q: &Question, option: &str) -> Vec<&'a Question> {
         let page: &'a Page = self.page;
         page.questions
@@ -169,7 +169,7 @@ impl<'a> QuestionContext<'a> {
             .collect()
     }
 
-    /// Whether a question stands beneath an option of another one of this page.
+    /// Whether an option of another question of this page reveals it.
     pub fn is_revealed(&self, q: &Question) -> bool {
         let mut others = self.page.questions.iter();
         others.any(|other| other.has_choices() && reveals(q, &other.id).is_some())

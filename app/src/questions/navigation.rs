@@ -1,5 +1,5 @@
-//! What a press on a question page means, and where it leads: the same on the server, which
-//! answers with a redirect, and in the browser, which draws the next page itself.
+//! What pressing a button of a question page means and where it leads: the same on the server,
+//! which redirects, and in the browser, which draws the next page itself.
 
 use super::address::AddressStep;
 use super::address::buttons::{FIND, MANUAL, NONE, POSTCODE};
@@ -126,9 +126,9 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldErr
     }
 }
 
-/// Whether the answers of this press are shown and not kept. Who changes an answer from check
-/// answers has right ones: they are not given up for wrong ones, so that Back leads to the review
-/// as it was.
+/// Whether the answers of this press are shown but not saved. A person who changes an answer from
+/// check answers has valid answers: wrong ones do not replace them, so that Back leads to the
+/// review as it was.
 pub fn keeps_review(
     stored: Journey<'_>,
     changing: bool,
@@ -142,7 +142,7 @@ pub fn keeps_review(
 }
 
 /// Where a page without mistakes leads. Changing one answer returns to the review, by way of
-/// whatever it opened up; a page answered out of turn leads to where the person stands.
+/// whatever it opened up; a page answered out of turn leads to the person's current step.
 pub fn next<'a>(journey: Journey<'a>, page: &'a Page, changing: bool) -> Step<'a> {
     match journey.after(page) {
         Step::Page(_) | Step::CheckAnswers if changing => journey.standing(),

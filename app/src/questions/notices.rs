@@ -1,4 +1,4 @@
-//! What has to be said before the question.
+//! Notices above the question.
 
 use super::context::{LabelStyle, QuestionContext};
 use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};

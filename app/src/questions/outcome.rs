@@ -19,7 +19,7 @@ pub struct OutcomePage<'a> {
     pub wording: &'a Wording,
     pub notices: &'a [Notice],
     pub draft: &'a str,
-    /// The name of the authority of the door.
+    /// The name of the authority of the site.
     pub authority: &'a str,
 }
 

@@ -35,7 +35,7 @@ pub struct QuestionPage<'a> {
     pub reviewed: bool,
     /// Seconds since 1970 when the page was made, for the time spent; the server bounds it.
     pub opened: i64,
-    /// The name of the authority of the door, for the title.
+    /// The name of the authority of the site, for the title.
     pub authority: &'a str,
 }
 
@@ -54,7 +54,7 @@ impl<'a> QuestionPage<'a> {
         seen
     }
 
-    /// The questions drawn one below the other; revealed ones stand beneath their option.
+    /// The questions drawn one below the other; revealed ones are beneath their option.
     fn asked(&self, seen: &QuestionContext<'a>) -> Vec<&'a Question> {
         let visible = self.journey.visible(self.page);
         self.page
@@ -133,7 +133,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     let said = blocks(page.journey, &page.page.body, page.wording);
     let has_body = !page.journey.blocks(&page.page.body).is_empty();
 
-    // The question is the heading where the page has none of its own, and nothing stands between.
+    // The question is the heading where the page has none of its own, and nothing comes between.
     let (heading, first) = match &page.page.title {
         Some(title) => (Some(seen.words(title)), LabelStyle::Group),
         None if has_body => (Some(page.heading()), LabelStyle::Said),
@@ -164,8 +164,8 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     (page.back(), main(content)).into_any()
 }
 
-/// The back link, in a landmark of its own: it stands before `main`, and who moves from
-/// landmark to landmark would pass it by.
+/// The back link, in a landmark of its own: it comes before `main`, so people who move from
+/// landmark to landmark would miss it.
 pub fn way_back(wording: &Wording, href: String) -> AnyView {
     let text = wording.say("layout-back");
     let label = text.clone();
@@ -229,8 +229,8 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
         .into_any()
 }
 
-/// Enter presses the first button of a form. Where an address stands among other questions, its
-/// own buttons come before Continue, so that a Continue nobody sees or reaches stands before them.
+/// Enter presses the first button of a form. Where an address is one of several questions, its
+/// own buttons come before Continue, so a hidden Continue that cannot be reached comes first.
 fn continue_first(page: &QuestionPage<'_>, seen: &QuestionContext<'_>) -> Option<AnyView> {
     let mut asked = page.page.questions.iter();
     let among = !seen.alone && asked.any(|q| q.is_address());
@@ -271,8 +271,8 @@ fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[No
     view! { <div class="govuk-button-group">{go_on}{others}</div> }.into_any()
 }
 
-/// Clearing and, where the journey is not over, giving up: under every page of a journey.
-/// Both change what is kept, so both are forms.
+/// The buttons to clear the answers and, where the journey is not over, to give up. Both change
+/// what is stored, so both are forms.
 pub(super) fn ways_out(
     journey: Journey<'_>,
     wording: &Wording,
@@ -298,7 +298,7 @@ pub(super) fn ways_out(
     .into_any()
 }
 
-/// A button in the clothes of a link that posts the draft's id, and from where when that matters.
+/// A button that looks like a link and posts the draft's id, and from where when that matters.
 pub(super) fn way_out(
     action: String,
     draft: &str,

@@ -1,4 +1,4 @@
-//! Random definitions: sound by the way they are made, and spoilt ones.
+//! Random definitions: valid by construction, and broken ones.
 
 use super::random::Random;
 use shared::channel::Channel;

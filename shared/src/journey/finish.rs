@@ -30,7 +30,7 @@ pub(super) fn finish(journey: Journey<'_>) -> Result<ServiceRequest, Unfinished>
             authority,
         })
         .collect();
-    let authority = serving_or_door(&walk);
+    let authority = serving_or_site(&walk);
     let answers = walk
         .visible
         .into_iter()
@@ -47,7 +47,7 @@ pub(super) fn finish(journey: Journey<'_>) -> Result<ServiceRequest, Unfinished>
 /// See [`Journey::recipients`].
 pub(super) fn recipients<'a>(walk: &Walk<'a>) -> Vec<(Option<&'a Recipient>, String)> {
     let definition = walk.journey.definition;
-    let mut owed: Vec<(Option<&'a Recipient>, String)> = Vec::new();
+    let mut recipients: Vec<(Option<&'a Recipient>, String)> = Vec::new();
     for recipient in &definition.recipients {
         let holds = |when| walk.holds(when);
         if !recipient.when.as_ref().is_none_or(holds) {
@@ -58,25 +58,25 @@ pub(super) fn recipients<'a>(walk: &Walk<'a>) -> Vec<(Option<&'a Recipient>, Str
             .as_deref()
             .map(|question| walk.address(question).map(|_| walk.area(question)));
         let authority = match area {
-            // The question was not asked: there is nobody to tell.
+            // The question was not asked, so there is no recipient.
             Some(None) => continue,
             Some(Some(Some(area))) if definition.authorities.iter().any(|id| id == area) => {
                 area.to_owned()
             }
             Some(Some(Some(_))) => continue,
-            Some(Some(None)) | None => serving_or_door(walk),
+            Some(Some(None)) | None => serving_or_site(walk),
         };
-        if !owed.iter().any(|(_, taken)| *taken == authority) {
-            owed.push((Some(recipient), authority));
+        if !recipients.iter().any(|(_, taken)| *taken == authority) {
+            recipients.push((Some(recipient), authority));
         }
     }
-    if owed.is_empty() {
-        owed.push((None, serving_or_door(walk)));
+    if recipients.is_empty() {
+        recipients.push((None, serving_or_site(walk)));
     }
-    owed
+    recipients
 }
 
-fn serving_or_door(walk: &Walk<'_>) -> String {
+fn serving_or_site(walk: &Walk<'_>) -> String {
     walk.serving()
         .unwrap_or(&walk.journey.facts.authority)
         .to_owned()

@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
         } else {
             facts.today.days() - date.days()
         };
-        // A limit that is stated but has no number (a parameter nobody gave) never holds.
+        // A stated limit without a number (a missing parameter) never holds.
         let keeps = |limit: &Option<Amount>, test: fn(&i64, &i64) -> bool| {
             limit
                 .as_ref()
@@ -107,8 +107,8 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// In whose area the answer to an address question lies: the gazetteer's word, else what
-    /// the person says to a question that asks for the area of it.
+    /// In whose area the answer to an address question lies: from the gazetteer, else from
+    /// the answer to a question that asks for its area.
     pub fn area(&self, question: &str) -> Option<&str> {
         if let Some(area) = &self.address(question)?.area {
             return Some(area);

@@ -93,7 +93,7 @@ impl<'a> Journey<'a> {
         let is_deciding = |id: &str| self.definition.served_by.iter().any(|by| by == id);
         let decides = |page: &Page| {
             let mut asked = page.questions.iter();
-            asked.any(|one| is_deciding(&one.id) || one.area_of().is_some_and(|of| is_deciding(of)))
+            asked.any(|one| is_deciding(&one.id) || one.area_of().is_some_and(&is_deciding))
         };
         let last = self.definition.pages.iter().rposition(decides);
         Walk::new(*self, last.map_or(Pace::Before(0), Pace::Through))
@@ -194,13 +194,13 @@ impl<'a> Journey<'a> {
         Walk::after(*self, page)
     }
 
-    /// The pages on the way, from the first to the last one that can be shown now: every
+    /// The pages on the path, from the first to the last one that can be shown now: every
     /// page before it is answered without mistakes.
     pub fn path(&self) -> Vec<&'a Page> {
         self.walk().pages
     }
 
-    /// Where the person stands: the first page with something missing or wrong, or not asked
+    /// The person's current step: the first page with something missing or wrong, or not asked
     /// yet in the words it has now, an outcome, or check answers when nothing is missing.
     pub fn standing(&self) -> Step<'a> {
         self.walk().end

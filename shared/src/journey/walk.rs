@@ -1,8 +1,8 @@
-//! One walk along the pages: the only place where order, visibility and mistakes meet.
+//! One walk along the pages decides order, visibility and mistakes together.
 //!
-//! Conditions speak of earlier answers only (the definition's check sees to it), so one pass
-//! in page order, which keeps the values it has passed, decides everything. What the pass has
-//! not met is hidden: its answers count for nothing.
+//! Conditions depend on earlier answers only (the definition's check makes sure of it), so one
+//! pass in page order, which keeps the values so far, decides everything. Questions that the pass
+//! does not reach are hidden, and their answers do not count.
 
 use super::{Journey, Step};
 use crate::answers::FieldError;
@@ -33,7 +33,7 @@ pub(super) struct VisibleQuestion<'a> {
 
 pub(super) struct Walk<'a> {
     pub journey: Journey<'a>,
-    /// The pages on the way.
+    /// The pages on the path.
     pub pages: Vec<&'a Page>,
     /// Their visible questions, in page order.
     pub visible: Vec<VisibleQuestion<'a>>,
@@ -206,7 +206,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Where a page leads when it has no mistake, by what is known on leaving it: an address
-    /// further on may change who serves, and so the parameters, but not the way to it.
+    /// further on may change who serves, and so the parameters, but not the path to it.
     pub fn after(journey: Journey<'a>, page: &'a Page) -> Step<'a> {
         let Some(at) = place_of(journey, &page.id) else {
             return Step::CheckAnswers;
@@ -260,7 +260,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A request nobody serves is a mistake in the last address that could have decided it.
+    /// A request that no authority serves is a mistake in the last address that could have decided it.
     /// It shows only at the end: until then a turn may still lead to a helpful outcome.
     fn refuse_unserved(&mut self, pace: Pace) {
         let definition = self.journey.definition;

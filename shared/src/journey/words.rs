@@ -140,7 +140,7 @@ pub(super) fn summary(
         })
         .collect();
     for page in &walk.pages {
-        // Whoever went past an outcome said that it does not hold for them, and that is part
+        // Going past an outcome states that it does not apply, and that is part
         // of what they confirm.
         let passed = page.then.iter().filter_map(|turn| {
             let outcome = journey.definition.outcome(turn.outcome.as_deref()?)?;

@@ -48,7 +48,7 @@ impl QuestionKind for AddressKind {
         Ok(check(parts(typed)?, context.optional)?.map(Value::Address))
     }
 
-    fn from_json(&self, json: &Json) -> Option<Typed> {
+    fn read_json(&self, json: &Json) -> Option<Typed> {
         from_json(json)
     }
 
@@ -298,7 +298,7 @@ mod authored {
             })
         }
 
-        /// The postcode's district does not exist: nobody lives there.
+        /// The postcode's district does not exist, so the address is nobody's home.
         fn sample(&self, context: &SampleContext<'_>) -> Typed {
             let area = context.turn.checked_rem(context.areas.len());
             let area = area.and_then(|at| context.areas.get(at));

@@ -52,7 +52,7 @@ impl QuestionKind for CheckboxesKind {
         Ok((!ids.is_empty()).then_some(Value::Choices(ids)))
     }
 
-    fn from_json(&self, json: &Json) -> Option<Typed> {
+    fn read_json(&self, json: &Json) -> Option<Typed> {
         let items = json.as_array()?.iter();
         items
             .map(|item| item.as_str().map(tidy))

@@ -63,7 +63,7 @@ impl QuestionKind for DateKind {
         check(typed)
     }
 
-    fn from_json(&self, json: &Json) -> Option<Typed> {
+    fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_str().map(from_text)
     }
 

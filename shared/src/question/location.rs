@@ -35,7 +35,7 @@ impl QuestionKind for LocationKind {
         Ok(check(parts(typed)?, self.limit)?.map(Value::Location))
     }
 
-    fn from_json(&self, json: &Json) -> Option<Typed> {
+    fn read_json(&self, json: &Json) -> Option<Typed> {
         from_json(json)
     }
 

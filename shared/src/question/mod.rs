@@ -94,15 +94,15 @@ pub struct Question {
     /// Whose data the answer is. Kinds that ask a person's data must state it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
-    /// Asked only when this holds. When it speaks of a radio or checkbox on the same page
+    /// Asked only when this holds. When it is about a radio or checkbox on the same page
     /// (a plain `chose`), the question is revealed beneath that option.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// The message for each code this question can fail with; `required` is a must for
+    /// The message for each code this question can fail with; `required` must be stated for
     /// questions that are not optional. Codes left out use the general wording.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub errors: BTreeMap<String, Text>,
-    /// Further rules, tried in order once the answer itself is sound.
+    /// Further rules, tried in order once the answer itself is valid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
 }
@@ -120,12 +120,12 @@ pub enum About {
     Place,
 }
 
-/// Something that must not hold of a sound answer.
+/// Something that must not be true of a valid answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// The code of the error, to integrators and to figures.
+    /// The code of the error, for integrators and statistics.
     pub code: String,
     pub fails_when: Condition,
     pub error: Text,
@@ -202,7 +202,7 @@ impl Question {
 
     /// Reads the API's shape of an answer; what it holds may still be wrong.
     pub fn from_json(&self, json: &Json) -> Result<Typed, FieldError> {
-        let typed = self.kind.rules().from_json(json);
+        let typed = self.kind.rules().read_json(json);
         typed.ok_or_else(|| self.problem(Fault::at(None, "wrong-type")))
     }
 

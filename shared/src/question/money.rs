@@ -55,7 +55,7 @@ impl QuestionKind for MoneyKind {
     }
 
     /// Whole pence, which become what a person would have typed.
-    fn from_json(&self, json: &Json) -> Option<Typed> {
+    fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_i64().map(|pence| Typed::Text(pounds(pence, "")))
     }
 
@@ -231,10 +231,10 @@ mod tests {
     #[test]
     fn the_api_takes_whole_pence_only() {
         let kind = MoneyKind::default();
-        let typed = kind.from_json(&json!(120_050));
+        let typed = kind.read_json(&json!(120_050));
         assert_eq!(typed, Some(Typed::Text("1,200.50".to_owned())));
         for wrong in [json!("12"), json!(12.5), json!(null)] {
-            assert_eq!(kind.from_json(&wrong), None, "{wrong}");
+            assert_eq!(kind.read_json(&wrong), None, "{wrong}");
         }
     }
 }

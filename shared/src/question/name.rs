@@ -6,7 +6,7 @@ use super::value::Value;
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 
-/// Names longer than this are cut by back offices; nobody has been found with one.
+/// In characters. Back offices cut longer names; no known name is longer.
 pub const MAX: u32 = 120;
 
 /// A person's name.

@@ -28,7 +28,7 @@ pub trait QuestionKind: AuthoredKind {
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked;
 
     /// Reads the API's shape of an answer, which may still be wrong; `None` for another shape.
-    fn from_json(&self, json: &Json) -> Option<Typed> {
+    fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_str().map(|text| Typed::Text(tidy(text)))
     }
 

@@ -71,7 +71,7 @@ impl QuestionKind for WholeNumberKind {
         Ok(Some(Value::Number(number)))
     }
 
-    fn from_json(&self, json: &Json) -> Option<Typed> {
+    fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_i64().map(|number| Typed::Text(number.to_string()))
     }
 
@@ -122,7 +122,7 @@ pub(super) fn with_commas(number: i64) -> String {
         text.push('-');
     }
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -289,11 +289,11 @@ mod tests {
     fn the_api_takes_integers_only() {
         let kind = WholeNumberKind::default();
         assert_eq!(
-            kind.from_json(&json!(12)),
+            kind.read_json(&json!(12)),
             Some(Typed::Text("12".to_owned()))
         );
         for wrong in [json!("12"), json!(12.5), json!(null), json!([12])] {
-            assert_eq!(kind.from_json(&wrong), None, "{wrong}");
+            assert_eq!(kind.read_json(&wrong), None, "{wrong}");
         }
         assert_eq!(Value::Number(12).to_json(), json!(12));
     }

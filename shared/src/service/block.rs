@@ -4,7 +4,8 @@ use crate::condition::Condition;
 use crate::language::Text;
 use serde::{Deserialize, Serialize};
 
-/// One piece of a page's words. Exactly one of the contents is stated; [`super::check`] sees to it.
+/// One piece of a page's words. Exactly one of the contents is stated; the definition's check
+/// enforces it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -46,8 +46,7 @@ pub struct Definition {
     pub lawful_basis: LawfulBasis,
     /// Whether answers hold special category data (UK GDPR article 9).
     pub special_category: bool,
-    /// Days a submission is kept after the last that was heard of it: its acceptance here, or its
-    /// newest status.
+    /// Days a submission is kept after its acceptance or its newest status, whichever is later.
     pub retention_days: u32,
     pub classification: Classification,
     /// Local Government Services List number, where known.
@@ -71,7 +70,7 @@ pub struct Definition {
     pub target_working_days: Option<Amount>,
     pub start: Start,
     /// Address questions whose area decides which authority serves the request: the first of
-    /// them that tells. Without any, the authority of the door (the host).
+    /// them whose area is known. Without any, the authority of the site (the host).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<String>,
     /// Email and address questions whose answers open the request, as a second fact beside the
@@ -86,7 +85,7 @@ pub struct Definition {
     pub pages: Vec<Page>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<Outcome>,
-    /// Who is owed the request. None stated means one: the serving authority.
+    /// Who receives the request. When left out, the serving authority.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<Recipient>,
     pub next: Next,
@@ -140,19 +139,19 @@ pub struct Page {
     pub title: Option<Text>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub body: Vec<Block>,
-    /// The page is asked only when this holds; it may speak of earlier pages only.
+    /// The page is asked only when this holds; it may depend on earlier pages only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     pub questions: Vec<Question>,
     /// What has to be said about the answers before the person goes on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<PageNotice>,
-    /// Where else this page may lead, tried in order once it has no mistake.
+    /// Jumps from this page, tried in order once it has no mistake.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<Turn>,
 }
 
-/// A turning: to an outcome, or forward to a later page.
+/// A jump to an outcome or forward to a later page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -173,8 +172,8 @@ pub struct Outcome {
     pub title: Text,
     pub kind: OutcomeKind,
     pub body: Vec<Block>,
-    /// Words of the button with which a person who knows better goes on
-    /// without typing again. Without it the outcome is final.
+    /// Words of the button that continues the journey, for people to whom the outcome does not
+    /// apply. Without it the outcome is final.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<Text>,
 }
@@ -242,7 +241,7 @@ pub enum Parameter {
 }
 
 impl Parameter {
-    /// As it stands in a text; a yes or no decides and is never words.
+    /// As shown in a text; `None` for a yes or no, which only conditions use.
     pub fn words(&self, language: Language) -> Option<String> {
         match self {
             Parameter::Number(number) => Some(number.to_string()),
@@ -294,7 +293,7 @@ impl Definition {
         tables.any(|(authority, own)| authority != "all" && own.contains_key(name))
     }
 
-    /// Whether the way or the recipients hang on where the address of this question lies.
+    /// Whether the path or the recipients depend on the area of this address question.
     pub fn asks_where(&self, question: &str) -> bool {
         let owed = |recipient: &Recipient| {
             recipient.area_of.as_deref() == Some(question)
@@ -317,7 +316,7 @@ impl Definition {
             || self.pages.iter().any(led)
     }
 
-    /// Whether what is said after sending may hang on where the address of this question lies.
+    /// Whether what is said after sending may depend on the area of this address question.
     pub fn next_asks_where(&self, question: &str) -> bool {
         let mut said = self
             .next

@@ -1,5 +1,5 @@
-//! JSON Schemas (2020-12): of a definition, for those who write one, and of a service's
-//! answers, for those who send a request.
+//! JSON Schemas (2020-12): of a definition, for authors, and of a service's answers, for
+//! integrators.
 
 use super::{Definition, Page};
 use crate::language::Language;
@@ -91,6 +91,7 @@ fn question_schema(question: &Question) -> Json {
 #[cfg(test)]
 mod tests {
     use super::{answers_schema, definition_schema};
+    use crate::question::Kind;
     use crate::service::Definition;
 
     const BAG: &str = include_str!("../../tests/it/definitions/missed-bag.toml");
@@ -133,6 +134,20 @@ mod tests {
         );
         assert!(described.contains("{line} is 01632 960 300 (swale)"));
         assert!(!described.contains("unused") && !described.contains("open"));
+    }
+
+    #[test]
+    fn a_kind_is_described_by_its_name_and_as_a_table_of_its_fields() {
+        let schema = definition_schema();
+        let forms = schema["$defs"]["Kind"]["oneOf"].as_array().unwrap();
+        let kinds = Kind::all();
+        assert_eq!(forms.len(), kinds.len() + 1);
+        for (kind, table) in kinds.iter().zip(&forms[1..]) {
+            let slug = kind.rules().slug();
+            assert!(forms[0]["enum"].as_array().unwrap().contains(&slug.into()));
+            assert_eq!(table["required"], serde_json::json!([slug]));
+            assert!(table["properties"][slug].is_object(), "{slug}");
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn a_question_that_must_be_answered_says_so_in_words_of_its_own() {
     }
 }
 
-/// The check sees to it that nothing it says lacks its Welsh.
+/// The check refuses a text without its Welsh.
 #[test]
 fn the_missed_bin_speaks_welsh() {
     assert!(load("missed-bin").speaks(Language::Cy));

@@ -2,7 +2,7 @@
 //!
 //! Pressing Enter presses a form's first button, so on a page that asks nothing else these
 //! buttons stand behind Continue (drawn by [`crate::questions::page`]), except for "Find
-//! address", which is the way forward; on other pages a Continue that is not seen stands first.
+//! address", which is the way forward; on other pages a hidden Continue comes first.
 
 use super::{AddressStep, standing};
 use crate::components::{Button, LinkButton};

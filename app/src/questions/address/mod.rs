@@ -26,7 +26,7 @@ const MOST_RADIOS: usize = 12;
 /// The parts people type, in the order of an envelope.
 const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
 
-/// Where the asking stands.
+/// The steps of asking for an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AddressStep {
     /// Asks for the postcode.

@@ -7,6 +7,7 @@ use crate::question::Kind;
 use crate::question::authoring::{SampleContext, codes};
 use crate::question::rules::Shape;
 use serde_json::{from_value, json, to_value};
+use std::collections::BTreeMap;
 
 #[test]
 fn every_kind_is_read_by_its_name_and_as_a_table_and_is_written_by_its_name() {
@@ -16,7 +17,7 @@ fn every_kind_is_read_by_its_name_and_as_a_table_and_is_written_by_its_name() {
         assert_eq!(from_value::<Kind>(json!({slug: {}})).unwrap(), kind);
         assert_eq!(to_value(&kind).unwrap(), json!(slug));
         let text = format!("kind = {{ {slug} = {{}} }}");
-        let read: std::collections::BTreeMap<String, Kind> = toml::from_str(&text).unwrap();
+        let read: BTreeMap<String, Kind> = toml::from_str(&text).unwrap();
         assert_eq!(read["kind"], kind);
     }
 }
@@ -43,6 +44,22 @@ fn a_kind_has_one_known_name_and_known_fields() {
         json!(3),
     ] {
         assert!(from_value::<Kind>(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_kind_has_its_place_in_the_file() {
+    for (text, at) in [
+        ("kind = \"colour\"", 7),
+        ("kind = { colour = {} }", 9),
+        ("kind = { text = { mix = 3 } }", 18),
+    ] {
+        let error = toml::from_str::<BTreeMap<String, Kind>>(text).unwrap_err();
+        assert_eq!(
+            error.span().map(|span| span.start),
+            Some(at),
+            "{text}: {error}"
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! Conditions speak of what exists, of the right kind, and of what was answered before.
+//! Conditions refer to existing questions of the right kind that were answered before.
 
 use super::Found;
 use super::visit::{Contents, Scope};

@@ -1,8 +1,8 @@
 //! Mistakes in a definition, each with the path it is at.
 //!
-//! A definition with a mistake never replaces a good one, so this list is what its author
-//! works with: every mistake at once, in words, with the place. (A missing lawful basis or
-//! retention, and an unknown key, never get this far: they are errors of reading.)
+//! A definition with a mistake never replaces a valid one, so its author gets every mistake at
+//! once, in words, with its place. (A missing lawful basis or retention and an unknown key are
+//! errors of reading and do not get this far.)
 //!
 //! [`visit`] finds all texts and conditions with their paths; each other file is a group of
 //! rules. To add a rule: a function in the group it belongs to, called from its `check`.
@@ -59,7 +59,7 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
     let before = found.0.len();
     conditions::check(definition, &contents, &mut found);
     if found.0.len() == before {
-        // Walking every way makes sense only when conditions speak of what exists.
+        // Walking every path makes sense only when conditions refer to what exists.
         reach::check(definition, &mut found);
     }
     found.0

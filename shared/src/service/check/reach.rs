@@ -95,7 +95,7 @@ impl<'a> Explorer<'a> {
     }
 
     /// Notes that the page at `at` asks for a condition. Conditions of the questions it speaks
-    /// of are asked for then, too; they speak of earlier questions only, so this ends.
+    /// of are asked for then, too; they depend on earlier questions only, so this ends.
     fn note(&mut self, condition: &'a Condition, at: usize) {
         let mut leaves = Vec::new();
         each_leaf(condition, &mut |leaf| leaves.push(leaf));

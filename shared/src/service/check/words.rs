@@ -76,7 +76,7 @@ fn placeholder(definition: &Definition, path: &str, name: &str, when: Shown, fou
             );
         }
     }
-    // Before its address is known, a request may have come through a door that serves nobody.
+    // Before its address is known, a request may have been started on a site of no authority of this service.
     let decided = definition
         .pages
         .iter()
