@@ -2,7 +2,7 @@
 //!
 //! Only keyed hashes of them are stored.
 
-use crate::store::rows::ProofKind;
+use crate::store::ProofKind;
 use crate::vault::{KeyedHash, Vault, normalise_tracking};
 use shared::question::address;
 use uuid::Uuid;

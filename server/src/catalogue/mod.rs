@@ -13,7 +13,7 @@ pub mod source;
 pub use service::{Service, Services};
 pub use source::Mistake;
 
-use crate::store::rows::VersionRow;
+use crate::store::VersionRow;
 use crate::store::{SharedStore, StoreError, StoreResult};
 use folder::Folder;
 use jiff::Timestamp;

@@ -5,7 +5,7 @@ use super::say;
 use crate::calendar::in_london;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
-use crate::store::rows::{DeliveryState, OpenDelivery};
+use crate::store::{DeliveryState, OpenDelivery};
 use clap::Args;
 use std::process::ExitCode;
 

@@ -3,7 +3,7 @@
 use super::say;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
-use crate::store::rows::{RetentionReport, RetentionRule, VersionRow};
+use crate::store::{RetentionReport, RetentionRule, VersionRow};
 use anyhow::Context as _;
 use shared::service::Definition;
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! What a saved page adds to the visit statistics of its contact.
 
-use crate::store::rows::{ContactEvents, Device, Ending};
+use crate::store::{ContactEvents, Device, Ending};
 use shared::answers::FieldError;
 use shared::journey::Step;
 use shared::paths::CHECK_ANSWERS_PAGE;

@@ -2,7 +2,7 @@
 
 use super::Contacts;
 use crate::store::StoreResult;
-use crate::store::rows::{Ending, FeedbackRecorded, FeedbackRow, FeedbackToken};
+use crate::store::{Ending, FeedbackRecorded, FeedbackRow, FeedbackToken};
 use crate::vault::{KeyedHash, Vault, contexts};
 use shared::channel::Channel;
 use shared::question::text::is_unseen;

@@ -14,7 +14,7 @@ pub use feedback::{FeedbackAbout, feedback_hash, feedback_token};
 
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::store::rows::{ContactRow, ContactTouch, Device, DraftRow, Ending};
+use crate::store::{ContactRow, ContactTouch, Device, DraftRow, Ending};
 use crate::store::{SharedStore, StoreResult};
 use crate::vault::Vault;
 use shared::channel::Channel;

@@ -18,7 +18,7 @@ use crate::catalogue::{Catalogue, Service};
 use crate::clock::Clock;
 use crate::contacts::Contacts;
 use crate::gazetteer::AddressLookup;
-use crate::store::rows::{Device, DraftRow};
+use crate::store::{Device, DraftRow};
 use crate::store::{SharedStore, StoreError, StoreResult};
 use crate::vault::{KeyedHash, Sealed, Vault, contexts};
 use jiff::SignedDuration;

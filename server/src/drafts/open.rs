@@ -4,7 +4,7 @@ use super::{Draft, Drafts, IDLE, NewDraft};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::calendar;
 use crate::catalogue::Service;
-use crate::store::rows::DraftRow;
+use crate::store::DraftRow;
 use crate::store::{StoreError, StoreResult};
 use crate::vault::{Sealed, contexts};
 use shared::answers::Answers;

@@ -9,7 +9,7 @@ use super::{Draft, Drafts, IDLE};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::contacts::events;
 use crate::store::StoreResult;
-use crate::store::rows::{ContactEvents, DraftSave, DraftSaved, Ending};
+use crate::store::{ContactEvents, DraftSave, DraftSaved, Ending};
 use app::questions::navigation::{self, Press};
 use shared::answers::{Answers, FieldError, Typed};
 use shared::facts::Facts;

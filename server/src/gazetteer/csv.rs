@@ -1,6 +1,6 @@
 //! Reading a CSV file of addresses.
 
-use crate::store::rows::AddressRow;
+use crate::store::AddressRow;
 use shared::question::address::{MAX_LINE, canonical_postcode};
 use shared::question::text::is_unseen;
 

@@ -12,7 +12,7 @@ mod lookup;
 pub use csv::read_csv;
 pub use lookup::AddressLookup;
 
-use crate::store::rows::AddressRow;
+use crate::store::AddressRow;
 use crate::store::{SharedStore, StoreResult};
 use async_trait::async_trait;
 use shared::question::address::canonical_postcode;

@@ -10,7 +10,7 @@ use crate::adapters::SignedMessage;
 use crate::http::content_type::is_json;
 use crate::http::operator;
 use crate::state::AppState;
-use crate::store::rows::ProofKind;
+use crate::store::ProofKind;
 use crate::submissions::{ReadableSubmission, Reason};
 use crate::telemetry;
 use axum::body::Bytes;

@@ -11,7 +11,7 @@ use crate::contacts::events;
 use crate::encoding::Encoding;
 use crate::sites::Site;
 use crate::state::AppState;
-use crate::store::rows::Device;
+use crate::store::Device;
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request};
 use axum::http::header::{ACCEPT, HOST, USER_AGENT};
 use axum::http::request::Parts;

@@ -2,8 +2,7 @@
 
 use super::acceptance::Incoming;
 use super::{Accepted, Intake};
-use crate::store::rows;
-use crate::store::{Constraint, StoreError, StoreResult};
+use crate::store::{self, Constraint, StoreError, StoreResult};
 use jiff::Timestamp;
 use shared::reference::Reference;
 
@@ -35,7 +34,7 @@ impl Intake {
             let reference = self.new_reference()?;
             let acceptance = self.acceptance(&incoming, id, reference, received_at)?;
             match deps.store.accept(acceptance).await {
-                Ok(rows::Accepted::New) => {
+                Ok(store::Accepted::New) => {
                     deps.outbox_wake.notify_one();
                     return Ok(Acceptance::Accepted(Accepted {
                         id,
@@ -44,7 +43,7 @@ impl Intake {
                         received_at,
                     }));
                 }
-                Ok(rows::Accepted::Before(submission)) => {
+                Ok(store::Accepted::Before(submission)) => {
                     let row = submission.row;
                     return Ok(Acceptance::Accepted(Accepted {
                         id: row.id,
@@ -53,7 +52,7 @@ impl Intake {
                         received_at: row.received_at,
                     }));
                 }
-                Ok(rows::Accepted::KeyReused) => return Ok(Acceptance::KeyReused),
+                Ok(store::Accepted::KeyReused) => return Ok(Acceptance::KeyReused),
                 Err(StoreError::Conflict(Constraint::Reference)) if tries < MAX_TRIES => tries += 1,
                 Err(error) => return Err(error),
             }

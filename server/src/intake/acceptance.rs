@@ -7,7 +7,7 @@ use crate::config::destinations::route;
 use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
 use crate::notices::{ConfirmationText, NoticeContext, Person};
 use crate::proofs;
-use crate::store::rows::{
+use crate::store::{
     Acceptance, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
     PartRow, ProofKind, SubmissionRow,
 };

@@ -3,8 +3,8 @@
 use super::Intake;
 use crate::config::destinations::route;
 use crate::handoff::UNROUTED;
+use crate::store::Reroute;
 use crate::store::StoreResult;
-use crate::store::rows::Reroute;
 
 impl Intake {
     /// Moves what was accepted without a route to the destination the settings name now.

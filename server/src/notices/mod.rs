@@ -25,7 +25,7 @@ pub use resident::{ConfirmationText, NoticeContext};
 
 use crate::clock::Clock;
 use crate::handoff::{EMAIL, OutgoingEmail, Payload};
-use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState};
+use crate::store::{DeliveryKind, DeliveryRow, DeliveryState};
 use crate::vault::{Vault, contexts};
 use shared::language::{Language, Text};
 use shared::wording::Wording;

@@ -4,7 +4,7 @@ use super::Notices;
 use super::text::paragraphs;
 use crate::calendar;
 use crate::handoff::OutgoingEmail;
-use crate::store::rows::DeliveryRow;
+use crate::store::DeliveryRow;
 use jiff::{SignedDuration, Timestamp};
 use shared::language::Language;
 

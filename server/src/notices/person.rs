@@ -1,7 +1,7 @@
 //! How to reach whoever made a submission.
 
 use super::Notices;
-use crate::store::rows::SubmissionRow;
+use crate::store::SubmissionRow;
 use crate::vault::contexts;
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 use super::Notices;
 use super::text::{paragraphs, step_lines};
 use crate::handoff::OutgoingEmail;
-use crate::store::rows::{DeliveryRow, Submission};
+use crate::store::{DeliveryRow, Submission};
 use jiff::{SignedDuration, Timestamp};
 use shared::language::Language;
 use shared::reference::Reference;

@@ -3,7 +3,7 @@
 use super::Outbox;
 use crate::handoff::EMAIL;
 use crate::notices::OperatorAlert;
-use crate::store::rows::DeliveryRow;
+use crate::store::DeliveryRow;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -4,9 +4,7 @@ use super::Outbox;
 use super::attempt::End;
 use super::decide::{Decision, Next, PauseChange};
 use crate::notices::OperatorAlert;
-use crate::store::rows::{
-    AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission,
-};
+use crate::store::{AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission};
 use crate::vault::contexts;
 use jiff::Timestamp;
 use shared::status::Status;

@@ -3,7 +3,7 @@
 use super::Outbox;
 use super::decide::{AttemptResult, CircuitState, decide};
 use crate::handoff::{DeliveryError, FailureCode, Message, Payload, Receipt};
-use crate::store::rows::{AttemptEnd, AttemptOutcome, AttemptRow, DeliveryRow};
+use crate::store::{AttemptEnd, AttemptOutcome, AttemptRow, DeliveryRow};
 use crate::vault::contexts;
 use jiff::Timestamp;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use super::attempt::End;
 use super::breaker::Admission;
 use super::schedule::seconds;
 use crate::store::StoreResult;
-use crate::store::rows::{Claim, DeliveryRow};
+use crate::store::{Claim, DeliveryRow};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

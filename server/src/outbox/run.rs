@@ -1,7 +1,7 @@
 //! The loop: claims, waits until something is due, and stops when asked.
 
 use super::Outbox;
-use crate::store::rows::DeliveryState;
+use crate::store::DeliveryState;
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;

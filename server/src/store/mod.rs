@@ -90,11 +90,3 @@ pub trait Store:
 }
 
 pub type SharedStore = Arc<dyn Store>;
-
-/// The rows of every subject.
-pub mod rows {
-    pub use super::{
-        addresses::*, contacts::*, deliveries::*, drafts::*, feedback::*, retention::*,
-        statuses::*, submissions::*, versions::*,
-    };
-}

@@ -2,8 +2,8 @@
 
 use super::Submissions;
 use crate::proofs;
+use crate::store::ProofKind;
 use crate::store::StoreResult;
-use crate::store::rows::ProofKind;
 use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use subtle::ConstantTimeEq as _;

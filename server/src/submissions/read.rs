@@ -5,7 +5,7 @@ use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::catalogue::Service;
 use crate::notices::Person;
 use crate::proofs;
-use crate::store::rows::{DeliveryRow, PartRow, Submission, SubmissionRow};
+use crate::store::{DeliveryRow, PartRow, Submission, SubmissionRow};
 use crate::store::{StoreError, StoreResult};
 use crate::vault::contexts;
 use shared::answers::{Answers, Typed};

@@ -4,7 +4,7 @@ use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::clock::Clock;
 use crate::handoff::{StatusRefusal, StatusUpdate};
 use crate::notices::Notices;
-use crate::store::rows::{PartRow, StatusEvent, StatusRecorded, Submission};
+use crate::store::{PartRow, StatusEvent, StatusRecorded, Submission};
 use crate::store::{Store, StoreResult};
 use crate::vault::{Vault, contexts};
 use jiff::SignedDuration;

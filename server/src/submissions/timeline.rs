@@ -1,7 +1,7 @@
 //! The statuses of a submission.
 
 use super::{ReadableSubmission, Submissions};
-use crate::store::rows::StatusRow;
+use crate::store::StatusRow;
 use crate::vault::contexts;
 use jiff::Timestamp;
 use shared::status::Status;

@@ -10,11 +10,132 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The rooms of a crate, each with the rooms it knows.
 type Rooms = &'static [(&'static str, &'static str)];
 
-const SHARED: Rooms = &[];
+const SHARED: Rooms = &[
+    ("answers", ""),
+    ("api", "answers channel language reference status"),
+    ("channel", ""),
+    ("condition", "channel"),
+    ("date", ""),
+    ("facts", "channel date"),
+    ("fingerprint", ""),
+    (
+        "journey",
+        "answers channel condition date facts fingerprint language question request service wording",
+    ),
+    ("language", ""),
+    ("money", ""),
+    ("paths", "language reference"),
+    ("question", "answers api condition date language wording"),
+    ("reference", ""),
+    ("request", "question"),
+    (
+        "service",
+        "answers condition fingerprint language paths question",
+    ),
+    ("status", ""),
+    ("wording", "language"),
+];
 
-const APP: Rooms = &[];
+const APP: Rooms = &[
+    ("components", ""),
+    ("document", "layout"),
+    ("islands", "questions"),
+    ("layout", "components questions"),
+    ("pages", "components layout questions"),
+    ("questions", "components"),
+];
 
-const SERVER: Rooms = &[];
+const SERVER: Rooms = &[
+    ("adapters", "clock handoff http_client"),
+    ("assets", "config encoding"),
+    ("authorize", "vault"),
+    ("calendar", ""),
+    ("catalogue", "store"),
+    ("clock", ""),
+    (
+        "commands",
+        "adapters calendar catalogue clock config demo_back_office gazetteer handoff http http/listen outbox state store telemetry vault",
+    ),
+    ("config", "adapters handoff"),
+    ("contacts", "catalogue clock store vault"),
+    ("demo_back_office", "adapters clock config http_client"),
+    (
+        "drafts",
+        "authorize calendar catalogue clock contacts gazetteer store vault",
+    ),
+    ("encoding", ""),
+    ("gazetteer", "calendar clock config store"),
+    ("handoff", ""),
+    ("http", "state"),
+    ("http/access", "http/error state"),
+    (
+        "http/actors",
+        "adapters http/access http/content_type http/error http/guest http/operator http/proof_cookie state store submissions telemetry",
+    ),
+    (
+        "http/api",
+        "adapters authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey intake proofs state store submissions telemetry",
+    ),
+    ("http/assets", "http/error state"),
+    ("http/content_type", ""),
+    (
+        "http/context",
+        "config contacts encoding http/cookies http/error sites state store",
+    ),
+    ("http/cookies", "config"),
+    ("http/error", "adapters handoff store"),
+    ("http/form", "http/error"),
+    ("http/frame", "http/context render state"),
+    ("http/guest", "authorize http/cookies state vault"),
+    ("http/health", "http/actors state"),
+    (
+        "http/journey",
+        "calendar catalogue drafts http/actors http/context http/cookies http/error http/form http/frame http/respond intake state store",
+    ),
+    (
+        "http/layers",
+        "encoding http/context http/error http/frame http/guest http/limits http/route http/url_table state telemetry",
+    ),
+    ("http/limits", "config http/error telemetry"),
+    ("http/listen", ""),
+    ("http/operator", "config http/context state"),
+    (
+        "http/pages",
+        "authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond proofs state store submissions",
+    ),
+    ("http/proof_cookie", "http/cookies state submissions"),
+    ("http/respond", "http/cookies"),
+    ("http/route", "http/access http/limits state"),
+    (
+        "http/url_table",
+        "http/actors http/api http/assets http/health http/journey http/limits http/pages http/route",
+    ),
+    ("http_client", "handoff"),
+    (
+        "intake",
+        "authorize calendar catalogue clock config contacts drafts gazetteer handoff notices proofs store submissions vault wording",
+    ),
+    ("notices", "calendar clock handoff store vault"),
+    (
+        "outbox",
+        "adapters clock config handoff notices store vault",
+    ),
+    ("proofs", "store vault"),
+    ("render", ""),
+    ("sites", "assets config"),
+    (
+        "state",
+        "adapters assets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render sites store submissions telemetry vault wording",
+    ),
+    ("store", "vault"),
+    (
+        "submissions",
+        "authorize catalogue clock handoff notices proofs store vault",
+    ),
+    ("telemetry", "config"),
+    ("vault", ""),
+    ("wording", ""),
+];
 
 const CRATES: [(&str, Rooms); 3] = [
     ("shared/src", SHARED),

@@ -9,7 +9,7 @@ use crate::http::form::Form;
 use crate::http::frame::{frame, personal, service_name, wording};
 use crate::http::respond::{form_status, see_other};
 use crate::state::AppState;
-use crate::store::rows::{Ending, FeedbackRecorded};
+use crate::store::{Ending, FeedbackRecorded};
 use app::layout::Section;
 use app::pages::feedback::COMMENT_LIMIT;
 use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FieldProblem};

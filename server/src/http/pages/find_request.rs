@@ -13,7 +13,7 @@ use crate::http::respond::{form_status, see_other, see_other_with};
 use crate::http::{guest, proof_cookie};
 use crate::proofs;
 use crate::state::AppState;
-use crate::store::rows::ProofKind;
+use crate::store::ProofKind;
 use crate::submissions::Reason;
 use app::layout::Section;
 use app::pages::request::FINISH;

@@ -9,7 +9,7 @@ use crate::http::frame::{frame, personal, service_name, wording};
 use crate::http::journey::load::LATE;
 use crate::state::AppState;
 use crate::store::StoreError;
-use crate::store::rows::{DeliveryKind, DeliveryRow, DeliveryState, PartRow};
+use crate::store::{DeliveryKind, DeliveryRow, DeliveryState, PartRow};
 use crate::submissions::{OpenedSubmission, ReadableSubmission};
 use app::layout::Section;
 use app::pages::{

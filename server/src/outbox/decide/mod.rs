@@ -5,7 +5,7 @@ use super::schedule::{self, signed};
 use crate::config::outbox::OutboxConfig;
 use crate::handoff::{DeliveryError, FailureCode, Receipt, Refusal};
 use crate::notices::OperatorAlert;
-use crate::store::rows::{DeliveryKind, DeliveryRow};
+use crate::store::{DeliveryKind, DeliveryRow};
 use jiff::Timestamp;
 use std::fmt;
 use std::time::Duration;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::store::rows::DeliveryState;
+use crate::store::DeliveryState;
 use crate::vault::Sealed;
 use jiff::SignedDuration;
 use uuid::Uuid;

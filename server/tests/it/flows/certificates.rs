@@ -3,7 +3,7 @@
 use super::stage::certified::{Authority, CertifiedServer, Says, certificate};
 use super::stage::{KEY, Stage, destination};
 use serde_json::json;
-use server::store::rows::DeliveryState;
+use server::store::DeliveryState;
 use shared::status::Status;
 
 const HERE: &str = "127.0.0.1";

@@ -4,7 +4,7 @@ use super::stage::faulty::{Fault, FaultServer, ok, say};
 use super::stage::{Owed, Stage, destination, later, webhook};
 use serde_json::json;
 use server::clock::Clock;
-use server::store::rows::DeliveryState;
+use server::store::DeliveryState;
 use shared::status::Status;
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ use crate::support::journeys::{SWALE_HOME, missed_bin, missed_bin_json, send};
 use async_trait::async_trait;
 use serde_json::json;
 use server::gazetteer::{Gazetteer, Imported};
-use server::store::rows::AddressRow;
+use server::store::AddressRow;
 use server::store::{StoreError, StoreResult};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -4,7 +4,7 @@ use super::stage::faulty::{FaultServer, say};
 use super::stage::{Stage, webhook};
 use server::clock::Clock;
 use server::outbox::schedule::ATTEMPTS;
-use server::store::rows::DeliveryState;
+use server::store::DeliveryState;
 use shared::status::Status;
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, pothole_json, send, start};
 use jiff::SignedDuration;
 use server::clock::Clock as _;
-use server::store::rows::{Ending, RetentionRule};
+use server::store::{Ending, RetentionRule};
 use shared::reference::Reference;
 
 const DAY: i64 = 24;

@@ -134,7 +134,7 @@ async fn an_attempt_whose_lease_was_taken_over_changes_nothing() {
     // A process that claimed and died.
     let claimed = stage
         .store
-        .claim_deliveries(server::store::rows::Claim {
+        .claim_deliveries(server::store::Claim {
             owner: stage.clock.id(),
             now: stage.clock.now(),
             lease_until: super::stage::later(&stage.clock, 60),

@@ -2,7 +2,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, send, start};
-use server::store::rows::{Contact, Ending};
+use server::store::{Contact, Ending};
 use shared::reference::Reference;
 
 const DOOR: &str = "maidstone.localhost:3000";

@@ -10,7 +10,7 @@ use server::clock::Clock;
 use server::handoff::{
     DeliveryError, FailureCode, Message, OutgoingRequest, Receipt, StatusUpdate, UNROUTED,
 };
-use server::store::rows::Reroute;
+use server::store::Reroute;
 use server::submissions::status::StatusOutcome;
 use shared::status::Status;
 use std::sync::atomic::{AtomicBool, Ordering};

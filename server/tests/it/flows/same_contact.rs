@@ -6,7 +6,7 @@ use crate::support::browser::{Browser, PHONE};
 use crate::support::journeys::start;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use server::store::rows::Contact;
+use server::store::Contact;
 use shared::reference::Reference;
 
 const DOOR: &str = "maidstone.localhost:3000";
@@ -157,7 +157,7 @@ async fn the_contact_is_the_same_by_plain_forms_and_by_the_island() {
             [("missed_on".to_owned(), "not-a-date".to_owned(), 1)],
             "the mistake is not counted"
         );
-        assert_eq!(forms.row.device, Some(server::store::rows::Device::Phone));
+        assert_eq!(forms.row.device, Some(server::store::Device::Phone));
         assert_eq!(
             forms.stages,
             [

@@ -6,7 +6,7 @@ use crate::support::callback::Callback;
 use crate::support::journeys::{two_boroughs, walk};
 use serde_json::json;
 use server::clock::Clock as _;
-use server::store::rows::DeliveryKind;
+use server::store::DeliveryKind;
 use shared::reference::Reference;
 use shared::status::Status;
 

@@ -3,7 +3,7 @@
 use super::each;
 use super::samples::*;
 use futures_util::future::join_all;
-use server::store::rows::*;
+use server::store::*;
 use shared::channel::Channel;
 
 fn touch(number: u64, seconds: i64) -> ContactTouch {

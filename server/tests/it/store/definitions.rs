@@ -2,7 +2,7 @@
 
 use super::each;
 use super::samples::*;
-use server::store::rows::*;
+use server::store::*;
 
 #[tokio::test]
 async fn a_version_is_kept_as_it_was_first_said() {

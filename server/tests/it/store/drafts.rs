@@ -4,7 +4,7 @@ use super::samples::*;
 use super::{each, each_with_url};
 use crate::support::tables::execute;
 use futures_util::future::join_all;
-use server::store::rows::*;
+use server::store::*;
 use server::store::{Constraint, StoreError};
 use shared::language::Language;
 

@@ -3,7 +3,7 @@
 use super::samples::*;
 use crate::support::postgres::Database;
 use futures_util::future::join_all;
-use server::store::rows::Accepted;
+use server::store::Accepted;
 use server::store::{Migrate, OpenError, Options, StoreError, migrate, open, open_with, pending};
 use server::vault::{SealContext, Vault, contexts, keys};
 use sqlx::{Connection, Executor, SqliteConnection};

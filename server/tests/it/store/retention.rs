@@ -4,7 +4,7 @@ use super::samples::*;
 use super::{each, each_with_url};
 use crate::support::tables::attempt_results;
 use server::store::SharedStore;
-use server::store::rows::*;
+use server::store::*;
 use shared::status::Status;
 
 fn rules(days: u32) -> Vec<RetentionRule> {

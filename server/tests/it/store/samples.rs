@@ -1,7 +1,7 @@
 //! Rows to keep. Numbers make ids, so that the same number means the same thing.
 
 use jiff::Timestamp;
-use server::store::rows::*;
+use server::store::*;
 use server::vault::{KeyedHash, Sealed};
 use shared::channel::Channel;
 use shared::language::Language;

@@ -3,7 +3,7 @@
 use super::each;
 use super::samples::*;
 use futures_util::future::join_all;
-use server::store::rows::*;
+use server::store::*;
 use shared::status::Status;
 
 #[tokio::test]

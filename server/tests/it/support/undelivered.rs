@@ -1,6 +1,6 @@
 //! Fails a test that ends with undelivered work in its store and does not say so.
 
-use server::store::rows::OpenDelivery;
+use server::store::OpenDelivery;
 use server::store::{Migrate, open};
 use std::sync::Mutex;
 

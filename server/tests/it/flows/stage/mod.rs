@@ -23,7 +23,7 @@ use server::config::outbox::OutboxConfig;
 use server::handoff::{DeliveryError, EMAIL, Message, OutgoingRequest, Payload, Receipt};
 use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
-use server::store::rows::*;
+use server::store::*;
 use server::store::{Migrate, SharedStore, open};
 use server::vault::{KeyedHash, Vault, contexts, keys};
 use server::wording::Words;
