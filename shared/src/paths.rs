@@ -41,6 +41,79 @@ pub const CHECK_ANSWERS_PAGE: &str = "check-answers";
 /// Page ids a definition may not use, because they are paths of the journey itself.
 pub const RESERVED_PAGES: [&str; 5] = [CHECK_ANSWERS_PAGE, "start", "clear", "leave", "outcome"];
 
+/// The paths of a journey, below a base that is data: a resident's journey through a service is
+/// at `/services/{service}`, with the prefix of the language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JourneyPaths {
+    base: String,
+}
+
+impl JourneyPaths {
+    /// `base` is the path of the start page, such as `/cy/services/missed-bin`.
+    pub fn at(base: String) -> JourneyPaths {
+        JourneyPaths { base }
+    }
+
+    /// A resident's journey through a service.
+    pub fn of_resident(language: Language, service: &str) -> JourneyPaths {
+        JourneyPaths::at(self::service(language, service))
+    }
+
+    /// The start page.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The start button posts here: begins a draft and leads to the first page.
+    pub fn start(&self) -> String {
+        self.below("/start")
+    }
+
+    pub fn page(&self, page: &str, draft: Option<&str>) -> String {
+        with_draft([&self.base, "/", page].concat(), draft)
+    }
+
+    /// A question page, opened from check answers and returning there if `changing`.
+    pub fn page_of(&self, page: &str, draft: Option<&str>, changing: bool) -> String {
+        let mut path = self.page(page, draft);
+        if changing {
+            path.push(if draft.is_some() { '&' } else { '?' });
+            path.push_str("change=1");
+        }
+        path
+    }
+
+    pub fn check_answers(&self, draft: Option<&str>) -> String {
+        self.page(CHECK_ANSWERS_PAGE, draft)
+    }
+
+    pub fn outcome(&self, outcome: &str, draft: Option<&str>) -> String {
+        with_draft([&self.base, "/outcome/", outcome].concat(), draft)
+    }
+
+    /// "Clear my answers" posts here.
+    pub fn clear(&self) -> String {
+        self.below("/clear")
+    }
+
+    /// Giving up posts here: leads to the feedback page without a reference.
+    pub fn leave(&self) -> String {
+        self.below("/leave")
+    }
+
+    fn below(&self, path: &str) -> String {
+        [&self.base, path].concat()
+    }
+}
+
+fn with_draft(mut path: String, draft: Option<&str>) -> String {
+    if let Some(draft) = draft {
+        path.push_str("?d=");
+        path.push_str(draft);
+    }
+    path
+}
+
 pub fn home(language: Language) -> String {
     match language {
         Language::En => "/".to_owned(),
@@ -54,55 +127,6 @@ pub fn services(language: Language) -> String {
 
 pub fn service(language: Language, service: &str) -> String {
     format!("{}/services/{service}", language.prefix())
-}
-
-/// Where the start button posts to: makes a draft and shows the first page.
-pub fn start(language: Language, service: &str) -> String {
-    format!("{}/services/{service}/start", language.prefix())
-}
-
-pub fn page(language: Language, service: &str, page: &str, draft: Option<&str>) -> String {
-    let base = format!("{}/services/{service}/{page}", language.prefix());
-    with_draft(base, draft)
-}
-
-/// A question page, opened from check answers (and returning there) or not.
-pub fn page_of(
-    language: Language,
-    service: &str,
-    page: &str,
-    draft: Option<&str>,
-    changing: bool,
-) -> String {
-    let mut path = self::page(language, service, page, draft);
-    if changing {
-        path.push_str(if draft.is_some() {
-            "&change=1"
-        } else {
-            "?change=1"
-        });
-    }
-    path
-}
-
-pub fn check_answers(language: Language, service: &str, draft: Option<&str>) -> String {
-    page(language, service, CHECK_ANSWERS_PAGE, draft)
-}
-
-pub fn outcome(language: Language, service: &str, outcome: &str, draft: Option<&str>) -> String {
-    with_draft(
-        format!("{}/services/{service}/outcome/{outcome}", language.prefix()),
-        draft,
-    )
-}
-
-pub fn clear(language: Language, service: &str) -> String {
-    format!("{}/services/{service}/clear", language.prefix())
-}
-
-/// Giving up: leads to the feedback page without a reference.
-pub fn leave(language: Language, service: &str) -> String {
-    format!("{}/services/{service}/leave", language.prefix())
 }
 
 pub fn requests(language: Language) -> String {
@@ -143,11 +167,4 @@ pub fn api_addresses(postcode: &str) -> String {
         .filter(char::is_ascii_alphanumeric)
         .collect();
     format!("/api/v1/addresses?postcode={bare}")
-}
-
-fn with_draft(base: String, draft: Option<&str>) -> String {
-    match draft {
-        Some(draft) => format!("{base}?d={draft}"),
-        None => base,
-    }
 }

@@ -75,7 +75,7 @@ impl Start {
             ..Breadcrumbs::default()
         }
         .view();
-        let action = paths::start(language, &self.definition.id);
+        let action = paths::JourneyPaths::of_resident(language, &self.definition.id).start();
         let content = view! {
             <h1 class="govuk-heading-xl">{self.title()}</h1>
             {blocks(journey, &start.body, wording)}

@@ -6,7 +6,7 @@ use super::page::{main, page_title, way_back, ways_out};
 use crate::components::{Button, SummaryAction, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
-use shared::paths;
+use shared::paths::{self, JourneyPaths};
 use shared::wording::Wording;
 use std::collections::BTreeMap;
 
@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 pub struct CheckAnswers<'a> {
     pub journey: Journey<'a>,
     pub wording: &'a Wording,
+    pub paths: &'a JourneyPaths,
     pub notices: &'a [Notice],
     pub draft: &'a str,
     /// A fingerprint of everything shown here; nothing else is sent.
@@ -45,16 +46,22 @@ impl CheckAnswers<'_> {
 pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
     let wording = page.wording;
     let language = wording.language;
-    let service = &page.journey.definition.id;
     let rows = page.journey.summary(language, wording);
     let last = page.journey.path().last().copied();
     let href = match last {
-        Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
-        None => paths::service(language, service),
+        Some(last) => page.paths.page(&last.id, Some(page.draft)),
+        None => String::from(page.paths.base()),
     };
     let back = way_back(wording, href);
-    let told = notices_after(last, page.journey, page.notices, wording, page.draft);
-    let action = paths::check_answers(language, service, Some(page.draft));
+    let told = notices_after(
+        last,
+        page.journey,
+        page.notices,
+        wording,
+        page.paths,
+        page.draft,
+    );
+    let action = page.paths.check_answers(Some(page.draft));
     let send = Button {
         text: wording.say("journey-check-send"),
         once: true,
@@ -75,7 +82,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
             {hidden(String::from("opened"), page.opened.to_string())}
             {send}
         </form>
-        {ways_out(page.journey, wording, Some(page.draft), true)}
+        {ways_out(page.paths, wording, Some(page.draft), true)}
     }
     .into_any();
     (back, main(content)).into_any()
@@ -118,13 +125,7 @@ fn group(title: Option<String>, rows: Vec<Row>) -> AnyView {
 }
 
 fn drawn(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
-    let mut href = paths::page(
-        page.wording.language,
-        &page.journey.definition.id,
-        &row.page,
-        Some(page.draft),
-    );
-    href.push_str("&change=1");
+    let href = page.paths.page_of(&row.page, Some(page.draft), true);
     Row {
         value: Some(answer(
             &row.lines,

@@ -6,6 +6,7 @@ use shared::answers::{FieldError, Typed};
 use shared::condition::Condition;
 use shared::journey::Journey;
 use shared::language::Text;
+use shared::paths::JourneyPaths;
 use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
@@ -31,6 +32,7 @@ pub struct QuestionContext<'a> {
     pub problems: &'a [FieldError],
     /// Its language is the language of everything drawn.
     pub wording: &'a Wording,
+    pub paths: &'a JourneyPaths,
     pub place: LabelStyle,
     /// What the address look-up found, for questions that asked it.
     pub lookups: &'a [Lookup],

@@ -4,7 +4,7 @@ use super::context::{LabelStyle, QuestionContext};
 use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
-use shared::paths;
+use shared::paths::JourneyPaths;
 use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
@@ -59,6 +59,7 @@ pub fn notices_after(
     journey: Journey<'_>,
     all: &[Notice],
     wording: &Wording,
+    paths: &JourneyPaths,
     draft: &str,
 ) -> AnyView {
     let told = last.map(|last| {
@@ -67,6 +68,7 @@ pub fn notices_after(
             page: last,
             problems: &[],
             wording,
+            paths,
             place: LabelStyle::Group,
             lookups: &[],
             alone: false,
@@ -103,12 +105,7 @@ fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<
     }
     let both = match notice {
         Notice::Conflict { saved, typed } => {
-            let href = paths::page(
-                seen.wording.language,
-                &seen.journey.definition.id,
-                &seen.page.id,
-                draft,
-            );
+            let href = seen.paths.page(&seen.page.id, draft);
             Some(
                 view! {
                     <h3 class="govuk-heading-s">{seen.say("journey-conflict-saved")}</h3>

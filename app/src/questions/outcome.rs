@@ -7,7 +7,7 @@ use super::page::{main, page_title, way_back, way_out, ways_out};
 use crate::components::Button;
 use leptos::prelude::*;
 use shared::journey::Journey;
-use shared::paths;
+use shared::paths::JourneyPaths;
 use shared::service::{Outcome, OutcomeKind};
 use shared::wording::Wording;
 
@@ -17,6 +17,7 @@ pub struct OutcomePage<'a> {
     pub journey: Journey<'a>,
     pub outcome: &'a Outcome,
     pub wording: &'a Wording,
+    pub paths: &'a JourneyPaths,
     pub notices: &'a [Notice],
     pub draft: &'a str,
     /// The name of the authority of the site.
@@ -53,16 +54,14 @@ pub fn is_alarm(outcome: &Outcome) -> bool {
 /// The back link and `main`.
 pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     let wording = page.wording;
-    let language = wording.language;
-    let service = &page.journey.definition.id;
     let last = page.journey.path().last().copied();
     let href = match last {
-        Some(last) => paths::page(language, service, &last.id, Some(page.draft)),
-        None => paths::service(language, service),
+        Some(last) => page.paths.page(&last.id, Some(page.draft)),
+        None => String::from(page.paths.base()),
     };
     let back = way_back(wording, href);
     let pass = page.outcome.pass.as_ref().map(|text| {
-        let action = paths::outcome(language, service, &page.outcome.id, Some(page.draft));
+        let action = page.paths.outcome(&page.outcome.id, Some(page.draft));
         let button = Button {
             text: page.words(text),
             classes: "govuk-button--secondary",
@@ -83,7 +82,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     // Where a life may be at risk there is one number, and nothing that leads away from it.
     let alarm = is_alarm(page.outcome);
     let feedback = (!alarm).then(|| {
-        let action = paths::leave(language, service);
+        let action = page.paths.leave();
         let from = ("outcome", page.outcome.id.as_str());
         way_out(
             action,
@@ -98,14 +97,14 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         (false, false) => "app-outcome",
     };
     let content = view! {
-        {notices_after(last, page.journey, page.notices, wording, page.draft)}
+        {notices_after(last, page.journey, page.notices, wording, page.paths, page.draft)}
         <div class=class>
             <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>
             {blocks(page.journey, &page.outcome.body, wording)}
         </div>
         {pass}
         {feedback}
-        {ways_out(page.journey, wording, Some(page.draft), false)}
+        {ways_out(page.paths, wording, Some(page.draft), false)}
     }
     .into_any();
     (back, main(content)).into_any()

@@ -9,7 +9,7 @@ use crate::components::{BackLink, Button, ErrorLink, ErrorSummary, LinkButton};
 use leptos::prelude::*;
 use shared::answers::FieldError;
 use shared::journey::Journey;
-use shared::paths;
+use shared::paths::{CHECK_ANSWERS_PAGE, JourneyPaths};
 use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
@@ -25,6 +25,7 @@ pub struct QuestionPage<'a> {
     pub notices: &'a [Notice],
     /// Its language is the language of the page.
     pub wording: &'a Wording,
+    pub paths: &'a JourneyPaths,
     /// The id of the draft; `None` before there is one.
     pub draft: Option<&'a str>,
     /// [`shared::service::reading::page_hash`] of this page's stored answers.
@@ -46,6 +47,7 @@ impl<'a> QuestionPage<'a> {
             page: self.page,
             problems: self.problems,
             wording: self.wording,
+            paths: self.paths,
             place: LabelStyle::Group,
             lookups: self.lookups,
             alone: false,
@@ -88,16 +90,12 @@ impl<'a> QuestionPage<'a> {
     }
 
     fn back(&self) -> AnyView {
-        let language = self.wording.language;
-        let service = &self.journey.definition.id;
         let href = if self.changing && self.reviewed {
-            paths::check_answers(language, service, self.draft)
+            self.paths.check_answers(self.draft)
         } else {
             match self.journey.before(&self.page.id) {
-                Some(page) => {
-                    paths::page_of(language, service, &page.id, self.draft, self.changing)
-                }
-                None => paths::service(language, service),
+                Some(page) => self.paths.page_of(&page.id, self.draft, self.changing),
+                None => String::from(self.paths.base()),
             }
         };
         way_back(self.wording, href)
@@ -127,8 +125,6 @@ pub fn page_title(
 /// The back link and `main`: everything that changes from page to page.
 pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     let seen = page.seen_by();
-    let language = page.wording.language;
-    let service = &page.journey.definition.id;
     let asked = page.asked(&seen);
     let said = blocks(page.journey, &page.page.body, page.wording);
     let has_body = !page.journey.blocks(&page.page.body).is_empty();
@@ -146,7 +142,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         fields.push(question(q, &seen.at(place)));
     }
 
-    let action = paths::page(language, service, &page.page.id, page.draft);
+    let action = page.paths.page(&page.page.id, page.draft);
     let content = view! {
         {notices(page.notices, &seen, page.draft)}
         {summary(&seen)}
@@ -158,7 +154,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
             {fields}
             {row_of_buttons(&asked, &seen, page.notices)}
         </form>
-        {ways_out(page.journey, page.wording, page.draft, true)}
+        {ways_out(page.paths, page.wording, page.draft, true)}
     }
     .into_any();
     (page.back(), main(content)).into_any()
@@ -223,7 +219,7 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
         page.draft.map(|draft| field("draft", draft)),
         field("seen", page.seen),
         page.changing
-            .then(|| field("return_to", paths::CHECK_ANSWERS_PAGE)),
+            .then(|| field("return_to", CHECK_ANSWERS_PAGE)),
         field("opened", &page.opened.to_string()),
     )
         .into_any()
@@ -274,19 +270,17 @@ fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[No
 /// The buttons to clear the answers and, where the journey is not over, to give up. Both change
 /// what is stored, so both are forms.
 pub(super) fn ways_out(
-    journey: Journey<'_>,
+    paths: &JourneyPaths,
     wording: &Wording,
     draft: Option<&str>,
     open: bool,
 ) -> AnyView {
-    let service = &journey.definition.id;
-    let language = wording.language;
     let clear = draft.map(|draft| {
-        let action = paths::clear(language, service);
+        let action = paths.clear();
         way_out(action, draft, None, wording.say("journey-clear"))
     });
     let leave = draft.filter(|_| open).map(|draft| {
-        let action = paths::leave(language, service);
+        let action = paths.leave();
         way_out(action, draft, None, wording.say("journey-leave"))
     });
     view! {

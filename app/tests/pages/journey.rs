@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use shared::answers::{Answers, FieldError};
 use shared::facts::Facts;
 use shared::journey::Journey;
+use shared::paths::JourneyPaths;
 use shared::service::Definition;
 use shared::wording::Wording;
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Travel {
     pub wording: Arc<Wording>,
+    pub paths: JourneyPaths,
     pub definition: Arc<Definition>,
     /// As shown: what is stored, with what was just typed over it.
     pub answers: Answers,
@@ -68,6 +70,7 @@ impl QuestionView {
             lookups: &self.lookups,
             notices: &self.travel.notices,
             wording: &self.travel.wording,
+            paths: &self.travel.paths,
             draft: self.travel.draft.as_deref(),
             seen: &self.seen,
             changing: self.changing,
@@ -95,6 +98,7 @@ impl CheckAnswersView {
         CheckAnswers {
             journey: self.travel.journey(),
             wording: &self.travel.wording,
+            paths: &self.travel.paths,
             notices: &self.travel.notices,
             draft: self.travel.draft.as_deref().unwrap_or_default(),
             reviewed: "af63dc4c8601ec8c",
@@ -120,6 +124,7 @@ impl OutcomeView {
             journey: self.travel.journey(),
             outcome: self.travel.definition.outcome(&self.outcome)?,
             wording: &self.travel.wording,
+            paths: &self.travel.paths,
             notices: &[],
             draft: self.travel.draft.as_deref().unwrap_or_default(),
             authority: &self.travel.authority,

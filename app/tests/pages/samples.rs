@@ -14,6 +14,7 @@ use shared::facts::Facts;
 use shared::journey::{Journey, SummaryRow};
 use shared::language::Language;
 use shared::paths;
+use shared::paths::JourneyPaths;
 use shared::reference::Reference;
 use shared::service::Definition;
 use shared::status::Status;
@@ -171,6 +172,7 @@ impl Samples {
         ];
         Travel {
             wording: self.wording.clone(),
+            paths: JourneyPaths::of_resident(self.wording.language, &definition.id),
             definition: definition.clone(),
             answers,
             facts: facts(),

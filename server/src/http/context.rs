@@ -17,7 +17,7 @@ use axum::http::header::{ACCEPT, HOST, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri};
 use shared::language::Language;
-use shared::paths;
+use shared::paths::{self, JourneyPaths};
 use shared::service::Definition;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -121,6 +121,11 @@ impl Context {
     /// The id of the site's authority.
     pub fn authority(&self) -> &str {
         self.site.id()
+    }
+
+    /// The paths of a journey through a service.
+    pub fn journey(&self, service: &str) -> JourneyPaths {
+        JourneyPaths::of_resident(self.language, service)
     }
 
     /// The path without its language prefix.

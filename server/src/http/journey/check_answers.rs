@@ -55,13 +55,11 @@ pub async fn show(
 /// What is missing is asked on the way back to the review.
 fn unfinished_path(context: &Context, loaded: &Loaded, standing: &Step<'_>) -> String {
     match standing {
-        Step::Page(page) => paths::page_of(
-            context.language,
-            &loaded.definition().id,
-            &page.id,
-            loaded.draft_id().as_deref(),
-            true,
-        ),
+        Step::Page(page) => {
+            loaded
+                .paths(context)
+                .page_of(&page.id, loaded.draft_id().as_deref(), true)
+        }
         other => loaded.path_of(context, other),
     }
 }

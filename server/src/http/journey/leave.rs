@@ -23,8 +23,8 @@ pub async fn clear(
     if let Some(draft) = own_draft(&state, &guest, &service, &form).await? {
         state.drafts.clear(&draft).await?;
     }
-    let path = paths::service(context.language, &service);
-    Ok(see_other(&(path + "?cleared=1")))
+    let paths = context.journey(&service);
+    Ok(see_other(&format!("{}?cleared=1", paths.base())))
 }
 
 /// "I do not want to go on": the answers are cleared, and the person is asked why.
@@ -44,7 +44,7 @@ pub async fn give_up(
     };
     Ok(see_other(&match token {
         Some(token) => paths::feedback(context.language, &token),
-        None => paths::service(context.language, &service),
+        None => context.journey(&service).base().to_owned(),
     }))
 }
 

@@ -14,7 +14,7 @@ use shared::answers::Answers;
 use shared::channel::Channel;
 use shared::facts::Facts;
 use shared::journey::{Journey, Step};
-use shared::paths;
+use shared::paths::{self, JourneyPaths};
 use shared::service::Definition;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -98,9 +98,14 @@ impl Loaded {
         self.draft.as_ref().map(|draft| draft.row.id.to_string())
     }
 
+    /// The paths of this journey.
+    pub fn paths(&self, context: &Context) -> JourneyPaths {
+        context.journey(&self.definition().id)
+    }
+
     /// The path of a step, with this draft.
     pub fn path_of(&self, context: &Context, step: &Step<'_>) -> String {
-        step_path(context, self.definition(), step, self.draft_id().as_deref())
+        step_path(&self.paths(context), step, self.draft_id().as_deref())
     }
 }
 
@@ -119,17 +124,11 @@ pub fn site_facts(state: &AppState, context: &Context) -> Facts {
 }
 
 /// The path of a step.
-pub fn step_path(
-    context: &Context,
-    definition: &Definition,
-    step: &Step<'_>,
-    draft: Option<&str>,
-) -> String {
-    let (language, service) = (context.language, &definition.id);
+pub fn step_path(paths: &JourneyPaths, step: &Step<'_>, draft: Option<&str>) -> String {
     match step {
-        Step::Page(page) => paths::page(language, service, &page.id, draft),
-        Step::Outcome(outcome) => paths::outcome(language, service, &outcome.id, draft),
-        Step::CheckAnswers => paths::check_answers(language, service, draft),
+        Step::Page(page) => paths.page(&page.id, draft),
+        Step::Outcome(outcome) => paths.outcome(&outcome.id, draft),
+        Step::CheckAnswers => paths.check_answers(draft),
     }
 }
 

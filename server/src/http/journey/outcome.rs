@@ -13,7 +13,6 @@ use app::questions::navigation::Press;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::Response;
 use shared::journey::Step;
-use shared::paths;
 use shared::service::reading::page_hash;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +29,7 @@ pub async fn show(
     let definition = loaded.definition();
     let outcome = definition.outcome(&outcome).ok_or(AppError::NotFound)?;
     let Some(draft) = &loaded.draft else {
-        return Ok(see_other(&paths::service(context.language, &definition.id)));
+        return Ok(see_other(loaded.paths(&context).base()));
     };
     let standing = loaded.journey(&draft.answers).standing();
     if standing != Step::Outcome(outcome) {
@@ -60,7 +59,7 @@ pub async fn go_on(
     let definition = loaded.definition();
     let outcome = definition.outcome(&outcome).ok_or(AppError::NotFound)?;
     let Some(draft) = loaded.draft.clone() else {
-        return Ok(see_other(&paths::service(context.language, &definition.id)));
+        return Ok(see_other(loaded.paths(&context).base()));
     };
     let answers = draft.answers.clone();
     let journey = loaded.journey(&answers);

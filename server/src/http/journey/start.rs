@@ -25,6 +25,6 @@ pub async fn begin(
     let facts = site_facts(&state, &context);
     let first = Journey::new(&service.definition, &answers, &facts).first();
     let id = draft.row.id.to_string();
-    let path = step_path(&context, &service.definition, &first, Some(&id));
+    let path = step_path(&context.journey(&service.definition.id), &first, Some(&id));
     Ok(see_other_with(&path, cookie))
 }

@@ -20,7 +20,6 @@ use axum::response::Response;
 use cookie::Cookie;
 use shared::answers::Answers;
 use shared::journey::Step;
-use shared::paths;
 use shared::service::Page;
 use shared::service::reading::{page_hash, read_page};
 use std::sync::Arc;
@@ -214,17 +213,15 @@ impl Posted<'_> {
 
     fn next_path(&self, context: &Context, saved: &SavedPage, page: &Page, press: Press) -> String {
         let journey = saved.journey();
-        let service = &journey.definition.id;
+        let paths = context.journey(&journey.definition.id);
         let draft = saved.draft.row.id.to_string();
-        let path_of = |page: &str| {
-            paths::page_of(context.language, service, page, Some(&draft), self.changing)
-        };
+        let path_of = |page: &str| paths.page_of(page, Some(&draft), self.changing);
         match press {
             Press::FindAddress | Press::TypeAddress => path_of(&page.id),
             Press::ChangePostcode => path_of(&page.id) + "&ask=postcode",
             Press::Continue => match navigation::next(journey, page, self.changing) {
                 Step::Page(next) => path_of(&next.id),
-                other => super::load::step_path(context, journey.definition, &other, Some(&draft)),
+                other => super::load::step_path(&paths, &other, Some(&draft)),
             },
         }
     }

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::{Answers, FieldError};
 use shared::journey::Step;
-use shared::paths::{self, CHECK_ANSWERS_PAGE};
+use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::service::reading::{page_hash, review_hash};
 use shared::service::{Outcome, Page};
 
@@ -95,6 +95,7 @@ fn draw(
         lookups: view.lookups,
         notices: view.notices,
         wording: &wording,
+        paths: &loaded.paths(context),
         draft,
         seen: base_hash,
         changing: view.changing,
@@ -136,6 +137,7 @@ pub fn check_answers(
     let page = CheckAnswers {
         journey: loaded.journey(answers),
         wording: &wording,
+        paths: &loaded.paths(context),
         notices,
         draft: &id,
         reviewed: &review_hash(loaded.definition(), answers),
@@ -166,6 +168,7 @@ pub fn outcome_page(
         journey: loaded.journey(answers),
         outcome,
         wording: &wording,
+        paths: &loaded.paths(context),
         notices: &[],
         draft: &id,
         authority: &authority.name,
@@ -179,7 +182,7 @@ fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&st
     let stored = loaded.draft.as_ref().map(|draft| draft.answers.clone());
     Props {
         service: loaded.definition().id.clone(),
-        base: paths::service(context.language, &loaded.definition().id),
+        base: loaded.paths(context).base().to_owned(),
         version: loaded.service.version.clone(),
         page: CHECK_ANSWERS_PAGE.to_owned(),
         draft: draft.map(str::to_owned),

@@ -9,6 +9,7 @@ use crate::questions::{
 };
 use leptos::prelude::*;
 use shared::journey::Journey;
+use shared::paths::JourneyPaths;
 use shared::service::reading::review_hash;
 use shared::wording::Wording;
 use web_sys::Element;
@@ -23,6 +24,7 @@ pub struct Drawn {
 pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
     let definition = state.definition;
     let authority = state.props.authority.as_str();
+    let paths = &JourneyPaths::at(state.props.base.clone());
     let draft = state.draft.as_deref();
     let opened = (browser::now() / 1000.0) as i64;
     let journey = Journey::new(definition, &draw.answers, &state.props.facts);
@@ -36,6 +38,7 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
                 lookups: &draw.lookups,
                 notices,
                 wording,
+                paths,
                 draft,
                 seen: &draw.seen,
                 changing: *changing,
@@ -50,6 +53,7 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
                 journey,
                 outcome: definition.outcome(id)?,
                 wording,
+                paths,
                 notices,
                 draft: draft?,
                 authority,
@@ -60,6 +64,7 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
             let page = CheckAnswers {
                 journey,
                 wording,
+                paths,
                 notices,
                 draft: draft?,
                 reviewed: &review_hash(definition, &draw.answers),

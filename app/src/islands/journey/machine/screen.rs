@@ -5,7 +5,7 @@
 
 use shared::journey::{Journey, Step};
 use shared::language::Language;
-use shared::paths;
+use shared::paths::{self, JourneyPaths};
 
 /// Something the island can draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,23 +41,12 @@ impl Screen {
 
     /// The address, with its query.
     pub fn path(&self, base: &str, draft: Option<&str>) -> String {
-        let (folder, name, changing) = match self {
-            Screen::Page { id, changing } => ("/", id.as_str(), *changing),
-            Screen::Outcome(id) => ("/outcome/", id.as_str(), false),
-            Screen::CheckAnswers => ("/", paths::CHECK_ANSWERS_PAGE, false),
-        };
-        let mut path = [base, folder, name].concat();
-        let mut separator = "?";
-        if let Some(draft) = draft {
-            path.push_str("?d=");
-            path.push_str(draft);
-            separator = "&";
+        let paths = JourneyPaths::at(String::from(base));
+        match self {
+            Screen::Page { id, changing } => paths.page_of(id, draft, *changing),
+            Screen::Outcome(id) => paths.outcome(id, draft),
+            Screen::CheckAnswers => paths.check_answers(draft),
         }
-        if changing {
-            path.push_str(separator);
-            path.push_str("change=1");
-        }
-        path
     }
 
     pub fn of(step: &Step<'_>, changing: bool) -> Screen {
@@ -125,28 +114,26 @@ mod tests {
 
     #[test]
     fn paths_are_those_of_the_server() {
-        let language = Language::Cy;
+        let bins = JourneyPaths::of_resident(Language::Cy, "bins");
+        assert_eq!(bins.base(), BASE);
         let page = Screen::Page {
             id: String::from("address"),
             changing: true,
         };
         for draft in [None, Some("1")] {
-            assert_eq!(
-                page.path(BASE, draft),
-                paths::page_of(language, "bins", "address", draft, true)
-            );
+            assert_eq!(page.path(BASE, draft), bins.page_of("address", draft, true));
             assert_eq!(
                 Screen::CheckAnswers.path(BASE, draft),
-                paths::check_answers(language, "bins", draft)
+                bins.check_answers(draft)
             );
             assert_eq!(
                 Screen::Outcome(String::from("medway")).path(BASE, draft),
-                paths::outcome(language, "bins", "medway", draft)
+                bins.outcome("medway", draft)
             );
         }
-        assert!(clears(&paths::clear(language, "bins"), BASE));
-        assert!(clears(&paths::leave(language, "bins"), BASE));
-        assert!(!clears(&paths::start(language, "bins"), BASE));
+        assert!(clears(&bins.clear(), BASE));
+        assert!(clears(&bins.leave(), BASE));
+        assert!(!clears(&bins.start(), BASE));
     }
 
     #[test]
