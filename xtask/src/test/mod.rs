@@ -1,10 +1,11 @@
 //! `cargo xtask test`: everything that must pass, in the order in which it is cheapest to fail.
 //!
-//! `steps` is what is done; `count` reads how many tests a program ran; `engine` compares
-//! the form engine in both machines. To add a step, write its function in `steps` (or in a
-//! file of its own) and give it a line in [`STEPS`].
+//! `steps` is what is done; `dependencies` finds what no crate uses; `count` reads how many
+//! tests a program ran; `engine` compares the form engine in both machines. To add a step,
+//! write its function in `steps` (or in a file of its own) and give it a line in [`STEPS`].
 
 mod count;
+mod dependencies;
 mod engine;
 mod steps;
 
@@ -23,7 +24,7 @@ pub struct Wanted {
     /// Leave out PostgreSQL, WebAssembly and the browser
     #[arg(long)]
     fast: bool,
-    /// Run one step only: format, clippy, wasm, rust, engine or browser
+    /// Run one step only: format, dependencies, clippy, wasm, rust, engine or browser
     #[arg(long)]
     step: Option<String>,
     /// Run only the tests whose name contains this
@@ -51,6 +52,13 @@ const STEPS: &[Step] = &[
         fast: true,
         named: false,
         work: |workspace, _| steps::format(workspace),
+    },
+    Step {
+        name: "dependencies",
+        what: "unused dependencies",
+        fast: true,
+        named: false,
+        work: |workspace, _| dependencies::check(workspace),
     },
     Step {
         name: "clippy",
@@ -157,7 +165,10 @@ mod tests {
     #[test]
     fn every_step_runs_unless_something_else_is_asked_for() {
         assert_eq!(names(false, None, None).len(), STEPS.len());
-        assert_eq!(names(true, None, None), ["format", "clippy", "rust"]);
+        assert_eq!(
+            names(true, None, None),
+            ["format", "dependencies", "clippy", "rust"]
+        );
         assert_eq!(names(false, None, Some("bin")), ["rust", "browser"]);
         assert_eq!(names(false, Some("engine"), None), ["engine"]);
     }
