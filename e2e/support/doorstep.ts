@@ -1,7 +1,6 @@
 // One real Doorstep for the whole run: the server, its demonstration back office, a store,
 // a key and a folder for mail, all in one temporary folder that goes when the run has passed.
 // Every spec brings data of its own, so they can share it.
-import { join } from "node:path";
 import { House } from "./server.js";
 
 /** Seconds after which the back office says that it works on a request, and that it is done. */
@@ -12,19 +11,7 @@ export default async function open(): Promise<() => Promise<void>> {
   const house = await House.build();
   try {
     house.once("import-addresses", "server/demo/addresses.csv");
-    await house.begin(
-      "back-office",
-      `http://127.0.0.1:${house.office}/livez`,
-      "demo-back-office",
-      "--listen",
-      `127.0.0.1:${house.office}`,
-      "--store",
-      join(house.folder, "back-office.db"),
-      "--in-progress-after",
-      String(IN_PROGRESS_AFTER),
-      "--done-after",
-      String(DONE_AFTER),
-    );
+    await house.serveBackOffice(IN_PROGRESS_AFTER, DONE_AFTER);
     await house.serve();
   } catch (mistake) {
     await house.close();

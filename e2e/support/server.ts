@@ -31,6 +31,7 @@ export class House {
   readonly folder = mkdtempSync(join(tmpdir(), "doorstep-e2e-"));
   private readonly children: ChildProcess[] = [];
   private readonly program: string;
+  private readonly backOffice: string;
   private readonly env: NodeJS.ProcessEnv;
 
   private constructor(
@@ -40,6 +41,7 @@ export class House {
   ) {
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
     this.program = process.env.DOORSTEP_BIN ?? join(target, "debug/doorstep");
+    this.backOffice = process.env.DOORSTEP_BACK_OFFICE_BIN ?? join(target, "debug/demo-back-office");
     const config = join(this.folder, "doorstep.toml");
     const demonstration = readFileSync(join(root, "server/demo/doorstep.toml"), "utf8");
     writeFileSync(
@@ -83,9 +85,9 @@ export class House {
     execFileSync(this.program, args, { env: this.env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   }
 
-  /** Starts a program that stays, and waits until it answers. */
-  async begin(name: string, answersAt: string, ...args: string[]): Promise<void> {
-    const child = spawn(this.program, args, { env: this.env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  /** Starts a program that keeps running, and waits until it answers. */
+  private async begin(name: string, program: string, answersAt: string, args: string[]): Promise<void> {
+    const child = spawn(program, args, { env: this.env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     const file = join(this.folder, `${name}.log`);
     const log = createWriteStream(file);
     child.stdout.pipe(log);
@@ -105,7 +107,24 @@ export class House {
 
   /** Starts the server. */
   async serve(): Promise<void> {
-    await this.begin("doorstep", `http://localhost:${this.port}/readyz`, "serve");
+    await this.begin("doorstep", this.program, `http://localhost:${this.port}/readyz`, ["serve"]);
+  }
+
+  /** Starts the demonstration back office, which reports its progress after these seconds. */
+  async serveBackOffice(inProgressAfter: number, doneAfter: number): Promise<void> {
+    const address = `127.0.0.1:${this.office}`;
+    await this.begin("back-office", this.backOffice, `http://${address}/livez`, [
+      "--listen",
+      address,
+      "--store",
+      join(this.folder, "back-office.db"),
+      "--callbacks-to",
+      `http://localhost:${this.port}`,
+      "--in-progress-after",
+      String(inProgressAfter),
+      "--done-after",
+      String(doneAfter),
+    ]);
   }
 
   /**

@@ -29,8 +29,6 @@ pub mod handoff;
 pub mod http_client;
 pub mod outbox;
 
-pub mod demo_back_office;
-
 pub mod assets;
 pub mod encoding;
 pub mod render;

@@ -51,9 +51,18 @@ impl Workspace {
 
     /// The server's program, as built by `cargo build` with or without `--release`.
     pub fn doorstep(&self, release: bool) -> PathBuf {
+        self.built("doorstep", release)
+    }
+
+    /// The program of the demonstration back office, built likewise.
+    pub fn back_office(&self, release: bool) -> PathBuf {
+        self.built("demo-back-office", release)
+    }
+
+    fn built(&self, program: &str, release: bool) -> PathBuf {
         self.target
             .join(if release { "release" } else { "debug" })
-            .join("doorstep")
+            .join(program)
     }
 
     /// A cargo command that works on this workspace.

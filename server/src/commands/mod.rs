@@ -6,7 +6,6 @@
 mod addresses;
 mod check;
 mod deliveries;
-mod demo_back_office;
 mod destination;
 mod housekeeping;
 mod keygen;
@@ -76,8 +75,6 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Run the demonstration back office
-    DemoBackOffice(demo_back_office::Arguments),
 }
 
 /// The whole program.
@@ -127,7 +124,6 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Redeliver(arguments) => redeliver::run(&config, arguments).await,
         Command::Refs { shown } => refs::run(&config, shown).await,
         Command::Destination(command) => destination::run(&config, command).await,
-        Command::DemoBackOffice(arguments) => demo_back_office::run(&config, arguments).await,
         Command::Keygen { .. } | Command::Schema(_) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -33,7 +33,6 @@ fn every_command_has_help() {
         "refs",
         "destination",
         "keygen",
-        "demo-back-office",
     ] {
         let output = doorstep(folder.path(), &[command, "--help"], &[]);
         assert!(output.status.success(), "{command}");

@@ -54,11 +54,10 @@ const SERVER: Rooms = &[
     ("clock", ""),
     (
         "commands",
-        "adapters calendar catalogue clock config demo_back_office gazetteer handoff http http/listen outbox state store telemetry vault",
+        "adapters calendar catalogue clock config gazetteer handoff http http/listen outbox state store telemetry vault",
     ),
     ("config", "adapters handoff"),
     ("contacts", "catalogue clock store vault"),
-    ("demo_back_office", "adapters clock config http_client"),
     (
         "drafts",
         "authorize calendar catalogue clock contacts gazetteer store vault",

@@ -19,6 +19,9 @@ use children::Children;
 /// Where the server listens unless `DOORSTEP__HTTP__LISTEN` says otherwise.
 const LISTEN: &str = "127.0.0.1:3000";
 
+/// What the compiled-in settings of the server give as its public URL.
+const PUBLIC_URL: &str = "http://localhost:3000";
+
 /// Where the demonstration back office listens: the demonstration settings name it too.
 const BACK_OFFICE: &str = "127.0.0.1:3001";
 
@@ -31,6 +34,8 @@ pub fn run(workspace: &Workspace, release: bool) -> Result<()> {
     let listen: SocketAddr = listen.parse().with_context(|| {
         format!("DOORSTEP__HTTP__LISTEN is `{listen}`, not an address like {LISTEN}")
     })?;
+    let public_url =
+        std::env::var("DOORSTEP__HTTP__PUBLIC_URL").unwrap_or_else(|_| PUBLIC_URL.to_owned());
     let back_office: SocketAddr = BACK_OFFICE.parse()?;
     free(
         listen,
@@ -39,9 +44,10 @@ pub fn run(workspace: &Workspace, release: bool) -> Result<()> {
     free(back_office, "the demonstration back office needs it")?;
 
     let site = assets::build(workspace)?;
-    say::step("cargo build, server", || {
+    say::step("cargo build, server and back office", || {
         let mut cargo = workspace.cargo();
         cargo.args(["build", "--package", "server", "--bin", "doorstep"]);
+        cargo.args(["--package", "demo-back-office", "--bin", "demo-back-office"]);
         if release {
             cargo.arg("--release");
         }
@@ -61,7 +67,19 @@ pub fn run(workspace: &Workspace, release: bool) -> Result<()> {
     prepare(workspace, &doorstep)?;
 
     let mut children = Children::new()?;
-    let served = serve(workspace, &mut children, &doorstep, listen, back_office);
+    let mut office = Command::new(workspace.back_office(release));
+    office
+        .current_dir(&workspace.root)
+        .args(["--listen", BACK_OFFICE, "--store", "var/back-office.db"])
+        .args(["--callbacks-to", &public_url]);
+    let mut server = doorstep();
+    server.arg("serve");
+    let served = serve(
+        workspace,
+        &mut children,
+        (server, listen),
+        (office, back_office),
+    );
     // Whatever happened, nothing is left running; the first mistake is the one to tell.
     served.and(children.stop())
 }
@@ -70,15 +88,9 @@ pub fn run(workspace: &Workspace, release: bool) -> Result<()> {
 fn serve(
     workspace: &Workspace,
     children: &mut Children,
-    doorstep: &dyn Fn() -> Command,
-    listen: SocketAddr,
-    back_office: SocketAddr,
+    (server, listen): (Command, SocketAddr),
+    (office, back_office): (Command, SocketAddr),
 ) -> Result<()> {
-    let mut office = doorstep();
-    office.args(["demo-back-office", "--listen", BACK_OFFICE]);
-    office.args(["--store", "var/back-office.db"]);
-    let mut server = doorstep();
-    server.arg("serve");
     let logs = workspace.root.join("var");
     let (office_log, server_log) = (logs.join("back-office.log"), logs.join("doorstep.log"));
     if children.start(

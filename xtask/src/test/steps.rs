@@ -78,6 +78,7 @@ pub fn browser(workspace: &Workspace, filter: Option<&str>) -> Result<Count> {
     }
     playwright
         .env("DOORSTEP_BIN", workspace.doorstep(false))
+        .env("DOORSTEP_BACK_OFFICE_BIN", workspace.back_office(false))
         .env("DOORSTEP_ROOT", &workspace.root)
         .env("DOORSTEP_BROWSER", browser)
         .env("DOORSTEP__HTTP__ASSETS", &site.folder);

@@ -2,14 +2,14 @@
 
 use super::stage::faulty::{FaultServer, ok};
 use super::stage::{KEY, OTHER_KEY, Stage, destination, webhook};
-use crate::support::process::House;
+use crate::support::process::{self, House};
 use crate::support::program;
+use demo_back_office::settings::Destination;
+use demo_back_office::{Options, Running};
 use serde_json::{Value, json};
 use server::adapters::conformance::{Case, Sample, Verdict};
-use server::adapters::settings::Secret;
 use server::calendar::london;
 use server::clock::Clock;
-use server::demo_back_office::{self, Options, Running};
 use server::http_client::networks::Networks;
 use server::http_client::{Client, Limits};
 use server::submissions::status::StatusOutcome;
@@ -22,17 +22,20 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-async fn begin(stage: &Stage, store: &Path, callback_base: Option<String>) -> Running {
+async fn begin(stage: &Stage, store: &Path, callbacks_to: Option<String>) -> Running {
+    let clock = Arc::clone(&stage.clock);
+    let waste = Destination {
+        secrets: vec![KEY.to_owned()],
+        services: vec!["missed-bin".to_owned()],
+    };
     demo_back_office::start(Options {
         listen: "127.0.0.1:0".parse().unwrap(),
         store: store.to_owned(),
-        routing: serde_json::from_value(json!({"missed-bin": {"all": "waste"}})).unwrap(),
-        secrets: vec![Secret::new(KEY)],
-        callback_secrets: Vec::new(),
-        callback_base,
+        destinations: [("waste".to_owned(), waste)].into(),
+        callbacks_to,
         in_progress_after: Duration::ZERO,
         done_after: Duration::ZERO,
-        clock: stage.clock.clone(),
+        clock: Arc::new(move || clock.now()),
     })
     .await
     .unwrap()
@@ -48,9 +51,7 @@ fn client() -> Client {
 }
 
 async fn effects(running: &Running) -> Vec<Value> {
-    let url = format!("http://{}/effects", running.address);
-    let reply = client().request(reqwest::Method::GET, &url).unwrap();
-    reply.send().await.unwrap().json().await.unwrap()
+    process::effects(running.address).await
 }
 
 async fn mode(running: &Running, mode: &str) {

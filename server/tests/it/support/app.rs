@@ -5,8 +5,9 @@ use super::clock::TestClock;
 use super::stores;
 use super::undelivered::Undelivered;
 use axum::Router;
+use demo_back_office::Running;
+use server::clock::Clock as _;
 use server::config::Config;
-use server::demo_back_office::{self, Running};
 use server::gazetteer::Gazetteer;
 use server::outbox::Drained;
 use server::state::{AppState, StateParts};
@@ -67,23 +68,15 @@ impl TestApp {
 
     async fn beside_an_office(folder: TempDir, url: &str, settings: &[(&str, &str)]) -> TestApp {
         let clock = Arc::new(TestClock::new());
-        let known = Config::from_variables(&demonstration(folder.path(), url)).unwrap();
-        let secrets = known
-            .destinations
-            .values()
-            .flat_map(|destination| match destination {
-                server::adapters::Destination::Webhook(webhook) => webhook.secrets.clone(),
-            });
+        let time = Arc::clone(&clock);
         let office = demo_back_office::start(demo_back_office::Options {
             listen: "127.0.0.1:0".parse().unwrap(),
             store: folder.path().join("office.db"),
-            routing: known.routing.clone(),
-            secrets: secrets.collect(),
-            callback_secrets: Vec::new(),
-            callback_base: None,
+            destinations: demo_back_office::settings::demonstration().unwrap(),
+            callbacks_to: None,
             in_progress_after: Duration::from_secs(3600),
             done_after: Duration::from_secs(7200),
-            clock: Arc::clone(&clock) as _,
+            clock: Arc::new(move || time.now()),
         })
         .await
         .unwrap();

@@ -1,4 +1,4 @@
-//! What it shows: a page for people, the same as JSON for programs.
+//! Shows what happened: a page for people, and the same as JSON for programs.
 
 use super::State;
 use super::ledger::Effect;

@@ -1,30 +1,34 @@
-//! A back office for demonstrations and tests: a process of its own with a file of its own.
+//! A back office for demonstrations and tests: a process and a file of its own.
 //!
 //! It does what an integrator's system should do: checks the signature over the raw bytes,
-//! writes down what it received before it answers, acts once on a `webhook-id` however often
-//! it arrives, answers with its own reference, and calls back with signed progress, trying
-//! again until it is heard.
+//! stores a request before it answers, acts once on a `webhook-id` however often it arrives,
+//! answers with its own reference, and reports progress in signed callbacks, which it
+//! repeats until Doorstep accepts them. It is written against the published messages alone
+//! and shares no code with Doorstep.
 //!
-//! - `ledger`: its file; `inbox`: what it receives; `progress`: its callbacks; `page`: what
-//!   it shows (`/` for people, `/effects` for programs).
+//! - `inbox` receives requests; `ledger` is its file; `callbacks` reports progress; `page`
+//!   shows what happened (`/` for people, `/effects` for programs); `signature` signs and
+//!   checks; `settings` are the keys and the services.
 //!
-//! `POST /mode?set=…` makes it misbehave: see [`Mode`]. It knows nothing of Doorstep's store.
+//! `POST /mode?set=…` makes it misbehave: see [`Mode`].
 
+mod callbacks;
 mod inbox;
 mod ledger;
 mod page;
-mod progress;
+pub mod settings;
+mod signature;
 
-use crate::adapters::settings::Secret;
-use crate::adapters::webhook::signature::Secrets;
-use crate::clock::Clock;
-use crate::config::destinations::Routing;
 use anyhow::Context as _;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
+use jiff::Timestamp;
 use ledger::Ledger;
 use serde::Deserialize;
+use settings::Destinations;
+use signature::Keys;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -34,30 +38,28 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// How long a reply that is under way has when it stops.
+/// How long a reply under way may take when it stops.
 const GRACE: Duration = Duration::from_secs(1);
+
+/// The time in UTC; a test sets its own.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// How to run it.
 #[derive(Clone)]
 pub struct Options {
     /// Port 0 takes a free one.
     pub listen: SocketAddr,
-    /// Its SQLite file; made when it is not there.
+    /// Its SQLite file, created when missing.
     pub store: PathBuf,
-    /// What it works for: a service that no line sends here is refused.
-    pub routing: Routing,
-    /// Keys requests are signed with.
-    pub secrets: Vec<Secret>,
-    /// Keys it signs its callbacks with; empty, the same.
-    pub callback_secrets: Vec<Secret>,
+    pub destinations: Destinations,
     /// Where Doorstep is, such as `http://localhost:3000`; callbacks go to
-    /// `/api/v1/callbacks/{destination}` there. `None`: it never calls back.
-    pub callback_base: Option<String>,
+    /// `/api/v1/callbacks/{destination}` there. `None`: no callbacks.
+    pub callbacks_to: Option<String>,
     /// From receiving to `in_progress`.
     pub in_progress_after: Duration,
     /// From receiving to `done`.
     pub done_after: Duration,
-    pub clock: Arc<dyn Clock>,
+    pub clock: Clock,
 }
 
 /// How it behaves.
@@ -66,28 +68,32 @@ pub struct Options {
 pub enum Mode {
     #[default]
     Ok,
-    /// 503, nothing written down.
+    /// 503, and nothing is stored.
     Down,
-    /// 429 with `Retry-After: 2`, nothing written down.
+    /// 429 with `Retry-After: 2`, and nothing is stored.
     Busy,
     /// Does the work, then answers only after a minute.
     Slow,
     /// Does the work, then answers 200 with a web page.
     Lying,
-    /// Refuses everything for good.
+    /// Refuses every request for good.
     Refuse,
 }
 
 struct State {
     ledger: Ledger,
-    secrets: Secrets,
+    keys: BTreeMap<String, Keys>,
     mode: Mutex<Mode>,
     options: Options,
-    /// Rung when a callback may be due sooner than thought.
+    /// Notified when a callback may be due sooner than expected.
     wake: tokio::sync::Notify,
 }
 
 impl State {
+    fn now(&self) -> Timestamp {
+        (self.options.clock)()
+    }
+
     fn mode(&self) -> Mode {
         *self.mode.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -97,7 +103,7 @@ impl State {
     }
 }
 
-/// A demonstration back office that is running.
+/// A running demonstration back office.
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
@@ -106,12 +112,12 @@ pub struct Running {
 }
 
 impl Running {
-    /// Where Doorstep posts requests of this destination.
+    /// Where Doorstep posts the requests of this destination.
     pub fn inbox(&self, destination: &str) -> String {
         format!("http://{}/inbox/{destination}", self.address)
     }
 
-    /// Stops it and waits until it has; a reply that is held back on purpose is cut off.
+    /// Stops it and waits until it has stopped; a reply held back on purpose is cut off.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         for mut task in self.tasks {
@@ -121,7 +127,7 @@ impl Running {
         }
     }
 
-    /// Stops it in the middle of whatever it does, as a power cut would.
+    /// Stops it in the middle of its work, as a power cut would.
     pub fn kill(self) {
         for task in self.tasks {
             task.abort();
@@ -130,12 +136,20 @@ impl Running {
 }
 
 /// Starts it and returns when it listens.
+///
+/// # Errors
+/// When a key or the store is unusable, or the address is taken.
 pub async fn start(options: Options) -> anyhow::Result<Running> {
-    let secrets =
-        Secrets::new(&options.secrets).context("the signing keys are not whsec_ and base64")?;
+    let mut keys = BTreeMap::new();
+    for (name, destination) in &options.destinations {
+        keys.insert(
+            name.clone(),
+            Keys::new(&destination.secrets).context(name.clone())?,
+        );
+    }
     let state = Arc::new(State {
         ledger: Ledger::open(&options.store).await?,
-        secrets,
+        keys,
         mode: Mutex::default(),
         wake: tokio::sync::Notify::new(),
         options,
@@ -145,32 +159,44 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
         .with_context(|| format!("cannot listen on {}", state.options.listen))?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
-    let callbacks = progress::begin(Arc::clone(&state), stopped.clone())?;
+    let mut tasks = Vec::new();
+    if let Some(doorstep) = state.options.callbacks_to.clone() {
+        let (state, stopped) = (Arc::clone(&state), stopped.clone());
+        tasks.push(tokio::spawn(async move {
+            tokio::select! {
+                () = callbacks::report(&state, &doorstep) => {}
+                () = until(stopped) => {}
+            }
+        }));
+    }
     let router = router(state);
-    let serving = tokio::spawn(async move {
+    tasks.push(tokio::spawn(async move {
         let served = axum::serve(listener, router).with_graceful_shutdown(until(stopped));
         if let Err(error) = served.await {
             tracing::error!(%error, "the demonstration back office stopped");
         }
-    });
+    }));
     Ok(Running {
         address,
         stop,
-        tasks: vec![serving, callbacks],
+        tasks,
     })
 }
 
 /// Runs it until `shutdown` completes.
+///
+/// # Errors
+/// As [`start`].
 pub async fn run(options: Options, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
     let running = start(options).await?;
-    tracing::info!(address = %running.address, "the demonstration back office listens");
+    tracing::info!(address = %running.address, "the demonstration back office is listening");
     shutdown.await;
     running.stop().await;
     Ok(())
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
-    // A sender that is gone means stop as well.
+    // A dropped sender means stop as well.
     let _ = stopped.wait_for(|stop| *stop).await;
 }
 

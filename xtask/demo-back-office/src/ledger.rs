@@ -1,4 +1,4 @@
-//! Its file: what arrived, how often, and the callbacks it still owes.
+//! Its file: what arrived, how often, and the callbacks that are still to be sent.
 
 use anyhow::Context as _;
 use serde::Serialize;
@@ -48,7 +48,7 @@ pub struct Effect {
     pub arrivals: i64,
 }
 
-/// What is to be written down of a message.
+/// What is stored of a message.
 pub(super) struct Arrival<'a> {
     pub webhook_id: &'a str,
     pub destination: &'a str,
@@ -59,12 +59,20 @@ pub(super) struct Arrival<'a> {
     pub test: bool,
     /// Milliseconds since 1970, UTC.
     pub at: i64,
-    /// `(id, status, note, due)` of the callbacks it will be owed.
-    pub callbacks: Vec<(String, &'static str, &'static str, i64)>,
+    pub callbacks: Vec<Callback>,
 }
 
-/// A callback that is due.
-pub(super) struct Owed {
+/// Progress that will be reported.
+pub(super) struct Callback {
+    pub id: String,
+    pub status: &'static str,
+    pub note: &'static str,
+    /// Milliseconds since 1970, UTC.
+    pub due_at: i64,
+}
+
+/// A callback that Doorstep has not accepted yet.
+pub(super) struct Pending {
     pub id: String,
     pub destination: String,
     pub reference: String,
@@ -82,14 +90,14 @@ impl Ledger {
     pub async fn open(path: &Path) -> anyhow::Result<Ledger> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make {}", folder.display()))?;
+                .with_context(|| format!("cannot create {}", folder.display()))?;
         }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
-        // One connection: everything here is one after the other.
+        // One connection, so that writes follow one another.
         let pool = SqlitePoolOptions::new()
             .max_connections(1)
             .connect_with(options)
@@ -99,7 +107,7 @@ impl Ledger {
         Ok(Ledger(pool))
     }
 
-    /// Writes a message down, once; answers its effect, which says how often it came.
+    /// Stores a message once; returns its effect, which says how often it came.
     pub async fn arrive(&self, arrival: Arrival<'_>) -> sqlx::Result<Effect> {
         let mut transaction = self.0.begin().await?;
         let row = sqlx::query(
@@ -121,16 +129,16 @@ impl Ledger {
         .await?;
         let (effect, number) = (effect(&row)?, row.try_get::<i64, _>("number")?);
         if effect.arrivals == 1 {
-            for (id, status, note, due) in &arrival.callbacks {
+            for callback in &arrival.callbacks {
                 sqlx::query(
                     "INSERT INTO callbacks (id, effect, status, note, at, due_at, attempts, heard)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?5, 0, 0)",
                 )
-                .bind(id)
+                .bind(&callback.id)
                 .bind(number)
-                .bind(status)
-                .bind(note)
-                .bind(due)
+                .bind(callback.status)
+                .bind(callback.note)
+                .bind(callback.due_at)
                 .execute(&mut *transaction)
                 .await?;
             }
@@ -148,18 +156,18 @@ impl Ledger {
             .collect()
     }
 
-    /// The next callback that nobody heard yet, due or not, with the time it is due.
-    pub async fn next_callback(&self) -> sqlx::Result<Option<(i64, Owed)>> {
+    /// The next callback to send, due or not, with the time it is due.
+    pub async fn next_callback(&self) -> sqlx::Result<Option<(i64, Pending)>> {
         let row = sqlx::query(
             "SELECT c.id, c.status, c.note, c.at, c.due_at, c.attempts,
                     e.number, e.destination, e.reference, e.part
              FROM callbacks c JOIN effects e ON e.number = c.effect
-             WHERE c.heard = 0 ORDER BY c.due_at, c.id LIMIT 1",
+             WHERE c.heard = 0 ORDER BY c.due_at, c.rowid LIMIT 1",
         )
         .fetch_optional(&self.0)
         .await?;
         row.map(|row| {
-            let owed = Owed {
+            let pending = Pending {
                 id: row.try_get("id")?,
                 destination: row.try_get("destination")?,
                 reference: row.try_get("reference")?,
@@ -170,12 +178,13 @@ impl Ledger {
                 at: row.try_get("at")?,
                 attempts: row.try_get("attempts")?,
             };
-            Ok((row.try_get("due_at")?, owed))
+            Ok((row.try_get("due_at")?, pending))
         })
         .transpose()
     }
 
-    pub async fn heard(&self, id: &str) -> sqlx::Result<()> {
+    /// Doorstep has accepted this callback.
+    pub async fn accepted(&self, id: &str) -> sqlx::Result<()> {
         sqlx::query("UPDATE callbacks SET heard = 1 WHERE id = ?1")
             .bind(id)
             .execute(&self.0)
@@ -183,6 +192,7 @@ impl Ledger {
             .map(drop)
     }
 
+    /// This callback failed and is due again.
     pub async fn again(&self, id: &str, due_at: i64) -> sqlx::Result<()> {
         sqlx::query("UPDATE callbacks SET attempts = attempts + 1, due_at = ?2 WHERE id = ?1")
             .bind(id)
