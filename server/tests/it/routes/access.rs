@@ -108,7 +108,9 @@ impl Scene {
         let links = page.all("main a");
         let feedback = links.iter().filter_map(|link| link.attr("href"));
         let feedback = feedback.filter_map(|href| href.strip_prefix("/feedback/"));
-        let feedback = feedback.last().expect("a link to rate it").to_owned();
+        let feedback = feedback.collect::<Vec<_>>();
+        let feedback = feedback.first().expect("a link to rate it");
+        let feedback = (*feedback).to_owned();
         let mut second_fact = app.browser_at(HOST);
         let fact = [("fact".to_owned(), "ME14 9ZA".to_owned())];
         let path = format!("/requests/{reference}");
