@@ -1,9 +1,9 @@
-//! What was typed, possibly wrong, and the mistakes it can have.
+//! Answers as typed, valid or not, and the errors found in them.
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One question's answer exactly as typed (trimmed, line ends made `\n`), never lost.
+/// One question's answer exactly as typed, apart from trimming and line ends made `\n`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
 #[serde(untagged)]
@@ -25,7 +25,7 @@ impl Typed {
         }
     }
 
-    /// The text of a kind with one field, else nothing.
+    /// The text of a single-field kind, or `""`.
     pub fn text(&self) -> &str {
         match self {
             Typed::Text(text) => text,
@@ -33,7 +33,7 @@ impl Typed {
         }
     }
 
-    /// One part of a kind with parts, else nothing.
+    /// One part of a kind with parts, or `""`.
     pub fn part(&self, name: &str) -> &str {
         match self {
             Typed::Parts(parts) => parts.get(name).map(String::as_str).unwrap_or_default(),
@@ -41,7 +41,7 @@ impl Typed {
         }
     }
 
-    /// Whether an option is chosen, of one or of many.
+    /// Whether an option is chosen, for radios and checkboxes alike.
     pub fn chose(&self, option: &str) -> bool {
         match self {
             Typed::Text(text) => text == option,
@@ -51,7 +51,7 @@ impl Typed {
     }
 }
 
-/// Answers hold personal data, so they never print themselves.
+/// Redacted: answers hold personal data.
 impl std::fmt::Debug for Typed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[redacted]")
@@ -64,31 +64,31 @@ impl std::fmt::Debug for Typed {
 pub struct Answers {
     #[serde(default)]
     pub typed: BTreeMap<String, Typed>,
-    /// The outcomes the person has read and gone past, by id.
+    /// Ids of the outcomes the person has read and continued past.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub acknowledged_outcomes: BTreeSet<String>,
-    /// The pages the person has been shown, by id, each with a fingerprint of the parameters
-    /// its words named then ([`crate::journey::shown`]). Empty for answers that came all at
-    /// once, as by the API: then every page counts as shown.
+    /// Pages shown to the person, by id, each with a fingerprint of the parameters its text named
+    /// then ([`crate::journey::shown`]). Empty for answers that arrived all at once, such as from
+    /// the API: every page then counts as shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shown_pages: BTreeMap<String, String>,
 }
 
-/// Answers hold personal data, so they never print themselves.
+/// Redacted: answers hold personal data.
 impl std::fmt::Debug for Answers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[redacted]")
     }
 }
 
-/// One mistake, as a code; words are found for it by [`crate::wording`].
+/// One error, as a code; [`crate::wording`] has the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     pub question: String,
-    /// The part the mistake is in, such as `day`; links and red borders go there.
+    /// The part with the error, such as `day`; error links and red borders point to it.
     pub part: Option<String>,
     /// `required`, `too-long`, `not-a-date`, `not-an-email`, …, or a rule's own code.
     pub code: String,
-    /// Numbers for the message, such as the limit that was passed.
+    /// A number for the message, such as the limit exceeded.
     pub number: Option<i64>,
 }

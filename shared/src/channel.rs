@@ -1,11 +1,11 @@
-//! How a contact came.
+//! The channel a contact arrived through.
 
 use serde::{Deserialize, Serialize};
 
-/// A channel of contact, by our own slug.
+/// A contact channel, by our own slug.
 ///
-/// The Local Government Channel List (esd.org.uk) has codes for most of these; none is
-/// stated here until it has been read from the published list.
+/// The Local Government Channel List (esd.org.uk) has codes for most of these. Add a code only
+/// after checking it against the published list.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]

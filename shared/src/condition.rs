@@ -1,15 +1,14 @@
-//! Conditions: when something is asked, said or decided. Pure data, evaluated by
+//! Conditions: when something is asked, shown or decided. Pure data, evaluated by
 //! [`crate::journey::Journey::holds`].
 
 use serde::{Deserialize, Serialize};
 
-/// How deep conditions may nest.
+/// Maximum nesting depth of conditions.
 pub const MAX_DEPTH: usize = 16;
 
 /// A statement about the answers so far and the [`crate::facts::Facts`].
 ///
-/// A condition about a question that is hidden or unanswered does not hold
-/// (so its `not` does).
+/// A condition on a hidden or unanswered question is false (so its `not` is true).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -17,7 +16,7 @@ pub enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
-    /// A radio, yes-no or one of the checkboxes was chosen.
+    /// An option of radios, checkboxes or yes-no is chosen.
     Chose {
         question: String,
         any_of: Vec<String>,
@@ -25,29 +24,29 @@ pub enum Condition {
     Answered(String),
     /// How long ago a date is, in days; negative is the future.
     DaysAgo(DaysAgo),
-    /// The time of day in Europe/London is in `from..before` (either may be left out);
-    /// through midnight when `from` is the later one.
+    /// The time of day in Europe/London is in `from..before` (either may be left out). Spans
+    /// midnight when `from` is later than `before`.
     Clock {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Amount>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<Amount>,
     },
-    /// Today is (not) Monday to Friday outside bank holidays.
+    /// Whether today is Monday to Friday and not a bank holiday.
     WorkingDay(bool),
-    /// The address lies in the area of one of these authorities; `served` means
-    /// every authority of the definition, `unknown` an address the gazetteer does not know.
+    /// The address lies in the area of one of these authorities; `served` means any authority of
+    /// the definition, `unknown` an address missing from the gazetteer.
     Area {
         question: String,
         any_of: Vec<String>,
     },
-    /// Two address questions lie in the same authority.
+    /// Two address questions have answers in the same authority's area.
     SameArea(String, String),
-    /// Two questions were answered alike (addresses by UPRN, else by line and postcode).
+    /// Two questions have equal answers (addresses by UPRN, else by line and postcode).
     Same(String, String),
     /// A parameter of the serving authority is true.
     Parameter(String),
-    /// The contact came by one of these channels.
+    /// The contact arrived through one of these channels.
     Channel(Vec<crate::channel::Channel>),
     SignedIn(bool),
 }
@@ -69,8 +68,8 @@ pub struct DaysAgo {
     pub exactly: Option<Amount>,
 }
 
-/// A number, or the name of a parameter that holds it. Times of day are `HH:MM` texts
-/// (as numbers, minutes since midnight).
+/// A number, or the name of a parameter that holds it. Times of day are `HH:MM` texts, evaluated as
+/// minutes since midnight.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -81,7 +80,7 @@ pub enum Amount {
 }
 
 impl Condition {
-    /// Whether it depends on the area of this address question.
+    /// Whether the condition depends on the area of this address question.
     pub(crate) fn asks_where(&self, question: &str) -> bool {
         match self {
             Condition::All(all) | Condition::Any(all) => {
@@ -95,7 +94,7 @@ impl Condition {
     }
 }
 
-/// `HH:MM` in minutes since midnight; `24:00` is the end of the day.
+/// `HH:MM` as minutes since midnight; `24:00` is the end of the day.
 pub(crate) fn minute_of(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':')?;
     let number = |text: &str, most: i64| {

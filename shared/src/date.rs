@@ -1,4 +1,4 @@
-//! A calendar date and the little arithmetic that rules need.
+//! A calendar date and the arithmetic that conditions need.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -24,7 +24,7 @@ impl Date {
         })
     }
 
-    /// `YYYY-MM-DD` and nothing else.
+    /// Parses exactly `YYYY-MM-DD`.
     pub fn parse(text: &str) -> Option<Date> {
         let bytes = text.as_bytes();
         let digits = |range: std::ops::Range<usize>| -> Option<u32> {
@@ -98,7 +98,7 @@ impl Date {
         if later < self {
             return -later.working_days_until(self, holidays);
         }
-        // Whole weeks and a rest, so that a date of a century ago costs no more than yesterday.
+        // Whole weeks and a remainder, so the cost does not grow with the span.
         let span = later.days() - self.days();
         let weekday = i64::from(self.weekday());
         let rest = (1..=span % 7).filter(|day| (weekday + day) % 7 < 5).count() as i64;

@@ -1,4 +1,4 @@
-//! What rules may look at besides answers. The server supplies it and rechecks it at acceptance.
+//! Inputs to conditions besides the answers. Supplied by the server and rechecked at acceptance.
 
 use crate::channel::Channel;
 use crate::date::Date;

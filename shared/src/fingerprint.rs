@@ -1,6 +1,6 @@
-//! A short hash that notices change.
+//! A short hash for detecting changes.
 
-/// Fowler-Noll-Vo, variant 1a, 64 bits (draft-eastlake-fnv). Notices change; resists no attacker.
+/// Fowler-Noll-Vo, variant 1a, 64 bits (draft-eastlake-fnv). Detects changes; not cryptographic.
 #[derive(Debug, Clone, Copy)]
 pub struct Fnv(u64);
 
@@ -11,7 +11,7 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    /// Adds a run of bytes and where it ends.
+    /// Adds a run of bytes and a delimiter.
     pub fn add(&mut self, bytes: &[u8]) {
         for byte in bytes.iter().chain(&[0xff]) {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);

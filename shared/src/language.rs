@@ -1,4 +1,4 @@
-//! The languages Doorstep speaks. Another one is a variant here and a folder in `app/locales`.
+//! The supported languages. To add one: a variant here and a folder in `app/locales`.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ impl Language {
         }
     }
 
-    /// What comes before every path of this language: nothing for English.
+    /// The path prefix of this language; empty for English.
     pub fn prefix(self) -> &'static str {
         match self {
             Language::En => "",
@@ -34,7 +34,7 @@ impl Language {
         }
     }
 
-    /// Whether it is the language of texts that state none.
+    /// Whether this is the language of texts that name none.
     pub fn is_default(&self) -> bool {
         *self == Language::default()
     }
@@ -44,9 +44,9 @@ impl Language {
     }
 }
 
-/// Words for people inside a definition: one string (English), or one for each language.
+/// A text in a definition: one string (English), or one per language.
 ///
-/// Text may hold `{parameter}` placeholders; [`crate::journey::Journey::fill`] replaces them.
+/// May contain `{parameter}` placeholders; [`crate::journey::Journey::fill`] replaces them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -56,7 +56,7 @@ pub enum Text {
 }
 
 impl Text {
-    /// The words in `language`, else in English, else nothing.
+    /// The text in `language`, else in English, else `""`.
     pub fn get(&self, language: Language) -> &str {
         match self {
             Text::English(text) => text,
@@ -68,12 +68,12 @@ impl Text {
         }
     }
 
-    /// Whether nothing is stated.
+    /// Whether there is no text in any language.
     pub fn is_empty(&self) -> bool {
         *self == Text::default()
     }
 
-    /// The names in braces, in every language.
+    /// The placeholder names, in every language.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
         let (one, several) = match self {
             Text::English(text) => (Some(text), None),
@@ -84,7 +84,7 @@ impl Text {
             .flat_map(|text| placeholders(text))
     }
 
-    /// Whether there are words of its own in `language`.
+    /// Whether there is a text in `language` itself.
     pub fn has(&self, language: Language) -> bool {
         match self {
             Text::English(text) => language == Language::En && !text.trim().is_empty(),
@@ -93,7 +93,7 @@ impl Text {
     }
 }
 
-/// The names in braces.
+/// The placeholder names in a text.
 pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{')
         .skip(1)

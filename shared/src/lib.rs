@@ -1,14 +1,12 @@
-//! The form engine of Doorstep: service definitions, answers, and the request they make.
+//! The form engine: service definitions, answers, and the requests built from them.
 //!
-//! The browser runs this crate as WebAssembly and the server runs it natively, so
-//! the two cannot disagree. It has no I/O, no clock and no randomness. What
-//! it needs from outside (today, the serving area of an address, the channel)
-//! comes in as [`facts::Facts`] or inside the answers.
+//! The browser runs this crate as WebAssembly and the server runs it natively, so both apply the
+//! same rules. It has no I/O, no clock and no randomness. External inputs (today's date, an
+//! address's area, the channel) arrive as [`facts::Facts`] or inside the answers.
 //!
-//! In reading order:
-//! [`service`] what a council publishes, [`question`] the kinds of question,
-//! [`answers`] what was typed, [`journey`] what that leads to, [`request`] what is
-//! left when nothing is wrong; then the small words used everywhere.
+//! In reading order: [`service`] defines what a council publishes, [`question`] the kinds of
+//! question, [`answers`] the answers as typed, [`journey`] the path they lead along, and
+//! [`request`] the checked result. The remaining modules are small shared types.
 
 pub mod service;
 

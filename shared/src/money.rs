@@ -1,4 +1,4 @@
-//! Money is integer pence.
+//! Amounts of money, as integer pence.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

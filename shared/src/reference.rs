@@ -1,23 +1,23 @@
-//! The number a resident reads out on the phone.
+//! The reference number residents quote.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// Digits and capitals without 0/O and 1/I/L: 31 of them, a prime, so that one wrong
-/// character or two swapped neighbours always change the check character.
+/// Digits and capitals without 0/O and 1/I/L. There are 31, a prime, so a single wrong character or
+/// a swap of two neighbours always changes the check character.
 const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-/// Ten characters, nine random and one check character, shown `XXX-XXXX-XXX`.
+/// Ten characters, nine random and one check character, displayed as `XXX-XXXX-XXX`.
 ///
-/// It identifies, it does not open: every read of a submission needs more than this.
+/// It identifies a submission but does not authorise access: every read needs more than this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference([u8; 10]);
 
 impl Reference {
-    /// From random bytes; `None` when too few of them fall inside the alphabet evenly
-    /// (ask again with fresh bytes). Thirty-two bytes are nearly always enough.
+    /// Builds a reference from random bytes; `None` when too few of them map evenly to the alphabet
+    /// (retry with fresh bytes). 32 bytes are nearly always enough.
     pub fn from_random(bytes: &[u8]) -> Option<Reference> {
-        // 248 is the largest multiple of 31 below 256: bytes above it would favour some letters.
+        // 248 is the largest multiple of 31 below 256; higher bytes would bias the result.
         let mut even = bytes
             .iter()
             .filter(|b| **b < 248)
@@ -34,8 +34,8 @@ impl Reference {
         Some(Reference(characters))
     }
 
-    /// Reads what a person typed: any case, with or without dashes and spaces, `O` for `Q`
-    /// is not guessed. `None` when it is not a reference.
+    /// Parses a reference as typed: any case, with or without dashes and spaces. Lookalikes such as
+    /// `O` for `Q` are not corrected. `None` when it is not a valid reference.
     pub fn parse(typed: &str) -> Option<Reference> {
         let mut characters = [0u8; 10];
         let mut values = [0usize; 10];
@@ -50,7 +50,7 @@ impl Reference {
         (count == 10 && check(&values[..9]) == values[9]).then_some(Reference(characters))
     }
 
-    /// The ten characters without dashes, as stored and as used in paths.
+    /// The ten characters without dashes, as stored and used in paths.
     pub fn compact(&self) -> String {
         self.0.iter().map(|b| char::from(*b)).collect()
     }

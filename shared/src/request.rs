@@ -1,4 +1,4 @@
-//! A request: checked answers and their recipients. Only [`crate::journey`] makes one.
+//! A request: checked answers and their recipients. Created only by [`crate::journey`].
 
 use crate::question::rules::Contact;
 use crate::question::value::address::Address;
@@ -8,20 +8,20 @@ use serde_json::{Map, Value as Json};
 /// One recipient of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// The recipient's id in the definition, `service` when the definition names none.
+    /// The recipient's id in the definition; `service` when the definition names none.
     pub id: String,
-    /// The authority that answers this part, by id.
+    /// Id of the authority that handles this part.
     pub authority: String,
 }
 
-/// What a resident asks for, checked. Only [`crate::journey::Journey::finish`] makes one.
+/// A checked request. Created only by [`crate::journey::Journey::finish`].
 #[derive(Clone, PartialEq)]
 pub struct ServiceRequest {
     service: String,
     authority: String,
     answers: Vec<(String, Value)>,
     parts: Vec<Part>,
-    /// Places in `answers` of the first contact detail of each sort.
+    /// Indices into `answers` of the first contact detail of each sort.
     email: Option<usize>,
     name: Option<usize>,
     phone: Option<usize>,
@@ -34,7 +34,7 @@ impl std::fmt::Debug for ServiceRequest {
 }
 
 impl ServiceRequest {
-    /// `answers` in page order; `parts` at least one.
+    /// `answers` must be in page order; `parts` must not be empty.
     pub(crate) fn new(
         service: String,
         authority: String,
@@ -73,12 +73,12 @@ impl ServiceRequest {
         &self.answers
     }
 
-    /// The recipients; at least one.
+    /// The recipients; never empty.
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    /// The first email address given: where notices go.
+    /// The first email address given; notices are sent to it.
     pub fn email(&self) -> Option<&str> {
         self.text_at(self.email)
     }
@@ -100,7 +100,7 @@ impl ServiceRequest {
         }
     }
 
-    /// The first address's postcode, in its one spelling.
+    /// The postcode of the first address, in canonical form.
     pub fn postcode(&self) -> Option<&str> {
         self.addresses()
             .next()
@@ -115,7 +115,7 @@ impl ServiceRequest {
         })
     }
 
-    /// The answers as a back office gets them, by question id, in the shapes of the API.
+    /// The answers as sent to a back office, by question id, in the API's shape.
     pub fn to_json(&self) -> Map<String, Json> {
         self.answers
             .iter()

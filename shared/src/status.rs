@@ -1,4 +1,4 @@
-//! What the resident is told about a request, and its only legal moves.
+//! The status of a request as shown to residents, and its allowed transitions.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// We have it: durable, with a reference.
+    /// Durably stored, with a reference.
     Received,
-    /// The service's own system took it.
+    /// Accepted by the service's own system.
     Accepted,
     InProgress,
-    /// The service waits for the resident.
+    /// Waiting for the resident.
     NeedsYou,
     Done,
     Refused,
@@ -45,13 +45,13 @@ impl Status {
         Status::ALL.into_iter().find(|status| status.slug() == slug)
     }
 
-    /// Nothing more is expected to happen.
+    /// Whether the status is final.
     pub fn is_end(self) -> bool {
         matches!(self, Status::Done | Status::Refused | Status::Withdrawn)
     }
 
-    /// Whether a request may move from `self` to `next`. Forward only, `needs_you` from and
-    /// back to any open state; an end is an end.
+    /// Whether a request may change from `self` to `next`. Forward only, except that `needs_you`
+    /// can follow and precede any open state. Final states never change.
     pub fn may_become(self, next: Status) -> bool {
         use Status::*;
         match (self, next) {

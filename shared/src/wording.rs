@@ -1,8 +1,8 @@
-//! The words of the interface in one language, ready to be drawn.
+//! The interface texts of one language, ready to render.
 //!
-//! The server reads them from Fluent files at start; the browser gets the part it needs
-//! as data. Placeholders are `{name}`; a plural has up to six forms, chosen by the rules of
-//! the Unicode CLDR for the language.
+//! The server reads them from Fluent files at start-up; the browser gets the part it needs as data.
+//! Placeholders are `{name}`; a plural has up to six forms, chosen by the Unicode CLDR rules of the
+//! language.
 
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub struct Wording {
 #[serde(untagged)]
 pub enum Phrase {
     Plain(String),
-    /// By plural category; `other` is always there.
+    /// By plural category; `other` is always present.
     Plural(BTreeMap<Category, String>),
 }
 
@@ -52,8 +52,8 @@ impl Category {
 }
 
 impl Wording {
-    /// The phrase without placeholders. A missing key shows itself, so that it is seen in
-    /// every test that looks at a page; the server's tests fail on any missing key.
+    /// The phrase for a key without placeholders. A missing key is returned as the text, so that it
+    /// is visible in tests; the server's tests fail on any missing key.
     pub fn say(&self, key: &str) -> String {
         self.with(key, &[])
     }
@@ -70,7 +70,7 @@ impl Wording {
         }
     }
 
-    /// The phrase in the form for `number`, which is also its `{n}` unless `values` has another.
+    /// The plural form for `number`. `{n}` is `number` unless `values` sets it.
     pub fn count(&self, key: &str, number: i64, values: &[(&str, &str)]) -> String {
         let shown = number.to_string();
         let mut all = values.to_vec();
@@ -89,7 +89,7 @@ impl Wording {
         self.phrases.contains_key(key)
     }
 
-    /// The part of the words whose keys start with one of `prefixes`, for an island.
+    /// The phrases whose keys start with one of `prefixes`, for an island.
     pub fn part(&self, prefixes: &[&str]) -> Wording {
         Wording {
             language: self.language,
@@ -103,7 +103,7 @@ impl Wording {
     }
 }
 
-/// Replaces `{name}` by its value; unknown placeholders stay as they are.
+/// Replaces `{name}` with its value; unknown placeholders are left as they are.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

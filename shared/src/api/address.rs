@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The answer to a look-up: `{"postcode","addresses":[…]}`. An unknown postcode has none.
+/// Response to a lookup: `{"postcode","addresses":[…]}`. An unknown postcode has no addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Addresses {
@@ -19,6 +19,7 @@ pub struct FoundAddress {
     pub lines: Vec<String>,
     pub town: String,
     pub postcode: String,
-    /// The authority (or area outside ours) it lies in, such as `maidstone`, `medway`, `elsewhere`.
+    /// The authority the address lies in, or an area outside all of ours: `maidstone`, `medway`,
+    /// `elsewhere`.
     pub area: String,
 }

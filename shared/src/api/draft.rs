@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use validator::Validate;
 
-/// One page's answers, and what happened while they were typed.
+/// One page's answers, and what happened while they were entered.
 #[derive(Clone, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -13,15 +13,15 @@ pub struct SavePage {
     #[validate(length(min = 1, max = 64))]
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 64))]
     pub service: String,
-    /// The page's questions as typed; others are refused.
+    /// The page's questions as typed; questions of other pages are rejected.
     #[validate(length(max = 100))]
     pub answers: BTreeMap<String, Typed>,
-    /// Outcomes passed on this page.
+    /// Ids of the outcomes continued past on this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 50))]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub passed: Vec<String>,
-    /// Mistakes shown to the person since the last save, as `(question, code)`.
+    /// Errors shown to the person since the last save, as `(question, code)`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 200))]
     #[cfg_attr(feature = "schema", schema(max_items = 200))]
@@ -34,7 +34,7 @@ pub struct SavePage {
     pub language: crate::language::Language,
 }
 
-/// What the server keeps of the page now; its hash goes into the next `If-Match`.
+/// The page as stored; its hash goes into the next `If-Match`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SavedPage {

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-/// How satisfied someone was: of the contact the token belongs to, or of a service.
+/// A satisfaction rating, for the contact the token belongs to or for a service.
 #[derive(Clone, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SendFeedback {
-    /// Of the contact's feedback link; either this or `service`.
+    /// The token in the contact's feedback link; send either this or `service`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 1, max = 128))]
     #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 128))]

@@ -1,4 +1,4 @@
-//! An example request that meets a definition's own rules, to try out a back office with.
+//! Builds a sample request that satisfies a definition's own rules, for testing a back office.
 
 use super::{Journey, Unfinished};
 use crate::answers::Answers;
@@ -8,12 +8,12 @@ use crate::question::authoring::SampleContext;
 use crate::request::ServiceRequest;
 use crate::service::Definition;
 
-/// How often wrong answers are replaced before we give in.
+/// Maximum number of rounds of replacing invalid answers.
 const TRIES: usize = 2_000;
 
-/// The first request that comes out when what is wrong is answered otherwise again and again;
-/// the same for the same definition and facts. Its addresses lie in `areas`. `None` when
-/// samples do not meet the definition's rules.
+/// Builds a request by replacing invalid answers until none are left. Deterministic for a given
+/// definition and facts. Its addresses lie in `areas`. `None` when no sample satisfies the
+/// definition's rules.
 pub fn request(definition: &Definition, areas: &[&str], facts: &Facts) -> Option<ServiceRequest> {
     let mut answers = Answers::default();
     let questions: Vec<&Question> = definition.questions().map(|(_, one)| one).collect();
@@ -25,7 +25,7 @@ pub fn request(definition: &Definition, areas: &[&str], facts: &Facts) -> Option
                 .into_iter()
                 .map(|(_, problem)| problem.question)
                 .collect(),
-            // Somewhere before it another answer leads past the outcome.
+            // A different earlier answer may avoid the outcome.
             Err(Unfinished::Outcome(_)) => answers.typed.keys().cloned().collect(),
         };
         for question in questions.iter().filter(|one| wrong.contains(&one.id)) {
@@ -42,7 +42,8 @@ pub fn request(definition: &Definition, areas: &[&str], facts: &Facts) -> Option
     None
 }
 
-/// Knuth's multiplier for linear congruence; the low bits repeat soon, so they are left out.
+/// Knuth's multiplier for a linear congruential generator. The low bits have a short period, so
+/// they are dropped.
 fn next(turn: usize) -> usize {
     turn.wrapping_mul(1_103_515_245).wrapping_add(12_345) >> 4 & 0x0fff_ffff
 }

@@ -5,7 +5,7 @@ use super::{Journey, Step, Unfinished};
 use crate::request::{Part, ServiceRequest};
 use crate::service::Recipient;
 
-/// The name of the one part of a request whose definition names no recipients.
+/// Name of the single part of a request whose definition names no recipients.
 pub const SERVICE_PART: &str = "service";
 
 pub(super) fn finish(journey: Journey<'_>) -> Result<ServiceRequest, Unfinished> {
@@ -58,7 +58,7 @@ pub(super) fn recipients<'a>(walk: &Walk<'a>) -> Vec<(Option<&'a Recipient>, Str
             .as_deref()
             .map(|question| walk.address(question).map(|_| walk.area(question)));
         let authority = match area {
-            // The question was not asked, so there is no recipient.
+            // The question was not asked, so this recipient does not apply.
             Some(None) => continue,
             Some(Some(Some(area))) if definition.authorities.iter().any(|id| id == area) => {
                 area.to_owned()

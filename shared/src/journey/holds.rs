@@ -1,4 +1,4 @@
-//! Whether a condition holds, given the answers a walk has passed and the facts.
+//! Evaluates conditions against the facts and the answers a walk has collected so far.
 
 use super::walk::Walk;
 use crate::condition::{Amount, Condition, DaysAgo, MAX_DEPTH, minute_of};
@@ -11,7 +11,8 @@ impl<'a> Walk<'a> {
         self.holds_at(condition, 0)
     }
 
-    /// Deeper than [`MAX_DEPTH`] nothing holds; the definition's check refuses such conditions.
+    /// Below [`MAX_DEPTH`] every condition is false; the definition's check rejects such
+    /// conditions.
     fn holds_at(&self, condition: &Condition, depth: usize) -> bool {
         if depth > MAX_DEPTH {
             return false;
@@ -66,7 +67,7 @@ impl<'a> Walk<'a> {
         } else {
             facts.today.days() - date.days()
         };
-        // A stated limit without a number (a missing parameter) never holds.
+        // A limit whose number is missing (an absent parameter) is never met.
         let keeps = |limit: &Option<Amount>, test: fn(&i64, &i64) -> bool| {
             limit
                 .as_ref()
@@ -89,7 +90,7 @@ impl<'a> Walk<'a> {
             (Some(Some(from)), None) => now >= from,
             (None, Some(Some(before))) => now < before,
             (Some(Some(from)), Some(Some(before))) if from <= before => now >= from && now < before,
-            // `17:00` to `09:00` is through the night.
+            // `17:00` to `09:00` spans midnight.
             (Some(Some(from)), Some(Some(before))) => now >= from || now < before,
         }
     }
@@ -107,8 +108,8 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// In whose area the answer to an address question lies: from the gazetteer, else from
-    /// the answer to a question that asks for its area.
+    /// The area of an address question's answer: from the gazetteer, else from the answer to a
+    /// question that asks for its area.
     pub fn area(&self, question: &str) -> Option<&str> {
         if let Some(area) = &self.address(question)?.area {
             return Some(area);

@@ -1,10 +1,10 @@
-//! A definition with the answers so far: the next page, what is visible, what is missing.
+//! A definition with the answers so far: the next page, what is visible and what is missing.
 //!
-//! [`Journey`] is the interface. `walk` goes along the pages, `holds` evaluates conditions,
-//! [`shown`] knows which pages the person has seen, [`finish`] makes the request, `words` fills
-//! texts, and [`example`] makes a request to try out a back office with.
-//! Every method walks anew: about as much work as checking the answers once, and nothing that
-//! could become stale.
+//! [`Journey`] is the interface. `walk` follows the pages, `holds` evaluates conditions, [`shown`]
+//! tracks which pages the person has seen, [`finish`] builds the request, `words` fills in texts,
+//! and [`example`] builds a sample request for testing a back office.
+//! Every method walks again: this costs about as much as checking the answers once, and there is no
+//! cache to go stale.
 //!
 //! To add a condition: a variant in [`crate::condition`], an arm in `holds`, and one in
 //! [`crate::service::check`].
@@ -32,7 +32,7 @@ use crate::service::{Definition, Outcome, Page, Parameter, Recipient};
 use crate::wording::Wording;
 use walk::{Pace, Walk};
 
-/// Where a journey is or goes next.
+/// The current or next step of a journey.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step<'a> {
     Page(&'a Page),
@@ -40,7 +40,7 @@ pub enum Step<'a> {
     CheckAnswers,
 }
 
-/// A definition with answers and facts. Cheap to make; evaluates, never changes.
+/// A definition with answers and facts. Cheap to construct and immutable.
 #[derive(Clone, Copy)]
 pub struct Journey<'a> {
     pub definition: &'a Definition,
@@ -48,27 +48,27 @@ pub struct Journey<'a> {
     pub facts: &'a Facts,
 }
 
-/// One row of the check answers page and of the staff's view.
+/// One row of the check answers page and of the staff view.
 #[derive(Clone, PartialEq)]
 pub struct SummaryRow {
     pub page: String,
     pub question: String,
     pub name: String,
-    /// Lines of the answer as people read it; empty for a question left blank.
+    /// The answer as displayed, line by line; empty for a question left blank.
     pub lines: Vec<String>,
 }
 
-/// A row holds an answer, so it never prints it.
+/// Redacted: rows hold answers.
 impl std::fmt::Debug for SummaryRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: [redacted]", self.question)
     }
 }
 
-/// Why answers are not a request.
+/// The reason answers do not make a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Unfinished {
-    /// All mistakes of all visible pages, in page order, each with its page id.
+    /// All errors on all visible pages, in page order, each with its page id.
     Problems(Vec<(String, FieldError)>),
     /// The answers lead to an outcome, by id.
     Outcome(String),
@@ -87,8 +87,8 @@ impl<'a> Journey<'a> {
         Walk::new(*self, Pace::ToFirstMistake)
     }
 
-    /// A walk only as far as the last address that decides who serves: pages have many texts with
-    /// parameters, and each asks.
+    /// Walks only as far as the last address that decides the serving authority. Called once per
+    /// text with parameters, so it must be cheap.
     fn walk_to_serving(&self) -> Walk<'a> {
         let is_deciding = |id: &str| self.definition.served_by.iter().any(|by| by == id);
         let decides = |page: &Page| {
@@ -99,25 +99,24 @@ impl<'a> Journey<'a> {
         Walk::new(*self, last.map_or(Pace::Before(0), Pace::Through))
     }
 
-    /// The authority that serves this request as far as the answers tell: the area of the first
-    /// answered `served_by` address that lies in one of the definition's authorities, else the
-    /// authority of the site when it is one of them, else the only one of a definition that has
-    /// no `served_by`, else none yet.
+    /// The serving authority as far as the answers determine it: the area of the first answered
+    /// `served_by` address that lies in one of the definition's authorities, else the authority of
+    /// the site if it is one of them, else the only authority of a definition without `served_by`,
+    /// else `None`.
     pub fn serving(&self) -> Option<&'a str> {
         self.walk_to_serving().serving()
     }
 
-    /// The serving authority's value of a parameter, else what all share.
+    /// The serving authority's value of a parameter, else the shared value.
     pub fn parameter(&self, name: &str) -> Option<&'a Parameter> {
         self.walk_to_serving().parameter(name)
     }
 
-    /// The text in `language` with `{parameter}` placeholders replaced by the serving
-    /// authority's values. Other placeholders stay; callers may fill them with
-    /// [`crate::wording::fill`].
+    /// The text in `language`, with `{parameter}` placeholders replaced by the serving authority's
+    /// values. Other placeholders are left for callers to fill with [`crate::wording::fill`].
     pub fn fill(&self, text: &Text, language: Language) -> String {
         let definition = self.definition;
-        // A value that all authorities share depends on no answer.
+        // A value shared by all authorities does not depend on the answers.
         let own = |name| definition.has_own(name);
         let serving = placeholders(text.get(language)).any(own);
         let serving = serving.then(|| self.serving()).flatten();
@@ -146,7 +145,7 @@ impl<'a> Journey<'a> {
         Walk::asks_in(*self, page)
     }
 
-    /// The questions of a page that are asked now: a revealed question only when its
+    /// The questions of a page that are asked now. A revealed question is included only when its
     /// option is chosen.
     pub fn visible(&self, page: &'a Page) -> Vec<&'a Question> {
         if page.questions.iter().all(|one| one.when.is_none()) {
@@ -155,8 +154,9 @@ impl<'a> Journey<'a> {
         self.walk().questions_of(page)
     }
 
-    /// The options a question offers: those whose condition holds. A question that asks whose area an address lies in offers, of the
-    /// authorities, those the address's postcode lies in, where that is known.
+    /// The options a question offers: those whose condition holds. A question that asks for the
+    /// area of an address offers only the authorities that the address's postcode lies in, where
+    /// known.
     pub fn offered<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
         let typed = question.area_of();
         let typed = typed.and_then(|address| self.answers.typed.get(address));
@@ -175,7 +175,7 @@ impl<'a> Journey<'a> {
             .collect()
     }
 
-    /// All mistakes of a page, in page order.
+    /// All errors on a page, in page order.
     pub fn check_page(&self, page: &'a Page) -> Vec<FieldError> {
         self.walk().problems_of(page)
     }
@@ -188,45 +188,45 @@ impl<'a> Journey<'a> {
             .map_or(Step::CheckAnswers, |page| Step::Page(page))
     }
 
-    /// Where a page without mistakes leads. (With mistakes: where it would lead by the answers
-    /// that are sound; ask [`Journey::check_page`] first.)
+    /// The step after a page without errors. (With errors, the step its valid answers would lead
+    /// to; call [`Journey::check_page`] first.)
     pub fn after(&self, page: &'a Page) -> Step<'a> {
         Walk::after(*self, page)
     }
 
-    /// The pages on the path, from the first to the last one that can be shown now: every
-    /// page before it is answered without mistakes.
+    /// The pages on the path, up to the last one that can be shown now: all pages before it are
+    /// answered without errors.
     pub fn path(&self) -> Vec<&'a Page> {
         self.walk().pages
     }
 
-    /// The person's current step: the first page with something missing or wrong, or not asked
-    /// yet in the words it has now, an outcome, or check answers when nothing is missing.
+    /// The current step: the first page with a missing or invalid answer, or not yet shown in its
+    /// current wording; an outcome; or check answers when nothing is missing.
     pub fn standing(&self) -> Step<'a> {
         self.walk().end
     }
 
-    /// Whether a page may be shown: it is on the path.
+    /// Whether a page is on the path, so that it may be shown.
     pub fn reaches(&self, page: &str) -> bool {
         self.walk().pages.iter().any(|seen| seen.id == page)
     }
 
-    /// The page before this one on the path, for the back link.
+    /// The previous page on the path, for the back link.
     pub fn before(&self, page: &str) -> Option<&'a Page> {
         let path = self.walk().pages;
         let at = path.iter().position(|seen| seen.id == page)?;
         path.get(at.checked_sub(1)?).copied()
     }
 
-    /// The recipients whose conditions hold, each with the authority that answers it, no
-    /// authority twice. An address outside every authority adds none; one that the gazetteer does
-    /// not know is the serving authority's. When none remains, one without a recipient: the
-    /// serving authority, else the site's.
+    /// The recipients whose conditions hold, each with the authority that handles it; no authority
+    /// appears twice. An address outside every authority adds none; one missing from the gazetteer
+    /// goes to the serving authority. When no recipient is left, a single entry without one: for
+    /// the serving authority, else the site's.
     pub fn recipients(&self) -> Vec<(Option<&'a Recipient>, String)> {
         finish::recipients(&self.walk())
     }
 
-    /// Rows for check answers: visible questions of the path, in page order.
+    /// Rows for check answers: the visible questions on the path, in page order.
     pub fn summary(&self, language: Language, wording: &Wording) -> Vec<SummaryRow> {
         words::summary(*self, language, wording)
     }
@@ -236,9 +236,9 @@ impl<'a> Journey<'a> {
         finish::finish(*self)
     }
 
-    /// The message for a problem: the question's own words for the code, else its rule's, else
-    /// the general wording `error-{code}` with `{name}` (the question's short name, ready to
-    /// stand inside a sentence) and `{n}`.
+    /// The message for an error: the question's own for the code, else its rule's, else the general
+    /// wording `error-{code}` with `{name}` (the question's short name, as used within a sentence)
+    /// and `{n}`.
     pub fn message(&self, problem: &FieldError, language: Language, wording: &Wording) -> String {
         words::message(*self, problem, language, wording)
     }

@@ -1,13 +1,14 @@
-//! Whether the person has been shown a page in the words it has now.
+//! Whether the person has seen a page in its current wording.
 //!
-//! An answer belongs to the words it was given to. "Were the bins out by 7am?" is another
-//! question where the hour is half past six, so when the serving authority changes, and with it
-//! a parameter that a page's questions name, the page is asked again. And a page that a changed
-//! answer opened is asked once, even when nothing on it has to be answered. Both depend on a
-//! fingerprint of each page, stored when the page is saved ([`record`]) and compared by the walk.
+//! An answer is only valid for the wording it was given to. "Were the bins out by 7am?" is a
+//! different question when the hour is half past six, so when the serving authority changes, and
+//! with it a parameter named in a page's questions, the page is asked again. A page that a changed
+//! answer adds to the path is also asked once, even when none of its questions is required. Both
+//! rely on a fingerprint of each page, stored when the page is saved ([`record`]) and compared by
+//! the walk.
 //!
-//! Only the words that make the question count: the page's title, labels and short names,
-//! options, a statement. Hints and messages explain, and what they say may change.
+//! The fingerprint covers only what defines the question: the page's title, labels and short names,
+//! options and statements. Hints and messages may change.
 
 use super::Journey;
 use super::walk::{Pace, Walk};
@@ -18,8 +19,8 @@ use crate::language::{Language, Text};
 use crate::question::Question;
 use crate::service::{Definition, Page};
 
-/// Records that a page was shown, in the words it has with these answers. A page that they do
-/// not lead to (as after a draft that expired) is recorded once they do.
+/// Records that a page was shown in the wording it has with these answers. A page that is not on
+/// the path (as after a draft expires) is recorded once it is.
 pub fn record(definition: &Definition, facts: &Facts, answers: &mut Answers, page: &Page) {
     let words = Journey::new(definition, answers, facts).words_of(page);
     if let Some(words) = words {
@@ -28,8 +29,7 @@ pub fn record(definition: &Definition, facts: &Facts, answers: &mut Answers, pag
 }
 
 impl<'a> Journey<'a> {
-    /// The answers as a page shows them: an answer to words that have changed since is not
-    /// shown as one to the words of now.
+    /// The answers to show on a page. An answer given to an earlier wording is left out.
     pub fn shown_on(&self, page: &Page) -> Answers {
         let mut answers = self.answers.clone();
         let names = |text: &Text| text.placeholders().next().is_some();
@@ -47,13 +47,13 @@ impl<'a> Journey<'a> {
         answers
     }
 
-    /// Whether the page was shown before in other words than it has now.
+    /// Whether the page was last shown in a different wording.
     pub fn asks_anew(&self, page: &Page) -> bool {
         let before = self.answers.shown_pages.get(&page.id);
         before.is_some() && before != self.words_of(page).as_ref()
     }
 
-    /// The fingerprint of what a page's words name, when the answers lead to the page.
+    /// The fingerprint of a page's wording, when the answers lead to the page.
     fn words_of(&self, page: &Page) -> Option<String> {
         let at = self
             .definition
@@ -67,7 +67,7 @@ impl<'a> Journey<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Whether the page was shown in the words it has by what is known on it.
+    /// Whether the page was shown in its current wording, given the walk so far.
     pub fn was_shown(&self, page: &Page) -> bool {
         let shown = &self.journey.answers.shown_pages;
         shown.is_empty()
@@ -76,7 +76,7 @@ impl<'a> Walk<'a> {
                 .is_some_and(|before| *before == self.words_of(page))
     }
 
-    /// Empty where the words name no parameter, as most do not.
+    /// Empty when the texts name no parameter, which is the usual case.
     fn words_of(&self, page: &Page) -> String {
         let questions = page.questions.iter().flat_map(texts);
         let mut named = page
@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The words that make a question what it is.
+/// The texts that define a question.
 fn texts(question: &Question) -> impl Iterator<Item = &Text> {
     [&question.label]
         .into_iter()

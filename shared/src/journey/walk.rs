@@ -1,8 +1,8 @@
-//! One walk along the pages decides order, visibility and mistakes together.
+//! A single walk along the pages decides order, visibility and errors.
 //!
-//! Conditions depend on earlier answers only (the definition's check makes sure of it), so one
-//! pass in page order, which keeps the values so far, decides everything. Questions that the pass
-//! does not reach are hidden, and their answers do not count.
+//! Conditions depend only on earlier answers (the definition's check enforces this), so one pass in
+//! page order, which collects values as it goes, is enough. Questions it does not reach are hidden
+//! and their answers ignored.
 
 use super::{Journey, Step};
 use crate::answers::FieldError;
@@ -14,17 +14,17 @@ use crate::service::{Page, Turn};
 /// How far to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pace {
-    /// To the first page with a mistake, as a person goes.
+    /// To the first page with an error, as a person would.
     ToFirstMistake,
-    /// Over every page, to collect the mistakes of all.
+    /// Over every page, to collect all errors.
     ToTheEnd,
-    /// As a person goes, but not to this place or past it: what was known before.
+    /// As a person would, but stopping before this index.
     Before(usize),
-    /// Likewise, with the answers of this place.
+    /// Likewise, including the answers at this index.
     Through(usize),
 }
 
-/// A question that is asked, with its value when it has a sound one.
+/// A question that is asked, with its value when valid.
 pub(super) struct VisibleQuestion<'a> {
     pub page: &'a Page,
     pub question: &'a Question,
@@ -37,7 +37,7 @@ pub(super) struct Walk<'a> {
     pub pages: Vec<&'a Page>,
     /// Their visible questions, in page order.
     pub visible: Vec<VisibleQuestion<'a>>,
-    /// What is wrong, in page order.
+    /// Errors, in page order.
     pub problems: Vec<(&'a Page, FieldError)>,
     pub end: Step<'a>,
 }
@@ -88,7 +88,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// Checks the visible questions of a page and remembers their values.
+    /// Checks the visible questions of a page and records their values.
     pub fn enter(&mut self, page: &'a Page) {
         for question in &page.questions {
             if question.when.as_ref().is_some_and(|when| !self.holds(when)) {
@@ -133,12 +133,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether an option's condition holds by what is known so far.
+    /// Whether an option's condition holds, given the values so far.
     pub fn offers(&self, option: &Choice) -> bool {
         option.when.as_ref().is_none_or(|when| self.holds(when))
     }
 
-    /// A page that was never shown is a mistake of its own, where it has no other.
+    /// Adds an error for a page that was never shown, unless it already has one.
     fn miss(&mut self, page: &'a Page) {
         if self.problems.last().is_some_and(|(of, _)| of.id == page.id) {
             return;
@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
         ));
     }
 
-    /// The first page at or after a place that is asked.
+    /// The first page at or after an index that is asked.
     fn next_page(&self, from: usize) -> Option<(usize, &'a Page)> {
         self.journey
             .definition
@@ -170,7 +170,8 @@ impl<'a> Walk<'a> {
         page.when.as_ref().is_none_or(|when| self.holds(when))
     }
 
-    /// Where the page at a place turns to. A turn back is a mistake of the definition and is not taken.
+    /// The turn taken by the page at an index. Backward turns are definition errors and are not
+    /// taken.
     fn turn(&self, at: usize, page: &'a Page) -> Turned<'a> {
         for Turn {
             when,
@@ -205,8 +206,8 @@ impl<'a> Walk<'a> {
         Turned::To(at + 1)
     }
 
-    /// Where a page leads when it has no mistake, by what is known on leaving it: an address
-    /// further on may change who serves, and so the parameters, but not the path to it.
+    /// The step after a page without errors, given the values on leaving it. A later address may
+    /// change the serving authority, and so the parameters, but not the path to it.
     pub fn after(journey: Journey<'a>, page: &'a Page) -> Step<'a> {
         let Some(at) = place_of(journey, &page.id) else {
             return Step::CheckAnswers;
@@ -221,13 +222,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a page's condition holds by what is known before it.
+    /// Whether a page's condition holds, given the values before it.
     pub fn asks_in(journey: Journey<'a>, page: &Page) -> bool {
         let pace = place_of(journey, &page.id).map_or(Pace::ToFirstMistake, Pace::Before);
         Walk::new(journey, pace).asks(page)
     }
 
-    /// The value of a question that is visible and sound.
+    /// The value of a question that is visible and valid.
     pub fn value(&self, id: &str) -> Option<&Value> {
         self.visible
             .iter()
@@ -235,7 +236,7 @@ impl<'a> Walk<'a> {
             .and_then(|one| one.value.as_ref())
     }
 
-    /// The visible questions of a page, which is entered now if the walk did not come by.
+    /// The visible questions of a page, entering it now if the walk did not reach it.
     pub fn questions_of(&mut self, page: &'a Page) -> Vec<&'a Question> {
         self.make_sure_of(page);
         self.visible
@@ -260,8 +261,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A request that no authority serves is a mistake in the last address that could have decided it.
-    /// It shows only at the end: until then a turn may still lead to a helpful outcome.
+    /// Adds an error to the last address that could have decided the serving authority, when no
+    /// authority serves the request. Reported only at the end: until then a turn may still lead to
+    /// an outcome.
     fn refuse_unserved(&mut self, pace: Pace) {
         let definition = self.journey.definition;
         if !self.problems.is_empty() || self.serving().is_some() {
@@ -292,6 +294,6 @@ fn place_of(journey: Journey<'_>, id: &str) -> Option<usize> {
 
 enum Turned<'a> {
     Outcome(Step<'a>),
-    /// The place to go on from.
+    /// The index to continue from.
     To(usize),
 }

@@ -1,4 +1,4 @@
-//! Words of a definition with the numbers of the serving authority in them; messages; summary rows.
+//! Texts with the serving authority's parameters filled in, messages and summary rows.
 
 use super::walk::{Pace, Walk};
 use super::{Journey, SummaryRow};
@@ -9,7 +9,7 @@ use crate::question::rules::ShowContext;
 use crate::service::Definition;
 use crate::wording::{self, Wording};
 
-/// Replaces `{parameter}` by its value. Other placeholders stay for the caller.
+/// Replaces `{parameter}` with its value. Other placeholders are left for the caller.
 pub(super) fn fill(
     definition: &Definition,
     serving: Option<&str>,
@@ -66,7 +66,7 @@ pub(super) fn message(
     })
 }
 
-/// A message is a sentence, also when it begins with the name of a question.
+/// Capitalises a message that begins with the name of a question.
 fn upper_first(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
@@ -79,7 +79,8 @@ fn name_of(question: &Question) -> &Text {
     question.short.as_ref().unwrap_or(&question.label)
 }
 
-/// `Your name` inside a sentence is `your name`; `NHS number` stays as it is.
+/// Lowercases a name for use within a sentence: `Your name` becomes `your name`, `NHS number` is
+/// unchanged.
 pub(super) fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     let (first, second) = (characters.next(), characters.clone().next());
@@ -91,8 +92,8 @@ pub(super) fn lower_first(text: &str) -> String {
     }
 }
 
-/// The small letter, for the letters English and Welsh are written with: the tables for all
-/// scripts would weigh more in the browser than everything else here.
+/// Lowercases the letters used in English and Welsh only: Unicode tables for all scripts would
+/// outweigh the rest of the engine in the browser.
 fn lower(letter: char) -> char {
     match letter {
         'Ŵ' => 'ŵ',
@@ -102,7 +103,7 @@ fn lower(letter: char) -> char {
     }
 }
 
-/// The other way round.
+/// The inverse of `lower`.
 fn upper(letter: char) -> char {
     match letter {
         'ŵ' => 'Ŵ',
@@ -140,8 +141,8 @@ pub(super) fn summary(
         })
         .collect();
     for page in &walk.pages {
-        // Going past an outcome states that it does not apply, and that is part
-        // of what they confirm.
+        // Continuing past an outcome asserts that it does not apply, so it is part of what the
+        // person confirms.
         let passed = page.then.iter().filter_map(|turn| {
             let outcome = journey.definition.outcome(turn.outcome.as_deref()?)?;
             let passed = journey.answers.acknowledged_outcomes.contains(&outcome.id);

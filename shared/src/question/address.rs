@@ -1,10 +1,9 @@
 //! The `address` kind: by postcode, with manual entry.
 //!
-//! Without JavaScript the page is answered in steps: a postcode, then one of the addresses
-//! found (`uprn`), or `mode` = `manual` and the lines. The fields are `postcode`, `uprn`,
-//! `mode`, `line1`, `line2`, `town` and `area`. Posted values are never trusted: the server
-//! (and the island, which has asked the server) calls [`settle`] with the addresses of the
-//! postcode before it stores the answer.
+//! Without JavaScript the page works in steps: a postcode, then either one of the addresses found
+//! (`uprn`) or `mode` = `manual` and the lines. The fields are `postcode`, `uprn`, `mode`, `line1`,
+//! `line2`, `town` and `area`. Posted values are not trusted: the server (and the island, using the
+//! server's lookup) calls [`settle`] with the postcode's addresses before storing the answer.
 
 use super::normalise::{narrow, tidy};
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
@@ -19,17 +18,17 @@ use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 7] = ["postcode", "uprn", "line1", "line2", "town", "mode", "area"];
 
-/// What [`settle`] notes of an address typed by hand whose postcode lies in several areas: them,
-/// with a space between. No form posts it.
+/// The areas that [`settle`] records for a manually entered address whose postcode spans several,
+/// separated by spaces. Never posted by a form.
 pub const AREAS: &str = "areas";
 
-/// The value of `mode` for an address typed by hand.
+/// The value of `mode` for a manually entered address.
 pub const MANUAL: &str = "manual";
 
-/// The most a line or a town may have, in characters.
+/// Maximum length of a line or a town, in characters.
 pub const MAX_LINE: u32 = 100;
 
-/// An address, by postcode or typed by hand.
+/// An address, found by postcode or entered manually.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -64,7 +63,7 @@ impl QuestionKind for AddressKind {
     }
 }
 
-/// `optional` decides only what an empty manual form is: blank, or wrong field by field.
+/// `optional` only decides how an empty manual form is treated: blank, or invalid field by field.
 fn check(parts: &BTreeMap<String, String>, optional: bool) -> Result<Option<Address>, Vec<Fault>> {
     let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
     let manual = part("mode") == MANUAL;
@@ -108,7 +107,7 @@ fn check(parts: &BTreeMap<String, String>, optional: bool) -> Result<Option<Addr
     }))
 }
 
-/// All faults of an address typed by hand, in the order of its fields; its postcode when none.
+/// The canonical postcode of a manually entered address, or all its faults in field order.
 fn by_hand(line1: &str, line2: &str, town: &str, typed: &str) -> Result<String, Vec<Fault>> {
     let mut faults = Vec::new();
     if line1.is_empty() {
@@ -137,8 +136,8 @@ fn known_postcode(typed: &str) -> Result<String, Vec<Fault>> {
     canonical_postcode(typed).ok_or_else(|| vec![Fault::at(Some("postcode"), "not-a-postcode")])
 }
 
-/// A postcode in its one spelling, `ME14 1XX`, from any case and spacing; `None` when it has
-/// no shape of the UK's (BS 7666: `A9`, `A99`, `AA9`, `AA99`, `A9A`, `AA9A`, then `9AA`).
+/// A postcode in canonical form, `ME14 1XX`, from any case and spacing. `None` unless it has a UK
+/// postcode format (BS 7666: `A9`, `A99`, `AA9`, `AA99`, `A9A`, `AA9A`, then `9AA`).
 pub fn canonical_postcode(typed: &str) -> Option<String> {
     let mut bare = String::new();
     for c in typed.chars().map(narrow) {
@@ -161,7 +160,7 @@ pub fn canonical_postcode(typed: &str) -> Option<String> {
     sound.then(|| [outward, " ", inward].concat())
 }
 
-/// An address of the gazetteer as an answer.
+/// The answer for an address chosen from the gazetteer.
 pub fn chosen(found: &FoundAddress) -> Typed {
     let mut lines = found.lines.iter();
     let line1 = lines.next().cloned().unwrap_or_default();
@@ -183,11 +182,12 @@ pub fn chosen(found: &FoundAddress) -> Typed {
     Typed::Parts(typed)
 }
 
-/// Makes an answer true: `found` are all addresses of its postcode, from the gazetteer.
+/// Checks an answer against the gazetteer; `found` is all addresses of its postcode.
 ///
-/// A chosen address takes its lines and area from there. One that is not there loses its UPRN
-/// (and counts as typed by hand if it has its lines, as from the API). One typed by hand gets
-/// an area when every address of its postcode lies in the same. A posted area never survives.
+/// A chosen address takes its lines and area from the gazetteer. If it is not found, it loses its
+/// UPRN and, when it has lines (as from the API), counts as entered manually. A manually entered
+/// address gets an area only when all addresses of its postcode lie in the same one. A posted area
+/// is always discarded.
 pub fn settle(typed: &mut Typed, found: &[FoundAddress]) {
     let Typed::Parts(parts) = typed else { return };
     parts.remove("area");
@@ -220,7 +220,7 @@ pub fn settle(typed: &mut Typed, found: &[FoundAddress]) {
     }
 }
 
-/// The postcode to look up for an answer, in its one spelling.
+/// The postcode to look up for an answer, in canonical form.
 pub fn postcode_of(typed: &Typed) -> Option<String> {
     match typed {
         Typed::Parts(parts) => parts
@@ -230,7 +230,7 @@ pub fn postcode_of(typed: &Typed) -> Option<String> {
     }
 }
 
-/// `{"uprn"?,"lines":[one or two],"town","postcode"}`; `None` when it has another shape.
+/// Reads `{"uprn"?,"lines":[one or two],"town","postcode"}`; `None` for any other shape.
 fn from_json(json: &Json) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {
@@ -298,7 +298,7 @@ mod authored {
             })
         }
 
-        /// The postcode's district does not exist, so the address is nobody's home.
+        /// The postcode's district does not exist, so nobody lives at this address.
         fn sample(&self, context: &SampleContext<'_>) -> Typed {
             let area = context.turn.checked_rem(context.areas.len());
             let area = area.and_then(|at| context.areas.get(at));

@@ -1,5 +1,5 @@
-//! What those who write, check and test definitions ask of a kind: the feature `authoring`, which
-//! the browser is built without.
+//! What a kind provides for writing, checking and testing definitions. Behind the feature
+//! `authoring`, which the browser build leaves out.
 
 use super::Kind;
 use crate::answers::Typed;
@@ -10,46 +10,46 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The most characters a question may allow.
+/// Maximum character limit a question may set.
 const MAX_LIMIT: u32 = 10_000;
 
-/// The codes the engine gives whatever the kind.
+/// Error codes common to all kinds.
 const GENERAL_CODES: [&str; 4] = ["required", "wrong-type", "unknown-question", "not-served"];
 
-/// The part of a kind's rules that never reaches the browser.
+/// The part of a kind's rules that is left out of the browser build.
 pub trait AuthoredKind {
-    /// The codes its check can give, besides `required` and `wrong-type`. The general words
-    /// of each are `error-{code}`, with `{name}` and, where there is one, `{n}`.
+    /// The codes its check can return, besides `required` and `wrong-type`. The general message of
+    /// each is `error-{code}`, with `{name}` and, where there is one, `{n}`.
     fn codes(&self) -> &'static [&'static str];
 
-    /// What is wrong with its fields in a definition, each as a sentence without its full stop.
+    /// Errors in its fields in a definition, each a sentence without its full stop.
     fn mistakes(&self) -> Vec<String> {
         Vec::new()
     }
 
-    /// Whether its answers are a person's data, so that a question must state `about`.
+    /// Whether its answers are personal data, so that a question must state `about`.
     fn asks_about(&self) -> bool {
         false
     }
 
-    /// The JSON Schema of an answer in the API's shape.
+    /// JSON Schema of an answer as sent to the API.
     fn answer_schema(&self) -> Json;
 
-    /// The kind without its words; `None` when it has none.
+    /// The kind without its texts; `None` when it has none.
     fn wordless(&self) -> Option<Kind> {
         None
     }
 
-    /// A plausible answer, another one for another `turn`.
+    /// A plausible answer, varying with `turn`.
     fn sample(&self, context: &SampleContext<'_>) -> Typed;
 
-    /// The kind with fields drawn at random, sound in every definition; `None` when it has
-    /// no fields.
+    /// The kind with randomly chosen fields, valid in every definition; `None` when it has no
+    /// fields.
     fn random(&self, _draw: &mut dyn Draw) -> Option<Kind> {
         None
     }
 
-    /// An answer its check takes, as varied as people's.
+    /// A valid answer, as varied as real ones.
     fn random_answer(&self, draw: &mut dyn Draw, today: Date) -> Typed {
         let turn = draw.below(1_000);
         self.sample(&SampleContext {
@@ -60,24 +60,24 @@ pub trait AuthoredKind {
     }
 }
 
-/// What a sample answer may depend on.
+/// Inputs to a sample answer.
 pub struct SampleContext<'a> {
-    /// Where its addresses may lie.
+    /// Areas its addresses may lie in.
     pub areas: &'a [&'a str],
     pub today: Date,
     pub turn: usize,
 }
 
-/// Where generated tests draw from.
+/// Source of random values for generated tests.
 pub trait Draw {
     /// A number from 0 up to, but not including, `end`.
     fn below(&mut self, end: usize) -> usize;
 
-    /// A condition about earlier pages or about facts.
+    /// A condition on earlier pages or on facts.
     fn condition(&mut self) -> Option<Condition>;
 }
 
-/// Every code the engine itself can give, sorted; rules of a definition add their own.
+/// Every code the engine itself can return, sorted; a definition's rules add their own.
 pub fn codes() -> &'static [&'static str] {
     static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let mut codes = GENERAL_CODES.to_vec();
@@ -91,7 +91,7 @@ pub fn codes() -> &'static [&'static str] {
     &CODES
 }
 
-/// One of a slice that is not empty.
+/// A random element of a non-empty slice.
 pub fn pick<'a, T>(draw: &mut dyn Draw, from: &'a [T]) -> &'a T {
     &from[draw.below(from.len())]
 }
@@ -104,7 +104,7 @@ pub fn bilingual(words: &str) -> Text {
     ]))
 }
 
-/// The mistake of a limit in characters.
+/// The error in a limit in characters, if any.
 pub(super) fn limit_mistakes(limit: u32) -> Vec<String> {
     if (1..=MAX_LIMIT).contains(&limit) {
         return Vec::new();
@@ -114,13 +114,13 @@ pub(super) fn limit_mistakes(limit: u32) -> Vec<String> {
     )]
 }
 
-/// "An example", as far as the limit lets it.
+/// "An example", cut to the limit.
 pub(super) fn example(limit: u32) -> String {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     "An example".chars().take(limit).collect()
 }
 
-/// A short text of letters, scripts and marks that are easily mishandled.
+/// A short text of letters, scripts and marks that are often mishandled.
 pub(super) fn random_words(draw: &mut dyn Draw, limit: u32) -> String {
     const LETTERS: [char; 12] = [
         'a', 'b', 'z', 'é', 'ŵ', '李', '🙂', '7', '<', '&', '"', '\'',
@@ -130,7 +130,7 @@ pub(super) fn random_words(draw: &mut dyn Draw, limit: u32) -> String {
     (0..length).map(|_| *pick(draw, &LETTERS)).collect()
 }
 
-/// Parts of an answer; empty ones are left out.
+/// An answer of named parts; empty ones are left out.
 pub(super) fn typed_parts(parts: &[(&str, &str)]) -> Typed {
     let named = parts.iter().filter(|(_, text)| !text.is_empty());
     Typed::Parts(

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CheckboxesKind {
-    /// At least one.
+    /// Must have at least one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
 }
@@ -27,8 +27,8 @@ impl QuestionKind for CheckboxesKind {
         Shape::Many
     }
 
-    /// The chosen options in the order of the definition, each once. An option set apart ("none
-    /// of these") excludes the others: without JavaScript a person can tick it beside them.
+    /// The chosen options in definition order, without duplicates. An exclusive option ("none of
+    /// these") rules out the others: without JavaScript a person can tick both.
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked {
         let Typed::Many(typed) = typed else {
             return Err(wrong_type());

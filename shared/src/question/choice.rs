@@ -14,15 +14,15 @@ pub struct Choice {
     pub label: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
-    /// Put "or" before this option (radios: the odd one out; checkboxes: "none of these").
+    /// Shows "or" before this option (radios: the odd one out; checkboxes: "none of these").
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub apart: bool,
-    /// Offered only when this holds; it may depend on earlier pages only.
+    /// Offered only when this holds; may depend on earlier pages only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
 }
 
-/// The label of a chosen option as people read it.
+/// The label of a chosen option as displayed.
 pub(super) fn label(options: &[Choice], id: &str, context: &ShowContext<'_>) -> String {
     options
         .iter()
@@ -45,7 +45,7 @@ mod authored {
             }
         }
 
-        /// The id of one of the options, another one for another turn.
+        /// The id of one of the options, varying with `turn`.
         pub(in crate::question) fn sample(
             options: &[Choice],
             context: &SampleContext<'_>,
@@ -55,7 +55,7 @@ mod authored {
                 .map_or_else(String::new, |option| option.id.clone())
         }
 
-        /// Two to four options; the last set apart where it may be.
+        /// Two to four options; the last is set apart if `apart` allows it.
         pub(in crate::question) fn random(draw: &mut dyn Draw, apart: bool) -> Vec<Choice> {
             let count = 2 + draw.below(3);
             (0..count)

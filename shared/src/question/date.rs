@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 3] = ["day", "month", "year"];
 
-/// A year outside these is a slip of the finger; `error-year-out-of-range` names them.
+/// Years outside this range are assumed to be typing errors; `error-year-out-of-range` names them.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2199;
 
 const ENGLISH: [&str; 12] = [
@@ -83,13 +83,13 @@ impl QuestionKind for DateKind {
     }
 }
 
-/// Months may be numbers or names (English or Welsh, three letters are enough): the design
-/// system asks services to accept both.
+/// Months may be numbers or names (English or Welsh, at least three letters): the design system
+/// asks services to accept both.
 fn check(typed: &Typed) -> Checked {
     let parts = match typed {
         Typed::Parts(parts) => parts,
         Typed::Text(text) if text.is_empty() => return Ok(None),
-        // The API's shape that could not be taken apart.
+        // An API value that could not be parsed.
         Typed::Text(_) => return Err(vec![Fault::at(Some("day"), "not-a-date")]),
         Typed::Many(_) => return Err(wrong_type()),
     };
@@ -98,7 +98,7 @@ fn check(typed: &Typed) -> Checked {
     if day.is_empty() && month.is_empty() && year.is_empty() {
         return Ok(None);
     }
-    // One mistake for all that is missing, at the first field of it.
+    // One error for everything missing, on the first missing field.
     let missing = match (day.is_empty(), month.is_empty(), year.is_empty()) {
         (true, true, _) => Some(("day", "missing-day-month")),
         (true, false, true) => Some(("day", "missing-day-year")),
@@ -114,21 +114,20 @@ fn check(typed: &Typed) -> Checked {
     read(day, month, year)
         .map(|date| Some(Value::Date(date)))
         .map_err(|part| match part {
-            // "26" is no year: whether it means 2026 or 1926 is the person's to say.
+            // Two-digit years are ambiguous: "26" could mean 2026 or 1926.
             "year" if !is_four_digits(year) => vec![Fault::at(Some(part), "not-a-year")],
             "year" => vec![Fault::at(Some(part), "year-out-of-range")],
             part => vec![Fault::at(Some(part), "not-a-date")],
         })
 }
 
-/// Whether a mistake with this code is in a part, besides the part that it names:
-/// `missing-day-year` is in two.
+/// Whether an error with this code also concerns `part`: `missing-day-year` concerns two parts.
 pub fn is_about(code: &str, part: &str) -> bool {
     code.strip_prefix("missing-")
         .is_some_and(|parts| parts.split('-').any(|missing| missing == part))
 }
 
-/// The date, else the first part that is wrong.
+/// The date, or the first part that is wrong.
 fn read(day: &str, month: &str, year: &str) -> Result<Date, &'static str> {
     let day = number(day, 2)
         .filter(|n| (1..=31).contains(n))
@@ -143,7 +142,7 @@ fn read(day: &str, month: &str, year: &str) -> Result<Date, &'static str> {
     Date::new(year as i32, month, day).ok_or("day")
 }
 
-/// ASCII digits only, at most `most` of them.
+/// Parses ASCII digits only, at most `most` of them.
 fn number(text: &str, most: usize) -> Option<u32> {
     let sound = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     sound.then(|| text.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
@@ -169,7 +168,7 @@ fn named(text: &str) -> Option<u32> {
         .map(|place| place as u32 + 1)
 }
 
-/// `YYYY-MM-DD` taken apart; anything else stays as it is and is no date.
+/// Splits `YYYY-MM-DD` into parts; any other text is left as it is and fails the check.
 fn from_text(text: &str) -> Typed {
     match Date::parse(text) {
         Some(date) => typed(date),
@@ -177,7 +176,7 @@ fn from_text(text: &str) -> Typed {
     }
 }
 
-/// A date as if a person had typed it.
+/// A date as a person would type it.
 pub fn typed(date: Date) -> Typed {
     Typed::Parts(BTreeMap::from([
         ("day".to_owned(), date.day().to_string()),

@@ -1,7 +1,7 @@
 //! The `email` kind.
 //!
-//! A light check: whether an address works is known only by writing to it. Lengths are those
-//! of RFC 5321, section 4.5.3.1 (64 octets before the `@`, 254 in all).
+//! A light check: only sending an email proves that an address works. Lengths are those of RFC
+//! 5321, section 4.5.3.1 (64 octets before the `@`, 254 in all).
 
 use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
 use super::text;

@@ -1,4 +1,4 @@
-//! How a question's fields are named in a form, and how their values become [`Typed`].
+//! Form field names of a question, and how their values become [`Typed`].
 
 use super::Question;
 use super::normalise::tidy;
@@ -23,7 +23,7 @@ impl Question {
         }
     }
 
-    /// Reads this question's fields; an untouched question reads as an empty entry.
+    /// Reads this question's fields; a question left untouched gives an empty entry.
     pub fn read(&self, pairs: &[(String, String)]) -> Typed {
         let first = |name: &str| {
             pairs
@@ -43,8 +43,8 @@ impl Question {
                     .collect(),
             ),
             Shape::Parts(parts) => {
-                // One by one: collecting into a map sorts first, and all that sorting would
-                // come along to the browser.
+                // Inserted one by one: collecting into a map would pull sorting code into the
+                // browser build.
                 let mut read = BTreeMap::new();
                 for part in parts {
                     let value = first(&self.field(Some(part)));
@@ -57,7 +57,7 @@ impl Question {
         }
     }
 
-    /// What a form filled with `typed` posts: the inverse of [`Question::read`].
+    /// The fields a form filled with `typed` posts: the inverse of [`Question::read`].
     pub fn fields(&self, typed: &Typed) -> Vec<(String, String)> {
         match typed {
             Typed::Text(text) => vec![(self.id.clone(), text.clone())],
@@ -72,8 +72,8 @@ impl Question {
         }
     }
 
-    /// Makes an entry that came as JSON (a saved page) what [`Question::read`] would have made
-    /// of it: texts tidied, parts this kind does not have dropped. A wrong shape stays wrong.
+    /// Normalises an entry received as JSON (a saved page) to what [`Question::read`] would return:
+    /// tidies texts and drops unknown parts. Wrong shapes are kept.
     pub fn tidied(&self, typed: Typed) -> Typed {
         match (self.kind.rules().shape(), typed) {
             (_, Typed::Text(text)) => Typed::Text(tidy(&text)),

@@ -1,9 +1,9 @@
-//! How the list of kinds becomes the enum, and how a kind is written in a definition.
+//! Builds the enum from the list of kinds, and reads and writes kinds in definitions.
 //!
-//! A kind whose fields all have their defaults is written as a string (`"yes-no"`), any other as
-//! a table of its fields below its name (`{ yes-no = { yes = "Aye", no = "Nay" } }`). Both forms
-//! are read for every kind, and fields with their defaults are never written: so a kind that
-//! gains a field keeps the versions of the definitions that do not state it.
+//! A kind whose fields all have their defaults is written as a string (`"yes-no"`), any other as a
+//! table under its name (`{ yes-no = { yes = "Aye", no = "Nay" } }`). Both forms are read for every
+//! kind, and default values are never written, so a new field does not change the version of
+//! definitions that do not use it.
 
 use super::Kind;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer};
@@ -11,10 +11,10 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::iter;
 
-/// Makes the enum, its one dispatch and the list of all kinds from the same lines.
+/// Generates the enum, its dispatch and the list of all kinds from one list.
 macro_rules! kinds {
     ($($kind:ident($fields:ty),)*) => {
-        /// What is asked for.
+        /// The kind of a question.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(remote = "Self", rename_all = "kebab-case")]
         pub enum Kind {
@@ -29,7 +29,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Every kind once, with its defaults.
+            /// Every kind once, with default fields.
             #[cfg(feature = "authoring")]
             pub fn all() -> Vec<Kind> {
                 vec![$(Kind::$kind(<$fields>::default()),)*]
@@ -82,7 +82,7 @@ impl<'de> Visitor<'de> for EitherForm {
         f.write_str("the name of a kind, or a table with one name and its fields")
     }
 
-    /// Reads a name as if it stood above an empty table.
+    /// Reads a bare name as the name of an empty table.
     fn visit_str<E: Error>(self, slug: &str) -> Result<Kind, E> {
         let no_fields = MapDeserializer::new(iter::empty::<(&str, &str)>());
         self.visit_map(MapDeserializer::new(iter::once((slug, no_fields))))

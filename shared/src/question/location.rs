@@ -1,4 +1,4 @@
-//! The `location` kind: a place in words, with an optional pin.
+//! The `location` kind: a described place, with an optional pin.
 
 use super::normalise::tidy;
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
@@ -17,7 +17,7 @@ pub const PARTS: [&str; 3] = ["description", "lat", "lon"];
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LocationKind {
-    /// The most characters of the description.
+    /// Maximum length of the description, in characters.
     #[serde(skip_serializing_if = "text::is_unstated")]
     pub limit: u32,
 }
@@ -74,7 +74,7 @@ fn degrees(text: &str, most: i64, part: &'static str) -> Result<f64, Vec<Fault>>
         .ok_or_else(|| vec![Fault::at(Some(part), "not-a-pin")])
 }
 
-/// `-1.25` and the like in ten-millionths; further decimals are dropped.
+/// Parses `-1.25` and the like to ten-millionths; further decimals are dropped.
 fn parse(text: &str) -> Option<i64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
@@ -93,7 +93,7 @@ fn parse(text: &str) -> Option<i64> {
     Some(sign * number)
 }
 
-/// `{"lat"?,"lon"?,"description"}`; `None` when it has another shape.
+/// Reads `{"lat"?,"lon"?,"description"}`; `None` for any other shape.
 fn from_json(json: &Json) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {

@@ -1,22 +1,22 @@
 //! Questions and their kinds.
 //!
-//! An answer on its way: [`fields`] names the form's fields and reads them (or
-//! [`Question::from_json`] reads the API's shape) into [`Typed`], what was typed;
-//! [`Question::check`] makes it a [`Value`] or says what is wrong; [`Question::lines`] shows it.
-//! Rules that look at other answers are in [`crate::journey`].
+//! The path of an answer: [`fields`] names the form fields and reads them (or
+//! [`Question::from_json`] reads the API's shape) into [`Typed`], the answer as typed;
+//! [`Question::check`] turns it into a [`Value`] or returns errors; [`Question::lines`] displays
+//! it. Rules that depend on other answers are in [`crate::journey`].
 //!
-//! Each kind is one file: a struct with the fields a definition states, and its implementation
-//! of [`QuestionKind`] and, for authors and tests, of [`authoring::AuthoredKind`]. Nothing else
-//! in this crate names a kind.
+//! Each kind is one file: a struct with the fields a definition may set, and its implementations of
+//! [`QuestionKind`] and, for authoring and tests, [`authoring::AuthoredKind`]. Nothing else in this
+//! crate names a kind.
 //!
 //! # To add a kind
 //!
-//! 1. Its file here, and its lines below among the modules and in the list of kinds.
-//! 2. Its twin in `app/src/questions`, where the compiler asks for an arm.
-//! 3. The words of its error codes in `app/locales`, which a test asks for.
+//! 1. Add its file here, and its lines to the modules and the list of kinds below.
+//! 2. Add its counterpart in `app/src/questions`; the compiler asks for an arm.
+//! 3. Add its error messages to `app/locales`; a test asks for them.
 //!
-//! The generated tests and the sample pages draw from the list, so they meet the new kind by
-//! themselves.
+//! The generated tests and the sample pages use the list, so they cover the new kind without
+//! changes.
 
 #[cfg(feature = "authoring")]
 pub mod authoring;
@@ -79,27 +79,27 @@ kind::kinds! {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Kebab or snake case, unique in the definition; the name of the field and of the answer.
+    /// Kebab or snake case, unique in the definition; names the field and the answer.
     pub id: String,
     pub kind: Kind,
     /// The question as asked.
     pub label: Text,
-    /// The row's name on the check answers page; the label when left out.
+    /// The row's name on the check answers page; defaults to the label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
-    /// Whose data the answer is. Kinds that ask a person's data must state it.
+    /// Whose data the answer is. Required for kinds that ask for personal data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
-    /// Asked only when this holds. When it is about a radio or checkbox on the same page
-    /// (a plain `chose`), the question is revealed beneath that option.
+    /// Asked only when this holds. When it is a plain `chose` of a radio or checkbox on the same
+    /// page, the question is revealed beneath that option.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// The message for each code this question can fail with; `required` must be stated for
-    /// questions that are not optional. Codes left out use the general wording.
+    /// Messages by error code. `required` must be stated for questions that are not optional; other
+    /// codes default to the general wording.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub errors: BTreeMap<String, Text>,
     /// Further rules, tried in order once the answer itself is valid.
@@ -112,59 +112,59 @@ pub struct Question {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum About {
-    /// The person who fills in the form.
+    /// The person filling in the form.
     You,
     /// Another person.
     SomeoneElse,
-    /// A property or a spot.
+    /// A property or a location.
     Place,
 }
 
-/// Something that must not be true of a valid answer.
+/// A condition that makes an otherwise valid answer an error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// The code of the error, for integrators and statistics.
+    /// The error code, for integrators and statistics.
     pub code: String,
     pub fails_when: Condition,
     pub error: Text,
 }
 
 impl Question {
-    /// The options of radios and checkboxes; none for other kinds.
+    /// The options of radios and checkboxes; empty for other kinds.
     pub fn options(&self) -> &[Choice] {
         self.kind.rules().options()
     }
 
-    /// Whether it asks for an address.
+    /// Whether the question asks for an address.
     pub fn is_address(&self) -> bool {
         self.kind.rules().is_address()
     }
 
-    /// The address question whose area the answer states, by id.
+    /// Id of the address question whose area this answer states.
     pub fn area_of(&self) -> Option<&str> {
         self.kind.rules().area_of()
     }
 
-    /// Whether a person chooses the answer, so that options can reveal other questions.
+    /// Whether the person picks from choices, so that options can reveal other questions.
     pub fn has_choices(&self) -> bool {
         !self.kind.rules().choices().is_empty()
     }
 
-    /// The kind's own texts and the labels of options: with the label, what is asked.
+    /// The kind's own texts and the option labels. With the label, they make up the question.
     pub fn asked_texts(&self) -> impl Iterator<Item = &Text> {
         let own = self.kind.rules().texts().into_iter().map(|(_, text)| text);
         own.chain(self.options().iter().map(|option| &option.label))
     }
 
-    /// Checks one answer by itself, with every option offered. `Ok(None)` is an optional
+    /// Checks one answer in isolation, with every option offered. `Ok(None)` means an optional
     /// question left blank.
     pub fn check(&self, typed: Option<&Typed>) -> Result<Option<Value>, Vec<FieldError>> {
         self.check_offered(typed, &|_| true)
     }
 
-    /// [`Question::check`] where only some options are offered.
+    /// Like [`Question::check`], when only some options are offered.
     pub fn check_offered(
         &self,
         typed: Option<&Typed>,
@@ -200,13 +200,13 @@ impl Question {
         }
     }
 
-    /// Reads the API's shape of an answer; what it holds may still be wrong.
+    /// Reads an answer in the API's shape; it may still be invalid.
     pub fn from_json(&self, json: &Json) -> Result<Typed, FieldError> {
         let typed = self.kind.rules().read_json(json);
         typed.ok_or_else(|| self.problem(Fault::at(None, "wrong-type")))
     }
 
-    /// The answer as people read it, line by line.
+    /// The answer as displayed, line by line.
     pub fn lines(&self, value: &Value, context: &ShowContext<'_>) -> Vec<String> {
         self.kind.rules().lines(value, context)
     }

@@ -1,4 +1,4 @@
-//! The `money` kind: an amount in pounds and pence, kept as whole pence.
+//! The `money` kind: an amount in pounds and pence, stored in pence.
 
 use super::normalise::narrow;
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct MoneyKind {
-    /// The smallest amount in pence; 0 when left out.
+    /// The smallest amount in pence; defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<i64>,
     /// The largest amount in pence.
@@ -54,7 +54,7 @@ impl QuestionKind for MoneyKind {
         Ok(Some(Value::Number(pence)))
     }
 
-    /// Whole pence, which become what a person would have typed.
+    /// Converts integer pence to what a person would have typed.
     fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_i64().map(|pence| Typed::Text(pounds(pence, "")))
     }
@@ -75,8 +75,8 @@ impl QuestionKind for MoneyKind {
     }
 }
 
-/// `£1,200.50` and the like in pence: pounds, perhaps with two digits for pence. One digit is
-/// refused, because whether `1.5` is £1.50 or a slip is for the person to say.
+/// Parses `£1,200.50` and the like to pence: pounds, optionally with two digits of pence. A single
+/// digit is rejected as ambiguous: `1.5` may mean £1.50 or be a typing error.
 fn pence(text: &str) -> Option<i64> {
     let (sign, amount) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (-1, rest),
@@ -86,11 +86,11 @@ fn pence(text: &str) -> Option<i64> {
     let (pounds, pence) = amount.split_once('.').unwrap_or((amount, "00"));
     let two_digits = pence.len() == 2 && pence.bytes().all(|b| b.is_ascii_digit());
     let digits = grouped(pounds.trim_start())?;
-    // More digits than an amount can have are past every limit.
+    // An amount with too many digits exceeds every limit.
     two_digits.then(|| number(&[digits.as_str(), pence].concat()).unwrap_or(MAX + 1) * sign)
 }
 
-/// `1,200` for whole pounds, else `1,200.50`, after the currency's sign.
+/// `1,200` for whole pounds, else `1,200.50`, prefixed with the currency sign.
 fn pounds(pence: i64, currency: &str) -> String {
     let size = pence.unsigned_abs();
     let whole = with_commas(i64::try_from(size / 100).unwrap_or(i64::MAX));

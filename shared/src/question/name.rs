@@ -6,7 +6,7 @@ use super::value::Value;
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 
-/// In characters. Back offices cut longer names; no known name is longer.
+/// Maximum length in characters. Back offices truncate longer names; no known name is longer.
 pub const MAX: u32 = 120;
 
 /// A person's name.
@@ -20,7 +20,7 @@ impl QuestionKind for NameKind {
         "name"
     }
 
-    /// Accepts anything with at least one letter of some script. Names are not ours to judge.
+    /// Accepts anything with at least one letter of any script: names come in every form.
     fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
         let text = one(typed)?;
         text::sound(text, MAX, None)?;

@@ -1,7 +1,7 @@
-//! Makes texts from forms and from the API alike before a kind looks at them.
+//! Normalises texts from forms and from the API before a kind checks them.
 
-/// Trims, makes every line end `\n` and every tab a space. Also trims the invisible marks that
-/// copying from a web page or a list of contacts leaves at the ends.
+/// Trims, and turns every line end into `\n` and every tab into a space. Also trims invisible marks
+/// that copying from web pages or contact lists leaves at the ends.
 pub fn tidy(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible_mark(c));
     let mut out = String::with_capacity(text.len());
@@ -26,8 +26,8 @@ pub fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// A full-width letter, digit or mark as its ASCII twin (Unicode block FF00): keyboards for
-/// Chinese, Japanese and Korean write them.
+/// Maps full-width letters, digits and marks (Unicode block FF00) to ASCII: keyboards for Chinese,
+/// Japanese and Korean produce them.
 pub fn narrow(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
@@ -36,8 +36,8 @@ pub fn narrow(c: char) -> char {
     }
 }
 
-/// Zero-width space, direction marks and the byte order mark. Joiners inside a text are
-/// part of how some scripts are written and stay.
+/// Zero-width space, direction marks and the byte order mark. Joiners are kept: some scripts need
+/// them.
 fn is_invisible_mark(c: char) -> bool {
     matches!(
         c,

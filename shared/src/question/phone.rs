@@ -1,4 +1,4 @@
-//! The `phone` kind: a number as people write it.
+//! The `phone` kind: a phone number in any common notation.
 
 use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
 use super::text;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub const MAX: u32 = 40;
 
-/// Dialled before a number to reach it by Relay UK (the text relay service).
+/// Prefix dialled to reach a number through Relay UK (the text relay service).
 const RELAY: &str = "18001";
 
 /// A phone number.
@@ -40,8 +40,8 @@ impl QuestionKind for PhoneKind {
     }
 }
 
-/// 7 to 15 digits (the most ITU-T E.164 allows) with spaces, `+`, `()`, `-`, `.` and `/` between them,
-/// perhaps after the relay prefix, perhaps before an extension of up to six digits.
+/// 7 to 15 digits (the ITU-T E.164 maximum) separated by spaces, `+`, `()`, `-`, `.` and `/`,
+/// optionally with the relay prefix and an extension of up to six digits.
 fn is_phone(typed: &str) -> bool {
     let (number, extension) = match typed.find(|c: char| c.is_ascii_alphabetic()) {
         Some(at) => {

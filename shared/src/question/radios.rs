@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RadiosKind {
-    /// At least two.
+    /// Must have at least two.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
-    /// An address question asked before: where the gazetteer does not know in whose area its
-    /// answer lies, the option chosen here says so, when it is one of the authorities.
+    /// An earlier address question. When the gazetteer does not know the area of its answer, the
+    /// option chosen here states it, if the option is one of the authorities.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area_of: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What the engine asks of a kind of question.
+//! The interface of a kind of question.
 
 #[cfg(feature = "authoring")]
 use super::authoring::AuthoredKind;
@@ -13,39 +13,39 @@ use std::collections::BTreeMap;
 
 /// The rules of one kind. [`super::Kind::rules`] is the only dispatch.
 ///
-/// Everything here also runs in the browser: no `format!`, no sorting. What only authors and
-/// tests need is in [`AuthoredKind`].
+/// Everything here also runs in the browser: no `format!`, no sorting. Methods needed only for
+/// authoring and tests are in [`AuthoredKind`].
 pub trait QuestionKind: AuthoredKind {
     /// The kind's name in a definition, in kebab case.
     fn slug(&self) -> &'static str;
 
-    /// The form's fields, and so which [`Typed`] an answer is.
+    /// The kind's form fields, which determine the variant of [`Typed`].
     fn shape(&self) -> Shape {
         Shape::One
     }
 
-    /// Checks one answer. `Ok(None)` is an answer left blank.
+    /// Checks one answer. `Ok(None)` means it was left blank.
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked;
 
-    /// Reads the API's shape of an answer, which may still be wrong; `None` for another shape.
+    /// Reads an answer in the API's shape, which may still be invalid; `None` for any other shape.
     fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_str().map(|text| Typed::Text(tidy(text)))
     }
 
-    /// A checked answer as people read it, line by line.
+    /// A checked answer as displayed, line by line.
     fn lines(&self, value: &Value, context: &ShowContext<'_>) -> Vec<String>;
 
-    /// A number of an error message, such as a limit, as people read it.
+    /// Formats a number for an error message, such as a limit.
     fn show_number(&self, number: i64) -> String {
         number.to_string()
     }
 
-    /// Whether [`QuestionKind::lines`] are the person's own words: browsers must not translate them.
+    /// Whether [`QuestionKind::lines`] is the person's own text, which browsers must not translate.
     fn is_own_words(&self) -> bool {
         true
     }
 
-    /// The kind's own texts by field. They are part of what is asked.
+    /// The kind's own texts by field. They are part of the question.
     fn texts(&self) -> Vec<(&'static str, &Text)> {
         Vec::new()
     }
@@ -54,8 +54,8 @@ pub trait QuestionKind: AuthoredKind {
         &[]
     }
 
-    /// The values a person can choose between; a `chose` condition may name them. Empty for
-    /// kinds whose answers are typed.
+    /// The values a person can choose, for `chose` conditions. Empty for kinds whose answers are
+    /// typed.
     fn choices(&self) -> Vec<&str> {
         self.options()
             .iter()
@@ -63,7 +63,7 @@ pub trait QuestionKind: AuthoredKind {
             .collect()
     }
 
-    /// The address question whose area the chosen option states, by id.
+    /// Id of the address question whose area the chosen option states.
     fn area_of(&self) -> Option<&str> {
         None
     }
@@ -78,13 +78,13 @@ pub trait QuestionKind: AuthoredKind {
         false
     }
 
-    /// How the answer lets the person be reached or addressed.
+    /// Whether the answer is a contact detail, and which.
     fn contact(&self) -> Option<Contact> {
         None
     }
 }
 
-/// Nothing: without the feature `authoring` no definition is written or checked.
+/// Empty: without the feature `authoring`, definitions are neither written nor checked.
 #[cfg(not(feature = "authoring"))]
 pub trait AuthoredKind {}
 
@@ -94,35 +94,35 @@ impl<T> AuthoredKind for T {}
 /// The result of [`QuestionKind::check`].
 pub type Checked = Result<Option<Value>, Vec<Fault>>;
 
-/// What a check knows besides the answer.
+/// Inputs to a check besides the answer.
 pub struct CheckContext<'a> {
-    /// The question may be left blank.
+    /// Whether the question may be left blank.
     pub optional: bool,
     /// Whether an option is offered, given the answers so far.
     pub offers: &'a dyn Fn(&Choice) -> bool,
 }
 
-/// What an answer is shown with.
+/// Inputs for displaying an answer.
 pub struct ShowContext<'a> {
     pub language: Language,
     pub wording: &'a Wording,
-    /// Puts the serving authority's parameters into a text of the definition.
+    /// Fills the serving authority's parameters into a text of the definition.
     pub fill: &'a dyn Fn(&Text) -> String,
 }
 
-/// How many fields a kind has.
+/// The form fields of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// One value, in the field `id`: [`Typed::Text`].
     One,
     /// Any number of values, in the repeated field `id`: [`Typed::Many`].
     Many,
-    /// Named values, in the fields `id-part`: [`Typed::Parts`]. A missing answer is reported at
-    /// the first.
+    /// Named values, in the fields `id-part`: [`Typed::Parts`]. A missing answer is reported on the
+    /// first part.
     Parts(&'static [&'static str]),
 }
 
-/// What a contact detail is.
+/// The sort of a contact detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contact {
     Name,
@@ -130,12 +130,12 @@ pub enum Contact {
     Phone,
 }
 
-/// A mistake inside one question; [`super::Question::check`] adds the question.
+/// An error within one question; [`super::Question::check`] adds the question id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub part: Option<&'static str>,
     pub code: &'static str,
-    /// The limit that was passed.
+    /// The limit exceeded.
     pub number: Option<i64>,
 }
 
@@ -156,7 +156,7 @@ impl Fault {
     }
 }
 
-/// The answer of a kind of [`Shape::One`].
+/// The answer to a kind of [`Shape::One`].
 pub(super) fn one(typed: &Typed) -> Result<&str, Vec<Fault>> {
     match typed {
         Typed::Text(text) => Ok(text),
@@ -164,7 +164,7 @@ pub(super) fn one(typed: &Typed) -> Result<&str, Vec<Fault>> {
     }
 }
 
-/// The answer of a kind of [`Shape::Parts`].
+/// The answer to a kind of [`Shape::Parts`].
 pub(super) fn parts(typed: &Typed) -> Result<&BTreeMap<String, String>, Vec<Fault>> {
     match typed {
         Typed::Parts(parts) => Ok(parts),

@@ -1,4 +1,4 @@
-//! The `text` kind: one short line. Also what all typed kinds have in common.
+//! The `text` kind: one short line. Also holds what all text-based kinds share.
 
 use super::normalise;
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TextKind {
-    /// The most characters.
+    /// Maximum length in characters.
     #[serde(skip_serializing_if = "is_unstated")]
     pub max: u32,
 }
@@ -32,17 +32,17 @@ impl QuestionKind for TextKind {
     }
 }
 
-/// Whether a limit is not stated in a definition.
+/// Whether a definition leaves the limit out.
 pub(super) fn is_unstated(limit: &u32) -> bool {
     *limit == 0
 }
 
-/// A text as an answer; a blank one is none.
+/// A text as an answer; `None` when blank.
 pub(super) fn value(text: &str) -> Option<Value> {
     (!text.is_empty()).then(|| Value::Text(text.to_owned()))
 }
 
-/// The lines of an answer that is a text.
+/// The display lines of a text answer.
 pub(super) fn lines(value: &Value) -> Vec<String> {
     match value {
         Value::Text(text) => normalise::lines(text),
@@ -50,9 +50,9 @@ pub(super) fn lines(value: &Value) -> Vec<String> {
     }
 }
 
-/// Refuses control characters and texts over `max`, in Unicode scalar values: what people
-/// would call characters, nearly always, and the same number in Rust and in a database.
-/// (The browser's counter counts UTF-16 code units, so it is never kinder than this.)
+/// Rejects control characters and texts over `max` Unicode scalar values: nearly always what people
+/// call characters, and the same count in Rust and in the database. (The browser's counter counts
+/// UTF-16 code units, so it is never more lenient.)
 pub fn sound(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
     if text.chars().any(is_unseen) {
         return Err(vec![Fault::at(part, "control-characters")]);
@@ -60,8 +60,8 @@ pub fn sound(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec
     within(text, max, part)
 }
 
-/// Control characters, and the marks that turn the direction of the text around them
-/// (Unicode UAX 9): what is stored must read as it was typed, to staff too.
+/// Control characters and bidirectional marks (Unicode UAX 9). Rejected because stored text must
+/// look the same to staff as when it was typed.
 pub fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

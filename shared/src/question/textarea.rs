@@ -6,12 +6,12 @@ use super::value::Value;
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 
-/// Several lines, counted as one types.
+/// Several lines of text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TextareaKind {
-    /// The most characters.
+    /// Maximum length in characters.
     #[serde(skip_serializing_if = "text::is_unstated")]
     pub limit: u32,
 }
@@ -21,7 +21,7 @@ impl QuestionKind for TextareaKind {
         "textarea"
     }
 
-    /// Line ends count as one character each, as the browser's counter counts them.
+    /// Line ends count as one character each, as in the browser's counter.
     fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
         let text = one(typed)?;
         sound(text, self.limit, None)?;

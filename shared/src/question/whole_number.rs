@@ -1,4 +1,4 @@
-//! The `whole-number` kind: a count, typed as people write it.
+//! The `whole-number` kind: a count, in any common notation.
 
 use super::normalise::narrow;
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
@@ -7,10 +7,10 @@ use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-/// The most digits a number may have: every such number is exact in every JSON reader.
+/// Maximum number of digits: small enough that every JSON parser reads the number exactly.
 pub(super) const MAX_DIGITS: usize = 15;
 
-/// The largest number of that many digits.
+/// The largest number with that many digits.
 pub(super) const MAX: i64 = 999_999_999_999_999;
 
 /// A whole number.
@@ -18,7 +18,7 @@ pub(super) const MAX: i64 = 999_999_999_999_999;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct WholeNumberKind {
-    /// The smallest number; 0 when left out.
+    /// The smallest number; defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<i64>,
     /// The largest number.
@@ -91,8 +91,8 @@ impl QuestionKind for WholeNumberKind {
     }
 }
 
-/// The digits of a number, perhaps in groups of three (`1,200` or `1 200`); `None` for anything
-/// else. A comma elsewhere may be a decimal mark, so it is not passed over.
+/// The digits of a number, optionally in groups of three (`1,200` or `1 200`); `None` for anything
+/// else. A comma elsewhere may be a decimal mark, so it is not skipped.
 pub(super) fn grouped(text: &str) -> Option<String> {
     let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}']);
     let mut digits = groups.next()?.to_owned();
@@ -107,7 +107,7 @@ pub(super) fn grouped(text: &str) -> Option<String> {
     sound.then_some(digits)
 }
 
-/// A number of ASCII digits; `None` when it has more than [`MAX_DIGITS`] besides leading zeros.
+/// Parses ASCII digits; `None` when there are more than [`MAX_DIGITS`] besides leading zeros.
 pub(super) fn number(digits: &str) -> Option<i64> {
     let digits = digits.trim_start_matches('0');
     let fits = digits.len() <= MAX_DIGITS;
@@ -176,7 +176,7 @@ pub(super) mod authored {
         }
     }
 
-    /// The mistakes of the limits of a number; no limit may be past `most`.
+    /// Errors in the limits of a number; no limit may exceed `most`.
     pub(in crate::question) fn range_mistakes(
         min: i64,
         max: Option<i64>,
@@ -191,7 +191,7 @@ pub(super) mod authored {
         Vec::new()
     }
 
-    /// Limits of a number, each stated or not.
+    /// Random limits of a number, each optional.
     pub(in crate::question) fn random_range(draw: &mut dyn Draw) -> (Option<i64>, Option<i64>) {
         let min = i64::try_from(draw.below(200)).unwrap_or_default() - 100;
         let span = i64::try_from(draw.below(2_000_000)).unwrap_or_default();
@@ -200,7 +200,7 @@ pub(super) mod authored {
         (stated.then_some(min), max)
     }
 
-    /// A plausible number from `min` up to and including `max`.
+    /// A plausible number from `min` to `max` inclusive.
     pub(in crate::question) fn sample_between(
         context: &SampleContext<'_>,
         min: i64,
@@ -211,7 +211,7 @@ pub(super) mod authored {
         min + turn.checked_rem(span).unwrap_or_default()
     }
 
-    /// A number from `min` up to and including `max`, not far above `min`.
+    /// A random number from `min` to `max` inclusive, close to `min`.
     pub(in crate::question) fn random_between(draw: &mut dyn Draw, min: i64, max: i64) -> i64 {
         let span = max.saturating_sub(min).clamp(0, 5_000_000);
         let span = usize::try_from(span).unwrap_or_default();

@@ -14,11 +14,11 @@ pub const CHOICES: [&str; 2] = ["yes", "no"];
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct YesNoKind {
-    /// The words of yes, where the question has its own; "Yes" when left out. In Welsh they
-    /// follow the verb of the question ("Oes", "Oedd", "Ydw").
+    /// The question's own text for yes; defaults to "Yes". In Welsh it follows the verb of the
+    /// question ("Oes", "Oedd", "Ydw").
     #[serde(skip_serializing_if = "Option::is_none")]
     pub yes: Option<Text>,
-    /// The words of no, likewise. State both or neither.
+    /// The text for no, likewise. State both or neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no: Option<Text>,
 }

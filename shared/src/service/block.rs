@@ -1,11 +1,10 @@
-//! Paragraphs, lists, warnings, phone lines: what a definition may say between its questions.
+//! Content blocks of a definition: paragraphs, lists, warnings and phone lines.
 
 use crate::condition::Condition;
 use crate::language::Text;
 use serde::{Deserialize, Serialize};
 
-/// One piece of a page's words. Exactly one of the contents is stated; the definition's check
-/// enforces it.
+/// One content block. Exactly one kind of content is stated; the definition's check enforces it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -29,18 +28,18 @@ pub struct Block {
     pub link: Option<Link>,
 }
 
-/// A number to ring, shown as a `tel:` link.
+/// A phone number, rendered as a `tel:` link.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phone {
-    /// Whose line it is.
+    /// The name of the phone line.
     pub label: Text,
-    /// The number as people write it; usually a `{parameter}`.
+    /// The number as displayed; usually a `{parameter}`.
     pub number: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Text>,
-    /// Whether Relay UK (18001 before the number) reaches it.
+    /// Whether the number can be reached through Relay UK (prefix 18001).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub relay: bool,
 }

@@ -1,12 +1,12 @@
-//! A service as a council publishes it: data, never code.
+//! A service definition as a council publishes it: data, never code.
 //!
-//! A definition is one TOML file in `shared/services/` (compiled in) or in the
-//! operator's folder. Its [`version`] is a hash of its meaning; every draft and every
-//! submission keeps the version it was made with.
+//! A definition is one TOML file in `shared/services/` (compiled in) or in the operator's folder.
+//! Its [`version`] is a hash of its content; every draft and submission stores the version it was
+//! created with.
 //!
-//! To add a service: one file in `shared/services/`, one routing line in configuration.
-//! To add something a definition can say: a field here with a default, a line in
-//! [`check`], and the golden definitions still load with their old hashes.
+//! To add a service: one file in `shared/services/` and one routing line in the configuration. To
+//! extend the format: a field here with a default, a rule in [`check`], and the golden definitions
+//! must still load with their old hashes.
 
 pub mod block;
 #[cfg(feature = "authoring")]
@@ -25,105 +25,107 @@ use notice::PageNotice;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The number of the definition format. Raised when an old text would be read differently.
+/// The version of the definition format. Increase it when existing definitions would be read
+/// differently.
 pub const SCHEMA: u32 = 1;
 
-/// Something a resident can ask for: one immutable version of it.
+/// A service that residents can request. Immutable once published.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
-    /// Kebab case; the path of the service and its name to integrators.
+    /// Kebab case; names the service in paths and to integrators.
     pub id: String,
     pub title: Text,
-    /// One line for the A to Z and for search results.
+    /// One line for the A to Z list and search results.
     pub summary: Text,
-    /// The languages every text of this definition is written in. English when unsaid.
+    /// The languages every text of this definition is written in. Defaults to English.
     #[serde(default = "english", skip_serializing_if = "is_english")]
     pub languages: Vec<Language>,
-    /// The authorities that own and answer this service, by id.
+    /// Ids of the authorities that own and run this service.
     pub authorities: Vec<String>,
     pub lawful_basis: LawfulBasis,
-    /// Whether answers hold special category data (UK GDPR article 9).
+    /// Whether answers contain special category data (UK GDPR article 9).
     pub special_category: bool,
-    /// Days a submission is kept after its acceptance or its newest status, whichever is later.
+    /// Days a submission is kept after acceptance or its latest status, whichever is later.
     pub retention_days: u32,
     pub classification: Classification,
-    /// Local Government Services List number, where known.
+    /// Local Government Services List id, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lgsl: Option<u32>,
-    /// Local Government Interactions List number, where known.
+    /// Local Government Interactions List id, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lgil: Option<u32>,
-    /// True when numbers or wording are invented for demonstration.
+    /// Whether numbers or wording are invented for demonstration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demonstration: bool,
-    /// Other words people search for.
+    /// Additional search terms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<Text>,
-    /// Groups of words that mean the same when people search for this service.
+    /// Groups of synonyms for searching.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Synonyms>,
-    /// In how many working days a request is to be dealt with: a number, or the name of a
-    /// parameter that holds it.
+    /// Target for completing a request, in working days: a number, or the name of a parameter that
+    /// holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_working_days: Option<Amount>,
     pub start: Start,
-    /// Address questions whose area decides which authority serves the request: the first of
-    /// them whose area is known. Without any, the authority of the site (the host).
+    /// Address questions whose area decides the serving authority: the first with a known area
+    /// wins. Without any, the authority of the site (the host).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<String>,
-    /// Email and address questions whose answers open the request, as a second fact beside the
-    /// tracking code. When left out, the first email and every address.
+    /// Email and address questions whose answers serve as the second fact, beside the tracking
+    /// code, to open the request. Defaults to the first email and every address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens_with: Option<Vec<String>>,
-    /// Values that differ between authorities: a window, a price, a phone line.
-    /// `all` holds what every authority shares; its own table wins.
+    /// Values that differ between authorities: a window, a price, a phone line. `all` holds the
+    /// shared values; an authority's own table takes precedence.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, BTreeMap<String, Parameter>>,
-    /// Asked in this order, each only when its condition holds.
+    /// In the order they are asked; each is asked only when its condition holds.
     pub pages: Vec<Page>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<Outcome>,
-    /// Who receives the request. When left out, the serving authority.
+    /// The recipients of the request. Defaults to the serving authority.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<Recipient>,
     pub next: Next,
 }
 
-/// Words that mean the same when people search.
+/// Words treated as equal in search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Synonyms {
-    /// English when left out.
+    /// Defaults to English.
     #[serde(default, skip_serializing_if = "Language::is_default")]
     pub language: Language,
-    /// At least two.
+    /// Must have at least two.
     pub words: Vec<String>,
 }
 
-/// What the start page says.
+/// Content of the start page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Start {
-    /// About how long it takes, in minutes.
+    /// Approximate time to complete, in minutes.
     pub minutes: u8,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub body: Vec<Block>,
-    /// What to have ready.
+    /// What the person should have ready.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Text>,
 }
 
-/// What happens after sending, on the confirmation page.
+/// The next steps, shown on the confirmation page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Next {
     pub body: Vec<Block>,
-    /// By when, as one sentence: "We aim to collect by the end of {recollect_days} working days."
+    /// The deadline, as one sentence: "We aim to collect by the end of {recollect_days} working
+    /// days."
     pub by: Text,
 }
 
@@ -134,19 +136,19 @@ pub struct Next {
 pub struct Page {
     /// Kebab case; the last part of the page's path.
     pub id: String,
-    /// The heading. A page with one question may leave it out: the question is the heading.
+    /// The heading. May be left out on a page with one question, whose label is then the heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub body: Vec<Block>,
-    /// The page is asked only when this holds; it may depend on earlier pages only.
+    /// The page is asked only when this holds; may depend on earlier pages only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     pub questions: Vec<Question>,
-    /// What has to be said about the answers before the person goes on.
+    /// Notices about the answers, shown before the person continues.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<PageNotice>,
-    /// Jumps from this page, tried in order once it has no mistake.
+    /// Jumps from this page, tried in order once it has no errors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<Turn>,
 }
@@ -163,7 +165,7 @@ pub struct Turn {
     pub page: Option<String>,
 }
 
-/// A page that ends the journey early and helpfully. It is a completion, not an error.
+/// A page that ends the journey early with useful advice. It counts as a completion, not an error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -172,8 +174,8 @@ pub struct Outcome {
     pub title: Text,
     pub kind: OutcomeKind,
     pub body: Vec<Block>,
-    /// Words of the button that continues the journey, for people to whom the outcome does not
-    /// apply. Without it the outcome is final.
+    /// Label of the button that continues the journey, for people the outcome does not apply to.
+    /// Without it the outcome is final.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<Text>,
 }
@@ -190,21 +192,21 @@ pub enum OutcomeKind {
     RingNow,
 }
 
-/// One body a request is handed to, with a status of its own.
+/// One recipient of a request, with a status of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recipient {
-    /// The name of this part of the request, such as `leaving`.
+    /// Id of this part of the request, such as `leaving`.
     pub id: String,
-    /// The address question whose area says which authority it is; else the serving authority.
+    /// The address question whose area decides the authority; defaults to the serving authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_of: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// What the resident reads above this part's status.
+    /// The heading of this part's status, for residents.
     pub title: Text,
-    /// This body's privacy notice, in a sentence or two.
+    /// This recipient's privacy notice, in a sentence or two.
     pub privacy: Text,
 }
 
@@ -221,7 +223,7 @@ pub enum LawfulBasis {
     LegitimateInterests,
 }
 
-/// Government Security Classifications, as far as a council's forms go.
+/// Government Security Classifications that apply to council forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -241,7 +243,7 @@ pub enum Parameter {
 }
 
 impl Parameter {
-    /// As shown in a text; `None` for a yes or no, which only conditions use.
+    /// The value as displayed; `None` for a boolean, which is used in conditions only.
     pub fn words(&self, language: Language) -> Option<String> {
         match self {
             Parameter::Number(number) => Some(number.to_string()),
@@ -267,7 +269,7 @@ impl Definition {
             .flat_map(|page| page.questions.iter().map(move |question| (page, question)))
     }
 
-    /// Whether a person may go on past this outcome.
+    /// Whether a person may continue past this outcome.
     pub fn may_pass(&self, outcome: &str) -> bool {
         self.outcome(outcome)
             .is_some_and(|outcome| outcome.pass.is_some())
@@ -279,7 +281,7 @@ impl Definition {
             .find(|question| question.id == id)
     }
 
-    /// The value an authority gives a parameter, else what all share.
+    /// An authority's value of a parameter, else the shared value.
     pub fn parameter(&self, authority: Option<&str>, name: &str) -> Option<&Parameter> {
         authority
             .and_then(|authority| self.parameters.get(authority))
@@ -287,7 +289,7 @@ impl Definition {
             .or_else(|| self.parameters.get("all").and_then(|all| all.get(name)))
     }
 
-    /// Whether some authority gives this parameter a value of its own.
+    /// Whether any authority has its own value of this parameter.
     pub fn has_own(&self, name: &str) -> bool {
         let mut tables = self.parameters.iter();
         tables.any(|(authority, own)| authority != "all" && own.contains_key(name))
@@ -316,7 +318,7 @@ impl Definition {
             || self.pages.iter().any(led)
     }
 
-    /// Whether what is said after sending may depend on the area of this address question.
+    /// Whether the next steps may depend on the area of this address question.
     pub fn next_asks_where(&self, question: &str) -> bool {
         let mut said = self
             .next
@@ -326,13 +328,13 @@ impl Definition {
         self.asks_where(question) || said.any(|when| when.asks_where(question))
     }
 
-    /// Whether this service speaks `language`.
+    /// Whether this service is available in `language`.
     pub fn speaks(&self, language: Language) -> bool {
         self.languages.contains(&language)
     }
 
-    /// What its words need as a `lang` attribute on a page in `language`: nothing where they
-    /// are in it themselves.
+    /// The `lang` attribute for this service's text on a page in `language`; `None` when the text
+    /// is in that language.
     pub fn lang(&self, language: Language) -> Option<&'static str> {
         (!self.speaks(language)).then_some(Language::En.code())
     }
@@ -343,8 +345,8 @@ impl Page {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// The question of this page, and its option, beneath which another one is revealed: its
-    /// condition is a plain `chose` of a choice on the same page.
+    /// The question and option on the same page that reveal `question`: its condition is a plain
+    /// `chose` of that option.
     pub fn revealed_by<'a>(&'a self, question: &'a Question) -> Option<(&'a Question, &'a str)> {
         match &question.when {
             Some(Condition::Chose {

@@ -1,24 +1,24 @@
-//! What a page says once its answers are known, before the person goes on.
+//! Notices about the answers on a page, shown before the person continues.
 
 use super::block::Block;
 use crate::condition::Condition;
 use crate::language::Text;
 use serde::{Deserialize, Serialize};
 
-/// Words shown on a page when its condition holds, with a way to mend the answer or to go on.
+/// A notice shown on a page when its condition holds, with a way to fix the answer or to continue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PageNotice {
     /// Kebab case, unique in the definition.
     pub id: String,
-    /// May depend on answers of this page and of earlier ones.
+    /// May depend on answers on this page and earlier ones.
     pub when: Condition,
     pub body: Vec<Block>,
-    /// A button that gives a question another answer.
+    /// A button that changes the answer to a question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mend: Option<Mend>,
-    /// Words of the button with which the person goes on all the same.
+    /// Label of the button that continues despite the notice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub go_on: Option<Text>,
 }
@@ -30,6 +30,6 @@ pub struct PageNotice {
 pub struct Mend {
     pub text: Text,
     pub question: String,
-    /// An option's id, or `yes` or `no`.
+    /// An option id, or `yes` or `no`.
     pub option: String,
 }

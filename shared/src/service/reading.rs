@@ -1,15 +1,15 @@
-//! Reads answers from forms, saved pages and the JSON API, and takes their fingerprints.
+//! Reads answers from forms, saved pages and the JSON API, and computes their fingerprints.
 
 use super::{Definition, Page};
 use crate::answers::{Answers, FieldError, Typed};
 use crate::fingerprint::Fnv;
 use std::collections::BTreeMap;
 
-/// Reads one page's fields from a posted form, by the design system's field names:
-/// `id` for one value, `id` repeated for checkboxes, `id-part` for parts.
+/// Reads one page's fields from a posted form, by the design system's field names: `id` for one
+/// value, `id` repeated for checkboxes, `id-part` for parts.
 ///
-/// Every visible or hidden question of the page gets an entry (an untouched one an empty
-/// entry), so that clearing a field clears the stored answer.
+/// Every question on the page gets an entry, visible or hidden (an empty one if untouched), so that
+/// clearing a field clears the stored answer.
 pub fn read_page(page: &Page, pairs: &[(String, String)]) -> BTreeMap<String, Typed> {
     let mut read = BTreeMap::new();
     for question in &page.questions {
@@ -18,8 +18,8 @@ pub fn read_page(page: &Page, pairs: &[(String, String)]) -> BTreeMap<String, Ty
     read
 }
 
-/// Reads one page saved as JSON, to the same entries as [`read_page`]; a question that is not
-/// on the page is a problem (`unknown-question`).
+/// Reads one page saved as JSON into the same entries as [`read_page`]. A question that is not on
+/// the page is an error (`unknown-question`).
 pub fn read_saved(
     page: &Page,
     mut saved: BTreeMap<String, Typed>,
@@ -42,8 +42,8 @@ pub fn read_saved(
     }
 }
 
-/// Reads answers in the shapes of the JSON API. Errors name wrong shapes (`wrong-type`), in page
-/// order, and then unknown questions (`unknown-question`).
+/// Reads answers in the API's shape. Errors report wrong shapes (`wrong-type`) in page order, then
+/// unknown questions (`unknown-question`).
 pub fn read_json(
     definition: &Definition,
     answers: &serde_json::Map<String, serde_json::Value>,
@@ -76,7 +76,7 @@ pub fn read_json(
     }
 }
 
-/// The name of an unknown question is the caller's own text: kept short, and never logged.
+/// The id of an unknown question is the caller's own text: truncated, and never logged.
 fn unknown(question: String) -> FieldError {
     FieldError {
         question: question.chars().take(64).collect(),
@@ -86,9 +86,8 @@ fn unknown(question: String) -> FieldError {
     }
 }
 
-/// A short stable fingerprint of one page's stored answers, carried by its form so that a
-/// change from another tab is noticed. FNV-1a, 64 bits, hexadecimal. An empty entry counts
-/// as none.
+/// A fingerprint of one page's stored answers, carried by its form to detect changes made in
+/// another tab. FNV-1a, 64 bits, hexadecimal. An empty entry counts as absent.
 pub fn page_hash(page: &Page, answers: &Answers) -> String {
     let mut hash = Fnv::default();
     for question in &page.questions {
@@ -105,8 +104,8 @@ pub fn page_hash(page: &Page, answers: &Answers) -> String {
     hash.hex()
 }
 
-/// A fingerprint of everything a review page shows, carried by its form so that nothing else
-/// is sent: the fingerprints of all pages, in the order of the definition.
+/// A fingerprint of everything on the review page, carried by its form so that only what was shown
+/// can be sent: the fingerprints of all pages, in definition order.
 pub fn review_hash(definition: &Definition, answers: &Answers) -> String {
     let mut hash = Fnv::default();
     for page in &definition.pages {

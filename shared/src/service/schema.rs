@@ -1,5 +1,4 @@
-//! JSON Schemas (2020-12): of a definition, for authors, and of a service's answers, for
-//! integrators.
+//! JSON Schemas (2020-12) of definitions, for authors, and of a service's answers, for integrators.
 
 use super::{Definition, Page};
 use crate::language::Language;
@@ -14,8 +13,8 @@ pub fn definition_schema() -> Json {
     schemars::schema_for!(Definition).to_value()
 }
 
-/// The schema of `answers` in a request for this service. It is kinder than the check: it
-/// knows neither conditions nor rules, so only what is always asked is required.
+/// The schema of `answers` in a request for this service. More lenient than the check: it ignores
+/// conditions and rules, so only unconditional questions are required.
 pub fn answers_schema(definition: &Definition) -> Json {
     let mut properties = Map::new();
     let mut required = Vec::new();
@@ -48,7 +47,7 @@ pub fn answers_schema(definition: &Definition) -> Json {
     schema
 }
 
-/// What each parameter in braces is, by council: `{window} is 2 (all), 3 (swale)`.
+/// Describes each parameter in a text, by council: `{window} is 2 (all), 3 (swale)`.
 fn braces(definition: &Definition, text: &str) -> Vec<String> {
     let names: BTreeSet<&String> = definition
         .parameters

@@ -1,4 +1,4 @@
-//! The texts a version's hashes are taken of.
+//! The canonical texts that a version's hashes are computed from.
 
 use super::Definition;
 #[cfg(feature = "authoring")]
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Canonical JSON: sorted keys, defaults omitted. The version is the SHA-256 of this text.
 pub fn canonical(definition: &Definition) -> String {
     let mut text = String::new();
-    // A definition has string keys and finite numbers only, so that this cannot fail.
+    // A definition has only string keys and finite numbers, so this cannot fail.
     write(
         &serde_json::to_value(definition).unwrap_or_default(),
         &mut text,
@@ -17,9 +17,9 @@ pub fn canonical(definition: &Definition) -> String {
     text
 }
 
-/// Canonical JSON of what decides whether answers still fit: ids, kinds, conditions and
-/// limits, without a word for people. A draft of another version with the same shape goes on
-/// as if nothing had happened.
+/// Canonical JSON of everything that decides whether stored answers still fit: ids, kinds,
+/// conditions and limits, without display text. A draft of another version with the same shape
+/// continues unchanged.
 #[cfg(feature = "authoring")]
 pub fn shape(definition: &Definition) -> String {
     let mut bare = definition.clone();
@@ -27,8 +27,8 @@ pub fn shape(definition: &Definition) -> String {
     canonical(&bare)
 }
 
-/// Sorts keys itself: whether `serde_json` keeps them sorted depends on what else is built
-/// with it, and a version must not.
+/// Sorts keys itself: whether `serde_json` does depends on the features other crates enable, and a
+/// version must not.
 fn write(json: &Json, out: &mut String) {
     match json {
         Json::Object(map) => {
@@ -78,7 +78,7 @@ fn wordless(definition: &mut Definition) {
     definition.lgil = None;
     definition.demonstration = false;
     for table in definition.parameters.values_mut() {
-        // A text may be a time of day that conditions use; other texts are words.
+        // A text may be a time of day used in conditions; other texts are for display.
         table.retain(|_, parameter| match parameter {
             super::Parameter::Text(text) => {
                 crate::condition::minute_of(text.get(Default::default())).is_some()
@@ -150,7 +150,7 @@ mod tests {
         }
         assert_ne!(canonical(&before), canonical(&after));
         assert_eq!(shape(&before), shape(&after));
-        // What is not stated leaves no trace in the version either.
+        // Defaults are left out, so they do not affect the version.
         for key in [
             "opens_with",
             "synonyms",

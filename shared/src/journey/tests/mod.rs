@@ -1,4 +1,4 @@
-//! A journey as its pages, its outcomes and its request.
+//! Tests of a journey's pages, outcomes and request.
 
 mod offered;
 mod reading;
@@ -19,7 +19,7 @@ fn bag() -> Definition {
     toml::from_str(BAG).unwrap()
 }
 
-/// Wednesday 11 March 2026, 18:00, at Swale's door.
+/// Wednesday 11 March 2026, 18:00, on Swale's site.
 fn facts() -> Facts {
     Facts {
         today: Date::new(2026, 3, 11).unwrap(),
@@ -53,7 +53,7 @@ fn text(text: &str) -> Typed {
     Typed::Text(text.to_owned())
 }
 
-/// Answers that lead to check answers at Maidstone.
+/// Answers that lead to check answers in Maidstone.
 fn complete() -> Answers {
     Answers {
         typed: BTreeMap::from([

@@ -1,4 +1,4 @@
-//! How kinds are written in definitions, and what must hold of every kind.
+//! Tests of how kinds are written in definitions, and of properties common to all kinds.
 
 use super::ask;
 use crate::answers::Typed;

@@ -1,4 +1,4 @@
-//! What each kind takes and refuses.
+//! Tests of the answers each kind accepts and rejects.
 
 mod forms;
 mod places;
@@ -52,7 +52,7 @@ fn post(question: &Question, fields: &[(&str, &str)]) -> Typed {
     question.read(&pairs)
 }
 
-/// What a posted form comes to: the answer in the API's shape, or `part code` for each mistake.
+/// The result of a posted form: the answer in the API's shape, or `part code` for each error.
 fn outcome(question: &Question, fields: &[(&str, &str)]) -> Result<Json, Vec<String>> {
     match question.check(Some(&post(question, fields))) {
         Ok(value) => Ok(value.map_or(Json::Null, |value| value.to_json())),

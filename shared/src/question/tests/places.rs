@@ -1,4 +1,4 @@
-//! Addresses, postcodes and places.
+//! Tests of addresses, postcodes and locations.
 
 use super::{ask, optional, outcome, post};
 use crate::api::address::FoundAddress;

@@ -1,4 +1,4 @@
-//! A checked address, and when two of them are the same.
+//! A checked address, and comparison of addresses.
 
 use crate::question::normalise::narrow;
 use serde_json::{Value as Json, json};
@@ -6,14 +6,15 @@ use serde_json::{Value as Json, json};
 /// A checked address.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
-    /// Unique Property Reference Number as text, when chosen from the gazetteer.
+    /// Unique Property Reference Number, as text, when chosen from the gazetteer.
     pub uprn: Option<String>,
     /// One or two lines above the town.
     pub lines: Vec<String>,
     pub town: String,
-    /// With one space: `ME14 1XX`.
+    /// With a single space: `ME14 1XX`.
     pub postcode: String,
-    /// The authority (or other area) the address lies in, from the gazetteer; never typed by a person.
+    /// The authority (or other area) the address lies in, from the gazetteer; never typed by a
+    /// person.
     pub area: Option<String>,
 }
 
@@ -34,9 +35,9 @@ impl Address {
         lines
     }
 
-    /// The same property: by UPRN where both have one, else by postcode and lines, however they
-    /// are divided and shortened, with their towns or without. Where one names a locality below
-    /// its first line and the other does not, the first lines decide.
+    /// Whether both are the same property: by UPRN when both have one, else by postcode and lines,
+    /// ignoring line breaks, abbreviations and the town. When only one names a locality below its
+    /// first line, the first lines decide.
     pub fn is_same(&self, other: &Address) -> bool {
         if let (Some(own), Some(others)) = (&self.uprn, &other.uprn) {
             return own == others;
@@ -50,7 +51,7 @@ impl Address {
     }
 }
 
-/// Lines in one spelling, without a town that was written once more at their end.
+/// Normalised lines, without a town repeated at their end.
 fn bare(lines: &[String], towns: &[String]) -> String {
     let mut text = spelt(lines);
     for town in towns {
@@ -64,15 +65,15 @@ fn bare(lines: &[String], towns: &[String]) -> String {
     text
 }
 
-/// The words of an address in one spelling: small letters, no marks, and the words that people
-/// shorten as Royal Mail shortens them (Programmers' Guide to the Postcode Address File).
+/// Normalises the words of an address: lower case, no punctuation, and abbreviations as Royal Mail
+/// uses them (Programmers' Guide to the Postcode Address File).
 fn spelt(lines: &[String]) -> String {
     let mut text = String::new();
     for word in lines
         .iter()
         .flat_map(|line| line.split([' ', ',', '\u{3000}']))
     {
-        // In ASCII: the tables of every script's capitals would all be sent to the browser.
+        // ASCII only: Unicode case tables would have to be sent to the browser.
         let word: String = word
             .chars()
             .map(narrow)
@@ -82,7 +83,7 @@ fn spelt(lines: &[String]) -> String {
         let short = match word.as_str() {
             "no" | "number" => "",
             "road" => "rd",
-            // A saint and a street are shortened alike.
+            // Saint and street share an abbreviation.
             "street" | "saint" => "st",
             "avenue" | "av" => "ave",
             "close" => "cl",
@@ -99,7 +100,7 @@ fn spelt(lines: &[String]) -> String {
             "terrace" | "ter" => "terr",
             other => other,
         };
-        // Flat 1 of number 2 is not number 12.
+        // Keeps "flat 1, number 2" different from "number 12".
         let digits = |end: Option<char>| end.is_some_and(|c| c.is_ascii_digit());
         if digits(text.chars().last()) && digits(short.chars().next()) {
             text.push(' ');

@@ -1,13 +1,13 @@
-//! A checked place in words, with an optional pin.
+//! A checked location: a description with an optional pin.
 
 use crate::question::normalise;
 use serde_json::{Map, Value as Json};
 
-/// Degrees are kept in ten-millionths, about a centimetre: no device knows better, and the
-/// same number is read back from what was written.
+/// Degrees are stored in ten-millionths, about a centimetre: finer than any device measures, and
+/// exact when written and read back.
 pub const PER_DEGREE: i64 = 10_000_000;
 
-/// A checked place. Coordinates are WGS84 degrees.
+/// A checked location. Coordinates are WGS84 degrees.
 #[derive(Clone, PartialEq)]
 pub struct Location {
     pub description: String,
@@ -37,13 +37,13 @@ impl Location {
     }
 }
 
-/// Degrees in ten-millionths.
+/// Converts degrees to ten-millionths.
 pub fn scaled(degrees: f64) -> i64 {
-    // `as` saturates, so that no number of an API can overflow here.
+    // `as` saturates, so an out-of-range number from the API cannot overflow here.
     (degrees * PER_DEGREE as f64).round() as i64
 }
 
-/// Ten-millionths of a degree as a decimal number of degrees.
+/// Formats ten-millionths of a degree as decimal degrees.
 pub fn written(scaled: i64) -> String {
     let size = scaled.unsigned_abs();
     let decimals = (size % PER_DEGREE as u64 + PER_DEGREE as u64).to_string();

@@ -1,4 +1,4 @@
-//! Checked answers. Kinds make them; nothing here knows a kind.
+//! Checked answers, independent of the kinds that produce them.
 
 pub mod address;
 pub mod location;
@@ -31,9 +31,9 @@ impl std::fmt::Debug for Value {
 }
 
 impl Value {
-    /// The published shape of an answer: text and a date are strings, a choice is an option id,
-    /// several are an array of them, yes or no and a declaration are `"yes"`/`"no"`, an address
-    /// and a location are objects, a number is an integer.
+    /// The answer in the API's shape: text and dates are strings, a choice is an option id, several
+    /// are an array of ids, yes-no and declarations are `"yes"`/`"no"`, addresses and locations are
+    /// objects, numbers are integers.
     pub fn to_json(&self) -> Json {
         match self {
             Value::Text(text) | Value::Choice(text) => Json::String(text.clone()),

@@ -1,4 +1,4 @@
-//! Conditions refer to existing questions of the right kind that were answered before.
+//! Checks that conditions refer to existing, earlier questions of the right kind.
 
 use super::Found;
 use super::visit::{Contents, Scope};
@@ -36,7 +36,7 @@ pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mu
     }
 }
 
-/// Stops counting where it is too deep anyway.
+/// Stops counting once the maximum is exceeded.
 fn depth(condition: &Condition, above: usize) -> usize {
     if above > MAX_DEPTH {
         return above;
@@ -172,14 +172,15 @@ fn options(path: &str, question: &Question, any_of: &[String], found: &mut Found
     }
 }
 
-/// A parameter that holds a number for every authority.
+/// Checks that a parameter holds a number for every authority.
 pub(super) fn number_parameter(definition: &Definition, path: &str, name: &str, found: &mut Found) {
     parameter(definition, path, name, "a number", found, |value| {
         matches!(value, Parameter::Number(_))
     });
 }
 
-/// A parameter that decides must be there for everybody: without it the condition never holds.
+/// A parameter in a condition needs a value for every authority: without one the condition is never
+/// true.
 fn parameter(
     definition: &Definition,
     path: &str,

@@ -1,4 +1,4 @@
-//! Notices, opening facts, synonyms and the target: they refer to what exists.
+//! Checks that notices, opening facts, synonyms and the target refer to existing items.
 
 use super::Found;
 use super::conditions::number_parameter;

@@ -1,4 +1,4 @@
-//! Ids: their spelling, and that none is used twice where it must be alone.
+//! Checks the spelling and uniqueness of ids.
 
 use super::Found;
 use crate::paths::RESERVED_PAGES;
@@ -74,8 +74,8 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
     }
 }
 
-/// Lower case words of letters and digits, the first beginning with a letter, joined by `-`
-/// (or `_` where the id is never part of a path).
+/// Checks that an id is lower-case words of letters and digits, starting with a letter, joined by
+/// `-` (or `_`, for ids that are never part of a path).
 fn spelt(id: &str, path: &str, snake: bool, found: &mut Found) {
     let word = |word: &str| {
         !word.is_empty()

@@ -1,11 +1,11 @@
-//! Mistakes in a definition, each with the path it is at.
+//! Errors in a definition, each with its path.
 //!
-//! A definition with a mistake never replaces a valid one, so its author gets every mistake at
-//! once, in words, with its place. (A missing lawful basis or retention and an unknown key are
-//! errors of reading and do not get this far.)
+//! A definition with errors never replaces a valid one, so its author gets all errors at once, in
+//! plain text, each with its path. (A missing lawful basis or retention and unknown keys are parse
+//! errors and never reach this check.)
 //!
-//! [`visit`] finds all texts and conditions with their paths; each other file is a group of
-//! rules. To add a rule: a function in the group it belongs to, called from its `check`.
+//! [`visit`] lists all texts and conditions with their paths; every other file is a group of rules.
+//! To add a rule: a function in the right group, called from its `check`.
 
 mod conditions;
 mod format;
@@ -20,22 +20,23 @@ mod tests;
 
 use super::Definition;
 
-/// The most pages a definition may have.
+/// Maximum number of pages in a definition.
 pub const MAX_PAGES: usize = 100;
 
-/// The most questions a definition may have.
+/// Maximum number of questions in a definition.
 pub const MAX_QUESTIONS: usize = 300;
 
-/// Something an author has to correct.
+/// An error for the author to correct.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mistake {
-    /// Keys and places from the top: `pages[2].questions[0].when`. Empty for the whole definition.
+    /// Keys and indices from the root: `pages[2].questions[0].when`. Empty for the whole
+    /// definition.
     pub path: String,
     /// A sentence without its full stop.
     pub message: String,
 }
 
-/// All mistakes, in the order of their groups; empty for a sound definition.
+/// All errors, grouped by rule; empty for a valid definition.
 pub fn check(definition: &Definition) -> Vec<Mistake> {
     let mut found = Found::default();
     if definition.pages.len() > MAX_PAGES {
@@ -48,7 +49,7 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
         );
     }
     if !found.0.is_empty() {
-        // The other rules take time that grows with the number of pages.
+        // The other rules take time proportional to the number of pages or more.
         return found.0;
     }
     let contents = visit::visit(definition);
@@ -59,13 +60,13 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
     let before = found.0.len();
     conditions::check(definition, &contents, &mut found);
     if found.0.len() == before {
-        // Walking every path makes sense only when conditions refer to what exists.
+        // Walking the paths only makes sense when all conditions refer to existing items.
         reach::check(definition, &mut found);
     }
     found.0
 }
 
-/// The list being made.
+/// The errors found so far.
 #[derive(Default)]
 struct Found(Vec<Mistake>);
 

@@ -1,10 +1,10 @@
-//! Pages and outcomes that no answers lead to.
+//! Finds pages and outcomes that no answers lead to.
 //!
-//! Every way through the pages is walked, choosing an answer only when a condition first asks
-//! for it. What is not a choice (a date, an area, the time of day) may be either way, each
-//! condition by itself: so a page may be called reachable that is not, never the reverse.
-//! Choices that no later condition asks for are forgotten, and a position that was reached
-//! before with the same choices is not walked again.
+//! Walks every path through the pages, branching on a choice only when a condition first needs it.
+//! Anything else (a date, an area, the time of day) may go either way, for each condition
+//! independently: an unreachable page may be missed, but a reachable one is never reported. Choices
+//! that no later condition needs are forgotten, and a position already visited with the same
+//! choices is not walked again.
 
 use super::Found;
 use super::conditions::{each_leaf, questions_of};
@@ -14,7 +14,7 @@ use crate::question::{Choice, Question};
 use crate::service::Definition;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many positions are looked at before giving up; then nothing is called unreachable.
+/// Maximum number of positions to visit; above it, nothing is reported.
 const MOST_STEPS: usize = 100_000;
 
 pub(super) fn check(definition: &Definition, found: &mut Found) {
@@ -50,11 +50,11 @@ struct Position {
     turn: Option<usize>,
     /// The entered pages that later conditions depend on.
     entered: BTreeSet<usize>,
-    /// What was chosen: the way taken at each point.
+    /// The branch taken at each choice.
     chosen: BTreeMap<String, usize>,
 }
 
-/// A point on which the way depends and that no choice was made for, with its number of ways.
+/// A choice the path depends on that has not been made, with its number of branches.
 struct Undecided {
     point: String,
     ways: usize,
@@ -63,7 +63,7 @@ struct Undecided {
 struct Explorer<'a> {
     definition: &'a Definition,
     page_of: BTreeMap<&'a str, (usize, &'a Question)>,
-    /// The last page whose conditions depend on a point, or on a page having been entered.
+    /// The last page whose conditions depend on a choice, or on a page having been entered.
     last_use: BTreeMap<String, usize>,
     last_entry: BTreeMap<usize, usize>,
     pages: BTreeSet<usize>,
@@ -94,8 +94,8 @@ impl<'a> Explorer<'a> {
         explorer
     }
 
-    /// Notes that the page at `at` asks for a condition. Conditions of the questions it speaks
-    /// of are asked for then, too; they depend on earlier questions only, so this ends.
+    /// Records that the page at `at` uses a condition, and with it the conditions of the questions
+    /// it names. Those depend only on earlier questions, so the recursion ends.
     fn note(&mut self, condition: &'a Condition, at: usize) {
         let mut leaves = Vec::new();
         each_leaf(condition, &mut |leaf| leaves.push(leaf));
@@ -134,7 +134,7 @@ impl<'a> Explorer<'a> {
         found.is_some_and(|(_, question)| question.kind.rules().shape() == Shape::Many)
     }
 
-    /// False when there was too much to walk.
+    /// Returns false when the limit of positions was reached.
     fn explore(&mut self) -> bool {
         let start = Position {
             page: 0,
@@ -209,7 +209,7 @@ impl<'a> Explorer<'a> {
         }])
     }
 
-    /// Goes on to a page, with only what is asked for from there on.
+    /// Moves to a page, keeping only the choices needed from there on.
     fn go(&self, position: &Position, page: usize) -> Position {
         let later = |last: Option<&usize>| last.is_some_and(|last| *last >= page);
         Position {

@@ -1,4 +1,4 @@
-//! What a definition must have, and what may stand where.
+//! Checks required fields and which combinations are allowed.
 
 use super::Found;
 use crate::question::Question;
@@ -58,7 +58,7 @@ fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
     }
 }
 
-/// What asks for the area of an address: radios with an authority to choose.
+/// Checks that a question for the area of an address is radios with an authority among the options.
 fn area_of(definition: &Definition, asks: &Question, path: &str, found: &mut Found) {
     let Some(question) = asks.area_of() else {
         return;

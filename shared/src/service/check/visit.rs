@@ -1,4 +1,4 @@
-//! Every text and every condition of a definition, with its path.
+//! Lists every text and condition of a definition, with its path.
 
 use crate::condition::Condition;
 use crate::language::Text;
@@ -11,28 +11,28 @@ use crate::service::{Definition, Page};
 pub(super) enum Scope {
     /// None: facts and parameters only.
     Facts,
-    /// Those of pages before this one.
+    /// Answers of earlier pages.
     Before(usize),
-    /// Those of pages before, or a choice earlier on the page that reveals the question.
+    /// Answers of earlier pages, or a choice earlier on the page that reveals the question.
     Question(usize, usize),
-    /// Those of pages before, and of this page up to and with the question.
+    /// Answers of earlier pages, and of this page up to and including the question.
     Rule(usize, usize),
-    /// Those of pages up to and with this one.
+    /// Answers of pages up to and including this one.
     Through(usize),
-    /// Any.
+    /// All answers.
     All,
 }
 
 /// When a text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shown {
-    /// At the start, or on the page at this place.
+    /// On the start page, or on the page with this index.
     On(usize),
-    /// After the questions, or by staff.
+    /// After the questions, or to staff.
     Late,
 }
 
-/// What [`visit`] finds.
+/// The result of [`visit`].
 #[derive(Default)]
 pub(super) struct Contents<'a> {
     pub texts: Vec<(String, &'a Text, Shown)>,

@@ -1,4 +1,4 @@
-//! Texts: in every language, not too long, with placeholders that will have a value; blocks.
+//! Checks texts (languages, length, placeholders that always have a value) and blocks.
 
 use super::Found;
 use super::visit::{Contents, Shown};
@@ -7,10 +7,10 @@ use crate::service::block::Block;
 use crate::service::{Definition, Parameter};
 use std::collections::BTreeSet;
 
-/// The most characters of one text.
+/// Maximum length of a text, in characters.
 const MAX_TEXT: usize = 4_000;
 
-/// Placeholders that the pages fill, not the parameters.
+/// Placeholders that are filled in when pages are rendered, not from parameters.
 const FILLED_LATER: [&str; 2] = ["authority", "n"];
 
 pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mut Found) {
@@ -76,7 +76,8 @@ fn placeholder(definition: &Definition, path: &str, name: &str, when: Shown, fou
             );
         }
     }
-    // Before its address is known, a request may have been started on a site of no authority of this service.
+    // Until the address is known, the request may be on the site of an authority that does not
+    // offer this service.
     let decided = definition
         .pages
         .iter()
@@ -115,7 +116,7 @@ fn check_block(path: &str, block: &Block, found: &mut Found) {
     }
     if let Some(link) = &block.link {
         let known = ["https://", "http://", "/"];
-        // Two slashes would lead to another host.
+        // `//` would start a link to another host.
         let elsewhere = link.href.starts_with("//");
         if elsewhere || !known.iter().any(|start| link.href.starts_with(start)) {
             found.add(

@@ -1,4 +1,4 @@
-//! Kinds, options, notices and the facts about a service.
+//! Tests of kinds, options, notices and service metadata.
 
 use super::spoilt;
 

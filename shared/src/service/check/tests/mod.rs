@@ -1,11 +1,11 @@
-//! One sound definition, spoilt in one way at a time.
+//! A valid definition, with one error introduced at a time.
 
 mod format;
 
 use super::{Mistake, check};
 use crate::service::Definition;
 
-/// Uses most of what a definition can say, in two languages.
+/// Uses most features of the format, in two languages.
 const SOUND: &str = include_str!("../../../../tests/it/definitions/missed-bag.toml");
 
 fn said(text: &str) -> Vec<String> {
@@ -16,7 +16,7 @@ fn said(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Replaces one piece of the sound definition and expects this mistake, perhaps among others.
+/// Replaces one piece of the valid definition and expects this error, possibly among others.
 #[track_caller]
 fn spoilt(from: &str, to: &str, expected: &str) {
     assert!(SOUND.contains(from), "nothing to replace: {from}");
