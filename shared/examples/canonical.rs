@@ -1,5 +1,5 @@
 //! Prints the canonical text of a definition, whose SHA-256 is its version:
-//! `cargo run -p shared --example canonical -- FILE.toml`. A release keeps these texts in
+//! `cargo run -p shared --example canonical -- FILE.toml`. Each release stores these texts in
 //! `shared/tests/it/golden/{release}/`.
 
 use shared::service::Definition;

@@ -1,5 +1,5 @@
-//! Prints what the native engine makes of generated cases, one digest a line for each block of
-//! a thousand: `cargo run -p shared --example engine-cases -- SEED BLOCKS`.
+//! Runs generated cases in the native engine and prints one digest per line for each block of a
+//! thousand: `cargo run -p shared --example engine-cases -- SEED BLOCKS`.
 //! The WebAssembly build of the same cases is the crate `engine-cases-wasm`.
 
 mod cases;

@@ -1,4 +1,4 @@
-//! Random answers: sound ones, sound but for a slip, and garbage.
+//! Random answers: valid, valid apart from one error, and garbage.
 
 use super::random::Random;
 use shared::answers::{Answers, Typed};
@@ -27,7 +27,7 @@ pub fn facts(random: &mut Random) -> Facts {
     }
 }
 
-/// Answers to most questions; every second set has no deliberate mistake.
+/// Answers to most questions; every second set has no deliberate error.
 pub fn any(random: &mut Random, definition: &Definition, facts: &Facts) -> Answers {
     let mut answers = Answers::default();
     let sound = random.chance(50);
@@ -49,7 +49,7 @@ pub fn any(random: &mut Random, definition: &Definition, facts: &Facts) -> Answe
             answers.acknowledged_outcomes.insert(outcome.id.clone());
         }
     }
-    // Some came page by page, and now and then a page is left that was never asked.
+    // Some sets are saved page by page, occasionally including a page that was never asked.
     if random.chance(50) {
         for page in &definition.pages {
             if random.chance(90) {
@@ -60,12 +60,12 @@ pub fn any(random: &mut Random, definition: &Definition, facts: &Facts) -> Answe
     answers
 }
 
-/// An answer the question takes (its rules aside).
+/// A valid answer to the question (ignoring its rules).
 pub fn valid(random: &mut Random, question: &Question, facts: &Facts) -> Typed {
     question.kind.rules().random_answer(random, facts.today)
 }
 
-/// A sound answer with one thing wrong: too long, a control character, a part gone.
+/// A valid answer with one error: too long, a control character, a missing part.
 fn slipped(random: &mut Random, question: &Question, facts: &Facts) -> Typed {
     match valid(random, question, facts) {
         Typed::Text(text) => Typed::Text(match random.below(3) {

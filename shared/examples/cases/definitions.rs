@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 pub const AUTHORITIES: [&str; 3] = ["kent", "maidstone", "swale"];
 
-/// One in five is spoilt in some way.
+/// A random definition; one in five is broken in some way.
 pub fn any(random: &mut Random) -> Definition {
     let mut definition = sound(random);
     if random.chance(20) {
@@ -24,7 +24,7 @@ pub fn any(random: &mut Random) -> Definition {
     definition
 }
 
-/// A definition in which every reference is to something earlier that exists.
+/// A definition whose references all point to earlier items that exist.
 pub fn sound(random: &mut Random) -> Definition {
     let authorities: Vec<String> = AUTHORITIES
         .iter()
@@ -177,7 +177,8 @@ fn question(random: &mut Random, definition: &Definition, at: usize, id: String)
     }
 }
 
-/// One of all kinds. Most conditions are about choices, so some kinds without any are drawn again.
+/// A random kind. Most conditions are about choices, so kinds without choices are sometimes
+/// rerolled.
 fn kind(random: &mut Random, definition: &Definition, at: usize) -> Kind {
     let first = any_kind(random, definition, at);
     if first.rules().choices().is_empty() && random.chance(40) {
@@ -196,7 +197,7 @@ fn any_kind(random: &mut Random, definition: &Definition, at: usize) -> Kind {
     kind.rules().random(&mut draw).unwrap_or(kind)
 }
 
-/// Draws for a kind, with conditions about the questions of earlier pages.
+/// Random values for a kind, with conditions about the questions of earlier pages.
 struct Drawing<'a> {
     random: &'a mut Random,
     definition: &'a Definition,
@@ -218,7 +219,7 @@ fn option_of(random: &mut Random, question: &Question) -> Option<String> {
     (!choices.is_empty()).then(|| (*random.pick(&choices)).to_owned())
 }
 
-/// A condition about the questions of pages before the one at `before`, or about facts.
+/// A condition about the questions of pages before index `before`, or about facts.
 fn maybe_condition(
     random: &mut Random,
     definition: &Definition,

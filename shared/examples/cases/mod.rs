@@ -1,9 +1,8 @@
-//! Generated cases: random definitions, random answers, and one number that says what the
-//! engine made of them.
+//! Generated cases: random definitions and answers, and a digest of the engine's results.
 //!
-//! The same seed gives the same cases on every machine, so that the native engine and the
-//! WebAssembly engine can be compared by their digests ([`digest`]); the property tests of
-//! `tests/it` draw from the same generator. It uses no randomness but its seed.
+//! The same seed gives the same cases on every machine, so the native engine and the WebAssembly
+//! engine can be compared by their digests ([`digest`]); the property tests in `tests/it` use the
+//! same generator. The seed is its only source of randomness.
 
 #![allow(
     dead_code,
@@ -28,11 +27,11 @@ use shared::service::version::{canonical, shape};
 use shared::wording::{Category, Phrase, Wording};
 use std::collections::BTreeMap;
 
-/// Definitions in a block, and answers to each: a thousand cases.
+/// Definitions per block, and sets of answers to each: a thousand cases.
 const DEFINITIONS: u32 = 20;
 const ANSWERS: u32 = 50;
 
-/// What the engine makes of one block of a thousand cases.
+/// The digest of the engine's results for one block of a thousand cases.
 pub fn digest(seed: u64, block: u32) -> u64 {
     let mut random = Random::new(seed, block);
     let wording = wording();
@@ -54,7 +53,7 @@ pub fn digest(seed: u64, block: u32) -> u64 {
     hash.value()
 }
 
-/// Adds everything the engine says of one case.
+/// Adds all results for one case.
 fn fold(
     hash: &mut Fnv,
     definition: &Definition,
@@ -153,7 +152,7 @@ fn add_step(hash: &mut Fnv, step: Step<'_>) {
     }
 }
 
-/// A few phrases, one of them with a plural.
+/// A few phrases, one of them plural.
 pub fn wording() -> Wording {
     let plain = |text: &str| Phrase::Plain(text.to_owned());
     let too_long = [

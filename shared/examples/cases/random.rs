@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same on every machine.
+//! A pseudo-random generator that is identical on every machine.
 
 use shared::condition::Condition;
 use shared::question::authoring::Draw;
@@ -10,7 +10,7 @@ impl Random {
     pub fn new(seed: u64, stream: u32) -> Random {
         let mixed = seed ^ (u64::from(stream) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mut random = Random(mixed | 1);
-        // The first numbers of neighbouring seeds are alike.
+        // The first outputs of neighbouring seeds are similar.
         for _ in 0..8 {
             random.next();
         }
@@ -24,12 +24,12 @@ impl Random {
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11
     }
 
-    /// From 0 up to, but not, `end`.
+    /// A number from 0 up to, but not including, `end`.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    /// From `from` up to and with `to`.
+    /// A number from `from` to `to` inclusive.
     pub fn between(&mut self, from: i64, to: i64) -> i64 {
         from + (self.next() % (to - from + 1) as u64) as i64
     }

@@ -1,11 +1,10 @@
-//! Definitions of earlier releases load and have the same version as then.
+//! Checks that definitions of earlier releases still load with the same version.
 //!
-//! Each file in `golden/{release}/` is the canonical text of a definition, whose SHA-256 is
-//! its version, kept in stores since. A file is added at a release (the example `canonical`
-//! prints it) and never edited: when
-//! this test fails, the format has changed, and every draft and submission would lose its version.
-//! The versions and shapes themselves stand in `hashes.txt` beside the files; the server's tests,
-//! which can hash, hold it to them.
+//! Each file in `golden/{release}/` is the canonical text of a definition, whose SHA-256 is its
+//! version, as stored by installations of that release. Files are added at a release (printed by
+//! the example `canonical`) and never edited: a failure here means that the format has changed and
+//! every draft and submission would lose its version. The versions and shapes are in `hashes.txt`
+//! next to the files; the server's tests, which can hash, check them.
 
 use shared::service::Definition;
 use shared::service::version::canonical;

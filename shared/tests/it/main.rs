@@ -1,4 +1,4 @@
-//! The engine as its users see it: definitions read from files, answers, journeys.
+//! Tests of the public engine: definitions read from files, answers and journeys.
 
 mod golden;
 mod properties;

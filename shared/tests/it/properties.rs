@@ -1,4 +1,4 @@
-//! What must hold of every definition and all answers.
+//! Properties of every definition and every set of answers.
 
 use crate::cases::random::Random;
 use crate::cases::{answers as some, definitions, digest, wording};
@@ -11,7 +11,7 @@ use shared::service::Definition;
 use shared::service::check::check;
 use shared::service::reading::{page_hash, read_page};
 
-/// One definition with ten sets of answers from a seed.
+/// Generates one definition with ten sets of answers from a seed.
 fn each_case(seed: u64, sound: bool, mut look: impl FnMut(&Definition, &Answers, &Facts)) {
     let mut random = Random::new(seed, 0);
     let definition = if sound {
@@ -26,14 +26,14 @@ fn each_case(seed: u64, sound: bool, mut look: impl FnMut(&Definition, &Answers,
     }
 }
 
-/// The places of questions in their definition, to compare orders.
+/// The index of a question in its definition, for comparing order.
 fn place(definition: &Definition, id: &str) -> Option<usize> {
     definition
         .questions()
         .position(|(_, question)| question.id == id)
 }
 
-/// Several properties speak only of cases of one sort. They would hold if none ever came.
+/// Several properties apply only to some cases and would hold vacuously if none were generated.
 #[test]
 fn the_cases_reach_what_the_properties_are_about() {
     let (mut finished, mut hidden, mut with_problems, mut sound) = (0, 0, 0, 0);

@@ -1,4 +1,4 @@
-//! The services we ship.
+//! Tests of the services we ship.
 
 #![expect(
     clippy::unwrap_used,
@@ -67,7 +67,7 @@ fn a_question_that_must_be_answered_says_so_in_words_of_its_own() {
     }
 }
 
-/// The check refuses a text without its Welsh.
+/// The check rejects a text without its Welsh translation.
 #[test]
 fn the_missed_bin_speaks_welsh() {
     assert!(load("missed-bin").speaks(Language::Cy));

@@ -1,5 +1,4 @@
-//! The three services as residents go through them: where they lead, what they say and
-//! whom they owe.
+//! The three services as residents go through them: paths, texts and recipients.
 
 #![expect(
     clippy::unwrap_used,
@@ -56,7 +55,7 @@ fn date(day: &str, month: &str, year: &str) -> Typed {
     parts(&[("day", day), ("month", month), ("year", year)])
 }
 
-/// An address of the gazetteer, different for each number.
+/// An address in the gazetteer, different for each number.
 fn at(area: &str, number: u32) -> Typed {
     parts(&[
         ("uprn", &format!("1000990000{number:02}")),

@@ -82,11 +82,11 @@ fn a_bin_that_can_be_collected_again_is_accepted() {
     for (area, changes) in [
         // The window counts working days: Friday to Wednesday is three.
         ("maidstone", vec![("missed_on", date("13", "11", "2026"))]),
-        // From the hour the crews have finished.
+        // From the hour crews finish.
         ("maidstone", vec![("missed_on", date("18", "11", "2026"))]),
-        // This borough comes back to blocked roads.
+        // This borough returns to blocked roads.
         ("tunbridge-wells", vec![("reason", text("blocked"))]),
-        // With an assisted collection nobody is asked when the bins were out.
+        // With an assisted collection, the question about when the bins were out is skipped.
         (
             "swale",
             vec![
@@ -223,7 +223,7 @@ fn a_council_is_chosen_from_those_the_postcode_lies_in_where_they_are_known() {
     for (areas, wanted) in [
         ("swale tunbridge-wells", &all[1..]),
         ("medway swale", &["swale", "another"]),
-        // None of these councils: the person may know better, or says that it is another.
+        // None of these councils: the person may know which one it is, or choose another.
         ("medway ashford", &all),
         ("", &all),
         ("another", &all),
@@ -236,7 +236,7 @@ fn a_council_is_chosen_from_those_the_postcode_lies_in_where_they_are_known() {
             .into_iter()
             .map(|option| &option.id);
         assert_eq!(ids.collect::<Vec<_>>(), wanted, "{areas}");
-        // Of other questions nothing is left out.
+        // Other questions keep all their options.
         let bins = definition.question("bins").unwrap();
         assert_eq!(journey.offered(bins).len(), bins.options().len());
     }

@@ -1,4 +1,4 @@
-//! A service that counts: whole numbers and money as people write them, in answers, messages and requests.
+//! Tests of a service with numbers: whole numbers and money in answers, messages and requests.
 
 use super::{answers, facts, load, text};
 use shared::answers::Typed;
@@ -47,7 +47,7 @@ fn skips() -> Definition {
     definition
 }
 
-/// The general words of mistakes, as short as they can be.
+/// Minimal general wording for errors.
 fn wording() -> Wording {
     let plain = |text: &str| Phrase::Plain(text.to_owned());
     Wording {
