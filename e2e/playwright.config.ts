@@ -1,16 +1,16 @@
-// Every journey in a real Chromium, as a resident would go through it: with JavaScript,
-// without, and with WebAssembly that never arrives. The same specs run in all three modes;
-// only what is about WebAssembly itself (`*.wasm.spec.ts`) runs where there is some, and what
-// is about plain forms (`*.plain.spec.ts`) where every press is one.
+// Every journey in a real Chromium, as a resident would go through it: with JavaScript, without it,
+// and with WebAssembly that fails to load. All specs run in all three modes, except those about
+// WebAssembly itself (`*.wasm.spec.ts`) and those about plain forms (`*.plain.spec.ts`), which run
+// only in the modes that have them.
 //
-// `cargo xtask test` sets DOORSTEP_BIN, DOORSTEP_ROOT, DOORSTEP_BROWSER and
-// DOORSTEP__HTTP__ASSETS; see `support/doorstep.ts` for what stands in when they are not set.
+// `cargo xtask test` sets DOORSTEP_BIN, DOORSTEP_ROOT, DOORSTEP_BROWSER and DOORSTEP__HTTP__ASSETS;
+// see `support/doorstep.ts` for the defaults.
 import { defineConfig } from "@playwright/test";
 
 const root = process.getuid?.() === 0;
 
-// A browser that is told not to look for updates, not to synchronise and not to phone home
-// starts sooner and cannot fail for want of a network.
+// Without update checks, synchronisation and telemetry the browser starts faster and does not
+// depend on a network.
 const quiet = [
   "--disable-gpu",
   "--disable-quic",
@@ -26,10 +26,10 @@ export default defineConfig({
   globalSetup: "./support/doorstep.ts",
   outputDir: "test-results",
   fullyParallel: true,
-  // A journey that passes only when it is tried again has not passed.
+  // A journey that passes only on retry is a failure.
   retries: 0,
   workers: Number(process.env.DOORSTEP_WORKERS ?? 2),
-  // Long enough for a machine that is busy with other things: nothing here is a timed test.
+  // Generous, for busy machines: no test here measures time.
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: "list",

@@ -1,4 +1,4 @@
-// What the island adds where WebAssembly runs, and that it never takes anything away.
+// Enhancements by the island where WebAssembly runs, with plain forms as the fallback.
 import type { Route } from "@playwright/test";
 import { missedBin, pothole } from "../support/journeys.js";
 import { day } from "../support/place.js";
@@ -24,7 +24,7 @@ test("pages change without loading a document, with address, title and focus rig
   expect(loaded()).toBe(0);
   expect(resident.page.url()).toMatch(/\/services\/pothole\/place\?d=/);
   await expect(resident.page).toHaveTitle(/^Where exactly is it\? – Report a pothole or road fault – Kent County Council$/);
-  // The reader is at the top of the new page, where its heading is read first.
+  // The scroll position is the top of the new page, where the heading is read first.
   const focus = await resident.page.evaluate(() => {
     const at = document.activeElement;
     return at !== null && at !== document.body && (at.matches("h1, main") || at.querySelector("h1") !== null || at.closest("h1") !== null);
@@ -110,7 +110,7 @@ test.describe("a trap", () => {
   test.use({ provoked: /unreachable/ });
 
   test("in the middle of a page leaves the plain form, with everything typed", async ({ resident }) => {
-    // From `trap` on, every entry into WebAssembly ends as it does after a panic.
+    // Once `trap` is set, every call into WebAssembly fails as it does after a panic.
     await resident.page.addInitScript(() => {
       const trapping = (exports: WebAssembly.Exports) =>
         Object.fromEntries(
@@ -139,7 +139,7 @@ test.describe("a trap", () => {
     await resident.goOn();
     await expect(resident.page.locator("h1")).toHaveText("How big is the damage?");
     expect(loaded()).toBeGreaterThan(0);
-    // The next page is a new document with WebAssembly that works, and nothing is lost.
+    // The next page is a new document with working WebAssembly, and nothing is lost.
     await pothole.from(resident, "size");
     await expect(resident.answer("Where it is")).toHaveText("Mill Lane, by the bridge");
     await resident.press("Send");
@@ -168,7 +168,7 @@ test("nodes that extensions put into the page disturb nothing", async ({ residen
 });
 
 test("a page whose every text a translator has wrapped goes on as any other", async ({ resident }) => {
-  // As browsers translate: every text node goes into two <font> elements, now and ever after.
+  // Simulates browser translation: every text node, now and later, gets two <font> elements.
   await resident.page.addInitScript(() => {
     const wrap = (root: Node) => {
       const texts: Text[] = [];
@@ -216,7 +216,7 @@ test("what is typed and not continued with comes back: after a reload, and in th
   await resident.press("Parhau");
   await resident.at("Gwiriwch eich atebion");
   await expect(resident.answer("Enw llawn")).toHaveText("Cari Example");
-  // It vanishes when answers are cleared.
+  // It disappears when answers are cleared.
   await resident.row("Enw llawn").getByRole("link").click();
   await resident.type("Enw llawn (dewisol)", "Somebody Else");
   await resident.press("Clirio fy atebion");

@@ -1,4 +1,4 @@
-// What the island does when the signal is lost and when it is back.
+// The island when the connection drops and when it returns.
 import { missedBin, pothole } from "../support/journeys.js";
 import { effects } from "../support/place.js";
 import type { Resident } from "../support/page.js";
@@ -8,7 +8,7 @@ import { say } from "../support/words.js";
 const LOST = say("journey-offline");
 const BACK = say("journey-online");
 const WAITING = say("journey-waiting-to-send");
-/** What the tab keeps of a press of Send. */
+/** Stored in the tab when the person confirms Send. */
 const CONFIRMED = /"confirmed_review":"/;
 const kept = (resident: Resident) => resident.page.evaluate(() => Object.values({ ...sessionStorage }).join());
 
@@ -139,8 +139,8 @@ test("Send without a signal is kept through a reload: it is sent by itself, once
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
   const here = resident.page.url();
   await resident.page.reload().catch(() => {});
-  // Off the browser's own error page, which would load the page again as well as we do. While a
-  // page is left for it, Chromium's emulation lets that page, and only that, think it is online.
+  // Leave the browser's own error page, which would reload the page as well. While a page is being
+  // left for it, Chromium's emulation reports only that page as online.
   await expect(() => resident.page.goto("about:blank")).toPass();
   await resident.page.context().setOffline(false);
   const posts: string[] = [];
@@ -187,12 +187,12 @@ test("an address without a signal waits for it, and never ends at a wrong place"
   await resident.at("Which address was missed?", "waiting");
   await expect(resident.page.getByLabel("Address line 1")).toHaveValue("1 Cobnut Close");
   await resident.page.context().setOffline(false);
-  // It goes on by itself, to the borough of the postcode.
+  // It continues by itself, to the borough of the postcode.
   await missedBin.from(resident, "bins");
   await expect(resident.answer("Address")).toContainText("1 Cobnut Close");
 });
 
-/** What is announced of the signal from now on, in its order. */
+/** Records connection announcements from now on, in order. */
 async function announced(resident: Resident): Promise<() => Promise<string[]>> {
   await resident.page.evaluate(() => {
     const said: string[] = [];

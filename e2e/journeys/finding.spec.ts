@@ -1,4 +1,4 @@
-// From the home page to the right service, and the pages that are no service.
+// From the home page to the right service, and the pages outside services.
 import { expect, test } from "../support/test.js";
 
 const ROAD = "Report a pothole or road fault";
@@ -69,7 +69,7 @@ test("the statements say what is true here", async ({ resident }) => {
   await resident.open("/accessibility");
   await resident.at("Accessibility statement");
   const main = resident.page.getByRole("main");
-  // One claim, and what stands behind it.
+  // The claim, and the evidence for it.
   await expect(main).toContainText("is partially compliant with the Web Content Accessibility Guidelines version 2.2 AA");
   await expect(main).toContainText("nobody with a screen reader");
   await expect(main).toContainText("Equality and Human Rights Commission");
@@ -85,11 +85,11 @@ test("the statements say what is true here", async ({ resident }) => {
 
 test("an objection to visit statistics is kept, and everything else works", async ({ resident }) => {
   await resident.open("/cookies");
-  // Nothing is chosen in anybody's place.
+  // No option is preselected.
   await resident.at("Cookies");
   await expect(resident.page.getByRole("radio", { checked: true })).toHaveCount(0);
   await resident.press("Save");
-  // This page has no island: the server answers in every mode.
+  // This page has no island: the server responds in every mode.
   await resident.mistaken({ text: "Select whether we may count your visits", field: "visits" });
   expect(resident.status).toBe(422);
   await resident.choose("No, do not count my visits");

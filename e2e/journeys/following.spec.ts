@@ -1,11 +1,11 @@
-// A request found again, by its sender and by a stranger; and what people say afterwards.
+// Finding a request again, as its sender and as a stranger; and feedback afterwards.
 import { STREET, missedBin, email } from "../support/journeys.js";
 import { bare, unknown } from "../support/place.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
 import { say } from "../support/words.js";
 
-/** What is said to those who have sent one. */
+/** Text shown only to the senders of a request. */
 const YOURS = "your request";
 const FACT = "Email address, postcode or tracking code";
 
@@ -40,11 +40,11 @@ test("a request is found by its reference and one more fact, and gives nothing a
       await stranger.press("Find");
       await stranger.at("Your request");
       await expect(stranger.page.getByRole("main")).toContainText(reference);
-      // Whoever finds it sees how it goes, and not what was answered.
+      // Finding a request shows its progress, not the answers.
       await expect(stranger.page.getByRole("main")).not.toContainText(STREET);
       await expect(stranger.page.getByRole("main")).not.toContainText(address);
-      // Found is a page of its own: nothing was put into its address, and neither reload nor
-      // Back asks to send anything again.
+      // The result is a page of its own: the form's values are not in its URL, and neither reload
+      // nor Back resubmits.
       await expect(stranger.page).toHaveURL(new RegExp(`/requests/${bare(reference)}$`));
       await stranger.page.reload();
       await stranger.at("Your request");
@@ -78,7 +78,7 @@ test("a request is found by its reference and one more fact, and gives nothing a
   });
 
   await test.step("its own address asks for a second fact, known or not", async () => {
-    // Another person: who has found it once is known for a while.
+    // Another person, because the browser that found it keeps access for a while.
     await stranger.page.context().clearCookies();
     const told: string[] = [];
     for (const guess of [reference, unknown()]) {
@@ -133,7 +133,7 @@ test("after sending, people say how it was, once, and leave nothing open", async
 test("who gives up is asked why, without a reference, and the answers are gone", async ({ resident }) => {
   await missedBin.until(resident, "address");
   await resident.at("Which address was missed?");
-  // Who has met an outcome, gone back and then gives up has given up.
+  // Going back from an outcome and then leaving counts as leaving.
   await resident.address("CT1 9ZA", "1 Falstaff Lane");
   await resident.at("We do not collect bins at this address");
   await resident.back();

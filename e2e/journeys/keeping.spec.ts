@@ -1,4 +1,4 @@
-// The promises that hold on every page: words, paper, small screens, keyboards, clean computers.
+// Requirements for every page: wording, print, small screens, keyboard, shared computers.
 import { STREET, missedBin, pothole } from "../support/journeys.js";
 import { day } from "../support/place.js";
 import { expect, test } from "../support/test.js";
@@ -51,7 +51,7 @@ test("nothing scrolls sideways on the smallest phone", async ({ resident }) => {
   await resident.press("Send");
   await resident.confirmed();
   await fits();
-  // What is to be copied by hand stays in its frame, whole.
+  // Text to be copied by hand stays whole within its frame.
   const inside = await resident.page.locator(".app-keep").evaluate((frame) => {
     const [outer, code] = [frame.getBoundingClientRect(), frame.querySelector(".app-keep__code strong")?.getBoundingClientRect()];
     return code !== undefined && code.left >= outer.left && code.right <= outer.right;
@@ -61,7 +61,7 @@ test("nothing scrolls sideways on the smallest phone", async ({ resident }) => {
 
 test("a missed bin is reported with the keyboard alone", async ({ resident }) => {
   const { keyboard } = resident.page;
-  // Tab to what is wanted: if it cannot be reached, it does not end.
+  // Tabs until the control has focus; a control that cannot be reached times out.
   const to = async (name: string | RegExp, role: "button" | "link" | "textbox" | "radio" | "checkbox" | "combobox" = "button") => {
     const target = resident.page.getByRole(role, { name }).first();
     await expect(target).toBeVisible();

@@ -1,5 +1,5 @@
-// What cannot be done, as somebody meets it in the middle of a form: too much, too often, a store
-// that is held or broken. Servers with unusual settings, because a whole run must not meet them.
+// Failures in the middle of a form: too much input, too many requests, a locked or damaged store.
+// Uses servers with unusual settings, so that other specs are not affected.
 import { pothole } from "../support/journeys.js";
 import { Resident } from "../support/page.js";
 import { House } from "../support/server.js";
@@ -16,7 +16,7 @@ test.afterAll(async () => {
   await house?.close();
 });
 
-/** The page says what happened and helps on: a way out, and a number to ring. */
+/** The page explains the problem and offers help: a way out and a number to ring. */
 async function helped(resident: Resident, status: number, heading: string, says: string): Promise<void> {
   await expect(resident.page.locator("h1")).toHaveText(heading);
   expect(resident.status).toBe(status);
@@ -31,7 +31,7 @@ test("too much is 413 and too often 429; going back, nothing that was typed is l
   const resident = new Resident(page, mode, house?.port);
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
-  // Six bytes each, on the way.
+  // Six bytes each when URL-encoded.
   await resident.type("Where exactly is it?", "Ŵ".repeat(2800));
   await resident.goOn();
   await helped(resident, 413, "That is too much to send at once", "Nothing has been sent.");
@@ -40,7 +40,7 @@ test("too much is 413 and too often 429; going back, nothing that was typed is l
   await resident.type("Where exactly is it?", "High Street, Headcorn");
   await resident.goOn();
   await resident.at("How big is the damage?");
-  // Every press is a write; here a session may make twelve.
+  // Every submission is a write; here a session may make twelve.
   for (let presses = 0; presses < 12 && resident.status !== 429; presses += 1) {
     await resident.goOn();
     await expect(page.locator("h1")).toHaveText(/How big is the damage\?|You have tried too many times/);

@@ -1,14 +1,14 @@
-// The interface and the missed bin in Welsh, from the home page to feedback.
+// The interface and the missed bin service in Welsh, from the home page to feedback.
 import { missedBin } from "../support/journeys.js";
 import { day, effects, mails } from "../support/place.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
 
-/** English words that no Welsh sentence holds. */
+/** English words that do not occur in Welsh sentences. */
 const ENGLISH =
   /\b(the|your|you|and|not|are|was|were|what|when|where|which|this|that|with|from|have|has|will|enter|select|continue|search|address|council|request|answer|answers|bins|collected|optional)\b/i;
 
-/** A page in Welsh: its language, its heading, and no English but names and what is marked. */
+/** Expects a page in Welsh: language, heading, and no English except names and marked text. */
 async function welsh(resident: Resident, heading: string | RegExp): Promise<void> {
   await resident.at(heading);
   await expect(resident.page.locator("html")).toHaveAttribute("lang", "cy");
@@ -93,7 +93,7 @@ test("a service that is only in English says so in Welsh, and marks its English"
   const link = resident.page.getByRole("main").getByRole("link", { name: "Report a pothole or road fault" });
   await expect(link).toHaveAttribute("lang", "en");
   await link.click();
-  // The service's own pages are English throughout, and say that they are.
+  // The service's own pages are in English throughout and marked as English.
   await resident.at("Report a pothole or road fault", "from Welsh");
   await expect(resident.page.locator("html")).toHaveAttribute("lang", "en");
   await resident.page.locator(".govuk-button--start").click();

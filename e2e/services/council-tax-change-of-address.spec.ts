@@ -26,7 +26,7 @@ test("a move between two boroughs is one request in two parts, each with its own
 
   const reference = await resident.confirmed();
   await expect(main).toContainText("Two councils deal with this move");
-  // The longest confirmation there is prints on one page, with all that is to be kept.
+  // The longest possible confirmation prints on one page, with everything to be kept.
   expect(pagesOf(await resident.page.pdf({ format: "A4" }))).toBe(1);
   await resident.page.emulateMedia({ media: "print" });
   await expect(resident.page.locator(".app-keep__code")).toBeVisible();
@@ -39,7 +39,7 @@ test("a move between two boroughs is one request in two parts, each with its own
   expect(parts).toContainEqual({ part: "arriving", destination: "revenues", arrivals: 1 });
   await resident.followed("Done", 2);
   const shown = resident.page.locator(".app-part");
-  // In the order of the move; and nobody is told that something was sent before it was.
+  // In the order of the move; nothing is reported as sent before it was.
   await expect(shown.nth(0)).toContainText("Council tax at the old address: Swale Borough Council");
   await expect(shown.nth(1)).toContainText("Council tax at the new address: Maidstone Borough Council");
   for (const key of ["status-delivery-due", "status-delivery-delivered"]) {
@@ -50,7 +50,7 @@ test("a move between two boroughs is one request in two parts, each with its own
     await expect(shown.nth(part)).toContainText(say("status-done-means"));
     await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");
   }
-  // What has ended is no longer confirmed: how it ended comes first.
+  // A closed request is no longer confirmed: its result comes first.
   await resident.at("Your request", "two parts, done");
   await expect(resident.page.locator(".app-keep__code")).toBeVisible();
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ test("the same address twice is caught", async ({ resident }) => {
   await expect(resident.page.locator(".govuk-error-summary").getByRole("link")).toHaveText([told]);
   await expect(resident.page).toHaveTitle(/^Error: /);
   await resident.at("What is the new address?", "same address");
-  // Who hears the group hears what is wrong with it.
+  // Screen readers announce the group together with its error.
   await expect(resident.page.getByRole("group", { name: "What is the new address?" })).toHaveAccessibleDescription(new RegExp(`${told}$`));
   await resident.follow(told);
   await expect(resident.button("Change the address")).toBeFocused();

@@ -82,7 +82,7 @@ test("what an option asks for is asked, and forgotten when the option is left", 
   await resident.mistaken({ text: "Enter where the bins are kept", field: "bins_kept" });
   await resident.type("Where are the bins kept?", "Behind the blue gate");
   await resident.goOn();
-  // With an assisted collection nobody is asked whether the bins were out.
+  // With an assisted collection, the question whether the bins were out is skipped.
   await missedBin.from(resident, "reason");
   await expect(resident.answer("Where are the bins kept?")).toHaveText("Behind the blue gate");
   await resident.change("Assisted collection");
@@ -90,7 +90,7 @@ test("what an option asks for is asked, and forgotten when the option is left", 
   await expect(resident.page.getByLabel("Yes", { exact: true })).toBeChecked();
   await resident.choose("No");
   await resident.goOn();
-  // The new branch has a question of its own, and it is asked before check answers returns.
+  // The new branch has a question of its own, asked before returning to check answers.
   await missedBin.from(resident, "out", "reason");
   await resident.at("Check your answers");
   await expect(resident.row("Where are the bins kept?")).toHaveCount(0);
@@ -112,7 +112,7 @@ test("Back leads back page by page with every answer in its place", async ({ res
   await expect(resident.page.locator("main")).toContainText("1 Cobnut Close");
   await resident.goOn();
   await resident.at("Which bins did we not empty?");
-  // The browser's own Back is the same.
+  // The browser's Back button does the same.
   await resident.page.goBack();
   await resident.at("Which address was missed?", "chosen");
   await resident.page.goForward();
@@ -222,7 +222,7 @@ test("an end that helps: too late, tagged, put out late, a blocked road, no subs
   await resident.at("Do you know why the bins were not emptied?");
   await resident.choose("The road was blocked");
   await resident.goOn();
-  // Swale does not come back to a blocked road; no reference is given.
+  // Swale does not return to a blocked road; no reference is given.
   await resident.at("We already know when a road is blocked");
   await expect(resident.page.locator("main")).toContainText("Nothing has been sent");
 });
@@ -303,7 +303,7 @@ test("another borough with another hour asks again whether the bins were out", a
   await resident.address("ME17 9ZZ", "The Old Oast");
   await resident.at("Were the bins out by 7am on collection day?");
   await expect(resident.page.locator(".govuk-notification-banner")).toContainText("We need to ask this again");
-  // Yes to half past six is no answer to seven.
+  // "Yes" to half past six does not answer the question about seven.
   await expect(resident.page.getByRole("radio", { checked: true })).toHaveCount(0);
   await resident.goOn();
   await resident.mistaken({ text: "Select yes if the bins were out by 7am", field: "out_in_time" });

@@ -21,7 +21,7 @@ test("a pothole is reported, reaches the county, and is followed until it is don
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
 });
 
-/** Names of buttons that go on with a report. */
+/** Names of buttons that continue a report. */
 const GOES_ON = /Report|Continue|Send/;
 
 test("a life at risk: 999, and nothing else to read, ring or press", async ({ resident }) => {
@@ -33,7 +33,7 @@ test("a life at risk: 999, and nothing else to read, ring or press", async ({ re
   const main = resident.page.getByRole("main");
   await expect(main.getByRole("link", { name: "999" })).toHaveAttribute("href", "tel:999");
   await expect(main).toContainText("Nothing has been sent");
-  // No other number in the page, its contact line included, and no way to go on with a form.
+  // No other number on the page, including its contact line, and no way to continue.
   const numbers = await resident.page.locator("a[href^='tel:']").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
   expect(new Set(numbers)).toEqual(new Set(["tel:999"]));
   await expect(main.getByRole("button", { name: GOES_ON })).toHaveCount(0);
@@ -52,7 +52,7 @@ test("other danger: the line that is staffed at this hour, and then the report",
   expect((await office.count()) + (await night.count())).toBe(1);
   await expect(office.or(night)).toHaveAttribute("href", /^tel:01632960(101|102)$/);
   await expect(main).toContainText("18001 then 01632 960");
-  // Nobody has to choose between numbers: the page's foot shows no other.
+  // Only one number is shown: the footer has no other.
   const shown = await resident.page.locator("a[href^='tel:']").evaluateAll((all) =>
     all.filter((a) => a.checkVisibility()).map((a) => a.getAttribute("href")),
   );
@@ -69,7 +69,7 @@ test("other danger: the line that is staffed at this hour, and then the report",
   const reference = await resident.confirmed();
   const warning = "If you have not called us about the danger yet, call now.";
   await expect(resident.page.locator("main")).toContainText(warning);
-  // Who reads the mail instead of the page is warned as well, with the number.
+  // The email carries the warning and the number as well.
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
   const mail = mails(reference)[0]?.replace(/=?\r?\n/g, " ").replace(/ +/g, " ");
   expect(mail).toContain(warning);
@@ -96,7 +96,7 @@ test("roads of others end with whose they are, and who knows better goes on with
   await resident.goOn();
   await resident.at("National Highways looks after this road");
   await resident.press("It is not one of these roads");
-  // The next question at once, and the answers before are still there.
+  // The next question follows at once, and the earlier answers are kept.
   await pothole.from(resident, "place");
   await expect(resident.answer("Problem")).toHaveText("Pothole or damaged road");
   await resident.press("Send");
@@ -141,7 +141,7 @@ test("another problem asks another question, and the hidden answers are gone", a
   await resident.at("What is the problem?");
   await resident.choose("Street light");
   await resident.goOn();
-  // The new branch asks its own question before check answers returns, though it may be left blank.
+  // The new branch asks its own question before returning to check answers, even an optional one.
   await resident.at("What is the number on the lamp post? (optional)");
   await resident.type("What is the number on the lamp post? (optional)", "HDC 014");
   await resident.goOn();

@@ -1,5 +1,5 @@
-// axe, on every page that any spec comes past and in every state it finds it: once a run for
-// each mode, path, title and state, because the same page twice tells nothing new.
+// Runs axe on every page and state that a spec visits, once per mode, path, title and state: the
+// same page twice gives no new information.
 import { AxeBuilder } from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,13 +7,13 @@ import { expect, type Page } from "@playwright/test";
 import type { Mode } from "./page.js";
 import { first } from "./place.js";
 
-/** The short form, which a page reads in half the time. */
+/** The minified script, which loads in half the time. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// axe waits with timers, which a page without JavaScript does not have. What such a page shows
-// is opened again as it stands, without its scripts, in a browser that has them.
+// axe waits with timers, which need JavaScript. Pages without it are reopened as rendered, without
+// their scripts, in a browser that has JavaScript.
 let inspector: Page | undefined;
 
 async function inspected(page: Page): Promise<Page> {
@@ -34,7 +34,7 @@ export async function accessible(page: Page, mode: Mode, state = ""): Promise<vo
     .replace(/\/feedback\/[^/]+/, "/feedback/TOKEN");
   if (!first("axe", mode, path, await page.title(), state)) return;
   const seen = mode === "no-javascript" ? await inspected(page) : page;
-  // There are no frames to gather results from, and nothing but violations is asked for.
+  // No frames to collect from, and only violations are needed.
   const axe = new AxeBuilder({ page: seen, axeSource }).setLegacyMode(true).withTags(RULES);
   const { violations } = await axe.options({ resultTypes: ["violations"], preload: false }).analyze();
   const told = violations.map(

@@ -1,4 +1,4 @@
-// The HTML of every document any spec without JavaScript is given, held to the standard.
+// Validates the HTML of every document loaded by a spec without JavaScript.
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { first } from "./place.js";
 
@@ -6,37 +6,36 @@ const loader = new StaticConfigLoader({
   root: true,
   extends: ["html-validate:recommended"],
   rules: {
-    // Leptos writes `<input/>`; both ways of closing a void element are HTML.
+    // Leptos writes `<input/>`; HTML allows void elements to be closed either way.
     "void-style": "off",
-    // White space is the renderer's, and compresses to nothing.
+    // The renderer decides white space, and it compresses well.
     "no-trailing-whitespace": "off",
-    // Names of classes are the design system's (BEM).
+    // Class names follow the design system (BEM).
     "class-pattern": "off",
     "id-pattern": "off",
     "name-pattern": "off",
-    // Characters such as " stand in text as they are; only < and & must not.
+    // Characters such as " are valid in text; only < and & must be escaped.
     "no-raw-characters": ["error", { relaxed: true }],
-    // The design system's numbers are for reading, not for ringing; ours are `tel:` links.
+    // The design system's numbers are not meant to be dialled; ours are `tel:` links.
     "tel-non-breaking": "off",
-    // Boolean attributes in either way of writing mean the same.
+    // Both notations of boolean attributes are equivalent.
     "attribute-boolean-style": "off",
     "attribute-empty-style": "off",
-    // Titles name page, service and council, in that order, and may be long.
+    // Titles consist of page, service and council, in that order, and may be long.
     "long-title": "off",
-    // The doctype is written by the renderer; its case means nothing.
+    // The renderer writes the doctype, which is case-insensitive.
     "doctype-style": "off",
-    // Checkboxes of one question share its name, as radios do.
+    // Checkboxes of one question share a name, as radios do.
     "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit", "reset"] }],
-    // The design system draws a link that acts as the next step as a button, and a notice as a
-    // region.
+    // The design system renders a link to the next step as a button, and a notice as a region.
     "prefer-native-element": ["error", { exclude: ["button", "region"] }],
-    // The design system gives its groups of fields a role that some screen readers need told.
+    // The design system sets roles on its groups of fields that some screen readers need.
     "no-redundant-role": "off",
   },
 });
 const validator = new HtmlValidate(loader);
 
-/** What is wrong with a document, in lines; empty when nothing is. Once a run for each path and title. */
+/** Errors in a document, one per line, or empty. Checked once per run for each path and title. */
 export async function mistakes(path: string, html: string): Promise<string[]> {
   const title = /<title>([^<]*)/.exec(html)?.[1] ?? "";
   if (!first("html", path, title)) return [];

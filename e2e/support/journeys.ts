@@ -1,17 +1,17 @@
-// The way through each service with nothing wrong, in steps that specs stop at or go on from.
+// The valid path through each service, in steps that specs can stop at or continue from.
 import { day } from "./place.js";
 import type { Resident } from "./page.js";
 import { noted, repeated } from "./posts.js";
 
-/** One email address for each test, so that nothing is mistaken for another's. */
+/** One email address per test, so that tests do not see each other's mail. */
 export const email = (name: string): string =>
   `${name}.${Math.random().toString(36).slice(2, 8)}@resident.example`;
 
-/** The home of everybody who comes this way: its street must not show where it is private. */
+/** The home address in all journeys; its street must not appear where it is private. */
 export const STREET = "Cobnut Close";
 export const HOME = `1 ${STREET}`;
 
-/** Pages of the missed bin, in their order, each as it is left. */
+/** Pages of the missed bin service, in order, each with the step that completes it. */
 const bin = {
   address: async (r: Resident) => {
     await r.at("Which address was missed?");
@@ -51,7 +51,7 @@ const bin = {
   },
 };
 
-/** Pages of the pothole. */
+/** Pages of the pothole service. */
 const hole = {
   danger: async (r: Resident) => {
     await r.at("Is the problem dangerous right now?");
@@ -97,7 +97,7 @@ const hole = {
   },
 };
 
-/** Pages of a move from Swale to Maidstone by a tenant: two councils. */
+/** Pages of a tenant's move from Swale to Maidstone: two councils. */
 const move = {
   move: async (r: Resident) => {
     await r.at("Where are you moving?");
@@ -150,23 +150,23 @@ const move = {
 
 type Steps = Record<string, (r: Resident) => Promise<void>>;
 
-/** Steps one after the other, from one to just before another. */
+/** Runs the steps from one page up to, but not including, another. */
 const between = (steps: Steps, from: string, until: string | undefined) => {
   const all = Object.entries(steps);
   const [begin, end] = [from, until].map((name) => all.findIndex(([step]) => step === name));
   return all.slice(begin, end === -1 ? undefined : end);
 };
 
-/** The way through one service, whose first page is `first`. */
+/** The path through one service, whose first page is `first`. */
 const way = <Page extends string>(service: string, steps: Record<Page, (r: Resident) => Promise<void>>, first: NoInfer<Page>) => ({
-  /** From the start page until a page, which is not yet answered; to check answers by default. */
+  /** From the start page to a page, left unanswered; to check answers by default. */
   until: async (r: Resident, page?: Page) => {
     const on = between(steps, first, page);
     const again = r.mode === "javascript" ? 0 : await repeated(r, service, on.map(([name]) => name));
     if (again === 0) await r.begin(service);
     for (const [name, step] of on.slice(again)) await noted(r, `${service}/${name}`, () => step(r));
   },
-  /** From one page to just before another. */
+  /** From one page up to, but not including, another. */
   from: async (r: Resident, page: Page, until?: Page) => {
     for (const [, step] of between(steps, page, until)) await step(r);
   },

@@ -1,21 +1,21 @@
-// What a resident does and sees, in words that hold in all three modes.
+// A resident's actions and observations, valid in all three modes.
 import { expect, type Locator, type Page } from "@playwright/test";
 import { accessible } from "./a11y.js";
 import { door } from "./place.js";
 
 export type Mode = "javascript" | "no-javascript" | "wasm-blocked";
 
-/** A mistake's words, and the id of the field it is in. */
+/** An error message, and the id of its field. */
 export type Mistake = { text: string; field: string };
 
 export class Resident {
-  /** The status of the last document the browser was given. */
+  /** The status of the last document the browser loaded. */
   status = 0;
 
   constructor(
     readonly page: Page,
     readonly mode: Mode,
-    /** The port of the server to go to, where it is not the one of the whole run. */
+    /** The server's port, if not the run's own server. */
     readonly port?: string,
   ) {
     page.on("response", (response) => {
@@ -30,21 +30,21 @@ export class Resident {
   }
 
   /**
-   * Waits until the server knows of every page before this one. The island saves them while
-   * the person goes on; who loads the page without it would be led back to the one missing.
+   * Waits until the server has stored every page before this one. The island saves pages in the
+   * background; loading one too early would redirect to the first unsaved page.
    */
   async saved(): Promise<void> {
     const loaded = () => this.page.request.get(this.page.url(), { maxRedirects: 0 });
     await expect.poll(async () => (await loaded()).status()).toBe(200);
   }
 
-  /** Another tab of the same browser, to which the server shows what this one sees. */
+  /** Another tab of the same browser, opened once the server has every page up to here. */
   async tab(): Promise<Resident> {
     await this.saved();
     return new Resident(await this.page.context().newPage(), this.mode);
   }
 
-  /** The answers are deleted behind the page's back, as after two idle hours. */
+  /** Deletes the answers on the server, as after two idle hours. */
   async timesOut(): Promise<void> {
     const other = await this.tab();
     await other.open(this.page.url());
@@ -65,20 +65,20 @@ export class Resident {
   }
 
   /**
-   * Waits for a page by its heading, and looks at it: one `h1`, a title that says the same,
-   * nothing axe objects to. In JavaScript mode it is ready when the island is.
+   * Waits for a page by its heading and checks it: a single `h1`, a matching title and no axe
+   * violations. In JavaScript mode the page is ready once the island is.
    */
   async at(heading: string | RegExp, state = ""): Promise<void> {
     const h1 = this.page.locator("h1");
     await expect(h1).toHaveText(heading);
-    // A title asks; that an answer may be left blank is said on the page.
+    // The title is the question alone; "(optional)" appears only on the page.
     const text = (await h1.innerText()).trim().replace(/ \((optional|dewisol)\)$/, "");
     await expect.poll(() => this.page.title()).toContain(text);
     await this.ready();
     await accessible(this.page, this.mode, state);
   }
 
-  /** The island, where there is one and it can start, has taken the form over. */
+  /** Waits until the island, if it can start, controls the form. */
   async ready(): Promise<void> {
     if (this.mode !== "javascript") return;
     if ((await this.page.locator("leptos-island").count()) === 0) return;
@@ -124,7 +124,7 @@ export class Resident {
     await this.type("Year", date.year);
   }
 
-  /** Looks a postcode up and chooses the address that begins with these words. */
+  /** Looks up a postcode and chooses the address that begins with this text. */
   async address(postcode: string, begins: string): Promise<void> {
     await this.type("Postcode", postcode);
     await this.press("Find address");
@@ -156,9 +156,8 @@ export class Resident {
   }
 
   /**
-   * The page tells exactly these mistakes: in the summary, each a link to its field; beside
-   * the field; in the title. With a script the summary has the focus; without, the status
-   * says that the form was not taken.
+   * Expects exactly these errors: in the summary, each linking to its field; beside the field; and
+   * in the title. With a script the summary has focus; without the island the status is 422.
    */
   async mistaken(...mistakes: Mistake[]): Promise<void> {
     const summary = this.page.locator(".govuk-error-summary");
@@ -179,7 +178,7 @@ export class Resident {
     await accessible(this.page, this.mode, `mistakes: ${mistakes.map(({ text }) => text).join(", ")}`);
   }
 
-  /** What a button's form would post, for those who press in other ways. */
+  /** The data a button's form would post, for submitting it by other means. */
   async form(name: string): Promise<{ action: string; fields: Record<string, string> }> {
     const form = this.page.locator("form", { has: this.button(name) });
     const fields: Record<string, string> = {};
@@ -189,7 +188,7 @@ export class Resident {
     return { action: (await form.getAttribute("action")) ?? "", fields };
   }
 
-  /** The confirmation: its reference, as shown. */
+  /** Expects the confirmation and returns its reference, as shown. */
   async confirmed(): Promise<string> {
     await this.at("We have your request", "confirmation");
     await expect(this.page).toHaveURL(/\/requests\/[2-9A-HJKMNP-Z]{10}$/);
@@ -198,7 +197,7 @@ export class Resident {
     return reference;
   }
 
-  /** Reads the status again until every part of the request has come to it. */
+  /** Reloads the status until every part of the request has reached it. */
   async followed(status: string, parts = 1): Promise<void> {
     await expect(async () => {
       await this.page.reload();
@@ -207,7 +206,7 @@ export class Resident {
     }).toPass({ intervals: [500], timeout: 20_000 });
   }
 
-  /** What the timeline of a part tells, newest first. */
+  /** The timeline of a part, newest first. */
   timeline(part = 0): Locator {
     return this.page.locator(".app-part").nth(part).locator(".app-timeline__title");
   }

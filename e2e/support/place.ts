@@ -1,4 +1,4 @@
-// Where the Doorstep of this run is, and what can be seen of it from outside.
+// The address of this run's Doorstep, and its effects visible from outside.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,12 +10,12 @@ const told = (name: string): string => {
 };
 
 /**
- * The address of a door, such as `maidstone.localhost`, without a trailing slash; of the server
- * of the run, or of one that a spec brought.
+ * The URL of a site, such as `maidstone.localhost`, without a trailing slash, on the run's server
+ * or on one that a spec started.
  */
 export const door = (host = "localhost", port = told("DOORSTEP_E2E_PORT")): string => `http://${host}:${port}`;
 
-/** One thing the back office did. */
+/** One action of the back office. */
 export type Effect = {
   their_reference: string;
   destination: string;
@@ -26,17 +26,17 @@ export type Effect = {
   arrivals: number;
 };
 
-/** What the back office did for a reference, written with or without dashes. */
+/** The back office's actions for a reference, written with or without dashes. */
 export async function effects(reference: string): Promise<Effect[]> {
   const answer = await fetch(`http://127.0.0.1:${told("DOORSTEP_E2E_OFFICE")}/effects`);
   const all = (await answer.json()) as Effect[];
   return all.filter((effect) => bare(effect.reference) === bare(reference));
 }
 
-/** A reference as it stands in an address. */
+/** A reference as used in URLs. */
 export const bare = (reference: string): string => reference.replaceAll("-", "");
 
-/** A reference that is well formed, its check character too, and given to nobody. */
+/** A valid reference, check character included, that has not been issued. */
 export function unknown(): string {
   const letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
   const values = Array.from({ length: 9 }, () => Math.floor(Math.random() * letters.length));
@@ -52,14 +52,14 @@ export function mails(reference: string): string[] {
   try {
     names = readdirSync(folder);
   } catch {
-    // The folder is made with the first mail.
+    // The folder is created with the first mail.
   }
   return names
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .filter((mail) => mail.includes(reference));
 }
 
-/** Whether nobody, in no worker of this run, has asked for this before. */
+/** Whether this is the first call with these arguments, across all workers of the run. */
 export function first(...what: string[]): boolean {
   const name = createHash("sha256").update(what.join("\n")).digest("hex");
   try {
@@ -70,16 +70,16 @@ export function first(...what: string[]): boolean {
   }
 }
 
-/** The log of the server so far. */
+/** The server's log so far. */
 export const log = (): string =>
   readFileSync(join(told("DOORSTEP_E2E_FOLDER"), "doorstep.log"), "utf8");
 
-/** Pages of a PDF, counted in its own objects. */
+/** The page count of a PDF, from its own objects. */
 export function pagesOf(pdf: Buffer): number {
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 }
 
-/** A calendar day in London, some days from today, as people type it. */
+/** A calendar day in London, relative to today, as people type it. */
 export function day(fromToday: number): { day: string; month: string; year: string } {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: "Europe/London",

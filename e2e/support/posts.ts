@@ -1,22 +1,22 @@
-// The pages before the one that a spec is about. Where no island runs, every page is a document
-// and what a person has done so far is what the browser has posted: a walk that this worker has
-// made is made again by posting the same forms, with the browser's own cookies.
+// Replays the pages before the one a spec is about. Where no island runs, every page is a document
+// and progress consists of what the browser has posted: a path this worker has already taken is
+// repeated by posting the same forms with the browser's own cookies.
 import { expect, type Request } from "@playwright/test";
 import type { Resident } from "./page.js";
 import { door } from "./place.js";
 
-/** A form as the browser sent it, with `DRAFT` where the draft was named. */
+/** A form as the browser sent it, with `DRAFT` in place of the draft id. */
 type Post = { path: string; body: string };
 
 const DRAFT = "DRAFT";
 
-/** What was posted at each step of each service that was walked. */
+/** Posts made at each step of each service so far. */
 const posts = new Map<string, Post[]>();
 
-/** The draft that an address names. */
+/** The draft id in a URL. */
 const draft = (url: string): string => new URL(url, door()).searchParams.get("d") ?? "";
 
-/** Takes a step in the browser, and keeps what it posted. */
+/** Takes a step in the browser and records its posts. */
 export async function noted(r: Resident, name: string, step: () => Promise<void>): Promise<void> {
   const sent: Post[] = [];
   const listen = (request: Request) => {
@@ -33,8 +33,8 @@ export async function noted(r: Resident, name: string, step: () => Promise<void>
 }
 
 /**
- * Goes through a service as far as this worker has gone through it before, and opens the page
- * that comes then: how many of the steps that was. The browser sees nothing of the pages between.
+ * Repeats as much of a service as this worker has already gone through, opens the next page and
+ * returns the number of steps. The browser does not load the pages in between.
  */
 export async function repeated(r: Resident, service: string, steps: string[]): Promise<number> {
   const known = steps.map((step) => posts.get(`${service}/${step}`));

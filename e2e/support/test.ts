@@ -1,14 +1,14 @@
-// What every spec starts from: a browser in one of three modes that fails the test when the
-// page raises an error, breaks the content security policy, or is not HTML.
+// The base of every spec: a browser in one of three modes that fails the test when a page raises an
+// error, violates the content security policy, or has invalid HTML.
 import { test as plain, expect, type BrowserContext } from "@playwright/test";
 import { mistakes } from "./html.js";
 import { Resident, type Mode } from "./page.js";
 
 type Given = {
-  /** Complaints that a spec provokes on purpose. */
+  /** Errors that a spec provokes on purpose. */
   provoked: RegExp | undefined;
   mode: Mode;
-  /** A person with a browser of their own, not yet on any page. */
+  /** A person with a browser of their own, no page loaded yet. */
   resident: Resident;
   /** Another person, on another device. */
   stranger: Resident;
@@ -38,7 +38,7 @@ export const test = plain.extend<Given>({
   },
 });
 
-/** Puts a browser in its mode, and collects what must not happen in it. */
+/** Sets up a browser for its mode, and collects errors. */
 async function watched(
   context: BrowserContext,
   mode: Mode,
@@ -47,7 +47,7 @@ async function watched(
   const complaints: string[] = [];
   const pending: Promise<void>[] = [];
   context.on("console", (message) => {
-    // A status such as 422, or a file this mode blocks, is no mistake of the page.
+    // A status such as 422, or a file blocked in this mode, is not an error of the page.
     const told = message.text();
     if (message.type() !== "error" || told.startsWith("Failed to load resource")) return;
     complaints.push(`console: ${told}`);
@@ -60,7 +60,7 @@ async function watched(
     }
     const html = response.headers()["content-type"]?.startsWith("text/html") ?? false;
     if (mode !== "no-javascript" || !html) return;
-    // A document that was left before it was read is looked at when somebody stays.
+    // A document left before its body was read is checked when a spec stays on it.
     const looked = response
       .text()
       .then((text) => mistakes(path, text))

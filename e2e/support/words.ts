@@ -1,10 +1,10 @@
-// The interface's words by key, so that a spec cannot assert the absence of a phrase that no
-// page says any more.
+// Interface texts by key, so that a spec cannot assert the absence of a phrase that no longer
+// exists.
 import { readdirSync, readFileSync } from "node:fs";
 
 const folder = new URL("../../app/locales/en/", import.meta.url);
 
-/** Every message that is one line of text, by key. */
+/** Every single-line message, by key. */
 const phrases = new Map<string, string>(
   readdirSync(folder)
     .filter((name) => name.endsWith(".ftl"))
@@ -15,7 +15,7 @@ const phrases = new Map<string, string>(
     }),
 );
 
-/** The English phrase of a key. Throws when there is no such key or it has placeholders. */
+/** The English text of a key. Throws when the key is missing or has placeholders. */
 export function say(key: string): string {
   const text = phrases.get(key);
   if (text === undefined) throw new Error(`no English phrase has the key ${key}`);
