@@ -32,7 +32,7 @@ pub struct SendRequest {
     /// lead to are dropped.
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub answers: serde_json::Map<String, serde_json::Value>,
-    /// Ids of outcomes to continue past; those that are final or not reached are ignored.
+    /// Ids of outcomes to continue past, where they allow it; others are ignored.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 50))]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
