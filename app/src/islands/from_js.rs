@@ -1,9 +1,9 @@
-//! Deserialises data that the browser has parsed.
+//! Deserialises JSON parsed by the browser.
 //!
-//! It exists for size. `JSON.parse` is the browser's own, so the program needs no JSON parser;
-//! and because nobody reads the errors, there is one error, without a message. Together that
-//! saves a quarter of what `serde_json` added to the program. Compare a library such as
-//! `serde-wasm-bindgen` by the size of the program before replacing this.
+//! Exists for size: `JSON.parse` is built into the browser, so the program needs no JSON parser,
+//! and nothing reads the errors, so there is one error without a message. Together this saves a
+//! quarter of what `serde_json` added. Measure the size before replacing this with a library such
+//! as `serde-wasm-bindgen`.
 
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::{
@@ -12,12 +12,12 @@ use serde::de::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The data in a JSON text, when it has the shape of `T`.
+/// Parses a JSON text; `None` if it does not have the shape of `T`.
 pub fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
     T::deserialize(Js(JSON::parse(json).ok()?)).ok()
 }
 
-/// The data has another shape.
+/// The data does not have the expected shape.
 #[derive(Debug)]
 pub struct Misshapen;
 
@@ -63,8 +63,8 @@ impl Error for Misshapen {
     }
 }
 
-/// One value. Each shape asks for what it needs and nothing else, so that the program holds
-/// no way to read a structure from a list, or a number from a text.
+/// One value. Each type asks only for what it needs, so that the program contains no code to read
+/// a struct from a list or a number from a text.
 struct Js(JsValue);
 
 impl Js {
@@ -72,7 +72,7 @@ impl Js {
         self.0.as_string().ok_or(Misshapen)
     }
 
-    /// Whole numbers are whole; the definitions, the facts and the API know no others.
+    /// Only whole numbers are supported; definitions, facts and the API use no others.
     fn number(&self) -> Result<i64, Misshapen> {
         match self.0.as_f64() {
             Some(number) if number.fract() == 0.0 => Ok(number as i64),
@@ -223,7 +223,7 @@ impl<'de> Deserializer<'de> for Js {
         visitor.visit_map(self.fields()?)
     }
 
-    /// A variant is its name, or an object with its name and what it holds.
+    /// A unit variant is its name; any other is an object with the name as its only key.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,

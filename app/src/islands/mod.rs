@@ -1,11 +1,11 @@
-//! What runs in the browser, and only that.
+//! Code that runs only in the browser.
 //!
-//! An island is a folder here: the props that the server hands it, the function with which the
-//! server puts it around a page, and, with feature `hydrate`, what it does in the browser.
-//! `app/boot.js` starts every island of a page after the page is painted. Until then, and
-//! wherever WebAssembly does not load, the page is the plain form that the server drew.
+//! An island is a folder here: the props that the server passes to it, the function with which the
+//! server wraps a page in it, and, with feature `hydrate`, its code for the browser. `app/boot.js`
+//! starts every island of a page after the first paint. Until then, and wherever WebAssembly does
+//! not load, the page is the plain form drawn by the server.
 //!
-//! * [`journey`] goes through a service without a request for every page.
+//! * [`journey`] runs a service without a request for every page.
 
 pub mod journey;
 

@@ -1,8 +1,8 @@
-//! The island of this page: brings events to the machine, and performs its effects.
+//! The page's island: passes events to the machine and performs its effects.
 //!
-//! There is one journey on a page, so the island is one value of this thread. It is borrowed for
-//! each event and given back. After a trap it stays borrowed, and [`with`] answers `None` for
-//! ever: then every press posts the plain form.
+//! There is one journey per page, so the island is a thread-local value, borrowed for each event.
+//! After a trap it stays borrowed and [`with`] always returns `None`, so every button posts the
+//! plain form.
 
 use super::effects::dom::{self, Dom};
 use super::effects::draw::{Drawn, build};
@@ -23,8 +23,8 @@ pub struct Island {
     dom: Dom,
     pub props: &'static Props,
     wording: Wording,
-    /// `None` until the definition and the wording have arrived, and when the island can do
-    /// nothing for this page: then the plain form does everything.
+    /// `None` until the definition and the wording have loaded, and when the island cannot run on
+    /// this page. Until then the plain form is used.
     state: Option<State>,
 }
 
@@ -32,7 +32,7 @@ thread_local! {
     static ISLAND: RefCell<Option<Island>> = const { RefCell::new(None) };
 }
 
-/// What `then` makes of the island; `None` before there is one, and after a trap.
+/// Runs `then` on the island; `None` before there is one, and after a trap.
 pub fn with<T>(then: impl FnOnce(&mut Island) -> Option<T>) -> Option<T> {
     ISLAND.with(|island| then(island.try_borrow_mut().ok()?.as_mut()?))
 }
@@ -52,7 +52,7 @@ pub fn is_ready() -> bool {
     with(|island| island.state.as_ref().map(|_| ())).is_some()
 }
 
-/// Fetches the definition and the wording; from then on the island does the work.
+/// Fetches the definition and the wording, then activates the island.
 pub async fn prepare() {
     let Some(props) = with(|island| island.state.is_none().then_some(island.props)) else {
         return;
@@ -65,11 +65,11 @@ pub async fn prepare() {
     else {
         return;
     };
-    // A network that came back meanwhile may have started this twice.
+    // A reconnection may have started this twice.
     if is_ready() {
         return;
     }
-    // It is needed as long as the page.
+    // Needed for the lifetime of the page.
     let definition: &'static Definition = Box::leak(Box::new(definition));
     let ready = with(|island| island.start(definition, wording));
     if let Some((effects, drawn)) = ready {
@@ -77,8 +77,8 @@ pub async fn prepare() {
     }
 }
 
-/// Tells the machine what happened, and performs what it asks for. `cause` is the browser's own
-/// event, which goes on as if there were no island unless everything before it succeeds.
+/// Passes an event to the machine and performs the effects. `cause` is the browser's own event; its
+/// default action is prevented only if everything before it succeeds.
 pub fn dispatch(kind: EventKind, cause: Option<&web_sys::Event>) {
     let done = with(|island| island.handle(kind));
     if let Some((effects, drawn)) = done {
@@ -111,7 +111,7 @@ impl Island {
         Some((effects, drawn))
     }
 
-    /// Works out an event to the end, with the next page built and not yet shown.
+    /// Processes an event and builds the next page without showing it.
     fn handle(&mut self, kind: EventKind) -> Option<(Vec<Effect>, Vec<Drawn>)> {
         let moment = self.moment();
         let effects = update(self.state.as_mut()?, Event { moment, kind });
@@ -119,8 +119,8 @@ impl Island {
         Some((effects, drawn))
     }
 
-    /// Builds the pages to show. If that fails, the state is ahead of the page on the screen, so
-    /// from then on the plain form does everything.
+    /// Builds the pages to show. On failure the state is ahead of the page on the screen, so the
+    /// plain form is used from then on.
     fn draw_or_stop(&mut self, effects: &[Effect]) -> Option<Vec<Drawn>> {
         let drawn = self.draw(effects);
         if drawn.is_none() {
@@ -193,7 +193,7 @@ impl Island {
     }
 }
 
-/// Performs an effect whose result comes later, as an event.
+/// Performs an asynchronous effect; its result is dispatched as an event.
 async fn ask(effect: Effect, props: &'static Props) {
     let kind = match effect {
         Effect::Save { draft, unsent } => EventKind::Saved(net::save(&draft, &unsent).await),

@@ -1,4 +1,4 @@
-//! Where the island's events come from.
+//! Sources of the island's events.
 
 use super::effects::dom::Dom;
 use super::effects::{browser, tab_storage};
@@ -13,7 +13,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, MouseEvent, SubmitEvent};
 
-/// Begins to listen, and asks for the definition and the wording.
+/// Adds the listeners, and fetches the definition and the wording.
 pub fn wake(island: HtmlElement) {
     if listen(island.into()).is_some() {
         spawn_local(prepare());
@@ -23,7 +23,7 @@ pub fn wake(island: HtmlElement) {
 fn listen(root: Element) -> Option<()> {
     let props: Props = from_js::parse(&root.get_attribute("data-props")?)?;
     let window = browser::window()?;
-    // They are needed as long as the page, and so is the one function for every event.
+    // The props and the single event handler are needed for the lifetime of the page.
     put(Dom::adopt(root.clone())?, Box::leak(Box::new(props)));
     let heard = Closure::<dyn FnMut(Event)>::new(hear).into_js_value();
     let heard = heard.unchecked_ref::<Function>();
@@ -61,7 +61,7 @@ fn submit(event: &Event) {
         return;
     };
     if !is_ready() {
-        // The plain form is posted. What an earlier page of this tab left goes too.
+        // The plain form is posted. Anything an earlier page of this tab stored is cleared too.
         if with(|island| Some(clears(&action, &island.props.base))) == Some(true) {
             tab_storage::write(None);
         }
@@ -83,7 +83,7 @@ fn click(event: &Event) {
     else {
         return;
     };
-    // The second half of a double click hits the page that the first half opened.
+    // The second click of a double click lands on the page that the first one opened.
     if mouse.detail() > 1 && matches!(target.closest("button"), Ok(Some(_))) {
         event.prevent_default();
         return;

@@ -1,29 +1,28 @@
-//! The `Journey` island: goes through a service in the browser.
+//! The `Journey` island: runs a service in the browser.
 //!
-//! It adopts the form that the server drew: it receives the page as `children` and never hydrates
-//! it. It listens, reads the document, and only at the first change of page removes that node and
-//! draws the next page with the same functions of [`crate::questions`]. So nothing typed before
-//! WebAssembly has loaded is lost, and nodes that translators and extensions add to the page do
-//! no harm.
+//! It adopts the form drawn by the server, received as `children` and never hydrated. It listens
+//! and reads the document, and only at the first change of page removes that node and draws the
+//! next page with the same functions of [`crate::questions`]. Text typed before WebAssembly has
+//! loaded is therefore not lost, and nodes that translators and extensions add are harmless.
 //!
 //! # When something fails
 //!
-//! A press is worked out to the end, with the next page built and not yet shown, before the
-//! form is kept from posting. If anything traps on the way, the press posts the plain form, and
-//! so does every later one: the island stays locked (`island.rs`). What a server refuses is
-//! posted as a plain form too, so that the server says what is wrong in its own page.
+//! A button press is processed completely, with the next page built but not shown, before the form
+//! is prevented from posting. If anything traps on the way, this press and every later one post the
+//! plain form: the island stays locked (`island.rs`). Whatever a server refuses is also posted as a
+//! plain form, so that the server shows the errors in its own page.
 //!
 //! # Map
 //!
-//! | File | Is |
+//! | File | Contents |
 //! |---|---|
-//! | [`props`] | what the server hands over |
-//! | [`machine`] | decides: events in, effects out, no browser |
-//! | `effects` | does what the machine asks for, in the browser |
-//! | `island` | brings events to the machine, and performs its effects |
-//! | `listen` | where the events come from |
+//! | [`props`] | the data passed from the server |
+//! | [`machine`] | the state machine: events in, effects out, no browser |
+//! | `effects` | performs effects in the browser |
+//! | `island` | passes events to the machine and performs its effects |
+//! | `listen` | the sources of events |
 //!
-//! Each imports only those above it. To add a question kind there is nothing to do here. To add
+//! Each file imports only those above it. A new kind of question needs no change here. To add
 //! something a page can do, begin in [`machine`].
 
 pub mod machine;
@@ -43,20 +42,20 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos::tachys::html::islands::{Island, IslandChildren};
 
-/// Puts the island around a question page or check answers, as the server draws it.
+/// Wraps a question page or check answers in the island, as the server draws it.
 ///
-/// It is written without the shorter `#[island]` because that macro needs everything to be
-/// hydratable: code to hydrate every view, which never ran, was a fifth of the program.
+/// Written without the shorter `#[island]`, because that macro needs every view to be hydratable:
+/// the hydration code, which never ran, was a fifth of the program.
 #[cfg(feature = "ssr")]
 pub fn around(props: Props, page: AnyView) -> AnyView {
-    // Only a map whose keys are no strings could not be serialised, and there is none.
+    // Serialising fails only for a map whose keys are not strings, and there is none.
     let props = serde_json::to_string(&props).unwrap_or_default();
     Island::new("Journey", IslandChildren::new(page))
         .with_props(props)
         .into_any()
 }
 
-/// Starts the island: `app/boot.js` calls it with the element, by the name that the element has.
+/// Starts the island: `app/boot.js` calls it with the element, by the element's name.
 #[cfg(feature = "hydrate")]
 #[expect(non_snake_case, reason = "an island is named like a component")]
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -1,4 +1,4 @@
-//! What the island is given.
+//! The island's props.
 
 use crate::questions::Lookup;
 use serde::{Deserialize, Serialize};
@@ -7,26 +7,26 @@ use shared::facts::Facts;
 use shared::language::Language;
 use std::collections::BTreeMap;
 
-/// Everything the island cannot read from the page itself. The definition comes by the API, once.
+/// Everything the island cannot read from the page itself. The definition is fetched from the API.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Props {
     pub service: String,
-    /// The path of the journey in the language of the page, such as `/cy/services/missed-bin`:
-    /// every path of the journey begins with it.
+    /// The journey's path in the page's language, such as `/cy/services/missed-bin`: the prefix of
+    /// every path of the journey.
     pub base: String,
-    /// SHA-256 of the definition the page was drawn by, hexadecimal.
+    /// SHA-256 of the definition the page was drawn from, in hexadecimal.
     pub version: String,
     /// A page's id, or [`shared::paths::CHECK_ANSWERS_PAGE`].
     pub page: String,
     /// The id of the draft; `None` before there is one.
     pub draft: Option<String>,
     pub facts: Facts,
-    /// The answers of the draft as stored, without what was just typed and not saved. Personal
-    /// data, on a page that is never cached.
+    /// The draft's answers as stored, without unsaved input. Personal data, on a page that is never
+    /// cached.
     pub answers: Answers,
     pub language: Language,
-    /// The path of the wording whose keys begin with [`crate::questions::WORDS`], in the language
-    /// of the page. It is the same for every page, so browsers cache it.
+    /// The URL of the wording whose keys begin with [`crate::questions::WORDS`], in the page's
+    /// language. It is the same for every page, so browsers cache it.
     pub words: String,
     /// The name of the site's authority, for titles.
     pub authority: String,
@@ -34,6 +34,6 @@ pub struct Props {
     pub names: BTreeMap<String, String>,
     /// The page was opened from check answers.
     pub changing: bool,
-    /// The address look-ups the page was drawn with.
+    /// The address lookups the page was drawn with.
     pub lookups: Vec<Lookup>,
 }

@@ -1,4 +1,4 @@
-//! What the browser offers, without its many failures: none of them can be mended here.
+//! Browser APIs, with errors dropped: none of them can be handled here.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +13,7 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Milliseconds since 1970, by the person's clock.
+/// Milliseconds since 1970, by the device's clock.
 pub fn now() -> f64 {
     js_sys::Date::now()
 }
@@ -25,12 +25,12 @@ pub fn since_opened() -> f64 {
         .map_or(0.0, |performance| performance.now())
 }
 
-/// What the browser believes. When it says that there is no network, there is none.
+/// Whether the browser reports a network. `false` is reliable, `true` is not.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Path and query of the document.
+/// Path and query of the document's URL.
 pub fn address() -> Option<String> {
     let location = window()?.location();
     let mut address = location.pathname().ok()?;
@@ -51,7 +51,7 @@ pub fn random() -> Option<[u8; 16]> {
     Some(bytes)
 }
 
-/// Calls `done` after some milliseconds.
+/// Calls `done` after this many milliseconds.
 pub fn after(milliseconds: i32, done: &Function) {
     if let Some(window) = window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(done, milliseconds);
@@ -63,7 +63,7 @@ pub async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Moves the focus there, so that a screen reader reads on from there.
+/// Moves the focus to the element, so that a screen reader continues from there.
 pub fn focus(within: &Element, selector: &str) {
     if let Ok(Some(element)) = within.query_selector(selector) {
         let _ = element.set_attribute("tabindex", "-1");
@@ -71,7 +71,7 @@ pub fn focus(within: &Element, selector: &str) {
     }
 }
 
-/// Gives the design system's behaviour to what was drawn (`app/page.js`).
+/// Initialises the design system's components in a newly drawn node (`app/page.js`).
 pub fn enhance(node: &Element) {
     let doorstep = Reflect::get(&js_sys::global(), &JsValue::from_str("doorstep"));
     let Ok(doorstep) = doorstep else { return };

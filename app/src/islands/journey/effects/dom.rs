@@ -14,14 +14,14 @@ use web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement};
 
 pub struct Dom {
     pub root: Element,
-    /// Where things are announced politely; it is there before anything is, and never redrawn.
+    /// The live region for polite announcements; in the document from the start, never redrawn.
     status: Element,
-    /// The page: what the server drew, or what was drawn last.
+    /// The page: drawn by the server, or the last one drawn here.
     node: Element,
 }
 
 impl Dom {
-    /// Adopts the page that the server drew.
+    /// Adopts the page drawn by the server.
     pub fn adopt(root: Element) -> Option<Dom> {
         let document = browser::document()?;
         let node = root.query_selector("leptos-children").ok()??;
@@ -46,13 +46,13 @@ impl Dom {
         matches!(self.node.query_selector(notice), Ok(Some(_)))
     }
 
-    /// The form of the page, not one that clears answers.
+    /// The form of the page, ignoring forms that clear answers.
     fn form(&self) -> Option<HtmlFormElement> {
         let form = self.node.query_selector("form.app-form").ok()??;
         Some(form.unchecked_into())
     }
 
-    /// Every field of the form with a text, as it would be posted now.
+    /// Every text field of the form, as it would be posted now.
     pub fn fields(&self) -> Option<Fields> {
         let data = FormData::new_with_form(&self.form()?).ok()?;
         let mut fields = Fields::new();
@@ -89,12 +89,12 @@ impl Dom {
         }
     }
 
-    /// Posts the form of the page without a submit event, so that the island is not asked.
+    /// Posts the page's form without a submit event, which bypasses the island.
     pub fn post_form(&self) -> Option<()> {
         self.form()?.submit().ok()
     }
 
-    /// Puts a page in place of the one before, with its history entry, title, focus and scroll.
+    /// Replaces the page, with its history entry, title, focus and scroll position.
     pub fn show(
         &mut self,
         drawn: Drawn,
@@ -121,14 +121,14 @@ impl Dom {
             Focus::Notice => ".govuk-notification-banner",
             Focus::Errors => ".govuk-error-summary",
         };
-        // Focus scrolls the page; people begin to read at its top.
+        // Focusing scrolls the page; reading starts at the top.
         browser::focus(&self.node, first);
         window.scroll_to_with_x_and_y(0.0, 0.0);
         Some(())
     }
 }
 
-/// The language switch is outside the island and was drawn for another page.
+/// Updates the language switch, which is outside the island and was drawn for another page.
 fn link_languages(state: &State) -> Option<()> {
     let links = browser::document()?
         .query_selector_all("a[hreflang]")
@@ -146,7 +146,7 @@ fn link_languages(state: &State) -> Option<()> {
     Some(())
 }
 
-/// Posts fields as a form of their own.
+/// Posts fields as a separate form.
 pub fn post(action: &str, fields: &Fields) -> Option<()> {
     let document = browser::document()?;
     let form = document.create_element("form").ok()?;

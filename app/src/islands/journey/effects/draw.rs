@@ -1,4 +1,4 @@
-//! A page is built out of sight, with the same functions that draw it on the server.
+//! Builds a page off screen, with the functions that draw it on the server.
 
 use super::browser;
 use crate::islands::journey::machine::effect::Draw;
@@ -14,13 +14,13 @@ use shared::service::reading::review_hash;
 use shared::wording::Wording;
 use web_sys::Element;
 
-/// A page, ready and out of sight.
+/// A page that is built but not yet shown.
 pub struct Drawn {
     pub node: Element,
     pub title: String,
 }
 
-/// Builds a page from the state as the event left it.
+/// Builds a page from the state after the event.
 pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
     let definition = state.definition;
     let authority = state.props.authority.as_str();

@@ -1,13 +1,13 @@
-//! What the machine asks for, done in the browser. None of these files knows another's caller:
-//! `island.rs` performs the effects and brings their results back as events.
+//! Performs the machine's effects in the browser. These files do not depend on their callers:
+//! `island.rs` performs the effects and returns their results as events.
 //!
-//! | File | Is |
+//! | File | Contents |
 //! |---|---|
-//! | [`browser`] | what the browser offers, without its many failures |
-//! | [`draw`] | builds a page out of sight |
+//! | [`browser`] | browser APIs, with errors dropped |
+//! | [`draw`] | builds a page off screen |
 //! | [`dom`] | the page, its form, the status line, the address |
-//! | [`net`] | the calls of the API |
-//! | [`tab_storage`] | the storage of the tab |
+//! | [`net`] | API calls |
+//! | [`tab_storage`] | the tab's session storage |
 
 pub mod browser;
 pub mod dom;

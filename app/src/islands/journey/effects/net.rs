@@ -1,4 +1,4 @@
-//! The calls of the documented API, and what their failures mean.
+//! Calls to the documented API, and how their failures are classified.
 
 use super::browser::after;
 use crate::islands::from_js;
@@ -15,13 +15,13 @@ use shared::wording::Wording;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortController;
 
-/// Milliseconds a save may take. A slow connection is not a lost one: a page at 240 kbit/s takes
+/// Timeout of a save, in milliseconds. It allows for slow connections: at 240 kbit/s a page takes
 /// far less than a second.
 const SAVE_MS: i32 = 20_000;
-/// Milliseconds a look-up may take, while the person waits.
+/// Timeout of an address lookup, in milliseconds, while the user waits.
 const LOOKUP_MS: i32 = 10_000;
 
-/// The definition, when it is of this version.
+/// Fetches the definition; fails if it is not of this version.
 pub async fn definition(service: &str, version: &str) -> Result<Definition, Failed> {
     let path = paths::api_service(service);
     let response = get(&path, SAVE_MS).await?;
@@ -32,12 +32,12 @@ pub async fn definition(service: &str, version: &str) -> Result<Definition, Fail
     read(&response).await
 }
 
-/// The words of the page's language, from a file whose name says what is in it.
+/// Fetches the wording of the page's language. The file name contains a hash of its contents.
 pub async fn wording(href: &str) -> Result<Wording, Failed> {
     read(&get(href, SAVE_MS).await?).await
 }
 
-/// Whether the server answers at all.
+/// Whether the server responds at all.
 pub async fn is_reachable(service: &str) -> bool {
     !matches!(
         get(&paths::api_service(service), LOOKUP_MS).await,
@@ -51,7 +51,7 @@ pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {
     Ok(found.addresses)
 }
 
-/// Saves a page; returns the hash of what is stored now.
+/// Saves a page; returns the hash of the stored answers.
 pub async fn save(draft: &str, unsent: &Unsent) -> Result<String, Failed> {
     let body = serde_json::to_string(&unsent.save).map_err(|_| Failed::Refused)?;
     let request = Request::put(&paths::api_draft_page(draft, &unsent.page))
@@ -83,7 +83,7 @@ fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, Failed
     }
 }
 
-/// Gives up after some time: a connection that has gone silent must not look like a slow one.
+/// Sets a timeout, so that a dead connection is not mistaken for a slow one.
 fn limited(request: RequestBuilder, milliseconds: i32) -> RequestBuilder {
     let Ok(control) = AbortController::new() else {
         return request;

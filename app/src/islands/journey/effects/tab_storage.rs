@@ -1,5 +1,5 @@
-//! The storage of this tab. Private windows and strict settings may have none; then a reload
-//! keeps only what the server has.
+//! The tab's session storage. Private windows and strict settings may not have any; then only what
+//! the server has stored survives a reload.
 
 use super::browser::window;
 use crate::islands::from_js;
@@ -16,7 +16,7 @@ pub fn read() -> Option<Stored> {
     from_js::parse(&storage()?.get_item(KEY).ok()??)
 }
 
-/// Replaces what is stored; `None` removes it.
+/// Replaces the stored value; `None` removes it.
 pub fn write(stored: Option<&Stored>) {
     let Some(storage) = storage() else { return };
     let _ = match stored.map(serde_json::to_string) {

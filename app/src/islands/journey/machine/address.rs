@@ -1,4 +1,4 @@
-//! What an address needs before its page can go on.
+//! Decides whether the addresses of a page are complete.
 
 use super::state::State;
 use crate::questions::navigation::{self, Press};
@@ -8,8 +8,8 @@ use shared::question::address;
 use shared::service::Page;
 use std::collections::BTreeMap;
 
-/// Completes addresses from the gazetteer, as the server does. Returns the postcode that has to
-/// be looked up first, if there is one.
+/// Completes addresses from the gazetteer, as the server does. Returns the postcode to look up
+/// first, if any.
 pub fn settle(
     state: &State,
     page: &Page,
@@ -47,7 +47,7 @@ pub fn settle(
     None
 }
 
-/// The step that asks for the postcode, whatever the answer says.
+/// The lookup that makes the page ask for the postcode, whatever the answer contains.
 pub fn ask_postcode(page: &Page) -> Vec<Lookup> {
     let mut lookups = Vec::new();
     if let Some(question) = navigation::address_question(page) {

@@ -1,4 +1,4 @@
-//! What the machine asks to have done.
+//! Effects requested by the machine.
 
 use super::event::Fields;
 use super::queue::Unsent;
@@ -7,42 +7,42 @@ use super::stored::Stored;
 use crate::questions::{Lookup, Notice};
 use shared::answers::{Answers, FieldError};
 
-/// Performed in order, by `island.rs`. Every page to be shown is built before the first effect
-/// is performed, so that a failure to build it leaves the browser to post the plain form.
+/// Performed in order by `island.rs`. Every page to show is built before the first effect is
+/// performed, so that a failure to build one leaves the browser to post the plain form.
 pub enum Effect {
-    /// Keeps the browser from posting the form or following the link. Without it, it does.
+    /// Stops the browser from posting the form or following the link.
     PreventDefault,
     /// Shows another page: history, title, focus and scroll.
     Show(Box<Draw>),
-    /// Replaces the text of the status line by the wording of this key.
+    /// Replaces the text of the status line with the wording of this key.
     Announce(&'static str),
     ClearStatus,
-    /// Scrolls the status line into view: the pressed button may be far below it.
+    /// Scrolls the status line into view: the button may be far below it.
     ScrollToStatus,
-    /// Removes the notice that the connection is lost from the page on the screen.
+    /// Removes the "connection lost" notice from the page on the screen.
     RemoveSignalNotice,
-    /// Saves a page by the API; leads to `EventKind::Saved`.
+    /// Saves a page through the API; answered by `EventKind::Saved`.
     Save {
         draft: String,
         unsent: Unsent,
     },
-    /// Asks whether the server can be reached; leads to `EventKind::ServerChecked`.
+    /// Checks that the server can be reached; answered by `EventKind::ServerChecked`.
     CheckServer,
-    /// Looks up the addresses of a postcode; leads to `EventKind::LookedUp`.
+    /// Looks up the addresses of a postcode; answered by `EventKind::LookedUp`.
     LookUp {
         postcode: String,
     },
-    /// Leads to `EventKind::TimedOut` with this number. Timers are never cancelled: the machine
-    /// ignores one that no longer matters.
+    /// Answered by `EventKind::TimedOut` with this number. Timers are never cancelled: the machine
+    /// ignores those that no longer matter.
     SetTimer {
         timer: u32,
         milliseconds: i32,
     },
-    /// Writes to the storage of the tab; `None` removes what is there.
+    /// Writes to the tab's storage; `None` removes the stored value.
     Store(Option<Box<Stored>>),
     /// Posts the form of check answers, as the browser would.
     PostReview,
-    /// Posts a page as a plain form of these fields.
+    /// Posts a page as a plain form with these fields.
     PostPage {
         action: String,
         fields: Fields,
@@ -51,32 +51,32 @@ pub enum Effect {
     GoTo(String),
 }
 
-/// What becomes of the browser's history when a page is shown.
+/// How showing a page changes the browser's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HistoryAction {
-    /// A new entry.
+    /// Adds an entry.
     Push,
-    /// The entry stays; its address may change.
+    /// Keeps the entry; its URL may change.
     Replace,
 }
 
-/// A page to be drawn, with everything that the state after the event does not say.
+/// A page to draw: whatever cannot be derived from the state after the event.
 #[derive(Clone)]
 pub struct Draw {
     pub screen: Screen,
-    /// The answers as this page shows them.
+    /// The answers shown on this page.
     pub answers: Answers,
     pub problems: Vec<FieldError>,
     pub lookups: Vec<Lookup>,
     pub notices: Vec<Notice>,
-    /// The hash of what the server stores of the page.
+    /// The hash of the page's stored answers.
     pub seen: String,
-    /// Back leads to check answers.
+    /// The back link leads to check answers.
     pub reviewed: bool,
     pub history: HistoryAction,
 }
 
-/// Where the person begins to read a page.
+/// Where the focus goes when a page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
     Heading,

@@ -1,4 +1,4 @@
-//! Back to the plain form: the server draws the page, and says in it what is wrong.
+//! Falls back to the plain form: the server draws the page with its errors.
 
 use super::effect::Effect;
 use super::event::{Fields, Moment};
@@ -10,8 +10,8 @@ use super::stored::Stored;
 use shared::paths;
 use shared::service::Page;
 
-/// The server refused the first save of the queue: its page is posted, and the others are stored
-/// for the island of the page that the server answers with.
+/// The server refused the first save of the queue: posts its page as a plain form and stores the
+/// other saves for the island of the page that the server responds with.
 pub fn refused(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     state.saves = Saves::Idle;
     leave(state, moment.form.as_ref());
@@ -21,7 +21,7 @@ pub fn refused(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     let Some(page) = state.definition.page(&refused.page) else {
         return;
     };
-    // The form carries the newest answers of the page.
+    // The form has the page's newest answers.
     let mut typed = refused.save.answers;
     for later in state.queue.all() {
         if later.page == page.id {
@@ -32,7 +32,7 @@ pub fn refused(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     if let Some(unfinished) = state.unfinished.remove(&page.id) {
         typed = unfinished;
     }
-    // What is typed on other pages counts as continued with.
+    // Text typed on other pages counts as submitted.
     for (id, typed) in std::mem::take(&mut state.unfinished) {
         if let Some(other) = state.definition.page(&id) {
             state.answers.typed.extend(typed);
@@ -49,8 +49,8 @@ pub fn refused(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     post(state, page, refused.seen, fields, effects);
 }
 
-/// Posts a page as it was pressed. Older saves of it, and what was typed on it before, are not
-/// taken up again by the island of the page that the server answers with.
+/// Posts a page as it was submitted. Older saves of it and anything typed on it before are not
+/// restored by the island of the page that the server responds with.
 pub fn post_pressed(state: &mut State, page: &Page, fields: Fields, effects: &mut Vec<Effect>) {
     state.queue.remove_page(&page.id);
     state.unfinished.remove(&page.id);
@@ -59,7 +59,7 @@ pub fn post_pressed(state: &mut State, page: &Page, fields: Fields, effects: &mu
     post(state, page, seen, fields, effects);
 }
 
-/// Posts a page as its own form would; `seen` is the hash it was made from.
+/// Posts a page as its own form would; `seen` is the hash of the answers it was drawn from.
 fn post(state: &mut State, page: &Page, seen: String, fields: Fields, effects: &mut Vec<Effect>) {
     state.leaving = true;
     let changing = matches!(&state.screen, Screen::Page { id, changing: true } if *id == page.id);

@@ -1,4 +1,4 @@
-//! What a form's fields say about a page.
+//! Reads a page's answers from the fields of its form.
 
 use super::event::{Button, Fields};
 use super::state::State;
@@ -9,7 +9,7 @@ use shared::question::address;
 use shared::service::Page;
 use shared::service::reading::page_hash;
 
-/// The fields that a press of a button posts; without a button, those of Enter.
+/// The fields posted by pressing a button; without a button, those posted by Enter.
 pub fn pressed(page: &Page, form: &Fields, button: Option<&Button>) -> Fields {
     let mut fields = of_page(page, form);
     if let Some(button) = button {
@@ -18,7 +18,7 @@ pub fn pressed(page: &Page, form: &Fields, button: Option<&Button>) -> Fields {
     fields
 }
 
-/// The page's own fields among those of a form: browser extensions add others.
+/// Filters a form's fields to those of the page: browser extensions add others.
 fn of_page(page: &Page, form: &Fields) -> Fields {
     let mut fields = Fields::new();
     for question in &page.questions {
@@ -35,7 +35,7 @@ fn of_page(page: &Page, form: &Fields) -> Fields {
     fields
 }
 
-/// What is typed on a page.
+/// The answers typed on a page.
 pub fn typed(page: &Page, form: &Fields) -> Answers {
     Answers {
         typed: navigation::typed(page, &of_page(page, form), Press::Continue),
@@ -59,7 +59,7 @@ pub fn posted_hash(page: &Page, answers: &Answers) -> String {
     page_hash(page, &posted)
 }
 
-/// Keeps what is typed on the page that is being left, if it is not what was continued with.
+/// Stores what was typed on the page being left, if it differs from what was submitted.
 pub fn leave(state: &mut State, form: Option<&Fields>) {
     let (Some(page), Some(form)) = (state.page(), form) else {
         return;
@@ -72,7 +72,7 @@ pub fn leave(state: &mut State, form: Option<&Fields>) {
     }
 }
 
-/// Whether the form shows what is known of its page, so that nobody has typed anything yet.
+/// Whether the form shows the known answers, so that nothing has been typed yet.
 pub fn is_untouched(state: &State, form: Option<&Fields>) -> bool {
     let Some(page) = state.page() else {
         return true;

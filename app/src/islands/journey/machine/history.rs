@@ -1,4 +1,4 @@
-//! A link was followed, or the browser's own Back and Forward.
+//! Links, and the browser's Back and Forward.
 
 use super::effect::{Draw, HistoryAction};
 use super::event::Moment;
@@ -7,8 +7,8 @@ use super::screen::Screen;
 use super::show::visit;
 use super::state::State;
 
-/// The page behind a link of this journey, if the answers reach it. Where they do not, the
-/// server says where to go.
+/// The page behind a link of this journey, if the answers reach it. Otherwise the link is followed
+/// and the server redirects.
 pub fn follow(state: &mut State, href: &str, moment: &Moment) -> Option<Draw> {
     let screen = Screen::parse(href, &state.props.base)?;
     let reached = screen.clone().reached(state.journey());
@@ -19,16 +19,16 @@ pub fn follow(state: &mut State, href: &str, moment: &Moment) -> Option<Draw> {
     if let (Screen::Page { id, .. }, Some(page)) = (&screen, state.page())
         && *id == page.id
     {
-        // A link to the page itself gives up what was typed on it.
+        // A link to the page itself discards what was typed on it.
         state.unfinished.remove(id);
     }
     visit(state, screen, HistoryAction::Push)
 }
 
-/// The page that the changed address names, from the answers in memory.
+/// The page at the changed URL, drawn from the answers in memory.
 pub fn moved(state: &mut State, address: &str, moment: &Moment) -> Option<Draw> {
     let screen = Screen::parse(address, &state.props.base)?;
-    // A link to a field of this page changes the address too.
+    // A link to a field of this page changes the URL too.
     if screen == state.screen {
         return None;
     }

@@ -1,10 +1,10 @@
-//! The connection, lost and back, each announced once; and the status line that says so.
+//! Announces the loss and the return of the connection, once each, in the status line.
 
 use super::effect::Effect;
 use super::event::{Failed, Moment};
 use super::state::{Line, Send, State};
 
-/// Says something politely, where it can be read too.
+/// Sets the status line, which is also a polite live region.
 pub fn announce(state: &mut State, key: &'static str, effects: &mut Vec<Effect>) {
     state.status = Some(key);
     effects.push(Effect::Announce(key));
@@ -15,7 +15,7 @@ pub fn clear_status(state: &mut State, effects: &mut Vec<Effect>) {
     effects.push(Effect::ClearStatus);
 }
 
-/// The connection is lost.
+/// The connection was lost.
 pub fn lost(state: &mut State, effects: &mut Vec<Effect>) {
     if state.line == Line::Down {
         return;
@@ -28,7 +28,7 @@ pub fn lost(state: &mut State, effects: &mut Vec<Effect>) {
     announce(state, key, effects);
 }
 
-/// The connection is back.
+/// The connection came back.
 pub fn back(state: &mut State, effects: &mut Vec<Effect>) {
     if state.line != Line::Down {
         return;
@@ -38,8 +38,8 @@ pub fn back(state: &mut State, effects: &mut Vec<Effect>) {
     announce(state, "journey-online", effects);
 }
 
-/// A save, or the check that comes before sending, failed. One connection that breaks while the
-/// browser has a network is no lost connection yet.
+/// A save or the check before sending failed. While the browser reports a network, a single failed
+/// request does not count as a lost connection.
 pub fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut Vec<Effect>) {
     match (failed, state.line) {
         (Failed::Lost, Line::Up) if moment.online => state.line = Line::Shaky,
@@ -48,7 +48,7 @@ pub fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: 
             if line == Line::Up {
                 state.line = Line::Shaky;
             }
-            // Said once, until something else is said.
+            // Announced once, until the status line changes.
             if state.status.is_none() {
                 announce(state, "journey-not-saved", effects);
             }
@@ -56,7 +56,7 @@ pub fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: 
     }
 }
 
-/// A save was answered.
+/// A save got a response.
 pub fn save_answered(state: &mut State) {
     if state.line == Line::Shaky {
         state.line = Line::Up;

@@ -1,41 +1,40 @@
-//! Decides what the island does, without a browser: [`update`] takes what happened and returns
-//! what is to be done.
+//! Decides what the island does, without a browser: [`update`] takes an event and returns effects.
 //!
-//! Nothing here reads a clock, makes randomness or touches the document: time and random bytes
+//! Nothing here reads a clock, generates randomness or touches the document: time and random bytes
 //! come with each event, and everything outside is an [`Effect`] whose result comes back as an
-//! event. So every order of events can be tried by a native test.
+//! event. Native tests can therefore try any order of events.
 //!
 //! # When something fails
 //!
-//! A press without an effect posts the plain form. What the server refuses is posted as a plain
-//! form too, so that the server says what is wrong in its own page.
+//! A button press without effects posts the plain form. Whatever the server refuses is also posted
+//! as a plain form, so that the server shows the errors in its own page.
 //!
 //! # Map
 //!
-//! | File | Is |
+//! | File | Contents |
 //! |---|---|
-//! | [`event`] | what can happen |
-//! | [`screen`] | what can be drawn, and its address |
+//! | [`event`] | events |
+//! | [`screen`] | what can be drawn, and its URL |
 //! | [`queue`] | saves that the server has not acknowledged |
 //! | [`uuid`] | a draft's id |
-//! | [`state`] | what is known, and what is waited for |
+//! | [`state`] | the state, and what it waits for |
 //! | [`stored`] | what survives a reload of the tab |
-//! | [`effect`] | what can be asked for |
-//! | [`fields`] | what a form's fields say about a page |
-//! | [`line`] | the connection, lost and back |
-//! | [`show`] | another page is shown |
-//! | [`saving`] | the loop that saves |
-//! | [`fallback`] | back to the plain form |
-//! | [`address`] | what an address needs before its page can go on |
-//! | [`press`] | a button of a question page or an outcome |
-//! | [`send`] | the button that sends |
-//! | [`submit`] | which of them a form is |
+//! | [`effect`] | effects |
+//! | [`fields`] | reads a page's answers from its form |
+//! | [`line`] | the connection lost and restored |
+//! | [`show`] | shows another page |
+//! | [`saving`] | the save loop |
+//! | [`fallback`] | falls back to the plain form |
+//! | [`address`] | decides whether the addresses of a page are complete |
+//! | [`press`] | the buttons of a question page or an outcome |
+//! | [`send`] | the Send button |
+//! | [`submit`] | dispatches a form to one of them |
 //! | [`history`] | links, Back and Forward |
-//! | [`start`] | the first state, with what a reload left unsent |
+//! | [`start`] | the initial state, including what a reload left unsent |
 //!
-//! Each imports only those above it. To add something a page can do: an arm in [`submit`]. To
-//! add an event: a variant in [`event`], an arm in [`update`], and its source in `listen.rs`; an
-//! effect: a variant in [`effect`] and an arm in `island.rs`.
+//! Each file imports only those above it. To add something a page can do, add an arm in [`submit`].
+//! To add an event, add a variant in [`event`], an arm in [`update`] and its source in `listen.rs`.
+//! To add an effect, add a variant in [`effect`] and an arm in `island.rs`.
 
 pub mod address;
 pub mod effect;
@@ -63,7 +62,7 @@ use effect::{Draw, Effect};
 use event::{Event, EventKind, Failed, Moment};
 use state::{Saves, State, Waiting};
 
-/// Changes the state by what happened, and returns what is to be done, in order.
+/// Updates the state with an event, and returns the effects to perform, in order.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     let moment = &event.moment;
@@ -116,7 +115,7 @@ fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut
     }
 }
 
-/// The server was asked for because a page or the request waits for it.
+/// Handles the result of the check made because a page or the request waits for the server.
 fn server_checked(state: &mut State, answered: bool, moment: &Moment, effects: &mut Vec<Effect>) {
     if state.saves != Saves::CheckingServer {
         return;

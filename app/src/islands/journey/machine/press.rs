@@ -1,4 +1,4 @@
-//! A button of a question page or an outcome was pressed.
+//! Handles the buttons of a question page or an outcome.
 
 use super::address::{ask_postcode, settle};
 use super::effect::{Draw, Effect, HistoryAction};
@@ -14,10 +14,10 @@ use shared::api::address::FoundAddress;
 use shared::journey::{Journey, Step, shown};
 use shared::service::Page;
 
-/// Milliseconds a page may wait for its saves before it is shown without them.
+/// Milliseconds a page may wait for its saves before it is shown anyway.
 const STOP_WAITING_AFTER_MS: i32 = 4_000;
 
-/// What a press leads to, worked out before anything is done.
+/// Where a button leads, decided before anything is done.
 pub enum Next {
     Show(Draw),
     LookUp {
@@ -25,11 +25,11 @@ pub enum Next {
         page: &'static Page,
         button: Option<Button>,
     },
-    /// Shown when everything is saved.
+    /// Shown once everything is saved.
     ShowWhenSaved(Screen),
 }
 
-/// A button of a question page. `None` when the press must post the plain form.
+/// Handles a button of a question page. `None` means that the plain form must be posted.
 pub fn press(
     state: &mut State,
     page: &'static Page,
@@ -83,7 +83,7 @@ pub fn press(
     next_screen(state, screen, is_page, moment)
 }
 
-/// The person read an outcome and goes on.
+/// Handles the button that continues past an outcome.
 pub fn pass(state: &mut State, outcome: String, moment: &Moment) -> Option<Next> {
     let last = state.journey().path().last()?.id.clone();
     let page = state.definition.page(&last)?;
@@ -94,9 +94,9 @@ pub fn pass(state: &mut State, outcome: String, moment: &Moment) -> Option<Next>
     next_screen(state, screen, is_page, moment)
 }
 
-/// An outcome and the review are shown once the server has what leads to them, so that its
-/// statistics, and what it will accept, agree with what is shown. Pages, and everything without
-/// a connection, are shown at once.
+/// Decides when to show a screen. An outcome and the review wait until the answers that lead to
+/// them are saved, so that the server's statistics and checks agree with what is shown. Pages, and
+/// every screen while offline, are shown at once.
 fn next_screen(state: &State, screen: Screen, is_page: bool, moment: &Moment) -> Option<Next> {
     if is_page || state.line == Line::Down || !moment.online {
         return Some(Next::Show(visit(state, screen, HistoryAction::Push)?));
@@ -104,7 +104,7 @@ fn next_screen(state: &State, screen: Screen, is_page: bool, moment: &Moment) ->
     Some(Next::ShowWhenSaved(screen))
 }
 
-/// Does what a press leads to.
+/// Carries out the decision.
 pub fn go_on(state: &mut State, next: Next, moment: &Moment, effects: &mut Vec<Effect>) {
     match next {
         Next::Show(draw) => show(state, draw, moment, effects),
@@ -134,8 +134,7 @@ pub fn go_on(state: &mut State, next: Next, moment: &Moment, effects: &mut Vec<E
     saving::start(state, moment, effects);
 }
 
-/// Goes on with a press after its look-up, with what the page shows now, unless the person has
-/// gone elsewhere.
+/// Continues after an address lookup, with what the page shows now, unless the user has left it.
 pub fn looked_up(
     state: &mut State,
     postcode: String,
@@ -172,7 +171,7 @@ pub fn looked_up(
     let form = moment.form.as_ref();
     let fields = form.map(|form| pressed(page, form, button.as_ref()));
     let fields = fields.unwrap_or_default();
-    // Only the server knows the way on, and what to say when it does not.
+    // Only the server knows the next page, or the error to show.
     let is_servers = failed.is_some_and(|failed| failed != Failed::Lost)
         && navigation::pressed(page, &fields) == Press::Continue
         && state.asks_where(page);
@@ -187,8 +186,8 @@ pub fn looked_up(
     }
 }
 
-/// The connection is back for a page whose Continue waited for it: it is pressed again, with
-/// what the page shows now.
+/// The connection is back for a page whose Continue waited for it: continues with what the page
+/// shows now.
 pub fn resume(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     state.waiting = Waiting::Nothing;
     line::back(state, effects);

@@ -1,4 +1,4 @@
-//! Page saves that the server has not acknowledged, in the order they were made.
+//! Page saves that the server has not acknowledged, oldest first.
 
 use serde::{Deserialize, Serialize};
 use shared::api::draft::SavePage;
@@ -6,21 +6,21 @@ use shared::api::draft::SavePage;
 /// The longest time reported for one page, in seconds.
 const MAX_SECONDS: u32 = 3600;
 
-/// The most mistakes one save reports; the API refuses more.
+/// The maximum number of errors in one save, as enforced by the API.
 const MAX_ERRORS: usize = 200;
 
 /// One save.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Unsent {
     pub page: String,
-    /// The hash of the stored answers this save was made from, sent as `If-Match`.
+    /// The hash of the stored answers this save is based on, sent as `If-Match`.
     pub seen: String,
-    /// It was requested at least once, so it may have arrived.
+    /// It was sent at least once, so it may have arrived.
     pub tried: bool,
     pub save: SavePage,
 }
 
-/// First in, first out. At most one save is under way.
+/// First in, first out. At most one save is in flight.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Queue(Vec<Unsent>);
 
@@ -33,9 +33,9 @@ impl Queue {
         &self.0
     }
 
-    /// Adds a save. It is merged into the last one if that is of the same page and was never
-    /// requested. A save that may have arrived is not changed: the server would take a different
-    /// retry for a change from another tab.
+    /// Adds a save, merging it into the last one if that is for the same page and was never sent.
+    /// A save that may have arrived is not changed: the server would treat a different retry as a
+    /// change from another tab.
     pub fn push(&mut self, page: &str, seen: &str, save: SavePage) {
         if let Some(last) = self.0.last_mut()
             && last.page == page
@@ -57,15 +57,15 @@ impl Queue {
         });
     }
 
-    /// Marks the next save as requested and returns it.
+    /// Marks the next save as sent and returns it.
     pub fn first(&mut self) -> Option<Unsent> {
         let first = self.0.first_mut()?;
         first.tried = true;
         Some(first.clone())
     }
 
-    /// Removes the save under way, of `page`, when the server has stored it. Later saves of the
-    /// page are made from what is stored now. Does nothing if the queue was emptied meanwhile.
+    /// Removes the save of `page` in flight once the server has stored it. Later saves of the page
+    /// are then based on `hash`. Does nothing if the queue was emptied meanwhile.
     pub fn arrived(&mut self, page: &str, hash: &str) {
         let waits = |first: &Unsent| first.tried && first.page == page;
         if !self.0.first().is_some_and(waits) {
@@ -79,12 +79,12 @@ impl Queue {
         }
     }
 
-    /// Removes the saves of a page that is posted another way, with newer answers.
+    /// Removes the saves of a page that is posted as a plain form with newer answers.
     pub fn remove_page(&mut self, page: &str) {
         self.0.retain(|unsent| unsent.page != page);
     }
 
-    /// Removes the first save, which the server refuses.
+    /// Removes the first save, which the server refused.
     pub fn refused(&mut self) -> Option<Unsent> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
     }

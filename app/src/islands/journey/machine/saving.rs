@@ -1,5 +1,5 @@
-//! The loop that saves: one page at a time, in order, retried until it arrives. Then what waited
-//! for it goes on.
+//! Saves one page at a time, in order, retrying until each arrives; then continues with whatever
+//! waited for the saves.
 
 use super::effect::{Effect, HistoryAction};
 use super::event::{Failed, Moment};
@@ -16,10 +16,10 @@ use shared::service::Page;
 use shared::service::reading::page_hash;
 use std::collections::BTreeMap;
 
-/// The longest pause between two tries, in milliseconds.
+/// The longest pause between two attempts, in milliseconds.
 const MAX_RETRY_MS: i32 = 30_000;
 
-/// Adds the page's answers to the queue; `None` when no id can be made for a new draft.
+/// Adds the page's answers to the queue; `None` if no id can be made for a new draft.
 pub fn save_later(
     state: &mut State,
     page: &Page,
@@ -55,7 +55,7 @@ pub fn save_later(
     Some(())
 }
 
-/// Starts the loop, unless it runs.
+/// Starts the loop, unless it is running.
 pub fn start(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     if state.saves == Saves::Idle {
         state.retry_after = FIRST_RETRY_MS;
@@ -63,7 +63,7 @@ pub fn start(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The next turn of the loop: a save, or the check that the server can be reached, or its end.
+/// The next step of the loop: a save, the check that the server can be reached, or the end.
 pub fn next(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     if let Some(draft) = state.draft.clone()
         && let Some(unsent) = state.queue.first()
@@ -84,7 +84,7 @@ pub fn next(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     all_saved(state, moment, effects);
 }
 
-/// A save has arrived; `hash` is that of what the server stores of the page now.
+/// A save arrived; `hash` is that of the page's stored answers.
 pub fn saved(state: &mut State, hash: String, moment: &Moment, effects: &mut Vec<Effect>) {
     let Saves::Saving { page, since_lost } = std::mem::replace(&mut state.saves, Saves::Idle)
     else {
@@ -94,9 +94,9 @@ pub fn saved(state: &mut State, hash: String, moment: &Moment, effects: &mut Vec
     state.stored_hashes.insert(page, hash);
     line::save_answered(state);
     store(state, effects);
-    // A save that set out before the connection was lost does not show that it is back. After the
-    // last one there is no other to wait for, so the browser is believed. Before sending nothing
-    // needs to say it: the sending does.
+    // A save sent before the connection was lost does not prove that it is back. After the last one
+    // there is nothing more to wait for, so the browser's report is used. If Send waits, nothing is
+    // announced here: posting the request is enough.
     let last = moment.online && state.queue.is_empty() && !waits_for_signal(state);
     if state.send == Send::Idle && (since_lost || last) {
         line::back(state, effects);
@@ -105,7 +105,7 @@ pub fn saved(state: &mut State, hash: String, moment: &Moment, effects: &mut Vec
     next(state, moment, effects);
 }
 
-/// A save, or the check that the server can be reached, failed and is tried again later.
+/// A save, or the check that the server can be reached, failed and will be retried.
 pub fn failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut Vec<Effect>) {
     let timer = state.new_timer();
     let milliseconds = state.retry_after;
@@ -119,8 +119,8 @@ pub fn failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut 
     });
 }
 
-/// The browser has a network again. With something to save or send, the answer to that decides
-/// whether the connection is back.
+/// The browser reports a network again. If there is something to save or send, the result of that
+/// decides whether the connection is back.
 pub fn online(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     if state.queue.is_empty() && state.send == Send::Idle && !waits_for_signal(state) {
         line::back(state, effects);
@@ -132,7 +132,7 @@ pub fn online(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     }
 }
 
-/// A timer ran out: that of the retry, or that of a page that waits for its saves.
+/// A timer expired: the retry, or the limit on waiting for saves.
 pub fn timed_out(state: &mut State, timer: u32, moment: &Moment, effects: &mut Vec<Effect>) {
     if state.saves == (Saves::Paused { timer }) {
         next(state, moment, effects);
@@ -142,8 +142,8 @@ pub fn timed_out(state: &mut State, timer: u32, moment: &Moment, effects: &mut V
     }
 }
 
-/// Goes on with what waited for the saves. A review that differs from what the server stores, as
-/// when it settled an address otherwise, is drawn by the server.
+/// Continues with whatever waited for the saves. If the review differs from what the server stores,
+/// for example because it settled an address differently, the server draws it.
 fn all_saved(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     let next = match &state.waiting {
         Waiting::Saves { screen, .. } => screen,
@@ -177,9 +177,9 @@ fn stop_waiting(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     };
     let screen = screen.clone();
     state.waiting = Waiting::Nothing;
-    // The person may have typed on since the press.
+    // The user may have typed since pressing the button.
     leave(state, moment.form.as_ref());
-    // Around an alarm nothing else may be drawn, and the frame is the server's.
+    // An alarm is shown without the rest of the layout, which only the server draws.
     let drawn = if is_alarm_screen(state, &screen) {
         None
     } else {

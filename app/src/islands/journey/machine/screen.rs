@@ -1,13 +1,13 @@
-//! What the island can draw, and the address of each.
+//! The screens that the island can draw, and their URLs.
 //!
-//! The only place that makes or reads paths of a journey. Each is relative to a base, the path
-//! of the journey, such as `/cy/services/missed-bin`.
+//! The only module that builds or parses a journey's paths. Each is relative to a base, the path of
+//! the journey, such as `/cy/services/missed-bin`.
 
 use shared::journey::{Journey, Step};
 use shared::language::Language;
 use shared::paths::{self, JourneyPaths};
 
-/// Something the island can draw.
+/// A screen that the island can draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Screen {
     Page {
@@ -20,7 +20,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// Reads a path of this journey, with its query; `None` for every other address.
+    /// Parses a path of this journey, with its query; `None` for any other URL.
     pub fn parse(href: &str, base: &str) -> Option<Screen> {
         let (path, query) = href.split_once('?').unwrap_or((href, ""));
         let rest = path.strip_prefix(base)?.strip_prefix('/')?;
@@ -39,7 +39,7 @@ impl Screen {
         })
     }
 
-    /// The address, with its query.
+    /// The path, with its query.
     pub fn path(&self, base: &str, draft: Option<&str>) -> String {
         let paths = JourneyPaths::at(String::from(base));
         match self {
@@ -60,28 +60,27 @@ impl Screen {
         }
     }
 
-    /// This screen when the answers reach it, else the one they lead to: what the server would
-    /// redirect to.
+    /// This screen if the answers reach it, otherwise the one that the server would redirect to.
     pub fn reached(self, journey: Journey<'_>) -> Screen {
         let standing = journey.standing();
         match &self {
             Screen::Page { id, .. } if journey.reaches(id) => self,
             _ if self == Screen::of(&standing, false) => self,
-            // What is missing is asked on the way back to the review.
+            // Missing answers are asked for on the way back to the review.
             _ => Screen::of(&standing, self == Screen::CheckAnswers),
         }
     }
 }
 
-/// Whether posting a form to this address clears the answers: "Clear my answers", or leaving
-/// without sending.
+/// Whether posting a form to this path clears the answers: "Clear my answers", or leaving without
+/// sending.
 pub fn clears(action: &str, base: &str) -> bool {
     action
         .strip_prefix(base)
         .is_some_and(|rest| matches!(rest, "/clear" | "/leave"))
 }
 
-/// The base of the same journey in another language.
+/// The base path of the same journey in another language.
 pub fn base_in(base: &str, from: Language, to: Language) -> String {
     [
         to.prefix(),

@@ -1,5 +1,5 @@
-//! Send: posts the plain form of check answers, once everything is saved and the server can be
-//! reached.
+//! Sends the request: posts the plain form of check answers once everything is saved and the server
+//! can be reached.
 
 use super::effect::Effect;
 use super::event::Moment;
@@ -8,16 +8,16 @@ use super::show::store;
 use super::state::{Line, Send, State};
 use shared::service::reading::review_hash;
 
-/// Milliseconds after which a second press of Send is no double click.
+/// Milliseconds after which a second press of Send is not a double click.
 const RESEND_AFTER_MS: f64 = 10_000.0;
 
-/// What became of a press of Send.
+/// How a press of Send is treated.
 pub enum Pressed {
     Confirmed,
-    /// The first press is being worked on.
+    /// The first press is still being processed.
     Ignored,
-    /// The first press has led nowhere: the plain form is posted. The draft's id makes a second
-    /// request harmless.
+    /// The first press led nowhere: post the plain form. The draft's id makes a second request
+    /// harmless.
     PostPlain,
 }
 
@@ -40,7 +40,7 @@ pub fn pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) ->
     Pressed::Confirmed
 }
 
-/// The review on the screen is to be sent as it is.
+/// Marks the review on the screen as confirmed.
 pub fn confirm(state: &mut State, resumed: bool, moment: &Moment) {
     state.send = Send::Confirmed {
         review: review_hash(state.definition, &state.answers),
@@ -74,7 +74,7 @@ pub fn post(state: &mut State, effects: &mut Vec<Effect>) {
         "journey-sending"
     };
     line::announce(state, key, effects);
-    // Answers that are on their way need not be stored; that they are is, until they arrive.
+    // The answers being posted need not be stored; the confirmation is, until they arrive.
     state.unfinished.clear();
     store(state, effects);
     effects.push(Effect::PostReview);

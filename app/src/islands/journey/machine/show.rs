@@ -1,4 +1,4 @@
-//! Another page is shown.
+//! Shows another page.
 
 use super::effect::{Draw, Effect, Focus, HistoryAction};
 use super::event::Moment;
@@ -12,7 +12,7 @@ use shared::journey::Step;
 use shared::question::address;
 use shared::service::Page;
 
-/// A screen as it is reached, without mistakes; `None` when only the server can draw it.
+/// A screen without errors; `None` if only the server can draw it.
 pub fn visit(state: &State, screen: Screen, history: HistoryAction) -> Option<Draw> {
     let anew = match &screen {
         Screen::Page { id, .. } => state.journey().asks_anew(state.definition.page(id)?),
@@ -22,7 +22,7 @@ pub fn visit(state: &State, screen: Screen, history: HistoryAction) -> Option<Dr
     draw(state, screen, &[], &[], notices, history)
 }
 
-/// The screen on display again, with something to say. Without `lookups`, they are those known.
+/// The current screen redrawn with errors or notices. Without `lookups`, the known ones are used.
 pub fn again(
     state: &State,
     problems: &[FieldError],
@@ -81,7 +81,7 @@ fn draw(
     Some(draw)
 }
 
-/// Earlier look-ups, for every address of the page that waits for a choice.
+/// Earlier lookups, for every address of the page that still needs a choice.
 fn known_lookups(state: &State, page: &Page, answers: &Answers) -> Vec<Lookup> {
     let mut lookups = Vec::new();
     for question in &page.questions {
@@ -108,7 +108,7 @@ fn known_lookups(state: &State, page: &Page, answers: &Answers) -> Vec<Lookup> {
                     AddressStep::Choose
                 },
                 addresses: found.cloned().unwrap_or_default(),
-                // The page has a notice of its own about a lost connection.
+                // The page has its own notice about a lost connection.
                 unavailable: unavailable && state.line != Line::Down,
             });
         }
@@ -116,7 +116,7 @@ fn known_lookups(state: &State, page: &Page, answers: &Answers) -> Vec<Lookup> {
     lookups
 }
 
-/// Shows a page in place of the one before.
+/// Replaces the page on the screen.
 pub fn show(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<Effect>) {
     state.screen = draw.screen.clone();
     state.since = moment.now;
@@ -125,9 +125,9 @@ pub fn show(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<Ef
     } else {
         Waiting::Nothing
     };
-    // Send is given up by leaving the review.
+    // Leaving the review cancels Send.
     let send = std::mem::replace(&mut state.send, Send::Idle);
-    // The status line is about the page before, except for a connection that is still lost.
+    // The status line is about the previous page, unless the connection is still lost.
     if state.line != Line::Down || draw.focus() == Focus::Notice {
         clear_status(state, effects);
     } else if send != Send::Idle {
@@ -137,7 +137,7 @@ pub fn show(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<Ef
     store(state, effects);
 }
 
-/// Stores what is not sent or not finished, and the screen.
+/// Stores what is unsent or unfinished, and the current screen.
 pub fn store(state: &State, effects: &mut Vec<Effect>) {
     effects.push(Effect::Store(Stored::of(state, Some(&state.screen))));
 }

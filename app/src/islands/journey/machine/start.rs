@@ -1,4 +1,4 @@
-//! The island starts on a page of the server, and takes up what a reload left unsent.
+//! Starts the island on a page drawn by the server, and restores what a reload left unsent.
 
 use super::effect::{Draw, Effect, Focus, HistoryAction};
 use super::event::Moment;
@@ -18,7 +18,7 @@ use shared::service::Definition;
 use shared::service::reading::review_hash;
 use std::collections::BTreeMap;
 
-/// What the island finds when it is ready to work.
+/// The context in which the island starts.
 pub struct Opening {
     pub props: &'static Props,
     pub definition: &'static Definition,
@@ -26,15 +26,15 @@ pub struct Opening {
     pub since: f64,
     /// The hash of the stored answers that the page's form carries.
     pub seen: Option<String>,
-    /// What the tab's storage holds, from whatever journey.
+    /// The tab's stored state, from any journey.
     pub stored: Option<Stored>,
-    /// The server's page has a notice or mistakes for the person to read.
+    /// The server's page has a notice or errors to read.
     pub notice: bool,
 }
 
-/// The state, and the first effects. No state when the answers do not lead to the page on the
-/// screen: the server could not read them, or shows what was typed into a draft that expired.
-/// Then the plain form works alone.
+/// The initial state and the first effects. There is no state if the answers do not lead to the
+/// page on the screen: the server could not read them, or shows what was typed into an expired
+/// draft. Then the plain form works alone.
 pub fn start(opening: Opening, moment: &Moment) -> (Option<State>, Vec<Effect>) {
     let mut effects = Vec::new();
     let mut state = first_state(&opening);
@@ -126,14 +126,15 @@ fn known_addresses(lookups: &[Lookup], answers: &Answers) -> BTreeMap<String, Ve
     found
 }
 
-/// The server does not know a draft that the browser made, until its first save arrives.
+/// Whether the stored state belongs to this draft. The server does not know a draft made by the
+/// browser until its first save arrives.
 fn is_ours(stored: &Stored, state: &State) -> bool {
     stored.service == state.props.service
         && (state.draft == stored.draft || (state.draft.is_none() && !stored.queue.is_empty()))
 }
 
-/// Takes up what was stored; the page to show, if it is not the one on the screen. What is
-/// typed on the page now is never replaced.
+/// Restores the stored state; returns the page to show if it differs from the one on the screen.
+/// What is typed on the page now is never replaced.
 fn adopt(state: &mut State, stored: Stored, notice: bool, moment: &Moment) -> Option<Draw> {
     let definition = state.definition;
     let untouched = is_untouched(state, moment.form.as_ref());
@@ -157,7 +158,7 @@ fn adopt(state: &mut State, stored: Stored, notice: bool, moment: &Moment) -> Op
             typed,
             ..Answers::default()
         };
-        // What was posted by a plain form since counts as continued with.
+        // Answers posted by a plain form since then count as submitted.
         if posted_hash(page, &typed) != posted_hash(page, &state.answers) {
             state.unfinished.insert(id, typed.typed);
         }
@@ -171,8 +172,8 @@ fn adopt(state: &mut State, stored: Stored, notice: bool, moment: &Moment) -> Op
     if !untouched || (all_saved && !unfinished) {
         return None;
     }
-    // The server knows the person's page, unless something has not reached it. After a plain form
-    // its page stays, drawn again only where answers of it are not saved.
+    // The server shows the right page, unless something has not reached it. After a plain form its
+    // page stays, and is redrawn only if some of its answers are unsaved.
     let screen = match at {
         Some(at) if !all_saved => at,
         None if !all_saved && (notice || !is_queued(state)) => return None,
@@ -182,15 +183,15 @@ fn adopt(state: &mut State, stored: Stored, notice: bool, moment: &Moment) -> Op
     visit(state, reached, HistoryAction::Replace)
 }
 
-/// Whether answers of the page on the screen wait to be saved.
+/// Whether answers of the page on the screen are waiting to be saved.
 fn is_queued(state: &State) -> bool {
     let page = state.page().map(|page| page.id.as_str());
     let mut queued = state.queue.all().iter();
     queued.any(|unsent| Some(unsent.page.as_str()) == page)
 }
 
-/// Send was pressed before the page was loaded again: the person was told that the request will
-/// be sent, so it is, if it is still what they saw. A page with a notice is read first.
+/// Send was pressed before a reload: the user was told that the request will be sent, so it is
+/// sent if the review is unchanged. A page with a notice is read first.
 fn take_up_send(
     state: &mut State,
     review: &str,

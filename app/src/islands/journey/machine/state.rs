@@ -1,4 +1,4 @@
-//! What the island knows of the journey in this tab.
+//! The island's state of the journey in this tab.
 
 use super::event::Button;
 use super::queue::Queue;
@@ -20,16 +20,16 @@ pub struct State {
     pub screen: Screen,
     /// The id of the draft; `None` before there is one.
     pub draft: Option<String>,
-    /// All answers as continued with: saved, or in the queue.
+    /// All submitted answers: saved, or in the queue.
     pub answers: Answers,
-    /// What was typed on pages that were left without Continue, by page.
+    /// Text typed on pages that were left without Continue, by page.
     pub unfinished: BTreeMap<String, BTreeMap<String, Typed>>,
-    /// Hashes of what the server stores, by page, where they are not those of `props.answers`.
+    /// Hashes of the stored answers by page, where they differ from those of `props.answers`.
     pub stored_hashes: BTreeMap<String, String>,
     pub queue: Queue,
     /// Addresses looked up so far, by postcode.
     pub found: BTreeMap<String, Vec<FoundAddress>>,
-    /// The postcode whose look-up failed just now.
+    /// The postcode whose lookup has just failed.
     pub unavailable: Option<String>,
     /// When the page was opened or last saved, in milliseconds since 1970.
     pub since: f64,
@@ -41,10 +41,10 @@ pub struct State {
     pub retry_after: i32,
     /// The key of the text in the status line.
     pub status: Option<&'static str>,
-    /// A plain form is on its way that clears the answers or carries them: nothing is written to
-    /// the tab's storage when the page is left.
+    /// A plain form that clears or contains the answers is being posted: nothing is written to the
+    /// tab's storage when the page is unloaded.
     pub leaving: bool,
-    /// The number of the last timer.
+    /// The number of the latest timer.
     pub timers: u32,
 }
 
@@ -52,18 +52,18 @@ pub struct State {
 #[derive(Clone)]
 pub enum Waiting {
     Nothing,
-    /// The addresses of a postcode; then the press goes on, with what the page shows then.
+    /// The addresses of a postcode; then Continue goes on with what the page shows by then.
     Lookup {
         postcode: String,
         page: &'static Page,
         button: Option<Button>,
     },
-    /// Every save; then this screen is shown. It is shown without them when the timer runs out.
+    /// All saves; then this screen is shown. It is shown anyway when the timer expires.
     Saves {
         screen: Screen,
         timer: u32,
     },
-    /// The connection: Continue was pressed, and is pressed again when it is back.
+    /// The connection: Continue was pressed, and is repeated when the connection is back.
     Signal,
 }
 
@@ -71,8 +71,8 @@ pub enum Waiting {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Send {
     Idle,
-    /// Send was pressed on the review with this hash. It is posted when everything is saved and
-    /// the server can be reached; nothing else is.
+    /// Send was pressed on the review with this hash. Only this review is posted, once everything
+    /// is saved and the server can be reached.
     Confirmed {
         review: String,
         /// When, in milliseconds since 1970.
@@ -80,38 +80,37 @@ pub enum Send {
         /// It was pressed before a reload.
         resumed: bool,
     },
-    /// The form is on its way. A connection that comes and goes does not post it again.
+    /// The form has been posted. Losing and regaining the connection does not post it again.
     Posted {
         review: String,
         since: f64,
     },
 }
 
-/// The connection, as far as it is known.
+/// The state of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
     Up,
-    /// The last save failed, though the browser has a network: not yet a lost connection.
+    /// The last save failed, although the browser reports a network: not yet a lost connection.
     Shaky,
-    /// Lost, and the person knows.
+    /// Lost, and announced.
     Down,
 }
 
-/// The loop that saves one page at a time, until everything is saved.
+/// The loop that saves one page at a time until everything is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saves {
     Idle,
-    /// The first save of the queue is under way.
+    /// The first save of the queue is in flight.
     Saving {
         page: String,
-        /// The connection was lost already when the save set out. An answer to one that set out
-        /// before does not show that the connection is back.
+        /// The connection was already lost when the save was sent. The response to one sent before
+        /// does not prove that the connection is back.
         since_lost: bool,
     },
-    /// Everything is saved, and something waits for the server: whether it can be reached is
-    /// being checked.
+    /// Everything is saved, and something waits for the server: checking that it can be reached.
     CheckingServer,
-    /// Until a timer runs out.
+    /// Until a timer expires.
     Paused {
         timer: u32,
     },
@@ -132,7 +131,7 @@ impl State {
         Journey::new(self.definition, &self.answers, &self.props.facts)
     }
 
-    /// The page on the screen, when it is a question page.
+    /// The page on the screen, if it is a question page.
     pub fn page(&self) -> Option<&'static Page> {
         match &self.screen {
             Screen::Page { id, .. } => self.definition.page(id),
@@ -140,12 +139,12 @@ impl State {
         }
     }
 
-    /// A press is being worked on that a second one must not repeat.
+    /// Whether a button press is being processed that a second one must not repeat.
     pub fn is_busy(&self) -> bool {
         matches!(self.waiting, Waiting::Lookup { .. } | Waiting::Saves { .. })
     }
 
-    /// The hash of what the server stores of a page.
+    /// The hash of a page's stored answers.
     pub fn stored_hash(&self, page: &Page) -> String {
         match self.stored_hashes.get(&page.id) {
             Some(hash) => hash.clone(),
@@ -153,7 +152,7 @@ impl State {
         }
     }
 
-    /// The answers with what was typed on this page and not continued with.
+    /// The answers, with text typed on this page but not submitted.
     pub fn shown(&self, page: &Page) -> Answers {
         let mut answers = self.journey().shown_on(page);
         if let Some(typed) = self.unfinished.get(&page.id) {
@@ -162,7 +161,7 @@ impl State {
         answers
     }
 
-    /// Whether an address of the page decides the way on, by the area it is in.
+    /// Whether the area of an address on the page decides the next step.
     pub fn asks_where(&self, page: &Page) -> bool {
         let mut questions = page.questions.iter();
         questions.any(|q| q.is_address() && self.definition.asks_where(&q.id))

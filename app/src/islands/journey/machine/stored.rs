@@ -1,4 +1,4 @@
-//! What survives a reload of the tab, and vanishes with the tab.
+//! State that survives a reload of the tab and is discarded with the tab.
 
 use super::queue::Queue;
 use super::screen::Screen;
@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 pub struct Stored {
     pub service: String,
     pub draft: Option<String>,
-    /// The path of the screen, relative to the journey and without the draft. Without one, the
-    /// page that the server shows next is not replaced by another.
+    /// The path of the screen, relative to the journey and without the draft. If `None`, the next
+    /// page that the server shows is not replaced.
     pub at: Option<String>,
     pub queue: Queue,
-    /// What was typed and not continued with, by page.
+    /// Text typed but not submitted, by page.
     #[serde(default)]
     pub unfinished: BTreeMap<String, BTreeMap<String, Typed>>,
     /// The hash of the review on which Send was pressed.
@@ -24,7 +24,7 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// `None` when nothing is unsent or unfinished. `at` is the screen to return to.
+    /// `None` if nothing is unsent or unfinished. `at` is the screen to return to.
     pub fn of(state: &State, at: Option<&Screen>) -> Option<Box<Stored>> {
         let confirmed_review = state.send.review();
         if state.queue.is_empty() && state.unfinished.is_empty() && confirmed_review.is_none() {

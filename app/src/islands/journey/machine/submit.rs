@@ -1,4 +1,4 @@
-//! A form is about to be posted.
+//! Dispatches a submitted form.
 
 use super::effect::Effect;
 use super::event::{Button, Moment};
@@ -11,7 +11,7 @@ use super::show::{again, show};
 use super::state::{Line, Send, State, Waiting};
 use crate::questions::Notice;
 
-/// Works out what a press leads to. Without effects the form is posted.
+/// Processes a submitted form. Without effects the browser posts it.
 pub fn submitted(
     state: &mut State,
     action: &str,
@@ -65,8 +65,8 @@ fn send_pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     effects.insert(at, Effect::PreventDefault);
 }
 
-/// Clears the answers here too, and nothing under way brings them back. Without a connection
-/// the server cannot be told, so nothing is cleared.
+/// Clears the local answers, and cancels anything in flight that could restore them. While offline
+/// nothing is cleared, because the server cannot be told.
 fn clear(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     if state.line == Line::Down || !moment.online {
         leave(state, moment.form.as_ref());

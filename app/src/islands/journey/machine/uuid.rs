@@ -1,4 +1,4 @@
-//! A draft's id, made by the browser.
+//! Generates a draft's id in the browser.
 
 /// A UUID of version 7 (RFC 9562, section 5.7) from milliseconds since 1970 and random bytes.
 pub fn version_7(milliseconds: u64, mut bytes: [u8; 16]) -> String {

@@ -7,7 +7,7 @@ use crate::questions::{AddressStep, Lookup};
 use shared::answers::{Answers, Typed};
 use shared::question::{Question, address};
 
-/// The fields that the form of a screen posts untouched; `None` for a screen without a form.
+/// The fields that the untouched form of a screen posts; `None` for a screen without a form.
 pub fn form(screen: &Screen, answers: &Answers, lookups: &[Lookup]) -> Option<Fields> {
     let Screen::Page { id, .. } = screen else {
         return Some(Fields::new());

@@ -1,13 +1,13 @@
-//! The machine against a model of the server, without a browser.
+//! Tests the machine against a model of the server, without a browser.
 //!
-//! | File | Is |
+//! | File | Contents |
 //! |---|---|
 //! | `server` | the model server, with the service in `service.toml` |
 //! | `form` | the form of a page, as the island draws it |
-//! | `tab` | performs effects, and checks what must always hold |
-//! | `person` | what the person does, and how the network answers |
-//! | `signal` | the connection lost and back |
-//! | `presses` | presses, look-ups, links, clearing |
+//! | `tab` | performs effects, and checks the invariants |
+//! | `person` | user actions and network responses |
+//! | `signal` | the connection lost and restored |
+//! | `presses` | buttons, lookups, links, clearing |
 //! | `sending` | Send |
 //! | `random` | random events in any order |
 

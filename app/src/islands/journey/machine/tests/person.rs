@@ -1,4 +1,4 @@
-//! What the person does in a tab, and how the network answers.
+//! User actions in a tab, and network responses.
 
 use super::server::{BASE, addresses};
 use super::tab::{Document, Pending, Tab};
@@ -11,16 +11,16 @@ pub enum Answer {
     Answered,
     /// It never arrives.
     Lost,
-    /// It arrives, and the answer is lost.
+    /// It arrives, but the response is lost.
     ReplyLost,
     /// 503.
     Unavailable,
-    /// 412: another tab changed the page.
+    /// 412: another tab has changed the page.
     Refused,
 }
 
 impl Tab {
-    /// Presses a button of the page's form. Not prevented, the plain form is posted.
+    /// Presses a button of the page's form. If not prevented, the plain form is posted.
     pub fn press(&mut self, button: Option<(&str, &str)>) {
         let action = self.path();
         let button = button.map(|(name, value)| (String::from(name), String::from(value)));
@@ -42,7 +42,7 @@ impl Tab {
         }
     }
 
-    /// Presses "Clear my answers". Whether they are cleared.
+    /// Presses "Clear my answers"; returns whether they are cleared.
     pub fn clear(&mut self) -> bool {
         let action = format!("{BASE}/clear");
         let button = None;
@@ -64,7 +64,7 @@ impl Tab {
         form.push((String::from(name), String::from(value)));
     }
 
-    /// Ends one pending request, or lets a timer run out.
+    /// Ends one pending request, or lets a timer expire.
     pub fn answer(&mut self, index: usize, answer: Answer) {
         let failed = match answer {
             Answer::Answered => None,
@@ -117,7 +117,7 @@ impl Tab {
         self.dispatch(kind);
     }
 
-    /// Answers everything that is pending, timers last, until nothing is.
+    /// Answers everything that is pending, timers last, until nothing is left.
     pub fn settle(&mut self) {
         for _ in 0..300 {
             let timer = |one: &Pending| matches!(one, Pending::Timer { .. });
@@ -131,7 +131,7 @@ impl Tab {
         panic!("the machine does not come to rest");
     }
 
-    /// Answers every request, without letting time pass.
+    /// Answers every request, without advancing time.
     pub fn answer_all(&mut self, answer: Answer) {
         let timer = |one: &Pending| matches!(one, Pending::Timer { .. });
         for _ in 0..300 {
@@ -152,7 +152,7 @@ impl Tab {
         });
     }
 
-    /// Answers the questions up to this page, and comes to rest there.
+    /// Answers the questions up to this page, then settles.
     pub fn until(&mut self, page: &str) {
         for _ in 0..10 {
             let path = self.path();

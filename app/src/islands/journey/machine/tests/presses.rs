@@ -1,4 +1,4 @@
-//! Presses, look-ups, links, and clearing.
+//! Buttons, lookups, links and clearing.
 
 use super::person::Answer;
 use super::server::definition;
@@ -89,7 +89,7 @@ fn a_look_up_that_fails_lets_the_person_type_the_address() {
     let look_up = |one: &Pending| matches!(one, Pending::LookUp { .. });
     let look_up = tab.pending.iter().position(look_up).expect("a look-up");
     tab.answer(look_up, Answer::Unavailable);
-    // Only the server can tell the way on.
+    // Only the server can decide the next page.
     assert_eq!(tab.server.plain_pages, 1);
     assert!(tab.is_at("place"));
 }
@@ -157,7 +157,7 @@ fn what_is_typed_and_not_continued_with_comes_back() {
     assert_eq!(tab.value("details"), "Half a sent");
     tab.reload();
     assert_eq!(tab.value("details"), "Half a sent");
-    // A link to the page itself gives it up.
+    // A link to the page itself discards it.
     let href = tab.path();
     tab.dispatch(EventKind::LinkFollowed { href });
     assert_eq!(tab.value("details"), "");

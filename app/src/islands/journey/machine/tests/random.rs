@@ -1,6 +1,6 @@
-//! Random events in any order: presses, typing, answers late or never, a network that comes and
-//! goes, reloads, clocks that jump. [`Tab`] checks after each what must always hold; here, that
-//! nothing typed is lost, that one review is never sent twice, and that everything comes to rest.
+//! Random events in any order: buttons, typing, responses late or never, an unreliable network,
+//! reloads, clock jumps. [`Tab`] checks the invariants after each; these tests check that nothing
+//! typed is lost, that a review is never sent twice, and that everything settles.
 
 use super::person::Answer;
 use super::server::definition;
@@ -28,7 +28,7 @@ const PAGES: [&str; 6] = [
 enum Step {
     /// Answers the page in one of several ways.
     Fill(usize),
-    /// Answers the page rightly and presses Continue.
+    /// Answers the page correctly and presses Continue.
     GoOn,
     Press,
     PressTwice,
@@ -37,7 +37,7 @@ enum Step {
     Move(usize),
     Clear,
     Answer(usize, Answer),
-    /// Everything asked for is answered.
+    /// Answers every pending request.
     AnswerAll,
     Online(bool),
     Reload,
@@ -69,11 +69,11 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A person in a tab, and what they typed last into the two text fields.
+/// A user in a tab, and the last text typed into each of the two text fields.
 struct Person {
     tab: Tab,
     typed: BTreeMap<&'static str, String>,
-    /// Makes every typed text another.
+    /// Makes every typed text unique.
     texts: usize,
 }
 
@@ -95,7 +95,7 @@ impl Person {
             self.tab.online = true;
             match self.tab.document {
                 Document::Unreachable(_) => self.tab.reload(),
-                // Another journey begins.
+                // Starts another journey.
                 _ => self.tab.load("/services/bins/address"),
             }
             return;
@@ -189,7 +189,7 @@ impl Person {
         let target = Screen::parse(&format!("/services/bins/{}", PAGES[page]), "/services/bins");
         let target = target.expect("a screen");
         let path = self.tab.state().path(&target);
-        // A link to the page itself gives up what is typed on it.
+        // A link to the page itself discards what is typed on it.
         if self.tab.is_at(PAGES[page]) {
             return;
         }
@@ -207,7 +207,7 @@ impl Person {
         let Some(pending) = self.tab.pending.get(index) else {
             return;
         };
-        // Another tab can only have changed a page of a draft that the server has.
+        // Another tab can change only a page of a draft that the server has stored.
         let refusable = match pending {
             Pending::Save { draft, .. } => self.tab.server.answers(draft).is_some(),
             Pending::CheckServer | Pending::LookUp { .. } => true,
@@ -221,7 +221,7 @@ impl Person {
         self.tab.answer(index, answer);
     }
 
-    /// Sending gives up what was typed and not continued with, and arrives with the rest.
+    /// Sending discards text that was typed but not submitted.
     fn after(&mut self) {
         match (&self.tab.document, &self.tab.state) {
             (Document::Sent | Document::Cleared, _) => self.typed.clear(),
@@ -235,8 +235,8 @@ impl Person {
         }
     }
 
-    /// Whether a text can still be found: on the page, where that shows it; between two documents
-    /// in the tab's storage, on the server, or in the form that a reload posts again.
+    /// Whether a text still exists: on the page, if that shows it; between two documents, in the
+    /// tab's storage, on the server, or in the form that a reload posts again.
     fn is_kept(&self, question: &str, value: &str) -> bool {
         let Some(state) = &self.tab.state else {
             return self.is_kept_outside(question, value);
@@ -279,7 +279,7 @@ impl Person {
         }
     }
 
-    /// With a network everything is saved, and what was confirmed is sent.
+    /// With a network everything is saved, and a confirmed review is sent.
     fn come_to_rest(&mut self) {
         if matches!(self.tab.document, Document::Unreachable(_)) {
             self.tab.online = true;

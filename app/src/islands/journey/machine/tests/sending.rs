@@ -72,7 +72,7 @@ fn a_send_from_before_a_reload_is_not_sent_when_the_review_is_another() {
     let draft = tab.state().draft.clone().expect("a draft");
     let path = tab.path();
     tab.reload();
-    // Another tab changes an answer meanwhile.
+    // Meanwhile another tab changes an answer.
     let other = vec![(String::from("place"), String::from("Elsewhere"))];
     tab.server.post_page(&draft, "place", &other);
     tab.online = true;

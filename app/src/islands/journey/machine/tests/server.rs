@@ -42,7 +42,7 @@ pub struct Server {
     drafts: BTreeMap<String, Answers>,
     /// Every review that arrived, with its draft.
     pub reviews: Vec<(String, String)>,
-    /// How often a page was posted as a plain form.
+    /// How many times a page was posted as a plain form.
     pub plain_pages: usize,
 }
 
@@ -59,7 +59,7 @@ impl Server {
         self.reviews.iter().any(|(sent, _)| sent == draft)
     }
 
-    /// `PUT` of one page, with its hash as `If-Match`.
+    /// `PUT` of one page, with the expected hash as `If-Match`.
     pub fn save(&mut self, draft: &str, unsent: &Unsent) -> Result<String, Failed> {
         let page = definition().page(&unsent.page).ok_or(Failed::Refused)?;
         if self.is_sent(draft) {
@@ -101,7 +101,7 @@ impl Server {
         screen
     }
 
-    /// Check answers posted; whether the request is accepted now or was before.
+    /// Check answers posted; returns whether the request is accepted, now or earlier.
     pub fn post_review(&mut self, draft: &str, review: &str) -> bool {
         let stored = self.drafts.get(draft).cloned().unwrap_or_default();
         if self.is_sent(draft) || review_hash(definition(), &stored) == review {
@@ -118,8 +118,8 @@ impl Server {
         }
     }
 
-    /// What a page is drawn with, and whether it has a notice. A screen that the answers do not
-    /// reach redirects to where they lead; a draft that is not known is gone.
+    /// The props that a page is drawn with, and whether it has a notice. A screen that the answers
+    /// do not reach redirects to the current one; an unknown draft counts as gone.
     pub fn props(&self, screen: Screen, draft: Option<&str>) -> (Props, bool) {
         let known = draft.filter(|draft| self.drafts.contains_key(*draft));
         let stored = known.and_then(|draft| self.drafts.get(draft));
@@ -174,7 +174,7 @@ fn merged(
     after
 }
 
-/// The gazetteer: one address in Swale, one in nobody's area.
+/// The gazetteer: one address in Swale, one outside every area.
 pub fn addresses(postcode: &str) -> Vec<FoundAddress> {
     let found = |line: &str, area: &str| FoundAddress {
         uprn: String::from("100"),

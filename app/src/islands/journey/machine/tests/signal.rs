@@ -1,4 +1,4 @@
-//! The connection is lost and comes back.
+//! The connection lost and restored.
 
 use super::person::Answer;
 use super::tab::{Pending, Tab};
@@ -7,7 +7,7 @@ use crate::islands::journey::machine::state::{Line, Saves, Waiting};
 const LOST: &str = "journey-offline";
 const BACK: &str = "journey-online";
 
-/// What was announced of the connection.
+/// The announcements about the connection.
 fn said(tab: &Tab) -> Vec<&'static str> {
     let of_line = |key: &&str| matches!(*key, LOST | BACK);
     tab.announced.iter().copied().filter(of_line).collect()
@@ -77,7 +77,7 @@ fn one_broken_request_is_no_lost_connection_and_a_second_is() {
     tab.answer(request(&tab), Answer::Lost);
     assert_eq!(tab.state().line, Line::Shaky);
     assert!(said(&tab).is_empty());
-    // The retry arrives: nothing has happened.
+    // The retry arrives, so nothing is announced.
     tab.answer(0, Answer::Answered);
     tab.answer(request(&tab), Answer::Answered);
     assert_eq!(tab.state().line, Line::Up);
@@ -143,7 +143,7 @@ fn without_a_connection_an_address_is_typed_and_waits_for_it() {
     assert!(tab.is_at("address") && tab.notice);
     assert!(matches!(tab.state().waiting, Waiting::Signal));
     assert_eq!(tab.value("address-line1"), "1 Cobnut Close");
-    // It goes on by itself, by the area of the postcode.
+    // It continues automatically, by the area of the postcode.
     tab.set_online(true);
     tab.settle();
     assert!(tab.is_at("place"));

@@ -1,5 +1,5 @@
 //! A browser tab without a browser: performs the machine's effects against the model server, and
-//! checks after every event what must always hold.
+//! checks the invariants after every event.
 
 use super::form::form;
 use super::server::{BASE, Server, definition};
@@ -13,17 +13,17 @@ use crate::islands::journey::machine::stored::Stored;
 use crate::islands::journey::machine::update;
 use shared::service::reading::review_hash;
 
-/// What the tab shows.
+/// The document shown in the tab.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Document {
     Journey,
     Sent,
     Cleared,
-    /// The browser's own page: this address could not be loaded.
+    /// The browser's own error page: this URL could not be loaded.
     Unreachable(String),
 }
 
-/// What has not been answered yet.
+/// A request without a response yet.
 pub enum Pending {
     Save {
         draft: String,
@@ -37,7 +37,7 @@ pub enum Pending {
         timer: u32,
         at: f64,
     },
-    /// The form of check answers, by the island or as a plain form.
+    /// The form of check answers, posted by the island or as a plain form.
     Review {
         draft: String,
         review: String,
@@ -50,20 +50,19 @@ pub struct Tab {
     pub state: Option<State>,
     pub form: Option<Fields>,
     pub notice: bool,
-    /// JSON, as the tab's storage holds it.
+    /// The tab's storage, as JSON.
     pub storage: Option<String>,
     pub online: bool,
     pub now: f64,
     pub pending: Vec<Pending>,
-    /// Keys of what the status line said, in order.
+    /// The keys announced in the status line, in order.
     pub announced: Vec<&'static str>,
-    /// The plain form that could not be posted, which a reload of the browser's own page posts
-    /// again.
+    /// The plain form that could not be posted; reloading the browser's error page posts it again.
     pub unposted: Option<(String, Fields)>,
-    /// How often the island posted the review, and how often it was told to.
+    /// How many times the island posted the review, and how many times Send was confirmed.
     pub posts: usize,
     pub confirmed: usize,
-    /// Random bytes are the count of draws.
+    /// Random bytes come from a counter.
     draws: u8,
 }
 
@@ -94,7 +93,7 @@ impl Tab {
         self.state.as_ref().expect("the island works on this page")
     }
 
-    /// The address of the screen.
+    /// The URL of the screen.
     pub fn path(&self) -> String {
         self.state().path(&self.state().screen)
     }
@@ -109,7 +108,7 @@ impl Tab {
         }
     }
 
-    /// Loads a document, which ends the one before and everything it waits for.
+    /// Loads a document, discarding the previous one and everything it waits for.
     pub fn load(&mut self, path: &str) {
         if self.document == Document::Journey {
             self.dispatch(EventKind::PageHidden);
@@ -170,7 +169,7 @@ impl Tab {
         self.load(&path);
     }
 
-    /// Hands an event to the machine. Whether the browser's own action was prevented.
+    /// Dispatches an event to the machine; returns whether the browser's default was prevented.
     pub fn dispatch(&mut self, kind: EventKind) -> bool {
         let moment = self.moment();
         let Some(state) = self.state.as_mut() else {
@@ -222,7 +221,7 @@ impl Tab {
                     );
                     self.post_review();
                 }
-                // Another document comes: what is left is of no use to it.
+                // Another document loads; the remaining effects are irrelevant to it.
                 Effect::PostPage { action, fields } => {
                     self.post_page(&action, &fields);
                     return;
@@ -247,7 +246,7 @@ impl Tab {
         self.pending.push(Pending::Review { draft, review });
     }
 
-    /// Posts a plain form of a page: another document.
+    /// Posts a plain form of a page, which loads another document.
     pub fn post_page(&mut self, action: &str, fields: &Fields) {
         self.dispatch(EventKind::PageHidden);
         let draft = self.state().draft.clone();
@@ -266,7 +265,7 @@ impl Tab {
         self.load(&path);
     }
 
-    /// The connection, lost or back, is announced exactly when it changes.
+    /// Losing and regaining the connection is announced exactly when it happens.
     fn check_announcements(&self, before: Line, send: &Send, effects: &[Effect]) {
         let after = self.state().line;
         let count = |keys: &[&str]| {
@@ -280,12 +279,12 @@ impl Tab {
         match (before == Line::Down, after == Line::Down) {
             (false, true) => assert_eq!((lost, back), (1, 0), "lost is announced once"),
             (false, false) => assert_eq!((lost, back), (0, 0), "nothing has changed"),
-            // That the request is on its way says it too.
+            // The announcement that the request is being sent implies it.
             (true, false) => {
                 let sending = count(&["journey-sending", "journey-sending-resumed"]);
                 assert_eq!((lost, back + sending), (0, 1), "back is announced once");
             }
-            // Only what it means for the request is announced again.
+            // Only the consequence for the request is announced again.
             (true, true) => {
                 assert_eq!(back, 0, "the connection is still lost");
                 assert!(lost == 0 || (lost == 1 && *send != self.state().send));
