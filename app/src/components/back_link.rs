@@ -1,8 +1,8 @@
-//! The link to the page before.
+//! The link to the previous page.
 
 use leptos::prelude::*;
 
-/// Placed above `<main>`, first thing after the navigation.
+/// Placed above `<main>`, directly after the navigation.
 #[derive(Default)]
 pub struct BackLink {
     pub href: String,

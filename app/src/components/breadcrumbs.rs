@@ -1,9 +1,9 @@
-//! Where this page is, as links to the rooms above it.
+//! The page's position in the site, as links to the levels above it.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// One level; without `href` it is the page itself.
+/// One level; without `href` it is the current page.
 #[derive(Default)]
 pub struct Breadcrumb {
     pub text: String,
@@ -13,7 +13,7 @@ pub struct Breadcrumb {
 /// Breadcrumbs; a page has these or a back link, never both.
 #[derive(Default)]
 pub struct Breadcrumbs {
-    /// What a screen reader calls this navigation.
+    /// The accessible name of the navigation.
     pub label: String,
     pub items: Vec<Breadcrumb>,
     pub collapse_on_mobile: bool,

@@ -1,23 +1,23 @@
-//! A button, or a link that looks like one.
+//! A button, or a link styled as one.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// With `href` a link drawn as a button, otherwise a button that submits.
+/// With `href`, a link styled as a button; otherwise a button that submits.
 #[derive(Default)]
 pub struct Button {
     pub text: String,
     /// `govuk-button--secondary`, `govuk-button--warning`, `govuk-button--inverse`.
     pub classes: &'static str,
     pub href: Option<String>,
-    /// The arrow of a start page.
+    /// Adds the arrow of a start page.
     pub start: bool,
     pub id: Option<String>,
     pub name: Option<String>,
     pub value: Option<String>,
     /// `button` or `reset`; empty means `submit`.
     pub kind: &'static str,
-    /// Ignore a second press within a second. The server stays safe without it.
+    /// Ignores a second click within a second. The server is safe without it.
     pub once: bool,
 }
 

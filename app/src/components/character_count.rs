@@ -7,24 +7,24 @@ use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
-/// A textarea that says how much may still be typed. Without the script the plain limit shows.
+/// A textarea with a remaining count. Without the script the plain limit is shown.
 #[derive(Default)]
 pub struct CharacterCount {
     /// The field; its `group_classes` and `described_by` are ignored.
     pub textarea: Textarea,
-    /// Characters, or words where `words` is set.
+    /// In characters, or in words if `words` is set.
     pub limit: Option<u32>,
     pub words: bool,
-    /// Says how characters are counted: `length` (UTF-16 units) or `characters` (as people see
-    /// them); `None` leaves the script's default.
+    /// How characters are counted: `length` (UTF-16 code units) or `characters` (graphemes);
+    /// `None` leaves the script's default.
     pub count_type: Option<&'static str>,
     /// Percentage of the limit at which the count appears.
     pub threshold: Option<u8>,
-    /// What is shown before anything is typed, complete with its number.
+    /// Shown before anything is typed; contains the limit.
     pub description: String,
-    /// The script's sentences by the end of their attribute's name, for example
-    /// (`characters-under-limit.one`, "You have %{count} character remaining"), for each plural
-    /// form of the language. Empty leaves the script's English.
+    /// The script's messages by the suffix of their attribute, for example
+    /// (`characters-under-limit.one`, "You have %{count} character remaining"), for each plural form
+    /// of the language. Empty leaves the script's English.
     pub messages: Vec<(&'static str, String)>,
     pub group_classes: &'static str,
 }

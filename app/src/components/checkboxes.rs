@@ -1,4 +1,4 @@
-//! None, one or several.
+//! A choice of none, one or several options.
 
 use super::choice::{Choice, Look, choices};
 use super::classes::classes;
@@ -6,19 +6,19 @@ use super::form_group::descriptions;
 use super::{ErrorMessage, Fieldset, FormGroup, Legend};
 use leptos::prelude::*;
 
-/// Checkboxes. The first option carries the group's id, so that the error summary's link lands on it.
+/// Checkboxes. The first option has the group's id, as the target of the error summary's link.
 #[derive(Default)]
 pub struct Checkboxes {
     pub id: String,
     pub name: String,
-    /// Without a legend there is no fieldset: right for one single box.
+    /// Without a legend there is no fieldset, as suits a single checkbox.
     pub legend: Option<Legend>,
     pub hint: Option<String>,
     pub error: Option<ErrorMessage>,
     pub items: Vec<Choice>,
     /// `govuk-checkboxes--small`.
     pub classes: &'static str,
-    /// Ids of other things on the page that describe the group.
+    /// Ids of other elements on the page that describe the group.
     pub described_by: String,
     pub fieldset_classes: &'static str,
     pub group_classes: &'static str,
@@ -41,7 +41,7 @@ impl Checkboxes {
         let mut described_by = self.described_by;
         let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
         let class = classes("govuk-checkboxes", self.classes);
-        // A fieldset is described once; a lone box must carry the description itself.
+        // A fieldset is described once; without one, each box needs the description.
         let each = if self.legend.is_some() {
             ""
         } else {

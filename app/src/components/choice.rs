@@ -4,7 +4,7 @@ use super::classes::{append, classes, part_id, present};
 use super::{Hint, label};
 use leptos::prelude::*;
 
-/// One option, with what it reveals.
+/// One option, with the content it reveals.
 #[derive(Default)]
 pub struct Choice {
     pub value: String,
@@ -13,13 +13,13 @@ pub struct Choice {
     pub checked: bool,
     /// Shown only while this option is chosen; always shown without the script.
     pub conditional: Option<AnyView>,
-    /// A word such as "or" in a line of its own before this option.
+    /// A word such as "or" on its own line before this option.
     pub divider: Option<String>,
-    /// Checkboxes only: choosing this unchooses the others ("None of these").
+    /// Checkboxes only: choosing this deselects the others ("None of these").
     pub exclusive: bool,
-    /// By default the group's id, then the group's id with the option's number from 2.
+    /// Defaults to the group's id, with the option's number appended from the second on.
     pub id: Option<String>,
-    /// By default the group's name.
+    /// Defaults to the group's name.
     pub name: Option<String>,
     pub label_classes: &'static str,
 }
@@ -36,7 +36,8 @@ pub(super) struct Look {
     pub hidden: &'static str,
 }
 
-/// Draws the options of a group. `described_by` goes on every option, for groups without fieldset.
+/// Renders the options of a group. `described_by` is set on every option, for groups without a
+/// fieldset.
 pub(super) fn choices(
     look: &'static Look,
     id: &str,

@@ -1,13 +1,13 @@
-//! How class names and the ids of descriptions are put together.
+//! Builds class lists and lists of ids.
 
-/// `base`, then `extra` after a space when there is one.
+/// Joins `base` and `extra` with a space; `extra` may be empty.
 pub fn classes(base: &str, extra: &str) -> String {
     let mut all = String::from(base);
     append(&mut all, extra);
     all
 }
 
-/// Adds one more name to a space-separated list; an empty name adds nothing.
+/// Appends a name to a space-separated list; an empty name adds nothing.
 pub fn append(all: &mut String, name: &str) {
     if !name.is_empty() {
         if !all.is_empty() {
@@ -25,7 +25,7 @@ pub fn part_id(id: &str, suffix: &str) -> String {
     whole
 }
 
-/// `None` for an empty text, so that the attribute is left away rather than written empty.
+/// `None` for an empty string, so that the attribute is omitted.
 pub fn present(text: String) -> Option<String> {
     if text.is_empty() { None } else { Some(text) }
 }

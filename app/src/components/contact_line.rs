@@ -1,18 +1,18 @@
-//! How to reach a person, in the same place on every page (WCAG 2.2, 3.2.6).
+//! How to contact the authority, in the same position on every page (WCAG 2.2, 3.2.6).
 
 use super::Heading;
 use leptos::prelude::*;
 
-/// One way to reach the authority.
+/// One way to contact the authority.
 #[derive(Default)]
 pub struct ContactWay {
-    /// What it is: "Telephone", "Text relay", "Email".
+    /// The kind of contact: "Telephone", "Text relay", "Email".
     pub name: String,
-    /// What is shown, for example the number in groups.
+    /// The visible text, for example the number in groups.
     pub text: String,
-    /// `tel:`, `mailto:` or a page; `None` for plain text such as an address.
+    /// `tel:`, `mailto:` or a page; `None` for plain text such as a postal address.
     pub href: Option<String>,
-    /// When somebody answers, or what it costs.
+    /// Opening hours or costs.
     pub note: Option<String>,
 }
 
@@ -46,7 +46,7 @@ impl ContactLine {
 }
 
 fn way(way: ContactWay) -> AnyView {
-    // Browser translation must leave numbers and addresses as they are.
+    // Browser translation must not change numbers and addresses.
     let text = match way.href {
         Some(href) => {
             view! { <a class="app-contact-line__link" href=href translate="no">{way.text}</a> }

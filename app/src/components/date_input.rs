@@ -1,4 +1,4 @@
-//! A date people know or can look up, in three fields.
+//! A date that people know or can look up, in three fields.
 
 use super::classes::{classes, part_id, present};
 use super::form_group::descriptions;
@@ -8,13 +8,13 @@ use leptos::prelude::*;
 /// One field of a date.
 #[derive(Default)]
 pub struct DatePart {
-    /// `day`, `month` or `year`: the end of the field's id and name.
+    /// `day`, `month` or `year`: the suffix of the field's id and name.
     pub name: &'static str,
     pub label: String,
     pub value: String,
-    /// This field is the wrong one. When no field says so, a mistake marks them all.
+    /// This field is wrong. If no field is marked, an error marks all of them.
     pub wrong: bool,
-    /// `bday-day` and its sisters, only where the date is the person's own birthday.
+    /// `bday-day` and so on, only if the date is the user's own date of birth.
     pub autocomplete: Option<&'static str>,
 }
 
@@ -22,14 +22,14 @@ pub struct DatePart {
 #[derive(Default)]
 pub struct DateInput {
     pub id: String,
-    /// Empty: the fields are posted by their bare names.
+    /// If empty, the fields are posted under their bare names.
     pub name: String,
     pub legend: Option<Legend>,
     pub hint: Option<String>,
     pub error: Option<ErrorMessage>,
     pub parts: Vec<DatePart>,
     pub classes: &'static str,
-    /// Ids of other things on the page that describe the group.
+    /// Ids of other elements on the page that describe the group.
     pub described_by: String,
     pub group_classes: &'static str,
 }

@@ -1,9 +1,9 @@
-//! Help that opens when it is wanted.
+//! Help text that can be expanded.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// A summary line and what opens under it.
+/// A summary line and the content it expands.
 #[derive(Default)]
 pub struct Details {
     pub id: Option<String>,

@@ -1,12 +1,12 @@
-//! What is wrong with one field, beside it.
+//! The error of one field, shown beside it.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// A mistake, in words that say what to do.
+/// An error message that says what to do.
 #[derive(Default)]
 pub struct ErrorMessage {
-    /// The hidden word read before the message, "Error" in English; a colon follows it.
+    /// The hidden word read before the message, "Error" in English; a colon is added.
     pub prefix: String,
     pub text: String,
     pub classes: &'static str,
@@ -22,7 +22,7 @@ impl ErrorMessage {
         }
     }
 
-    /// `id` is what the field names in its `aria-describedby`.
+    /// `id` is referenced by the field's `aria-describedby`.
     pub fn view(self, id: Option<String>) -> AnyView {
         let class = classes("govuk-error-message", self.classes);
         let Self {

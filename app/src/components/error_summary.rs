@@ -1,12 +1,12 @@
-//! Everything that is wrong on the page, first thing on it.
+//! All errors of the page, at its top.
 
 use super::classes::present;
 use leptos::prelude::*;
 
-/// One mistake and the field it is in.
+/// One error, and the field it is in.
 #[derive(Default)]
 pub struct ErrorLink {
-    /// `#` and the field's id; `None` where no one field is to blame.
+    /// `#` and the field's id; `None` if the error belongs to no single field.
     pub href: Option<String>,
     pub text: String,
 }
@@ -16,9 +16,9 @@ pub struct ErrorLink {
 pub struct ErrorSummary {
     pub title: String,
     pub description: String,
-    /// In the order of the page.
+    /// In page order.
     pub errors: Vec<ErrorLink>,
-    /// `Some(true)` leaves the focus where it is.
+    /// `Some(true)` does not move the focus.
     pub disable_auto_focus: Option<bool>,
 }
 

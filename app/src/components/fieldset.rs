@@ -3,13 +3,13 @@
 use super::classes::{classes, present};
 use leptos::prelude::*;
 
-/// The question a group of fields answers; on a page with one question, its heading.
+/// The question that a group of fields answers; on a page with one question, its heading.
 #[derive(Default)]
 pub struct Legend {
     pub text: String,
-    /// `govuk-fieldset__legend--l` and its sisters.
+    /// `govuk-fieldset__legend--l` and similar.
     pub classes: &'static str,
-    /// Draws the text as the page's `h1`.
+    /// Renders the text as the page's `h1`.
     pub heading: bool,
 }
 
@@ -23,7 +23,7 @@ impl Legend {
         }
     }
 
-    /// A legend in medium, bold type, for a group on a page with a heading of its own.
+    /// A legend in medium, bold type, for a group on a page with its own heading.
     pub fn group(text: String) -> Self {
         Self {
             text,
@@ -60,7 +60,7 @@ impl From<String> for Legend {
 #[derive(Default)]
 pub struct Fieldset {
     pub legend: Option<Legend>,
-    /// Ids, separated by spaces, of what describes the group.
+    /// Space-separated ids of the elements that describe the group.
     pub described_by: String,
     /// `group` for groups of text fields, which one screen reader otherwise leaves undescribed.
     pub role: Option<&'static str>,

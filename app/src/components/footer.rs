@@ -1,4 +1,4 @@
-//! The foot of every page: what we promise, and who we are. No crown, no licence crest.
+//! The footer of every page, without the Crown or a licence crest.
 
 use leptos::prelude::*;
 
@@ -15,9 +15,9 @@ pub struct Footer {
     /// Hidden heading before the links, "Support links" in English.
     pub title: String,
     pub links: Vec<FooterLink>,
-    /// Who runs this: one sentence, usually the authority's name and address.
+    /// Who runs the site: one sentence, usually the authority's name and address.
     pub owner: Option<AnyView>,
-    /// Above the links, over the whole width; the contact line sits here.
+    /// Above the links, full width; used for the contact line.
     pub children: Option<AnyView>,
 }
 

@@ -1,10 +1,10 @@
-//! A field with its label, its hint and its mistake, described by them.
+//! A field with its label, hint and error.
 
 use super::classes::{append, classes, part_id};
 use super::{ErrorMessage, Hint};
 use leptos::prelude::*;
 
-/// The frame around one field or group of fields; red at the side when there is a mistake.
+/// The wrapper of one field or group of fields, with a red border if there is an error.
 #[derive(Default)]
 pub struct FormGroup {
     pub error: bool,
@@ -27,8 +27,8 @@ pub(super) fn group_class(error: bool) -> &'static str {
     }
 }
 
-/// Draws hint and mistake under the ids `{id}-hint` and `{id}-error`, and adds those ids to
-/// `described_by` in the order in which they are read.
+/// Renders the hint and the error with the ids `{id}-hint` and `{id}-error`, and appends those ids
+/// to `described_by` in reading order.
 pub(super) fn descriptions(
     id: &str,
     hint: Option<String>,

@@ -1,17 +1,17 @@
-//! Whose door this is: the authority's name, as a wordmark.
+//! The site header: the authority's name, as a wordmark.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// The header of a site that is not GOV.UK: no crown.
+/// The header of a site that is not GOV.UK: without the Crown.
 #[derive(Default)]
 pub struct GenericHeader {
     pub url: String,
-    /// The authority's name, in the language of the page.
+    /// The authority's name, in the page's language.
     pub name: String,
-    /// A drawn logo in place of the name, which must then be its text alternative.
+    /// A logo in place of the name; its text alternative must be the name.
     pub logo: Option<AnyView>,
-    /// Class of the inner frame; empty means `govuk-width-container`.
+    /// Class of the inner container; empty means `govuk-width-container`.
     pub container_classes: &'static str,
     pub classes: &'static str,
 }

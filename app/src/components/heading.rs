@@ -1,13 +1,13 @@
-//! A heading whose level the caller decides.
+//! A heading whose level is set by the caller.
 
 use leptos::prelude::*;
 
-/// A heading of level 1 to 4; any other level is drawn as 2.
+/// A heading of level 1 to 4; any other level is rendered as 2.
 #[derive(Default)]
 pub struct Heading {
     pub level: u8,
     pub text: String,
-    /// The whole class list, for example `govuk-heading-l`.
+    /// The complete class list, for example `govuk-heading-l`.
     pub classes: String,
     pub id: Option<String>,
 }

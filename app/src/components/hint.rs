@@ -1,9 +1,9 @@
-//! Help that goes with a question.
+//! Help text for a question.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// A hint; the field names `id` in its `aria-describedby`.
+/// A hint; `id` is referenced by the field's `aria-describedby`.
 #[derive(Default)]
 pub struct Hint {
     pub id: Option<String>,

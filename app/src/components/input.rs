@@ -5,7 +5,7 @@ use super::form_group::descriptions;
 use super::{ErrorMessage, FormGroup, Label};
 use leptos::prelude::*;
 
-/// A text input. What was typed, right or wrong, is in `value`.
+/// A text input. `value` is the text as typed, valid or not.
 #[derive(Default)]
 pub struct Input {
     /// Also the target of the error summary's link.
@@ -15,21 +15,21 @@ pub struct Input {
     pub hint: Option<String>,
     pub error: Option<ErrorMessage>,
     pub value: String,
-    /// `email`, `tel`, `search`; empty means `text`. Numbers are `text` with an `inputmode`.
+    /// `email`, `tel`, `search`; empty means `text`. Numbers use `text` with an `inputmode`.
     pub kind: &'static str,
-    /// `govuk-input--width-10` and its sisters, `govuk-input--extra-letter-spacing`.
+    /// `govuk-input--width-10` and similar, `govuk-input--extra-letter-spacing`.
     pub classes: &'static str,
-    /// What the browser may fill in (HTML, "autofill"), for example `postal-code`.
+    /// The autofill token of HTML, for example `postal-code`.
     pub autocomplete: Option<&'static str>,
     pub autocapitalize: Option<&'static str>,
     pub inputmode: Option<&'static str>,
     pub spellcheck: Option<bool>,
     pub pattern: Option<&'static str>,
-    /// A unit before the field, hidden from screen readers: the label must say it too.
+    /// A unit before the field, hidden from screen readers, so the label must contain it too.
     pub prefix: Option<String>,
-    /// A unit after the field, hidden from screen readers: the label must say it too.
+    /// A unit after the field, hidden from screen readers, so the label must contain it too.
     pub suffix: Option<String>,
-    /// Ids of other things on the page that describe this field.
+    /// Ids of other elements on the page that describe this field.
     pub described_by: String,
     pub group_classes: &'static str,
 }

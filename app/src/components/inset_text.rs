@@ -1,4 +1,4 @@
-//! Text set apart from the text around it.
+//! Text set apart from the surrounding text.
 
 use super::classes::classes;
 use leptos::prelude::*;

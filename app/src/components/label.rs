@@ -1,4 +1,4 @@
-//! The name of a field, which can be the heading of the page.
+//! The label of a field, which can be the heading of the page.
 
 use super::classes::classes;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[derive(Default)]
 pub struct Label {
     pub text: String,
-    /// `govuk-label--l` and its sisters; the label of a page heading wants one.
+    /// `govuk-label--l` and similar; required for a label that is the page's heading.
     pub classes: &'static str,
     /// Wraps the label in the page's `h1`.
     pub heading: bool,
@@ -23,7 +23,7 @@ impl Label {
         }
     }
 
-    /// `field` is the id of the field this names; nothing is drawn for an empty text.
+    /// `field` is the id of the labelled field; an empty text renders nothing.
     pub fn view(self, field: &str) -> AnyView {
         if self.text.is_empty() {
             return ().into_any();
@@ -50,7 +50,7 @@ impl From<String> for Label {
     }
 }
 
-/// The bare element, for components that give their labels another look.
+/// The bare element, for components that style their labels differently.
 pub(super) fn label(class: String, field: String, text: String) -> AnyView {
     let field = super::classes::present(field);
     view! { <label class=class for=field>{text}</label> }.into_any()

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 pub struct LanguageLink {
     /// BCP 47, for example `cy`.
     pub language: String,
-    /// The language's own name for itself.
+    /// The language's name in that language.
     pub text: String,
-    /// `None`: the language of this page.
+    /// `None` for the language of this page.
     pub href: Option<String>,
-    /// What the link does, said in the language it leads to; hidden, for screen readers.
+    /// The purpose of the link, in the target language; hidden, for screen readers.
     pub description: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! A button in the clothes of a link, for what is not the way forward.
+//! A button styled as a link, for secondary actions.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Links to go on from, each with a line about it: the home page, a letter of the A to Z.
+//! Links, each with a description: on the home page, or under a letter of the A to Z.
 
 use leptos::prelude::*;
 
@@ -8,16 +8,16 @@ pub struct LinkListItem {
     pub href: String,
     pub text: String,
     pub description: Option<String>,
-    /// The language of text and description, where it is not that of the page.
+    /// The language of text and description, if it differs from the page's.
     pub language: Option<&'static str>,
-    /// Said after the description, in the page's language.
+    /// Shown after the description, in the page's language.
     pub note: Option<String>,
 }
 
-/// The list. With a `marker` (a letter) it stands beside it on wide screens.
+/// The list. A `marker` (a letter) is placed beside it on wide screens.
 #[derive(Default)]
 pub struct LinkList {
-    /// A letter or a short group name, drawn as a heading of level 2.
+    /// A letter or a short group name, rendered as a level 2 heading.
     pub marker: Option<String>,
     /// Id of the heading, for links to it.
     pub id: Option<String>,

@@ -1,9 +1,9 @@
-//! A list in running text.
+//! A list in body text.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// A list; `number` draws an ordered one.
+/// A list; `number` renders an ordered one.
 #[derive(Default)]
 pub struct List {
     pub items: Vec<AnyView>,

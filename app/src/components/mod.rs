@@ -1,36 +1,36 @@
-//! The design system: one file per component, one type per file, drawn by `view()`.
+//! The design system: one file per component, one type per file, rendered by `view()`.
 //!
 //! # Map
 //!
 //! | Kind | Components |
 //! |---|---|
-//! | Asking | [`input`], [`textarea`], [`character_count`], [`radios`], [`checkboxes`], [`choice`], [`date_input`], [`select`], [`search_field`], [`button`], [`link_button`] |
-//! | Parts of asking | [`label`], [`hint`], [`error_message`], [`fieldset`], [`form_group`] |
-//! | Telling | [`error_summary`], [`notification_banner`], [`panel`], [`inset_text`], [`warning_text`], [`details`], [`tag`], [`timeline`], [`contact_line`], [`phone`], [`reference`], [`step`] |
-//! | Listing | [`summary_list`], [`table`], [`list`], [`link_list`] |
+//! | Questions | [`input`], [`textarea`], [`character_count`], [`radios`], [`checkboxes`], [`choice`], [`date_input`], [`select`], [`search_field`], [`button`], [`link_button`] |
+//! | Parts of questions | [`label`], [`hint`], [`error_message`], [`fieldset`], [`form_group`] |
+//! | Information | [`error_summary`], [`notification_banner`], [`panel`], [`inset_text`], [`warning_text`], [`details`], [`tag`], [`timeline`], [`contact_line`], [`phone`], [`reference`], [`step`] |
+//! | Lists | [`summary_list`], [`table`], [`list`], [`link_list`] |
 //! | Around the page | [`skip_link`], [`generic_header`], [`service_navigation`], [`language_navigation`], [`phase_banner`], [`breadcrumbs`], [`back_link`], [`footer`] |
-//! | For all of them | [`classes`], [`heading`] |
+//! | Used by all | [`classes`], [`heading`] |
 //!
-//! # Rules of the room
+//! # Rules
 //!
-//! * A component is a plain struct of owned values and one `view(self) -> AnyView`. It holds no
-//!   signal, reads no context and has no type parameter: the same code draws on the server and
-//!   inside the `Journey` island, where every distinct type costs bytes.
-//! * It knows no sentence. Every word, the hidden ones too, is given by the caller.
-//! * Its markup is that of npm `govuk-frontend` 6.6.0, class for class; `app/tests/fixtures/` holds it
-//!   to the published fixtures. A component of our own carries the prefix `app-` and has a twin of
-//!   the same name in `style/components/`.
-//! * `classes` takes the design system's modifiers (`govuk-input--width-10`), never a new look.
-//! * Behaviour (conditional reveal, counting, focus) belongs to govuk-frontend's own script, which
-//!   finds a component by its `data-module`; a component that needs it is named in `app/page.js`.
+//! * A component is a plain struct of owned values with one `view(self) -> AnyView`. It has no
+//!   signal, context or type parameter: the same code renders on the server and inside the
+//!   `Journey` island, where every distinct type costs bytes.
+//! * It contains no text. The caller supplies every word, including visually hidden ones.
+//! * Its markup is that of npm `govuk-frontend` 6.6.0, class for class; `app/tests/fixtures/`
+//!   compares it with the published fixtures. A component of our own has the prefix `app-` and a
+//!   stylesheet of the same name in `style/components/`.
+//! * `classes` takes the design system's modifiers (`govuk-input--width-10`), never a new style.
+//! * Behaviour (conditional reveal, counting, focus) comes from govuk-frontend's own script, which
+//!   finds a component by its `data-module`; a component that needs it is listed in `app/page.js`.
 //!
 //! # To add a component
 //!
-//! 1. `x.rs` here: `#[derive(Default)] pub struct X` and `view()`, with the line below.
-//! 2. If govuk-frontend has it: its line in `style/main.scss`, an adapter in
-//!    `app/tests/fixtures/`, and what is left out with a reason. If it is ours: classes
-//!    `app-x`, `app-x__part`, and `style/components/_x.scss`.
-//! 3. Its place in the gallery, `app/examples/gallery.rs`; look at it at 390 and 1280 pixels.
+//! 1. `x.rs` here: `#[derive(Default)] pub struct X` and `view()`, with its `mod` line below.
+//! 2. If govuk-frontend has it: its line in `style/main.scss`, an adapter in `app/tests/fixtures/`,
+//!    and a reason for each fixture left out. Otherwise: classes `app-x`, `app-x__part`, and
+//!    `style/components/_x.scss`.
+//! 3. A sample in `app/examples/gallery/`; check it at 390 and 1280 pixels.
 
 pub mod back_link;
 pub mod breadcrumbs;

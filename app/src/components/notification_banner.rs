@@ -1,4 +1,4 @@
-//! News that does not belong to the page it is shown on.
+//! A notice that is not about the content of the page.
 
 use super::Heading;
 use super::classes::classes;
@@ -7,17 +7,17 @@ use leptos::prelude::*;
 /// A banner above the page's heading.
 #[derive(Default)]
 pub struct NotificationBanner {
-    /// "Important" or "Success", in the person's language.
+    /// "Important" or "Success", in the page's language.
     pub title: String,
-    /// Empty means `govuk-notification-banner-title`; wanted when a page has two banners.
+    /// Empty means `govuk-notification-banner-title`; set it when a page has two banners.
     pub title_id: String,
     /// Level of the title; 0 means 2.
     pub level: u8,
-    /// Something worked: announced at once and focused, and green.
+    /// A success message: green, announced at once and focused.
     pub success: bool,
-    /// `None`: `alert` after a success, otherwise `region`.
+    /// `None` means `alert` for a success, otherwise `region`.
     pub role: Option<&'static str>,
-    /// `Some(true)` leaves the focus where it is.
+    /// `Some(true)` does not move the focus.
     pub disable_auto_focus: Option<bool>,
     /// One sentence in large type.
     pub heading: Option<String>,

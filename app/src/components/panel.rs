@@ -1,4 +1,4 @@
-//! "It is done", on the page that confirms it.
+//! The panel of a confirmation page.
 
 use super::Heading;
 use super::classes::classes;

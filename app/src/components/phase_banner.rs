@@ -1,9 +1,9 @@
-//! A line that says how finished the site is.
+//! The banner that shows the phase of the site.
 
 use super::Tag;
 use leptos::prelude::*;
 
-/// The phase and a sentence about it, which may hold a link.
+/// The phase and a sentence about it, which may contain a link.
 #[derive(Default)]
 pub struct PhaseBanner {
     pub tag: String,

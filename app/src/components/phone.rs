@@ -1,16 +1,16 @@
-//! A number to ring, large enough to press.
+//! A phone number, large enough to tap.
 
 use leptos::prelude::*;
 
 /// A phone line.
 #[derive(Default)]
 pub struct Phone {
-    /// Whose line it is; empty where the text above says it.
+    /// Whose number it is; empty if the text above says so.
     pub label: String,
     /// As people write it.
     pub number: String,
     pub hours: Option<String>,
-    /// The words of the link that rings by text relay; `None` where it does not reach.
+    /// The text of the text relay link; `None` if relay is not supported.
     pub relay: Option<String>,
 }
 
@@ -38,7 +38,7 @@ impl Phone {
     }
 }
 
-/// A `tel:` address: digits only, after `prefix` (`18001` rings by text relay).
+/// A `tel:` URL: digits only, after `prefix` (`18001` calls by text relay).
 pub fn tel(prefix: &str, number: &str) -> String {
     let mut href = String::from("tel:");
     href.push_str(prefix);

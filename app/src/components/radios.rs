@@ -1,4 +1,4 @@
-//! One of several.
+//! A choice of one option from several.
 
 use super::choice::{Choice, Look, choices};
 use super::classes::classes;
@@ -6,19 +6,19 @@ use super::form_group::descriptions;
 use super::{ErrorMessage, Fieldset, FormGroup, Legend};
 use leptos::prelude::*;
 
-/// Radios. The first option carries the group's id, so that the error summary's link lands on it.
+/// Radios. The first option has the group's id, as the target of the error summary's link.
 #[derive(Default)]
 pub struct Radios {
     pub id: String,
     pub name: String,
-    /// Without a legend there is no fieldset; then something else must name the group.
+    /// Without a legend there is no fieldset; then another element must name the group.
     pub legend: Option<Legend>,
     pub hint: Option<String>,
     pub error: Option<ErrorMessage>,
     pub items: Vec<Choice>,
     /// `govuk-radios--inline` (two short options), `govuk-radios--small`.
     pub classes: &'static str,
-    /// Ids of other things on the page that describe the group.
+    /// Ids of other elements on the page that describe the group.
     pub described_by: String,
     pub fieldset_classes: &'static str,
     pub group_classes: &'static str,

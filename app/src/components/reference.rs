@@ -1,8 +1,8 @@
-//! A reference, to be read aloud and copied by hand.
+//! A reference, styled for reading aloud and copying by hand.
 
 use leptos::prelude::*;
 
-/// A reference or tracking code. Browser translation leaves it alone.
+/// A reference or tracking code, excluded from browser translation.
 #[derive(Default)]
 pub struct Reference {
     /// As shown, in groups: `XXX-XXXX-XXX`.

@@ -1,9 +1,9 @@
-//! A search that is one plain form.
+//! A search as one plain form.
 
 use super::{Hint, label};
 use leptos::prelude::*;
 
-/// A field and its button in one line; the form is sent by GET, so a search has an address.
+/// A field and its button on one line; the form uses GET, so a search has a URL.
 #[derive(Default)]
 pub struct SearchField {
     pub action: String,

@@ -1,4 +1,4 @@
-//! One of many, from a list that opens. Radios are better wherever they fit.
+//! A drop-down list. Prefer radios wherever they fit.
 
 use super::classes::{append, classes, present};
 use super::form_group::descriptions;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// One entry of the list.
 #[derive(Default)]
 pub struct SelectItem {
-    /// `None`: the text is posted.
+    /// `None` posts the text.
     pub value: Option<String>,
     pub text: String,
     pub selected: bool,
@@ -27,7 +27,7 @@ pub struct Select {
     pub error: Option<ErrorMessage>,
     pub items: Vec<SelectItem>,
     pub classes: &'static str,
-    /// Ids of other things on the page that describe this field.
+    /// Ids of other elements on the page that describe this field.
     pub described_by: String,
     pub group_classes: &'static str,
 }

@@ -1,16 +1,16 @@
-//! Which service this is, and the ways out of it.
+//! The service's name, and the navigation links beside it.
 
 use super::classes::{classes, present};
 use leptos::prelude::*;
 
-/// Which entry people are at.
+/// How an entry relates to the current page.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Here {
     #[default]
     Elsewhere,
-    /// This very page.
+    /// The current page.
     Page,
-    /// Somewhere below it.
+    /// The section that contains the current page.
     Section,
 }
 
@@ -25,26 +25,27 @@ pub struct NavigationItem {
 /// The bar under the header.
 #[derive(Default)]
 pub struct ServiceNavigation {
-    /// What a screen reader calls the bar; read only when there is a service name or an end.
+    /// The accessible name of the bar; used only if there is a service name or an `end`.
     pub label: String,
     pub service_name: String,
-    /// The language of the name, where it is not that of the page.
+    /// The language of the name, if it differs from the page's.
     pub service_lang: Option<&'static str>,
     pub service_url: Option<String>,
-    /// The word on the button that opens the entries on a phone; also names the navigation.
+    /// The label of the button that opens the menu on a phone; also names the navigation.
     pub menu: String,
-    /// A longer name for that button.
+    /// A longer accessible name for that button.
     pub menu_label: Option<String>,
-    /// Names the navigation in place of `menu`.
+    /// Names the navigation instead of `menu`.
     pub navigation_label: Option<String>,
     /// Empty means `navigation`.
     pub navigation_id: String,
     pub items: Vec<NavigationItem>,
-    /// Whether the entries fold behind the button on a phone; `None`: when there are two or more.
+    /// Whether the entries collapse behind the button on a phone; `None` means if there are two or
+    /// more.
     pub collapse: Option<bool>,
-    /// After everything else; the language switch sits here.
+    /// After everything else; used for the language switch.
     pub end: Option<AnyView>,
-    /// Puts `end` into the same line.
+    /// Puts `end` on the same line.
     pub end_inline: bool,
     pub navigation_classes: &'static str,
     pub classes: &'static str,

@@ -1,9 +1,9 @@
-//! Past the header, straight to the page.
+//! The link that skips the header.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// The first thing a keyboard reaches.
+/// The first focusable element of the page.
 #[derive(Default)]
 pub struct SkipLink {
     /// `#` and the id of `<main>`.

@@ -1,4 +1,4 @@
-//! How far somebody is through a form, in words.
+//! Progress through a form, in words.
 
 use leptos::prelude::*;
 
@@ -6,13 +6,13 @@ use leptos::prelude::*;
 #[derive(Default)]
 pub struct Step {
     pub text: String,
-    /// How much is done, 0 to 100; `None` draws no bar. The bar is decoration: the text says it.
+    /// Progress, 0 to 100; `None` renders no bar. The bar is decorative: the text conveys the same.
     pub percent: Option<u8>,
 }
 
 impl Step {
     pub fn view(self) -> AnyView {
-        // An SVG, because the content security policy allows no style attribute.
+        // An SVG, because the content security policy forbids style attributes.
         let bar = self.percent.map(|percent| {
             let width = percent.min(100).to_string();
             // A variable, because Leptos wraps wholly literal children of an SVG in a `<g>` in

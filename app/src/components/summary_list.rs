@@ -1,4 +1,4 @@
-//! Answers beside their questions.
+//! Questions with their answers.
 
 use super::Heading;
 use super::classes::classes;
@@ -9,11 +9,11 @@ use leptos::prelude::*;
 pub struct SummaryAction {
     pub href: String,
     pub text: String,
-    /// What the link changes, hidden after its text: "Change" becomes "Change name".
+    /// The subject of the link, visually hidden after its text: "Change" becomes "Change name".
     pub hidden: String,
 }
 
-/// One question and its answer. Answers people typed are marked `translate="no"` by the caller.
+/// One question and its answer. The caller marks answers that people typed `translate="no"`.
 #[derive(Default)]
 pub struct SummaryRow {
     pub key: String,
@@ -22,7 +22,7 @@ pub struct SummaryRow {
     pub classes: &'static str,
 }
 
-/// A titled frame around a summary list, for one of several things alike.
+/// A titled frame around a summary list, for one of several similar items.
 #[derive(Default)]
 pub struct SummaryCard {
     pub title: String,
@@ -125,7 +125,7 @@ impl SummaryCard {
     }
 }
 
-/// One link stands alone, several are a list.
+/// A single link is rendered directly, several as a list.
 fn actions(
     mut all: Vec<SummaryAction>,
     card: &str,

@@ -1,13 +1,13 @@
-//! Figures to compare.
+//! A table of figures.
 
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// One cell, of the head or of a row.
+/// One cell of the head or of a row.
 #[derive(Default)]
 pub struct Cell {
     pub content: Option<AnyView>,
-    /// A number: aligned to the right, its digits all of one width.
+    /// A number: right-aligned, in tabular figures.
     pub numeric: bool,
     pub classes: &'static str,
 }
@@ -25,7 +25,7 @@ impl From<String> for Cell {
 #[derive(Default)]
 pub struct Table {
     pub caption: String,
-    /// `govuk-table__caption--m` and its sisters.
+    /// `govuk-table__caption--m` and similar.
     pub caption_classes: &'static str,
     pub head: Vec<Cell>,
     pub rows: Vec<Vec<Cell>>,
@@ -90,7 +90,7 @@ fn row(cells: Vec<Cell>, first_is_header: bool) -> AnyView {
 
 impl Cell {
     fn header(self, scope: &'static str) -> AnyView {
-        // Only heads of columns are aligned like numbers; the head of a row is its name.
+        // Only column headers are aligned like numbers; a row header is a name.
         let numeric = if self.numeric && scope == "col" {
             "govuk-table__header--numeric"
         } else {

@@ -3,11 +3,11 @@
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// A tag; its colour never carries the meaning alone.
+/// A tag; colour never carries the meaning alone.
 #[derive(Default)]
 pub struct Tag {
     pub text: String,
-    /// `govuk-tag--green` and its sisters.
+    /// `govuk-tag--green` and similar.
     pub classes: &'static str,
 }
 

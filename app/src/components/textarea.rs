@@ -5,7 +5,7 @@ use super::form_group::descriptions;
 use super::{ErrorMessage, FormGroup, Label};
 use leptos::prelude::*;
 
-/// A textarea. For one with a limit that is counted see [`super::CharacterCount`].
+/// A textarea. For one with a counted limit see [`super::CharacterCount`].
 #[derive(Default)]
 pub struct Textarea {
     /// Also the target of the error summary's link.
@@ -15,12 +15,12 @@ pub struct Textarea {
     pub hint: Option<String>,
     pub error: Option<ErrorMessage>,
     pub value: String,
-    /// Lines shown; 0 means five.
+    /// Visible rows; 0 means five.
     pub rows: u8,
     pub classes: &'static str,
     pub autocomplete: Option<&'static str>,
     pub spellcheck: Option<bool>,
-    /// Ids of other things on the page that describe this field.
+    /// Ids of other elements on the page that describe this field.
     pub described_by: String,
     pub group_classes: &'static str,
 }
@@ -36,8 +36,8 @@ impl Textarea {
         .view()
     }
 
-    /// Everything inside the form group; `described_by` is read before hint and mistake, `hook` is
-    /// the class by which a script finds the field.
+    /// Everything inside the form group; `described_by` is read before the hint and the error,
+    /// `hook` is the class by which a script finds the field.
     pub(super) fn parts(self, hook: &str) -> AnyView {
         let mut class = String::from("govuk-textarea");
         if self.error.is_some() {
@@ -62,8 +62,8 @@ impl Textarea {
     }
 }
 
-/// The text as HTML. It is set as HTML because an empty text node is written by Leptos as one
-/// space, and markers between nodes would become part of what was typed.
+/// The text as HTML. It is set as inner HTML because Leptos writes an empty text node as one space,
+/// and hydration markers would become part of the text.
 fn content(value: &str) -> String {
     let mut html = String::with_capacity(value.len() + 8);
     // A parser drops the first line break of a whole textarea, but not of its inner HTML.

@@ -1,30 +1,30 @@
-//! What has happened to a request, newest first or oldest first as the caller sorts it.
+//! The history of a request, in the order given by the caller.
 
 use super::Heading;
 use super::classes::classes;
 use leptos::prelude::*;
 
-/// How an entry stands to now.
+/// Whether an entry is past, current or expected.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum TimelineState {
     /// It has happened.
     #[default]
     Done,
-    /// It is where the request is now.
+    /// The request's current state.
     Current,
     /// It is expected.
     Next,
 }
 
-/// One thing that happened.
+/// One event.
 #[derive(Default)]
 pub struct TimelineEntry {
     pub title: String,
-    /// The time as people read it.
+    /// The time as displayed.
     pub at: String,
-    /// The same time as RFC 3339; empty where there is none yet.
+    /// The same time as RFC 3339; empty if there is none yet.
     pub datetime: String,
-    /// What the service said about it.
+    /// The service's comment on it.
     pub note: Option<AnyView>,
     pub state: TimelineState,
 }

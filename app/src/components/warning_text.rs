@@ -1,4 +1,4 @@
-//! A consequence people must know before they act.
+//! A consequence that people must know before they act.
 
 use super::classes::classes;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// Bold text beside an exclamation mark.
 #[derive(Default)]
 pub struct WarningText {
-    /// The hidden word read in place of the mark, "Warning" in English.
+    /// The visually hidden word read in place of the mark, "Warning" in English.
     pub prefix: String,
     pub children: Option<AnyView>,
     pub classes: &'static str,
