@@ -1,4 +1,4 @@
-//! Paragraphs, lists, warnings and phone lines of a definition.
+//! A definition's paragraphs, lists, warnings and phone lines.
 
 use crate::components::{InsetText, List, Phone as PhoneLine, WarningText};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use shared::journey::Journey;
 use shared::service::block::{Block, Phone};
 use shared::wording::Wording;
 
-/// The blocks whose condition holds, in their order.
+/// The blocks whose condition holds, in order.
 pub fn blocks(journey: Journey<'_>, all: &[Block], wording: &Wording) -> AnyView {
     let mut views = Vec::new();
     for block in all {
@@ -55,7 +55,7 @@ fn one(journey: Journey<'_>, block: &Block, wording: &Wording) -> AnyView {
     (heading, text, list, warning, inset, phone, link).into_any()
 }
 
-/// A line to ring: whose it is, its number, its hours, and text relay.
+/// A phone line: whose it is, its number, its hours, and text relay.
 fn phone(journey: Journey<'_>, line: &Phone, wording: &Wording) -> AnyView {
     let words = |text| journey.fill(text, wording.language);
     let number = words(&line.number);

@@ -1,4 +1,4 @@
-//! All answers on one page, who gets them, and the button that sends them.
+//! All answers on one page, who receives them, and the Send button.
 
 use super::hidden::hidden;
 use super::notices::{Notice, answer, notices_after};
@@ -10,7 +10,7 @@ use shared::paths::{self, JourneyPaths};
 use shared::wording::Wording;
 use std::collections::BTreeMap;
 
-/// What the check answers page is drawn with, on both machines.
+/// The data for the check answers page, on the server and in the browser.
 #[derive(Clone, Copy)]
 pub struct CheckAnswers<'a> {
     pub journey: Journey<'a>,
@@ -18,13 +18,13 @@ pub struct CheckAnswers<'a> {
     pub paths: &'a JourneyPaths,
     pub notices: &'a [Notice],
     pub draft: &'a str,
-    /// A fingerprint of everything shown here; nothing else is sent.
+    /// A fingerprint of everything shown here; sending fails if it has changed.
     pub reviewed: &'a str,
-    /// Seconds since 1970 when the page was made.
+    /// When the page was made, in seconds since 1970.
     pub opened: i64,
-    /// The name of the authority of the site.
+    /// The name of the site's authority.
     pub authority: &'a str,
-    /// Names of authorities by id, for those who get the answers.
+    /// Names of authorities by id, for the recipients.
     pub names: &'a BTreeMap<String, String>,
 }
 
@@ -88,7 +88,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
     (back, main(content)).into_any()
 }
 
-/// One list for each page with a title of its own; pages of one question share a list.
+/// One list for each page with its own title; pages of one question share a list.
 fn groups(page: &CheckAnswers<'_>, rows: Vec<SummaryRow>) -> AnyView {
     let language = page.wording.language;
     let mut views = Vec::new();
@@ -142,7 +142,7 @@ fn drawn(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
     }
 }
 
-/// The recipients of the answers, each with its own notice.
+/// The recipients of the answers, each with its privacy notice.
 fn privacy(page: &CheckAnswers<'_>) -> AnyView {
     let language = page.wording.language;
     let mut views = Vec::new();

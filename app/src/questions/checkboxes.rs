@@ -1,4 +1,4 @@
-//! How one or several of many are asked for.
+//! Asks for none, one or several of many options.
 
 use super::choices::choices;
 use super::{DrawKind, QuestionContext};

@@ -1,4 +1,4 @@
-//! The options of radios and checkboxes, and what they reveal.
+//! The options of radios and checkboxes, and the questions they reveal.
 
 use super::QuestionContext;
 use super::context::LabelStyle;
@@ -6,7 +6,8 @@ use crate::components::Choice as Drawn;
 use leptos::prelude::*;
 use shared::question::Question;
 
-/// The options as drawn: chosen as typed, the odd one out set apart, questions beneath.
+/// The options to draw: selected as submitted, the exclusive one set apart, each with its revealed
+/// questions.
 pub fn choices(q: &Question, exclusive: bool, seen: &QuestionContext<'_>) -> Vec<Drawn> {
     let options = seen.journey.offered(q);
     let mut drawn = Vec::with_capacity(options.len());
@@ -26,7 +27,7 @@ pub fn choices(q: &Question, exclusive: bool, seen: &QuestionContext<'_>) -> Vec
 }
 
 /// The questions revealed beneath an option. They are always drawn: the script hides those whose
-/// option is not chosen, and without it people see that there is more to answer.
+/// option is not chosen, and without it people see every question.
 pub fn beneath(q: &Question, option: &str, seen: &QuestionContext<'_>) -> Option<AnyView> {
     let revealed = seen.revealed(q, option);
     if revealed.is_empty() {

@@ -1,4 +1,4 @@
-//! What a question is drawn with.
+//! The data for drawing a question.
 
 use super::address::Lookup;
 use crate::components::{ErrorMessage, Label, Legend};
@@ -14,9 +14,9 @@ use shared::wording::Wording;
 /// How a question's label relates to the page's heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum LabelStyle {
-    /// They are the page's `h1`.
+    /// The label is the page's `h1`.
     Heading,
-    /// The `h1` above has said them already; they stay for screen readers.
+    /// The `h1` above has the same text; the label is visually hidden.
     Said,
     /// One of several questions under a heading.
     Group,
@@ -24,7 +24,7 @@ pub enum LabelStyle {
     Revealed,
 }
 
-/// What a question is drawn with. Cheap to copy; owns nothing.
+/// The data for drawing a question. Cheap to copy; owns nothing.
 #[derive(Clone, Copy)]
 pub struct QuestionContext<'a> {
     pub journey: Journey<'a>,
@@ -34,10 +34,9 @@ pub struct QuestionContext<'a> {
     pub wording: &'a Wording,
     pub paths: &'a JourneyPaths,
     pub place: LabelStyle,
-    /// What the address look-up found, for questions that asked it.
+    /// Results of address lookups, for the questions that made one.
     pub lookups: &'a [Lookup],
-    /// The page asks this one question and nothing else, so the buttons a question brings stand
-    /// in the page's own row of buttons.
+    /// This is the page's only question, so its buttons are part of the page's own row of buttons.
     pub alone: bool,
 }
 
@@ -46,7 +45,7 @@ impl<'a> QuestionContext<'a> {
         QuestionContext { place, ..self }
     }
 
-    /// Words of the definition, its placeholders filled.
+    /// A text of the definition, with its placeholders filled in.
     pub fn words(&self, text: &Text) -> String {
         self.journey.fill(text, self.wording.language)
     }
@@ -55,7 +54,7 @@ impl<'a> QuestionContext<'a> {
         self.wording.say(key)
     }
 
-    /// What was typed, of a question with one value.
+    /// The value typed for a question with one value.
     pub fn typed(&self, q: &Question) -> String {
         match self.journey.answers.typed.get(&q.id) {
             Some(Typed::Text(text)) => text.clone(),
@@ -63,7 +62,7 @@ impl<'a> QuestionContext<'a> {
         }
     }
 
-    /// What was typed in one part.
+    /// The value typed in one part.
     pub fn part(&self, q: &Question, part: &str) -> String {
         match self.journey.answers.typed.get(&q.id) {
             Some(Typed::Parts(parts)) => parts.get(part).cloned().unwrap_or_default(),
@@ -80,34 +79,34 @@ impl<'a> QuestionContext<'a> {
         }
     }
 
-    /// The first mistake of a question.
+    /// The first error of a question.
     pub fn problem(&self, q: &Question) -> Option<&'a FieldError> {
         self.problems
             .iter()
             .find(|problem| problem.question == q.id)
     }
 
-    /// The first mistake of a question in one part of it.
+    /// The first error of one part of a question.
     pub fn problem_in(&self, q: &Question, part: &str) -> Option<&'a FieldError> {
         self.problems
             .iter()
             .find(|problem| problem.question == q.id && problem.part.as_deref() == Some(part))
     }
 
-    /// The words for a mistake, the same beside the field and in the summary.
+    /// The text of an error, the same beside the field and in the summary.
     pub fn message(&self, problem: &FieldError) -> String {
         self.journey
             .message(problem, self.wording.language, self.wording)
     }
 
     pub fn error_message(&self, problem: &FieldError) -> ErrorMessage {
-        // The component writes the colon itself.
+        // The component adds the colon.
         let prefix = self.say("error-prefix");
         let prefix = prefix.trim_end_matches(':').trim_end();
         ErrorMessage::new(String::from(prefix), self.message(problem))
     }
 
-    /// The mistake as shown beside the question.
+    /// The error as shown beside the question.
     pub fn error(&self, q: &Question) -> Option<ErrorMessage> {
         self.problem(q).map(|problem| self.error_message(problem))
     }
@@ -116,7 +115,7 @@ impl<'a> QuestionContext<'a> {
         q.hint.as_ref().map(|hint| self.words(hint))
     }
 
-    /// The question as asked, with a word behind it when it may be left blank.
+    /// The question's text, marked as optional if it may be left blank.
     pub fn asked(&self, q: &Question) -> String {
         let label = self.words(&q.label);
         if q.optional {
@@ -162,7 +161,7 @@ impl<'a> QuestionContext<'a> {
     }
 
     /// The questions revealed beneath an option of `q`: those of this page that are asked when
-    /// exactly this option is chosen. One that several options reveal is beneath the first.
+    /// exactly this option is chosen. One that several options reveal is drawn beneath the first.
     pub fn revealed(&self, q: &Question, option: &str) -> Vec<&'a Question> {
         let page: &'a Page = self.page;
         page.questions
@@ -171,14 +170,14 @@ impl<'a> QuestionContext<'a> {
             .collect()
     }
 
-    /// Whether an option of another question of this page reveals it.
+    /// Whether an option of another question on this page reveals it.
     pub fn is_revealed(&self, q: &Question) -> bool {
         let mut others = self.page.questions.iter();
         others.any(|other| other.has_choices() && reveals(q, &other.id).is_some())
     }
 }
 
-/// The first option of `parent` that asks for `q`.
+/// The first option of `parent` that reveals `q`.
 fn reveals<'q>(q: &'q Question, parent: &str) -> Option<&'q str> {
     match &q.when {
         Some(Condition::Chose { question, any_of }) if question == parent => {
@@ -188,7 +187,7 @@ fn reveals<'q>(q: &'q Question, parent: &str) -> Option<&'q str> {
     }
 }
 
-/// The id and the name of a field that is one part of an answer.
+/// The id and name of the field for one part of an answer.
 pub fn field(id: &str, part: &str) -> String {
     let mut field = String::with_capacity(id.len() + part.len() + 1);
     field.push_str(id);

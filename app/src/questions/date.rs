@@ -1,4 +1,4 @@
-//! How a date is asked for: day, month and year, as people write them.
+//! Asks for a date: day, month and year in separate fields.
 
 use super::{DrawKind, QuestionContext};
 use crate::components::{DateInput, DatePart};

@@ -1,4 +1,4 @@
-//! How a statement is confirmed: one box beside the statement itself.
+//! Asks to confirm a statement: one checkbox labelled with the statement.
 
 use super::{DrawKind, QuestionContext};
 use crate::components::{Checkboxes, Choice};

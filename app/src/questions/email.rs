@@ -1,4 +1,4 @@
-//! How an email address is asked for.
+//! Asks for an email address.
 
 use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;

@@ -1,4 +1,4 @@
-//! How a place is asked for: in words.
+//! Asks for a location, described in words.
 
 use super::context::field;
 use super::{DrawKind, QuestionContext, textarea};
@@ -31,7 +31,7 @@ impl DrawKind for LocationKind {
         )
     }
 
-    /// Only the words can be changed here.
+    /// Only the description can be changed here.
     fn error_target(&self, q: &Question, _: &FieldError, _: &QuestionContext<'_>) -> String {
         field(&q.id, "description")
     }

@@ -1,21 +1,20 @@
-//! How a journey is drawn: one file per kind of question, the twin of `shared/src/question`.
+//! Draws a journey: one file per kind of question, mirroring `shared/src/question`.
 //!
-//! The same functions run on the server and, compiled to WebAssembly, in the `Journey` island:
-//! they hold no signal, read no context, and know no sentence but those of [`shared::wording`]
-//! and of the definition.
+//! The same functions run on the server and, compiled to WebAssembly, in the `Journey` island: they
+//! use no signals and no context, and take all text from [`shared::wording`] and the definition.
 //!
 //! # Map
 //!
 //! | File | Draws |
 //! |---|---|
-//! | [`page`] | a question page: summary of mistakes, heading, words, form |
-//! | [`check_answers`] | all answers, who gets them, the button that sends |
-//! | [`outcome`] | an early and helpful end |
+//! | [`page`] | a question page: error summary, heading, text, form |
+//! | [`check_answers`] | all answers, who receives them, the Send button |
+//! | [`outcome`] | an early end of a journey, with advice |
 //! | [`blocks`] | paragraphs, lists, warnings and phone lines of a definition |
-//! | [`notices`] | what has to be said before the question: an expired draft, another tab |
-//! | [`navigation`] | nothing: what a press means and where it leads |
-//! | [`context`] | what a question is drawn with |
-//! | [`choices`] | the options of radios and checkboxes, and what they reveal |
+//! | [`notices`] | notices above the question: an expired draft, a change in another tab |
+//! | [`navigation`] | nothing: decides what a button does and where it leads |
+//! | [`context`] | nothing: the data for drawing a question |
+//! | [`choices`] | the options of radios and checkboxes, and the questions they reveal |
 //! | the rest | one kind each |
 //!
 //! # To add a kind
@@ -60,8 +59,8 @@ use shared::answers::FieldError;
 use shared::question::rules::Shape;
 use shared::question::{Kind, Question, QuestionKind};
 
-/// The beginnings of every key of the wording that is drawn in a journey: the part of the words
-/// the browser needs ([`shared::wording::Wording::part`]).
+/// Prefixes of the wording keys used in a journey: the part of the wording that the browser needs
+/// ([`shared::wording::Wording::part`]).
 pub const WORDS: [&str; 9] = [
     "answer-",
     "date-part-",
@@ -74,12 +73,12 @@ pub const WORDS: [&str; 9] = [
     "layout-warning",
 ];
 
-/// How one kind is drawn. [`drawing`] is the only dispatch.
+/// Draws one kind of question. [`drawing`] is the only dispatch.
 pub trait DrawKind: QuestionKind {
-    /// The question's form group, with what was typed and what is wrong with it.
+    /// The question's form group, with the typed values and errors.
     fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView;
 
-    /// The id of the field a mistake is in: where a link of the error summary leads.
+    /// The id of the field an error belongs to, as the target of the error summary's link.
     fn error_target(
         &self,
         q: &Question,
@@ -96,7 +95,7 @@ pub trait DrawKind: QuestionKind {
     }
 }
 
-/// How a kind is drawn.
+/// The [`DrawKind`] of a kind.
 pub fn drawing(kind: &Kind) -> &dyn DrawKind {
     match kind {
         Kind::Text(kind) => kind,
@@ -116,12 +115,12 @@ pub fn drawing(kind: &Kind) -> &dyn DrawKind {
     }
 }
 
-/// One question, with what was typed and what is wrong with it.
+/// One question, with the typed values and errors.
 pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     drawing(&q.kind).draw(q, seen)
 }
 
-/// The id of the field a mistake is in, for the summary's link.
+/// The id of the field an error belongs to, for the error summary's link.
 pub fn target(q: &Question, problem: &FieldError, seen: &QuestionContext<'_>) -> String {
     drawing(&q.kind).error_target(q, problem, seen)
 }

@@ -1,5 +1,5 @@
-//! How an amount of money is asked for: in pounds, with the sign before the field. There is no
-//! `inputmode`: the digits' keyboard of some devices has no decimal point.
+//! Asks for an amount of money in pounds, with the pound sign before the field. There is no
+//! `inputmode`, because the numeric keyboard of some devices has no decimal point.
 
 use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;
@@ -19,7 +19,7 @@ impl DrawKind for MoneyKind {
     }
 }
 
-/// The field is as wide as its largest amount, in pence.
+/// A field width for the largest amount, in pence.
 fn width(max: i64) -> &'static str {
     match max {
         ..=999_999 => "govuk-input--width-5",

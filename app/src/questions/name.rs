@@ -1,4 +1,4 @@
-//! How a person's name is asked for: one field, because names do not split in two.
+//! Asks for a person's name: one field, because not every name splits into two.
 
 use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;

@@ -1,5 +1,5 @@
-//! What pressing a button of a question page means and where it leads: the same on the server,
-//! which redirects, and in the browser, which draws the next page itself.
+//! Decides what a button of a question page does and where it leads: the same on the server, which
+//! redirects, and in the browser, which draws the next page itself.
 
 use super::address::AddressStep;
 use super::address::buttons::{FIND, MANUAL, NONE, POSTCODE};
@@ -11,7 +11,7 @@ use shared::service::Page;
 use shared::service::reading::read_page;
 use std::collections::BTreeMap;
 
-/// What the pressed button asks for.
+/// The action of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Press {
     Continue,
@@ -20,10 +20,10 @@ pub enum Press {
     ChangePostcode,
 }
 
-/// Names and values as a form posts them, the pressed button's among them.
+/// Form fields as posted, including the button's.
 pub type Pairs = [(String, String)];
 
-/// The first value of a field, else nothing.
+/// The first value of a field, or an empty string.
 pub fn posted<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
     pairs
         .iter()
@@ -32,8 +32,8 @@ pub fn posted<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-/// Which button it was. Continue at the postcode step means "find", except to leave the question
-/// blank, where that may be done.
+/// The action of the posted button. Continue at the postcode step means "find", unless it leaves an
+/// optional question blank.
 pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
     match posted(pairs, "action") {
         NONE if goes_without(page, pairs) => Press::Continue,
@@ -51,7 +51,7 @@ fn asks_postcode(page: &Page, pairs: &Pairs) -> bool {
         .is_some_and(|q| posted(pairs, &field(&q.id, "step")) == AddressStep::Find.slug())
 }
 
-/// Whether the button was the one to go on without an address.
+/// Whether the button continues without an address.
 fn goes_without(page: &Page, pairs: &Pairs) -> bool {
     posted(pairs, "action") == NONE && address_question(page).is_some_and(|q| q.optional)
 }
@@ -63,12 +63,12 @@ fn leaves_blank(page: &Page, pairs: &Pairs) -> bool {
     })
 }
 
-/// The question whose buttons the page has.
+/// The question whose buttons the page shows.
 pub fn address_question(page: &Page) -> Option<&Question> {
     page.questions.iter().find(|q| q.is_address())
 }
 
-/// The typed answers, with the address moved to the step the button asks for.
+/// The typed answers, with the address moved to the step that the button leads to.
 pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed> {
     let mut typed = read_page(page, pairs);
     let Some(question) = address_question(page) else {
@@ -93,7 +93,7 @@ pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed
     typed
 }
 
-/// What is wrong with the page after this press: at the steps of an address only that step can be.
+/// The page's errors after this action: during the steps of an address, only those of that step.
 pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldError> {
     match press {
         Press::Continue => match journey.definition.page(&page.id) {
@@ -111,7 +111,7 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldErr
                 .unwrap_or_default()
             {
                 "" if question.optional => "missing-postcode",
-                // The question's own words for an answer that is missing fit best.
+                // The question's own text for a missing answer fits best.
                 "" => "required",
                 typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",
                 _ => return Vec::new(),
@@ -126,9 +126,9 @@ pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldErr
     }
 }
 
-/// Whether the answers of this press are shown but not saved. A person who changes an answer from
-/// check answers has valid answers: wrong ones do not replace them, so that Back leads to the
-/// review as it was.
+/// Whether the answers of this submission are shown but not saved. An answer changed from check
+/// answers was valid before: an invalid one does not replace it, so that Back leads to an unchanged
+/// review.
 pub fn keeps_review(
     stored: Journey<'_>,
     changing: bool,
@@ -141,8 +141,8 @@ pub fn keeps_review(
         && stored.standing() == Step::CheckAnswers
 }
 
-/// Where a page without mistakes leads. Changing one answer returns to the review, by way of
-/// whatever it opened up; a page answered out of turn leads to the person's current step.
+/// The next step after a page without errors. Changing one answer returns to the review, after any
+/// questions it adds; a page answered out of order leads to the current step.
 pub fn next<'a>(journey: Journey<'a>, page: &'a Page, changing: bool) -> Step<'a> {
     match journey.after(page) {
         Step::Page(_) | Step::CheckAnswers if changing => journey.standing(),

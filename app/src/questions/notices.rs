@@ -9,38 +9,38 @@ use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
 
-/// Something that happened to the answers while the person was away or elsewhere.
+/// A change to the answers since the page was last shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    /// The draft is gone: cleared, sent, or idle for too long.
+    /// The draft no longer exists: cleared, sent, or expired.
     Gone,
-    /// The draft is gone; what was just typed is kept in a new one.
+    /// The draft no longer exists; the answers just submitted are stored in a new one.
     Expired,
-    /// The page was answered before, when its words, and the rules behind them, were others.
+    /// The page was answered under an earlier version, with different text or rules.
     AskedAnew,
-    /// The service changed while the draft lay; its answers were kept where they still fit.
+    /// The service changed since the draft was saved; answers that still fit are retained.
     NewVersion,
     /// Another tab or device changed this page since it was opened. Nothing has been overwritten.
     Conflict {
-        /// What is stored.
+        /// The stored answers.
         saved: Vec<SummaryRow>,
-        /// What was typed here just now; it is also what the form shows.
+        /// The answers just submitted, which the form shows too.
         typed: Vec<SummaryRow>,
     },
-    /// A page of the journey must be answered before the one that was asked for.
+    /// An earlier page of the journey must be answered before the requested one.
     Skipped,
-    /// The page could not be saved just now (503); what was typed is in the form.
+    /// The page could not be saved (503); the form contains what was typed.
     NotSaved,
-    /// The request could not be accepted just now (503); the answers are on the page.
+    /// The request could not be accepted (503); the answers are still on the page.
     NotSent,
     /// The answers changed after they were reviewed, so nothing was sent.
     Reviewed,
-    /// Drawn in the browser: without a signal no address can be looked up.
+    /// Drawn in the browser: addresses cannot be looked up while offline.
     NoLookUp,
-    /// Drawn in the browser: going on waits for the signal, for only the server can tell whose
-    /// area an address lies in.
+    /// Drawn in the browser: Continue waits for the connection, because only the server can decide
+    /// which area an address is in.
     AreaWaits,
-    /// Drawn in the browser: without a signal the server cannot be told to clear the answers.
+    /// Drawn in the browser: the answers cannot be cleared while offline.
     NotCleared,
 }
 
@@ -53,7 +53,7 @@ pub fn notices(all: &[Notice], seen: &QuestionContext<'_>, draft: Option<&str>) 
     views.into_any()
 }
 
-/// The notices of a page that asks nothing itself and follows the journey's `last` page.
+/// The notices of a page without questions of its own, which follows the journey's `last` page.
 pub fn notices_after(
     last: Option<&Page>,
     journey: Journey<'_>,
@@ -129,7 +129,7 @@ fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<
     .into_any();
     let mut title_id = String::from("notice-");
     match notice {
-        // The island takes it away when the signal is back.
+        // The island removes it when the connection is back.
         Notice::NoLookUp | Notice::AreaWaits | Notice::NotCleared => title_id.push_str("signal"),
         _ => title_id.push_str(&place.to_string()),
     }
@@ -160,7 +160,7 @@ fn rows(rows: &[SummaryRow], seen: &QuestionContext<'_>) -> AnyView {
     .view()
 }
 
-/// An answer as people read it. A browser must not translate what people typed themselves.
+/// An answer as displayed. Browser translation must not change typed text.
 pub fn answer(lines: &[String], blank: String, q: Option<&Question>) -> AnyView {
     if lines.is_empty() {
         return view! { <span class="app-blank">{blank}</span> }.into_any();

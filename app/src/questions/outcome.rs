@@ -1,4 +1,4 @@
-//! An early and helpful end of a journey: a completion, not an error.
+//! An early end of a journey, with advice: a completion, not an error.
 
 use super::blocks;
 use super::hidden::hidden;
@@ -11,7 +11,7 @@ use shared::paths::JourneyPaths;
 use shared::service::{Outcome, OutcomeKind};
 use shared::wording::Wording;
 
-/// What an outcome is drawn with, on both machines.
+/// The data for an outcome, on the server and in the browser.
 #[derive(Clone, Copy)]
 pub struct OutcomePage<'a> {
     pub journey: Journey<'a>,
@@ -20,7 +20,7 @@ pub struct OutcomePage<'a> {
     pub paths: &'a JourneyPaths,
     pub notices: &'a [Notice],
     pub draft: &'a str,
-    /// The name of the authority of the site.
+    /// The name of the site's authority.
     pub authority: &'a str,
 }
 
@@ -40,13 +40,13 @@ impl OutcomePage<'_> {
     }
 }
 
-/// Whether an outcome says which number to ring now: then the page holds no other
-/// ([`crate::layout::Frame`]'s `quiet`). Two numbers in an emergency are one too many.
+/// Whether an outcome gives a number to call now. Then the page shows no other number
+/// ([`crate::layout::Frame`]'s `quiet`): in an emergency there must be no choice to make.
 pub fn rings_now(outcome: &Outcome) -> bool {
     outcome.kind == OutcomeKind::RingNow
 }
 
-/// Whether it says that and nothing else: then there is no feedback and no way on either.
+/// Whether the outcome gives such a number and cannot be passed; it has no feedback link either.
 pub fn is_alarm(outcome: &Outcome) -> bool {
     rings_now(outcome) && outcome.pass.is_none()
 }
@@ -79,7 +79,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         }
         .into_any()
     });
-    // Where a life may be at risk there is one number, and nothing that leads away from it.
+    // Where a life may be at risk, the page has one number and no links elsewhere.
     let alarm = is_alarm(page.outcome);
     let feedback = (!alarm).then(|| {
         let action = page.paths.leave();

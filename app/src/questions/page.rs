@@ -1,4 +1,4 @@
-//! A question page: what is wrong, what is asked, and the form.
+//! A question page: the errors, the questions and the form.
 
 use super::address::buttons;
 use super::context::{LabelStyle, QuestionContext};
@@ -14,7 +14,7 @@ use shared::question::Question;
 use shared::service::Page;
 use shared::wording::Wording;
 
-/// What a question page is drawn with, on both machines.
+/// The data for a question page, on the server and in the browser.
 #[derive(Clone, Copy)]
 pub struct QuestionPage<'a> {
     pub journey: Journey<'a>,
@@ -32,11 +32,11 @@ pub struct QuestionPage<'a> {
     pub seen: &'a str,
     /// The page was opened from check answers and returns there.
     pub changing: bool,
-    /// By what is stored, check answers can be shown: Back from a change leads there.
+    /// The stored answers are complete, so Back from a change leads to check answers.
     pub reviewed: bool,
-    /// Seconds since 1970 when the page was made, for the time spent; the server bounds it.
+    /// When the page was made, in seconds since 1970, for the time spent; the server caps it.
     pub opened: i64,
-    /// The name of the authority of the site, for the title.
+    /// The name of the site's authority, for the title.
     pub authority: &'a str,
 }
 
@@ -56,7 +56,7 @@ impl<'a> QuestionPage<'a> {
         seen
     }
 
-    /// The questions drawn one below the other; revealed ones are beneath their option.
+    /// The top-level questions; revealed ones are drawn beneath their option.
     fn asked(&self, seen: &QuestionContext<'a>) -> Vec<&'a Question> {
         let visible = self.journey.visible(self.page);
         self.page
@@ -66,7 +66,7 @@ impl<'a> QuestionPage<'a> {
             .collect()
     }
 
-    /// The heading, of the page or of its only question.
+    /// The heading of the page, or the text of its only question.
     pub fn heading(&self) -> String {
         let seen = self.seen_by();
         match (&self.page.title, self.asked(&seen).first()) {
@@ -122,14 +122,14 @@ pub fn page_title(
     title
 }
 
-/// The back link and `main`: everything that changes from page to page.
+/// The back link and `main`: everything that changes between pages.
 pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     let seen = page.seen_by();
     let asked = page.asked(&seen);
     let said = blocks(page.journey, &page.page.body, page.wording);
     let has_body = !page.journey.blocks(&page.page.body).is_empty();
 
-    // The question is the heading where the page has none of its own, and nothing comes between.
+    // The question is the heading if the page has none of its own and nothing precedes it.
     let (heading, first) = match &page.page.title {
         Some(title) => (Some(seen.words(title)), LabelStyle::Group),
         None if has_body => (Some(page.heading()), LabelStyle::Said),
@@ -160,8 +160,8 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     (page.back(), main(content)).into_any()
 }
 
-/// The back link, in a landmark of its own: it comes before `main`, so people who move from
-/// landmark to landmark would miss it.
+/// The back link, in its own landmark: it comes before `main`, so people who move between landmarks
+/// would otherwise miss it.
 pub fn way_back(wording: &Wording, href: String) -> AnyView {
     let text = wording.say("layout-back");
     let label = text.clone();
@@ -186,7 +186,7 @@ pub fn main(content: AnyView) -> AnyView {
     .into_any()
 }
 
-/// All mistakes, each a link to its field.
+/// All errors, each a link to its field.
 fn summary(seen: &QuestionContext<'_>) -> Option<AnyView> {
     if seen.problems.is_empty() {
         return None;
@@ -225,8 +225,8 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
         .into_any()
 }
 
-/// Enter presses the first button of a form. Where an address is one of several questions, its
-/// own buttons come before Continue, so a hidden Continue that cannot be reached comes first.
+/// Enter activates the first button of a form. If an address is one of several questions, its own
+/// buttons come before Continue, so a hidden, unfocusable Continue comes first.
 fn continue_first(page: &QuestionPage<'_>, seen: &QuestionContext<'_>) -> Option<AnyView> {
     let mut asked = page.page.questions.iter();
     let among = !seen.alone && asked.any(|q| q.is_address());
@@ -246,7 +246,7 @@ fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[No
         _ => None,
     };
     let leads = address.is_some_and(|q| buttons::leads(q, seen));
-    // After a conflict, going on is the choice to keep what was typed here.
+    // After a conflict, Continue overwrites the stored answers with those typed here.
     let conflict = notices
         .iter()
         .any(|notice| matches!(notice, Notice::Conflict { .. }));
@@ -267,8 +267,8 @@ fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[No
     view! { <div class="govuk-button-group">{go_on}{others}</div> }.into_any()
 }
 
-/// The buttons to clear the answers and, where the journey is not over, to give up. Both change
-/// what is stored, so both are forms.
+/// The buttons to clear the answers and, unless the journey is over, to leave without sending. Both
+/// change stored data, so both are forms.
 pub(super) fn ways_out(
     paths: &JourneyPaths,
     wording: &Wording,
@@ -292,7 +292,7 @@ pub(super) fn ways_out(
     .into_any()
 }
 
-/// A button that looks like a link and posts the draft's id, and from where when that matters.
+/// A button styled as a link that posts the draft's id and, if it matters, the current page.
 pub(super) fn way_out(
     action: String,
     draft: &str,

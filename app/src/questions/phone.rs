@@ -1,4 +1,4 @@
-//! How a phone number is asked for.
+//! Asks for a phone number.
 
 use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;

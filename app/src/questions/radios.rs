@@ -1,4 +1,4 @@
-//! How one of several is asked for.
+//! Asks for one of several options.
 
 use super::choices::choices;
 use super::{DrawKind, QuestionContext};

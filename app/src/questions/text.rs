@@ -1,4 +1,4 @@
-//! How a short line is drawn.
+//! Asks for one line of text.
 
 use super::{DrawKind, QuestionContext};
 use crate::components::Input;
@@ -7,7 +7,7 @@ use shared::question::Question;
 use shared::question::text::TextKind;
 
 impl DrawKind for TextKind {
-    /// The field is as wide as the answer may be long.
+    /// The field's width follows the maximum length of the answer.
     fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
         Input {
             classes: match self.max {
@@ -22,7 +22,7 @@ impl DrawKind for TextKind {
     }
 }
 
-/// What all kinds of one line share.
+/// The input shared by all single-line kinds.
 pub(super) fn input(q: &Question, seen: &QuestionContext<'_>) -> Input {
     Input {
         id: q.id.clone(),

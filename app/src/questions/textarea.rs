@@ -1,4 +1,4 @@
-//! How several lines are asked for: with a limit that is counted while one types.
+//! Asks for several lines of text, with a character count.
 
 use super::{DrawKind, QuestionContext};
 use crate::components::{CharacterCount, Textarea};
@@ -26,7 +26,7 @@ impl DrawKind for TextareaKind {
     }
 }
 
-/// A field with its limit. `shared` counts characters as people see them, so the script must too.
+/// A textarea with its limit. `shared` counts graphemes, so the script must too.
 pub(super) fn counted(field: Textarea, limit: u32, seen: &QuestionContext<'_>) -> AnyView {
     CharacterCount {
         textarea: Textarea {
@@ -35,7 +35,7 @@ pub(super) fn counted(field: Textarea, limit: u32, seen: &QuestionContext<'_>) -
         },
         limit: Some(limit),
         count_type: Some("characters"),
-        // A long answer need not be watched from its first letter.
+        // With a long limit the count appears only after half of it is used.
         threshold: (limit > 300).then_some(50),
         description: seen
             .wording
@@ -46,7 +46,7 @@ pub(super) fn counted(field: Textarea, limit: u32, seen: &QuestionContext<'_>) -
     .view()
 }
 
-/// The script speaks English by itself; any other language brings its plural forms.
+/// The script's messages are English; other languages need every plural form.
 pub fn messages(wording: &Wording) -> Vec<(&'static str, String)> {
     let mut all = Vec::new();
     if wording.language == Language::En {
@@ -62,7 +62,7 @@ pub fn messages(wording: &Wording) -> Vec<(&'static str, String)> {
     ] {
         if let Some(Phrase::Plural(forms)) = wording.phrases.get(key) {
             for (category, text) in forms {
-                // The number is the script's to fill in.
+                // The script fills in the number.
                 all.push((names[place(*category)], fill(text, &[("n", "%{count}")])));
             }
         }

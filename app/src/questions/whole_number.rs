@@ -1,5 +1,5 @@
-//! How a whole number is asked for: a text field with the digits' keyboard. A field of the type
-//! `number` would change the answer when somebody scrolls.
+//! Asks for a whole number: a text field with the numeric keyboard. A field of type `number` would
+//! change the answer when somebody scrolls.
 
 use super::{DrawKind, QuestionContext, text};
 use crate::components::Input;
@@ -11,7 +11,7 @@ impl DrawKind for WholeNumberKind {
     fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
         Input {
             classes: width(self.max()),
-            // The digits' keyboard of some devices has no minus sign.
+            // The numeric keyboard of some devices has no minus sign.
             inputmode: self.min.is_none_or(|min| min >= 0).then_some("numeric"),
             spellcheck: Some(false),
             ..text::input(q, seen)
@@ -20,7 +20,7 @@ impl DrawKind for WholeNumberKind {
     }
 }
 
-/// The field is as wide as its largest number.
+/// A field width for the largest number.
 fn width(max: i64) -> &'static str {
     match max {
         ..=999 => "govuk-input--width-3",

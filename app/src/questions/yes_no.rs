@@ -1,4 +1,4 @@
-//! How yes or no is asked for: in the question's own words, where it has some.
+//! Asks a yes or no question, with the question's own labels if it has any.
 
 use super::choices::beneath;
 use super::{DrawKind, QuestionContext};
@@ -8,7 +8,7 @@ use shared::question::Question;
 use shared::question::yes_no::YesNoKind;
 
 impl DrawKind for YesNoKind {
-    /// In one line, unless an answer reveals another question.
+    /// On one line, unless an answer reveals another question.
     fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
         let mut reveals = false;
         let mut items = Vec::with_capacity(2);

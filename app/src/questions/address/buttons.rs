@@ -1,8 +1,8 @@
 //! The buttons that move between the steps of an address.
 //!
-//! Pressing Enter presses a form's first button, so on a page that asks nothing else these
-//! buttons stand behind Continue (drawn by [`crate::questions::page`]), except for "Find
-//! address", which is the way forward; on other pages a hidden Continue comes first.
+//! Enter activates a form's first button. On a page with no other question these buttons therefore
+//! come after Continue (drawn by [`crate::questions::page`]), except for "Find address", which is
+//! the next step; on other pages a hidden Continue comes first.
 
 use super::{AddressStep, standing};
 use crate::components::{Button, LinkButton};
@@ -11,19 +11,19 @@ use crate::questions::context::field;
 use leptos::prelude::*;
 use shared::question::Question;
 
-/// `action`: look the postcode up and show what is found.
+/// `action`: look up the postcode and show the addresses found.
 pub const FIND: &str = "find-address";
-/// `action`: go on without an address, where that may be done.
+/// `action`: continue without an address, if that is allowed.
 pub const NONE: &str = "no-address";
-/// `action`: let the person type the address.
+/// `action`: type the address.
 pub const MANUAL: &str = "manual-address";
 /// `action`: ask for the postcode again.
 pub const POSTCODE: &str = "change-postcode";
 
-/// The end of the id of the button that asks for another address than the chosen one.
+/// The suffix of the id of the button that replaces the chosen address.
 pub const CHANGE: &str = "change";
 
-/// The buttons of the step, for the row of buttons.
+/// The buttons of the step, for the page's row of buttons.
 pub fn actions(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     let link = |key: &str, value: &'static str| LinkButton {
         text: seen.say(key),
@@ -71,14 +71,14 @@ fn find(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
         return view! { <div class="govuk-button-group">{find}{manual}</div> }.into_any();
     }
     let find = button("journey-address-find", FIND, "");
-    // Among other questions Continue leaves it blank.
+    // Among other questions, Continue leaves the address blank.
     let none = q
         .optional
         .then(|| button("journey-address-without", NONE, secondary));
     (find, none, manual).into_any()
 }
 
-/// Whether the row of buttons has its own way forward, in place of Continue.
+/// Whether the row of buttons has its own primary button, in place of Continue.
 pub fn leads(q: &Question, seen: &QuestionContext<'_>) -> bool {
     seen.alone && standing(q, seen).0 == AddressStep::Find
 }

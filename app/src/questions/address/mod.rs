@@ -1,8 +1,8 @@
-//! How an address is asked for: postcode, then one of those found, or typed by hand.
+//! Asks for an address: the postcode, then one of the addresses found, or one typed by hand.
 //!
-//! Every step is the same page drawn again after a POST, with what was typed kept. The
-//! [`buttons`] that move between steps post `action`; the hidden field `{id}-step` says which
-//! step was on the screen.
+//! Every step is the same page drawn again after a POST, with the values typed so far. The
+//! [`buttons`] that move between steps post `action`; the hidden field `{id}-step` contains the
+//! step on the screen.
 
 pub mod buttons;
 
@@ -20,10 +20,10 @@ use shared::api::address::FoundAddress;
 use shared::question::Question;
 use shared::question::address::{AddressKind, MANUAL, canonical_postcode};
 
-/// More addresses than this are a list that opens.
+/// Above this number of addresses a drop-down list is used.
 const MOST_RADIOS: usize = 12;
 
-/// The parts people type, in the order of an envelope.
+/// The parts that people type, in the order of an envelope.
 const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
 
 /// The steps of asking for an address.
@@ -31,21 +31,21 @@ const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
 pub enum AddressStep {
     /// Asks for the postcode.
     Find,
-    /// Offers what was found.
+    /// Offers the addresses found.
     Choose,
     /// Takes the address line by line.
     Manual,
-    /// Shows the address chosen before.
+    /// Shows the address already chosen.
     Chosen,
 }
 
-/// What a look-up led to, for one question. Without one the step follows from the answer.
+/// The result of an address lookup, for one question. Without one the step follows from the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lookup {
     pub question: String,
     pub step: AddressStep,
     pub addresses: Vec<FoundAddress>,
-    /// The look-up itself failed: the person types the address.
+    /// The lookup failed: the user types the address.
     pub unavailable: bool,
 }
 
@@ -73,7 +73,7 @@ impl AddressStep {
 }
 
 impl DrawKind for AddressKind {
-    /// Draws the step the question is at.
+    /// Draws the question's current step.
     fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
         let (step, lookup) = standing(q, seen);
         let content = match (step, lookup) {
@@ -84,7 +84,7 @@ impl DrawKind for AddressKind {
         };
         let inline = (!seen.alone).then(|| buttons::actions(q, seen));
         let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
-        // `shared` reads the lines people typed only when this says so.
+        // `shared` reads the typed lines only if this is set.
         let mode = (step == AddressStep::Manual)
             .then(|| hidden(field(&q.id, "mode"), String::from(MANUAL)));
         (content, inline, kept, mode).into_any()
@@ -100,12 +100,12 @@ impl DrawKind for AddressKind {
     }
 }
 
-/// The part a mistake is in at the step on the screen.
+/// The part of the question that an error belongs to, at the current step.
 fn part<'p>(q: &Question, problem: &'p FieldError, seen: &QuestionContext<'_>) -> &'p str {
     match (standing(q, seen).0, problem.part.as_deref()) {
         (AddressStep::Find, _) => "postcode",
         (AddressStep::Choose, _) => "uprn",
-        // Nothing is typed here: another address is asked for by a button.
+        // Nothing is typed at this step: a button asks for another address.
         (AddressStep::Chosen, _) => CHANGE,
         (AddressStep::Manual, Some(part)) if LINES.contains(&part) => part,
         (AddressStep::Manual, _) => "line1",
@@ -227,7 +227,7 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &QuestionContext<'_>) -> 
             .view(),
         )
     });
-    // A mistake that names no part is said at the first field.
+    // An error without a part is shown at the first field.
     let whole = seen.problem(q).filter(|problem| {
         !problem
             .part
@@ -294,7 +294,7 @@ fn chosen(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     group(q, seen, seen.problem(q), (address, kept).into_any())
 }
 
-/// The question as a group around the fields of a step; `problem` is one of the whole group.
+/// The question as a group around the fields of a step; `problem` is an error of the whole group.
 fn group(
     q: &Question,
     seen: &QuestionContext<'_>,
