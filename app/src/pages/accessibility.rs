@@ -1,4 +1,4 @@
-//! The accessibility statement, after the model of the regulations of 2018.
+//! The accessibility statement, following the model statement of the 2018 regulations.
 
 use super::moment::date;
 use crate::components::{List, Phone};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub struct Accessibility {
     pub wording: Arc<Wording>,
     pub authority: Arc<Authority>,
-    /// When the statement was last made true.
+    /// When the statement was last reviewed.
     pub prepared: Date,
 }
 

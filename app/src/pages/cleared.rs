@@ -1,4 +1,4 @@
-//! After "Clear my answers": nothing is left on this computer.
+//! The page after "Clear my answers".
 
 use crate::components::Button;
 use crate::layout::ServiceName;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub struct Cleared {
     pub wording: Arc<Wording>,
-    /// The service that was being filled in.
+    /// The service whose form was cleared.
     pub service: ServiceName,
 }
 

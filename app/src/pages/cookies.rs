@@ -1,4 +1,4 @@
-//! What is kept on the device, and the objection to visit statistics.
+//! The data stored on the device, and the objection to visit statistics.
 
 use super::form::{FieldProblem, error, summary, title};
 use crate::components::{Button, Cell, Choice, Legend, NotificationBanner, Radios, Table};
@@ -11,15 +11,15 @@ use std::sync::Arc;
 /// Posts `visits` as `yes` or `no`.
 pub struct Cookies {
     pub wording: Arc<Wording>,
-    /// The name of the cookie of the draft, as deployed.
+    /// The name of the draft cookie, as deployed.
     pub draft_cookie: String,
-    /// The name of the cookie of requests whose second fact was given, as deployed.
+    /// The name of the cookie that proves a second fact was given, as deployed.
     pub proof_cookie: String,
     pub objection_cookie: String,
-    /// Whether this browser objects; `None`: it has said nothing, so its visits are counted, and
-    /// no choice is made in its place.
+    /// Whether this browser objects. `None` means no choice was made: visits are counted, and
+    /// neither option is preselected.
     pub objects: Option<bool>,
-    /// The choice has just been kept.
+    /// The choice has just been saved.
     pub saved: bool,
     pub problems: Vec<FieldProblem>,
 }
@@ -127,7 +127,7 @@ impl Cookies {
     }
 }
 
-/// The name of a cookie, which may break after a dash or an underscore on a narrow screen.
+/// A cookie name that may wrap after a hyphen or an underscore on a narrow screen.
 fn cookie(name: &str) -> AnyView {
     let parts = name
         .split_inclusive('_')

@@ -1,4 +1,4 @@
-//! What a page says when it cannot be shown: what happened, and what to do now.
+//! The error page: what happened, and what to do now.
 
 use crate::components::Phone;
 use crate::layout::Authority;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub struct ErrorPage {
     pub wording: Arc<Wording>,
-    /// Whom to ring instead.
+    /// The authority to call instead.
     pub authority: Arc<Authority>,
     pub title: String,
     /// Paragraphs.

@@ -1,4 +1,4 @@
-//! How satisfied people were, after completing or giving up.
+//! Satisfaction feedback, after completing a form or leaving it.
 
 use super::form::{FieldProblem, error, summary, title};
 use crate::components::{Button, CharacterCount, Choice, Label, Legend, Radios, Textarea};
@@ -10,17 +10,17 @@ use shared::paths;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-/// The most a comment may have, in characters; as in `shared::api::feedback`.
+/// The maximum length of a comment, in characters; as in `shared::api::feedback`.
 pub const COMMENT_LIMIT: u32 = 1200;
 
-/// Posts `rating` (5 very satisfied to 1) and `comment` to `action`.
+/// Posts `rating` (5, very satisfied, to 1) and `comment` to `action`.
 pub struct Feedback {
     pub wording: Arc<Wording>,
-    /// The path with the contact's token.
+    /// The path, including the contact's token.
     pub action: String,
-    /// The person gave up: nothing was sent, and the answers are gone.
+    /// The user left the form: nothing was sent, and the answers are deleted.
     pub left: bool,
-    /// The service this is about, for a person who has used several.
+    /// The service the feedback is about, for people who have used several.
     pub service: Option<ServiceName>,
     pub rating: Option<u8>,
     pub comment: String,
@@ -103,7 +103,7 @@ impl Feedback {
             view! { <span class="govuk-caption-l" lang=service.lang>{service.title}</span> }
                 .into_any()
         });
-        // The question is the heading, but for the words to somebody who gave up.
+        // The question is the heading, unless the user left and a confirmation comes first.
         let heading = self.left.then(|| {
             view! {
                 <h1 class="govuk-heading-l">{self.heading()}</h1>
@@ -127,19 +127,19 @@ impl Feedback {
     }
 }
 
-/// After sending feedback, or where a link to it leads nowhere.
+/// The page after sending feedback, or at an invalid feedback link.
 pub struct FeedbackDone {
     pub wording: Arc<Wording>,
     pub how: FeedbackEnd,
 }
 
-/// What became of feedback.
+/// The result of sending feedback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedbackEnd {
     Thanks,
-    /// The same from somebody who sent no request.
+    /// Thanks somebody who sent no request.
     ThanksUnsent,
-    /// Feedback of this contact was counted before.
+    /// Feedback for this contact was already recorded.
     Again,
     Unknown,
 }

@@ -1,4 +1,4 @@
-//! Finding a request by its reference and one more thing.
+//! Finds a request by its reference and a second fact.
 
 use super::form::{FieldProblem, error, summary, title};
 use crate::components::{Button, Input, Label, NotificationBanner};
@@ -14,12 +14,12 @@ pub struct FindRequest {
     pub reference: String,
     pub fact: String,
     pub problems: Vec<FieldProblem>,
-    /// This browser has just forgotten the requests it had open.
+    /// This browser has just lost access to the requests it had open.
     pub finished: bool,
 }
 
 impl FindRequest {
-    /// The page with nothing on it yet.
+    /// The empty page.
     pub fn new(wording: Arc<Wording>) -> Self {
         Self {
             wording,

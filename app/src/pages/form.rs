@@ -1,18 +1,18 @@
-//! Small forms that belong to no service: their mistakes and the summary of them.
+//! Errors and error summaries of small forms outside services.
 
 use crate::components::{ErrorLink, ErrorMessage, ErrorSummary};
 use leptos::prelude::*;
 use shared::wording::Wording;
 
-/// One mistake: the field it is in, and the key of its sentence.
+/// One error: the field it is in, and the key of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// The id and name of the field; empty where no one field is to blame.
+    /// The id and name of the field; empty if the error belongs to no single field.
     pub field: &'static str,
     pub key: &'static str,
 }
 
-/// All mistakes, first thing on the page.
+/// The error summary, at the top of the page.
 pub fn summary(problems: &[FieldProblem], wording: &Wording) -> Option<AnyView> {
     if problems.is_empty() {
         return None;
@@ -31,7 +31,7 @@ pub fn summary(problems: &[FieldProblem], wording: &Wording) -> Option<AnyView> 
     )
 }
 
-/// The first mistake of a field, as it stands beside it.
+/// The first error of a field, as shown beside it.
 pub fn error(problems: &[FieldProblem], field: &str, wording: &Wording) -> Option<ErrorMessage> {
     let problem = problems.iter().find(|problem| problem.field == field)?;
     let prefix = wording.say("error-prefix");
@@ -39,7 +39,7 @@ pub fn error(problems: &[FieldProblem], field: &str, wording: &Wording) -> Optio
     Some(ErrorMessage::new(prefix, wording.say(problem.key)))
 }
 
-/// A page's name, marked when there is a mistake on it.
+/// The page's title, marked if the page has an error.
 pub fn title(problems: &[FieldProblem], wording: &Wording, title: String) -> String {
     if problems.is_empty() {
         title

@@ -1,4 +1,4 @@
-//! The first page: say what you need, or see what became of what you sent.
+//! The home page: find a service, or track a request.
 
 use super::services::{ServiceEntry, list};
 use crate::components::SearchField;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub struct Home {
     pub wording: Arc<Wording>,
-    /// What most people come for, most wanted first.
+    /// The most used services, in descending order.
     pub popular: Vec<ServiceEntry>,
 }
 

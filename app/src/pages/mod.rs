@@ -1,24 +1,24 @@
-//! Every page that is not drawn by the browser too: a struct of owned data, and `view(self)`.
+//! Pages drawn only on the server: a struct of owned data, and `view(self)`.
 //!
-//! A page loads nothing and decides nothing; what it is given is already in the page's language,
-//! or is found in its [`Wording`](shared::wording::Wording). `view` returns what
-//! [`document`](crate::document::document) puts around: `main`, and what stands before it.
-//! `title` is the page's name; [`Frame::title_of`](crate::layout::Frame::title_of) adds the
-//! authority's. The pages of a journey are in [`questions`](crate::questions).
+//! A page loads nothing and decides nothing; its data is already in the page's language, or found
+//! in its [`Wording`](shared::wording::Wording). `view` returns the body for
+//! [`document`](crate::document::document): `main`, and what precedes it. `title` is the page's own
+//! title; [`Frame::title_of`](crate::layout::Frame::title_of) adds the authority's name. The pages
+//! of a journey are in [`questions`](crate::questions).
 //!
-//! | File | Address |
+//! | File | URL |
 //! |---|---|
 //! | [`home`] | `/` |
 //! | [`services`] | `/services`, A to Z and search |
 //! | [`start`] | `/services/{service}` |
 //! | [`cleared`] | after "Clear my answers" |
 //! | [`request`] | `/requests/{reference}`: confirmation and status |
-//! | [`second_fact`] | the same address, for a stranger |
+//! | [`second_fact`] | the same URL, without proof of access |
 //! | [`find_request`] | `/requests` |
-//! | [`feedback`] | `/feedback/{token}`, after completing or giving up |
+//! | [`feedback`] | `/feedback/{token}`, after completing or leaving |
 //! | [`accessibility`], [`privacy`], [`cookies`] | the statements |
-//! | [`error`] | what went wrong, instead of any page |
-//! | [`form`], [`moment`] | what several of them share: small forms, times |
+//! | [`error`] | any URL that failed |
+//! | [`form`], [`moment`] | shared by several pages: small forms, times |
 //!
 //! # To add a page
 //!

@@ -1,10 +1,10 @@
-//! Times as people read them.
+//! Formatted dates and times.
 
 use leptos::prelude::*;
 use shared::date::Date;
 use shared::wording::Wording;
 
-/// A moment in Europe/London, and the same as RFC 3339 for machines.
+/// A time in Europe/London, and the same as RFC 3339 for machines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub date: Date,

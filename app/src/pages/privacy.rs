@@ -1,4 +1,4 @@
-//! What is kept, why it may be, and for how long: the table is made of the definitions.
+//! The privacy notice: data, legal basis and retention, in a table derived from the definitions.
 
 use crate::components::{Cell, List, Table};
 use crate::layout::Authority;
@@ -16,13 +16,13 @@ pub struct Privacy {
     pub services: Vec<PrivacyRow>,
 }
 
-/// One service's line of the table.
+/// One service's row of the table.
 pub struct PrivacyRow {
     pub title: String,
-    /// The title's own language, where it is not that of the page.
+    /// The language of the title, if it differs from the page's.
     pub lang: Option<&'static str>,
     pub lawful_basis: LawfulBasis,
-    /// Days after a submission's end.
+    /// Days after the end of a submission.
     pub retention_days: u32,
 }
 
@@ -51,7 +51,7 @@ impl Privacy {
             .into_any()
         });
         let rows = self.services.iter().map(|row| {
-            // Whole years are said as years: nobody counts two thousand days.
+            // Whole years are shown as years, because thousands of days are hard to read.
             let days = i64::from(row.retention_days);
             let (key, number) = if days >= 730 && days % 365 == 0 {
                 ("page-privacy-retention-years", days / 365)

@@ -1,4 +1,4 @@
-//! A request opened by somebody we do not know: one more thing that only its sender knows.
+//! Asks for a second fact, known only to the sender, before showing a request.
 //!
 //! The page is the same whether the reference exists or not.
 
@@ -10,11 +10,11 @@ use shared::paths;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-/// Posts `fact` to the request's own address.
+/// Posts `fact` to the request's own URL.
 pub struct SecondFact {
     pub wording: Arc<Wording>,
     pub reference: shared::reference::Reference,
-    /// What was typed before, to be put right.
+    /// The value typed before, to be corrected.
     pub fact: String,
     pub problems: Vec<FieldProblem>,
 }

@@ -1,4 +1,4 @@
-//! All services from A to Z, with a search that is one plain form.
+//! All services from A to Z, with a search as one plain form.
 
 use crate::components::link_list::{LinkList, LinkListItem};
 use crate::components::{Phone, SearchField};
@@ -15,16 +15,16 @@ pub struct ServiceEntry {
     pub id: String,
     pub title: String,
     pub summary: String,
-    /// The language of its words, where it is not that of the page: then they are English only.
+    /// The language of its text, if it differs from the page's: then it exists only in English.
     pub lang: Option<&'static str>,
 }
 
 pub struct Services {
     pub wording: Arc<Wording>,
     pub authority: Arc<Authority>,
-    /// What was searched for; empty for the whole list.
+    /// The search query; empty for the whole list.
     pub query: String,
-    /// Best first after a search; otherwise in any order.
+    /// Best match first after a search; otherwise in any order.
     pub services: Vec<ServiceEntry>,
 }
 
@@ -107,7 +107,7 @@ impl Services {
     }
 }
 
-/// Grouped by first letter.
+/// Services grouped by first letter.
 fn letters(mut services: Vec<ServiceEntry>, wording: &Wording) -> AnyView {
     services.sort_by_key(|service| service.title.to_lowercase());
     let count = wording.count("page-services-count", services.len() as i64, &[]);
@@ -141,7 +141,7 @@ fn letters(mut services: Vec<ServiceEntry>, wording: &Wording) -> AnyView {
     .into_any()
 }
 
-/// Services as links, each with a line about it.
+/// Services as links, each with a description.
 pub fn list(services: Vec<ServiceEntry>, letter: Option<String>, wording: &Wording) -> AnyView {
     let items = services.into_iter().map(|service| LinkListItem {
         href: paths::service(wording.language, &service.id),

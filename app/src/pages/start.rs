@@ -1,4 +1,4 @@
-//! The start page of a service: whether it is the right one, what to have ready, and other ways.
+//! The start page of a service: who it is for, what is needed, and alternatives.
 
 use crate::components::{Breadcrumb, Breadcrumbs, Button, InsetText, List, Phone};
 use crate::layout::Authority;
@@ -18,7 +18,7 @@ pub struct Start {
     pub authority: Arc<Authority>,
     pub definition: Arc<Definition>,
     pub facts: Facts,
-    /// Names of the authorities that answer this service.
+    /// Names of the authorities that provide this service.
     pub provided_by: Vec<String>,
 }
 
@@ -99,7 +99,7 @@ impl Start {
         (crumbs, reading(content)).into_any()
     }
 
-    /// By phone and in person, with the same form filled in by staff.
+    /// By phone and in person, where staff fill in the same form.
     fn others(&self) -> Option<AnyView> {
         let wording = &self.wording;
         if self.authority.phones.is_empty() && self.authority.counter.is_none() {

@@ -1,4 +1,4 @@
-//! A request: its confirmation for the person who has just sent it, and its status ever after.
+//! A request: its confirmation, for the sender directly after sending, and its status from then on.
 
 mod part;
 
@@ -20,34 +20,34 @@ use shared::status::Status;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-/// What the button posts as `action` that makes this browser forget its requests.
+/// The value of `action` that makes this browser forget its requests.
 pub const FINISH: &str = "finish";
 
 pub struct RequestPage {
     pub wording: Arc<Wording>,
     pub reference: shared::reference::Reference,
-    /// The version the request was made with; its words of what happens next are drawn.
+    /// The version that the request was made with; the source of its "what happens next" text.
     pub definition: Arc<Definition>,
     pub answers: Answers,
     pub facts: Facts,
     pub sent: Moment,
-    /// One for each body the request was handed to.
+    /// One for each recipient of the request.
     pub parts: Vec<RequestPart>,
-    /// Shown to the person who has just sent it, and to nobody else.
+    /// Set only for the sender, directly after sending.
     pub fresh: Option<Fresh>,
-    /// Where satisfaction is asked; `None` once it has been told.
+    /// The URL of the feedback form; `None` once feedback has been given.
     pub feedback: Option<String>,
 }
 
-/// What only the sender sees, right after sending.
+/// Details that only the sender sees, directly after sending.
 pub struct Fresh {
-    /// Shown once; only its hash is kept.
+    /// The tracking code, shown once; only its hash is stored.
     pub tracking: Option<String>,
-    /// Somebody has just gone on with the form after it was sent, in another tab.
+    /// The form was continued in another tab after the request was sent.
     pub late: bool,
-    /// The request holds an email address, and mail can be sent.
+    /// The request contains an email address, and email is configured.
     pub emailed: bool,
-    /// The request holds an email address or a postcode that opens it.
+    /// The request can be opened with its email address or postcode.
     pub by_email: bool,
     pub by_postcode: bool,
 }
@@ -61,8 +61,8 @@ impl RequestPage {
         })
     }
 
-    /// Whether that it was received is still the news: the person has just sent it, and nobody
-    /// has ended it or needs something for it.
+    /// Whether to show the confirmation: the request has just been sent, and no part has ended or
+    /// needs something from the sender.
     fn confirms(&self) -> bool {
         let told = |part: &RequestPart| part.status.is_end() || part.status == Status::NeedsYou;
         self.fresh.is_some() && !self.parts.iter().any(told)
@@ -103,7 +103,7 @@ impl RequestPage {
             view! { <p class="govuk-body app-screen-only">{link}</p> }.into_any()
         });
         let services = paths::services(wording.language);
-        // On paper the confirmation is one sheet: what comes, and how to follow it.
+        // On paper the confirmation is one sheet: what happens next, and how to follow the request.
         let class = confirms.then_some("app-screen-only");
         let so_far = view! {
             <div class=class>
@@ -112,7 +112,7 @@ impl RequestPage {
             </div>
         }
         .into_any();
-        // Right after sending, people ask what comes; later, what has come.
+        // Directly after sending, people want to know what happens next; later, what has happened.
         let body = if confirms {
             (next, code, so_far).into_any()
         } else {
@@ -134,7 +134,7 @@ impl RequestPage {
         )
     }
 
-    /// The way to leave nothing open behind on a computer that others use.
+    /// Lets people on a shared computer close their requests.
     fn finish(&self) -> AnyView {
         let wording = &self.wording;
         let button = Button {
@@ -187,7 +187,7 @@ impl RequestPage {
         view! { <span lang=self.lang()>{title}</span> }.into_any()
     }
 
-    /// The language of the definition's words, where it is not that of the page.
+    /// The language of the definition's text, if it differs from the page's.
     fn lang(&self) -> Option<&'static str> {
         self.definition.lang(self.wording.language)
     }
@@ -231,7 +231,7 @@ impl RequestPage {
         .into_any()
     }
 
-    /// Whom to ring: the council that answers, whosever door this is.
+    /// The number to call: that of the council that answers, whichever site this is.
     fn call(&self, several: bool) -> AnyView {
         let wording = &self.wording;
         let words = if several {
@@ -262,8 +262,8 @@ impl RequestPage {
         .into_any()
     }
 
-    /// How to come back, with the code for people without email. It is on paper, so it is a list
-    /// of what to have at hand.
+    /// How to return to the request, with the code for people without email. It is printed too, so
+    /// it lists everything needed.
     fn follow(&self, fresh: &Fresh) -> Option<AnyView> {
         let wording = &self.wording;
         let mut ways = Vec::new();

@@ -1,4 +1,4 @@
-//! One body's part of a request: where it stands, and what has happened to it.
+//! One recipient's part of a request: its status and its timeline.
 
 use crate::components::{Details, Reference, Tag, Timeline, TimelineEntry, TimelineState};
 use crate::layout::Authority;
@@ -8,9 +8,9 @@ use shared::status::Status;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-/// One body's part of the request.
+/// One recipient's part of the request.
 pub struct RequestPart {
-    /// The recipient's title; empty when the request has one part only.
+    /// The recipient's title; empty if the request has only one part.
     pub title: String,
     pub authority: Arc<Authority>,
     pub status: Status,
@@ -19,7 +19,7 @@ pub struct RequestPart {
     pub their_reference: Option<String>,
     /// Oldest first.
     pub timeline: Vec<Event>,
-    /// This body's privacy notice.
+    /// The recipient's privacy notice.
     pub privacy: Option<String>,
 }
 
@@ -30,22 +30,22 @@ pub struct Event {
     pub note: Option<String>,
 }
 
-/// The truth about the hand-over to the service's own system.
+/// The state of the delivery to the service's own system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// Not tried yet, or being tried now.
+    /// Not attempted yet, or in progress.
     Due,
-    /// Tried at least once in vain; tried again later.
+    /// Failed at least once and will be retried.
     Retrying,
     Delivered,
-    /// Nobody tries any more without a person; staff were told.
+    /// No longer retried automatically; staff were alerted.
     GaveUp,
-    /// The system refused it for good.
+    /// The system rejected it permanently.
     Refused,
 }
 
 impl RequestPart {
-    /// `lang` is that of the definition's words, where it is not the page's.
+    /// `lang` is the language of the definition's text, if it differs from the page's.
     pub fn view(&self, several: bool, lang: Option<&'static str>, wording: &Wording) -> AnyView {
         let authority = &self.authority.name;
         let title = several.then(|| {
@@ -60,7 +60,7 @@ impl RequestPart {
             classes: colour(self.status),
         }
         .view();
-        // A part of several has its authority in its title.
+        // With several parts the title already names the authority.
         let whose = (!several).then(|| {
             let text = wording.with("status-for", &[("authority", authority)]);
             (" ", text).into_any()
@@ -70,7 +70,7 @@ impl RequestPart {
             view! { <p class="govuk-body">{wording.say("status-their-reference")}": "{reference}</p> }
                 .into_any()
         });
-        // What came after an end, or out of order, is told but is not where the request stands.
+        // An event after an end, or out of order, is shown but does not decide the current status.
         let stands = self
             .timeline
             .iter()
@@ -125,7 +125,7 @@ impl RequestPart {
         .into_any()
     }
 
-    /// What the status means. Before the service has it, the truth is that of the hand-over.
+    /// The explanation of the status; until the service has the request, that of the delivery.
     fn sentence(&self, wording: &Wording) -> String {
         if self.status != Status::Received {
             return wording.say(&key(self.status, "-means"));
@@ -144,7 +144,7 @@ fn key(status: Status, end: &str) -> String {
     format!("status-{}{end}", status.slug().replace('_', "-"))
 }
 
-/// Colour helps those who see it; the word says it to all.
+/// Colour is only an addition: the tag's text conveys the status.
 fn colour(status: Status) -> &'static str {
     match status {
         Status::Received => "govuk-tag--grey",
