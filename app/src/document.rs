@@ -1,11 +1,11 @@
-//! The whole document around a page.
+//! The complete document around a page.
 
 use crate::layout::{Frame, footer, header};
 use leptos::prelude::*;
 
-/// `body` is what a page's `view` returns: `main`, and what stands before it.
+/// `body` is returned by a page's `view`: `main`, and what precedes it.
 ///
-/// There is no inline script and no inline style: the content security policy allows none.
+/// There are no inline scripts or styles: the content security policy forbids them.
 pub fn document(frame: &Frame, body: AnyView) -> AnyView {
     let assets = &frame.assets;
     let robots = (!frame.index)
@@ -49,7 +49,7 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
             <body class="govuk-template__body">
                 {header::skip_link(frame)}
                 {header::header(frame)}
-                // The body is a column that stretches: the frame in it keeps its own width.
+                // The body is a column that stretches; inside it the container keeps its own width.
                 <div class="app-body">
                     <div class="govuk-width-container">{body}</div>
                 </div>
@@ -60,14 +60,14 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The page without the empty comments that Leptos leaves between its nodes.
+/// Removes the empty comments that Leptos leaves between nodes.
 ///
-/// They are there for hydration, and only an island is hydrated: its own shell keeps them, what
-/// it adopts (its children) and everything outside does without. They are no valid HTML.
-/// Text of people cannot be touched: in it `<` is written `&lt;`.
+/// They are needed for hydration, and only an island is hydrated: they are retained in its shell
+/// and removed from its children and everything outside, because they are not valid HTML. Text is
+/// never affected: in it `<` is escaped as `&lt;`.
 pub fn without_markers(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    // Copied up to `kept`, looked at up to `seen`.
+    // Copied up to `kept`, scanned up to `seen`.
     let (mut kept, mut seen) = (0, 0);
     let mut shell = false;
     while let Some(at) = html[seen..].find('<').map(|at| at + seen) {

@@ -1,9 +1,9 @@
-//! What Doorstep draws. It loads nothing and decides nothing.
+//! Doorstep's views. This crate loads nothing and decides nothing.
 //!
 //! [`components`] the design system, [`questions`] a journey (on the server and in the browser);
-//! [`islands`] what runs in the browser, and only that;
-//! on the server only: [`pages`] one struct of data per page, [`layout`] what stands around them,
-//! [`document`](mod@document) the whole.
+//! [`islands`] code that runs only in the browser;
+//! on the server only: [`pages`] one struct of data per page, [`layout`] the layout around them,
+//! [`document`](mod@document) the complete document.
 
 pub mod components;
 

@@ -1,11 +1,11 @@
-//! `main`, with what stands before it.
+//! `main`, with what precedes it.
 
 pub use crate::questions::page::main as reading;
-/// The back link of a page that is no page of a journey is that of one that is.
+/// Pages outside a journey use the same back link as those in one.
 pub use crate::questions::page::way_back as back;
 use leptos::prelude::*;
 
-/// `main` over the whole width.
+/// `main` at full width.
 pub fn wide(content: AnyView) -> AnyView {
     view! { <main class="govuk-main-wrapper" id="main-content">{content}</main> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! The foot of every page: how to reach a person, and what we promise.
+//! The footer of every page: contact details and statements.
 
 use super::Frame;
 use crate::components::phone::tel;
@@ -31,7 +31,7 @@ pub fn footer(frame: &Frame) -> AnyView {
     view! { <footer class="govuk-template__footer">{footer}</footer> }.into_any()
 }
 
-/// In the same place on every page (WCAG 2.2, 3.2.6).
+/// In the same position on every page (WCAG 2.2, 3.2.6).
 fn contact(frame: &Frame) -> AnyView {
     let say = |key: &str| frame.wording.say(key);
     let authority = &frame.authority;
@@ -93,7 +93,7 @@ fn contact(frame: &Frame) -> AnyView {
     .view()
 }
 
-/// A web address as people say it.
+/// A web address without its scheme.
 fn bare(website: &str) -> String {
     let text = website
         .trim_start_matches("https://")

@@ -54,7 +54,7 @@ fn navigation(frame: &Frame) -> AnyView {
         Some(service) => (service.title.clone(), service.lang, service.href.clone()),
         None => (say("layout-product"), None, paths::home(language)),
     };
-    // Inside a service nothing leads away from it: on a phone the question comes first.
+    // Inside a service there are no navigation links: on a phone the question comes first.
     let items = if frame.service.is_some() {
         Vec::new()
     } else {
@@ -80,7 +80,7 @@ fn navigation(frame: &Frame) -> AnyView {
         menu: say("layout-menu"),
         menu_label: Some(say("layout-menu-label")),
         items,
-        // Two short links need no button to open them.
+        // Two short links need no menu button.
         collapse: Some(false),
         end,
         end_inline: true,

@@ -1,12 +1,12 @@
-//! What stands around every page, and the data it is drawn from.
+//! The layout around every page, and its data.
 //!
 //! | File | Draws |
 //! |---|---|
-//! | [`header`] | skip link, whose door it is, where one is, the language switch, the phase |
-//! | [`footer`] | how to reach a person, in the same place on every page, and the statements |
+//! | [`header`] | skip link, the authority's name, navigation, language switch, phase |
+//! | [`footer`] | contact details, in the same position on every page, and the statements |
 //! | [`columns`] | `main`, in the width for reading or in full |
 //!
-//! To add something that every page has: a field of [`Frame`], and its place in one of these.
+//! To add something to every page, add a field to [`Frame`] and draw it in one of these.
 
 pub mod columns;
 pub mod footer;
@@ -16,7 +16,7 @@ use shared::language::Language;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-/// What every page is given besides its own data. Everything is in the page's language.
+/// The data that every page needs besides its own. All text is in the page's language.
 #[derive(Clone)]
 pub struct Frame {
     pub wording: Arc<Wording>,
@@ -24,36 +24,36 @@ pub struct Frame {
     pub assets: Arc<Assets>,
     /// The whole title of the document; see [`Frame::title_of`].
     pub title: String,
-    /// Whether search engines may keep the page. Never for a page of a journey or of a person.
+    /// Whether search engines may index the page. Never journey pages or personal data.
     pub index: bool,
     pub section: Section,
     /// The service this page belongs to, for the service navigation.
     pub service: Option<ServiceName>,
-    /// This very page in the other languages it exists in.
+    /// This page's URLs in the other languages it exists in.
     pub others: Vec<(Language, String)>,
-    /// Says on every page that this is a demonstration.
+    /// Shows on every page that this is a demonstration.
     pub demo: bool,
-    /// Leaves the contact line out: on a page that says which number to ring now
+    /// Hides the contact line on a page that gives a number to call now
     /// ([`crate::questions::rings_now`]).
     pub quiet: bool,
-    /// The page holds an island: the script that starts WebAssembly is loaded.
+    /// The page contains an island: loads the script that starts WebAssembly.
     pub island: bool,
 }
 
-/// Hrefs of what a browser loads, under hashed names. `None`: not built, the page does without.
+/// URLs of the built assets, with hashed names. `None` if not built; the page works without.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assets {
     pub style: Option<String>,
     /// The authority's colours, loaded after `style`.
     pub brand: Option<String>,
-    /// Behaviour of the design system; a module.
+    /// The design system's behaviour; a module.
     pub page_script: Option<String>,
     /// Starts the island; a module.
     pub boot_script: Option<String>,
     pub icon: Option<String>,
 }
 
-/// Where in the site a page is.
+/// The section of the site that a page belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Section {
     Home,
@@ -67,18 +67,18 @@ pub enum Section {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceName {
     pub title: String,
-    /// The title's own language, where it is not that of the page.
+    /// The language of the title, if it differs from the page's.
     pub lang: Option<&'static str>,
     pub href: String,
 }
 
-/// Whose door this is, in the words of the page's language.
+/// The authority that the site belongs to, in the page's language.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Authority {
     pub name: String,
-    /// By day first, then the line for emergencies.
+    /// The daytime line first, then the line for emergencies.
     pub phones: Vec<PhoneLine>,
-    /// Whether Relay UK reaches the first line.
+    /// Whether the first line can be reached through Relay UK.
     pub relay: bool,
     pub email: Option<String>,
     pub counter: Option<Counter>,
@@ -92,7 +92,7 @@ pub struct PhoneLine {
     pub hours: String,
 }
 
-/// Where to come in person.
+/// An office for visits in person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
     pub lines: Vec<String>,
@@ -104,7 +104,7 @@ impl Frame {
         self.wording.language
     }
 
-    /// A page's title with the name of the authority behind it.
+    /// A page's title followed by the authority's name.
     pub fn title_of(wording: &Wording, authority: &Authority, page: &str) -> String {
         wording.with(
             "layout-title",
