@@ -1,4 +1,4 @@
-//! A component of our own and its stylesheet have one name, and main.scss names it.
+//! Checks that each component of our own has a stylesheet of the same name, used by main.scss.
 #![cfg(test)]
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ fn folder(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Names of the files in a folder, without their ending, with their text.
+/// The files of a folder: names without their extension, and text.
 fn files(path: &str, ending: &str) -> Vec<(String, String)> {
     std::fs::read_dir(folder(path))
         .unwrap()

@@ -1,4 +1,4 @@
-//! What people typed is shown as they typed it, and is never markup.
+//! Typed text is shown unchanged and is never interpreted as markup.
 #![cfg(test)]
 
 use app::components::*;
@@ -15,7 +15,7 @@ fn html(view: impl FnOnce() -> AnyView) -> String {
     html
 }
 
-/// What a browser has in the textarea after parsing the page.
+/// The value of the textarea after a browser parses the page.
 fn typed_in_textarea(value: &str) -> String {
     let html = html(|| {
         Textarea {
@@ -106,8 +106,8 @@ fn nothing_that_was_typed_becomes_markup() {
     let parsed = Html::parse_fragment(&page);
     let count = |selector: &str| parsed.select(&Selector::parse(selector).unwrap()).count();
     assert_eq!(count("script"), 0, "{page}");
-    // It is all there: in the label, hint and message of the radio, in the row and its name,
-    // and in the summary; and as the value of each field.
+    // All of it is there: in the label, hint and error of the radio, in the row and its name, and
+    // in the summary; and as the value of each field.
     let text: String = parsed.root_element().text().collect();
     assert_eq!(text.matches(evil).count(), 6, "{page}");
     let fields = Selector::parse("input").unwrap();

@@ -1,4 +1,4 @@
-//! The samples of question pages, in every state people meet.
+//! The samples of question pages, in every state.
 
 use super::samples::*;
 use app::questions::{AddressStep, Lookup, Notice};
@@ -131,7 +131,7 @@ pub fn questions(all: &mut Samples) {
     if all.wording.language != Language::En {
         return;
     }
-    // Services that are in English only are drawn in English only.
+    // Services that exist only in English are rendered only in English.
     let two = || {
         answers(vec![
             ("danger", text("no")),

@@ -1,4 +1,4 @@
-//! The list of samples: every page, and every state of it that people meet.
+//! The list of samples: every page, in every state.
 
 use super::samples::*;
 use super::{asked, kinds};

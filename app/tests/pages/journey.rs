@@ -1,4 +1,4 @@
-//! The pages of a journey from owned data, as a handler would have it.
+//! The pages of a journey from owned data, as a handler has it.
 
 use app::questions::{
     CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage, check_answers, outcome, question_page,
@@ -13,21 +13,21 @@ use shared::wording::Wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What every page of a journey has.
+/// The data that every page of a journey has.
 #[derive(Clone)]
 pub struct Travel {
     pub wording: Arc<Wording>,
     pub paths: JourneyPaths,
     pub definition: Arc<Definition>,
-    /// As shown: what is stored, with what was just typed over it.
+    /// As shown: the stored answers, overlaid with unsaved input.
     pub answers: Answers,
     pub facts: Facts,
     /// The id of the draft.
     pub draft: Option<String>,
     pub notices: Vec<Notice>,
-    /// Seconds since 1970 when the page was made.
+    /// When the page was made, in seconds since 1970.
     pub opened: i64,
-    /// The name of the authority of the door.
+    /// The name of the site's authority.
     pub authority: String,
     /// Names of authorities by id.
     pub names: Arc<BTreeMap<String, String>>,
@@ -36,13 +36,13 @@ pub struct Travel {
 /// A question page.
 pub struct QuestionView {
     pub travel: Travel,
-    /// Of the page in the definition; one that is not there is drawn empty.
+    /// The page's id in the definition; an unknown one is drawn empty.
     pub page: String,
     pub problems: Vec<FieldError>,
     pub lookups: Vec<Lookup>,
-    /// [`shared::service::reading::page_hash`] of what is stored for this page.
+    /// [`shared::service::reading::page_hash`] of this page's stored answers.
     pub seen: String,
-    /// Opened from check answers, or returning there.
+    /// Opened from check answers, and returns there.
     pub changing: bool,
 }
 
@@ -80,7 +80,7 @@ impl QuestionView {
         })
     }
 
-    /// The whole title of the document.
+    /// The document's complete title.
     pub fn title(&self) -> String {
         self.page().map(|page| page.title()).unwrap_or_default()
     }
@@ -108,7 +108,7 @@ impl CheckAnswersView {
         }
     }
 
-    /// The whole title of the document.
+    /// The document's complete title.
     pub fn title(&self) -> String {
         self.page().title()
     }
@@ -131,7 +131,7 @@ impl OutcomeView {
         })
     }
 
-    /// The whole title of the document.
+    /// The document's complete title.
     pub fn title(&self) -> String {
         self.page().map(|page| page.title()).unwrap_or_default()
     }

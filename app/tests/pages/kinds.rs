@@ -1,4 +1,4 @@
-//! The samples of every kind of question: answered, wrong and in the summary.
+//! The samples of every kind of question: answered, with errors and in the summary.
 
 use super::samples::{Samples, answers, facts};
 use shared::answers::Answers;
@@ -9,7 +9,7 @@ use shared::service::{Definition, Page};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Draws the last of everything, so that a kind has its fields.
+/// Always draws the last choice, so that a kind has all its fields.
 struct Last;
 
 impl Draw for Last {
@@ -41,7 +41,7 @@ pub fn kinds(all: &mut Samples) {
     }
 }
 
-/// A service that asks one question.
+/// A service with one question.
 fn asking(service: &Definition, kind: Kind) -> Definition {
     let question = Question {
         id: "answer".to_owned(),

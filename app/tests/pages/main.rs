@@ -1,6 +1,6 @@
-//! Every page in both languages, from sample data: its structure, its words, its promises.
+//! Checks every page in both languages, from sample data: its structure and its text.
 //!
-//! With `DOORSTEP_PAGES=FOLDER` the pages are also written there, to be looked at.
+//! With `DOORSTEP_PAGES=FOLDER` the pages are also written to that folder, to be viewed.
 #![cfg(feature = "ssr")]
 #![expect(
     clippy::unwrap_used,

@@ -22,7 +22,7 @@ use shared::wording::Wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A page by name: its whole title, and its body.
+/// A page by name: its complete title, and its body.
 pub type Sample = (String, Frame, Box<dyn FnOnce() -> AnyView>);
 
 pub struct Samples {
@@ -138,7 +138,7 @@ impl Samples {
         }
     }
 
-    /// A page that is no page of a journey.
+    /// A page outside a journey.
     pub fn add(
         &mut self,
         name: &str,
@@ -188,7 +188,7 @@ impl Samples {
         }
     }
 
-    /// A question page; with `checked` it shows its mistakes.
+    /// A question page; with `checked` it shows its errors.
     pub fn question(
         &mut self,
         name: &str,

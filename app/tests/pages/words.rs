@@ -1,4 +1,4 @@
-//! The Fluent files as a `Wording`, read the plain way: messages, placeholders, plurals.
+//! Reads the Fluent files as a `Wording`: messages, placeholders, plurals.
 
 use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
