@@ -22,9 +22,9 @@ pub struct CharacterCount {
     pub threshold: Option<u8>,
     /// Shown before anything is typed; contains the limit.
     pub description: String,
-    /// The script's messages by the suffix of their attribute, for example
-    /// (`characters-under-limit.one`, "You have %{count} character remaining"), for each plural form
-    /// of the language. Empty leaves the script's English.
+    /// The script's messages by their attribute's suffix, for each plural form of the language:
+    /// (`characters-under-limit.one`, "You have %{count} character remaining"). Empty leaves the
+    /// script's English.
     pub messages: Vec<(&'static str, String)>,
     pub group_classes: &'static str,
 }
