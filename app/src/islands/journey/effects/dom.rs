@@ -40,7 +40,7 @@ impl Dom {
         Some(input.unchecked_into::<HtmlInputElement>().value())
     }
 
-    /// Whether the page has a notice or a summary of mistakes.
+    /// Whether the page has a notice or an error summary.
     pub fn has_notice(&self) -> bool {
         let notice = ".govuk-notification-banner, .govuk-error-summary";
         matches!(self.node.query_selector(notice), Ok(Some(_)))
