@@ -1,5 +1,5 @@
-// The script of every page: the design system's own behaviour, and nothing else.
-// Everything it does is an addition; each page is complete without it.
+// The script of every page: the design system's behaviour, and nothing else.
+// It is all progressive enhancement; each page works without it.
 import { isSupported } from "govuk-frontend/dist/govuk/common/index.mjs";
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
@@ -10,8 +10,8 @@ import { Radios as DesignSystemRadios } from "govuk-frontend/dist/govuk/componen
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
-// A radio may not say that it is expanded (WAI-ARIA 1.2; a checkbox may). What it reveals comes
-// right after it, where readers find it.
+// A radio must not have aria-expanded (WAI-ARIA 1.2; a checkbox may). The content it reveals comes
+// directly after it, where screen reader users find it.
 class Radios extends DesignSystemRadios {
   syncConditionalRevealWithInputState(input) {
     super.syncConditionalRevealWithInputState(input);
@@ -19,8 +19,8 @@ class Radios extends DesignSystemRadios {
   }
 }
 
-// A component used by a page for the first time is added here and nowhere else.
-// The error summary comes last, so that what it links to is ready before it takes the focus.
+// The only list to extend when a page uses a component for the first time.
+// The error summary comes last, so that its targets are ready before it takes the focus.
 const components = [
   Button,
   CharacterCount,
@@ -32,9 +32,8 @@ const components = [
   ErrorSummary,
 ];
 
-// Gives behaviour to every component inside `scope` that has none yet. The server's page
-// calls it once; an island calls it for each page that it draws. A component that fails
-// is left as the plain HTML it was.
+// Initialises every uninitialised component inside `scope`. The server's page calls it once; an
+// island calls it for each page it draws. A component that fails is left as plain HTML.
 function enhance(scope = document) {
   if (!isSupported()) return;
   for (const Component of components) {
@@ -46,13 +45,13 @@ function enhance(scope = document) {
       try {
         new Component(element);
       } catch {
-        // The element stays as the server drew it.
+        // The element stays as the server rendered it.
       }
     }
   }
 }
 
-// The template of the design system does this inline; our policy forbids inline scripts.
+// The design system's template does this inline; the content security policy forbids that.
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");

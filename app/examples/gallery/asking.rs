@@ -1,4 +1,4 @@
-//! Two pages that hold every component people answer with.
+//! Two pages with every form component.
 
 use crate::pages::{back, main_of};
 use app::components::*;

@@ -1,7 +1,7 @@
-//! Draws every component into plain files, to be looked at in a browser at 390 and 1280 pixels.
+//! Writes every component to plain files, to be checked in a browser at 390 and 1280 pixels.
 //!
-//! `cargo run -p app --features ssr --example gallery -- FOLDER` writes one file per page there; put the
-//! compiled stylesheet beside them as `main.css`.
+//! `cargo run -p app --features ssr --example gallery -- FOLDER` writes one file per page to the
+//! folder; copy the compiled stylesheet there as `main.css`.
 
 mod asking;
 mod pages;
@@ -47,7 +47,7 @@ fn html(view: impl FnOnce() -> AnyView) -> String {
     html
 }
 
-/// What stands around every page.
+/// The document around every page.
 fn frame(page: AnyView) -> AnyView {
     let skip = SkipLink {
         href: "#main".into(),

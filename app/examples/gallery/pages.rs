@@ -1,4 +1,4 @@
-//! Four pages that hold every component that tells or lists, and what pages share.
+//! Four pages with the remaining components: information, lists and page layout.
 
 use app::components::*;
 use leptos::prelude::*;

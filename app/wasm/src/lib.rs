@@ -1,5 +1,5 @@
-//! The browser's program. It is a crate of its own because the linker keeps far less when the
-//! `cdylib` holds nothing but this line.
+//! The browser's program. It is a separate crate because the linker removes far more when the
+//! `cdylib` contains only this line.
 
-// The islands export themselves, each under its own name, and `boot.js` starts them by it.
+// The islands export themselves by name, and `boot.js` starts them by that name.
 use app as _;
