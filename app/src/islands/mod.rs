@@ -6,6 +6,7 @@
 //! not load, the page is the plain form drawn by the server.
 //!
 //! * [`journey`] runs a service without a request for every page.
+//! * `from_js` deserialises JSON parsed by the browser.
 
 pub mod journey;
 

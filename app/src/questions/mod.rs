@@ -15,6 +15,7 @@
 //! | [`navigation`] | nothing: decides what a button does and where it leads |
 //! | [`context`] | nothing: the data for drawing a question |
 //! | [`choices`] | the options of radios and checkboxes, and the questions they reveal |
+//! | `hidden` | hidden form fields |
 //! | the rest | one kind each |
 //!
 //! # To add a kind

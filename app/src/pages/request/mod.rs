@@ -1,4 +1,6 @@
 //! A request: its confirmation, for the sender directly after sending, and its status from then on.
+//!
+//! `part` draws one recipient's part.
 
 mod part;
 
