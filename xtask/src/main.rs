@@ -1,8 +1,8 @@
-//! The only build tool of Doorstep: `cargo xtask run | test | bench | size | assets`.
+//! Doorstep's only build tool: `cargo xtask run | test | bench | size | assets`.
 //!
-//! `setup/` finds or fetches what a machine lacks, `assets/` makes everything a browser
-//! loads, and each command is a file or folder of its own name. To add a command, add an
-//! arm to [`Task`], one to `main`, and its file.
+//! `setup/` finds or installs what the commands need, `assets/` builds everything the browser
+//! loads, and each command has a file or folder of its own name. To add a command, add its
+//! file, a variant of [`Task`] and its arm in `main`.
 
 mod assets;
 mod bench;
@@ -30,20 +30,20 @@ struct Arguments {
 enum Task {
     /// Serve http://localhost:3000 with demonstration councils and a demonstration back office
     Run {
-        /// Build the server with optimisation, as it is deployed
+        /// Build the server with optimisations, as deployed
         #[arg(long)]
         release: bool,
     },
-    /// Run everything that must pass before a change is taken: what `.ci/run` calls
+    /// Run every check a change must pass; `.ci/run` calls this
     Test(test::Wanted),
-    /// Measure the release build over HTTP and print what was found
+    /// Measure the release build over HTTP and print the results
     Bench {
-        /// Measure only what has one of these names; none means everything
+        /// Run only the measurements with these names; all of them by default
         only: Vec<String>,
     },
-    /// Print the size of everything a browser loads; fail when it is over its budget
+    /// Print the size of everything the browser loads; fail if it exceeds a budget
     Size,
-    /// Make the stylesheet, the scripts and the WebAssembly, each under its hashed name
+    /// Build the stylesheet, scripts and WebAssembly under hashed names
     Assets,
 }
 

@@ -1,11 +1,11 @@
-//! Running other programs, with a sentence when one fails.
+//! Runs other programs and reports their failures in one sentence.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// Runs a program whose output the person should see; an exit other than 0 is an error.
+/// Runs a program with its output shown; a non-zero exit is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let said = spoken(command);
     let status = command
@@ -17,7 +17,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program and returns what it wrote; what it complained of is in the error.
+/// Runs a program and returns its standard output; an error includes its standard error.
 pub fn output(command: &mut Command) -> Result<String> {
     let said = spoken(command);
     let output = command
@@ -35,7 +35,7 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The first of these programs that is on `PATH`.
+/// Returns the first of these programs found on `PATH`.
 pub fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     names
@@ -44,7 +44,7 @@ pub fn on_path(names: &[&str]) -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
-/// The command as one would type it, for messages.
+/// Formats the command as typed in a shell, for messages.
 fn spoken(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())

@@ -1,21 +1,21 @@
-//! All that xtask prints. Long steps say when they begin and how long they took.
+//! All printing by xtask. Long steps print a line at the start and their duration at the end.
 
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-/// One line for the person who ran the command.
+/// Prints one line to standard output.
 #[expect(clippy::print_stdout, reason = "printing is what a command is for")]
 pub fn line(text: &str) {
     println!("{text}");
 }
 
-/// Why the command failed: the sentence, then its causes, on the error stream.
+/// Prints why the command failed, with the causes, to standard error.
 pub fn mistake(mistake: &anyhow::Error) {
     eprintln!("\nxtask: {mistake:#}");
 }
 
-/// Runs a long step between a line that names it and a line with its seconds.
+/// Runs a long step, printing its name first and its duration afterwards.
 pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     line(&format!("· {name} …"));
     let began = Instant::now();
@@ -24,7 +24,7 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     Ok(made)
 }
 
-/// A duration as people read it: `0.4 s`, `3 min 20 s`.
+/// Formats a duration for display: `0.4 s`, `3 min 20 s`.
 pub fn seconds(taken: Duration) -> String {
     let whole = taken.as_secs();
     if whole >= 60 {

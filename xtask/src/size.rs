@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what each asset weighs, and whether the budgets hold.
+//! `cargo xtask size`: prints the size of each asset and checks the budgets.
 
 use std::fs;
 use std::path::Path;
@@ -8,22 +8,22 @@ use anyhow::{Context, Result, bail};
 use crate::workspace::Workspace;
 use crate::{assets, say};
 
-/// WebAssembly with its glue, brotli, in bytes: the most it may weigh, and what we aim for.
+/// WebAssembly with its glue, brotli, in bytes: the limit and the target.
 const WASM_MOST: u64 = 190_000;
 const WASM_AIM: u64 = 160_000;
 
-/// Stylesheet and scripts of the first page, brotli, in bytes. With 14 KB of HTML they make
-/// the 45 KB of a cold first page; `cargo xtask bench` measures the whole over HTTP.
+/// Limit for the stylesheet and scripts of the first page, brotli, in bytes. With 14 KB of HTML
+/// they make up the 45 KB of a cold first page; `cargo xtask bench` measures the total over HTTP.
 const PAGE_MOST: u64 = 31_000;
 
-/// One asset's weight in bytes: as it is, and as it is sent.
+/// The size of one asset in bytes: uncompressed and compressed.
 struct Weight {
     raw: u64,
     gzip: u64,
     brotli: u64,
 }
 
-/// Builds the assets, prints their weights, and fails when a budget is broken.
+/// Builds the assets, prints their sizes, and fails if any exceeds its budget.
 pub fn size(workspace: &Workspace) -> Result<()> {
     let site = assets::build(workspace)?;
     say::line(&format!(
@@ -68,7 +68,7 @@ pub fn size(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// A file that is too small to be compressed is sent as it is.
+/// A file too small to compress is sent as it is.
 fn weigh(folder: &Path, name: &str) -> Result<Weight> {
     let length = |name: &str| fs::metadata(folder.join(name)).map(|file| file.len());
     let raw = length(name).with_context(|| format!("{name} is missing"))?;

@@ -1,4 +1,4 @@
-//! Where things are: the workspace and what is built from it.
+//! The paths of the workspace and its build output.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,12 +8,11 @@ use serde::Deserialize;
 
 use crate::programs;
 
-/// The folders every command works with, as cargo itself sees them.
+/// The folders used by every command, as reported by cargo.
 #[derive(Debug, Clone)]
 pub struct Workspace {
-    /// The root of the workspace.
     pub root: PathBuf,
-    /// Where cargo builds; it respects `CARGO_TARGET_DIR`.
+    /// Cargo's build folder; respects `CARGO_TARGET_DIR`.
     pub target: PathBuf,
 }
 
@@ -24,7 +23,7 @@ struct Metadata {
 }
 
 impl Workspace {
-    /// Asks cargo, so that every way of moving the target folder is respected.
+    /// Asks cargo, which respects every way of moving the target folder.
     pub fn find() -> Result<Self> {
         let answer = programs::output(Command::new("cargo").args([
             "metadata",
@@ -39,17 +38,17 @@ impl Workspace {
         })
     }
 
-    /// The npm project: the assets' tools and the browser tests share one lock file.
+    /// The npm project: the asset tools and the browser tests share one lock file.
     pub fn npm(&self) -> PathBuf {
         self.root.join("e2e")
     }
 
-    /// What a browser loads, under hashed names, with `manifest.json`.
+    /// The built assets under hashed names, with `manifest.json`.
     pub fn site(&self) -> PathBuf {
         self.target.join("site")
     }
 
-    /// The server's program, as built by `cargo build` with or without `--release`.
+    /// The server binary built by `cargo build`, with or without `--release`.
     pub fn doorstep(&self, release: bool) -> PathBuf {
         self.built("doorstep", release)
     }
@@ -65,7 +64,7 @@ impl Workspace {
             .join(program)
     }
 
-    /// A cargo command that works on this workspace.
+    /// Returns a cargo command that runs in this workspace.
     pub fn cargo(&self) -> Command {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(&self.root);

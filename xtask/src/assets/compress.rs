@@ -1,4 +1,4 @@
-//! Compression, once at build time and as hard as it goes, so that the server never does it.
+//! Compresses assets once at build time at the highest level, so that the server need not.
 
 use std::fs;
 use std::io::Write;
@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
-/// Below this many bytes the headers of a response weigh more than what is saved.
+/// Below this size in bytes, compression saves less than the response headers cost.
 const LEAST: usize = 512;
 
-/// Writes `….br` and `….gz` beside a file, unless it is too small to gain.
+/// Writes `….br` and `….gz` beside a file, unless it is too small to benefit.
 pub fn beside(path: &Path, bytes: &[u8]) -> Result<()> {
     if bytes.len() < LEAST {
         return Ok(());

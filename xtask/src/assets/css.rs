@@ -1,4 +1,4 @@
-//! The stylesheet, compiled by npm's `sass` with the design system on its load path.
+//! Compiles the stylesheet with npm's `sass` and the design system on its load path.
 
 use anyhow::{Context, Result, bail};
 
@@ -29,7 +29,7 @@ pub fn build(workspace: &Workspace) -> Result<Vec<Asset>> {
     }])
 }
 
-/// The typeface of GOV.UK is licensed to central government's own services, not to us.
+/// GDS Transport is licensed to central government services only.
 fn check(css: &str) -> Result<()> {
     if css.contains("GDS Transport") {
         bail!(

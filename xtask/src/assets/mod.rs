@@ -1,16 +1,16 @@
-//! Everything a browser loads, made into `target/site`:
+//! Builds everything the browser loads into `target/site`:
 //!
-//! | file here | makes |
+//! | file here | output |
 //! |---|---|
 //! | `css` | `main-….css` from `style/main.scss` |
 //! | `scripts` | `page-….js` and `boot-….js` from `app/page.js` and `app/boot.js` |
 //! | `wasm` | `front-….js` and `front_bg-….wasm` from `app/wasm` |
 //! | `compress` | the `.br` and `.gz` beside each of them |
-//! | `stamps` | remembers what each step was made from, so that a step already done takes no time |
+//! | `stamps` | records the inputs of each step, so that an unchanged step is skipped |
 //!
-//! Names carry the first eight digits of the content's SHA-256, so a server may let them
-//! be kept for ever; `manifest.json` says which plain name has which hashed one. To add an
-//! asset, add a step to [`build`] that returns its plain name and its bytes.
+//! Names include the first eight hex digits of the content's SHA-256, so the server can have them
+//! cached for ever; `manifest.json` maps plain names to hashed ones. To add an asset, add a step
+//! to [`build`] that returns its plain name and bytes.
 
 mod compress;
 mod css;
@@ -32,30 +32,30 @@ use stamps::{Inputs, Stamps};
 pub struct Asset {
     /// For example `main.css`.
     pub name: &'static str,
-    /// The content, as it is served.
+    /// The content as served, uncompressed.
     pub bytes: Vec<u8>,
 }
 
-/// What was made.
+/// The result of a build.
 #[derive(Debug)]
 pub struct Site {
-    /// Where the files are.
+    /// The folder with the files.
     pub folder: PathBuf,
-    /// Plain name to hashed name: what `manifest.json` says.
+    /// Plain name to hashed name: the content of `manifest.json`.
     pub names: BTreeMap<String, String>,
 }
 
-/// Makes every asset that is not there yet or whose sources changed.
+/// Builds every asset that is missing or whose sources have changed.
 ///
 /// # Errors
-/// When a tool is missing or a source is wrong; the last good `manifest.json` then stands.
+/// If a tool is missing or a source is invalid; the last good `manifest.json` is left in place.
 pub fn build(workspace: &Workspace) -> Result<Site> {
     rust::wasm_target()?;
     node::packages(workspace)?;
 
     let folder = workspace.site();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    // Two builds at once would remove each other's files. The system frees the lock with the process.
+    // Two concurrent builds would remove each other's files. The lock is released on exit.
     let lock =
         File::create(workspace.target.join("site.lock")).context("cannot make target/site.lock")?;
     lock.lock().context("cannot lock target/site.lock")?;
@@ -93,7 +93,7 @@ pub fn build(workspace: &Workspace) -> Result<Site> {
     Ok(Site { folder, names })
 }
 
-/// Written last and in one move, so that a reader never sees a name whose file is missing.
+/// Writes the manifest last and atomically, so that a reader never sees a name without its file.
 fn write_manifest(folder: &std::path::Path, names: &BTreeMap<String, String>) -> Result<()> {
     let manifest = folder.join("manifest.json");
     let text = format!("{}\n", serde_json::to_string_pretty(names)?);
@@ -105,7 +105,7 @@ fn write_manifest(folder: &std::path::Path, names: &BTreeMap<String, String>) ->
     fs::rename(&fresh, &manifest).context("cannot write manifest.json")
 }
 
-/// Removes what no name points to any more.
+/// Removes files that are not in the manifest.
 fn sweep(folder: &std::path::Path, names: &BTreeMap<String, String>) -> Result<()> {
     let mut kept = BTreeSet::from(["manifest.json".to_owned()]);
     for name in names.values() {

@@ -1,4 +1,4 @@
-//! The two scripts: `page.js` on every page, `boot.js` where there is an island.
+//! Builds the two scripts: `page.js` for every page, `boot.js` for pages with an island.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::programs;
 use crate::setup::node;
 use crate::workspace::Workspace;
 
-/// What the two stand for in `boot.js`, and the assets whose hashed names replace them.
+/// The placeholders in `boot.js` and the assets whose hashed names replace them.
 const NAMES: [(&str, &str); 2] = [
     ("__FRONT_JS__", "front.js"),
     ("__FRONT_WASM__", "front_bg.wasm"),
@@ -61,8 +61,8 @@ pub fn boot(workspace: &Workspace, made: &BTreeMap<String, String>) -> Result<Ve
     }])
 }
 
-/// Joins a module with what it imports and makes it small; esbuild resolves packages from
-/// the npm project, whatever folder the module lies in.
+/// Bundles and minifies a module; esbuild resolves packages from the npm project, whatever
+/// folder the module is in.
 pub fn bundle(workspace: &Workspace, module: &Path) -> Result<Vec<u8>> {
     let made = workspace.target.join("site-bundle.js");
     programs::output(

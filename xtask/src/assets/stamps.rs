@@ -1,4 +1,4 @@
-//! What each asset was made from. A step whose inputs hash to the same is not done again.
+//! Build stamps: skips a step whose inputs have the same hash as in the last build.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,12 +16,12 @@ use crate::workspace::Workspace;
 pub struct Inputs(Sha256);
 
 impl Inputs {
-    /// Nothing yet, but for how files are compressed, which is part of every step.
+    /// Starts with the compression code, which is an input of every step.
     pub fn new() -> Self {
         Self(Sha256::new()).text(include_str!("compress.rs"))
     }
 
-    /// Adds a text: a name, an option, the source of the step itself.
+    /// Adds a text: a name, an option or the source of the step itself.
     pub fn text(mut self, text: &str) -> Self {
         self.0.update((text.len() as u64).to_le_bytes());
         self.0.update(text.as_bytes());
@@ -76,7 +76,7 @@ struct Stamp {
     made: BTreeMap<String, String>,
 }
 
-/// The steps done so far, kept beside the site.
+/// The completed steps, stored beside the site.
 pub struct Stamps {
     file: PathBuf,
     folder: PathBuf,
@@ -85,7 +85,7 @@ pub struct Stamps {
 }
 
 impl Stamps {
-    /// Reads what earlier builds noted; a note that cannot be read means that nothing is done.
+    /// Reads the stamps of earlier builds; an unreadable file counts as none.
     pub fn open(workspace: &Workspace) -> Result<Self> {
         let file = workspace.target.join("site-stamps.json");
         let before = fs::read_to_string(&file)
@@ -100,7 +100,7 @@ impl Stamps {
         })
     }
 
-    /// Does a step, unless it was done with the same inputs and its files are still there.
+    /// Runs a step unless its inputs are unchanged and its files still exist.
     pub fn step(
         &mut self,
         name: &str,
@@ -134,7 +134,7 @@ impl Stamps {
         Ok(())
     }
 
-    /// Plain name to hashed name, of every step done so far.
+    /// Plain name to hashed name, for every step of this build.
     pub fn names(&self) -> BTreeMap<String, String> {
         self.now
             .values()
@@ -142,7 +142,7 @@ impl Stamps {
             .collect()
     }
 
-    /// Notes what was done, for the next build.
+    /// Writes the stamps for the next build.
     pub fn close(self) -> Result<()> {
         fs::write(&self.file, serde_json::to_string_pretty(&self.now)?)
             .with_context(|| format!("cannot write {}", self.file.display()))

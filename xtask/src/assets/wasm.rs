@@ -1,4 +1,4 @@
-//! The islands as WebAssembly, with the glue that loads it.
+//! Builds the islands as WebAssembly, with the JavaScript glue that loads them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use crate::setup::rust::WASM;
 use crate::workspace::Workspace;
 use crate::{programs, say};
 
-/// The profile that ships; the tests use it too, so that they test what ships.
+/// The release profile; the browser tests use it too, so that they test what is deployed.
 const PROFILE: &str = "wasm-release";
 
-/// Compiles `app/wasm`. What is unchanged is cargo's to know: it sees every file that was read.
+/// Compiles `app/wasm`. Cargo detects changes: it tracks every file it reads.
 pub fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let cargo = || {
         let mut cargo = workspace.cargo();
@@ -41,7 +41,7 @@ pub fn inputs(workspace: &Workspace, program: &Path) -> Result<Inputs> {
         .file(program)
 }
 
-/// Runs wasm-bindgen as a library of the same version as the crate, so no other can be met.
+/// Runs wasm-bindgen as a library, so that its version always matches the crate's.
 pub fn bind(workspace: &Workspace, program: &Path) -> Result<Vec<Asset>> {
     let folder = workspace.target.join("site-bindgen");
     if folder.exists() {
@@ -52,7 +52,7 @@ pub fn bind(workspace: &Workspace, program: &Path) -> Result<Vec<Asset>> {
         .web(true)?
         .typescript(false)
         .out_name("front")
-        // `boot.js` always says where the program is; the glue need not guess.
+        // `boot.js` always passes the program's URL, so the glue needs no default.
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -61,7 +61,7 @@ pub fn bind(workspace: &Workspace, program: &Path) -> Result<Vec<Asset>> {
     Ok(vec![
         Asset {
             name: "front.js",
-            // Bundling also takes in the snippets that crates bring along.
+            // Bundling also includes the snippets that crates provide.
             bytes: scripts::bundle(workspace, &folder.join("front.js"))?,
         },
         Asset {

@@ -1,7 +1,7 @@
-//! A connection to the server that sends one request after the other, and many of them.
+//! An HTTP client for one connection, and a load generator with many.
 //!
-//! Blocking threads on the standard library: what is measured here runs on the same machine,
-//! and this client takes less of it than one that is built without optimisation would.
+//! Uses blocking threads and the standard library only: it shares the machine with the server and
+//! takes less of it than an unoptimised async client would.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-/// What came back.
+/// A response.
 pub struct Answer {
     pub status: u16,
     pub head: String,
-    /// As it came: compressed when it says so.
+    /// As received: still compressed if the headers say so.
     pub body: Vec<u8>,
 }
 
@@ -24,7 +24,7 @@ pub struct Connection {
 }
 
 impl Answer {
-    /// A header's value, by its name in small letters.
+    /// A header's value; `name` is in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (key, value) = line.split_once(':')?;
@@ -44,7 +44,7 @@ impl Connection {
         })
     }
 
-    /// Sends a whole request and reads its answer to the end.
+    /// Sends a whole request and reads the whole response.
     pub fn ask(&mut self, request: &[u8]) -> Result<Answer> {
         let (status, head, length) = self.exchange(request)?;
         let bytes = self.buffer.get(..head + length).context("a short answer")?;
@@ -56,12 +56,12 @@ impl Connection {
         })
     }
 
-    /// As [`Connection::ask`], looking at nothing but the status.
+    /// As [`Connection::ask`], but returns only the status.
     pub fn status(&mut self, request: &[u8]) -> Result<u16> {
         self.exchange(request).map(|(status, ..)| status)
     }
 
-    /// The status, and the lengths of head and body in the buffer.
+    /// Returns the status and the lengths of head and body in the buffer.
     fn exchange(&mut self, request: &[u8]) -> Result<(u16, usize, usize)> {
         self.stream.write_all(request)?;
         let mut filled = 0;
@@ -88,7 +88,7 @@ impl Connection {
     }
 }
 
-/// Status, length of the head and length of the body, once the head is complete.
+/// Returns status, head length and body length once the head is complete.
 fn read_head(bytes: &[u8]) -> Result<Option<(u16, usize, usize)>> {
     let mut end = 0;
     while !bytes
@@ -113,7 +113,7 @@ fn read_head(bytes: &[u8]) -> Result<Option<(u16, usize, usize)>> {
     Ok(Some((status, end + 4, length)))
 }
 
-/// The bytes of a request with a `Host` that the first authority answers to.
+/// Formats a request with the first authority's `Host`.
 pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
     let mut text = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\n");
     for (name, value) in headers {
@@ -127,7 +127,7 @@ pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -
     text.into_bytes()
 }
 
-/// How many answers came in how long, and how long each took, the shortest first.
+/// How many responses arrived in how long, and the time each took, shortest first.
 pub struct Rate {
     pub lasted: Duration,
     pub took: Vec<Duration>,
@@ -138,7 +138,7 @@ impl Rate {
         self.took.len() as f64 / self.lasted.as_secs_f64()
     }
 
-    /// What this share of answers (0 to 1) took at most, in milliseconds.
+    /// The time in milliseconds within which this share of responses (0 to 1) arrived.
     pub fn within(&self, share: f64) -> f64 {
         let last = self.took.len().saturating_sub(1);
         let at = (last as f64 * share).round() as usize;
@@ -148,8 +148,8 @@ impl Rate {
     }
 }
 
-/// Sends requests over so many connections for so long. Each answer must have this status.
-/// `next` makes a request from the number of its connection and its number there.
+/// Sends requests over `connections` connections for the given time. Every response must have this
+/// status. `next` makes a request from its connection's number and its own number there.
 pub fn load(
     address: SocketAddr,
     connections: usize,

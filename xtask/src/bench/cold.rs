@@ -1,8 +1,8 @@
-//! What the first question page weighs for a browser that has never been here.
+//! The size of the first question page for a browser with an empty cache.
 //!
-//! Before WASM a browser asks for the page and for what its head names: styles, scripts and
-//! the icon. Compressed bytes are those of the bodies as they are sent to a browser that
-//! takes brotli.
+//! Before the WebAssembly, a browser requests the page and what its head refers to: styles,
+//! scripts and the icon. Compressed sizes are those of the bodies sent to a browser that accepts
+//! brotli.
 
 use anyhow::{Context, Result, bail};
 
@@ -11,18 +11,18 @@ use super::client::{Answer, Connection, request};
 use super::served::{Server, prepare};
 use crate::say;
 
-/// The first page of a service that has questions of more than one kind on it.
+/// The first page of a service, with questions of more than one kind.
 const PAGE: &str = "/services/pothole/danger";
 
-/// HTML at most, compressed, in bytes: one round trip of a fresh connection (RFC 6928: ten
+/// Limit for the HTML, compressed, in bytes: one round trip of a new connection (RFC 6928: ten
 /// segments).
 const HTML: usize = 14 * 1024;
-/// HTML, styles and scripts before WASM at most, compressed, in bytes.
+/// Limit for HTML, styles and scripts before the WebAssembly, compressed, in bytes.
 const ALL: usize = 45 * 1024;
-/// Requests for them at most.
+/// Limit for the number of requests.
 const REQUESTS: usize = 6;
 
-/// Prints the weights beside their limits.
+/// Prints the sizes beside their limits.
 pub fn weight(built: &Built) -> Result<()> {
     prepare(built, &[])?;
     let server = Server::start(built, &[])?;
@@ -68,7 +68,7 @@ fn fetch(connection: &mut Connection, path: &str) -> Result<Answer> {
     Ok(answer)
 }
 
-/// The addresses of assets in attributes that a browser follows by itself, each once.
+/// The asset paths in attributes that a browser loads automatically, each once.
 fn named(html: &str) -> Vec<String> {
     let mut paths: Vec<String> = Vec::new();
     for attribute in ["href=\"", "src=\""] {

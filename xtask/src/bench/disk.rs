@@ -1,4 +1,4 @@
-//! How often this disk can promise: the ceiling of every durable rate measured here.
+//! How often the disk can sync: the upper limit of every durable rate measured here.
 
 use std::fs::File;
 use std::io::Write;
@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::Built;
 use crate::say;
 
-/// What one small accepted submission adds to a log, in bytes.
+/// The bytes one small accepted submission adds to the log.
 const RECORD: usize = 4096;
 
 /// Writes and syncs one record after another for two seconds.

@@ -1,9 +1,8 @@
-//! Question pages drawn for people in the middle of a form.
+//! Question pages for guests part-way through a form.
 //!
-//! Sixteen people, each with a cookie and a draft with answers, ask for a page of their own
-//! over and over: the draft is read from the store, opened and drawn each time. As programs
-//! that measure ask (plain), and as browsers ask (brotli, which the server does anew for
-//! each page).
+//! Sixteen guests, each with a cookie and a draft with answers, request a page of their own
+//! repeatedly; each time the draft is read, decrypted and rendered. Measured without compression
+//! and with brotli, which the server applies to each page as it is sent.
 
 use std::time::Duration;
 
@@ -19,7 +18,7 @@ const PEOPLE: usize = 16;
 const TIME: Duration = Duration::from_secs(8);
 const AIMS: &str = "aim 6000, then 15000";
 
-/// Prints the rates and the memory after them.
+/// Prints the rates, and the memory in use after them.
 pub fn rate(built: &Built) -> Result<()> {
     prepare(built, &[])?;
     let server = Server::start(built, &[("DOORSTEP__LOG__FILTER", "warn")])?;
@@ -39,7 +38,7 @@ pub fn rate(built: &Built) -> Result<()> {
             })
             .collect();
         let next = |person: usize, _| requests.get(person).cloned().unwrap_or_default();
-        // The first second warms what is made once.
+        // The first second fills the caches.
         load(server.address, PEOPLE, Duration::from_secs(1), 200, &next)?;
         let rate = load(server.address, PEOPLE, TIME, 200, &next)?;
         print(name, &rate);
@@ -61,8 +60,8 @@ fn print(name: &str, rate: &Rate) {
     ));
 }
 
-/// Presses the start button and answers the first page: the address of the second page of
-/// this draft, and the cookie that opens it.
+/// Starts a draft and answers the first page; returns the path of the draft's second page and
+/// the cookie that opens it.
 fn begin(server: &Server) -> Result<(String, String)> {
     let mut connection = Connection::open(server.address)?;
     let form = [("content-type", "application/x-www-form-urlencoded")];

@@ -1,4 +1,4 @@
-//! How long after the caller has its reference the back office has the request.
+//! The delay between the caller's receipt and the delivery to the back office.
 
 use std::time::{Duration, Instant};
 
@@ -11,10 +11,10 @@ use super::served::{Server, prepare};
 use super::submissions::submission;
 use crate::say;
 
-/// Requests that are followed, one after the other, as on an ordinary day.
+/// The number of requests, sent one after the other.
 const FOLLOWED: usize = 400;
 
-/// Prints the middle and the slow end.
+/// Prints the median and the 99th percentile.
 pub fn time(built: &Built) -> Result<()> {
     let office = Office::open()?;
     let inbox = office.inbox();

@@ -1,11 +1,10 @@
-//! `cargo xtask bench`: what the release build does over HTTP on this machine.
+//! `cargo xtask bench`: measures the release build over HTTP on this machine.
 //!
-//! Each measurement is one file here with one function `fn(&Built) -> Result<()>` that
-//! starts the server it needs, prints what it found and stops it again. To add one, add
-//! its file and a line to [`MEASUREMENTS`]. Nothing here is a test: a slow machine is not
-//! a mistake. `served` starts a server for one of them, `client` is who asks it, `office` a
-//! back office that answers at once. The client runs on the same machine and takes its share
-//! of it, which every figure here includes.
+//! Each measurement is one file with one function `fn(&Built) -> Result<()>` that starts the
+//! server it needs, prints its results and stops it again. To add one, add its file and a line
+//! to [`MEASUREMENTS`]. None is a test: a slow machine is not an error. `served` starts a server,
+//! `client` sends the requests, and `office` is a back office that answers at once. The client
+//! runs on the same machine, so every figure includes its cost.
 
 mod client;
 mod cold;
@@ -24,20 +23,19 @@ use anyhow::{Result, bail};
 use crate::workspace::Workspace;
 use crate::{assets, programs, say};
 
-/// What there is to measure: the release build and a folder for its data.
+/// The release build and a folder for its data.
 pub struct Built {
-    /// The workspace.
     pub workspace: Workspace,
     /// The optimised server program.
     pub doorstep: PathBuf,
     /// The assets it serves.
     pub site: assets::Site,
-    /// An empty folder on disk (not in memory, so that a sync costs what it costs), for
-    /// databases, keys and logs. Removed and made anew for every bench.
+    /// An empty folder on disk (not in memory, so that syncs have their real cost) for databases,
+    /// keys and logs. Recreated for every bench.
     pub data: PathBuf,
 }
 
-/// A name to ask for it by, what it measures, and the measurement.
+/// Name, description and function.
 type Measurement = (&'static str, &'static str, fn(&Built) -> Result<()>);
 
 const MEASUREMENTS: &[Measurement] = &[
@@ -65,7 +63,7 @@ const MEASUREMENTS: &[Measurement] = &[
     ),
 ];
 
-/// Builds for release and runs the measurements asked for, or all of them.
+/// Builds for release and runs the named measurements, or all of them.
 pub fn bench(workspace: &Workspace, only: &[String]) -> Result<()> {
     if let Some(unknown) = only
         .iter()

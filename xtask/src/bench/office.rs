@@ -1,4 +1,4 @@
-//! A back office that takes everything at once and notes when it came.
+//! A back office that accepts everything at once and records the time of arrival.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-/// When each reference came first.
+/// When each reference first arrived.
 #[derive(Default)]
 struct Book {
     arrivals: Mutex<HashMap<String, Instant>>,
@@ -30,19 +30,19 @@ impl Office {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let book = Arc::clone(&shared);
-                // A connection that ends is the other side's business.
+                // A closed connection is not an error here.
                 std::thread::spawn(move || serve(stream, &book));
             }
         });
         Ok(Office { address, book })
     }
 
-    /// Where requests are posted to.
+    /// The URL that requests are posted to.
     pub fn inbox(&self) -> String {
         format!("http://{}/inbox", self.address)
     }
 
-    /// How many references came.
+    /// The number of references received.
     pub fn count(&self) -> usize {
         self.book
             .arrivals
@@ -51,7 +51,7 @@ impl Office {
             .len()
     }
 
-    /// Waits for a reference; when it came.
+    /// Waits for a reference and returns when it arrived; `None` after `patience`.
     pub fn arrival(&self, reference: &str, patience: Duration) -> Option<Instant> {
         let arrivals = self
             .book

@@ -1,4 +1,4 @@
-//! A release server with its own store, key and port, for one measurement.
+//! A release server with its own database, key and port, for one measurement.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -11,17 +11,17 @@ use anyhow::{Context, Result, bail};
 use super::Built;
 use crate::programs;
 
-/// A running server. Dropping it ends it at once; [`Server::stop`] lets it finish.
+/// A running server. Dropping it kills it; [`Server::stop`] lets it finish.
 pub struct Server {
-    /// Where it listens, on the loopback address.
+    /// Its address, on the loopback interface.
     pub address: SocketAddr,
     child: Child,
 }
 
-/// Settings over those of the demonstration, as the environment gives them.
+/// Environment variables that override the demonstration settings.
 pub type Settings<'a> = &'a [(&'a str, &'a str)];
 
-/// The release program with the settings of the demonstration and a store of its own.
+/// Returns the release program with the demonstration settings and a database of its own.
 pub fn doorstep(built: &Built, settings: Settings) -> Command {
     let mut doorstep = Command::new(&built.doorstep);
     doorstep
@@ -33,15 +33,15 @@ pub fn doorstep(built: &Built, settings: Settings) -> Command {
         .env("DOORSTEP__DEMO", "true")
         .env("DOORSTEP__KEYS__FILE", "var/doorstep.key")
         .env("DOORSTEP__HTTP__ASSETS", &built.site.folder)
-        // One machine is all callers here, and none of them is to be turned away.
+        // All requests come from one machine, so the rate limits must not apply.
         .env("DOORSTEP__LIMITS__SESSION_BURST", "1000000000")
         .env("DOORSTEP__LIMITS__SESSION_PER_MINUTE", "1000000000")
         .envs(settings.iter().copied());
     doorstep
 }
 
-/// Makes a key and an empty store with the demonstration's addresses. What an earlier
-/// measurement left in a file is gone: what was owed there must not be handed over in this one.
+/// Creates a key and an empty database with the demonstration addresses. Removes the database of
+/// an earlier measurement, so that its pending deliveries are not sent in this one.
 pub fn prepare(built: &Built, settings: Settings) -> Result<()> {
     std::fs::create_dir_all(built.data.join("var"))?;
     for file in ["doorstep.db", "doorstep.db-wal", "doorstep.db-shm"] {
@@ -64,7 +64,7 @@ pub fn prepare(built: &Built, settings: Settings) -> Result<()> {
 }
 
 impl Server {
-    /// Starts a prepared server on a free port and returns at its first 200.
+    /// Starts a prepared server on a free port and waits for its first 200.
     pub fn start(built: &Built, settings: Settings) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let log = File::create(built.data.join("server.log"))?;
@@ -102,7 +102,7 @@ impl Server {
         self.child.id()
     }
 
-    /// Tells it to stop and waits until it has finished what it accepted.
+    /// Stops it and waits until it has finished accepted work.
     pub fn stop(mut self) -> Result<()> {
         programs::output(Command::new("sh").args(["-c", "kill -TERM $0", &self.id().to_string()]))?;
         self.child.wait()?;

@@ -1,4 +1,4 @@
-//! From the start of the program to its first 200, and what it holds in memory then.
+//! The time from start to the first 200, and the memory in use then.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::{Built, served};
 use crate::say;
 
-/// Starts a prepared server five times and prints the middle time.
+/// Starts a prepared server five times and prints the median.
 pub fn start(built: &Built) -> Result<()> {
     let mut times = Vec::new();
     let mut idle = 0;
@@ -17,7 +17,7 @@ pub fn start(built: &Built) -> Result<()> {
         let began = Instant::now();
         let server = served::Server::start(built, &[])?;
         times.push(began.elapsed());
-        // The pools fill and the definitions settle in the first moments.
+        // Connection pools and definitions settle shortly after start.
         std::thread::sleep(Duration::from_millis(500));
         idle = resident(server.id())?;
         server.stop()?;

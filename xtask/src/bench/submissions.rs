@@ -1,8 +1,8 @@
-//! Requests accepted and durable before they are acknowledged, each second.
+//! Requests accepted per second, each durable before it is acknowledged.
 //!
-//! Every request has an idempotency key of its own; a rate counts answers of 201. Measured
-//! with nobody behind the outbox (it finds the destination away and pauses it), and, at 64
-//! connections, with a back office that takes everything at once meanwhile.
+//! Every request has its own idempotency key; the rate counts 201 responses. Measured with an
+//! unavailable back office (the outbox pauses the destination) and, at 64 connections, with one
+//! that accepts everything at once.
 
 use std::time::Duration;
 
@@ -19,12 +19,12 @@ use crate::setup::postgres::Cluster;
 const TIME: Duration = Duration::from_secs(8);
 const QUIET: (&str, &str) = ("DOORSTEP__LOG__FILTER", "error");
 
-/// What a program sends that reports a hole in the road.
+/// An API request that reports a pothole.
 pub const BODY: &str = r#"{"service":"pothole","answers":{"danger":"no","problem":"pothole",
 "road":"ordinary","workspace":{"description":"Mill Lane, Headcorn, by the chapel"},"depth":"medium",
 "width":"lid","noticed_on":"2026-01-05","description":"A hole as deep as a hand."}}"#;
 
-/// Prints the rates on SQLite and, where there is one, on PostgreSQL.
+/// Prints the rates on SQLite and, if available, on PostgreSQL.
 pub fn rates(built: &Built) -> Result<()> {
     super::disk::syncs(built)?;
     let url = format!("sqlite:{}", built.data.join("var/doorstep.db").display());
@@ -91,12 +91,12 @@ fn measured(
         rate.within(0.99),
         resident(server.id())? as f64 / 1000.0
     ));
-    // What is owed to a destination that is away is not waited for.
+    // Deliveries to an unavailable destination are not waited for.
     drop(server);
     Ok(())
 }
 
-/// One request under a key nobody used.
+/// One request under an unused key.
 pub fn submission(round: &str, connection: usize, number: usize) -> Vec<u8> {
     let key = format!("{round}-{connection}-{number}");
     let headers = [

@@ -1,4 +1,4 @@
-//! Two programs that live and die together, and with us.
+//! Runs child programs that stop together, and with xtask.
 
 use std::fs::{self, File};
 use std::net::SocketAddr;
@@ -16,13 +16,13 @@ use tokio::time::{sleep, timeout};
 
 use crate::say;
 
-/// How long a program may take to answer for the first time.
+/// How long a program may take to start.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long it may take to finish what it has accepted, once it was told to stop.
+/// How long a program may take to finish accepted work after the stop signal.
 const FAREWELL: Duration = Duration::from_secs(40);
 
-/// How often a running program is looked at.
+/// How often a running program is polled.
 const GLANCE: Duration = Duration::from_millis(200);
 
 /// The running programs, in the order they were started.
@@ -49,12 +49,12 @@ impl Children {
         })
     }
 
-    /// Starts a program and returns when it answers at its address: a connection, or a
-    /// response of 200 at the given path. What it says goes to the log. False when we were
-    /// told to stop meanwhile.
+    /// Starts a program and waits until it accepts a connection at its address or, given a path,
+    /// answers it with 200. Its output goes to the log. Returns false if xtask was stopped
+    /// meanwhile.
     ///
     /// # Errors
-    /// When it ends or stays silent, with the last lines of its log.
+    /// If it exits or does not answer in time, with the last lines of its log.
     pub fn start(
         &mut self,
         name: &'static str,
@@ -75,8 +75,8 @@ impl Children {
         } = self;
         runtime.block_on(async {
             let mut command = Command::from(command);
-            // Its own process group: Ctrl-C reaches only us, and we pass it on once, so
-            // that no program is told twice. Should we fail, it is not left behind.
+            // Its own process group: Ctrl-C reaches only xtask, which passes it on once. If xtask
+            // fails, the program is killed.
             command.process_group(0).kill_on_drop(true);
             let child = command
                 .spawn()
@@ -100,10 +100,10 @@ impl Children {
         })
     }
 
-    /// Waits until we are told to stop or until one program stops by itself.
+    /// Waits until xtask is stopped or one program exits by itself.
     ///
     /// # Errors
-    /// When one stopped by itself; the others are still running.
+    /// If one exited by itself; the others are still running.
     pub fn watch(&mut self) -> Result<()> {
         let Self {
             runtime,
@@ -122,7 +122,7 @@ impl Children {
         })
     }
 
-    /// Tells every program to stop, the last started first, and waits until it has.
+    /// Stops every program, the last started first, and waits for each to exit.
     pub fn stop(self) -> Result<()> {
         let Self {
             runtime,
@@ -138,7 +138,7 @@ impl Children {
     }
 }
 
-/// What tells us to stop: Ctrl-C, a termination, the end of the terminal.
+/// The signals that stop xtask: Ctrl-C, termination, hang-up of the terminal.
 struct Ears {
     interrupt: Signal,
     terminate: Signal,
@@ -170,7 +170,7 @@ async fn stop(name: &str, mut child: Child) -> Result<()> {
     }
     let Some(id) = child.id() else { return Ok(()) };
     say::line(&format!("· stopping {name}"));
-    // The shell has its own `kill`; the program of this name is not on every machine.
+    // `kill` is built into the shell; the program is not installed on every machine.
     Command::new("sh")
         .args(["-c", "kill -TERM $0", &id.to_string()])
         .status()
@@ -214,7 +214,7 @@ mod tests {
     use std::net::TcpListener;
     use std::path::PathBuf;
 
-    /// A program that answers 200 and, told to stop, says so in its last answer.
+    /// Answers 200 and writes a file when it receives SIGTERM.
     const SERVER: &str = "require('http').createServer((q, r) => r.end()).listen(+process.argv[1], '127.0.0.1');
         process.on('SIGTERM', () => { require('fs').writeFileSync(process.argv[2], 'finished'); process.exit(0); });";
 

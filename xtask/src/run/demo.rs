@@ -1,12 +1,12 @@
-//! What `cargo xtask run` has to show: the councils, the postcodes and the places to look.
+//! The demonstration: its councils, example postcodes and pages to open.
 
 use std::fs;
 
 use crate::say;
 use crate::workspace::Workspace;
 
-/// The demonstration councils: the host each answers on, and its name. Who changes the
-/// authorities of the demonstration changes these lines too.
+/// The demonstration councils: host and name. Keep in step with the authorities of the
+/// demonstration settings.
 const AUTHORITIES: &[(&str, &str)] = &[
     ("localhost", "Kent"),
     ("maidstone.localhost", "Maidstone"),
@@ -14,10 +14,10 @@ const AUTHORITIES: &[(&str, &str)] = &[
     ("tunbridge-wells.localhost", "Tunbridge Wells"),
 ];
 
-/// Example postcodes, one a line: what kind it is, a tab, the postcode.
+/// Example postcodes, one per line: kind, tab, postcode.
 const POSTCODES: &str = "server/demo/postcodes.txt";
 
-/// Prints the pages to open and what to type there.
+/// Prints the pages to open and the postcodes to try.
 pub fn describe(workspace: &Workspace, port: u16, back_office: &str) {
     say::line("\nDoorstep is open. Its addresses, numbers and back office are invented.\n");
     for (host, name) in AUTHORITIES {

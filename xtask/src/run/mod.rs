@@ -1,6 +1,6 @@
-//! `cargo xtask run`: everything a first look needs, then the server, until Ctrl-C.
+//! `cargo xtask run`: prepares the demonstration and serves it until Ctrl-C.
 //!
-//! `demo` is what there is to look at; `children` keeps the two programs and stops them.
+//! `demo` prints the pages to open; `children` runs the two programs and stops them.
 
 mod children;
 mod demo;
@@ -16,16 +16,16 @@ use crate::workspace::Workspace;
 use crate::{assets, programs, say};
 use children::Children;
 
-/// Where the server listens unless `DOORSTEP__HTTP__LISTEN` says otherwise.
+/// The server's address unless `DOORSTEP__HTTP__LISTEN` is set.
 const LISTEN: &str = "127.0.0.1:3000";
 
-/// What the compiled-in settings of the server give as its public URL.
+/// The public URL in the server's compiled-in settings.
 const PUBLIC_URL: &str = "http://localhost:3000";
 
-/// Where the demonstration back office listens: the demonstration settings name it too.
+/// The back office's address; the demonstration settings name it too.
 const BACK_OFFICE: &str = "127.0.0.1:3001";
 
-/// The key that personal data is sealed with, under the root of the workspace.
+/// The key file, relative to the root of the workspace.
 const KEY: &str = "var/doorstep.key";
 
 /// Builds what is missing, prepares `var/`, and serves until Ctrl-C.
@@ -80,11 +80,11 @@ pub fn run(workspace: &Workspace, release: bool) -> Result<()> {
         (server, listen),
         (office, back_office),
     );
-    // Whatever happened, nothing is left running; the first mistake is the one to tell.
+    // Every program is stopped in any case; the first error is the one reported.
     served.and(children.stop())
 }
 
-/// Starts both programs, says what there is to see, and waits for the end.
+/// Starts both programs, prints the pages to open, and waits for the end.
 fn serve(
     workspace: &Workspace,
     children: &mut Children,
@@ -107,7 +107,7 @@ fn serve(
     Ok(())
 }
 
-/// A folder only we can read, a key, a store of the current shape, and the invented addresses.
+/// Creates a private folder, a key, a migrated database and the demonstration addresses.
 fn prepare(workspace: &Workspace, doorstep: &dyn Fn() -> Command) -> Result<()> {
     let var = workspace.root.join("var");
     DirBuilder::new()
@@ -128,7 +128,7 @@ fn prepare(workspace: &Workspace, doorstep: &dyn Fn() -> Command) -> Result<()> 
     Ok(())
 }
 
-/// Says which port is taken before anything is built for it.
+/// Checks that the port is free before anything is built.
 fn free(address: SocketAddr, otherwise: &str) -> Result<()> {
     TcpListener::bind(address).map(|_| ()).map_err(|mistake| {
         anyhow!(

@@ -1,4 +1,4 @@
-//! A Chromium for the browser tests.
+//! Finds or installs a Chromium for the browser tests.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,11 +9,11 @@ use super::{debian, node};
 use crate::workspace::Workspace;
 use crate::{programs, say};
 
-/// The Chromium that has no windows: the same pages with a third less work, which is what the
-/// tests spend their time on.
+/// Headless Chromium renders the same pages with a third less work, which is most of the time
+/// the tests take.
 const SHELL: &str = "chromium-headless-shell";
 
-/// The names a Chromium goes by.
+/// The names under which Chromium is installed.
 const NAMES: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -21,11 +21,11 @@ const NAMES: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// A browser that starts: the one without windows where it can be had at once; else one on
-/// `PATH`, else Playwright's own, else from apt.
+/// Finds a browser that starts: the headless shell if it installs at once; otherwise one on
+/// `PATH`, then Playwright's own, then one from apt.
 ///
 /// # Errors
-/// A sentence that says what to install, when none of the three can be had.
+/// If none can be found; the message says what to install.
 pub fn find(workspace: &Workspace) -> Result<PathBuf> {
     if let Some(found) = shell()
         .or_else(installed)
@@ -58,7 +58,7 @@ pub fn find(workspace: &Workspace) -> Result<PathBuf> {
     })
 }
 
-/// On `PATH`, or put there where that takes a moment and asks nobody.
+/// Finds it on `PATH`, or installs it if apt can do so without updating its lists.
 fn shell() -> Option<PathBuf> {
     let here = || programs::on_path(&[SHELL]).filter(|browser| starts(browser));
     here().or_else(|| {
@@ -73,7 +73,7 @@ fn installed() -> Option<PathBuf> {
         .filter(|browser| starts(browser))
 }
 
-/// The browser that Playwright keeps for itself, when it has been downloaded.
+/// Playwright's own browser, if it has been downloaded.
 fn playwrights(workspace: &Workspace) -> Option<PathBuf> {
     let ask = "process.stdout.write(require('playwright-core').chromium.executablePath())";
     programs::output(
@@ -86,7 +86,7 @@ fn playwrights(workspace: &Workspace) -> Option<PathBuf> {
     .filter(|browser| starts(browser))
 }
 
-/// A browser can be present and still lack its libraries; only one that answers counts.
+/// A browser can be installed without its libraries, so it must print its version.
 fn starts(browser: &Path) -> bool {
     browser.is_file() && programs::output(Command::new(browser).arg("--version")).is_ok()
 }

@@ -1,4 +1,4 @@
-//! Installing a package, where we may: as root on Debian or Ubuntu.
+//! Installs packages with apt when run as root on Debian or Ubuntu.
 
 use std::process::Command;
 
@@ -11,7 +11,7 @@ pub fn root() -> bool {
     programs::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
-/// Installs a package that apt knows already; an old list is not renewed for it.
+/// Installs a package from the current package lists, without updating them.
 pub fn install_at_once(package: &str) -> Result<()> {
     if programs::on_path(&["apt-get"]).is_none() || !root() {
         bail!("{package} is not to be had without asking");
@@ -19,7 +19,7 @@ pub fn install_at_once(package: &str) -> Result<()> {
     apt(&["install", "-y", package])
 }
 
-/// Installs a package with apt, or says why it cannot.
+/// Installs a package with apt, or explains why it cannot.
 pub fn install(package: &str) -> Result<()> {
     if programs::on_path(&["apt-get"]).is_none() {
         bail!("this is not Debian or Ubuntu, so {package} must be installed by hand");
@@ -28,8 +28,8 @@ pub fn install(package: &str) -> Result<()> {
         bail!("run `sudo apt-get install -y {package}` first");
     }
     say::step(&format!("apt-get install {package}"), || {
-        // An old list names packages that the mirrors have replaced; but a mirror that is
-        // not reached need not mean that the package is not to be had.
+        // Old lists name packages the mirrors have since replaced; but if the update fails, the
+        // installation may still succeed.
         let updated = apt(&["update"]);
         match (apt(&["install", "-y", package]), updated) {
             (Ok(()), _) => Ok(()),

@@ -1,4 +1,4 @@
-//! Node and the npm packages of the one lock file, `e2e/package-lock.json`.
+//! Node and the npm packages of the only lock file, `e2e/package-lock.json`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,10 +10,10 @@ use sha2::{Digest, Sha256};
 use crate::workspace::Workspace;
 use crate::{programs, say};
 
-/// The oldest Node that the stylesheet's compiler runs on.
+/// The oldest Node version that the stylesheet compiler supports.
 const OLDEST: (u32, u32) = (20, 19);
 
-/// Installs exactly what the lock file names; does nothing when that is already done.
+/// Installs exactly the packages of the lock file, unless they are already installed.
 pub fn packages(workspace: &Workspace) -> Result<()> {
     version()?;
     let lock = fs::read(workspace.npm().join("package-lock.json"))
@@ -35,7 +35,7 @@ pub fn packages(workspace: &Workspace) -> Result<()> {
     fs::write(&stamp, wanted).context("cannot note that the npm packages are installed")
 }
 
-/// A program that came with the packages, run in the npm project.
+/// Returns a command for one of the installed npm programs, run in the npm project.
 pub fn tool(workspace: &Workspace, name: &str) -> Command {
     let program: PathBuf = workspace.npm().join("node_modules/.bin").join(name);
     let mut command = Command::new(program);
@@ -59,7 +59,7 @@ fn version() -> Result<()> {
     )
 }
 
-/// Reads `v20.20.2`; what cannot be read is not new enough.
+/// Reads a version such as `v20.20.2`; an unreadable one is not new enough.
 fn new_enough(version: &str) -> bool {
     let mut parts = version
         .trim_start_matches('v')

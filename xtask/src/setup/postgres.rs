@@ -1,5 +1,5 @@
-//! A PostgreSQL of our own for the tests: a temporary cluster on the loopback address,
-//! under an ordinary user, gone when the tests are.
+//! A temporary PostgreSQL cluster for the tests: on the loopback address, run by an ordinary
+//! user, removed when the tests end.
 
 use std::fs;
 use std::net::TcpListener;
@@ -12,23 +12,23 @@ use anyhow::{Context, Result, bail};
 use super::debian;
 use crate::{programs, say};
 
-/// Stops the server and removes its folder as soon as its input ends. It ends when the
-/// cluster is dropped, and also when xtask is killed: no way out leaves a server behind.
+/// Stops the server and removes its folder when its standard input closes: when the cluster is
+/// dropped, and also when xtask is killed.
 const KEEPER: &str = r#"read -r _; "$@" -m fast -w stop; rm -rf "$0""#;
 
 /// A running cluster. Dropping it stops the server and removes its files.
 #[derive(Debug)]
 pub struct Cluster {
-    /// Where tests connect: `postgres://…@127.0.0.1:PORT/postgres`.
+    /// The URL for the tests: `postgres://…@127.0.0.1:PORT/postgres`.
     pub url: String,
     keeper: Child,
 }
 
 impl Cluster {
-    /// Makes and starts a cluster with the settings PostgreSQL ships with (`fsync` is on).
+    /// Creates and starts a cluster with PostgreSQL's default settings (`fsync` is on).
     ///
     /// # Errors
-    /// A sentence that says what to install, or what the server complained of.
+    /// If it cannot; the message says what to install, or is the server's own.
     pub fn start() -> Result<Self> {
         let programs = match programs_folder() {
             Some(found) => found,
@@ -45,7 +45,7 @@ impl Cluster {
     fn start_with(programs: &Path) -> Result<Self> {
         let folder = folder();
         fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        // PostgreSQL refuses to run as root, so root lends the folder to somebody else.
+        // PostgreSQL refuses to run as root, so root gives the folder to an ordinary user.
         let user = if debian::root() {
             Some(ordinary_user()?)
         } else {
@@ -73,7 +73,7 @@ impl Cluster {
             control.arg("-D").arg(&data);
             control
         };
-        // The server outlives pg_ctl and would hold a pipe open, so it is given none.
+        // The server outlives pg_ctl and would keep a pipe open, so it gets none.
         let started = control()
             .args(["-w", "-t", "60", "-o", &settings, "-l"])
             .arg(&log)
@@ -98,7 +98,7 @@ impl Cluster {
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            // Ctrl-C is meant for xtask; the keeper must live to clean up after it.
+            // Ctrl-C is meant for xtask; the keeper must survive it to clean up.
             .process_group(0)
             .spawn()
             .context("cannot start sh")?;
@@ -116,17 +116,17 @@ impl Drop for Cluster {
     }
 }
 
-/// Where this process keeps its cluster.
+/// The folder of this process's cluster.
 fn folder() -> PathBuf {
     std::env::temp_dir().join(format!("doorstep-postgres-{}", std::process::id()))
 }
 
-/// The folder with `initdb` and `pg_ctl`: from `PATH`, else the newest that Debian keeps.
+/// The folder with `initdb` and `pg_ctl`: from `PATH`, otherwise Debian's newest version.
 fn programs_folder() -> Option<PathBuf> {
     let complete =
         |folder: &Path| folder.join("initdb").is_file() && folder.join("pg_ctl").is_file();
     let on_path = programs::on_path(&["initdb"])
-        // A link would be followed by the programs when they look for one another, so we do too.
+        // The programs resolve links to find one another, so links are resolved here too.
         .and_then(|initdb| initdb.canonicalize().ok())
         .and_then(|initdb| initdb.parent().map(Path::to_path_buf))
         .filter(|folder| complete(folder));
@@ -145,7 +145,7 @@ fn programs_folder() -> Option<PathBuf> {
     })
 }
 
-/// Somebody who is not root: PostgreSQL's own user where there is one.
+/// A user other than root: PostgreSQL's own where it exists.
 fn ordinary_user() -> Result<String> {
     ["postgres", "nobody"]
         .into_iter()
@@ -163,12 +163,12 @@ fn as_user(user: Option<&str>, program: &Path) -> Command {
         }
         None => Command::new(program),
     };
-    // The folder xtask was started in may be closed to that user.
+    // That user may not be able to enter the current folder.
     command.current_dir("/");
     command
 }
 
-/// A port that was free a moment ago, which for a test on the loopback address is enough.
+/// Returns a port that was free just now, which is enough for a test on the loopback address.
 fn free_port() -> Result<u16> {
     let listener =
         TcpListener::bind("127.0.0.1:0").context("there is no free port on 127.0.0.1")?;

@@ -1,4 +1,4 @@
-//! The compiler's WebAssembly target.
+//! The WebAssembly target of the compiler.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 
 use crate::{programs, say};
 
-/// The target of everything that runs in a browser.
+/// The target for all browser code.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Adds the WebAssembly target to the toolchain when it is not there.
+/// Adds the WebAssembly target to the toolchain if it is missing.
 pub fn wasm_target() -> Result<()> {
     let sysroot = programs::output(Command::new("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim())

@@ -1,4 +1,4 @@
-//! strace, with which a test watches that nothing is acknowledged before it is on disk.
+//! strace, used by the test that nothing is acknowledged before it is on disk.
 
 use std::process::Command;
 
@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use super::debian;
 use crate::programs;
 
-/// Makes sure that strace is there and may trace.
+/// Checks that strace is installed and permitted to trace.
 ///
 /// # Errors
-/// A sentence that says what to install or to permit.
+/// If it is not; the message says what to install or permit.
 pub fn find() -> Result<()> {
     if programs::on_path(&["strace"]).is_none() {
         debian::install("strace").context("there is no strace on PATH")?;

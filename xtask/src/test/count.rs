@@ -1,4 +1,4 @@
-//! How many tests a program ran, read from what it prints while it prints it.
+//! Counts the tests a program ran, reading its output as it is printed.
 
 use std::io::{BufRead, BufReader};
 use std::ops::AddAssign;
@@ -35,10 +35,10 @@ impl AddAssign for Count {
     }
 }
 
-/// Runs a program, shows its lines as they come, and adds up what `read` finds in them.
+/// Runs a program, echoes its output, and adds up the counts that `read` finds in each line.
 ///
 /// # Errors
-/// When it fails although none of its lines told of a failed test: it did not compile, say.
+/// If it fails although no line reported a failed test, as when it does not compile.
 pub fn watch(command: &mut Command, read: fn(&str) -> Count) -> Result<Count> {
     let mut child = command
         .stdin(Stdio::null())
@@ -61,7 +61,7 @@ pub fn watch(command: &mut Command, read: fn(&str) -> Count) -> Result<Count> {
     Ok(count)
 }
 
-/// Reads `test result: ok. 3 passed; 0 failed; …` of a Rust test program.
+/// Reads the line `test result: ok. 3 passed; 0 failed; …` of a Rust test program.
 pub fn cargo(line: &str) -> Count {
     let mut count = Count::default();
     if let Some(result) = line.trim().strip_prefix("test result: ") {
@@ -73,13 +73,13 @@ pub fn cargo(line: &str) -> Count {
     count
 }
 
-/// Reads the closing lines of Playwright: `  12 passed (3.4s)`, `  1 failed`. A test that
-/// passed only when it was tried again, or that was not reached, has not passed.
+/// Reads Playwright's summary lines: `  12 passed (3.4s)`, `  1 failed`. Tests that passed only
+/// on retry, or that did not run, count as failed.
 pub fn playwright(line: &str) -> Count {
     tally(&plain(line))
 }
 
-/// `12 passed (3.4s)` and its like; every other line counts nothing.
+/// Reads `12 passed (3.4s)` and the like; any other line counts nothing.
 fn tally(text: &str) -> Count {
     let mut words = text.split_whitespace();
     let number = words.next().and_then(|word| word.parse().ok());
@@ -92,7 +92,7 @@ fn tally(text: &str) -> Count {
     }
 }
 
-/// The line without its colours.
+/// Removes terminal colours from a line.
 fn plain(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut letters = line.chars();

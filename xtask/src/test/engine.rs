@@ -1,10 +1,10 @@
-//! One rule set, two machines: the same generated definitions and answers through the form
-//! engine compiled for this machine and compiled to WebAssembly must come out the same.
+//! Checks that the form engine gives the same results natively and as WebAssembly, on the same
+//! generated definitions and answers.
 //!
-//! `shared` brings two examples with one body. `engine-cases SEED BLOCKS` prints one
-//! digest in hexadecimal per line, each of a block of 1,000 cases. `engine-cases-wasm` is
-//! the same as WebAssembly, with `digest(seed: u64, block: u32) -> u64` under
-//! `#[wasm_bindgen]`, which exports a function without a line of `unsafe` of ours.
+//! `shared` has two examples with one body. `engine-cases SEED BLOCKS` prints one hexadecimal
+//! digest per line, each for a block of 1,000 cases. `engine-cases-wasm` is its WebAssembly
+//! build and exports `digest(seed: u64, block: u32) -> u64`; `#[wasm_bindgen]` exports it without
+//! `unsafe` code of our own.
 
 use std::process::Command;
 
@@ -16,13 +16,14 @@ use crate::setup::rust::{self, WASM};
 use crate::workspace::Workspace;
 use crate::{programs, say};
 
-/// Where the cases begin. It is fixed, so that a difference is found again by anyone.
+/// The seed is fixed, so that any difference can be reproduced.
 const SEED: &str = "20261122";
 
 /// Blocks of 1,000 cases each.
 const BLOCKS: &str = "20";
 
-/// Prints the digest of each block, of an export with glue or without. `digest` takes and gives 64-bit numbers, so BigInts.
+/// Prints the digest of each block, whether the export has glue or not. `digest` takes and
+/// returns 64-bit numbers, hence BigInt.
 const SCRIPT: &str = "
 const [glue, seed, blocks] = process.argv.slice(1);
 const { digest, __wasm } = require(glue);
@@ -31,7 +32,7 @@ for (let block = 0; block < Number(blocks); block++) {
   console.log(BigInt.asUintN(64, made(BigInt(seed), block)).toString(16));
 }";
 
-/// Runs both and compares block by block; each block counts as one test.
+/// Runs both and compares them block by block; each block counts as one test.
 pub fn compare(workspace: &Workspace) -> Result<Count> {
     rust::wasm_target()?;
     let native = say::step("natively", || {

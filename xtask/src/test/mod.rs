@@ -1,8 +1,8 @@
-//! `cargo xtask test`: everything that must pass, in the order in which it is cheapest to fail.
+//! `cargo xtask test`: every check a change must pass, the quickest to fail first.
 //!
-//! `steps` is what is done; `dependencies` finds what no crate uses; `count` reads how many
-//! tests a program ran; `engine` compares the form engine in both machines. To add a step,
-//! write its function in `steps` (or in a file of its own) and give it a line in [`STEPS`].
+//! `steps` implements the steps; `dependencies` finds unused dependencies; `count` counts the
+//! tests a program ran; `engine` compares the form engine natively and as WebAssembly. To add a
+//! step, write its function in `steps` (or in a file of its own) and add it to [`STEPS`].
 
 mod count;
 mod dependencies;
@@ -18,7 +18,7 @@ use crate::say;
 use crate::workspace::Workspace;
 use count::Count;
 
-/// What to test.
+/// Which tests to run.
 #[derive(Args)]
 pub struct Wanted {
     /// Leave out PostgreSQL, WebAssembly and the browser
@@ -31,17 +31,17 @@ pub struct Wanted {
     filter: Option<String>,
 }
 
-/// One thing to do.
+/// One step.
 struct Step {
-    /// What `--step` calls it.
+    /// The name used by `--step`.
     name: &'static str,
-    /// What it is, for people.
+    /// A description for the output.
     what: &'static str,
-    /// Whether `--fast` keeps it.
+    /// Whether `--fast` includes it.
     fast: bool,
-    /// Whether it runs named tests, of which a filter can choose.
+    /// Whether it runs named tests, which a filter can select.
     named: bool,
-    /// Does it, and says how many tests passed and failed.
+    /// Runs it and returns how many tests passed and failed.
     work: fn(&Workspace, &Wanted) -> Result<Count>,
 }
 
@@ -97,7 +97,7 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// Runs the steps until one fails, then prints what was done and, alone on the last line,
+/// Runs the steps until one fails, then prints a summary and, alone on the last line,
 /// `N passed, M failed`.
 pub fn test(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
     let mut total = Count::default();
@@ -126,13 +126,13 @@ pub fn test(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
     }
     say::line(&format!("{} passed, {} failed", total.passed, total.failed));
     if total.failed > 0 {
-        // The reason stands above, and the count must be the last line.
+        // The reason is printed above, and the count must be the last line.
         std::process::exit(1);
     }
     Ok(())
 }
 
-/// The steps asked for, in order. With a filter only those that run named tests.
+/// The selected steps in order; with a filter, only those that run named tests.
 fn chosen(wanted: &Wanted) -> Result<Vec<&'static Step>> {
     if let Some(name) = &wanted.step {
         let Some(step) = STEPS.iter().find(|step| step.name == name) else {

@@ -1,4 +1,4 @@
-//! What each step does.
+//! The steps of `cargo xtask test`.
 
 use anyhow::{Result, bail};
 
@@ -7,10 +7,10 @@ use crate::setup::{self, node, postgres::Cluster, required, strace};
 use crate::workspace::Workspace;
 use crate::{assets, programs, say};
 
-/// Everything but the browser's crate, which is never built together with the server.
+/// Everything except the browser crate, which is never built together with the server.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "front"];
 
-/// Warnings are mistakes here, though not while one is still writing.
+/// Warnings fail the tests, but not a build during development.
 const DENIED: [&str; 3] = ["--", "-D", "warnings"];
 
 pub fn format(workspace: &Workspace) -> Result<Count> {
@@ -25,7 +25,7 @@ pub fn clippy(workspace: &Workspace) -> Result<Count> {
     Ok(Count::PASSED)
 }
 
-/// What runs in the browser, as it is compiled for the browser.
+/// Lints the browser code for its own target.
 pub fn clippy_wasm(workspace: &Workspace) -> Result<Count> {
     setup::rust::wasm_target()?;
     let mut cargo = workspace.cargo();
@@ -35,9 +35,9 @@ pub fn clippy_wasm(workspace: &Workspace) -> Result<Count> {
     Ok(Count::PASSED)
 }
 
-/// The Rust tests, with a PostgreSQL of their own where one can be had.
+/// Runs the Rust tests, with a temporary PostgreSQL if one can be started.
 pub fn rust(workspace: &Workspace, fast: bool, filter: Option<&str>) -> Result<Count> {
-    // The components are held to the fixtures that the design system's package brings.
+    // The component tests compare with fixtures from the design system's npm package.
     node::packages(workspace)?;
     let cluster = if fast {
         say::line("· without PostgreSQL: --fast");
@@ -58,7 +58,7 @@ pub fn rust(workspace: &Workspace, fast: bool, filter: Option<&str>) -> Result<C
     count::watch(&mut cargo, count::cargo)
 }
 
-/// The journeys in a real browser, against the assets that ship.
+/// Runs the browser tests against the release assets.
 pub fn browser(workspace: &Workspace, filter: Option<&str>) -> Result<Count> {
     node::packages(workspace)?;
     let found = setup::browser::find(workspace);
@@ -67,7 +67,7 @@ pub fn browser(workspace: &Workspace, filter: Option<&str>) -> Result<Count> {
         return Ok(Count::default());
     };
     let site = assets::build(workspace)?;
-    // The step before built the program in just this shape; then this takes no time.
+    // The previous step built the same binary, so this is normally instant.
     let mut cargo = workspace.cargo();
     programs::run(cargo.arg("test").args(NATIVE).args(["--no-run", "--quiet"]))?;
 
@@ -89,7 +89,7 @@ pub fn browser(workspace: &Workspace, filter: Option<&str>) -> Result<Count> {
     Ok(count)
 }
 
-/// What could not be had is a failure where the environment demands it, else a printed reason.
+/// A missing prerequisite is an error if the environment requires it, otherwise a printed note.
 fn optional<T>(found: Result<T>, demand: &str, what: &str) -> Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
