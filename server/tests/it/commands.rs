@@ -1,9 +1,9 @@
-//! The program as an operator meets it: what it prints and how it ends.
+//! The program as an operator uses it: its output and exit codes.
 
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// `doorstep`, with nothing of this machine's settings.
+/// Runs `doorstep` without any settings of this machine.
 fn doorstep(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_doorstep"));
     command.args(arguments).current_dir(folder).env_clear();
@@ -53,7 +53,7 @@ fn without_a_key_file_the_way_to_one_is_named() {
         mistake.contains("doorstep keygen --out var/doorstep.key"),
         "{mistake}"
     );
-    // Nothing was made on the way.
+    // Nothing was created.
     assert!(!folder.path().join("var").exists());
 }
 
@@ -126,7 +126,7 @@ fn keys_tables_and_addresses_are_made_once_and_never_overwritten_by_mistake() {
     std::fs::write(folder.path().join("good.csv"), csv).unwrap();
     let (said, _) = printed(&run(&["import-addresses", "good.csv"]));
     assert!(said.starts_with("1 addresses"), "{said}");
-    // The second has the shape of a postcode, but ends as none does.
+    // The second looks like a postcode, but no postcode ends like this.
     for postcode in ["nowhere", "ME14 9ZK"] {
         let bad = csv.replace("ME14 9ZZ", postcode);
         std::fs::write(folder.path().join("bad.csv"), bad).unwrap();
@@ -151,7 +151,7 @@ fn the_schema_of_the_settings_asks_for_nothing_that_has_a_default() {
     assert!(schema.get("required").is_none());
     assert!(schema["$defs"]["Http"].is_object());
     assert!(schema["$defs"]["Http"].get("required").is_none());
-    // What one adds oneself has none.
+    // An added authority has no defaults.
     let authority = schema["$defs"]["Authority"]["required"].as_array();
     assert!(authority.is_some_and(|required| required.contains(&"hosts".into())));
 }

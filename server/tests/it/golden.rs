@@ -1,5 +1,5 @@
-//! Definitions of earlier releases have the version and the shape they had then: what drafts
-//! and submissions were kept with.
+//! Definitions of earlier releases keep their version and shape, which stored drafts and
+//! submissions refer to.
 
 use server::catalogue::Service;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The product as it is used: in this process by its real router, and as real processes.
-//! `cfg(test)` tells clippy that what helps the tests may unwrap like them.
+//! Tests of the product as it is used: in this process through its router, and as real
+//! processes. `cfg(test)` tells clippy that support code may unwrap like tests.
 #![cfg(test)]
 
 mod adapters;

@@ -1,13 +1,13 @@
-//! Which room of a crate knows which: the arrows are those of the table, and make no circle.
-//! Read from the sources, so a new file is covered.
+//! The imports between the rooms of each crate: they match the table and have no cycle. Read
+//! from the sources, so new files are covered.
 //!
-//! A room is a module with all below it. Where a line names a module of a room, such as
-//! `http/limits`, that module is a room of its own.
+//! A room is a module with everything below it. Where the table names a module inside a room,
+//! such as `http/limits`, that module is a room of its own.
 
 use crate::tidy::sources;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rooms of a crate, each with the rooms it knows.
+/// The rooms of a crate, each with the rooms it may import.
 type Rooms = &'static [(&'static str, &'static str)];
 
 const SHARED: Rooms = &[
@@ -145,7 +145,7 @@ const CRATES: [(&str, Rooms); 3] = [
 /// A path of modules, without `crate`.
 type Path = Vec<String>;
 
-/// The path of a source's module. That of the crate itself is empty.
+/// The module path of a source file; empty for the crate root.
 fn module_of(file: &str) -> Path {
     let path = file.trim_end_matches(".rs");
     let mut path: Path = path.split('/').map(str::to_owned).collect();
@@ -158,7 +158,7 @@ fn module_of(file: &str) -> Path {
     path
 }
 
-/// The program alone: without comments, and without the tests at the end.
+/// The code without comments and without the tests at the end.
 fn program(text: &str) -> String {
     let lines = text.lines();
     let code = lines.filter(|line| !line.trim_start().starts_with("//"));
@@ -168,7 +168,7 @@ fn program(text: &str) -> String {
     code[..end].to_owned()
 }
 
-/// Reads a path, or a tree of paths in braces, and returns what follows it.
+/// Reads a path, or a tree of paths in braces, and returns the text that follows it.
 fn read_tree<'t>(mut text: &'t str, mut path: Path, found: &mut Vec<Path>) -> &'t str {
     loop {
         if let Some(list) = text.strip_prefix('{') {
@@ -202,7 +202,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Every path of this crate that a module names: after `crate::`, or after `super::`.
+/// Every path of this crate that a module names after `crate::` or `super::`.
 fn named(module: &Path, code: &str) -> Vec<Path> {
     let mut found = Vec::new();
     for start in ["crate::", "super::"] {
@@ -226,7 +226,7 @@ fn named(module: &Path, code: &str) -> Vec<Path> {
     found
 }
 
-/// The rooms of a crate as its sources have them, each with the rooms it names.
+/// The rooms of a crate according to its sources, each with the rooms it names.
 fn arrows(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
     let modules: BTreeMap<Path, String> = sources(folder, &[".rs"])
         .into_iter()
@@ -237,7 +237,7 @@ fn arrows(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
             (module_of(inside), program(&text))
         })
         .collect();
-    // What a path names: a module, or what is in one.
+    // A path names a module or an item in one.
     let room_of = |path: &Path| {
         let ends = (1..=path.len()).rev();
         let module = ends.map(|end| &path[..end]);
@@ -296,7 +296,7 @@ fn every_room_knows_the_rooms_of_its_line_and_no_others() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A room that is on a circle of these arrows, if there is one.
+/// Returns a room that is part of an import cycle, if there is one.
 fn circle(arrows: &[(&str, &str)]) -> Option<String> {
     let mut open: BTreeMap<&str, BTreeSet<&str>> = arrows
         .iter()

@@ -1,11 +1,11 @@
-//! The sources themselves: what a crate may use, how long a file may grow, that the README's map
-//! is true. Read from the sources, so a new file is covered.
+//! Rules for the sources: what a crate may use, the length of files, and that the README's map is
+//! true. Read from the sources, so new files are covered.
 
 use shared::question::Kind;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What `shared` must never know: it has no I/O, no clock, no randomness, and draws nothing.
+/// `shared` has no I/O, clock, randomness or rendering.
 const NOT_IN_SHARED: [&str; 9] = [
     "axum",
     "leptos",
@@ -123,7 +123,7 @@ fn no_file_is_called_after_nothing() {
     }
 }
 
-/// The string literals of a source, as they stand in it. Comments are passed over.
+/// The string literals of a source, with escapes as written. Skips comments.
 pub fn literals(text: &str) -> Vec<&str> {
     let (bytes, mut at, mut found) = (text.as_bytes(), 0, Vec::new());
     let until = |from: usize, end: &str| text[from..].find(end).map_or(text.len(), |n| from + n);
@@ -150,19 +150,19 @@ pub fn literals(text: &str) -> Vec<&str> {
     found
 }
 
-/// The words in backticks.
+/// The text of each pair of backticks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// The first cell of each row of the map in the README, and the whole row.
+/// The first cell of each row of the README's map, and the whole row.
 fn map_rows(readme: &str) -> impl Iterator<Item = (&str, &str)> {
     let rows = readme.lines().filter(|row| row.starts_with("| `"));
     rows.map(|row| (row.split('|').nth(1).unwrap(), row))
 }
 
-/// The rooms of a row's first cell, from the root. Beside the first, its neighbours are named by
-/// their name alone.
+/// The rooms of a row's first cell, from the root. The first has a full path; the others are its
+/// siblings, by name.
 fn rooms_of(cell: &str) -> Vec<PathBuf> {
     let mut quoted = quoted(cell).map(|room| room.trim_end_matches('/'));
     let first = PathBuf::from(quoted.next().unwrap());
@@ -175,7 +175,7 @@ fn rooms_of(cell: &str) -> Vec<PathBuf> {
     [vec![first], neighbours].concat()
 }
 
-/// The modules and folders directly in the sources of each crate.
+/// The modules and folders directly in each crate's sources.
 fn rooms_in_the_tree() -> BTreeSet<PathBuf> {
     let mut rooms = BTreeSet::new();
     for folder in ["server/src", "app/src", "shared/src"] {
@@ -280,7 +280,7 @@ fn every_relative_link_of_the_documents_leads_to_a_file() {
     assert!(seen >= 8, "{seen} links");
 }
 
-/// The blocks of a language in a document.
+/// The code blocks in this language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
     let start = format!("```{language}\n");
     let blocks = text.split(&start).skip(1);
@@ -293,7 +293,7 @@ fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
 fn every_whole_service_of_the_guide_can_be_published() {
     let guide = read("server/docs/write-a-service.md");
     let blocks = blocks(&guide, "toml");
-    // What begins with an id is a whole service; the others are parts of one.
+    // A block that begins with an id is a whole service; the others are fragments.
     let whole: Vec<&&str> = blocks
         .iter()
         .filter(|block| block.starts_with("id = "))

@@ -1,5 +1,5 @@
-//! Every word that is asked for exists, none is kept that nobody says, and every mistake the
-//! engine can find has words. Read from the sources, so a new file is covered.
+//! Every wording key in use exists, every key is used, and every error of the engine has words.
+//! Read from the sources, so new files are covered.
 
 use crate::tidy::{literals, sources};
 use server::wording::Words;
@@ -7,14 +7,14 @@ use shared::language::Language;
 use shared::question::authoring;
 use std::collections::BTreeSet;
 
-/// Pages that speak through a closure, which puts this before the key.
+/// Pages that look phrases up through a closure, which adds this prefix to the key.
 const SPOKEN: [(&str, &str); 3] = [
     ("app/src/pages/accessibility.rs", "page-accessibility-"),
     ("app/src/pages/cookies.rs", "page-cookies-"),
     ("app/src/pages/privacy.rs", "page-privacy-"),
 ];
 
-/// What begins as a key does and is none: a format of JSON Schema.
+/// Literals that look like keys and are not: a format of JSON Schema.
 const NO_KEYS: [&str; 1] = ["date-time"];
 
 fn keys() -> BTreeSet<String> {
@@ -22,14 +22,14 @@ fn keys() -> BTreeSet<String> {
     words.of(Language::En).phrases.keys().cloned().collect()
 }
 
-/// What keys are made of, and what `format!` fills in.
+/// Whether a literal has only the characters of keys and of `format!` placeholders.
 fn looks_like_a_key(literal: &str) -> bool {
     let made = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-{}_".contains(&b);
     literal.contains('-') && !literal.ends_with('-') && literal.bytes().all(made)
 }
 
-/// Every key that a source names: whole, or with places that `format!` fills in. With them
-/// what was passed over as one of [`NO_KEYS`].
+/// Every key that a source names, whole or with `format!` placeholders, and the literals that
+/// were skipped as one of [`NO_KEYS`].
 fn asked() -> (Vec<(String, String)>, BTreeSet<&'static str>) {
     let keys = keys();
     let first = |key: &String| format!("{}-", key.split('-').next().unwrap_or_default());
@@ -64,7 +64,7 @@ fn asked() -> (Vec<(String, String)>, BTreeSet<&'static str>) {
     (asked, passed_over)
 }
 
-/// Whether a key is what `format!` can make of a literal.
+/// Whether `format!` can make this key from a literal.
 fn is_made(literal: &str, key: &str) -> bool {
     let Some((before, rest)) = literal.split_once('{') else {
         return literal == key;
@@ -122,7 +122,7 @@ fn every_phrase_is_asked_for() {
         let code = key.strip_prefix("error-");
         code.is_some_and(|code| authoring::codes().contains(&code))
     };
-    // The words of a mistake are asked for by its code, wherever it was found.
+    // Error phrases are looked up by code, wherever the error was found.
     let by_name = |key: &str| {
         let mut asked = asked.iter().filter(|(_, one)| one != "error-{}");
         asked.any(|(_, one)| is_made(one, key))
@@ -132,8 +132,8 @@ fn every_phrase_is_asked_for() {
     assert!(keys.is_empty(), "nobody says {}", keys.join(", "));
 }
 
-/// The codes that stand in a source of the engine: the last word of `Fault::at`, what a
-/// problem is made with, and the table a date is looked up in.
+/// The error codes in a source of the engine: the last argument of `Fault::at`, the `code` of a
+/// problem, and the table for dates.
 fn codes(path: &str, text: &str) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for call in text.split("Fault::at(").skip(1) {
@@ -170,7 +170,7 @@ fn codes(path: &str, text: &str) -> BTreeSet<String> {
 fn every_mistake_the_engine_can_find_is_published_and_said_in_every_language() {
     let mut found = BTreeSet::new();
     for (path, text) in sources("shared/src", &[".rs"]) {
-        // Inside the folder: what a checkout is called says nothing.
+        // The path inside the folder; the name of the checkout is irrelevant.
         let path = path.to_string_lossy().into_owned();
         let (_, inside) = path.rsplit_once("shared/src/").unwrap();
         if !inside.contains("tests") && !inside.starts_with("service/check/") {

@@ -1,4 +1,4 @@
-//! What a status from a back office changes, by the function that the HTTP handler calls;
+//! What a back office's status changes, through the function that the HTTP handler calls;
 //! `routes/requests.rs` sends statuses over HTTP.
 
 use super::stage::faulty::{FaultServer, ok};
@@ -21,7 +21,7 @@ struct Scene {
     _server: FaultServer,
 }
 
-/// A request that was delivered to `waste`, whose callbacks are signed with two keys.
+/// A request delivered to `waste`, which signs callbacks with either of two keys.
 async fn scene() -> Scene {
     let server = FaultServer::start(ok("MB-1")).await;
     let waste = destination(json!({
@@ -97,7 +97,7 @@ async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
     assert_eq!(scene.status().await, Status::InProgress);
     assert_eq!(scene.stage.mails().await.len(), mails + 1);
 
-    // The same message again, even with a fresh signature.
+    // The same message with a fresh signature is a duplicate.
     scene.stage.clock.advance(30);
     assert_eq!(
         scene.send("a", "in_progress", note).await,

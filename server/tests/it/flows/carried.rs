@@ -1,5 +1,5 @@
-//! The form changes while people fill it: rewording disturbs nobody, a new question is asked,
-//! a definition with a mistake replaces nothing.
+//! The form changes while people fill it in: rewording disturbs nobody, a new question is asked,
+//! and an invalid definition replaces nothing.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{pothole, start, walk};
@@ -9,7 +9,7 @@ use std::path::Path;
 
 const POTHOLE: &str = include_str!("../../../../shared/services/pothole.toml");
 
-/// A folder of definitions with the pothole as this text.
+/// Writes this definition as `pothole.toml`.
 fn publish(folder: &Path, text: &str) {
     std::fs::write(folder.join("pothole.toml"), text).unwrap();
 }
@@ -47,7 +47,7 @@ async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_
     );
     assert!(app.state.catalogue.reload().is_empty());
     assert_ne!(version(&app), old);
-    // The very review that was on the screen can be sent.
+    // The review already on screen can still be submitted.
     let reference = browser.press(&check, &[]).await.reference();
     let reference = Reference::parse(&reference).unwrap();
     let kept = app
@@ -65,7 +65,7 @@ async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_
             .unwrap()
             .is_some()
     );
-    // A later release that knows none of these words still shows it.
+    // A later release without any of these phrases still shows it.
     publish(
         folder.path(),
         &POTHOLE.replace("\"What is the problem?\"", "\"What is broken?\""),
@@ -111,7 +111,7 @@ async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
     assert!(main.contains(&changed), "nobody is told: {main}");
     let mut page = browser.go_on(&asked, &[("traffic", "yes")]).await;
     assert!(!page.page().main().contains(&changed), "told twice");
-    // Pages after the new one are there with their answers.
+    // The pages after the new one still have their answers.
     for _ in 0..3 {
         if page
             .page()

@@ -1,4 +1,4 @@
-//! A back office that cannot show who it is: nothing is handed to it, and the request waits.
+//! A back office without a valid certificate: nothing is delivered, and the request waits.
 
 use super::stage::certified::{Authority, CertifiedServer, Says, certificate};
 use super::stage::{KEY, Stage, destination};
@@ -61,7 +61,7 @@ async fn who_cannot_show_who_it_is_is_handed_nothing_and_the_request_waits() {
         assert_eq!(stage.delivery(&owed).await.state, DeliveryState::Due);
         assert_eq!(stage.part(&owed).await.status, Status::Received, "{name}");
         assert_eq!(server.arrived(), Vec::<String>::new(), "{name}");
-        // Waiting cures nothing here, so the operator hears of it; the resident does not.
+        // Waiting does not help, so the operator is alerted; the resident is not.
         let mails = stage.mails().await;
         assert_eq!(mails.len(), 1, "{name}");
         assert_eq!(mails[0]["to"], "operator@example.org", "{name}");

@@ -1,4 +1,4 @@
-//! The demonstration back office, over real HTTP and with its own file.
+//! The demonstration back office over real HTTP, with its own file.
 
 use super::stage::faulty::{FaultServer, ok};
 use super::stage::{KEY, OTHER_KEY, Stage, destination, webhook};
@@ -60,7 +60,7 @@ async fn mode(running: &Running, mode: &str) {
     assert!(reply.send().await.unwrap().status().is_success());
 }
 
-/// A stage whose `waste` is a back office that was started first on this file.
+/// A stage whose `waste` is a back office started beforehand on this file.
 async fn pair(store: &Path) -> (Stage, Running) {
     let first = Stage::new(&[]).await;
     let running = begin(&first, store, None).await;
@@ -167,7 +167,7 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     let live = Arc::new(Stage::new(&[("waste", webhook(&url))]).await);
     live.clock.set(stage.clock.now());
 
-    // Doorstep's side of the callback: the first one meets a closed door.
+    // Doorstep's end of the callback: the first attempt is answered 503.
     let (door, missed) = (
         Arc::clone(&live),
         Arc::new(std::sync::atomic::AtomicU32::new(0)),
@@ -195,7 +195,7 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     let started = std::time::Instant::now();
     while live.part(&owed).await.status != Status::Done {
         assert!(started.elapsed() < Duration::from_secs(20));
-        // The back office reads this clock to know when to try again.
+        // The back office schedules its retries by this clock.
         stage.clock.advance(1);
         live.clock.set(stage.clock.now());
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -251,7 +251,7 @@ async fn a_rehearsal_with_it_passes_every_case() {
     running.stop().await;
 }
 
-/// Answers for each of the services that a back office is first shown.
+/// Rehearses each destination and checks the sample request against the definition.
 #[tokio::test]
 async fn what_is_played_is_a_request_that_the_definition_accepts() {
     for (destination, service) in [
@@ -270,7 +270,7 @@ async fn what_is_played_is_a_request_that_the_definition_accepts() {
         settings.push((url, server.url()));
         let test = ["destination", "test", destination];
         let run = tokio::task::spawn_blocking(move || program::run(&settings, &test));
-        // This one believes every signature, so it is not ready; what arrived is what counts.
+        // This server accepts every signature, so the rehearsal fails; only what arrived matters.
         assert!(!run.await.unwrap().status.success(), "{destination}");
         let event: Value = serde_json::from_slice(&server.arrived()[0].body).unwrap();
         let data = &event["data"];
@@ -292,7 +292,7 @@ async fn what_is_played_is_a_request_that_the_definition_accepts() {
             shared::service::reading::read_json(definition, data["answers"].as_object().unwrap())
                 .unwrap();
         for typed in answers.typed.values_mut() {
-            // The gazetteer knows where an address lies; here, the event does.
+            // The gazetteer supplies an address's area; here the event does.
             if let Typed::Parts(parts) = typed
                 && parts.contains_key("postcode")
             {

@@ -1,4 +1,4 @@
-//! A back office fails in every way it can; nothing is lost, nothing is done twice.
+//! A back office fails in every way it can; nothing is lost and nothing is done twice.
 
 use super::stage::faulty::{Fault, FaultServer, ok, say};
 use super::stage::{Owed, Stage, destination, later, webhook};
@@ -8,7 +8,7 @@ use server::store::DeliveryState;
 use shared::status::Status;
 use std::collections::BTreeSet;
 
-/// A fault, then repair: delivered with the same id and the same bytes.
+/// A fault, then recovery: delivered with the same id and the same bytes.
 async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
     let server = FaultServer::start(fault).await;
     let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
@@ -39,7 +39,7 @@ async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
         arrived.windows(2).all(|two| two[0].body == two[1].body),
         "{name}: a repeat is equal byte for byte"
     );
-    // Delivered is delivered: nothing more is sent.
+    // A delivered request is never sent again.
     stage.clock.advance(30 * 24 * 3600);
     let _ = stage.drain().await;
     assert_eq!(server.arrived().len(), arrived.len(), "{name}");
@@ -101,7 +101,7 @@ async fn every_fault_is_tried_again_and_arrives_once() {
 
 #[tokio::test]
 async fn a_refused_connection_is_tried_again() {
-    // A port that was free a moment ago.
+    // A port that was free just now.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", free.local_addr().unwrap());
     drop(free);
@@ -122,7 +122,7 @@ async fn asked_to_wait(headers: &str, status: &str, seconds: i64) {
     let next = stage.delivery(&owed).await.next_at;
     assert!(earliest <= next && next <= latest, "{headers} {next}");
 
-    // Another request is not sent there before that time either.
+    // No other request is sent there before that time either.
     server.now(ok("MB-1"));
     let second = stage.owe("waste").await;
     stage.clock.advance(seconds - 1);
@@ -339,7 +339,7 @@ async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
             assert_eq!(mail["to"], "operator@example.org");
             let words = mail["text"].as_str().unwrap().split_whitespace();
             let text = words.collect::<Vec<_>>().join(" ");
-            // Asked at nine in the morning; up to a twentieth is added.
+            // Tried at nine in the morning; up to a twentieth is added to the delay.
             assert!(text.contains("21:"), "{text}");
             assert!(text.contains("2 March 2026"), "{text}");
             assert!(text.contains("redeliver --destination waste"), "{text}");
@@ -355,7 +355,7 @@ async fn the_operator_hears_of_a_back_office_that_is_down_for_long() {
     stage.leave_undelivered("the back office is down");
     let owed = stage.owe("waste").await;
     let mut told = Vec::new();
-    // Six hours down, looked at every ten minutes.
+    // Six hours of outage, with a run every ten minutes.
     for _ in 0..36 {
         let _ = stage.drain().await;
         told.push(stage.mails().await.len());

@@ -1,4 +1,4 @@
-//! The gazetteer is asked once where an address is new, and never about the past.
+//! The gazetteer is queried once per new address, and never about stored ones.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{SWALE_HOME, missed_bin, missed_bin_json, send};
@@ -10,7 +10,7 @@ use server::store::{StoreError, StoreResult};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// One council, one address, and nothing that hangs on where it lies.
+/// One council and one address; nothing depends on its area.
 const LOST_KEY: &str = r#"
 id = "lost-key"
 authorities = ["maidstone"]
@@ -41,7 +41,7 @@ label = "Where is the door?"
 errors = { required = "Enter the postcode of the door" }
 "#;
 
-/// Counts how often it is asked; says nothing once it is down.
+/// Counts its queries; fails when it is down.
 struct Counting {
     known: Arc<dyn Gazetteer>,
     asked: AtomicUsize,
@@ -49,7 +49,7 @@ struct Counting {
 }
 
 impl Counting {
-    /// How often it was asked since the last time this was.
+    /// The number of queries since the previous call.
     fn asked(&self) -> usize {
         self.asked.swap(0, Ordering::Relaxed)
     }
@@ -112,7 +112,7 @@ async fn a_status_page_knows_where_the_address_lay_without_the_gazetteer() {
     let again = browser.get(&path).await.is(200);
     assert_eq!(again.page().main(), page.page().main());
 
-    // A program's request whose address cannot be looked up does not pass for one that was.
+    // A request whose address cannot be looked up is not accepted as one that was.
     let body = json!({"service": "lost-key", "answers": {"address":
         {"uprn": "100099000037", "lines": ["x"], "town": "y", "postcode": "ME14 9ZA"}}});
     browser.request("k", &body).await.is(503);

@@ -1,4 +1,4 @@
-//! The budget of a delivery, with a clock set by hand.
+//! The time budget of a delivery, with a manual clock.
 
 use super::stage::faulty::{FaultServer, say};
 use super::stage::{Stage, webhook};
@@ -32,7 +32,7 @@ async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
         stage.results(&owed).await.len(),
         usize::try_from(ATTEMPTS).unwrap()
     );
-    // The resident still reads what is true: we have it.
+    // The resident still sees the true status: received.
     assert_eq!(stage.part(&owed).await.status, Status::Received);
 
     let mails = stage.mails().await;
@@ -41,7 +41,7 @@ async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
         mails.iter().filter(subject).count()
     };
     assert_eq!(about("need a person"), 1);
-    // While it was tried, the operator heard of it at most once a day.
+    // While retrying, the operator is alerted at most once a day.
     let failing = i64::try_from(about("has taken nothing")).unwrap();
     assert!((1..=days).contains(&failing), "{failing} in {days} days");
     assert_eq!(

@@ -36,7 +36,7 @@ async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_wi
             Reference::parse(&bin).unwrap(),
             Reference::parse(&hole).unwrap(),
         );
-        // The requests, and then the mails that say they were accepted.
+        // The requests, then the emails that acknowledge them.
         while app.drain().await.claimed > 0 {}
         let store = &app.state.store;
         let contact = store
@@ -47,12 +47,12 @@ async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_wi
             .contact
             .unwrap();
 
-        // Missed bins are kept for 180 days, potholes for 2190.
+        // The retention period is 180 days for missed bins and 2190 for potholes.
         app.clock.pass(SignedDuration::from_hours(179 * DAY));
         let report = store.retain(app.clock.now(), rules(&app)).await.unwrap();
         assert_eq!((report.submissions, report.held), (0, 0), "{report:?}");
         app.clock.pass(SignedDuration::from_hours(400 * DAY));
-        // A status after the end would hold it longer; there was none.
+        // Only a later status would extend the period, and there is none.
         store.retain(app.clock.now(), rules(&app)).await.unwrap();
         assert!(
             store.submission(bin).await.unwrap().is_none(),

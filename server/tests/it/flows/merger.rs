@@ -1,12 +1,12 @@
-//! A council ends, and another goes on with its work.
+//! A council is abolished and another takes over its work.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{SWALE_HOME, missed_bin_json};
 
-/// Of [`SWALE_HOME`].
+/// The postcode of [`SWALE_HOME`].
 const SWALE_POSTCODE: &str = "ME10 9ZA";
 
-/// The demonstration's settings, with Swale's last day and who answers after it.
+/// The demonstration settings, with Swale's last day and its successor.
 fn with_last_day(day: &str) -> tempfile::NamedTempFile {
     let own = include_str!("../../../demo/doorstep.toml");
     let all = include_str!("../../../doorstep.toml");

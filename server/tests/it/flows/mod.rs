@@ -1,4 +1,4 @@
-//! What crosses rooms: from a form to what is owed, to what arrived, and back.
+//! Flows through several modules: from a form to the delivery, to the back office, and back.
 
 mod callbacks;
 mod carried;

@@ -1,4 +1,4 @@
-//! A dead destination holds up nobody but itself, and is not hammered.
+//! A dead destination delays no other and is not hammered.
 
 use super::stage::faulty::{Fault, FaultServer, ok, say};
 use super::stage::{KEY, Stage, destination, webhook};
@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 async fn while_one_destination_is_silent_the_others_are_served() {
     let dead = FaultServer::start(Fault::Silence).await;
     let live = FaultServer::start(ok("MB-1")).await;
-    // Longer than this test waits, and shorter than a lease: else nothing is sent there at all.
+    // Longer than this test waits and shorter than a lease; a longer one would send nothing.
     let silent = json!({"url": dead.url(), "secrets": [KEY], "timeout_seconds": 40});
     let stage = Stage::new(&[
         ("dead", destination(silent)),
@@ -44,7 +44,7 @@ async fn while_one_destination_is_silent_the_others_are_served() {
         );
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    // Time for what should not be sent.
+    // Leaves time for a wrong second delivery.
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(live.arrived().len(), 20, "each once");
     let hanging = dead.arrived().len();
@@ -87,7 +87,7 @@ async fn after_five_failures_in_a_row_it_is_left_alone_and_probed_with_one() {
         "all were under way before the first answer"
     );
     let paused = stage.paused_until("waste").await.expect("paused");
-    // The first pause, though three more were on their way when it began.
+    // The first pause, although three more attempts were in progress when it began.
     let first = paused.duration_since(stage.clock.now()).as_secs();
     assert!((15..=16).contains(&first), "{first}");
 
@@ -131,7 +131,7 @@ async fn an_attempt_whose_lease_was_taken_over_changes_nothing() {
     let live = FaultServer::start(ok("MB-1")).await;
     let stage = Stage::new(&[("live", webhook(&live.url()))]).await;
     let owed = stage.owe("live").await;
-    // A process that claimed and died.
+    // A process that claimed deliveries and died.
     let claimed = stage
         .store
         .claim_deliveries(server::store::Claim {

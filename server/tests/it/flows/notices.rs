@@ -1,4 +1,4 @@
-//! Mails that are owed: to whom, about what, and what is never in them.
+//! Emails about a request: recipients, subjects, and what they never contain.
 
 use super::stage::faulty::{FaultServer, ok};
 use super::stage::{Stage, webhook};
@@ -12,7 +12,7 @@ use shared::language::Language;
 async fn acceptance_is_told_with_the_reference_and_no_answer() {
     let server = FaultServer::start(ok("MB-1")).await;
     let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-    // At once, it is no news: the confirmation is a moment old.
+    // Delivery within moments of the confirmation sends no email.
     stage.owe("waste").await;
     assert_eq!(stage.drain().await.delivered, 1);
     assert_eq!(stage.mails().await.len(), 0);
@@ -77,6 +77,6 @@ async fn a_mailbox_is_filled_no_faster_under_its_other_names() {
         request["answers"]["email"] = email.into();
         app.browser().request(key, &request).await.is(201);
     }
-    // Four requests, of which two are told by mail that we have them.
+    // Four requests, two of which also send an acknowledgement by email.
     assert_eq!(app.drain().await.claimed, 6);
 }

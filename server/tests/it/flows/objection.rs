@@ -1,4 +1,4 @@
-//! An objection on `/cookies` stops visit statistics, and nothing else.
+//! An objection on `/cookies` stops visit statistics and nothing else.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, send, start};
@@ -24,7 +24,7 @@ async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_
         let mut browser = app.browser_at(DOOR);
         let cookies = browser.get("/cookies").await.is(200);
         browser.press(&cookies, &[("visits", "no")]).await.is(200);
-        // A mistake, too, which is not counted either.
+        // An error, which is not counted either.
         let page = start(&mut browser, "missed-bin").await;
         browser
             .press(
@@ -39,7 +39,7 @@ async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_
         assert!(quiet.stages.is_empty(), "{:?}", quiet.stages);
         assert!(quiet.errors.is_empty(), "{:?}", quiet.errors);
         assert!(quiet.seconds.is_empty(), "{:?}", quiet.seconds);
-        // What the council did is its own record.
+        // The council's own record of the request is unaffected.
         assert_eq!(quiet.row.service.as_deref(), Some("missed-bin"));
         assert_eq!(quiet.row.authority, "maidstone");
         assert_eq!(quiet.row.ended, Some(Ending::Completed));

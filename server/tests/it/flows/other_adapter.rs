@@ -1,4 +1,4 @@
-//! An adapter of another protocol: it maps the neutral form itself, and is asked for statuses.
+//! An adapter for another protocol: it maps the neutral form itself and is polled for statuses.
 
 use super::stage::faulty::{FaultServer, ok, say};
 use super::stage::{AUTHORITY, Owed, Stage, webhook};
@@ -25,7 +25,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// The wire form of this protocol.
+    /// The protocol's wire format.
     fn line(request: &OutgoingRequest) -> String {
         let answers = Value::Object(request.answers.clone());
         let OutgoingRequest {
@@ -65,7 +65,7 @@ impl StatusSource for Lines {
         now: Timestamp,
     ) -> Result<Vec<StatusUpdate>, DeliveryError> {
         let update = |part: &DeliveredPart| StatusUpdate {
-            // Its own number and the status: the same whenever it is asked.
+            // Its own number and the status, so that every poll gives the same id.
             message: format!("{}/done", part.their_reference.as_deref().unwrap_or("none")),
             reference: part.reference,
             part: Some(part.part.clone()),

@@ -1,4 +1,4 @@
-//! The same visit through plain forms and through the island's saves leaves the same contact.
+//! The same visit by plain forms and by the island's saves records the same contact.
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
@@ -11,11 +11,11 @@ use shared::reference::Reference;
 
 const DOOR: &str = "maidstone.localhost:3000";
 
-/// A page as the island saves it: answers, mistakes shown, seconds it was open.
+/// A page as the island saves it: answers, errors shown, and seconds it was open.
 type Saved = (&'static str, Value, Vec<(&'static str, &'static str)>, u32);
 
-/// A missed bin with one mistake on the way. A press of a form comes five seconds after its
-/// page; the address takes two, the mistake one more.
+/// A missed bin with one error on the way. A form is submitted five seconds after its page; the
+/// address takes two submissions, the error one more.
 fn forms() -> Vec<Vec<(&'static str, &'static str)>> {
     vec![
         vec![("address-postcode", "ME14 9ZA"), ("action", "find-address")],
@@ -97,7 +97,7 @@ async fn by_island(app: &TestApp) -> Contact {
     end(app, &mut browser, check).await
 }
 
-/// Sends, rates, and reads the contact.
+/// Submits, gives feedback and returns the contact.
 async fn end(app: &TestApp, browser: &mut Browser, check: Answer) -> Contact {
     app.clock.pass(SignedDuration::from_secs(5));
     let sent = browser.press(&check, &[]).await;

@@ -1,4 +1,4 @@
-//! One request all the way: forms, acceptance, back office, status, mail.
+//! One request from end to end: forms, acceptance, back office, status, email.
 
 use crate::support::app::TestApp;
 use crate::support::callback::Callback;
@@ -33,7 +33,7 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
 
         app.clock.pass(SignedDuration::from_secs(2));
         let drained = app.drain().await;
-        // The request, and the mail that says we have it.
+        // The request and the email that acknowledges it.
         assert_eq!((drained.claimed, drained.delivered), (2, 2), "{drained:?}");
         let effects = app.effects().await;
         assert_eq!(effects.len(), 1);
@@ -66,7 +66,7 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
             .unwrap()
             .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
             .collect();
-        // That we have it, and that it is done.
+        // The acknowledgement and the completion.
         assert_eq!(mails.len(), 2, "{mails:?}");
         for mail in &mails {
             assert!(mail.contains("To: ada.perrin@example.org"), "{mail}");
@@ -98,7 +98,7 @@ async fn while_the_back_office_is_away_the_reference_stands_and_the_page_says_so
     let path = sent.leads().to_owned();
     let before = browser.get(&path).await.is(200).page();
     let drained = app.drain().await;
-    // The mail that says we have it is delivered; the request is not.
+    // The acknowledging email is delivered; the request is not.
     let expected = Drained {
         claimed: 2,
         delivered: 1,

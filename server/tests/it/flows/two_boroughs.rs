@@ -1,5 +1,4 @@
-//! A move from one borough to another: one reference, two bodies, each with its own notice
-//! and status.
+//! A move between boroughs: one reference, two councils, each with its own notice and status.
 
 use crate::support::app::TestApp;
 use crate::support::callback::Callback;
@@ -29,7 +28,7 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         ] {
             assert!(words.contains(notice), "{notice}: {words}");
         }
-        // What a move within one borough says instead.
+        // The wording for a move within one borough.
         let one = "close one council tax account and open another";
         assert!(
             include_str!("../../../../shared/services/council-tax-change-of-address.toml")
@@ -78,7 +77,7 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
                 .all(|effect| effect["reference"] == reference.to_string())
         );
 
-        // One borough says it is done; the other's part stays where it is.
+        // One borough reports its part done; the other part does not change.
         let now = app.clock.now();
         let data = json!({"reference": reference.to_string(), "part": "leaving", "status": "done", "at": now.to_string()});
         let callback = Callback {
@@ -105,7 +104,7 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         };
         assert_eq!(status("leaving"), Status::Done);
         assert_eq!(status("arriving"), Status::Accepted);
-        // Without its part nobody knows which is meant.
+        // A status without a part is ambiguous.
         let mut unsaid = data.clone();
         unsaid.as_object_mut().unwrap().remove("part");
         let callback = Callback {
@@ -126,7 +125,7 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         };
         callback.send(&mut app.browser()).await.is(204);
 
-        // Each mail about a status says whose part it tells of; the confirmation is of all.
+        // Each status email names its part; the confirmation covers all.
         app.drain().await;
         let mails = mails(app.folder.path());
         let of = |council: &str| {
@@ -136,7 +135,7 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         assert_eq!(of("Maidstone Borough Council"), 1, "{mails:?}");
         assert_eq!(of("Swale Borough Council"), 1, "{mails:?}");
         assert_eq!(mails.len(), 3, "{mails:?}");
-        // The first one says what it is about, and who deals with what.
+        // The first names the service and which council deals with which part.
         let title = "Tell us you are moving home for council tax";
         let first = mails.iter().find(|mail| mail.contains(title)).unwrap();
         for line in [
@@ -158,7 +157,7 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
     }
 }
 
-/// What was mailed, with soft ends of lines taken out.
+/// The emails sent, with soft line breaks removed.
 fn mails(folder: &std::path::Path) -> Vec<String> {
     std::fs::read_dir(folder.join("mail"))
         .unwrap()
@@ -196,7 +195,7 @@ async fn the_same_address_twice_is_caught() {
         "{:?}",
         wrong.page().mistakes()
     );
-    // The mistake leads to where another address is asked for.
+    // The error links to the button for entering another address.
     let shown = wrong.page();
     let link = shown.all(".govuk-error-summary__list a")[0];
     let place = link.attr("href").unwrap();

@@ -1,4 +1,4 @@
-//! What came back, from the router in this process or over a connection.
+//! A response, from the router in this process or over a connection.
 
 use super::page::Page;
 use http::{HeaderMap, StatusCode};
@@ -12,7 +12,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A header's value; empty when it is not there.
+    /// A header's value; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -33,7 +33,7 @@ impl Answer {
         Page::read(self.text())
     }
 
-    /// The same, when its status is this one; else it shows what came instead.
+    /// Asserts the status and returns the answer; the failure message shows the body.
     #[track_caller]
     pub fn is(self, status: u16) -> Answer {
         assert_eq!(
@@ -45,14 +45,14 @@ impl Answer {
         self
     }
 
-    /// Where a 303 leads.
+    /// The `Location` of a 303.
     #[track_caller]
     pub fn leads(&self) -> &str {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
         self.header("location")
     }
 
-    /// The reference of a 303 to a request's page, or of a receipt.
+    /// The reference from a receipt or from a 303 to a request's page.
     #[track_caller]
     pub fn reference(&self) -> String {
         if self.status == StatusCode::CREATED {
@@ -65,7 +65,7 @@ impl Answer {
         compact(reference)
     }
 
-    /// The first tracking code in the text: four groups of four.
+    /// The first tracking code in the text: four groups of four characters.
     pub fn tracking(&self) -> Option<String> {
         let is_code = |window: &&[u8]| {
             window.iter().enumerate().all(|(at, byte)| match at % 5 {
@@ -78,7 +78,7 @@ impl Answer {
     }
 }
 
-/// A reference without its dashes, however it was shown.
+/// A reference without its dashes.
 pub fn compact(reference: &str) -> String {
     reference.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -1,4 +1,4 @@
-//! The product in this process: its real router, on a store and a clock of the test's own.
+//! The product in this process: its router, with a store and a clock of the test's own.
 
 use super::browser::{Browser, Door};
 use super::clock::TestClock;
@@ -32,19 +32,19 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// On SQLite, with the demonstration's destinations and nobody behind them.
+    /// On SQLite, with the demonstration's destinations and no back office.
     pub async fn new() -> TestApp {
         TestApp::with(&[]).await
     }
 
-    /// As [`TestApp::new`], with settings as the environment would give them.
+    /// As [`TestApp::new`], with additional settings, named as environment variables.
     pub async fn with(settings: &[(&str, &str)]) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
         let url = stores::sqlite(folder.path());
         TestApp::on(folder, &url, settings, None).await
     }
 
-    /// One on every store there is, with a back office that answers.
+    /// One on each available store, each with a back office that answers.
     pub async fn on_every_store() -> Vec<TestApp> {
         let folder = tempfile::tempdir().unwrap();
         let mut apps = Vec::new();
@@ -127,8 +127,7 @@ impl TestApp {
         }
     }
 
-    /// The same store and keys behind a state made anew, with one more setting: what a new
-    /// release finds.
+    /// The same store and keys with a new state and one more setting, as after an upgrade.
     pub fn restarted_with(&mut self, settings: &[(&str, &str)]) {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         self.variables.extend(settings.iter().map(own));
@@ -138,7 +137,7 @@ impl TestApp {
         self.router = router;
     }
 
-    /// With addresses from another source.
+    /// Replaces the gazetteer.
     pub fn with_gazetteer(&mut self, gazetteer: Arc<dyn Gazetteer>) {
         (self.state, self.router) = assembled(
             &self.variables,
@@ -153,7 +152,7 @@ impl TestApp {
         Door::Here(self.router.clone())
     }
 
-    /// A browser at the county's door that has never been here.
+    /// A browser without cookies at the county's host.
     pub fn browser(&self) -> Browser {
         self.browser_at("localhost:3000")
     }
@@ -162,23 +161,23 @@ impl TestApp {
         Browser::new(self.door(), host)
     }
 
-    /// Hands over what is due once, and says what became of it.
+    /// Delivers what is due once and returns the counts.
     pub async fn drain(&self) -> Drained {
         self.state.outbox.drain_once().await.unwrap()
     }
 
-    /// Delivers what is due, and what becomes due by it, such as the mails about it.
+    /// Delivers what is due, and what becomes due by it, such as emails.
     pub async fn deliver_all(&self) {
         while self.drain().await.claimed > 0 {}
     }
 
-    /// States that work is left undelivered when the test ends. A test that does not state it
-    /// fails when work is left, and one that states it fails when none is.
+    /// Declares that the test leaves deliveries undelivered. A test without this declaration fails
+    /// if any are left; one with it fails if none are.
     pub fn leave_undelivered(&self, reason: &'static str) {
         self.undelivered.expected(reason);
     }
 
-    /// What the back office did.
+    /// Everything the back office has done.
     pub async fn effects(&self) -> Vec<serde_json::Value> {
         let office = self.office.as_ref().expect("an app with an office");
         super::process::effects(office.address).await
@@ -204,10 +203,10 @@ fn assembled(
     (state, router)
 }
 
-/// A port of this machine that is for no program (tcpmux, RFC 1078, long gone).
+/// A port on which nothing listens (tcpmux, RFC 1078, long obsolete).
 const NOBODY: &str = "http://127.0.0.1:1/";
 
-/// The settings of the demonstration, with everything it writes in this folder.
+/// The demonstration settings, with every written file in this folder.
 pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
     let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/doorstep.toml");
     let at = |name: &str| folder.join(name).display().to_string();
@@ -218,7 +217,7 @@ pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
         ("DOORSTEP__KEYS__FILE", at("doorstep.key")),
         ("DOORSTEP__HTTP__ASSETS", at("site")),
         ("DOORSTEP__EMAIL__DROP_FOLDER", at("mail")),
-        // Nobody answers there; a demonstration that runs beside the tests is left alone.
+        // Nothing listens there, so a demonstration running beside the tests is not disturbed.
         ("DOORSTEP__DESTINATIONS__WASTE__URL", NOBODY.to_owned()),
         ("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", NOBODY.to_owned()),
         ("DOORSTEP__DESTINATIONS__REVENUES__URL", NOBODY.to_owned()),

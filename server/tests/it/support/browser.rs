@@ -1,4 +1,4 @@
-//! A person's browser without scripts: cookies, forms, redirects.
+//! A browser without scripts: cookies, forms, redirects.
 
 use super::answer::Answer;
 use super::page::Form;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use tower::ServiceExt as _;
 
-/// Where requests go.
+/// The destination of requests.
 #[derive(Clone)]
 pub enum Door {
     /// The router in this process.
@@ -66,7 +66,7 @@ pub struct Browser {
     pub host: String,
     pub cookies: BTreeMap<String, String>,
     pub agent: &'static str,
-    /// Where it is, as the router in this process sees it.
+    /// The peer address that the router in this process sees.
     pub peer: SocketAddr,
 }
 
@@ -112,7 +112,7 @@ impl Browser {
         self.post(&form.action.clone(), &form.fields).await
     }
 
-    /// Fills the first form of a page and presses its first button.
+    /// Fills in the first form of a page and submits it with its first button.
     #[track_caller]
     pub fn press<'b>(
         &'b mut self,
@@ -123,7 +123,7 @@ impl Browser {
         async move { self.send(&form).await }
     }
 
-    /// Presses, and follows to the next page.
+    /// Submits the form and follows redirects to the next page.
     pub async fn go_on(&mut self, page: &Answer, fields: &[(&str, &str)]) -> Answer {
         let pressed = self.press(page, fields).await;
         self.follow(pressed).await.is(200)
@@ -141,7 +141,7 @@ impl Browser {
         panic!("redirected for ever: {}", answer.header("location"))
     }
 
-    /// Any request, with this browser's host and cookies; keeps the cookies it is given.
+    /// Sends any request with this browser's host and cookies, and stores new cookies.
     pub async fn ask(
         &mut self,
         method: &str,
@@ -179,7 +179,7 @@ impl Browser {
         answer
     }
 
-    /// A JSON call as a program or an island makes it.
+    /// Sends a JSON request as an API client or an island does.
     pub async fn json(
         &mut self,
         method: &str,
@@ -193,7 +193,7 @@ impl Browser {
             .await
     }
 
-    /// `POST /api/v1/requests` under a key.
+    /// `POST /api/v1/requests` with an idempotency key.
     pub async fn request(&mut self, key: &str, body: &serde_json::Value) -> Answer {
         let headers = [("idempotency-key", key)];
         self.json("POST", "/api/v1/requests", &headers, body).await

@@ -1,11 +1,11 @@
-//! A callback as an integrator would write it, from the published description alone.
+//! A callback written from the published description alone, as an integrator would.
 
 use super::answer::Answer;
 use super::browser::Browser;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
-/// The demonstration's key of a destination, as its settings print it.
+/// The demonstration settings' key for a destination.
 fn secret(destination: &str) -> &'static str {
     match destination {
         "waste" => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHdhc3Rl",
@@ -18,7 +18,7 @@ pub struct Callback<'a> {
     pub destination: &'a str,
     pub id: &'a str,
     pub data: Value,
-    /// Seconds since 1970 of the signature.
+    /// Signature time, in seconds since 1970.
     pub signed_at: i64,
 }
 
@@ -41,7 +41,7 @@ impl Callback<'_> {
             .await
     }
 
-    /// Rightly signed, under this content type.
+    /// Sends it with a valid signature and this content type.
     pub async fn send_as(&self, browser: &mut Browser, kind: &str) -> Answer {
         let body = self.body();
         let key = Webhook::new(secret(self.destination)).unwrap();
@@ -49,7 +49,7 @@ impl Callback<'_> {
         self.posted(browser, kind, &signature).await
     }
 
-    /// The headers of the signature with this destination's key.
+    /// The signature headers made with this destination's key.
     pub fn signed_by(&self, destination: &str) -> [(String, String); 3] {
         let key = Webhook::new(secret(destination)).unwrap();
         let body = self.body();

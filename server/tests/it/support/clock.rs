@@ -1,10 +1,10 @@
-//! A clock that stands still until a test moves it.
+//! A clock that changes only when a test moves it.
 
 use jiff::{SignedDuration, Timestamp};
 use server::clock::{Clock, SystemClock};
 use std::sync::Mutex;
 
-/// A Wednesday after the crews have finished, in working hours of nobody.
+/// A Wednesday evening, outside working hours and after the collections.
 const BEGIN: &str = "2026-11-18T18:30:00Z";
 
 pub struct TestClock(Mutex<Timestamp>);

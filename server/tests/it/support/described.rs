@@ -1,4 +1,4 @@
-//! The API keeps to its own description: every answer any test sees is one that it lists.
+//! Checks every API response of any test against the published description.
 
 use super::answer::Answer;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 struct Described {
-    /// Path parts; one in braces fits anything.
+    /// Path segments; one in braces matches anything.
     parts: Vec<String>,
     method: String,
     statuses: BTreeSet<String>,
@@ -33,7 +33,7 @@ static OPERATIONS: LazyLock<Vec<Described>> = LazyLock::new(|| {
     all.collect()
 });
 
-/// Fails when an answer of the API is not one its description lists.
+/// Fails if the description does not list this response.
 #[track_caller]
 pub fn check(method: &str, path: &str, answer: &Answer) {
     let asked: Vec<&str> = path.split('?').next().unwrap().split('/').collect();
@@ -56,7 +56,7 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
             "{method} {path} answered {status}, which its description does not list: {:?}",
             own.statuses
         ),
-        // Another method than the path has: what the door itself says.
+        // The path does not support this method.
         None => assert!(
             here.iter().any(|one| one.statuses.contains(status)),
             "{method} {path} answered {status}, which no description lists"
@@ -67,7 +67,7 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
     }
 }
 
-/// Codes of mistakes and types of problems are those the description lists.
+/// Checks error codes and problem types against the description.
 fn words(problem: &Value) {
     let schemas = &DOCUMENT["components"]["schemas"];
     let among = |list: &Value, word: &Value| list.as_array().unwrap().contains(word);
@@ -80,5 +80,5 @@ fn words(problem: &Value) {
     }
 }
 
-/// The codes of the compiled-in definitions' own rules.
+/// Codes of rules in the compiled-in definitions.
 const RULES: [&str; 4] = ["same-address", "too-far-ahead", "too-long-ago", "in-future"];

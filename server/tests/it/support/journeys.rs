@@ -1,4 +1,4 @@
-//! The services filled in: page by page as plain forms, and all at once as JSON.
+//! The services filled in: page by page as plain forms, and in one JSON request.
 
 use super::answer::Answer;
 use super::browser::Browser;
@@ -10,7 +10,7 @@ pub const YESTERDAY: [&str; 3] = ["17", "11", "2026"];
 /// One page's fields, in the order of the pages.
 pub type Typed<'a> = Vec<Vec<(&'a str, &'a str)>>;
 
-/// A missed bin at a Maidstone address that the gazetteer has, without saying who one is.
+/// A missed bin at a Maidstone address from the gazetteer, without contact details.
 pub fn missed_bin() -> Typed<'static> {
     missed_bin_on(YESTERDAY)
 }
@@ -54,7 +54,7 @@ pub fn pothole<'a>(place: &'a str, description: &'a str) -> Typed<'a> {
     ]
 }
 
-/// A move from Maidstone to Swale: two bodies.
+/// A move from Maidstone to Swale, which involves two councils.
 pub fn two_boroughs() -> Typed<'static> {
     vec![
         vec![("moving", "within")],
@@ -85,10 +85,10 @@ pub fn two_boroughs() -> Typed<'static> {
     ]
 }
 
-/// A home with the postcode ME10 9ZA.
+/// A home at the postcode ME10 9ZA.
 pub const SWALE_HOME: &str = "100099003478";
 
-/// Presses the start button and shows the first page.
+/// Starts a draft and returns the first page.
 pub async fn start(browser: &mut Browser, service: &str) -> Answer {
     let page = browser.get(&format!("/services/{service}")).await.is(200);
     let form = page.page().form_to("/start");
@@ -96,7 +96,7 @@ pub async fn start(browser: &mut Browser, service: &str) -> Answer {
     browser.follow(pressed).await.is(200)
 }
 
-/// From the start button to check answers.
+/// Fills in the service from the start to check answers.
 pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> Answer {
     let mut page = start(browser, service).await;
     for fields in typed {
@@ -115,7 +115,7 @@ pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> An
     page
 }
 
-/// All the way; the answer is the 303 to the confirmation.
+/// Fills in and submits the service; the answer is the 303 to the confirmation.
 pub async fn send(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> Answer {
     let check = walk(browser, service, typed).await;
     browser.press(&check, &[]).await.is(303)

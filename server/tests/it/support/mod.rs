@@ -1,14 +1,16 @@
-//! What every test of this binary needs, with two doors into the product.
+//! Support for every test of this binary. Tests use the product in one of two ways:
 //!
-//! - [`app`]: the router in this process on a store of its own, with a clock that tests set.
-//! - [`process`]: the real program in a folder of its own, with its back office beside it.
-//! - [`browser`] and [`page`] use either as a person without scripts does; [`wire`] is one
-//!   bare connection; [`answer`] is what came back, and [`described`] holds it to the
-//!   published description.
-//! - [`journeys`]: the three services filled in, as forms and as JSON.
-//! - [`trace`]: what the kernel saw a program do.
+//! - [`app`]: the router in this process, with a store of its own and a [`clock`] that tests set.
+//! - [`process`]: the real [`program`] in a folder of its own, with a back office beside it.
 //!
-//! To add a fault: its test in `faults`, with what it needs of the machine here.
+//! Both work with [`browser`] and [`page`], a browser without scripts, and with [`callback`], a
+//! back office's signed status. [`wire`] is a plain connection; [`answer`] is a response, and
+//! [`described`] checks it against the published API description. [`journeys`] fills in the
+//! three services, as forms and as JSON; [`words`] gives phrases by key. [`stores`] and
+//! [`postgres`] create databases and [`tables`] reads them directly; [`undelivered`] fails a
+//! test that leaves work behind; [`trace`] reads the system calls of a program.
+//!
+//! To add a fault, add its test to `faults` and what it needs of the machine here.
 
 pub mod answer;
 pub mod app;
@@ -28,8 +30,8 @@ pub mod undelivered;
 pub mod wire;
 pub mod words;
 
-/// Says why a test is not run here, past the harness, which hides what a test prints; where
-/// the environment demands it (`1`), not running it is a failure.
+/// Reports that a test is skipped, bypassing the harness, which captures output. Panics if the
+/// environment requires the test (`1`).
 #[track_caller]
 pub fn skipped(demand: &str, why: &str) {
     use std::io::Write as _;

@@ -1,4 +1,4 @@
-//! A page as a person without scripts has it: its words and its form.
+//! A page as a browser without scripts sees it: its text and its form.
 
 use scraper::{ElementRef, Html, Selector};
 
@@ -6,7 +6,7 @@ pub struct Page {
     html: Html,
 }
 
-/// A form as a browser would post it when nothing more is typed.
+/// A form as a browser would post it if nothing else were typed.
 #[derive(Debug, Clone)]
 pub struct Form {
     pub action: String,
@@ -25,7 +25,7 @@ impl Page {
         self.html.select(&selector).collect()
     }
 
-    /// The words of every match.
+    /// The text of every match.
     pub fn words(&self, selector: &str) -> Vec<String> {
         self.all(selector).into_iter().map(words).collect()
     }
@@ -38,17 +38,17 @@ impl Page {
         self.words("h1").first().cloned().unwrap_or_default()
     }
 
-    /// The mistakes in the summary, in order.
+    /// The messages of the error summary, in order.
     pub fn mistakes(&self) -> Vec<String> {
         self.words(".govuk-error-summary__list li")
     }
 
-    /// What a person reads between header and footer.
+    /// The text between header and footer.
     pub fn main(&self) -> String {
         self.words("main").concat()
     }
 
-    /// The first form of the page's content that posts.
+    /// The first form in the page's content that posts.
     #[track_caller]
     pub fn form(&self) -> Form {
         self.forms()
@@ -57,7 +57,7 @@ impl Page {
             .unwrap_or_else(|| panic!("no form in: {}", self.main()))
     }
 
-    /// The form that posts to an address ending like this.
+    /// The form whose action ends like this.
     #[track_caller]
     pub fn form_to(&self, end: &str) -> Form {
         self.forms()
@@ -83,8 +83,8 @@ impl Form {
         self.fields.iter().any(|(key, _)| key == name)
     }
 
-    /// The first value of a field a browser would post. Panics when there is none: a choice
-    /// that is not made and a field that is not shown are no blank value.
+    /// The first value of a field that a browser would post. Panics if there is none: an unselected
+    /// choice or a missing field is not a blank value.
     #[track_caller]
     pub fn value(&self, name: &str) -> &str {
         let field = self.fields.iter().find(|(key, _)| key == name);
@@ -92,7 +92,7 @@ impl Form {
         value
     }
 
-    /// The same form with these fields filled in; a name given twice is posted twice.
+    /// The same form with these fields filled in; a repeated name is posted repeatedly.
     pub fn filled(mut self, fields: &[(&str, &str)]) -> Form {
         for (name, _) in fields {
             self.fields.retain(|(key, _)| key != name);
@@ -103,7 +103,7 @@ impl Form {
     }
 }
 
-/// Text with every run of white space made one space.
+/// The text with every run of white space collapsed to one space.
 fn words(element: ElementRef<'_>) -> String {
     let text: String = element.text().collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -116,7 +116,7 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
         .filter_map(|field| {
             let name = field.attr("name")?.to_owned();
             let value = match field.value().name() {
-                // A browser leaves out the line break that follows the opening tag.
+                // A browser drops the line break after the opening tag.
                 "textarea" => {
                     let text: String = field.text().collect();
                     text.strip_prefix('\n').unwrap_or(&text).to_owned()

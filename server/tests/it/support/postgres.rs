@@ -1,8 +1,7 @@
 //! A fresh PostgreSQL database for one test.
 //!
-//! `DOORSTEP_TEST_POSTGRES` is the address of a database whose user may create others.
-//! Without it the tests run on SQLite alone and say so once; with `DOORSTEP_REQUIRE_POSTGRES=1`
-//! that is a failure.
+//! `DOORSTEP_TEST_POSTGRES` is the URL of a database whose user may create others. Without it the
+//! tests run on SQLite only and report that once; with `DOORSTEP_REQUIRE_POSTGRES=1` they fail.
 
 use super::skipped;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -12,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 static SAID: Once = Once::new();
 
-/// A database that is there until [`Database::drop_now`].
+/// A database that exists until [`Database::drop_now`].
 pub struct Database {
     pub url: String,
     name: String,
@@ -20,7 +19,7 @@ pub struct Database {
 }
 
 impl Database {
-    /// `None`, said once, when no PostgreSQL is given.
+    /// Creates a database; `None`, reported once, if no PostgreSQL is configured.
     pub async fn fresh() -> Option<Database> {
         let Ok(admin) = std::env::var("DOORSTEP_TEST_POSTGRES") else {
             SAID.call_once(|| {
@@ -54,7 +53,7 @@ impl Database {
     }
 }
 
-/// The same address with another database.
+/// The same URL with another database name.
 fn with_database(url: &str, name: &str) -> String {
     let (rest, query) = match url.split_once('?') {
         Some((rest, query)) => (rest, format!("?{query}")),

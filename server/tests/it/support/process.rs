@@ -1,4 +1,4 @@
-//! A deployment of processes in a folder of its own: the server, and its back office.
+//! A deployment of real processes in a folder of its own: the server and a back office.
 
 use super::app::demonstration;
 use super::browser::{Browser, Door};
@@ -27,7 +27,7 @@ pub struct House {
 }
 
 impl House {
-    /// A key, an empty store and the invented addresses; nothing runs yet.
+    /// Creates a key, an empty database and the demonstration addresses; nothing runs yet.
     pub fn new(settings: &[(&str, &str)]) -> House {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("store");
@@ -73,7 +73,7 @@ impl House {
         self.path("server.log")
     }
 
-    /// The command that serves, for a test that wraps it.
+    /// The `serve` command, for tests that wrap it.
     pub fn serve(&self) -> Command {
         let mut command = program::doorstep(&self.settings);
         command.arg("serve");
@@ -86,7 +86,8 @@ impl House {
             .await
     }
 
-    /// The back office, which never calls back: this test program again, as [`back_office`].
+    /// Starts the back office, which never calls back, as a second process of this test binary;
+    /// see [`back_office`].
     pub async fn start_office(&self) -> Program {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command
@@ -104,7 +105,7 @@ impl House {
         Browser::new(Door::There(self.address), &host)
     }
 
-    /// Every accepted reference, as the command prints them.
+    /// Every accepted reference, as printed by `refs`.
     pub fn refs(&self) -> BTreeSet<String> {
         let printed = program::ran(&self.settings, &["refs"]);
         let lines: Vec<String> = printed.lines().map(super::answer::compact).collect();
@@ -113,7 +114,7 @@ impl House {
         refs
     }
 
-    /// Waits until the back office has done this much, then for how often it did what.
+    /// Waits, at most `patience`, for this many effects of the back office and returns them.
     pub async fn effects_of(&self, references: usize, patience: Duration) -> Vec<Value> {
         let began = Instant::now();
         loop {
@@ -126,7 +127,7 @@ impl House {
     }
 }
 
-/// What a back office did, in order.
+/// Everything a back office has done, in order.
 pub async fn effects(office: SocketAddr) -> Vec<Value> {
     let mut wire = Wire::open(office).await.unwrap();
     let host = [("host".to_owned(), "localhost".to_owned())];

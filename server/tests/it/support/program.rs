@@ -1,4 +1,4 @@
-//! The real program as a process, ended by its own id and never left behind.
+//! The real program as a process, always stopped by its own id.
 
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long a program may take to answer for the first time, or to stop.
+/// How long a program may take to start or to stop.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 pub struct Program {
@@ -14,14 +14,14 @@ pub struct Program {
     log: PathBuf,
 }
 
-/// The program as built, with an environment of the test's own.
+/// The compiled program, with the test's own environment.
 pub fn doorstep(settings: &[(String, String)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_doorstep"));
     set(&mut command, settings);
     command
 }
 
-/// Replaces every setting of ours in a command's environment.
+/// Replaces every Doorstep setting in a command's environment.
 pub fn set(command: &mut Command, settings: &[(String, String)]) {
     for (key, _) in std::env::vars().filter(|(key, _)| key.starts_with("DOORSTEP")) {
         command.env_remove(key);
@@ -29,12 +29,12 @@ pub fn set(command: &mut Command, settings: &[(String, String)]) {
     command.envs(settings.iter().map(|(key, value)| (key, value)));
 }
 
-/// Runs a command of the program to its end.
+/// Runs a command to completion.
 pub fn run(settings: &[(String, String)], arguments: &[&str]) -> Output {
     doorstep(settings).args(arguments).output().unwrap()
 }
 
-/// Runs a command that must succeed; what it printed.
+/// Runs a command that must succeed and returns its output.
 #[track_caller]
 pub fn ran(settings: &[(String, String)], arguments: &[&str]) -> String {
     let output = run(settings, arguments);
@@ -44,7 +44,7 @@ pub fn ran(settings: &[(String, String)], arguments: &[&str]) -> String {
 }
 
 impl Program {
-    /// Starts a command whose words go to a file.
+    /// Starts a command with its output in a file.
     pub fn start(mut command: Command, log: &Path) -> Program {
         let file = File::options().create(true).append(true).open(log).unwrap();
         let child = command
@@ -59,7 +59,7 @@ impl Program {
         }
     }
 
-    /// Waits until it answers 200 at `/livez`.
+    /// Waits until `/livez` answers 200.
     pub async fn answers(mut self, address: SocketAddr) -> Program {
         let began = Instant::now();
         while !is_alive(address).await {
@@ -76,13 +76,13 @@ impl Program {
         self.child.id()
     }
 
-    /// As a power cut ends it: kill -9.
+    /// Kills it as a power cut would: kill -9.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Asks it to stop.
+    /// Sends SIGTERM.
     pub fn terminate(&self) {
         signal(self.id(), "-TERM");
     }
@@ -115,7 +115,7 @@ impl Drop for Program {
 
 /// Sends a signal to one process.
 pub fn signal(process: u32, signal: &str) {
-    // The shell has its own `kill`; the program of this name is not on every machine.
+    // `kill` is built into the shell; the program is not installed on every machine.
     let status = Command::new("sh")
         .args(["-c", "kill $0 $1", signal, &process.to_string()])
         .status();
@@ -131,7 +131,7 @@ async fn is_alive(address: SocketAddr) -> bool {
     asked.is_ok_and(|answer| answer.status == 200)
 }
 
-/// An address nobody listens on, for a program that is started more than once.
+/// An address on which nothing listens, for a program that is started more than once.
 pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()

@@ -1,4 +1,4 @@
-//! Stores that belong to one test.
+//! Stores for one test.
 
 use super::postgres::Database;
 use server::store::{self, Migrate, SharedStore};
@@ -6,8 +6,8 @@ use server::vault::{Vault, keys};
 use std::path::Path;
 use std::time::Duration;
 
-/// Addresses of an empty SQLite file in this folder and, where there is a PostgreSQL, of an
-/// empty database.
+/// URLs of an empty SQLite file in this folder and, if PostgreSQL is available, of an empty
+/// database.
 pub async fn addresses(folder: &Path) -> Vec<String> {
     let mut urls = vec![sqlite(folder)];
     urls.extend(Database::fresh().await.map(|database| database.url));
@@ -20,7 +20,7 @@ pub fn sqlite(folder: &Path) -> String {
 
 pub async fn open(url: &str) -> SharedStore {
     let options = store::Options {
-        // A test that holds a lock does not wait as long as a resident may.
+        // Shorter than in production, for tests that hold a lock.
         busy_timeout: Duration::from_millis(800),
         connections: 8,
         ..store::Options::default()

@@ -1,5 +1,5 @@
-//! The tables of a store, past its operations: to read what none of them returns, and to
-//! damage a row.
+//! Direct access to a store's tables, to read columns that no operation returns and to damage
+//! rows.
 
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use uuid::Uuid;

@@ -1,16 +1,16 @@
-//! Reads what strace wrote: which bytes went where, and when they were on disk.
+//! Reads strace output: which bytes were written where, and when they were synced.
 
 use std::collections::BTreeMap;
 
-/// One system call, by the lines of the trace at which it began and ended. A trace is in
-/// order of what happened, so lines are a clock.
+/// One system call, by the lines of the trace at which it began and ended. Lines are in
+/// chronological order, so line numbers serve as times.
 #[derive(Debug)]
 pub struct Call {
     pub name: String,
-    /// What stands between the brackets, as far as it was known when the call began.
+    /// The text between the brackets, as far as strace had printed it when the call began.
     pub arguments: String,
     pub began: usize,
-    /// `None` when the process ended in it.
+    /// `None` if the process ended during the call.
     pub ended: Option<usize>,
     pub failed: bool,
 }
@@ -18,13 +18,13 @@ pub struct Call {
 /// Every call of a trace written by `strace -f -y -o`.
 pub fn calls(trace: &str) -> Vec<Call> {
     let mut calls: Vec<Call> = Vec::new();
-    // By thread, the call it is in.
+    // The unfinished call of each thread.
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     for (line, text) in trace.lines().enumerate() {
         let Some((thread, rest)) = text.split_once(' ') else {
             continue;
         };
-        // After the thread comes the time of -ttt.
+        // The thread id is followed by the time (`-ttt`).
         let rest = rest.trim_start();
         let rest = rest
             .split_once(' ')
@@ -90,13 +90,13 @@ impl Call {
     }
 }
 
-/// What is wrong with the way one reference was acknowledged; `None` when its commit was
-/// on disk before the first byte of the answer left.
+/// Describes how a reference was acknowledged too early; `None` if its commit was on disk
+/// before the first byte of the answer was sent.
 ///
-/// The reference stands in the log (the page of the commit that holds it) and in the answer.
-/// Between the end of the one and the beginning of the other there must be a whole sync.
+/// The reference is in the log (the page of its commit) and in the answer. A whole sync must lie
+/// between the end of the log's write and the beginning of the answer's.
 pub fn mistake(calls: &[Call], reference: &str) -> Option<String> {
-    // The reference is shown with dashes in a receipt and without in a `Location`.
+    // The reference has dashes in a receipt and none in a `Location`.
     let names = |call: &Call| call.arguments.replace('-', "").contains(reference);
     let Some(answer) = calls.iter().find(|call| call.is_answer() && names(call)) else {
         return Some(format!("{reference}: the trace has no answer with it"));

@@ -1,14 +1,14 @@
-//! Fails a test that ends with undelivered work in its store and does not say so.
+//! Fails a test that leaves undelivered work in its store without declaring it.
 
 use server::store::OpenDelivery;
 use server::store::{Migrate, open};
 use std::sync::Mutex;
 
-/// Looks into the store when it is dropped. A fixture holds it before the folder of its store.
+/// Checks the store when dropped. A fixture declares this field before the store's folder.
 pub struct Undelivered {
-    /// Address of the store.
+    /// URL of the store.
     url: String,
-    /// Why work is left, where it is.
+    /// Why the test leaves work behind, if it does.
     reason: Mutex<Option<&'static str>>,
 }
 
@@ -20,7 +20,7 @@ impl Undelivered {
         }
     }
 
-    /// States that work is left. A test that leaves none then fails.
+    /// Declares that work is left. The test then fails if none is.
     pub fn expected(&self, reason: &'static str) {
         *self.reason.lock().unwrap() = Some(reason);
     }
@@ -46,8 +46,8 @@ impl Drop for Undelivered {
     }
 }
 
-/// What is due, leased or given up. Read on a thread and a runtime of its own: the runtime of
-/// the test waits in `drop` and cannot drive the store's connections.
+/// Deliveries that are due, leased or given up. Uses a thread and a runtime of its own: the
+/// test's runtime is blocked in `drop` and cannot drive the store's connections.
 fn open_deliveries(url: &str) -> Vec<OpenDelivery> {
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| {

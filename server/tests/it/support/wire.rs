@@ -1,4 +1,4 @@
-//! One connection to a server in another process, used for one request after the other.
+//! One connection to a server in another process, for one request after another.
 
 use super::answer::Answer;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -20,7 +20,7 @@ impl Wire {
         })
     }
 
-    /// Sends a request and reads its answer to the end.
+    /// Sends a request and reads the whole answer.
     pub async fn ask(
         &mut self,
         method: &str,
@@ -35,7 +35,7 @@ impl Wire {
         self.answer().await
     }
 
-    /// Sends bytes as they are.
+    /// Sends raw bytes.
     pub async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.stream.get_mut().write_all(bytes).await
     }
@@ -72,7 +72,7 @@ impl Wire {
         })
     }
 
-    /// All that still comes until the other side closes.
+    /// Reads everything until the server closes the connection.
     pub async fn rest(&mut self) -> io::Result<Vec<u8>> {
         let mut rest = Vec::new();
         self.stream.read_to_end(&mut rest).await?;
@@ -88,7 +88,7 @@ impl Wire {
     }
 }
 
-/// The head of a request with a body of this length.
+/// A request head for a body of this length.
 pub fn head(method: &str, path: &str, headers: &[(String, String)], length: usize) -> String {
     let mut head = format!("{method} {path} HTTP/1.1\r\ncontent-length: {length}\r\n");
     for (name, value) in headers {

@@ -1,5 +1,5 @@
-//! The words of the interface by key, so that a test cannot assert the absence of a phrase
-//! that no page says any more.
+//! Interface phrases by key, so that a test cannot assert the absence of a phrase that no
+//! longer exists.
 
 use server::wording::Words;
 use shared::language::Language;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load().unwrap());
 
-/// The English phrase of a key. Panics when no such key exists.
+/// The English phrase of a key. Panics if there is no such key.
 #[track_caller]
 pub fn say(key: &str) -> String {
     with(key, &[])

@@ -1,4 +1,4 @@
-//! Statuses from outside, as the HTTP handler and a poll record them.
+//! Receives statuses as the HTTP handler and a poll do.
 
 use super::Stage;
 use http::HeaderMap;
@@ -16,7 +16,7 @@ pub enum CallbackRefused {
 }
 
 impl Stage {
-    /// A callback, from its signature to the record of its status.
+    /// Verifies a callback's signature and records its status.
     pub async fn receive(
         &self,
         destination: &str,

@@ -1,4 +1,4 @@
-//! A back office behind TLS, with a certificate of the test's choosing.
+//! A back office behind TLS, with a certificate the test chooses.
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// Somebody who signs certificates.
+/// A certificate authority.
 pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
     der: Vec<u8>,
 }
 
-/// What a certificate says.
+/// The contents of a certificate.
 pub struct Says {
     pub host: &'static str,
     /// First and last year.
@@ -33,7 +33,7 @@ impl Authority {
         Authority { issuer, der }
     }
 
-    /// Its certificate as a file that settings can name.
+    /// Writes its certificate to a file for use in settings.
     pub fn write(&self, file: &Path) {
         use base64::Engine as _;
         let text = base64::engine::general_purpose::STANDARD.encode(&self.der);
@@ -50,7 +50,7 @@ impl Authority {
     }
 }
 
-/// A certificate and its key, by an authority or, without one, by itself.
+/// A certificate with its key, signed by an authority or self-signed.
 pub fn certificate(says: &Says, by: Option<&Authority>) -> Arc<ServerConfig> {
     let mut params = CertificateParams::new(vec![says.host.to_owned()]).unwrap();
     params.not_before = date_time_ymd(says.years.0, 1, 1);
@@ -96,7 +96,7 @@ impl CertifiedServer {
                     return;
                 }
                 let shown = Arc::clone(&shows.lock().unwrap());
-                // A caller who leaves in the handshake is what most tests want.
+                // Most tests expect the client to abort the handshake.
                 let _ = serve(stream.unwrap(), shown, &arrived);
             }
         });
@@ -111,7 +111,7 @@ impl CertifiedServer {
         *self.shows.lock().unwrap() = shows;
     }
 
-    /// Every byte that was said to it under TLS, by connection.
+    /// Every byte received under TLS, by connection.
     pub fn arrived(&self) -> Vec<String> {
         self.arrived.lock().unwrap().clone()
     }

@@ -1,4 +1,4 @@
-//! A clock that is set by hand and dice that always fall the same way.
+//! A manual clock and a deterministic random source.
 
 use jiff::{SignedDuration, Timestamp};
 use server::clock::Clock;

@@ -1,4 +1,4 @@
-//! A back office that misbehaves on purpose, at the level of bytes.
+//! A back office that misbehaves on purpose, down to the bytes.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -6,27 +6,27 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// What it does with a request it has read.
+/// How it handles a request it has read.
 #[derive(Debug, Clone)]
 pub enum Fault {
     /// Answers with these bytes.
     Say(String),
-    /// Says nothing until the other side leaves.
+    /// Sends nothing until the client disconnects.
     Silence,
-    /// Promises a body and closes in the middle of it.
+    /// Announces a body and closes in the middle of it.
     Cut,
-    /// One byte at a time, for ever.
+    /// Sends one byte at a time, for ever.
     Drip,
-    /// A body without end.
+    /// Sends an endless body.
     Flood,
-    /// Closes without a word.
+    /// Closes without a response.
     Close,
 }
 
 /// One request that arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrived {
-    /// In lower case, with their values.
+    /// In lower case, including the values.
     pub head: String,
     pub body: Vec<u8>,
 }
@@ -53,7 +53,7 @@ pub fn ok(reference: &str) -> Fault {
     say("200 OK", "", &format!(r#"{{"reference":"{reference}"}}"#))
 }
 
-/// A whole answer; `headers` each end in CRLF.
+/// A whole response; each of `headers` ends in CRLF.
 pub fn say(status: &str, headers: &str, body: &str) -> Fault {
     Fault::Say(format!(
         "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}",

@@ -1,5 +1,4 @@
-//! A stage: an outbox with a clock that is set by hand, keys, words, a mail box and a store
-//! of its own.
+//! A stage: an outbox with a manual clock, keys, wording, a mailbox and a store of its own.
 
 mod callback;
 pub mod certified;
@@ -55,7 +54,7 @@ pub struct Stage {
     _folder: TempDir,
 }
 
-/// Where mails go: every mail is delivered and kept.
+/// A mail transport that delivers and stores every email.
 #[derive(Default)]
 struct MailBox(Mutex<Vec<serde_json::Value>>);
 
@@ -70,19 +69,19 @@ impl Adapter for MailBox {
     }
 }
 
-/// What was owed for one request.
+/// The pending delivery of one request.
 pub struct Owed {
     pub delivery: Uuid,
     pub reference: Reference,
     submission: Uuid,
 }
 
-/// A webhook on this machine with settings that fit a test.
+/// A local webhook with settings suited to tests.
 pub fn webhook(url: &str) -> Destination {
     destination(json!({"url": url, "secrets": [KEY]}))
 }
 
-/// A webhook with these settings; what is left out fits a test.
+/// A webhook with these settings; defaults suit tests.
 pub fn destination(mut settings: serde_json::Value) -> Destination {
     let map = settings.as_object_mut().unwrap();
     map.insert("adapter".into(), json!("webhook"));
@@ -100,7 +99,7 @@ impl Stage {
         Stage::with(destinations, |_| {}).await
     }
 
-    /// With adapters of the test's own.
+    /// With additional adapters.
     pub async fn with(
         destinations: &[(&str, Destination)],
         add: impl FnOnce(&mut Registry),
@@ -139,7 +138,7 @@ impl Stage {
         }
     }
 
-    /// The same store and clock under a process that was just started.
+    /// A new outbox on the same store and clock, as after a restart.
     pub fn restarted(&self) -> Arc<Outbox> {
         outbox(
             &self.store,
@@ -261,8 +260,8 @@ impl Stage {
         }
     }
 
-    /// States that work is left undelivered when the test ends; without it, work that is left
-    /// fails the test.
+    /// Declares that the test leaves deliveries undelivered; without this, any that are left fail
+    /// the test.
     pub fn leave_undelivered(&self, reason: &'static str) {
         self.undelivered.expected(reason);
     }
@@ -288,7 +287,7 @@ impl Stage {
         found.map(|(_, until)| until)
     }
 
-    /// Sets the clock to when the delivery and its destination are ready again.
+    /// Advances the clock until the delivery and its destination are ready again.
     pub async fn wait_for(&self, owed: &Owed) {
         let delivery = self.delivery(owed).await;
         let paused = self.paused_until(&delivery.destination).await;
@@ -308,13 +307,13 @@ impl Stage {
         self.submission(owed).await.parts.remove(0)
     }
 
-    /// The mails that were sent, after sending those that are owed.
+    /// Sends pending emails and returns all that were sent.
     pub async fn mails(&self) -> Vec<serde_json::Value> {
         let _ = self.drain().await;
         self.mails.0.lock().unwrap().clone()
     }
 
-    /// How attempts ended, without those that were handed back untried.
+    /// The results of attempts, without those that were released untried.
     pub async fn results(&self, owed: &Owed) -> Vec<String> {
         let mut results = attempt_results(&self.url, owed.delivery).await;
         results.retain(|result| result != "released");
