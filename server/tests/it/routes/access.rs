@@ -1,4 +1,4 @@
-//! Every route of the table with every kind of caller: who is admitted, and who is not.
+//! Every route of the table with every kind of caller: who is admitted and who is refused.
 
 use super::table::example;
 use crate::support::answer::Answer;
@@ -15,7 +15,7 @@ use std::net::SocketAddr;
 
 const HOST: &str = "maidstone.localhost:3000";
 
-/// Who asks.
+/// Kinds of caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Caller {
     /// A browser without cookies, on another network.
@@ -24,19 +24,19 @@ enum Caller {
     OtherGuest,
     /// The browser that sent the request.
     Sender,
-    /// A browser that has shown a second fact of the request.
+    /// A browser that has given a second fact about the request.
     SecondFact,
-    /// A program with the tracking secret of the request.
+    /// An API client with the request's tracking secret.
     Tracker,
-    /// A program with a tracking secret that was made up.
+    /// An API client with an invented tracking secret.
     Guesser,
-    /// Somebody with the link of the feedback page.
+    /// A browser with the link to the feedback page.
     LinkHolder,
     /// A back office with its own signature.
     BackOffice,
     /// A back office with the signature of another.
     OtherBackOffice,
-    /// Somebody at the machine itself.
+    /// A direct request from the machine itself.
     Operator,
 }
 
@@ -53,7 +53,7 @@ const CALLERS: [Caller; 10] = [
     Caller::Operator,
 ];
 
-/// Whether an access admits a caller. Nobody gets through a guard with what opens another one.
+/// Whether an access admits a caller. Credentials for one guard do not open another.
 fn admits(access: AccessName, caller: Caller) -> bool {
     match access {
         AccessName::Public | AccessName::Guest | AccessName::Client => true,
@@ -65,13 +65,13 @@ fn admits(access: AccessName, caller: Caller) -> bool {
     }
 }
 
-/// Whether the answer is one that only an admitted caller gets.
+/// Whether only an admitted caller gets this answer.
 fn is_admitted(access: AccessName, answer: &Answer) -> bool {
     match access {
         AccessName::Public | AccessName::Guest | AccessName::Client => {
             ![401, 403].contains(&answer.status.as_u16())
         }
-        // A stranger gets the form that asks for a second fact.
+        // A stranger gets the form for a second fact.
         AccessName::RequestHolder => {
             assert_eq!(answer.status, 200);
             let page = answer.page();
@@ -94,7 +94,7 @@ struct Scene {
     reference: String,
     tracking: String,
     feedback: String,
-    /// For what must not be repeated under one id.
+    /// A counter for ids that must be unique.
     sent: u32,
 }
 
@@ -133,7 +133,7 @@ impl Scene {
         }
     }
 
-    /// The browser's request and the program's.
+    /// The references of the browser's request and of the API request.
     fn references(&self) -> (&str, &str) {
         self.reference.split_once(' ').unwrap()
     }

@@ -1,4 +1,4 @@
-//! The steps of an address by plain forms: the way on without one, and no way on by accident.
+//! The steps of an address by plain forms: continuing without one, but never by accident.
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
@@ -9,7 +9,7 @@ const DOOR: &str = "maidstone.localhost:3000";
 const MOVE: &str = "council-tax-change-of-address";
 const TEXT: &str = include_str!("../../../../shared/services/council-tax-change-of-address.toml");
 
-/// At the old address of a move from elsewhere, which may be left blank.
+/// The page for the optional previous address, in a move from elsewhere.
 async fn at_the_optional_one(browser: &mut Browser) -> Answer {
     let page = start(browser, MOVE).await;
     let page = browser.go_on(&page, &[("moving", "into")]).await;
@@ -18,7 +18,7 @@ async fn at_the_optional_one(browser: &mut Browser) -> Answer {
     page
 }
 
-/// The buttons of a page's form by what they post.
+/// The values posted by the buttons of a page's form.
 fn actions(page: &Answer) -> Vec<String> {
     let buttons = page.page();
     let buttons = buttons.all("main form.app-form button[name=action]");
@@ -36,7 +36,7 @@ async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_othe
         ["find-address", "no-address", "manual-address"]
     );
     assert!(page.page().main().contains("Continue without an address"));
-    // To find nothing is a mistake, as where an address has to be given.
+    // Searching with a blank postcode is an error, as for a required address.
     let find = [
         ("previous_address-postcode", " "),
         ("action", "find-address"),
@@ -49,7 +49,7 @@ async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_othe
     let shown = wrong.page();
     let link = shown.all(".govuk-error-summary__list a")[0].attr("href");
     assert_eq!(link, Some("#previous_address-postcode"));
-    // What was typed is left out by the button that says so.
+    // The button for continuing without an address discards the typed text.
     let without = [
         ("previous_address-postcode", "ME14"),
         ("action", "no-address"),

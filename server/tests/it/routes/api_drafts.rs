@@ -1,11 +1,11 @@
-//! The island's save.
+//! Page saves by the island.
 
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::start;
 use serde_json::{Value, json};
 
-/// A draft begun by the start button, with the fingerprint of its empty first page.
+/// Starts a draft; returns its id and the fingerprint of its empty first page.
 async fn begun(browser: &mut Browser) -> (String, String) {
     let form = start(browser, "pothole").await.page().form();
     (
@@ -36,13 +36,13 @@ async fn put(
 async fn a_program_begins_a_draft_with_nothing_but_what_the_description_says() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    // Both stand in the description: any random UUID, and the fingerprint of an empty page.
+    // The description documents both: any random UUID and the fingerprint of an empty page.
     let draft = uuid::Uuid::new_v4().to_string();
     let empty = "cbf29ce484222325";
     assert!(server::http::api::openapi::text().contains(empty));
     let later = put(&mut browser, &draft, "problem", empty, &save(json!({}))).await;
     later.is(404);
-    // The server knows the version of its drafts; a body that states one is not kept.
+    // The server tracks the version of a draft; a body that states one is refused.
     let mut stated = save(json!({"danger": "life"}));
     stated["version"] = "0".repeat(64).into();
     let refused = put(&mut browser, &draft, "danger", empty, &stated).await;
@@ -60,7 +60,7 @@ async fn a_program_begins_a_draft_with_nothing_but_what_the_description_says() {
     put(&mut browser, &draft, "problem", empty, &body)
         .await
         .is(200);
-    // Another browser that learns the id has nothing of it.
+    // Another browser that learns the id gains no access.
     let mut other = app.browser();
     let stolen = put(&mut other, &draft, "danger", &etag, &body).await;
     stolen.is(404);
@@ -89,7 +89,7 @@ async fn a_saved_page_is_the_page_a_reload_shows() {
         .is(200);
     assert_eq!(page.page().form().value("danger"), "no");
     assert_eq!(page.page().form().value("seen"), hash);
-    // The next page goes on from here, without another look at this one.
+    // The next page can be saved without reading this one again.
     let next = put(
         &mut browser,
         &draft,
@@ -129,7 +129,7 @@ async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
         .await
         .is(200);
     assert_eq!(page.page().form().value("danger"), "no");
-    // The same answers again are a repeat, not a conflict.
+    // Saving the same answers again is a repeat, not a conflict.
     put(
         &mut browser,
         &draft,

@@ -1,4 +1,4 @@
-//! Requests from programs.
+//! API requests.
 
 use crate::flows::stage::faulty::{FaultServer, ok};
 use crate::support::answer::compact;
@@ -23,7 +23,7 @@ async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
             program.request("key-1", &body).await.is(201).json(),
             receipt
         );
-        // Another order of the same members is the same body.
+        // The same members in another order are the same body.
         let text = r#"{"answers":{"width":"lid","depth":"medium","place":{"description":"Mill Lane, by the chapel"},
             "road":"ordinary","problem":"pothole","danger":"no","noticed_on":"2026-11-16","description":"Deep"},
             "service":"pothole"}"#;
@@ -42,7 +42,7 @@ async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
         assert_eq!(other.header("content-type"), "application/problem+json");
         assert_eq!(app.state.store.references(None, 10).await.unwrap().len(), 1);
 
-        // A day later, after the back office has moved on, the promise still reads the same.
+        // 29 days later, after the back office has moved on, the receipt is unchanged.
         app.drain().await;
         app.clock.pass(jiff::SignedDuration::from_hours(24 * 29));
         assert_eq!(
@@ -212,7 +212,7 @@ async fn a_key_that_stands_twice_is_refused_without_its_value() {
         .is(201);
 }
 
-/// The answers of a request as they were kept.
+/// The stored answers of a request.
 async fn kept(app: &TestApp, reference: &str) -> Value {
     let reference = shared::reference::Reference::parse(reference).unwrap();
     let kept = app
@@ -241,7 +241,7 @@ async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
     assert_eq!(address["lines"], json!(["1 Quince Orchard Road"]));
     assert_eq!(address["town"], "Maidstone");
     assert_eq!(address["uprn"], "100099000037");
-    // The gazetteer knows the postcode, and nothing with this number in it.
+    // The gazetteer has the postcode, but no address with this number in it.
     for uprn in [crate::support::journeys::SWALE_HOME, "1"] {
         body["answers"]["address"]["uprn"] = uprn.into();
         let refused = program.request("number", &body).await.is(422).json();
@@ -249,7 +249,7 @@ async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
         assert_eq!(refused["errors"][0]["code"], "choose-address");
         assert!(!refused.to_string().contains("Downing"), "{refused}");
     }
-    // Where it lies is no answer at all.
+    // A client cannot set the area.
     body["answers"]["address"]["uprn"] = "100099000037".into();
     body["answers"]["address"]["area"] = "swale".into();
     program.request("area", &body).await.is(422);

@@ -1,4 +1,4 @@
-//! What programs read without saying who they are.
+//! API reads that need no credentials.
 
 use super::table::ROUTES;
 use crate::support::app::TestApp;
@@ -70,7 +70,7 @@ async fn the_schema_of_answers_names_every_question() {
     for question in ["danger", "place", "noticed_on", "email"] {
         assert!(properties.contains_key(question), "{question}");
     }
-    // Words in braces are told, by council.
+    // Placeholders in braces are explained, with the value for each council.
     let schema = app
         .browser()
         .get("/api/v1/services/missed-bin/schema")
@@ -226,7 +226,7 @@ async fn a_version_that_was_used_is_read_also_when_a_newer_one_is_published() {
     assert_eq!(older.header("etag"), was.header("etag"));
     let schema = format!("/api/v1/services/pothole/schema?version={version}");
     program.get(&schema).await.is(200);
-    // Of another service, or never used: a 404 that names the one there is.
+    // A version of another service or one that never existed: 404.
     for path in [
         format!("/api/v1/services/missed-bin?version={version}"),
         format!("/api/v1/services/pothole?version={}", "0".repeat(64)),

@@ -1,4 +1,4 @@
-//! What a changed answer opens, unsettles or leaves as it was, by plain forms.
+//! A changed answer: what it opens, invalidates or leaves unchanged, by plain forms.
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
@@ -7,7 +7,7 @@ use crate::support::journeys::{SWALE_HOME, missed_bin, pothole, start, walk};
 use crate::support::words;
 use shared::reference::Reference;
 
-/// Follows a change link of check answers, by the page it leads to.
+/// Follows the change link on check answers that leads to this page.
 async fn change(browser: &mut Browser, check: &Answer, page: &str) -> Answer {
     let part = format!("/{page}?");
     let href = check
@@ -48,7 +48,7 @@ async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
         "{}",
         opened.page().main()
     );
-    // Nobody goes round it, by address or by sending the review that was drawn before.
+    // The new question cannot be skipped, by URL or by sending the earlier review.
     let draft = opened.page().form().value("draft").to_owned();
     let review = browser
         .get(&format!("/services/pothole/check-answers?d={draft}"))
@@ -56,7 +56,7 @@ async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
     assert!(review.leads().contains("/lamp-post?"), "{}", review.leads());
     let sent = browser.press(&check, &[]).await;
     assert!(sent.leads().contains("/lamp-post?"), "{}", sent.leads());
-    // Back leads to the page before, not round in a circle.
+    // Back leads to the previous page, not in a circle.
     let back = back_of(&opened);
     assert!(back.contains("/place?"), "{back}");
     let check = browser.go_on(&opened, &[("lamp_number", "")]).await;
@@ -69,7 +69,7 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
-    // In Maidstone by 7am.
+    // Maidstone requires bins out by 7am.
     let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
     let mut page = change(&mut browser, &check, "address").await;
     let ask = [("address-postcode", ""), ("action", "change-postcode")];
@@ -91,7 +91,7 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
     let check = browser.go_on(&page, &[("out_in_time", "yes")]).await;
     assert!(is_review(&check), "{}", check.page().main());
     assert!(check.page().main().contains("Out by 6:30am"));
-    // Said once, and of no other page.
+    // Shown once, and on no other page.
     for name in ["put-out", "reason", "address"] {
         let page = change(&mut browser, &check, name).await;
         assert!(!page.page().main().contains(&again), "{name}");
@@ -130,7 +130,7 @@ async fn back_from_a_mistake_in_a_change_leads_to_the_review_with_the_answer_it_
         "{}",
         check.page().main()
     );
-    // Put right on the page of the mistake, it is the new answer.
+    // A correction on the page with the error becomes the new answer.
     let check = browser
         .go_on(
             &wrong,
@@ -147,7 +147,7 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
     let mut page = start(&mut browser, "missed-bin").await;
-    // Half of this postcode is Swale's, half Maidstone's.
+    // This postcode is split between Swale and Maidstone.
     let find = [("address-postcode", "ME9 9ZX"), ("action", "find-address")];
     page = browser.go_on(&page, &find).await;
     page = browser
@@ -170,7 +170,7 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
         offered,
         ["Maidstone Borough Council", "Swale Borough Council", unsure]
     );
-    // Of a postcode that no list has, it may be any; what a form says of it counts for nothing.
+    // An unlisted postcode may be in any area; areas posted by the form are ignored.
     let before = browser.get(&back_of(&page)).await.is(200);
     let nowhere = [
         ("address-postcode", "ME9 0AA"),

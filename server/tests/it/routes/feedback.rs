@@ -1,4 +1,4 @@
-//! Satisfaction: once for each contact, by page or by program.
+//! Feedback: once per contact, by page or by API.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, send};
@@ -35,7 +35,7 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
             .is(422);
         assert_eq!(again.page().form().value("comment"), long);
         assert_eq!(again.page().form().value("rating"), "4");
-        // Post, redirect, get: reload and Back send nothing again.
+        // Post, redirect, get: reloading or going back does not submit again.
         let first = [("rating", "4"), ("comment", "Quick")];
         let counted = browser.press(&form, &first).await.is(303);
         let thanks = browser.follow(counted).await.is(200);

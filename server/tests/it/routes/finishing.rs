@@ -1,4 +1,4 @@
-//! Whose browser shows a request without asking, and how long.
+//! Which browser shows a request without a second fact, and for how long.
 
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
@@ -6,7 +6,7 @@ use crate::support::journeys::{missed_bin, send};
 
 const DOOR: &str = "maidstone.localhost:3000";
 
-/// A browser that has sent a request and reads it, and the request's page.
+/// A browser that has sent a request and opened its page, and the path of that page.
 async fn sender(app: &TestApp) -> (Browser, String) {
     let mut sender = app.browser_at(DOOR);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
@@ -31,7 +31,7 @@ async fn who_has_finished_leaves_nothing_open_in_the_browser() {
     assert!(!told.page().all(banner).is_empty());
     let again = sender.get(&path).await.is(200);
     assert!(again.page().all("main .app-timeline").is_empty());
-    // The address alone claims nothing: who still has requests open is not told that they are not.
+    // The URL alone shows no success banner: this browser still has requests open.
     sender.cookies = kept;
     let claimed = sender.get("/requests?finished=1").await.is(200);
     assert!(claimed.page().all(banner).is_empty());

@@ -1,4 +1,4 @@
-//! Bad input: a clear 4xx, never a 500, and nothing kept.
+//! Invalid input: a clear 4xx, never a 500, and nothing is stored.
 
 use super::table::{ROUTES, example};
 use crate::support::app::TestApp;
@@ -177,7 +177,7 @@ async fn a_form_that_is_not_a_form_is_415_and_json_that_is_not_json_is_400() {
     }
 }
 
-/// Sends answers that are wrong in one way; the errors it names.
+/// Sends answers with one error and returns the reported errors.
 async fn wrong(program: &mut Browser, question: &str, value: Value) -> Vec<(String, String)> {
     let mut body = pothole_json("Deep");
     body["answers"][question] = value;
@@ -280,7 +280,7 @@ async fn over_long_and_control_characters_in_a_form_are_shown_with_what_was_type
         .await
         .is(422);
     assert_eq!(answer.page().mistakes().len(), 1);
-    // What an extension or a translator put into the form changes nothing.
+    // Fields added by an extension or a translator change nothing.
     let fields = [
         ("place-description", "by the chapel"),
         ("unheard_of", "x"),

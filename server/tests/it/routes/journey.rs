@@ -1,4 +1,4 @@
-//! Through a service by plain forms.
+//! The journey through a service by plain forms.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, pothole, start, walk};
@@ -34,7 +34,7 @@ async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
         1,
         "{target}"
     );
-    // The same address again, as a reload or another device does: still there.
+    // The same URL again, as on reload or another device: still there.
     let address = page.page().form().action;
     let again = browser.get(&address).await.is(200);
     assert_eq!(again.page().form().value("missed_on-day"), "31");
@@ -108,7 +108,7 @@ async fn back_shows_what_was_typed_and_going_on_again_is_no_conflict() {
     assert_eq!(before.page().form().value("danger"), "no");
     let next = browser.go_on(&before, &[]).await;
     assert_eq!(next.page().heading(), second.page().heading());
-    // A browser's own Back shows the old page, from before anything was typed.
+    // The browser's own Back shows the old page, from before anything was typed.
     browser.press(&first, &[("danger", "no")]).await.is(303);
 }
 
@@ -136,7 +136,7 @@ async fn two_tabs_that_change_the_same_page_never_overwrite_each_other_silently(
         "drain",
         "it was overwritten"
     );
-    // Pressing again, with both in view, decides.
+    // Submitting again, with both versions in view, resolves the conflict.
     browser.press(&other, &[]).await.is(303);
     let stored = browser.get(&page.page().form().action).await.is(200);
     assert_eq!(stored.page().form().value("problem"), "sign");
@@ -203,7 +203,7 @@ async fn nothing_is_sent_but_what_was_shown() {
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
     let draft = check.page().form().value("draft").to_owned();
-    // Another tab changes an answer after this one drew the review.
+    // Another tab changes an answer after this review was rendered.
     let place = browser
         .get(&format!("/services/pothole/place?d={draft}&change=1"))
         .await
@@ -254,7 +254,7 @@ async fn an_outcome_ends_early_and_one_that_may_be_passed_goes_on_without_typing
         .map(|link| link.attr("href").unwrap().to_owned())
         .collect();
     assert_eq!(numbers, ["tel:999"], "another number stands beside 999");
-    // Nobody passes an outcome that may not be passed.
+    // A final outcome cannot be skipped.
     let draft = first.page().form().value("draft").to_owned();
     let path = format!("/services/pothole/outcome/call-999?d={draft}");
     let pressed = browser.post(&path, &[("draft".into(), draft)]).await;
@@ -274,7 +274,7 @@ async fn an_expired_draft_is_said_in_words_and_what_was_just_typed_is_kept() {
         page = browser.go_on(&page, &fields).await;
     }
     app.clock.pass(SignedDuration::from_mins(121));
-    // Reading the old address leads to the beginning, with words.
+    // Reading the old URL leads to the start, with an explanation.
     let again = browser.get(&page.page().form().action).await;
     let again = browser.follow(again).await.is(200);
     let gone = words::say("journey-gone-text");
@@ -282,7 +282,7 @@ async fn an_expired_draft_is_said_in_words_and_what_was_just_typed_is_kept() {
     assert!(!first.page().main().contains(&gone));
     let main = again.page().main();
     assert!(main.contains(&gone), "nothing is said: {main}");
-    // Posting on it keeps what was typed, in a new draft.
+    // Posting to it saves the typed answer in a new draft.
     let pressed = browser
         .press(&page, &[("place-description", "By the chapel")])
         .await;

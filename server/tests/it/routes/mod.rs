@@ -1,10 +1,10 @@
-//! The URL table, route by route: who may, what comes back, and what never does.
+//! The routes: who has access, what they return, and what they never return.
 //!
-//! [`table`] tests what every route has in common: methods, headers, refusals; [`access`] tests
-//! each with every kind of caller. The other files each test one subject. A route that [`table::ROUTES`] lacks, or that no other file requests,
-//! is a failing test.
+//! [`table`] tests what all routes have in common (methods, headers, refusals); [`access`] tests
+//! each with every kind of caller. The other files each test one subject. Tests fail for a route
+//! that [`table::ROUTES`] lacks or that no other file requests.
 //!
-//! To add a route: its line in `ROUTES`, its tests in the file of its subject.
+//! To add a route, add its line to `ROUTES` and its tests to the file of its subject.
 
 mod access;
 mod addresses;

@@ -1,4 +1,4 @@
-//! Who may: {nobody, owner, other guest} at everything that belongs to somebody.
+//! Access by nobody, the owner and another guest to everything that has an owner.
 
 use crate::support::answer::compact;
 use crate::support::app::TestApp;
@@ -6,7 +6,7 @@ use crate::support::browser::Browser;
 use crate::support::journeys::{missed_bin, pothole, send, start, walk};
 use serde_json::json;
 
-/// What the owner typed and nobody else may read or change.
+/// Typed by the owner; nobody else may read or change it.
 const SECRET: &str = "Hollow Cask Yard";
 const DOOR: &str = "localhost:3000";
 
@@ -50,7 +50,7 @@ impl Scene {
         other
     }
 
-    /// The draft as its owner finds it.
+    /// Asserts that the draft is unchanged for its owner.
     async fn stands(&mut self) {
         let path = format!("/services/pothole/place?d={}", self.draft);
         let page = self.owner.get(&path).await.is(200);
@@ -164,7 +164,7 @@ async fn a_sent_draft_shows_its_reference_to_its_owner_alone() {
         for mut stranger in strangers.clone() {
             let answer = stranger.get(&path).await;
             assert!(!answer.header("location").contains(&reference), "{page}");
-            // However it is written: a page shows it with dashes.
+            // Compared without dashes: a page shows the reference with them.
             assert!(!compact(answer.text()).contains(&reference), "{page}");
         }
     }

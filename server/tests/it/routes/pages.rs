@@ -1,4 +1,4 @@
-//! Pages that anybody may read, and what those who watch the server read.
+//! Public pages and the monitoring endpoints.
 
 use crate::support::app::TestApp;
 
@@ -175,7 +175,7 @@ async fn a_slash_behind_a_page_leads_to_the_page_and_never_off_the_site() {
         let answer = browser.get(path).await.is(404);
         assert!(answer.headers.get("location").is_none(), "{path}");
     }
-    // Nothing that is posted is sent on.
+    // A POST is never redirected.
     browser.post("/requests/", &[]).await.is(404);
 }
 
@@ -192,7 +192,7 @@ async fn an_objection_is_kept_for_a_year_and_can_be_taken_back() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let page = browser.get("/cookies").await.is(200);
-    // Neither is chosen for anybody.
+    // Neither option is preselected.
     browser.press(&page, &[]).await.is(422);
     let objected = browser.press(&page, &[("visits", "no")]).await.is(200);
     assert!(objected.header("set-cookie").contains("Max-Age=31536000"));
@@ -259,7 +259,7 @@ async fn the_figures_are_there_for_the_operator_s_networks_and_for_nobody_else()
         assert_eq!(answer.status, status, "{peer} {host} {headers:?}");
         assert_eq!(answer.text().contains("doorstep_"), status == 200);
         assert!(!answer.header("content-security-policy").is_empty());
-        // Health stays where everybody may ask.
+        // The health endpoints remain public.
         watcher
             .ask("GET", "/livez", headers, Vec::new())
             .await
@@ -269,7 +269,7 @@ async fn the_figures_are_there_for_the_operator_s_networks_and_for_nobody_else()
             .await
             .is(200);
     }
-    // A proxy on this machine that says nothing of itself still asks for the council's name.
+    // A proxy on this machine that sets no headers still sends the council's host name.
     let public = [("DOORSTEP__HTTP__PUBLIC_URL", "http://front.example")];
     let app = TestApp::with(&public).await;
     app.browser_at("front.example")
@@ -280,7 +280,7 @@ async fn the_figures_are_there_for_the_operator_s_networks_and_for_nobody_else()
         .get("/metrics")
         .await
         .is(200);
-    // Behind https there is a proxy, and the networks have to be named.
+    // With https there is a proxy, so the networks must be configured.
     let secure = ("DOORSTEP__HTTP__PUBLIC_URL", "https://front.example");
     let app = TestApp::with(&[secure]).await;
     app.browser_at("127.0.0.1:3000")

@@ -1,4 +1,4 @@
-//! Following a request: who sees it, what a stranger learns, what a back office says.
+//! Following a request: who may see it, what a stranger learns, and statuses.
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
@@ -10,7 +10,7 @@ use server::clock::Clock as _;
 
 const DOOR: &str = "maidstone.localhost:3000";
 
-/// A real reference that nobody was given: the last character checks the others.
+/// A valid reference that was never issued; its last character is a check character.
 fn unknown(known: &str) -> String {
     let other = if known.starts_with('2') { '3' } else { '2' };
     let rest: String = known.chars().skip(1).take(8).collect();
@@ -21,7 +21,7 @@ fn unknown(known: &str) -> String {
         .unwrap()
 }
 
-/// Everything a stranger can see of an answer, without the reference itself.
+/// Everything a stranger can see of an answer, except the reference itself.
 fn seen(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String) {
     let shown = format!(
         "{}-{}-{}",
@@ -158,7 +158,7 @@ async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
                 .await
                 .is(422);
         }
-        // A new browser and the other page do not begin anew.
+        // Neither a new browser nor the other page resets the limit.
         let refused = app.browser_at(DOOR).post(&path, &guess(5)).await.is(429);
         let seconds: u64 = refused.header("retry-after").parse().unwrap();
         assert!(seconds > 0);
@@ -220,7 +220,7 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
         !open(stranger.get(&path(1)).await.is(200)),
         "of another one"
     );
-    // A mark of one request under the name of another, and a later end, are worth nothing.
+    // A forged cookie is rejected: another reference or a later expiry.
     let held = stranger.cookies["doorstep_shown"].clone();
     let mut forger = app.browser_at(DOOR);
     let until = held.split('-').nth(1).unwrap();
@@ -235,7 +235,7 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
             assert!(!open(forger.get(&path(at)).await.is(200)));
         }
     }
-    // A second request keeps the first; an hour later both are closed.
+    // A second request does not replace the first; after an hour both are closed.
     stranger.post(&path(1), &fact).await.is(303);
     for at in [0, 1] {
         assert!(open(stranger.get(&path(at)).await.is(200)), "{at}");
@@ -310,7 +310,7 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         .send(&mut office)
         .await
         .is(204);
-    // The same id for another request is an error, and no repeat.
+    // The same message id for another request is an error, not a repeat.
     let second = program
         .request("k2", &missed_bin_json())
         .await
@@ -323,7 +323,7 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         .is(409);
     assert_eq!(reused.header("content-type"), "application/problem+json");
     assert_eq!(reused.json()["type"], "urn:doorstep:problem:id-reused");
-    // What is no JSON is not looked at, however well it is signed.
+    // Content that is not JSON is never read, even with a valid signature.
     let unread = callback("m9", theirs);
     for kind in [
         "",
@@ -350,7 +350,7 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         .send(&mut office)
         .await
         .is(204);
-    // An older one joins the timeline and moves nothing back.
+    // An older status joins the timeline without moving the current one back.
     callback("m3", say("in_progress", at(5)))
         .send(&mut office)
         .await

@@ -1,4 +1,4 @@
-//! What every route has in common: its methods and no others, safe headers, no writes from
+//! What all routes have in common: their methods and no others, safe headers, no writes from
 //! another site.
 
 use crate::support::answer::Answer;
@@ -8,8 +8,7 @@ use server::http::access::AccessName;
 use server::http::url_table::table;
 use std::collections::BTreeSet;
 
-/// Every route of the table with its methods and the access of each. Written out, so that none
-/// changes by accident.
+/// Every route with its methods and their access. Written out, so that none changes by accident.
 pub const ROUTES: &[(&str, &str, &str)] = &[
     ("/", "GET", "Public"),
     ("/services", "GET", "Public"),
@@ -55,7 +54,7 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
-/// A path of the table with something in every place.
+/// A path of the table with a value for every parameter.
 pub fn example(path: &str) -> String {
     path.replace("{service}", "pothole")
         .replace("{page}", "danger")
@@ -88,8 +87,8 @@ fn every_route_of_the_table_is_listed_here_with_its_methods_and_access() {
     assert_eq!(table_says, ROUTES);
 }
 
-/// Whether a literal in a test is an address of this route: whole, or what follows its last
-/// place, as in `form_to("/clear")`.
+/// Whether a literal in a test is a URL of this route: the whole path, or the part after its last
+/// parameter, as in `form_to("/clear")`.
 fn is_address_of(literal: &str, route: &str) -> bool {
     let literal = literal.split('?').next().unwrap();
     let (asked, known): (Vec<_>, Vec<_>) =
@@ -142,7 +141,7 @@ async fn a_wrong_method_is_405_and_names_the_right_ones() {
                 continue;
             }
             let answer = browser.ask(method, &example(path), &[], Vec::new()).await;
-            // The page `start` of a service is asked for like any other page of it.
+            // GET treats `start` as the name of a page of the service.
             if answer.status != 405 {
                 let shadowed = method == "GET"
                     && ["/start", "/clear", "/leave"]
@@ -246,7 +245,7 @@ async fn a_write_that_a_browser_sends_from_another_site_is_refused_at_every_rout
             }
         }
     }
-    // Reading from elsewhere is how a link works.
+    // Following a link from another site is a cross-site read.
     for site in ["cross-site", "none"] {
         browser
             .ask("GET", "/services", &[("sec-fetch-site", site)], Vec::new())

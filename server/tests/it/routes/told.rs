@@ -1,5 +1,5 @@
-//! What the page of a request tells: in its own language, with the lines of those who answer,
-//! and nothing that has stopped being true.
+//! The content of a request's page: in the right language, with the phone lines of the councils
+//! that deal with it, and nothing out of date.
 
 use crate::support::app::TestApp;
 use crate::support::callback::Callback;
@@ -12,7 +12,7 @@ use server::clock::Clock as _;
 const DOOR: &str = "maidstone.localhost:3000";
 const MOVE: &str = "council-tax-change-of-address";
 
-/// The language a screen reader reads these words in.
+/// The language in which a screen reader reads this text.
 fn read_in(page: &Page, words: &str) -> String {
     let holds =
         |element: &scraper::ElementRef<'_>| element.text().collect::<String>().contains(words);
@@ -68,7 +68,7 @@ async fn english_words_on_a_welsh_page_of_a_request_are_read_as_english() {
     }
     let english = browser.get(sent.leads()).await.is(200).page();
     assert!(english.all("main [lang]").is_empty());
-    // A service that speaks Welsh needs none of it.
+    // A service with Welsh texts needs no `lang` attributes.
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
     let path = format!("/cy{}", sent.leads());
     let welsh = browser.get(&path).await.is(200).page();
@@ -105,7 +105,7 @@ async fn the_names_of_councils_follow_no_word_that_would_change_them_in_welsh() 
         main.contains("Yn darparu’r gwasanaeth hwn: Cyngor Bwrdeistref Maidstone"),
         "{main}"
     );
-    // A preposition would soften the C: each name begins a text or follows a mark.
+    // A preposition would mutate the C, so each name begins a text or follows punctuation.
     let mut names = 0;
     for (at, _) in main.match_indices("Cyngor Bwrdeistref") {
         let before = main[..at].trim_end().chars().next_back();
@@ -145,7 +145,7 @@ async fn receipt_is_the_news_only_until_there_is_other_news() {
         assert_eq!(later.heading(), heading, "{status}");
         let main = later.main();
         assert_eq!(main.contains(&promise), confirmed, "{status}");
-        // What came is read first; how to come back is still there.
+        // News comes first; how to return to the page is still shown.
         let (came, back) = (main.find("So it is."), main.find("Your tracking code"));
         assert_eq!(came.unwrap() > back.unwrap(), confirmed, "{main}");
     }
@@ -164,13 +164,13 @@ async fn where_two_councils_answer_each_has_its_own_line() {
     let pair = |name: &str, number: &str| (name.to_owned(), number.to_owned());
     let maidstone = pair("Maidstone Borough Council", "01632 960 200");
     let swale = pair("Swale Borough Council", "01632 960 300");
-    // By whichever door they come.
+    // Whichever host the request was made on.
     for door in [DOOR, "swale.localhost:3000", "localhost:3000"] {
         let mut browser = app.browser_at(door);
         let sent = send(&mut browser, MOVE, &two_boroughs()).await;
         let page = browser.get(sent.leads()).await.is(200).page();
         let shown = lines(&page);
-        // In the order of the move, and no third line that is only one council's.
+        // In the order of the move, without a third line of a single council.
         assert_eq!(shown, [maidstone.clone(), swale.clone()], "{door}");
         assert!(
             page.main()
@@ -179,7 +179,7 @@ async fn where_two_councils_answer_each_has_its_own_line() {
         let hours = page.words("main .app-phone__hours");
         assert!(hours.len() >= 2, "{hours:?}");
     }
-    // One council has its line too, by whichever door its request came.
+    // A single council's line is shown as well, whichever host the request was made on.
     for door in [DOOR, "swale.localhost:3000", "localhost:3000"] {
         let mut browser = app.browser_at(door);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
@@ -213,7 +213,7 @@ async fn a_second_fact_that_is_wrong_is_still_there_to_be_put_right() {
         assert_eq!(wrong.header("cache-control"), "no-store");
         assert_eq!(wrong.page().form().value("fact"), typed, "{reference}");
         assert!(!wrong.text().contains("example<org"), "it becomes markup");
-        // Nobody else is shown it.
+        // It is not shown to anyone else.
         let again = stranger.get(&page.page().form().action).await.is(200);
         assert_eq!(again.page().form().value("fact"), "");
     }
