@@ -99,7 +99,7 @@ async fn a_save_ends_its_contact_and_a_later_save_keeps_that_ending() {
             save.contact = save.contact.filter(|_| contact);
             save
         };
-        // Contact 2 belongs to someone who objected to visit statistics.
+        // The guest of contact 2 has objected to visit statistics.
         for (number, counted) in [(1, true), (2, false)] {
             let save = ended(number, 1, counted);
             assert_eq!(store.save_draft(save).await.unwrap(), DraftSaved::Saved(2));
@@ -115,7 +115,7 @@ async fn a_save_ends_its_contact_and_a_later_save_keeps_that_ending() {
         assert_eq!(kept.row.ended, Some(Ending::Outcome));
         assert_eq!(kept.row.outcome.as_deref(), Some("too-early"));
 
-        // A save that is refused ends nothing.
+        // A refused save ends nothing.
         assert_eq!(
             store.save_draft(ended(3, 7, true)).await.unwrap(),
             DraftSaved::Stale

@@ -42,7 +42,7 @@ async fn only_what_is_due_is_leased_and_a_lease_that_ran_out_is_due_again() {
         let theirs = store.claim_deliveries(claim(2, 80, 60)).await.unwrap();
         assert_eq!(theirs[0].attempts, 2);
 
-        // The first worker wakes up: the delivery is not its own any more.
+        // The first worker resumes: it no longer holds the lease.
         let end = attempt(
             1,
             delivery_id(1, 0),
@@ -244,7 +244,7 @@ async fn what_gave_up_is_visible_and_can_be_due_again() {
             .remove(0);
         assert_eq!((row.state, row.attempts), (DeliveryState::Due, 0));
         assert_eq!((row.next_at, row.ended_at), (at(2000), None));
-        // What waits for later is due now, with the attempts it has had.
+        // Deliveries waiting for a retry become due now and keep their attempt count.
         let claimed = store
             .claim_deliveries(super::samples::claim(1, 3000, 60))
             .await
@@ -286,7 +286,7 @@ async fn what_had_no_route_goes_where_it_has_one_by_now() {
         let row = store.deliveries_of(submission_id(1)).await.unwrap();
         assert_eq!(row[0].destination, "waste");
         assert_eq!((row[0].next_at, row[0].attempts), (at(50), 0));
-        // Callbacks now come from there.
+        // Callbacks are now accepted from there.
         let kept = store.submission(reference(1)).await.unwrap().unwrap();
         assert_eq!(kept.parts[0].destination, "waste");
     })

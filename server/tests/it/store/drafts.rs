@@ -1,4 +1,4 @@
-//! Answers on the way.
+//! Drafts.
 
 use super::samples::*;
 use super::{each, each_with_url};
@@ -12,7 +12,7 @@ use shared::language::Language;
 async fn a_draft_is_read_back_as_it_was_saved() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
-        // A caller may take the trait of one subject.
+        // Code may depend on one subject's trait alone.
         let drafts: std::sync::Arc<dyn DraftStore> = store.clone();
         assert_eq!(
             drafts.draft(draft_id(1), at(1)).await.unwrap(),
@@ -58,7 +58,7 @@ async fn of_many_saves_at_once_one_wins_and_the_others_are_stale() {
         let count = |wanted| outcomes.iter().filter(|o| **o == wanted).count();
         assert_eq!(count(DraftSaved::Saved(2)), 5);
         assert_eq!(count(DraftSaved::Stale), 35);
-        // What was not saved was not counted either.
+        // A rejected save is not counted either.
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
         assert_eq!(contact.seconds, [("when".to_owned(), 12)]);
     })

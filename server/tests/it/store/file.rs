@@ -1,4 +1,4 @@
-//! What is true of the SQLite file, of opening, and of both folders of migrations.
+//! Tests of the SQLite file, of opening a store and of both migration folders.
 
 use super::samples::*;
 use crate::support::postgres::Database;
@@ -152,7 +152,7 @@ fn both_backends_have_the_same_migrations_and_the_same_files() {
     assert!(!sqlite.is_empty());
     assert_eq!(sqlite, names("migrations/postgres", ".sql"));
     let mut files = names("src/store/sqlite", ".rs");
-    // PostgreSQL groups commits by itself, and a read of it needs no other thread.
+    // PostgreSQL groups commits itself and needs no separate thread for reads.
     for own in ["writer.rs", "group.rs", "batch.rs", "reader.rs"] {
         assert!(files.remove(own), "{own}");
     }

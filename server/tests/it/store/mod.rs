@@ -1,7 +1,7 @@
-//! What every store must do, on SQLite and PostgreSQL alike.
+//! The contract of every store, tested on SQLite and PostgreSQL alike.
 //!
-//! A contract is an async function from a fresh store; [`each`] runs it on every backend.
-//! To add one: a function in the file of its subject. `samples` makes rows.
+//! A contract is an async function that takes a fresh store; [`each`] runs it on every backend.
+//! `samples` makes rows. To add a contract, add a function to the file of its subject.
 
 mod accept;
 mod contacts;

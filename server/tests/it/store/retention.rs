@@ -1,4 +1,4 @@
-//! Deleting what is past its time, and nothing else.
+//! Deletes what has passed its retention period, and nothing else.
 
 use super::samples::*;
 use super::{each, each_with_url};
@@ -14,7 +14,7 @@ fn rules(days: u32) -> Vec<RetentionRule> {
     }]
 }
 
-/// Deletes, and checks that the dry run before counted the same and deleted nothing.
+/// Deletes, and checks that a dry run beforehand counted the same and deleted nothing.
 async fn retained(store: &SharedStore, now: jiff::Timestamp, days: u32) -> RetentionReport {
     let forecast = store.retention_dry_run(now, &rules(days)).await.unwrap();
     assert_eq!(forecast.rules.len(), 1);
@@ -27,7 +27,7 @@ async fn retained(store: &SharedStore, now: jiff::Timestamp, days: u32) -> Reten
     report
 }
 
-/// Accepts and delivers.
+/// Accepts and delivers a submission.
 async fn delivered_submission(store: &SharedStore, number: u64) {
     store
         .create_draft(draft(number), contact(number))
@@ -101,7 +101,7 @@ async fn a_later_status_or_another_version_keeps_a_submission() {
         }];
         let report = store.retain(at(400 * DAY), other).await.unwrap();
         assert_eq!(report.submissions, 0);
-        // The message goes with the submission: nothing of it is remembered.
+        // Message ids are deleted with the submission.
         let report = retained(&store, at(400 * DAY), 30).await;
         assert_eq!(report.submissions, 1);
         let again = event(1, 9, Status::Done, 10 * DAY);
@@ -192,7 +192,7 @@ async fn expired_drafts_old_keys_and_old_operator_mails_go() {
             }
         );
         assert!(store.submission(reference(3)).await.unwrap().is_some());
-        // The key is forgotten: another body may use it.
+        // The key is deleted, so another body may use it.
         let another = store.accept(by_api(5, "key", "other body")).await.unwrap();
         assert_eq!(another, Accepted::New);
     })

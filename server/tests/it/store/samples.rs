@@ -1,4 +1,4 @@
-//! Rows to keep. Numbers make ids, so that the same number means the same thing.
+//! Sample rows. Ids derive from numbers, so the same number always gives the same id.
 
 use jiff::Timestamp;
 use server::store::*;
@@ -9,7 +9,7 @@ use shared::reference::Reference;
 use shared::status::Status;
 use uuid::Uuid;
 
-/// Seconds after the beginning of the test's time.
+/// Seconds after the start of test time.
 pub fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + seconds).unwrap()
 }
@@ -33,7 +33,7 @@ pub fn contact_id(number: u64) -> Uuid {
     id(3, number)
 }
 
-/// Delivery `place` of submission `number`.
+/// The delivery at index `place` of submission `number`.
 pub fn delivery_id(number: u64, place: u64) -> Uuid {
     id(4, number * 100 + place)
 }
@@ -134,7 +134,7 @@ pub fn delivery(number: u64, place: u64, destination: &str, due: i64) -> Deliver
     }
 }
 
-/// A mail that belongs to no submission.
+/// An email that belongs to no submission.
 pub fn operator_mail(number: u64) -> DeliveryRow {
     DeliveryRow {
         submission: None,
@@ -179,7 +179,7 @@ pub fn acceptance(number: u64) -> Acceptance {
     }
 }
 
-/// As the API: without a draft, with an idempotency key.
+/// As from the API: without a draft, with an idempotency key.
 pub fn by_api(number: u64, key: &str, body: &str) -> Acceptance {
     let mut acceptance = acceptance(number);
     acceptance.submission.draft = None;

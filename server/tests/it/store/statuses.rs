@@ -1,4 +1,4 @@
-//! The timeline and its only legal moves.
+//! The timeline and its legal transitions.
 
 use super::each;
 use super::samples::*;
@@ -136,7 +136,7 @@ async fn an_id_that_was_used_for_another_reference_is_refused_and_changes_nothin
             store.deliveries_of(submission_id(2)).await.unwrap().len(),
             1
         );
-        // With an id of its own it is recorded.
+        // With a new message id it is recorded.
         let own = event(2, 3, Status::Done, 200);
         assert_eq!(
             store.record_status(own).await.unwrap(),
