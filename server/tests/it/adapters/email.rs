@@ -1,4 +1,4 @@
-//! Mail, against a small SMTP server and into a folder.
+//! Email, sent to a small SMTP server and written to a folder.
 
 use serde_json::json;
 use server::adapters::Adapter;
@@ -29,7 +29,7 @@ fn adapter(settings: serde_json::Value, demo: bool) -> Option<Arc<dyn Adapter>> 
     build(&config, demo).unwrap()
 }
 
-/// A server that answers `RCPT TO` with `recipient` and keeps what it was told.
+/// A server that answers `RCPT TO` with `recipient` and records what it receives.
 async fn smtp(recipient: &'static str) -> (u16, Arc<Mutex<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();

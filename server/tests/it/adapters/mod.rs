@@ -1,4 +1,4 @@
-//! Each adapter against a server of its own protocol.
+//! Adapter tests, each against a server of its own protocol, and adapter settings.
 
 mod email;
 mod schemas;

@@ -1,4 +1,4 @@
-//! The published JSON Schemas say what is really sent.
+//! The published JSON Schemas match what is sent.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};

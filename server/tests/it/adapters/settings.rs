@@ -1,4 +1,4 @@
-//! Settings: read strictly, every mistake named with its path.
+//! Settings are read strictly, and every error names its path.
 
 use serde_json::json;
 use server::adapters::Destination;
