@@ -1,4 +1,4 @@
-//! A bad configuration: every problem at once, and nothing starts.
+//! Invalid configuration: all problems are reported together, and nothing starts.
 
 use crate::support::process::House;
 use crate::support::program;
@@ -38,7 +38,7 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
             );
         }
         assert!(!said.contains("hunter2"), "a password was printed: {said}");
-        // Nor does a key that is missing wait until the settings are right.
+        // A missing key file is reported together with the invalid settings.
         assert_eq!(said.contains("keys.file"), command == ["serve"], "{said}");
     }
 }
@@ -63,12 +63,12 @@ async fn a_key_that_does_not_open_the_store_opens_no_door() {
         said.contains(&other) && said.contains("keys.file"),
         "{said}"
     );
-    // With its own it goes on.
+    // With its own key it starts.
     house.start_server().await;
     assert_eq!(house.refs().len(), 1);
 }
 
-/// A figure of the operator's page, as soon as it is this one.
+/// Waits until a metric has this value.
 async fn becomes(house: &House, figure: &str, value: &str) {
     let wanted = format!("{figure} {value}");
     let began = std::time::Instant::now();
@@ -144,7 +144,7 @@ fn a_key_file_that_others_can_read_is_refused() {
 #[tokio::test]
 async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
     let house = House::new(&[]);
-    // There is no back office.
+    // No back office is running.
     let server = house.start_server().await;
     let pothole = crate::support::journeys::pothole_json("Deep");
     let answer = house.browser().request("one", &pothole).await.is(201);
@@ -168,6 +168,6 @@ async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
     drop(server);
     let others = program::ran(&house.settings, &["deliveries", "--destination", "waste"]);
     assert_eq!(others, "0 owed, 0 gave up.\n");
-    // Its id is what the command takes.
+    // `redeliver` takes the id.
     program::ran(&house.settings, &["redeliver", "--id", id]);
 }

@@ -1,5 +1,5 @@
-//! The disk is full: 503 with `Retry-After`, the answers still in the page, and normal again
-//! as soon as there is room.
+//! A full disk: 503 with `Retry-After`, the answers still on the page, and recovery as soon as
+//! there is space.
 
 use crate::support::journeys::{pothole, pothole_json, start, walk};
 use crate::support::process::House;
@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A small file system in memory, taken away again.
+/// A small in-memory file system, unmounted on drop.
 struct Small(PathBuf);
 
 impl Small {
@@ -57,8 +57,8 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
     let check = walk(&mut at_check, "pothole", &typed).await;
     let mut program = house.browser();
 
-    // What was written before may have left room in the log, so it is full only when even a
-    // program's requests are turned away.
+    // Earlier writes may have left space in the log, so the disk counts as full only when API
+    // requests are refused.
     let filler = fill(&small.0);
     let mut kept = std::collections::BTreeSet::new();
     let called = loop {
@@ -87,7 +87,7 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
         "{}",
         sent.page().main()
     );
-    // Reading goes on.
+    // Reads still work.
     house.browser().get("/services").await.is(200);
 
     std::fs::remove_file(filler).unwrap();
@@ -104,7 +104,7 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
     server.kill();
 }
 
-/// Writes until there is no room left.
+/// Writes until the disk is full.
 fn fill(folder: &Path) -> PathBuf {
     let path = folder.join("filler");
     let mut file = std::fs::File::create(&path).unwrap();

@@ -1,8 +1,8 @@
-//! No acknowledgement leaves before the sync that covers its commit: seen by the kernel.
+//! No acknowledgement is sent before the sync that covers its commit, according to the kernel.
 //!
-//! kill -9 cannot show this, because the kernel keeps what a dead process has written. Here
-//! strace watches, and the checker (`support::trace`) asks for every acknowledged reference:
-//! its bytes went to the log, then the log was synced, then the answer left.
+//! kill -9 cannot show this, because the kernel retains what a dead process has written. Here
+//! strace records the system calls, and `support::trace` checks for every acknowledged reference
+//! that its bytes were written to the log, then the log was synced, then the answer was sent.
 
 use crate::support::journeys::{self, pothole_json};
 use crate::support::process::House;
@@ -37,7 +37,7 @@ async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
         .answers(house.address)
         .await;
 
-    // Alone and in company: a group of commits has one sync.
+    // One client, then several: a group of commits shares one sync.
     let mut acknowledged = Vec::new();
     for clients in [1, 8] {
         let clients = (0..clients).map(|client| send(&house, clients, client));
@@ -104,7 +104,7 @@ fn can_trace() -> Result<(), String> {
     }
 }
 
-/// The program that strace started.
+/// The process that strace started.
 fn child_of(strace: u32) -> u32 {
     let path = format!("/proc/{strace}/task/{strace}/children");
     let children = std::fs::read_to_string(path).unwrap();

@@ -5,8 +5,8 @@ use crate::support::process::House;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-/// A delivery that a dead process had claimed is free again when its lease has run out
-/// (45 seconds, the shortest there may be), and is looked for within 15 seconds more.
+/// A delivery claimed by a dead process is released when its lease expires (45 seconds, the
+/// minimum) and is claimed within a further 15 seconds.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -25,7 +25,7 @@ async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once()
     let load = Load::start(house.address, 16);
     for kill in 0..kills {
         load.progress(20).await;
-        // At another moment of what it is doing each time.
+        // Kills at a different moment each time.
         tokio::time::sleep(Duration::from_millis(kill * 37 % 120)).await;
         if kill % 5 == 4 {
             office.kill();
@@ -45,7 +45,7 @@ async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once()
     let keys = kept.references.lock().unwrap().len();
     assert_eq!(acknowledged.len(), keys, "two keys got the same reference");
 
-    // Every request was sent until it was acknowledged, so there is nothing else either.
+    // Every request was repeated until acknowledged, so there are no others.
     assert_eq!(house.refs(), acknowledged);
     house.effects_of(acknowledged.len(), PATIENCE).await;
     let mut done: BTreeMap<String, usize> = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! Clients that never give up: each request is sent until it is acknowledged, always under
-//! the same key, as a careful integrator's would be.
+//! Clients that never give up: each repeats a request under the same key until it is
+//! acknowledged, as an integrator should.
 
 use crate::support::journeys::pothole_json;
 use crate::support::wire::Wire;
@@ -16,12 +16,12 @@ pub struct Load {
     kept: Arc<StoreResult>,
 }
 
-/// What was acknowledged, by key.
+/// The acknowledged references, by key.
 #[derive(Default)]
 pub struct StoreResult {
     pub references: Mutex<BTreeMap<String, String>>,
     pub acknowledged: AtomicUsize,
-    /// Answers that were neither an acknowledgement nor a request to come back.
+    /// Responses that were neither an acknowledgement nor a request to retry.
     pub surprises: Mutex<Vec<String>>,
 }
 
@@ -44,7 +44,7 @@ impl Load {
         self.kept.acknowledged.load(Ordering::Relaxed)
     }
 
-    /// Waits until this many more were acknowledged.
+    /// Waits until this many more requests are acknowledged.
     pub async fn progress(&self, more: usize) {
         let goal = self.acknowledged() + more;
         let waiting = async {
@@ -56,7 +56,7 @@ impl Load {
         assert!(waited.is_ok(), "nothing is acknowledged any more");
     }
 
-    /// Lets every client finish the request it is at.
+    /// Lets every client finish its current request.
     pub async fn finish(self) -> Arc<StoreResult> {
         self.stop.store(true, Ordering::Relaxed);
         self.clients.join_all().await;

@@ -1,4 +1,4 @@
-//! Another program holds the store: 503 with `Retry-After`, the answers still in the page.
+//! Another program locks the database: 503 with `Retry-After`, the answers still on the page.
 
 use crate::support::journeys::{pothole, pothole_json, start, walk};
 use crate::support::process::House;
@@ -53,7 +53,7 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     assert!(house.refs().is_empty(), "something was accepted");
 
     held.close().await.unwrap();
-    // The very pages that said "not now" go on from where they are.
+    // The pages returned with 503 can be submitted again.
     assert!(!asked.page().all("[name=problem]").is_empty());
     let next = at_question.go_on(&asked, &[]).await.page();
     assert!(next.all("[name=problem]").is_empty(), "{}", next.main());
@@ -64,7 +64,7 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     server.kill();
 }
 
-/// Holds the store's only place for writers, by the same bundled SQLite as the product's.
+/// Locks the database exclusively, with the same bundled SQLite as the product's.
 async fn hold(house: &House) -> SqliteConnection {
     let file = house.path("store").join("doorstep.db");
     let options = SqliteConnectOptions::new().filename(file);

@@ -1,10 +1,10 @@
-//! What goes wrong outside: processes die, disks fill, files are locked, people press twice.
+//! External faults: processes die, disks fill up, files are locked, people submit twice.
 //!
-//! Every test here starts the real program, except where the router in this process shows
-//! the same. `DOORSTEP_KILLS` sets how many processes are killed (24 without it).
+//! The tests start the real program, except where the router in this process shows the same.
+//! `DOORSTEP_KILLS` sets how many processes are killed (24 by default).
 //! `DOORSTEP_REQUIRE_STRACE=1` makes a missing strace a failure.
 //!
-//! To add a fault: a file here; what it needs of the machine goes to `support`.
+//! To add a fault, add a file here and what it needs of the machine to `support`.
 
 mod configuration;
 mod disk;
@@ -31,7 +31,7 @@ fn yesterday() -> [String; 3] {
     ]
 }
 
-/// The same answers, with every date of theirs put on a day.
+/// The same answers, with every date set to this day.
 fn noticed_on<'a>(typed: Typed<'a>, day: &'a [String; 3]) -> Typed<'a> {
     let put = |(name, value): (&'a str, &'a str)| match name {
         name if name.ends_with("-day") => (name, day[0].as_str()),

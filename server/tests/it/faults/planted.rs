@@ -1,12 +1,12 @@
-//! Planted personal data: through success and error, it is in no log, metric, URL or file
-//! that is not sealed.
+//! Planted personal data, through success and error, appears in no log, metric, URL or
+//! unencrypted file.
 
 use crate::support::journeys::{self, Typed, start};
 use crate::support::process::House;
 use serde_json::json;
 use std::path::Path;
 
-/// What nobody else is called, writes or lives at.
+/// Unique strings that occur nowhere else.
 const PLANTED: [&str; 12] = [
     "Zephyrine",
     "Quillfeather",
@@ -24,7 +24,7 @@ const PLANTED: [&str; 12] = [
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
-    // `debug` for our own rooms: what an operator may turn on when hunting a fault.
+    // `debug` for our own modules, as an operator may set it to investigate a fault.
     let house = House::new(&[(
         "DOORSTEP__LOG__FILTER",
         "info,server=debug,request=debug,tower_http=debug,sqlx=debug",
@@ -33,7 +33,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     let server = house.start_server().await;
     let day = super::yesterday();
 
-    // Success: both destinations, a mail, the find page, feedback.
+    // Success: both destinations, an email, the find page, feedback.
     let mut browser = house.browser();
     browser.host = browser.host.replace("localhost", "maidstone.localhost");
     let sent = journeys::send(&mut browser, "missed-bin", &super::noticed_on(bin(), &day)).await;
@@ -60,7 +60,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
             .await;
     }
 
-    // Errors: wrong answers, somebody else's draft, refusals, nonsense in every place.
+    // Errors: wrong answers, another guest's draft, refusals, invalid input everywhere.
     let mut wrong = house.browser();
     let mut page = start(&mut wrong, "pothole").await;
     for fields in [
@@ -116,7 +116,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
         .await
         .is(400);
 
-    // Everything is handed over, the refusal too, before anything is looked at.
+    // Waits for every delivery, including the refused one, before checking.
     let effects = house
         .effects_of(2, std::time::Duration::from_secs(30))
         .await;

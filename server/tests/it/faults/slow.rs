@@ -1,4 +1,4 @@
-//! Callers that are slow or do not speak HTTP: they are told, or shown out, and hold nothing.
+//! Slow clients and clients that do not speak HTTP are refused or disconnected.
 
 use crate::support::process::House;
 use crate::support::wire::{Wire, head};
@@ -73,7 +73,7 @@ async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
             "{begun:?}"
         );
     }
-    // Who has asked once may ask again.
+    // A client may send several requests on one connection.
     let mut wire = Wire::open(house.address).await.unwrap();
     let host = pairs(&[("host", "localhost")]);
     for _ in 0..2 {
@@ -105,7 +105,7 @@ async fn what_is_no_http_is_refused_before_any_page_and_with_nothing_in_it() {
         (414, path.as_str()),
     ] {
         let mut wire = Wire::open(house.address).await.unwrap();
-        // It may be refused before all of it was sent.
+        // The server may refuse it before all of it is sent.
         let _ = wire.send(head.as_bytes()).await;
         let start: String = head.chars().take(40).collect();
         let answer = wire.answer().await.unwrap();

@@ -1,4 +1,4 @@
-//! Told to stop, the server finishes what it has accepted and takes nothing more.
+//! On SIGTERM the server finishes what it has accepted and accepts nothing more.
 
 use super::load::Load;
 use crate::support::journeys::pothole_json;
@@ -19,7 +19,7 @@ async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
     let (first, second) = body.as_bytes().split_at(body.len() / 2);
     let mut wire = Wire::open(house.address).await.unwrap();
     wire.send(&[head.as_bytes(), first].concat()).await.unwrap();
-    // An answer on a later connection: the first is in the server's hands by now.
+    // A later connection is answered, so the server has accepted the first.
     house.browser().get("/readyz").await.is(200);
 
     server.terminate();

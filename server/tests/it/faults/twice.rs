@@ -1,4 +1,4 @@
-//! The same thing sent again, at the same moment: one reference.
+//! The same request submitted twice at the same moment: one reference.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, pothole_json, walk};
@@ -22,7 +22,7 @@ async fn a_form_sent_eight_times_at_once_is_one_request_and_every_press_sees_it(
             1
         );
 
-        // Once more, long after: the confirmation, not another request.
+        // Much later, the confirmation again, not another request.
         let again = browser.press(&check, &[]).await.reference();
         assert!(references.contains(&again));
         app.drain().await;
