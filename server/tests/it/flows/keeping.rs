@@ -1,4 +1,4 @@
-//! What is past its time goes, and only that.
+//! Deletes what has passed its retention period, and nothing else.
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, pothole_json, send, start};
