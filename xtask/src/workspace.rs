@@ -53,7 +53,7 @@ impl Workspace {
         self.built("doorstep", release)
     }
 
-    /// The program of the demonstration back office, built likewise.
+    /// The binary of the demonstration back office, built in the same way.
     pub fn back_office(&self, release: bool) -> PathBuf {
         self.built("demo-back-office", release)
     }

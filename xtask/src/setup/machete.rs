@@ -1,4 +1,4 @@
-//! cargo-machete, which names the dependencies that a crate does not use.
+//! cargo-machete, which reports unused dependencies.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,16 +8,16 @@ use anyhow::{Context, Result};
 use crate::workspace::Workspace;
 use crate::{programs, say};
 
-/// Another version may judge differently, so every machine uses this one.
+/// Versions report different findings, so every machine uses this one.
 const VERSION: &str = "0.9.2";
 
 const PROGRAM: &str = "cargo-machete";
 
-/// The program of this version: the one on `PATH`, else one in the target folder, which is
-/// installed when it is missing. What is on `PATH` in another version stays as it is.
+/// Finds this version on `PATH` or in the target folder, and installs it in the latter if it is
+/// missing. Leaves another version on `PATH` alone.
 ///
 /// # Errors
-/// When it is not here and cannot be installed.
+/// If it cannot be installed.
 pub fn find(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target.join("tools");
     let own = folder.join("bin").join(PROGRAM);
@@ -29,7 +29,7 @@ pub fn find(workspace: &Workspace) -> Result<PathBuf> {
         return Ok(program);
     }
     say::step(&format!("cargo install {PROGRAM}"), || {
-        // Little optimisation: it builds in half the time, and still runs in a moment.
+        // A low optimisation level halves the build time and is fast enough.
         let mut install = workspace.cargo();
         install.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1");
         install.args(["install", PROGRAM, "--version", VERSION, "--debug"]);

@@ -1,8 +1,8 @@
-//! Every dependency that is declared is used: by the crate that declares it, and by a crate
-//! for each line of `[workspace.dependencies]`.
+//! Checks that every declared dependency is used: by its crate and, for
+//! `[workspace.dependencies]`, by at least one crate.
 //!
-//! cargo-machete judges the dependencies of a crate. It passes over those of its tests and
-//! over the workspace, which are checked here.
+//! cargo-machete checks the dependencies of each crate. It ignores dev-dependencies and the
+//! workspace table, which are checked here.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,11 +32,11 @@ struct Package {
 #[derive(Deserialize)]
 struct Dependency {
     name: String,
-    /// `dev`, `build`, or nothing for an ordinary one.
+    /// `dev`, `build`, or `None` for an ordinary dependency.
     kind: Option<String>,
 }
 
-/// Fails on a dependency that nothing uses, and names it.
+/// Fails if a dependency is unused, and names it.
 pub fn check(workspace: &Workspace) -> Result<Count> {
     let machete = machete::find(workspace)?;
     programs::run(Command::new(machete).arg(&workspace.root))?;
@@ -67,7 +67,7 @@ pub fn check(workspace: &Workspace) -> Result<Count> {
     Ok(Count::PASSED)
 }
 
-/// The `[dev-dependencies]` that the sources do not name.
+/// The `[dev-dependencies]` that the sources do not mention.
 fn unused_in_tests<'p>(package: &'p Package, sources: &str) -> Vec<&'p str> {
     package
         .dependencies
@@ -99,7 +99,7 @@ fn unused_lines(manifest: &str, metadata: &Metadata) -> Result<Vec<String>> {
         .collect())
 }
 
-/// Every Rust source below a folder, one after the other.
+/// The concatenated Rust sources below a folder.
 fn sources(folder: &Path) -> Result<String> {
     let mut text = String::new();
     for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
