@@ -14,9 +14,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// The address [`back_office`] listens on.
+/// Environment variable for the address of [`back_office`].
 const OFFICE: &str = "DOORSTEP_TEST_OFFICE";
-/// Its file.
+/// Environment variable for the database file of [`back_office`].
 const OFFICE_STORE: &str = "DOORSTEP_TEST_OFFICE_STORE";
 
 pub struct House {
@@ -135,8 +135,8 @@ pub async fn effects(office: SocketAddr) -> Vec<Value> {
     serde_json::from_slice(&answer.is(200).body).unwrap()
 }
 
-/// The program of another package is not built for these tests, but its library is: so the
-/// process that a test starts and kills is this one.
+/// The back office's process. Cargo builds only the library of that package for these tests, so
+/// the test binary itself is started and killed.
 #[tokio::test]
 #[ignore = "not a test: the process of House::start_office"]
 async fn back_office() {
