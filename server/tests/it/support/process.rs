@@ -145,6 +145,7 @@ async fn back_office() {
     };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(false)
         .init();
     let options = demo_back_office::Options {
         listen: listen.parse().unwrap(),
