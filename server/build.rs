@@ -1,5 +1,5 @@
-//! Lists the definitions and the locale files that are compiled in, so that adding one is
-//! adding a file.
+//! Lists the definitions and the locale files to compile in, so that adding one only takes a
+//! new file.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

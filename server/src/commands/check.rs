@@ -1,4 +1,4 @@
-//! `doorstep check`: every mistake with its file and line. The settings were checked before.
+//! `doorstep check`: lists every mistake with its file and line, after the settings were checked.
 
 use super::{complain, say};
 use crate::catalogue::{BUILT_IN, Mistake, source};
@@ -62,7 +62,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     for line in unrouted(config, sound.values()) {
-        // Of some files alone, it is not known which services there are.
+        // With only some files given, the list of services is incomplete.
         if paths.is_empty() || !line.starts_with('[') {
             complain(&format!("warning: {line}"));
         }
@@ -82,7 +82,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Services whose requests would have nowhere to go, and routes of services there are not.
+/// Services without a destination, and routes of unknown services.
 pub fn unrouted<'a>(
     config: &Config,
     definitions: impl Iterator<Item = &'a Definition>,

@@ -11,10 +11,10 @@ use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Only those of this destination
+    /// List only deliveries to this destination
     #[arg(long)]
     destination: Option<String>,
-    /// The most that are printed, the longest owed first
+    /// The maximum to print, oldest first
     #[arg(long, default_value_t = 100)]
     limit: u32,
 }
@@ -50,7 +50,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// One delivery, with what `redeliver` takes and what the logs name.
+/// One delivery, with the id that `redeliver` takes and the logs use.
 fn line(delivery: &OpenDelivery) -> String {
     let state = match delivery.state {
         DeliveryState::GaveUp => "gave up".to_owned(),

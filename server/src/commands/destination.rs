@@ -16,9 +16,9 @@ use std::process::ExitCode;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Play accept, duplicate, reject, slow and malformed against it, and print a report
+    /// Send it test deliveries (accept, duplicate, reject, slow, malformed) and print a report
     Test {
-        /// Its name in the settings
+        /// The destination's name in the settings
         name: String,
     },
 }
@@ -42,7 +42,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     })
 }
 
-/// A whole request that would be routed there; an empty one where no service is.
+/// A complete request routed to the destination; an empty one if no service is routed there.
 fn sample(config: &Config, destination: &str) -> Sample {
     let (catalogue, _) = crate::state::catalogue(config);
     let today = calendar::london(SystemClock.now()).date;

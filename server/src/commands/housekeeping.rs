@@ -1,5 +1,5 @@
-//! What `serve` does beside answering: looks at the operator's folder, ends contacts nobody
-//! goes on with, forgets drafts past their time, keeps figures small.
+//! Periodic work beside serving: reloads the operator's folder, closes idle contacts, deletes
+//! expired drafts and updates metrics.
 
 use crate::calendar;
 use crate::state::AppState;
@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// A journey is `left` after this long without activity.
+/// Hours without activity after which a contact counts as `left`.
 const LEFT_AFTER_HOURS: i64 = 24;
 
-/// Runs until it is dropped.
+/// Runs until dropped.
 pub async fn keep_house(state: Arc<AppState>) {
     let tick = |every: Duration| {
         let mut interval = interval(every);
@@ -40,7 +40,7 @@ pub async fn keep_house(state: Arc<AppState>) {
     }
 }
 
-/// Reading files blocks, so it is not done on a thread that answers people.
+/// Reads files, which blocks, so it runs off the async threads.
 async fn look_at_folder(state: &Arc<AppState>) {
     let looking = Arc::clone(state);
     let mistakes = tokio::task::spawn_blocking(move || looking.catalogue.reload()).await;
@@ -60,7 +60,7 @@ async fn clean(state: &AppState) {
         Ok(left) => tracing::info!(left, "contacts ended as left"),
         Err(error) => tracing::warn!(%error, "idle contacts could not be ended"),
     }
-    // Without rules no submission goes; drafts and idempotency records past their time do.
+    // Without rules only expired drafts and idempotency records are deleted.
     if let Err(error) = state.store.retain(now, Vec::new()).await {
         tracing::warn!(%error, "drafts past their time could not be forgotten");
     }

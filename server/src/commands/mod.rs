@@ -1,7 +1,7 @@
-//! What `doorstep` can be told to do, one command a file.
+//! The commands of `doorstep`, one file each.
 //!
 //! To add a command: a file here with its arguments and `run`, a variant of [`Command`] with
-//! one line of help, an arm in [`run`]. A mistake is a sentence that says what to do.
+//! one line of help, and an arm in [`run`]. An error message tells the operator what to do.
 
 mod addresses;
 mod check;
@@ -37,41 +37,41 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the pages and the API, and hand over what is owed
+    /// Serve the pages and the API, and deliver requests
     Serve,
-    /// Lay out the tables this release needs
+    /// Create or update the database tables for this release
     Migrate,
-    /// Name every mistake in the settings and in definitions
+    /// Report every mistake in the settings and in definitions
     Check {
         /// Files or folders of definitions; without any, the compiled-in ones and services.dir
         paths: Vec<PathBuf>,
     },
     /// Print a JSON Schema
     Schema(schema::Arguments),
-    /// Replace the gazetteer by a CSV file (uprn,line1,line2,town,postcode,area)
+    /// Replace the gazetteer with a CSV file (uprn,line1,line2,town,postcode,area)
     ImportAddresses { file: PathBuf },
-    /// Delete what is past its time and say what went
+    /// Delete data past its retention period and report the numbers
     Retain {
         /// Count what would be deleted, by rule, and delete nothing
         #[arg(long)]
         dry_run: bool,
     },
-    /// List what is owed to destinations, and what gave up
+    /// List deliveries that are pending or have given up
     Deliveries(deliveries::Arguments),
     /// Make deliveries that gave up due again
     Redeliver(redeliver::Arguments),
-    /// Print every accepted reference, one a line
+    /// Print every accepted reference, one per line
     Refs {
-        /// As people see it, XXX-XXXX-XXX, instead of ten characters
+        /// Print them as residents see them, XXX-XXXX-XXX, instead of ten characters
         #[arg(long)]
         shown: bool,
     },
     /// Work with a destination
     #[command(subcommand)]
     Destination(destination::Command),
-    /// Make a new key file
+    /// Create a new key file
     Keygen {
-        /// The file to make; one that is there is left alone
+        /// The file to create; an existing file is not overwritten
         #[arg(long)]
         out: PathBuf,
     },
@@ -79,7 +79,7 @@ enum Command {
 
 /// The whole program.
 pub fn main() -> ExitCode {
-    // Two libraries bring their own; without a choice the first TLS connection panics.
+    // Two dependencies bring a provider each; without a choice the first TLS connection panics.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments = Arguments::parse();
     let runtime = match tokio::runtime::Runtime::new() {
@@ -137,21 +137,21 @@ async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The store, for commands that need nothing else of the state.
+/// The store, for commands that need nothing else.
 async fn store(config: &Config) -> anyhow::Result<crate::store::SharedStore> {
     Ok(crate::state::open_store(config).await?)
 }
 
-/// Prints a line for people or pipes.
+/// Prints a line to standard output.
 fn say(line: &str) {
     use std::io::Write as _;
-    // A pipe that was closed (`doorstep refs | head`) is no mistake of ours.
+    // A closed pipe (`doorstep refs | head`) is not an error.
     if writeln!(std::io::stdout(), "{line}").is_err() {
         std::process::exit(0);
     }
 }
 
-/// Prints a mistake.
+/// Prints a line to standard error.
 fn complain(line: &str) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "{line}");

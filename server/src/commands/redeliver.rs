@@ -15,13 +15,13 @@ use uuid::Uuid;
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct Arguments {
-    /// What of a destination gave up or waits; ends its pause, too
+    /// All deliveries to a destination that gave up or are waiting; also resumes it if paused
     #[arg(long)]
     destination: Option<String>,
-    /// What of a request gave up or waits
+    /// All deliveries of a request that gave up or are waiting
     #[arg(long)]
     reference: Option<String>,
-    /// One delivery, by the id that `doorstep deliveries` lists
+    /// One delivery, by the id listed by `doorstep deliveries`
     #[arg(long)]
     id: Option<String>,
 }
@@ -51,7 +51,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     let store = super::store(config).await?;
     if let Redeliver::Destination(name) = &which {
         known(config, &store, name).await?;
-        // Whoever asks for it knows that the destination is well again.
+        // The operator asks for this once the destination has recovered.
         store
             .pause_destination(name, None, "asked for by redeliver")
             .await?;
@@ -66,11 +66,11 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether something can be owed to a destination of this name: by the settings, or by what
-/// was accepted under earlier ones.
+/// Checks that a destination of this name can have deliveries: it is configured, or requests
+/// were accepted for it under earlier settings.
 ///
 /// # Errors
-/// The names there are.
+/// The names of the existing destinations.
 pub async fn known(config: &Config, store: &SharedStore, name: &str) -> anyhow::Result<()> {
     if name == EMAIL || config.destinations.contains_key(name) {
         return Ok(());

@@ -4,7 +4,7 @@ use super::say;
 use crate::config::Config;
 use std::process::ExitCode;
 
-/// References read at a time.
+/// References read per query.
 const PAGE: u32 = 5000;
 
 pub async fn run(config: &Config, shown: bool) -> anyhow::Result<ExitCode> {

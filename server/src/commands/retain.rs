@@ -51,8 +51,8 @@ fn tell(report: &RetentionReport, done: &str) {
     }
 }
 
-/// Each version goes by the days it was published with, also when a newer one says otherwise.
-/// With the service it is a version of.
+/// The retention rule of each version, with its service. A version keeps the days it was
+/// published with, even if a newer one differs.
 fn rules(versions: Vec<VersionRow>) -> anyhow::Result<Vec<(String, RetentionRule)>> {
     versions
         .into_iter()

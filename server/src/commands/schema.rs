@@ -17,14 +17,14 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Of a definition's file
+    /// The schema of a definition file
     Definition,
-    /// Of the answers of a service, as `POST /api/v1/requests` takes them
+    /// The schema of a service's answers, as `POST /api/v1/requests` takes them
     Answers {
         /// The service's id
         service: String,
     },
-    /// Of the settings
+    /// The schema of the settings
     Config,
 }
 
@@ -52,8 +52,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sections and what stands in them have defaults; what lists and tables of one's own hold
-/// has none.
+/// Sections and their settings have defaults; entries of lists and tables that the operator
+/// adds have none.
 fn settings() -> Value {
     let mut schema = schemars::schema_for!(Config).to_value();
     let mut sections = vec![String::new()];

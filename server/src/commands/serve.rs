@@ -49,7 +49,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     )
     .await;
     house.abort();
-    // What is on its way is followed to its end; the rest stays owed and is in the store.
+    // Finishes deliveries in progress; the others stay pending in the store.
     let handed_over = tokio::time::timeout(http.drain(), outbox).await.is_ok();
     if finished && handed_over {
         tracing::info!("doorstep is closed");
@@ -63,7 +63,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The key and the door, or everything that stands in the way of them, at once.
+/// Loads the key file and binds the listener; reports both failures together.
 fn ready(
     config: &Config,
     listener: std::io::Result<TcpListener>,
@@ -79,8 +79,8 @@ fn ready(
     }
 }
 
-/// What would stop the start after the settings are mended, so that one list says it all. What
-/// is wrong itself was put right by a default, of which nothing is to be said.
+/// Problems that would stop the start once the settings are valid, so that one run reports them
+/// all. Settings that fell back to a default are skipped.
 pub fn also_in_the_way(config: &Config, problems: &mut Vec<ConfigError>) {
     let wrong = |path: &str| problems.iter().any(|problem| problem.path == path);
     let key = (!wrong("keys.file"))
@@ -100,11 +100,11 @@ fn cannot_listen(config: &Config, error: &std::io::Error) -> String {
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
-    // A sender that is gone means stop as well.
+    // A dropped sender also means stop.
     let _ = stopped.wait_for(|stop| *stop).await;
 }
 
-/// What the operator should know at start, though it stops nothing.
+/// Logs warnings for the operator at start.
 fn warn(state: &AppState) {
     if !state.notices.are_on() {
         tracing::warn!("no e-mail is sent and no page promises any: set email.host");
@@ -121,7 +121,7 @@ fn warn(state: &AppState) {
     }
 }
 
-/// A panic's message may hold what somebody typed; its place cannot.
+/// Logs only where a panic happened: its message may contain personal data.
 fn log_panics_without_their_words() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic

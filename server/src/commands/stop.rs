@@ -1,4 +1,4 @@
-//! When somebody asks the program to stop.
+//! Waits for a signal to stop.
 
 /// Completes at SIGTERM or SIGINT.
 pub async fn asked() {
@@ -15,7 +15,7 @@ pub async fn asked() {
                     _ = interrupt.recv() => {}
                 }
             }
-            // Without handlers the signals end the process at once, which is a stop as well.
+            // Without handlers the signals end the process at once, which is acceptable.
             _ => std::future::pending().await,
         }
     }

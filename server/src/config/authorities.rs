@@ -1,7 +1,7 @@
 //! `[[authorities]]`: the councils of this deployment, each with its brand, lines and dates.
 //!
-//! No code asks whether an authority is a county or a borough: what it serves stands in the
-//! definitions, and a merger is dates and successors.
+//! No code distinguishes counties from boroughs: the definitions list what each serves, and a
+//! merger is dates and successors.
 
 use super::ConfigError;
 use serde::{Deserialize, Serialize};
@@ -14,26 +14,26 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Authority {
-    /// Kebab case; what definitions, drafts and submissions call it.
+    /// Kebab-case; used by definitions, drafts and submissions.
     pub id: String,
-    /// The full name; `{ en, cy }` where there is a Welsh one.
+    /// The full name; `{ en, cy }` if there is a Welsh one.
     pub name: Text,
-    /// The name as people say it, such as `Swale`.
+    /// The short name in common use, such as `Swale`.
     pub short_name: Text,
-    /// Host names without port, lower case, that are this authority's door.
+    /// Host names of this authority's site, lower case, without port.
     pub hosts: Vec<String>,
     pub website: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The line in office hours.
+    /// The phone line in office hours.
     pub phone: Line,
-    /// The line at other times, when there is one.
+    /// The phone line at other times, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub out_of_hours: Option<Line>,
-    /// Whether Relay UK (18001 before the number) reaches the lines.
+    /// Whether Relay UK (18001 before the number) reaches the phone lines.
     #[serde(default)]
     pub relay: bool,
-    /// Where people can come in person.
+    /// The counter for visitors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counter: Option<Counter>,
     pub brand: Brand,
@@ -46,19 +46,19 @@ pub struct Authority {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub valid_to: Option<Date>,
-    /// Who answers after that, by id.
+    /// The ids of the authorities that take over after that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub successors: Vec<String>,
-    /// What one contact costs by channel, in pence.
+    /// The cost of one contact by channel, in pence.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tariff: BTreeMap<Channel, Pence>,
 }
 
-/// A telephone line with its hours in words.
+/// A telephone line with its opening hours as text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// As people write it: `03000 41 41 41`.
+    /// As displayed: `03000 41 41 41`.
     pub number: String,
     /// `Monday to Friday, 9am to 5pm`.
     pub hours: Text,
@@ -67,18 +67,18 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Counter {
-    /// Lines of the address.
+    /// The lines of the address.
     pub lines: Vec<String>,
     pub hours: Text,
 }
 
-/// Colours as `#rrggbb`. Everything drawn on them must have contrast of 4.5:1 or more.
+/// Colours as `#rrggbb`. Everything on them must have a contrast of 4.5:1 or more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Brand {
-    /// Behind the header.
+    /// The background of the header.
     pub colour: String,
-    /// The words on it.
+    /// The text of the header.
     pub on_colour: String,
     /// Links and the narrow line under the header, on white.
     pub accent: String,
@@ -87,21 +87,21 @@ pub struct Brand {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Privacy {
-    /// Who decides about the data (UK GDPR article 4(7)); usually the council.
+    /// The data controller (UK GDPR article 4(7)); usually the council.
     pub controller: Text,
-    /// How to reach the data protection officer.
+    /// Contact details of the data protection officer.
     pub officer: String,
 }
 
 impl Authority {
-    /// Whether it serves on this day.
+    /// Whether the authority serves on this day.
     pub fn is_valid(&self, today: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= today)
             && self.valid_to.is_none_or(|to| today <= to)
     }
 }
 
-/// All problems of the list, each with the place in it.
+/// All problems in the list, each with its path.
 pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
     let mut problems = Vec::new();
     if authorities.is_empty() {

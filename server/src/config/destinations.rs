@@ -1,4 +1,4 @@
-//! Where requests go: the destinations, and which of them serves which service.
+//! Destinations, and which of them serves which service.
 
 use super::authorities::Authority;
 use super::error::ConfigError;
@@ -6,15 +6,15 @@ use crate::adapters::Destination;
 use crate::handoff::EMAIL;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every destination by name. The name is its metric label, part of its callback URL and the
+/// Every destination by name. The name is the metric label, part of the callback URL and the
 /// argument of `doorstep destination test`.
 pub type Destinations = BTreeMap<String, Destination>;
 
-/// Which destination serves a service, by service and then by authority; `all` covers every
-/// authority without a line of its own.
+/// The destination of each service, by service and then by authority; `all` covers every
+/// authority without an entry of its own.
 pub type Routing = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Every mistake in the destinations, each with its path.
+/// Every problem in the destinations, each with its path.
 pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
     let mut problems = Vec::new();
     for (name, destination) in destinations {
@@ -38,8 +38,8 @@ pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
     problems
 }
 
-/// Every routing line that names an unknown authority or destination. `unread` destinations are
-/// known, but their own mistakes are reported already.
+/// Every routing entry that names an unknown authority or destination. `unread` destinations are
+/// accepted here, because their own problems are reported already.
 pub fn check_routing(
     routing: &Routing,
     destinations: &Destinations,
@@ -66,7 +66,7 @@ pub fn check_routing(
     problems
 }
 
-/// The destination of a service for an authority: its own line, else `all`.
+/// The destination of a service for an authority: its own entry, else `all`.
 pub fn route<'a>(routing: &'a Routing, service: &str, authority: &str) -> Option<&'a str> {
     let lines = routing.get(service)?;
     lines

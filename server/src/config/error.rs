@@ -1,14 +1,14 @@
-//! What is wrong with a setting, in words for the person who wrote it.
+//! Problems in the settings, worded for operators.
 
 use crate::adapters::settings::SettingError;
 use std::fmt;
 
-/// One thing that is wrong with the settings.
+/// One problem in the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     /// The setting, such as `http.listen` or `authorities[1].hosts`; or the file.
     pub path: String,
-    /// What is wrong and what to write instead. Never holds the value of a secret.
+    /// The problem and what to write instead. Never holds the value of a secret.
     pub message: String,
 }
 
@@ -20,12 +20,12 @@ impl ConfigError {
         }
     }
 
-    /// A mistake in the settings of an adapter, which are the section `section`.
+    /// A problem in the settings of an adapter, which are the section `section`.
     pub fn of_setting(section: &str, error: SettingError) -> ConfigError {
         ConfigError::new(format!("{section}.{}", error.key), error.message)
     }
 
-    /// The same problem seen from the section that holds it.
+    /// The same problem with the path prefixed by `section`.
     pub fn within(self, section: &str) -> ConfigError {
         let path = if self.path.is_empty() {
             section.to_owned()

@@ -1,4 +1,4 @@
-//! `[http]`: the door itself.
+//! `[http]`: the listener, its limits and the trusted proxies.
 
 use super::ConfigError;
 use super::network;
@@ -13,28 +13,28 @@ use std::time::Duration;
 pub struct Http {
     /// Address and port to listen on; port 0 takes any free one.
     pub listen: SocketAddr,
-    /// Where people reach the deployment, such as `https://doorstep.example.gov.uk`.
+    /// The public address of the deployment, such as `https://doorstep.example.gov.uk`.
     pub public_url: String,
     /// The folder of CSS, scripts and WASM with its `manifest.json`.
     pub assets: PathBuf,
-    /// Bytes a request's body may have.
+    /// The largest request body, in bytes.
     pub body_limit: usize,
-    /// Seconds a request may take, its body included.
+    /// The time limit for a request including its body, in seconds.
     pub timeout_seconds: u64,
-    /// Seconds a connection may take to send the head of a request.
+    /// The time limit for a client to send the request's headers, in seconds.
     pub header_seconds: u64,
-    /// Seconds a stopping server waits for what it accepted.
+    /// How long a stopping server waits for requests in progress, in seconds.
     pub drain_seconds: u64,
-    /// Requests answered at the same time; the next ones are asked to come back.
+    /// Requests served at the same time; further ones are answered 503.
     pub concurrent: usize,
-    /// Where the caller's address is read.
+    /// Where the client's address is read.
     pub client_address: ClientAddress,
-    /// Proxies whose word about the caller's address is taken.
+    /// Proxies trusted to set the client's address.
     #[serde(deserialize_with = "network::list")]
     #[schemars(schema_with = "network::schema")]
     pub trusted_proxies: Vec<IpNet>,
-    /// Networks `/metrics` answers to, never through a proxy; for everybody else it is not
-    /// there. Empty: this machine, unless people come by https and so through a proxy.
+    /// Networks that may read `/metrics`, never through a proxy; all others get 404. Empty: this
+    /// machine only, or nobody if the public URL is https and so behind a proxy.
     #[serde(deserialize_with = "network::list")]
     #[schemars(schema_with = "network::schema")]
     pub metrics_networks: Vec<IpNet>,
@@ -106,7 +106,7 @@ impl Http {
             .map(|(_, rest)| super::host_name(rest))
     }
 
-    /// Whether people reach the deployment over https: cookies are `__Host-`, HSTS is sent.
+    /// Whether the public URL is https: cookies are `__Host-`, HSTS is sent.
     pub fn is_secure(&self) -> bool {
         self.public_url.starts_with("https://")
     }

@@ -1,7 +1,7 @@
-//! `[limits]`: how often one session, one identifier and one network may come.
+//! `[limits]`: rate limits per session, identifier and network.
 //!
-//! A session or an identifier is limited first; an address only loosely, because a library
-//! or a contact centre is one address.
+//! Sessions and identifiers have tight limits, addresses loose ones, because a library or a
+//! contact centre shares one address.
 
 use super::ConfigError;
 use super::network;
@@ -11,23 +11,23 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Writes one session or API key may make at once, and then each minute.
+    /// Writes allowed to one session or API key: at once, and then per minute.
     pub session_burst: u32,
     pub session_per_minute: u32,
-    /// Wrong guesses at one reference or code, and then each hour.
+    /// Wrong guesses allowed at one reference or code: at once, and then per hour.
     pub guess_burst: u32,
     pub guess_per_hour: u32,
-    /// Writes one address may make at once without a cookie or key, and then each minute.
+    /// Writes allowed to one address without a cookie or key: at once, and then per minute.
     pub newcomer_burst: u32,
     pub newcomer_per_minute: u32,
-    /// Requests that may send mail to one mailbox at once, and then each hour; more are
+    /// Requests that may send mail to one mailbox: at once, and then per hour; further ones are
     /// accepted without mail.
     pub mail_burst: u32,
     pub mail_per_hour: u32,
-    /// Requests one address may make at once, and then each second.
+    /// Requests allowed to one address: at once, and then per second.
     pub network_burst: u32,
     pub network_per_second: u32,
-    /// Networks the limits of an address do not apply to: one's own machine, the contact centre.
+    /// Networks without address limits, such as this machine or the contact centre.
     #[serde(deserialize_with = "network::list")]
     #[schemars(schema_with = "network::schema")]
     pub exempt: Vec<IpNet>,

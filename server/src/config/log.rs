@@ -1,4 +1,4 @@
-//! `[log]`: what is written to standard error.
+//! `[log]`: what is logged to standard error.
 
 use super::ConfigError;
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
-    /// Levels as `tracing` reads them: `info`, `server=debug,sqlx=warn`.
+    /// A `tracing` filter: `info`, `server=debug,sqlx=warn`.
     pub filter: String,
     pub format: LogFormat,
 }
@@ -14,9 +14,9 @@ pub struct Log {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
-    /// For eyes.
+    /// Readable text.
     Text,
 }
 

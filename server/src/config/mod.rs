@@ -1,12 +1,12 @@
 //! Every setting, read once at start.
 //!
-//! `server/doorstep.toml` is compiled in and holds every default with a comment; the file
-//! named by `DOORSTEP_CONFIG` comes over it; then the environment, `DOORSTEP__SECTION__KEY`.
-//! All problems are collected and printed at once, and then nothing starts.
+//! `server/doorstep.toml` is compiled in and holds every default with a comment. The file named
+//! by `DOORSTEP_CONFIG` overrides it, and the environment (`DOORSTEP__SECTION__KEY`) overrides
+//! both. All problems are reported together, and then nothing starts.
 //!
 //! To add a setting: a documented field in its section's file, its line in
-//! `server/doorstep.toml`, its rule in the section's `check`. To add a section: a file here,
-//! a field of [`Config`]; [`Config::check`] takes the root apart, so a section nobody checks
+//! `server/doorstep.toml`, its rule in the section's `check`. To add a section: a file here and
+//! a field of [`Config`]; [`Config::check`] destructures the root, so a section without a check
 //! does not compile.
 
 mod read;
@@ -34,8 +34,8 @@ use std::net::IpAddr;
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// True only under `cargo xtask run`: invented data, mail dropped into files, no claims
-    /// of being a real council.
+    /// True only under `cargo xtask run`: invented data, mail written to files, and no claim to be
+    /// a real council.
     pub demo: bool,
     pub http: http::Http,
     pub store: store::StoreAt,
@@ -44,17 +44,17 @@ pub struct Config {
     pub limits: limits::Limits,
     pub outbox: outbox::OutboxConfig,
     pub email: EmailConfig,
-    /// Back offices by name.
+    /// Destinations by name.
     pub destinations: Destinations,
-    /// Which back office serves which service, by service and then by authority.
+    /// The destination of each service, by service and then by authority.
     pub routing: Routing,
     pub log: log::Log,
-    /// In order; the first is the fallback for local names.
+    /// In order; the first one answers unclaimed local names.
     pub authorities: Vec<Authority>,
 }
 
 impl Config {
-    /// Reads defaults, the file of `DOORSTEP_CONFIG`, and the environment.
+    /// Reads the defaults, the file of `DOORSTEP_CONFIG` and the environment.
     ///
     /// # Errors
     /// Every problem found, in the order of the settings.
@@ -63,15 +63,14 @@ impl Config {
         Config::from_variables(&variables)
     }
 
-    /// The settings with every problem found; what was wrong is put right by the defaults, so
-    /// that who starts can be told at once what else stands in the way. `None` when hardly
-    /// anything could be read.
+    /// The settings with every problem found. Invalid values fall back to defaults so that all
+    /// other problems can be reported in one run. `None` when hardly anything could be read.
     pub fn load_lenient() -> (Option<Config>, Vec<ConfigError>) {
         let variables = std::env::vars().collect::<Vec<_>>();
         Config::read_from(&variables)
     }
 
-    /// As [`Config::load`], with the environment passed in.
+    /// [`Config::load`] with the environment as an argument.
     ///
     /// # Errors
     /// Every problem found.
@@ -85,7 +84,7 @@ impl Config {
     fn read_from(variables: &[(String, String)]) -> (Option<Config>, Vec<ConfigError>) {
         let (config, mut problems) = read::read(variables);
         if let Some(config) = &config {
-            // A destination that could not be read is named once, not again by its routes.
+            // A destination that could not be read is reported once, not again by its routes.
             let unread: BTreeSet<&str> = problems
                 .iter()
                 .filter_map(|problem| problem.path.strip_prefix("destinations."))
@@ -97,10 +96,10 @@ impl Config {
         (config, problems)
     }
 
-    /// The compiled-in defaults and nothing else.
+    /// The compiled-in defaults only.
     ///
     /// # Errors
-    /// Never, unless `server/doorstep.toml` itself is wrong; a test sees to that.
+    /// Never, unless `server/doorstep.toml` itself is invalid; a test covers that.
     pub fn defaults() -> Result<Config, Vec<ConfigError>> {
         Config::from_variables(&[])
     }
@@ -149,8 +148,8 @@ impl Config {
         problems
     }
 
-    /// Where people reach an authority: its first host with the scheme and port of the public
-    /// URL, or the public URL itself when that is one of its hosts.
+    /// The public URL of an authority: its first host with the scheme and port of the public URL,
+    /// or the public URL itself if that is one of its hosts.
     pub fn site_url(&self, authority: &Authority) -> String {
         let url = self.http.public_url.trim_end_matches('/');
         let public = self.http.public_host().unwrap_or_default();
@@ -169,10 +168,10 @@ impl Config {
         self.authorities.iter().find(|authority| authority.id == id)
     }
 
-    /// The authority whose door a host name is; `host` may carry a port.
+    /// The authority of a host name; `host` may include a port.
     ///
-    /// An address, `localhost` and the public URL's host, when nobody claims them, are the
-    /// first authority's. Any other name is nobody's: the caller answers 421.
+    /// Unless an authority claims them, IP addresses, `localhost` and the public URL's host belong
+    /// to the first authority. Any other name is unknown: the caller answers 421.
     pub fn authority_for_host(&self, host: &str) -> Option<&Authority> {
         let name = host_name(host).to_ascii_lowercase();
         self.authorities
@@ -192,8 +191,8 @@ impl Config {
 }
 
 impl Config {
-    /// Who answers for an authority on this day: itself; after its last day the first of its
-    /// successors, and theirs, who serves by then. Where nobody does, it is still itself.
+    /// The authority that answers for this one on this day: itself, or after its last day the first
+    /// successor, direct or indirect, that serves by then. If none does, itself.
     pub fn acting_authority<'a>(&'a self, id: &'a str, today: Date) -> &'a str {
         let mut asked = vec![id];
         let mut next = 0;
@@ -215,7 +214,7 @@ impl Config {
     }
 }
 
-/// Not the name of a council: this machine's own, or an address in numbers.
+/// Whether this is `localhost`, a local name or an IP address, not the name of a council.
 pub fn is_bare(host: &str) -> bool {
     let name = host_name(host).to_ascii_lowercase();
     name == "localhost"
@@ -227,8 +226,8 @@ pub fn is_bare(host: &str) -> bool {
             .is_ok()
 }
 
-/// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`. What stands behind
-/// the colon and is no port belongs to the name, which then is nobody's.
+/// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`. A suffix that is not
+/// a port stays part of the name, which then is unknown.
 pub(crate) fn host_name(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.parse::<u16>().is_ok() => name,

@@ -8,7 +8,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error};
 use std::net::IpAddr;
 
-/// Whether an address is in one of these networks. An IPv4 caller of an IPv6 socket arrives as
+/// Whether an address is in one of these networks. An IPv4 client of an IPv6 socket appears as
 /// `::ffff:a.b.c.d` and counts as IPv4.
 pub fn contains(networks: &[IpNet], address: IpAddr) -> bool {
     let address = address.to_canonical();
@@ -23,7 +23,7 @@ pub fn parse(text: &str) -> Option<IpNet> {
     IpNet::new(address.parse().ok()?, prefix.parse().ok()?).ok()
 }
 
-/// Deserialises a list, so that each mistake is reported at its place in the list.
+/// Deserialises a list, so that each problem is reported with its index.
 pub(super) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     struct Entry(IpNet);
 

@@ -1,4 +1,4 @@
-//! How the outbox works. The schedule itself is code, in `outbox/schedule.rs`.
+//! `[outbox]`: leases, concurrency and pauses. The schedule is in `outbox/schedule.rs`.
 
 use super::error::ConfigError;
 use serde::Deserialize;
@@ -7,17 +7,17 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 pub struct OutboxConfig {
     /// How long a claimed delivery belongs to this process, in seconds. Longer than any
-    /// destination's time-out, or a slow delivery would be sent twice at once.
+    /// destination's timeout, or a slow delivery would be sent twice at once.
     pub lease_seconds: u64,
-    /// Deliveries on their way at the same time, over all destinations.
+    /// Concurrent deliveries, over all destinations.
     pub concurrency: u32,
-    /// Failures in a row after which a destination is left alone for a while.
+    /// Consecutive failures after which a destination is paused.
     pub pause_after: u32,
-    /// The first such pause, in seconds; each further one is twice as long.
+    /// The first pause, in seconds; each further one is twice as long.
     pub pause_seconds: u64,
     /// The longest pause, in seconds.
     pub pause_limit_seconds: u64,
-    /// Minutes the outbox may ask for nothing before `/readyz` says so; it asks every few seconds.
+    /// Minutes without a claim after which `/readyz` reports the outbox as stuck.
     pub stuck_minutes: u64,
 }
 
@@ -35,7 +35,7 @@ impl Default for OutboxConfig {
 }
 
 impl OutboxConfig {
-    /// Every mistake, each with its path.
+    /// Every problem, each with its path.
     pub fn check(&self) -> Vec<ConfigError> {
         let mut problems = Vec::new();
         let mut wrong = |key: &str, message: &str| {

@@ -1,4 +1,4 @@
-//! From three layers of text to one value, with every problem on the way.
+//! Merges the three layers of settings into one value and collects every problem.
 
 use super::{Config, ConfigError};
 use figment::Figment;
@@ -37,7 +37,7 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Confi
             continue;
         };
         let path = rest.to_ascii_lowercase().replace("__", ".");
-        // The same reading of `true`, `8` and `[a, b]` that figment's own provider has.
+        // Parses `true`, `8` and `[a, b]` as figment's own provider does.
         let value = text
             .parse::<figment::value::Value>()
             .unwrap_or_else(|_| figment::value::Value::from(text.as_str()));
@@ -59,8 +59,8 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Confi
     }
 }
 
-/// Serde stops at the first mistake. To name all of them, each is noted, put right by the
-/// default (or taken away), and reading starts again.
+/// Deserialises, collecting all problems. Serde stops at the first one, so each is noted, replaced
+/// by the default (or removed), and the value is read again.
 fn heal(
     mut value: Value,
     defaults: &Value,
@@ -77,7 +77,7 @@ fn heal(
         let mut path = pointer(error.path());
         let shown = error.path().to_string();
         let message = error.inner().to_string();
-        // A password of digits only is still a text.
+        // A password of digits only is still a string.
         if message.starts_with("invalid type")
             && let Some((_, text)) = raw.iter().find(|(name, _)| *name == shown)
             && as_text.insert(shown.clone())
@@ -130,8 +130,7 @@ fn heal(
                 },
             ));
         } else {
-            // What else is wrong with a destination is named too, as if it were the first kind
-            // there is.
+            // Reads on as the first known kind, to report the destination's other problems too.
             let first = message
                 .strip_prefix("unknown variant ")
                 .and_then(|rest| rest.split_once("expected")?.1.split('`').nth(1))
@@ -161,7 +160,7 @@ fn heal(
     None
 }
 
-/// What was expected, without what was found: that may be a key or a password.
+/// The expected value without the one found, which may be a key or a password.
 fn without_value(message: &str) -> String {
     let found = ["invalid type", "invalid value", "invalid length"];
     match message.split_once(", expected ") {
@@ -175,7 +174,7 @@ fn without_value(message: &str) -> String {
     }
 }
 
-/// Takes the value at a JSON pointer away.
+/// Removes the value at a JSON pointer.
 fn remove(value: &mut Value, path: &str) -> bool {
     let Some((parent, key)) = path.rsplit_once('/') else {
         return false;

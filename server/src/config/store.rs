@@ -1,4 +1,4 @@
-//! `[store]`, `[keys]` and `[services]`: where things are kept.
+//! `[store]`, `[keys]` and `[services]`: the database, the key file and the definitions.
 
 use super::ConfigError;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ pub struct StoreAt {
     pub url: String,
 }
 
-/// The address may hold a password, so it never prints itself.
+/// The URL may hold a password, so its `Debug` output is redacted.
 impl fmt::Debug for StoreAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.url.split(':').next().unwrap_or_default();
@@ -38,7 +38,7 @@ impl StoreAt {
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Keys {
-    /// The key file made by `doorstep keygen`. Without it nothing sealed can be read.
+    /// The key file made by `doorstep keygen`. Without it no sealed data can be read.
     pub file: PathBuf,
 }
 
@@ -58,11 +58,11 @@ impl Keys {
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServicesAt {
-    /// The operator's folder of definitions; empty means the compiled-in ones only.
+    /// The operator's folder of definitions; empty means compiled-in ones only.
     pub dir: String,
-    /// Whether the compiled-in definitions are served where the folder has none of that id.
+    /// Whether to serve a compiled-in definition if the folder has none with its id.
     pub built_in: bool,
-    /// Seconds between two looks at the folder.
+    /// Seconds between checks of the folder.
     pub reload_seconds: u64,
 }
 
