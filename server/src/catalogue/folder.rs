@@ -1,4 +1,4 @@
-//! The operator's folder: read when a file changed, keeping the last good one of each.
+//! The operator's folder: reads changed files and keeps the last valid version of each.
 
 use super::service::Service;
 use super::source::{self, Mistake};
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// What of a file tells that it changed.
+/// Modification time and size, which show that a file changed.
 type Stamp = (Option<SystemTime>, u64);
 
 pub(super) struct Folder {
     path: PathBuf,
     stamps: BTreeMap<PathBuf, Stamp>,
-    /// The last sound reading of each file.
+    /// The last valid version of each file.
     good: BTreeMap<PathBuf, Arc<Service>>,
     read_before: bool,
     unreadable: bool,
@@ -30,8 +30,8 @@ impl Folder {
         }
     }
 
-    /// `None` when nothing changed since the last look. Otherwise what is sound, in order
-    /// of file, and every mistake.
+    /// `None` if nothing changed since the last read. Otherwise the valid definitions, in file
+    /// order, and every mistake.
     pub(super) fn read(
         &mut self,
         authorities: &[String],
@@ -39,12 +39,12 @@ impl Folder {
         let stamps = match stamps(&self.path) {
             Ok(stamps) => stamps,
             Err(error) => {
-                // Said once. What was read before goes on being served.
+                // Reported once. The definitions read before are still served.
                 if self.unreadable {
                     return None;
                 }
                 self.unreadable = true;
-                // When it can be read again, what is wrong in it is said again.
+                // Once it can be read again, its mistakes are reported again.
                 self.read_before = false;
                 let file = self.path.display().to_string();
                 let mistake = Mistake::of_file(&file, format!("cannot be read: {error}"));
@@ -78,7 +78,7 @@ impl Folder {
                 },
                 Err(found) => {
                     mistakes.extend(found);
-                    // Its last good reading is served on, so its id is not free.
+                    // Its last valid version is still served, so its id is taken.
                     if let Some(good) = self.good.get(file) {
                         let id = good.definition.id.clone();
                         taken.entry(id).or_insert_with(|| file.clone());

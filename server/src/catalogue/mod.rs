@@ -1,9 +1,9 @@
-//! What is published now: compiled-in definitions, and over them the operator's folder.
+//! The published services: compiled-in definitions, overridden by the operator's folder.
 //!
-//! [`source`] reads a file and names the line of every mistake; [`folder`] watches the
-//! operator's files. A definition with a mistake never replaces a good one: the last good
-//! one is served on. Versions that drafts and submissions were made with are read from the
-//! store for ever.
+//! [`source`] reads a file and reports the line of every mistake; [`folder`] watches the
+//! operator's files. An invalid definition never replaces a valid one: the last valid version
+//! is still served. Versions that drafts and submissions were made with are read from the store
+//! for ever.
 
 mod folder;
 pub mod search;
@@ -25,26 +25,26 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 /// `(file, text)` of every compiled-in definition, listed by `build.rs`.
 pub const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/services.rs"));
 
-/// Old versions held in memory; more are read again from the store.
+/// Old versions cached in memory; others are read again from the store.
 const OLD_VERSIONS: usize = 256;
 
-/// The definitions as rooms hold them.
+/// The published services, shared by the whole server.
 pub struct Catalogue {
     current: RwLock<Arc<Services>>,
     built_in: Vec<Arc<Service>>,
     folder: Option<Mutex<Folder>>,
-    /// Ids of this deployment's authorities.
+    /// The ids of this deployment's authorities.
     authorities: Vec<String>,
-    /// Versions this process has seen in the store.
+    /// Versions that are known to be in the store.
     kept: Mutex<HashSet<String>>,
-    /// Mistakes in the folder, as of its last reading.
+    /// Number of mistakes in the folder at the last read.
     mistakes: AtomicUsize,
     old: Mutex<HashMap<String, Arc<Service>>>,
 }
 
 impl Catalogue {
-    /// Reads the compiled-in definitions when `built_in`, then the folder. Mistakes do not
-    /// stop anything; what they are in is not served.
+    /// Reads the compiled-in definitions if `built_in`, then the folder. An invalid definition is
+    /// not served; the others are.
     pub fn load(
         built_in: bool,
         folder: Option<PathBuf>,
@@ -71,13 +71,13 @@ impl Catalogue {
         (catalogue, mistakes)
     }
 
-    /// What is published now. A handler takes it once and works with that.
+    /// The services published now. A handler calls this once and uses the result throughout.
     pub fn current(&self) -> Arc<Services> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Looks at the folder; when a file changed, reads all of it again and publishes what is
-    /// sound. Answers the mistakes of what it read, and nothing when nothing changed.
+    /// Checks the folder; if a file changed, reads it all again and publishes what is valid.
+    /// Returns the mistakes found, none if nothing changed.
     pub fn reload(&self) -> Vec<Mistake> {
         let Some(folder) = &self.folder else {
             return Vec::new();
@@ -96,15 +96,15 @@ impl Catalogue {
         mistakes
     }
 
-    /// How many mistakes stand in the operator's folder now; none without a folder.
+    /// The number of mistakes in the operator's folder now; 0 without a folder.
     pub fn mistakes(&self) -> usize {
         self.mistakes.load(Ordering::Relaxed)
     }
 
-    /// Keeps a version in the store before anything may be made with it.
+    /// Stores a version before anything is created with it.
     ///
     /// # Errors
-    /// As the store; then nothing may be made with it.
+    /// As the store; then nothing may be created with it.
     pub async fn keep(
         &self,
         store: &SharedStore,
@@ -130,11 +130,11 @@ impl Catalogue {
         Ok(())
     }
 
-    /// A service as it was in a version: the current one, or from the store. `None` for a
-    /// version nobody used, or of another service.
+    /// A service in a given version: the current one, or one from the store. `None` for an unknown
+    /// version, or one of another service.
     ///
     /// # Errors
-    /// As the store; `Corrupt` when the kept text cannot be read.
+    /// As the store; `Corrupt` when the stored text cannot be read.
     pub async fn service_at(
         &self,
         store: &SharedStore,

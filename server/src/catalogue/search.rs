@@ -1,11 +1,11 @@
-//! Searching the services by what people type.
+//! Searches the services for what people type.
 
 use super::{Service, Services};
 use shared::language::Language;
 use shared::service::Definition;
 use std::sync::Arc;
 
-/// The services that fit a search, the best first; all of them for an empty one.
+/// The services that match a query, best first; all of them for an empty query.
 pub fn search<'s>(
     services: &'s Services,
     language: Language,
@@ -17,16 +17,16 @@ pub fn search<'s>(
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     if !query.is_empty() {
-        // People type sentences ("my bin was not collected"): a service that fits half as well
-        // as the best was found by a word that is not what they look for.
+        // People type sentences ("my bin was not collected"): a service that scores less than
+        // half of the best matched only an incidental word.
         let best = found.first().map_or(0, |(score, _)| *score);
         found.retain(|(score, _)| *score * 2 > best);
     }
     found.into_iter().map(|(_, service)| service).collect()
 }
 
-/// How well a service fits a search: the sum over its words, and a word in the title weighs
-/// more than one in the keywords, and that more than one in the summary. 0 fits not at all.
+/// The score of a service: the sum over the query's words, with the title weighted above the
+/// keywords, and those above the summary. 0 is no match.
 fn score(definition: &Definition, language: Language, query: &str) -> u32 {
     let title = definition.title.get(language).to_lowercase();
     let keywords: Vec<String> = definition
@@ -53,8 +53,8 @@ fn score(definition: &Definition, language: Language, query: &str) -> u32 {
         .sum()
 }
 
-/// A word without the ending that is not what the search is about: "bins" finds "bin", and
-/// "moved" finds "moving". It is enough for English, and harms no Welsh word.
+/// A word without its inflection: "bins" finds "bin", "moved" finds "moving". Enough for
+/// English and harmless for Welsh.
 fn stem(word: &str) -> &str {
     ["ing", "ed", "es", "s", "e"]
         .iter()
@@ -62,7 +62,7 @@ fn stem(word: &str) -> &str {
         .unwrap_or(word)
 }
 
-/// A long word is found anywhere ("hole" in "pothole"), a short one where a word begins.
+/// Long words match anywhere ("hole" in "pothole"), short ones at the start of a word.
 fn holds(text: &str, stem: &str) -> bool {
     if stem.len() > 3 {
         return text.contains(stem);

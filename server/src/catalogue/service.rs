@@ -1,4 +1,4 @@
-//! One published version, with everything that is made of it once.
+//! One published version of a service, with what is derived from it.
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
@@ -18,7 +18,7 @@ pub struct Service {
     pub shape: String,
     /// Canonical JSON.
     pub json: Bytes,
-    /// JSON Schema of its answers, made when it is first asked for.
+    /// JSON Schema of its answers, built on first use.
     answers: OnceLock<Bytes>,
 }
 
@@ -36,8 +36,8 @@ impl Service {
         }
     }
 
-    /// A kept version. Its hashes are those it was kept with: a later program may write
-    /// canonical JSON in another way, and an old version stays what it was.
+    /// Restores a stored version with its stored hashes: later releases may write canonical JSON
+    /// differently, and an old version must not change.
     pub(super) fn from_text(
         text: &str,
         version: String,
@@ -64,7 +64,7 @@ impl Service {
     }
 }
 
-/// Everything published at one moment, by id.
+/// All published services at one moment, by id.
 #[derive(Debug, Default)]
 pub struct Services {
     by_id: BTreeMap<String, Arc<Service>>,
@@ -84,7 +84,7 @@ impl Services {
         self.by_id.get(id).cloned()
     }
 
-    /// In order of id.
+    /// In id order.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Service>> {
         self.by_id.values()
     }

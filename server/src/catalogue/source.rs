@@ -1,4 +1,4 @@
-//! A definition's file: what it says, and the line of everything wrong with it.
+//! Parses a definition file and locates every mistake in it.
 
 use shared::service::Definition;
 use std::fmt;
@@ -6,11 +6,11 @@ use std::ops::Range;
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
-/// One mistake in a definition's file.
+/// One mistake in a definition file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mistake {
     pub file: String,
-    /// From 1; 0 when the file as a whole is meant.
+    /// From 1; 0 for the file as a whole.
     pub line: usize,
     /// From 1, in bytes.
     pub column: usize,
@@ -45,7 +45,7 @@ impl Mistake {
 /// The text of a file.
 ///
 /// # Errors
-/// Why it cannot be read, or the place of the first byte that is no UTF-8.
+/// If it cannot be read, or the position of the first byte that is not UTF-8.
 pub fn text(file: &Path) -> Result<String, Mistake> {
     let name = file.display().to_string();
     let bytes = std::fs::read(file)
@@ -63,11 +63,11 @@ pub fn text(file: &Path) -> Result<String, Mistake> {
     })
 }
 
-/// Reads and checks one definition. With `authorities`, naming another one is a mistake.
+/// Parses and checks one definition. With `authorities`, naming another one is a mistake.
 ///
 /// # Errors
-/// Every mistake with its place. TOML and shape mistakes hide the later ones, because
-/// there is no definition to check yet; keys that are not known do not.
+/// Every mistake with its position. TOML and shape mistakes hide later ones, because there is
+/// no definition to check yet; unknown keys do not.
 pub fn read(
     file: &str,
     text: &str,
@@ -125,8 +125,8 @@ pub fn read(
     }
 }
 
-/// Takes `key = value` out of a text so that every other byte keeps its place; not a table's
-/// header, because what follows it would then belong to another table.
+/// Blanks `key = value` so that every other byte keeps its position. Not for a table header,
+/// because the lines after it would join another table.
 fn blank(text: &mut String, key: &Range<usize>) -> bool {
     let end = DeTable::parse(text)
         .ok()
@@ -144,7 +144,7 @@ fn blank(text: &mut String, key: &Range<usize>) -> bool {
         .collect();
     let mut without = text.clone();
     without.replace_range(key.start..end, &spaces);
-    // In an inline table a comma is left over, which would be a mistake of ours.
+    // In an inline table a comma is left over, which would be a mistake of our making.
     let sound = DeTable::parse(&without).is_ok();
     if sound {
         *text = without;
@@ -152,7 +152,7 @@ fn blank(text: &mut String, key: &Range<usize>) -> bool {
     sound
 }
 
-/// Where the value of the key at this place ends.
+/// Where the value of the key at this span ends.
 fn end_of(table: &DeTable<'_>, key: &Range<usize>) -> Option<usize> {
     fn inside(value: &DeValue<'_>, key: &Range<usize>) -> Option<usize> {
         match value {
@@ -178,8 +178,8 @@ fn position(text: &str, byte: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// Where `pages[2].questions[0].when` stands; as deep as the file goes, because what is
-/// missing has no place of its own.
+/// The span of a path such as `pages[2].questions[0].when`; the nearest parent's if it is
+/// missing.
 fn span_of(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
     let mut found = None;
     let mut inside = Some(table);
@@ -195,7 +195,7 @@ fn span_of(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
             (Some(table), _) | (None, Some(DeValue::Table(table))) => table
                 .iter()
                 .find(|(key, _)| key.get_ref().as_ref() == step)
-                // A value's key is where the eye looks; a table of an array has no key.
+                // The key's span is the most useful; a table of an array has no key.
                 .map(|(key, value)| (key.span(), value)),
             (None, Some(DeValue::Array(items))) => step
                 .parse::<usize>()

@@ -78,10 +78,10 @@ fn a_definition_with_a_mistake_never_replaces_a_good_one() {
     assert_eq!(mistakes.len(), 2, "the unknown key and the missing one");
     let version = || catalogue.current().get("skip").unwrap().version.clone();
     assert_eq!(version(), good.version);
-    // It is said once, not at every look, and counted until it is mended.
+    // Reported once, not at every reload, and counted until it is fixed.
     assert_eq!(catalogue.reload(), []);
     assert_eq!(catalogue.mistakes(), 2);
-    // Nor does another file take its place while it is broken.
+    // Another file cannot take its id while it is invalid.
     let other = folder.path().join("zzz.toml");
     std::fs::write(&other, GOOD.replace("How big?", "How wide?")).unwrap();
     let mistakes = catalogue.reload();
@@ -152,14 +152,14 @@ fn an_unknown_key_hides_no_other_mistake() {
     let line_of = |part: &str| wrong.lines().position(|l| l.contains(part)).unwrap() + 1;
     let wanted = ["Ask {nobody}", "colour", "shape", "hnit"].map(line_of);
     assert_eq!(lines, wanted, "{found:#?}");
-    // In an inline table it is named alone too, and nothing that we made of it.
+    // In an inline table only the unknown key is reported, not the comma left over.
     for inline in ["{ max = 20, most = 3 }", "{ most = 3, max = 20 }"] {
         let wrong = GOOD.replace("{ max = 20 }", inline);
         let found = source::read("skip.toml", &wrong, None).unwrap_err();
         assert_eq!(found.len(), 1, "{found:#?}");
         assert!(found[0].message.contains("most"), "{}", found[0]);
     }
-    // What follows an unknown table would belong to another one: it is named alone.
+    // Lines after an unknown table would join another one, so only the table is reported.
     let table = GOOD.replace("[next]", "[later]\nfoo = 1\n[next]");
     let found = source::read("skip.toml", &table, None).unwrap_err();
     assert_eq!(found.len(), 1, "{found:#?}");
