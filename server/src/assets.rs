@@ -1,4 +1,4 @@
-//! CSS, scripts, WASM and brands, held in memory under names that change with their content.
+//! CSS, scripts, WASM and brands, held in memory under names that change with the content.
 
 use crate::config::authorities::Authority;
 use crate::encoding::{self, Encoding};
@@ -12,16 +12,16 @@ use shared::wording::Wording;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-/// A name with a hash in it never means anything else.
+/// A name with a hash never changes its content.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 #[derive(Debug, Default)]
 pub struct Assets {
     /// Hashed names by plain ones: `main.css` → `main-5e2eeeff.css`.
     names: BTreeMap<String, String>,
-    /// Hashed names of the authorities' stylesheets, by id.
+    /// Hashed names of the authorities' stylesheets, by authority id.
     brands: BTreeMap<String, String>,
-    /// Hashed names of the words an island is given, by language.
+    /// Hashed names of the islands' wording files, by language.
     words: BTreeMap<Language, String>,
     files: HashMap<String, File>,
 }
@@ -43,10 +43,10 @@ pub enum AssetsError {
 }
 
 impl Assets {
-    /// Reads the folder of `cargo xtask` into memory and makes a stylesheet for each brand.
+    /// Reads the folder built by `cargo xtask` into memory and makes a stylesheet for each brand.
     ///
     /// # Errors
-    /// The folder or a file its manifest names cannot be read.
+    /// If the folder or a file in its manifest cannot be read.
     pub fn load(folder: &Path, authorities: &[Authority]) -> Result<Assets, AssetsError> {
         let mut assets = Assets::brands_only(authorities);
         let read = |path: &Path| {
@@ -69,7 +69,7 @@ impl Assets {
         Ok(assets)
     }
 
-    /// The brands alone: pages work without the rest.
+    /// Only the brands: pages work without the rest.
     pub fn brands_only(authorities: &[Authority]) -> Assets {
         let mut assets = Assets::default();
         for authority in authorities {
@@ -80,11 +80,11 @@ impl Assets {
         assets
     }
 
-    /// The words an island draws its pages with, a file for each language.
+    /// Adds the wording that islands render with, one file per language.
     pub fn with_words<'w>(mut self, words: impl Fn(Language) -> &'w Wording) -> Assets {
         for language in Language::ALL {
             let part = words(language).part(&app::questions::WORDS);
-            // A map of texts is always written.
+            // Serialising a map of strings cannot fail.
             let json = serde_json::to_string(&part).unwrap_or_default();
             let name = self.add(&format!("words-{}", language.code()), "json", json);
             self.words.insert(language, name);
@@ -92,7 +92,7 @@ impl Assets {
         self
     }
 
-    /// Puts in a text made at start; its hashed name.
+    /// Adds a text made at start and returns its hashed name.
     fn add(&mut self, name: &str, ending: &str, text: String) -> String {
         let hash = hex::encode(&Sha256::digest(text.as_bytes())[..4]);
         let name = format!("{name}-{hash}.{ending}");
@@ -111,20 +111,20 @@ impl Assets {
         self.names.get(plain).map(|name| format!("/assets/{name}"))
     }
 
-    /// The href of an authority's stylesheet, which comes after `main.css`.
+    /// The href of an authority's stylesheet, which is loaded after `main.css`.
     pub fn brand_href(&self, authority: &str) -> Option<String> {
         self.brands
             .get(authority)
             .map(|name| format!("/assets/{name}"))
     }
 
-    /// The href of the words of a language.
+    /// The href of a language's wording.
     pub fn words_href(&self, language: Language) -> String {
         let name = self.words.get(&language).map_or("", String::as_str);
         format!("/assets/{name}")
     }
 
-    /// The file, in the best encoding the caller takes; `None` for an unknown name.
+    /// The file in the best encoding the client accepts; `None` for an unknown name.
     pub fn answer(&self, name: &str, headers: &HeaderMap) -> Option<Response<Body>> {
         let file = self.files.get(name)?;
         let taken = Encoding::best(headers);
@@ -145,7 +145,7 @@ impl Assets {
     }
 }
 
-/// Custom properties that `style/_brands.scss` reads; checked for contrast at start.
+/// Custom properties for `style/_brands.scss`; their contrast is checked at start.
 fn brand_css(authority: &Authority) -> String {
     let brand = &authority.brand;
     format!(

@@ -1,19 +1,19 @@
-//! Who may do what: one function, tested as a table, asked by every handler that acts on what is
-//! somebody's. What anybody may read is public by its line in the URL table.
+//! Who may do what: one function, tested as a table, called by every handler that acts on a
+//! person's data. What is public is marked so in the URL table.
 //!
-//! A refusal says only that; whether the thing exists is never told to a stranger, so
-//! handlers answer "not found" for both.
+//! A refusal does not reveal whether the thing exists, so handlers answer "not found" in both
+//! cases.
 
 use crate::vault::KeyedHash;
 
 /// Who is acting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
-    /// Somebody at a browser; known again only by the secret in their cookie.
+    /// A browser without an account, recognised by the secret in its cookie.
     Guest { owner: Option<KeyedHash> },
     /// A program that calls the API. `client` is the name of its source key, if it has one.
     Program { client: Option<String> },
-    /// A back office that proved itself by its signature.
+    /// A back office authenticated by its signature.
     BackOffice { destination: String },
     /// Doorstep itself: the outbox, housekeeping, commands.
     System,
@@ -25,25 +25,25 @@ pub enum Action {
     Write,
 }
 
-/// What is acted on, with what decides about it.
+/// What is acted on, with the facts that decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resource<'a> {
-    /// Pages and definitions anybody may read.
+    /// Public pages and definitions.
     Public,
-    /// A draft; `owner` is the keyed hash it was begun with.
+    /// A draft; `owner` is the keyed hash it was created with.
     Draft { owner: &'a KeyedHash },
-    /// A submission; `owner` as above, `proven` when its second fact or tracking secret was given.
+    /// A submission; `proven` if its second fact or tracking secret was given.
     Submission {
         owner: Option<&'a KeyedHash>,
         proven: bool,
     },
     /// A new request through the API.
     Intake,
-    /// The satisfaction of the contact whose token was given.
+    /// The rating of the contact whose token was given.
     Feedback,
-    /// The status of what this destination was handed.
+    /// The status of a request delivered to this destination.
     Status { destination: &'a str },
-    /// Counters and health, for operators.
+    /// Metrics and health.
     Operations,
 }
 

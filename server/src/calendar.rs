@@ -7,14 +7,14 @@ use shared::date::Date;
 use shared::facts::Facts;
 use std::sync::LazyLock;
 
-/// `date,name`: the bank holidays of England and Wales, from the feed of GOV.UK.
+/// `date,name`: the bank holidays of England and Wales, from the GOV.UK feed.
 const HOLIDAYS: &str = include_str!("../data/bank-holidays.csv");
 
-/// Days on each side of today for which rules are given bank holidays.
+/// How many days before and after today rules know bank holidays.
 const NEAR: i64 = 400;
 
 static LONDON: LazyLock<TimeZone> = LazyLock::new(|| {
-    // The zone is compiled in; should it ever be missing, UTC is at most an hour wrong.
+    // The zone is compiled in; if it were missing, UTC is at most an hour off.
     TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
 });
 
@@ -38,7 +38,7 @@ pub struct LocalTime {
     pub minute: u16,
 }
 
-/// The facts that rules may use, for a request at an authority's site.
+/// The facts available to rules, for a request on an authority's site.
 pub fn facts(now: Timestamp, authority: &str, channel: Channel) -> Facts {
     let local = london(now);
     Facts {
@@ -81,7 +81,7 @@ pub fn holidays_near(day: Date) -> Vec<Date> {
         .collect()
 }
 
-/// The last bank holiday in the table; housekeeping warns before it is reached.
+/// The last bank holiday in the table; housekeeping warns before that date.
 pub fn last_holiday() -> Option<Date> {
     ALL.iter().max().copied()
 }

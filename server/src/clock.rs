@@ -1,9 +1,9 @@
-//! Time and randomness come from here, so that tests can set the one and repeat the other.
+//! Time and randomness, so that tests can set the one and repeat the other.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-/// Where rooms take the time, ids and secrets from.
+/// The source of time, ids and random bytes.
 pub trait Clock: Send + Sync {
     /// The time in UTC.
     fn now(&self) -> Timestamp;
@@ -11,7 +11,7 @@ pub trait Clock: Send + Sync {
     /// Fills `bytes` with unpredictable bytes.
     fn random(&self, bytes: &mut [u8]);
 
-    /// A UUIDv7: time-ordered row ids.
+    /// A new UUIDv7: row ids in order of time.
     fn id(&self) -> Uuid {
         let mut random = [0u8; 10];
         self.random(&mut random);

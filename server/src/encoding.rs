@@ -1,11 +1,11 @@
-//! Content encodings: which one a client prefers, and compressing.
+//! Content encodings: negotiation and compression.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
 use bytes::Bytes;
 use std::io::Write as _;
 
-/// The encoding a client prefers, of those we have (RFC 9110, 12.5.3).
+/// The supported encoding that a client prefers (RFC 9110, 12.5.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     Brotli,
@@ -14,7 +14,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// For files compressed in advance. Equal weights are decided by size: brotli, gzip, plain.
+    /// For precompressed files. Ties go to the smallest: brotli, gzip, plain.
     pub fn best(headers: &HeaderMap) -> Encoding {
         let (brotli, gzip) = Encoding::weights(headers);
         if brotli > 0.0 && brotli >= gzip {
@@ -26,7 +26,7 @@ impl Encoding {
         }
     }
 
-    /// For pages compressed while the client waits: in the same time gzip makes them smaller.
+    /// For pages compressed on the fly, where gzip compresses more in the same time.
     pub fn quick(headers: &HeaderMap) -> Encoding {
         let (brotli, gzip) = Encoding::weights(headers);
         if gzip > 0.0 && gzip >= brotli {
@@ -73,7 +73,7 @@ pub fn gzip(bytes: &[u8], level: u32) -> Bytes {
         Vec::with_capacity(bytes.len() / 3),
         flate2::Compression::new(level),
     );
-    // Writing into memory does not fail.
+    // Writing to memory does not fail.
     let _ = encoder.write_all(bytes);
     Bytes::from(encoder.finish().unwrap_or_default())
 }

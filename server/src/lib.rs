@@ -1,8 +1,8 @@
-//! The edge server: the only place with I/O.
+//! The server: the only crate that does I/O.
 //!
-//! In reading order, which is also the way of one answer: [`http`] receives, [`intake`]
-//! accepts, [`store`] keeps, [`outbox`] hands over through [`adapters`], and the status
-//! comes back through [`http`] to the store.
+//! The modules in the order of a request: [`http`] receives it, [`intake`] accepts it, [`store`]
+//! saves it, [`outbox`] delivers it through [`adapters`], and its status comes back through
+//! [`http`] to the store.
 
 pub mod config;
 

@@ -1,9 +1,9 @@
-//! `doorstep`: arguments in, exit code out. Everything else is in [`server::commands`].
+//! `doorstep`: a thin wrapper around [`server::commands`].
 
 use std::process::ExitCode;
 
-// A page is made of thousands of small pieces; the allocator of the C library spends a fifth of
-// the time on them, this one much less.
+// Rendering a page makes thousands of small allocations; the C library's allocator spends a
+// fifth of the time on them, this one much less.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

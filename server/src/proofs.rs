@@ -1,19 +1,19 @@
-//! Second facts: what a person shows to open a request whose reference they know.
+//! Second facts: what a person gives, besides the reference, to open a request.
 //!
-//! Only keyed hashes of them are stored.
+//! Only their keyed hashes are stored.
 
 use crate::store::ProofKind;
 use crate::vault::{KeyedHash, Vault, normalise_tracking};
 use shared::question::address;
 use uuid::Uuid;
 
-/// The tracking code of a submission: the second fact of people without email. It is derived
+/// The tracking code of a submission: the second fact for people without email. It is derived
 /// from the submission's id, not stored.
 pub fn tracking_code(vault: &Vault, submission: Uuid) -> String {
     vault.tracking_code(submission)
 }
 
-/// The keyed hash a second fact is found by, however it is typed.
+/// The keyed hash of a second fact, normalised so that case and spaces do not matter.
 pub fn hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
     match kind {
         ProofKind::Tracking => vault.hash("tracking", &normalise_tracking(typed)),
@@ -25,7 +25,7 @@ pub fn hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
     }
 }
 
-/// What kind of fact somebody typed.
+/// The kind of fact that was typed.
 pub fn kind_of(typed: &str) -> ProofKind {
     if typed.contains('@') {
         ProofKind::Email

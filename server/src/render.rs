@@ -1,4 +1,4 @@
-//! From a view to a response: the one place where pages become text.
+//! Renders views into responses.
 
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
@@ -9,17 +9,17 @@ use std::sync::{Arc, Once};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// Without this every render panics; doing it again changes nothing.
+/// Must be called before any render, or it panics; calling it again has no effect.
 pub fn init() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // An error says that somebody set an executor before, which serves as well.
+        // An error means that an executor was set before, which is fine.
         let _ = any_spawner::Executor::init_tokio();
     });
 }
 
-/// The whole document as text; `app::document` begins it with the doctype. Synchronous: a
-/// page has its data already.
+/// The whole document as text; `app::document` adds the doctype. Synchronous, because a page
+/// has all its data.
 pub fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     init();
     let context: Arc<dyn SharedContext + Send + Sync> = Arc::new(SsrSharedContext::new_islands());
@@ -29,12 +29,12 @@ pub fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     app::document::without_markers(&page)
 }
 
-/// A page about nobody in particular; browsers ask again before they show it from a cache.
+/// A page without personal data; browsers revalidate before showing it from a cache.
 pub fn page(status: StatusCode, html: String) -> Response<Body> {
     respond(status, html, HeaderValue::from_static("no-cache"))
 }
 
-/// A page with personal data, or one that depends on who asks: never kept anywhere.
+/// A page with personal data, or one that depends on the visitor: never cached.
 pub fn personal(status: StatusCode, html: String) -> Response<Body> {
     respond(status, html, HeaderValue::from_static("no-store"))
 }

@@ -1,4 +1,4 @@
-//! The sites of this deployment: each authority with what its pages always need, made once.
+//! The sites of this deployment: each authority with the data every page needs, prepared once.
 
 use crate::assets::Assets;
 use crate::config::Config;
@@ -11,9 +11,9 @@ use std::sync::Arc;
 /// One authority's site.
 pub struct Site {
     pub authority: Authority,
-    /// Its particulars in the words of each language.
+    /// The authority's details in each language.
     drawn: BTreeMap<Language, Arc<app::layout::Authority>>,
-    /// What a browser loads here.
+    /// The assets a browser loads on this site.
     pub assets: Arc<app::layout::Assets>,
 }
 
@@ -68,19 +68,19 @@ impl Sites {
         self.sites.first()
     }
 
-    /// The site a host name is on this day; `host` may carry a port.
+    /// The site of a host name on this day; `host` may include a port.
     pub fn for_host(&self, config: &Config, host: &str, today: Date) -> Option<&Arc<Site>> {
         let named = &config.authority_for_host(host)?.id;
         self.get(config.acting_authority(named, today))
     }
 
-    /// Names by id.
+    /// Names by authority id.
     pub fn names(&self, language: Language) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
         self.names.get(&language).unwrap_or(&NONE)
     }
 
-    /// An authority's particulars; nothing but its id when it is gone.
+    /// An authority's details; only its id if it is not in the settings.
     pub fn drawn(&self, id: &str, language: Language) -> Arc<app::layout::Authority> {
         match self.get(id) {
             Some(site) => site.drawn(language),
@@ -91,7 +91,7 @@ impl Sites {
         }
     }
 
-    /// The name of an authority, or its id when it is gone.
+    /// The name of an authority, or its id if it is not in the settings.
     pub fn name<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
         self.names(language).get(id).map_or(id, String::as_str)
     }

@@ -1,4 +1,4 @@
-//! The state: everything a handler may reach for, built once at start.
+//! The application state, built once at start.
 
 use crate::adapters::BuildError;
 use crate::adapters::registry::Registry;
@@ -35,35 +35,35 @@ pub struct AppState {
     pub catalogue: Arc<Catalogue>,
     pub words: Arc<Words>,
     pub assets: Arc<Assets>,
-    /// The frame of the pages of each authority.
+    /// Every authority's site.
     pub sites: Sites,
     pub addresses: Arc<AddressLookup>,
     pub contacts: Arc<Contacts>,
     pub drafts: Drafts,
     pub intake: Intake,
     pub submissions: Submissions,
-    /// Back offices by name, as intake and outbox use them.
+    /// Destinations by name, shared by intake and outbox.
     pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub outbox: Arc<Outbox>,
     pub limits: RateLimits,
     pub mail_budget: Arc<MailBudget>,
     pub metrics: PrometheusHandle,
-    /// Whether the store took an empty write, and when it was asked.
+    /// When the store was last checked for readiness, and whether it was ready.
     pub readiness: Mutex<Option<(Instant, bool)>>,
 }
 
-/// What a state is built from; tests bring their own.
+/// The parts a state is assembled from; tests provide their own.
 pub struct StateParts {
     pub config: Config,
     pub store: SharedStore,
     pub vault: Vault,
     pub clock: Arc<dyn Clock>,
-    /// The source of addresses; `None` is the one imported into the store.
+    /// The address source; `None` uses the gazetteer imported into the store.
     pub gazetteer: Option<Arc<dyn Gazetteer>>,
 }
 
-/// Why the server cannot start, in words for the operator.
+/// Why the server cannot start, worded for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(
@@ -89,10 +89,10 @@ pub enum StartError {
 }
 
 impl AppState {
-    /// Opens the store as configured and reads everything else.
+    /// Opens the store as configured and builds everything else.
     ///
     /// # Errors
-    /// The first thing without which nothing can be promised.
+    /// The first failure that prevents the start.
     pub async fn build(config: Config, vault: Vault) -> Result<Arc<AppState>, StartError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = open_store(&config).await.map_err(StartError::Store)?;
@@ -107,8 +107,8 @@ impl AppState {
         Ok(state)
     }
 
-    /// The first request of the store opens with our key: with another one, every page of a
-    /// request would fail, and what is sent from now on would be under a second key.
+    /// Checks that the key opens the first request in the store. With another key, every page of a
+    /// request would fail, and new data would be sealed with a second key.
     async fn opens_what_it_keeps(&self) -> Result<(), StartError> {
         let first = self.store.references(None, 1).await?;
         let Some((_, reference)) = first.first() else {
@@ -122,10 +122,10 @@ impl AppState {
         }
     }
 
-    /// A state from parts.
+    /// Assembles a state from parts.
     ///
     /// # Errors
-    /// Wording or a compiled-in definition with a mistake.
+    /// Mistakes in the wording or in a compiled-in definition.
     pub fn assemble(parts: StateParts) -> Result<Arc<AppState>, StartError> {
         let StateParts {
             config,
@@ -221,14 +221,14 @@ impl AppState {
         }))
     }
 
-    /// The site a host name is on today.
+    /// The site of a host name today.
     pub fn site(&self, host: &str) -> Option<&Arc<Site>> {
         let today = calendar::london(self.clock.now()).date;
         self.sites.for_host(&self.config, host, today)
     }
 }
 
-/// The files of `http.assets`; without them, the brands and the compiled-in words.
+/// The files of `http.assets`; if there are none, the brands and the compiled-in wording.
 fn assets(config: &Config, words: &Words) -> Assets {
     let assets = Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
         tracing::warn!(
@@ -268,10 +268,10 @@ fn notice_deps(
     }
 }
 
-/// The key file named in the settings.
+/// Loads the key file named in the settings.
 ///
 /// # Errors
-/// No file, with the words that make one; or one that cannot be used.
+/// If there is no key file (the message says how to make one) or it cannot be used.
 pub fn load_vault(config: &Config) -> Result<Vault, StartError> {
     let file = &config.keys.file;
     if !file.exists() {
@@ -280,13 +280,13 @@ pub fn load_vault(config: &Config) -> Result<Vault, StartError> {
     Vault::load(file).map_err(|error| StartError::Keys(file.clone(), error))
 }
 
-/// The store named in the settings, ready for this release.
+/// Opens the store named in the settings and prepares it for this release.
 ///
 /// # Errors
-/// As the store; on PostgreSQL also tables that `doorstep migrate` has not laid out yet.
+/// As the store; on PostgreSQL also if `doorstep migrate` has pending migrations.
 pub async fn open_store(config: &Config) -> Result<SharedStore, OpenError> {
     if let Some(folder) = sqlite_folder(&config.store.url) {
-        // A first start makes `var/`; what cannot be made, opening the file will name.
+        // Creates `var/` on first start; a failure is reported when the file is opened.
         let _ = std::fs::create_dir_all(folder);
     }
     store::open(&config.store.url, Migrate::Serve).await
@@ -299,7 +299,7 @@ pub fn sqlite_folder(url: &str) -> Option<PathBuf> {
     PathBuf::from(path).parent().map(PathBuf::from)
 }
 
-/// The definitions as the settings name them, and every mistake in them.
+/// The definitions that the settings name, and every mistake in them.
 pub fn catalogue(config: &Config) -> (Catalogue, Vec<crate::catalogue::Mistake>) {
     let authorities: Vec<String> = config.authorities.iter().map(|a| a.id.clone()).collect();
     Catalogue::load(

@@ -1,7 +1,7 @@
-//! What the operator sees: logs on standard error, figures at `/metrics`.
+//! Logs on standard error and metrics at `/metrics`.
 //!
-//! Neither ever holds personal data: a log line of a request has its route's template, not
-//! its path; a metric's labels are our own words.
+//! Neither holds personal data: a request is logged with its route template, not its path, and
+//! metric labels are fixed words.
 
 use crate::config::log::{Log, LogFormat};
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
@@ -11,18 +11,18 @@ use tracing_subscriber::EnvFilter;
 
 /// Requests answered, by method, route template and status.
 pub const REQUESTS: &str = "doorstep_http_requests_total";
-/// Seconds until the head of the answer, by route template.
+/// Seconds until the headers of the response, by route template.
 pub const SECONDS: &str = "doorstep_http_request_seconds";
-/// Requests being answered now.
+/// Requests in progress.
 pub const IN_FLIGHT: &str = "doorstep_http_in_flight";
 /// Requests refused, by reason: `rate`, `load`, `origin`.
 pub const REFUSED: &str = "doorstep_http_refused_total";
 /// Published services.
 pub const SERVICES: &str = "doorstep_services";
-/// Mistakes in the definitions of the operator's folder now.
+/// Current mistakes in the definitions of the operator's folder.
 pub const MISTAKES: &str = "doorstep_definition_mistakes";
 
-/// Starts logging. Doing it again changes nothing, so tests may build many desks.
+/// Starts logging. Calling it again has no effect, so tests may build many states.
 pub fn start_logs(log: &Log) {
     let filter = EnvFilter::try_new(&log.filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt()
@@ -34,7 +34,7 @@ pub fn start_logs(log: &Log) {
     };
 }
 
-/// The figures of this process. The recorder is installed once, whoever asks first.
+/// The metrics of this process. The first call installs the recorder.
 pub fn metrics() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     HANDLE
@@ -72,7 +72,7 @@ fn describe() {
     describe_gauge!(MISTAKES, "Mistakes in the operator's definitions now");
 }
 
-/// Counts a callback of a known destination.
+/// Counts a callback of a configured destination.
 pub fn count_callback(destination: &str, code: &'static str) {
     metrics::counter!(
         "doorstep_callbacks_total",

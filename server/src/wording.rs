@@ -1,7 +1,7 @@
-//! The words of the interface, read from the Fluent files of `app/locales` at start.
+//! The wording of the interface, read from the Fluent files of `app/locales` at start.
 //!
-//! To add a language: a folder of files there and a variant of `shared::language::Language`;
-//! a key that one language lacks is an error at start and a failing test.
+//! To add a language: a folder of files there and a variant of `shared::language::Language`.
+//! A key missing from one language is an error at start and fails a test.
 
 use fluent_syntax::ast;
 use shared::language::Language;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// `(language, file, text)` of every locale file, listed by `build.rs`.
 const FILES: &[(&str, &str, &str)] = &include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-/// Every language's words.
+/// The wording in every language.
 #[derive(Debug, Clone)]
 pub struct Words {
     by_language: BTreeMap<Language, Arc<Wording>>,
@@ -23,8 +23,8 @@ impl Words {
     /// Reads the compiled-in files.
     ///
     /// # Errors
-    /// Every mistake: text that is not Fluent or more than we read of it, a key that stands
-    /// twice, a key that a language lacks, a placeholder that a translation lacks.
+    /// Every mistake: invalid or unsupported Fluent, duplicate keys, keys missing from a language,
+    /// placeholders missing from a translation.
     pub fn load() -> Result<Words, Vec<String>> {
         Words::read(FILES)
     }
@@ -64,7 +64,7 @@ impl Words {
     }
 }
 
-/// Every key in every language, with the same placeholders.
+/// Checks that every language has every key, with the same placeholders.
 fn compare(by_language: &BTreeMap<Language, BTreeMap<String, Phrase>>, mistakes: &mut Vec<String>) {
     let keys: BTreeSet<&String> = by_language.values().flat_map(BTreeMap::keys).collect();
     for key in keys {
@@ -95,7 +95,7 @@ fn placeholders_of(phrase: &Phrase) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for text in texts {
         for part in text.split('{').skip(1) {
-            // A plural's number may be left out of some forms ("one address").
+            // A plural's number may be omitted from some forms ("one address").
             if let Some((name, _)) = part.split_once('}')
                 && name != "n"
             {
@@ -139,7 +139,7 @@ fn read_file(text: &str, phrases: &mut BTreeMap<String, Phrase>, wrong: &mut dyn
     }
 }
 
-/// A pattern with at most one selector on `$n`; what stands around it goes into every form.
+/// A pattern with at most one selector on `$n`; the text around it is added to every form.
 fn phrase(pattern: &ast::Pattern<&str>) -> Result<Phrase, String> {
     let (mut before, mut after) = (String::new(), String::new());
     let mut forms: Option<BTreeMap<Category, String>> = None;
