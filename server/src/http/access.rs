@@ -11,7 +11,7 @@
 //! let _ = api("/").post(AsGuest, handler);
 //! ```
 //!
-//! With the access it belongs to, it does:
+//! With the access it belongs to, it compiles:
 //!
 //! ```
 //! use server::http::actors::{AsBackOffice, AsGuest, BackOffice};
@@ -36,14 +36,14 @@ use std::sync::Arc;
 /// The access of a route, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccessName {
-    /// Anybody; nothing personal is behind it.
+    /// Everybody; nothing personal is behind it.
     Public,
-    /// Somebody at a browser, with or without a secret of their own.
+    /// A visitor with a browser, with or without a secret.
     Guest,
     /// A program, or the island in a browser.
     Client,
-    /// Whoever holds a request: its sender's browser or one that has shown a second fact.
-    /// Others are strangers, and the handler says what they may do.
+    /// The holder of a request: its sender's browser or one that has shown a second fact. Others
+    /// are strangers, and the handler decides what they see.
     RequestHolder,
     /// The same for programs, which show a tracking secret.
     TrackingHolder,
@@ -51,17 +51,17 @@ pub enum AccessName {
     TokenHolder,
     /// A back office with a valid signature.
     BackOffice,
-    /// Somebody on the operator's own networks; for others the route does not exist.
+    /// A client on the operator's own networks; for others the route does not exist.
     Operator,
 }
 
-/// An access: how its actor is made of a request.
+/// An access: how its actor is made from a request.
 pub trait Access: Copy + Send + Sync + 'static {
     const NAME: AccessName;
-    /// What handlers of this access take.
+    /// The actor that handlers of this access take.
     type Actor: Clone + Send + Sync + 'static;
 
-    /// Admits a request, or says why not. The request is handed on as it is returned.
+    /// Admits a request, or returns why not. The request is passed on as returned.
     fn admit(
         state: &Arc<AppState>,
         request: Request,
@@ -119,7 +119,7 @@ impl<A, H: Clone> Clone for Guard<A, H> {
     }
 }
 
-/// Marks the guard's own way of being a handler.
+/// Marks the guard's own implementation of a handler.
 pub struct Via<A, T>(PhantomData<fn() -> (A, T)>);
 
 impl<A, H, T> Handler<Via<A, T>, Arc<AppState>> for Guard<A, H>

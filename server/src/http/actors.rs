@@ -1,7 +1,6 @@
-//! The actors that guards hand to handlers, and how each is made of a request.
+//! The actors that guards pass to handlers, and how each is made from a request.
 //!
-//! A guard proves who acts; what the actor may do with a thing is for `authorize` to say, in
-//! the rooms below.
+//! A guard proves who acts; `authorize`, called below HTTP, decides what the actor may do.
 
 use super::access::{Access, AccessName, Guarded};
 use super::error::{AppError, CallbackRefusal};
@@ -24,39 +23,39 @@ use std::sync::Arc;
 
 pub use super::guest::{Client, Guest};
 
-/// Anybody.
+/// Everybody.
 #[derive(Debug, Clone, Copy)]
 pub struct Anybody;
 
-/// Somebody on the operator's own networks.
+/// A client on the operator's own networks.
 #[derive(Debug, Clone, Copy)]
 pub struct Operator;
 
-/// Whoever asks for the page of a request.
+/// A visitor of a request's page.
 #[derive(Clone)]
 pub enum RequestHolder {
     /// Its sender's browser, or one that has shown a second fact.
     Holder(Arc<ReadableSubmission>),
-    /// Anybody else, whether there is such a request or not.
+    /// Anybody else, whether the request exists or not.
     Stranger {
-        /// `None` when what stands in the path is no reference.
+        /// `None` if the path does not hold a reference.
         reference: Option<Reference>,
         /// The reference as it was typed, cut to 40 characters.
         typed: String,
     },
 }
 
-/// A program that asks for the state of a request.
+/// A program that asks for the status of a request.
 #[derive(Clone)]
 pub enum TrackingHolder {
     Holder(Arc<ReadableSubmission>),
     Stranger {
-        /// Whether it showed anything at all.
+        /// Whether it sent any credential.
         has_credential: bool,
     },
 }
 
-/// Whoever has the one-time token in the path. Whether it is one, the handler finds out.
+/// The holder of the one-time token in the path. The handler checks the token.
 #[derive(Clone)]
 pub struct TokenHolder {
     pub token: String,
@@ -186,8 +185,8 @@ impl Access for AsRequestHolder {
     }
 }
 
-/// The submission, for a browser that sent it or has shown a second fact. A browser that brings
-/// nothing costs no read.
+/// The submission, for a browser that sent it or has shown a second fact. A browser without
+/// either costs no read.
 async fn holder(
     state: &AppState,
     guest: &Guest,
@@ -228,7 +227,7 @@ impl Access for AsTrackingHolder {
     }
 }
 
-/// The submission, for its tracking secret or for the browser that sent it. An unknown reference
+/// The submission, for its tracking secret or the browser that sent it. An unknown reference
 /// costs the same as a wrong secret.
 async fn tracked(
     state: &AppState,
@@ -299,7 +298,7 @@ impl Access for AsBackOffice {
     }
 }
 
-/// Verifies the signature of a callback, before anything of it is parsed.
+/// Verifies the signature of a callback before parsing it.
 fn verify(
     state: &AppState,
     destination: &str,
@@ -332,7 +331,7 @@ impl Access for AsOperator {
     }
 }
 
-/// A parameter of the path, decoded.
+/// A decoded parameter of the path.
 async fn path_parameter(
     parts: &mut Parts,
     state: &Arc<AppState>,

@@ -1,6 +1,6 @@
-//! What is known of a request: made once, by the outermost layer, and taken by every handler.
+//! The context of a request: made once, by the outermost layer, and taken by every handler.
 //!
-//! It holds no query, no body and no credential; who acts is said by the guard of a route
+//! It holds no query, no body and no credential; the guard of a route provides the actor
 //! ([`super::access`]).
 
 use super::cookies::{self, STATISTICS};
@@ -24,28 +24,28 @@ use std::sync::Arc;
 
 /// One request.
 pub struct RequestContext {
-    /// Random; for the log and for the caller.
+    /// Random; for the log and the client.
     pub id: String,
     pub method: Method,
     /// The template of the route, such as `/services/{service}`; `unmatched` without one.
     pub route: String,
     pub kind: Kind,
     pub language: Language,
-    /// The path without its language prefix, for links to the other languages only.
+    /// The path without its language prefix, only for links to the other languages.
     pub path: String,
     /// `None` for a host name that belongs to no authority.
     pub site: Option<Arc<Site>>,
-    /// The client's address, as far as the trusted proxies tell it.
+    /// The client's address, as reported by trusted proxies.
     pub address: Option<IpAddr>,
     pub encoding: Encoding,
     /// The class of device; `None` after an objection to visit statistics.
     pub device: Option<Device>,
 }
 
-/// What kind of response is wanted.
+/// The kind of response wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A page for people.
+    /// A page.
     Page,
     /// JSON, by path or by `Accept`.
     Api,
@@ -101,7 +101,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// For a response that is drawn outside a handler.
+    /// For a response rendered outside a handler.
     pub fn new(request: Arc<RequestContext>, site: Arc<Site>) -> Context {
         Context {
             language: request.language,
@@ -110,7 +110,7 @@ impl Context {
         }
     }
 
-    /// The context with a language the service is written in: the one asked for, else English.
+    /// The context in a language the service is written in: the one asked for, else English.
     pub fn speaking(mut self, definition: &Definition) -> Context {
         if !definition.speaks(self.language) {
             self.language = Language::En;
@@ -154,9 +154,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Context {
     }
 }
 
-/// The host a request is for: that of its target if it names one, else of its only `Host`
-/// header (RFC 9112, 3.2 and 3.2.2). Two `Host` headers are refused, because a proxy may use
-/// the other one.
+/// The host a request is for: that of its target if it has one, else of its only `Host` header
+/// (RFC 9112, 3.2 and 3.2.2). Two `Host` headers are refused, because a proxy may use the other
+/// one.
 pub fn host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
     let mut named = headers.get_all(HOST).iter();
     let first = named.next();
@@ -205,7 +205,7 @@ fn device(headers: &HeaderMap) -> Option<Device> {
     Some(events::device(agent.and_then(|agent| agent.to_str().ok())))
 }
 
-/// The client's own address: the peer, unless a trusted proxy names another one.
+/// The client's address: the peer's, unless a trusted proxy gives another one.
 fn client_address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let http = &state.config.http;
     let is_proxy = |address: IpAddr| network::contains(&http.trusted_proxies, address);
@@ -221,7 +221,7 @@ fn client_address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr
     match http.client_address {
         ClientAddress::Peer => peer,
         ClientAddress::XRealIp => named("x-real-ip").find_map(parse).unwrap_or(peer),
-        // Each proxy appends, so only what follows the last untrusted address is true.
+        // Each proxy appends, so only the part after the last untrusted address is reliable.
         ClientAddress::XForwardedFor => named("x-forwarded-for")
             .flat_map(|line| line.split(','))
             .filter_map(parse)
@@ -238,8 +238,8 @@ fn parse(text: &str) -> Option<IpAddr> {
         .map(|address| address.to_canonical())
 }
 
-/// Random, so that it does not tell how many requests there are. An id from outside is ignored:
-/// it could be anything, another request's included.
+/// Random, so that it does not reveal how many requests there are. An id from outside is ignored:
+/// it could be anything, even that of another request.
 fn request_id(state: &AppState) -> String {
     let mut bytes = [0u8; 8];
     state.clock.random(&mut bytes);

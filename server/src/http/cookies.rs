@@ -7,10 +7,10 @@ use axum::response::Response;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
 
-/// A person's objection to visit statistics, kept for a year.
+/// An objection to visit statistics, remembered for a year.
 pub const STATISTICS: &str = "doorstep_statistics";
 
-/// A year: how long an objection is remembered.
+/// One year, in seconds.
 const YEAR: Duration = Duration::days(365);
 
 /// The name of a cookie: browsers accept `__Host-` only with Secure, which needs https.
@@ -18,7 +18,7 @@ pub fn name(http: &Http, secure: &'static str, plain: &'static str) -> &'static 
     if http.is_secure() { secure } else { plain }
 }
 
-/// The value of one cookie; the first one where there are several of the name.
+/// The value of a cookie; the first if there are several of that name.
 pub fn value(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(COOKIE)
@@ -40,14 +40,14 @@ pub fn session(http: &Http, name: &'static str, value: String) -> Cookie<'static
         .build()
 }
 
-/// A cookie that is kept for a year.
+/// A cookie that lasts a year.
 pub fn kept(http: &Http, name: &'static str, value: &'static str) -> Cookie<'static> {
     let mut cookie = session(http, name, value.to_owned());
     cookie.set_max_age(YEAR);
     cookie
 }
 
-/// Takes a cookie away.
+/// Removes a cookie.
 pub fn removed(http: &Http, name: &'static str) -> Cookie<'static> {
     let mut cookie = session(http, name, String::new());
     cookie.set_max_age(Duration::ZERO);

@@ -1,4 +1,4 @@
-//! A posted HTML form: its pairs in order, repeated names included.
+//! A posted HTML form: its pairs in order, including repeated names.
 
 use super::error::AppError;
 use axum::body::Bytes;
@@ -6,7 +6,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use uuid::Uuid;
 
-/// The most fields a form of ours has.
+/// The most fields a form may have.
 const MAX_FIELDS: usize = 500;
 
 /// The pairs of an `application/x-www-form-urlencoded` body.
@@ -15,7 +15,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// The first value of a field, empty when it is not there.
+    /// The first value of a field, empty if it is missing.
     pub fn value(&self, name: &str) -> &str {
         self.pairs
             .iter()

@@ -1,4 +1,4 @@
-//! What stands around every page, from who is at the door.
+//! The frame around every page, made from the request's context.
 
 use super::context::Context;
 use crate::render;
@@ -53,12 +53,12 @@ pub fn service_name(definition: &Definition, language: Language) -> ServiceName 
     }
 }
 
-/// A page about nobody in particular, which may be cached.
+/// A page without personal data, which may be cached.
 pub fn public(status: StatusCode, frame: Frame, body: impl FnOnce(&Frame) -> AnyView) -> Response {
     render::page(status, drawn(&frame, body))
 }
 
-/// A page about a person, which is never cached.
+/// A page with personal data, which is never cached.
 pub fn personal(
     status: StatusCode,
     frame: Frame,

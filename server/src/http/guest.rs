@@ -1,8 +1,8 @@
-//! The secret by which a guest's browser is known again.
+//! The secret that identifies a guest's browser.
 //!
-//! It stands in a cookie that ends with the browser session; only its keyed hash is stored, as
-//! the owner of drafts and submissions. Half of the cookie is a signature: a secret that
-//! somebody else chose for a person opens nothing (session fixation).
+//! It is in a cookie that ends with the browser session; only its keyed hash is stored, as
+//! the owner of drafts and submissions. Half of the cookie is a signature, so that a secret
+//! chosen by an attacker is useless (session fixation).
 
 use super::cookies;
 use crate::authorize::Actor;
@@ -20,14 +20,14 @@ const RANDOM: usize = 32;
 /// Characters of the signature.
 const SIGNATURE: usize = 16;
 
-/// Somebody at a browser.
+/// A visitor with a browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guest {
     /// The keyed hash of the secret in their cookie; `None` before they have one.
     pub owner: Option<KeyedHash>,
 }
 
-/// A caller of the API: a program, or the island in a guest's browser.
+/// A client of the API: a program, or the island in a guest's browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Client {
     Guest(Guest),
@@ -48,7 +48,7 @@ impl Guest {
         }
     }
 
-    /// The owner of what is begun now. A guest without a secret gets one: the cookie to set.
+    /// The owner of what is created now. A guest without a secret gets one: the cookie to set.
     pub fn owner_or_new(&self, state: &AppState) -> (KeyedHash, Option<Cookie<'static>>) {
         match &self.owner {
             Some(owner) => (owner.clone(), None),
@@ -61,7 +61,7 @@ impl Guest {
 }
 
 impl Client {
-    /// A browser always sends a cookie; a program with a bearer token is itself even when it
+    /// A browser always sends a cookie; a program with a bearer token is not a guest even if it
     /// shares a cookie jar.
     pub fn of(state: &AppState, headers: &HeaderMap) -> Client {
         let guest = Guest::of(state, headers);
@@ -80,7 +80,7 @@ impl Client {
         }
     }
 
-    /// The guest whose browser calls.
+    /// The guest whose browser made the request.
     pub fn guest(&self) -> Guest {
         match self {
             Client::Guest(guest) => guest.clone(),
@@ -94,7 +94,7 @@ pub fn cookie_name(state: &AppState) -> &'static str {
     cookies::name(&state.config.http, "__Host-doorstep", "doorstep")
 }
 
-/// The guest's secret, if it was made here.
+/// The guest's secret, if its signature is valid.
 pub fn secret(state: &AppState, headers: &HeaderMap) -> Option<String> {
     let value = cookies::value(headers, cookie_name(state))?;
     is_signed(&state.vault, &value).then_some(value)

@@ -1,4 +1,4 @@
-//! Health and metrics, for those who monitor the server.
+//! Health checks and metrics for monitoring.
 
 use super::actors::Operator;
 use crate::state::AppState;
@@ -58,8 +58,8 @@ pub async fn metrics(State(state): State<Arc<AppState>>, _: Operator) -> Respons
     (headers, state.metrics.render()).into_response()
 }
 
-/// Whether the outbox has not looked for deliveries for a while. Deliveries that wait for a back
-/// office are no sign of that.
+/// Whether the outbox has stopped claiming deliveries. Deliveries that wait for a back office do
+/// not count.
 fn is_stuck(state: &AppState) -> bool {
     let limit = i64::try_from(state.config.outbox.stuck_minutes).unwrap_or(i64::MAX / 60);
     state.outbox.idle_for().as_mins() >= limit

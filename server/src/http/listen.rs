@@ -1,4 +1,4 @@
-//! Connections: accepted, watched, and at the end given time to finish.
+//! Accepts connections, times out slow ones and drains them at shutdown.
 
 use axum::Router;
 use axum::body::Body;
@@ -15,15 +15,14 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tower::Service as _;
 
-/// Serves until `stop`, then accepts nobody, lets every accepted request finish within
-/// `drain`, and answers whether all did.
+/// Serves until `stop`, then accepts no more connections, lets every accepted request finish
+/// within `drain`, and returns whether all did.
 ///
-/// A connection that does not send the head of a request within `head` is closed, so that
-/// slow callers do not fill the house.
+/// A connection that does not send a request's headers within `head` is closed, so that slow
+/// clients do not use up connections.
 ///
-/// A head that is no HTTP, or too long, is answered by hyper itself, before any layer of ours:
-/// 400, 414 or 431 without a body and without our headers. There is nothing in it that a
-/// policy could protect, and the connection is closed.
+/// Headers that are not HTTP, or too long, are answered by hyper itself, before our layers: 400,
+/// 414 or 431 without a body and without our headers, and the connection is closed.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -50,7 +49,7 @@ pub async fn serve(
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                // Out of file descriptors, mostly: those inside give some back soon.
+                // Usually out of file descriptors: open connections will free some soon.
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
@@ -70,11 +69,11 @@ pub async fn serve(
         let watched = graceful.watch(connection.into_owned());
         tokio::spawn(async move {
             let mut watched = pin!(watched);
-            // hyper's own clock starts when it knows which HTTP is spoken; who says nothing at
-            // all, or only begins HTTP/2, would stay for ever.
+            // hyper's own timer starts once it has detected the HTTP version; a client that
+            // sends nothing, or only begins HTTP/2, would stay connected for ever.
             let first = tokio::time::timeout(head, &mut watched).await;
             if first.is_err() && begun.load(Ordering::Relaxed) {
-                // A caller who hangs up is no news.
+                // A client that disconnects is not worth logging.
                 let _ = watched.await;
             }
         });

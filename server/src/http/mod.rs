@@ -1,10 +1,10 @@
 //! HTTP. [`url_table`] has a line for every path; the router is built from it.
 //!
-//! - [`journey`] goes through a service by plain forms; [`pages`] are all other pages.
+//! - [`journey`] serves services as plain forms; [`pages`] are all other pages.
 //! - [`api`] is the JSON API, for islands and integrators.
-//! - [`access`] and [`actors`]: the guards, and the typed actors they hand to handlers.
-//! - [`context`] is what is known of a request; [`error`] what can go wrong.
-//! - [`layers`] are what every request passes: limits, headers, log; [`limits`] the rate limits.
+//! - [`access`] and [`actors`]: the guards, and the typed actors they pass to handlers.
+//! - [`context`] describes a request; [`error`] is every error response.
+//! - [`layers`] wrap every request: limits, headers, log; [`limits`] are the rate limits.
 //!
 //! To add a page, see [`url_table`].
 
@@ -56,7 +56,7 @@ pub fn router(state: Arc<AppState>) -> Router {
     layers::around(router.fallback(not_found), state)
 }
 
-/// There is no such path. A page of ours with a trailing slash is redirected.
+/// Answers 404 for an unknown path. A page with a trailing slash is redirected.
 async fn not_found(method: Method, uri: Uri) -> Response {
     let bare = uri.path().strip_suffix('/');
     let is_read = matches!(method, Method::GET | Method::HEAD);

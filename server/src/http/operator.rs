@@ -10,8 +10,9 @@ use ipnet::IpNet;
 use std::net::SocketAddr;
 
 /// Whether a request comes directly from one of `http.metrics_networks`. A proxy on this machine
-/// is on a local network too; most proxies say so, or use a council's host name. Some do neither,
-/// so when there must be a proxy (we terminate no TLS) a local address alone is not enough.
+/// is on a local network too; most proxies add headers, or use a council's host name. Some do
+/// neither, so when there must be a proxy (we do not terminate TLS) a local address alone is not
+/// enough.
 pub fn is_operator(state: &AppState, request: &Request) -> bool {
     let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else {
         return false;
@@ -35,8 +36,8 @@ pub fn is_operator(state: &AppState, request: &Request) -> bool {
         && !among(&http.trusted_proxies)
         && !forwarded
         && (is_bare(host)
-            // A monitoring system may use a name of its own for us, if the operator has listed
-            // its network.
+            // A monitoring system may use its own name for this server, if the operator has
+            // listed its network.
             || !http.metrics_networks.is_empty()
                 && state.site(host).is_none())
 }

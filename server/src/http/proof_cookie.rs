@@ -1,8 +1,8 @@
-//! The second facts a browser has shown, kept in a cookie for a while.
+//! The second facts a browser has shown, remembered in a cookie for a while.
 //!
-//! A fact is posted; the page it opens is a page of its own, so that Back and reload send
-//! nothing again. What was proved stands in a cookie that ends with the browser session, with an
-//! end of its own for each request. It never stands in a URL, which people share and proxies log.
+//! A fact is posted and the response redirects to the request's page, so that Back and reload do
+//! not post again. The cookie ends with the browser session, and each proof in it has an expiry
+//! of its own. A proof is never in a URL, which people share and proxies log.
 
 use super::cookies;
 use crate::state::AppState;
@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use cookie::Cookie;
 use shared::reference::Reference;
 
-/// How many requests one browser may have open.
+/// How many requests one browser can have open.
 const MAX_ENTRIES: usize = 5;
 
 /// The name of the cookie.
@@ -23,12 +23,12 @@ pub fn name(state: &AppState) -> &'static str {
     )
 }
 
-/// Whether the browser has shown a fact of any request.
+/// Whether the browser has shown a fact for any request.
 pub fn is_held(state: &AppState, headers: &HeaderMap) -> bool {
     cookies::value(headers, name(state)).is_some()
 }
 
-/// The proof this browser has shown for a request, while it is good.
+/// The proof this browser has shown for a request, until it expires.
 pub fn proof(state: &AppState, headers: &HeaderMap, reference: Reference) -> Option<Proof> {
     let value = cookies::value(headers, name(state))?;
     let compact = reference.compact();
@@ -43,7 +43,7 @@ pub fn proof(state: &AppState, headers: &HeaderMap, reference: Reference) -> Opt
         })
 }
 
-/// The cookie that keeps one more proof, with what the browser had before.
+/// The cookie with one more proof added to those the browser had.
 pub fn keep(state: &AppState, headers: &HeaderMap, reference: Reference) -> Cookie<'static> {
     let now = state.clock.now().as_second();
     let compact = reference.compact();
@@ -59,7 +59,7 @@ pub fn keep(state: &AppState, headers: &HeaderMap, reference: Reference) -> Cook
     cookies::session(&state.config.http, name(state), all.join("."))
 }
 
-/// What the cookie says of one request; believed only with a valid mark.
+/// The cookie's entry for one request; trusted only with a valid mark.
 struct Entry<'c> {
     reference: &'c str,
     /// Seconds since 1970.

@@ -6,7 +6,7 @@ use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use cookie::Cookie;
 
-/// 303 See Other: the browser reads what comes next, and a reload sends nothing again.
+/// 303 See Other: the browser loads the next page, and reloading it does not submit again.
 pub fn see_other(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
@@ -18,7 +18,7 @@ pub fn see_other_with(path: &str, cookie: Option<Cookie<'static>>) -> Response {
     response
 }
 
-/// When to try again, after the database could not store anything.
+/// When to retry after the database could not store anything.
 pub fn retry_after(response: &mut Response) {
     response
         .headers_mut()

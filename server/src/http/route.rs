@@ -1,7 +1,7 @@
 //! One line of the URL table: a path, and for each of its methods the access, the limits and
 //! the handler.
 //!
-//! A handler can only be registered together with an access, whose guard is put around it.
+//! A handler can only be registered together with an access, whose guard wraps it.
 
 use super::access::{Access, AccessName, Guard, Guarded, Via};
 use super::limits::LimitClass;
@@ -24,7 +24,7 @@ pub struct Route {
     router: MethodRouter<Arc<AppState>>,
 }
 
-/// What the table says of one method of a path.
+/// One method of a path.
 #[derive(Debug, Clone)]
 pub struct MethodSpec {
     pub method: Method,
@@ -51,7 +51,7 @@ impl RouteLimits {
     }
 }
 
-/// A page for people, in every language.
+/// A page, in every language.
 pub fn page(path: &'static str) -> Route {
     Route {
         path,
@@ -61,7 +61,7 @@ pub fn page(path: &'static str) -> Route {
     }
 }
 
-/// A path for programs.
+/// A path of the API.
 pub fn api(path: &'static str) -> Route {
     Route {
         localised: false,
@@ -100,7 +100,7 @@ impl Route {
         self.on::<A, H, T>(Method::PUT, MethodFilter::PUT, limits, access, handler)
     }
 
-    /// Sets the limits of the method named last.
+    /// Sets the limits of the method added last.
     pub fn limits(mut self, limits: RouteLimits) -> Route {
         if let Some(method) = self.methods.last_mut() {
             method.limits = limits;

@@ -1,4 +1,4 @@
-//! The URL table: every path, who may use each of its methods, and what answers. The router is
+//! The URL table: every path, who may use each of its methods, and its handler. The router is
 //! built from it and from nothing else.
 //!
 //! To add a page: its path in `shared::paths`, its handler in a folder beside this file, its line
@@ -67,7 +67,7 @@ fn other_pages() -> Vec<Route> {
     ]
 }
 
-/// For programs.
+/// The API.
 fn api_calls() -> Vec<Route> {
     vec![
         api(paths::API_OPENAPI).get(AsAnybody, calls::openapi::document),
@@ -107,7 +107,7 @@ static SPECS: LazyLock<HashMap<String, Vec<MethodSpec>>> = LazyLock::new(|| {
     paths.collect()
 });
 
-/// What the table says of a method of a path template. HEAD is answered like GET.
+/// The entry for a method of a path template. HEAD is treated as GET.
 pub fn method_spec(route: &str, method: &Method) -> Option<&'static MethodSpec> {
     let method = match *method {
         Method::HEAD => &Method::GET,
@@ -117,7 +117,7 @@ pub fn method_spec(route: &str, method: &Method) -> Option<&'static MethodSpec> 
     methods.iter().find(|spec| spec.method == *method)
 }
 
-/// Whether a path is one of a page for people, in any language.
+/// Whether this is the path of a page, in any language.
 pub fn is_page(path: &str) -> bool {
     static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let pages = table().into_iter().filter(|route| route.localised);
@@ -126,7 +126,7 @@ pub fn is_page(path: &str) -> bool {
     PAGES.iter().any(|pattern| matches(pattern, path))
 }
 
-/// Whether a path fits a template: the same words, and something for each `{name}`.
+/// Whether a path matches a template: the same words, and any word for each `{name}`.
 fn matches(pattern: &str, path: &str) -> bool {
     let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
     loop {

@@ -1,4 +1,4 @@
-//! Addresses of a postcode.
+//! The addresses of a postcode.
 
 use crate::http::context::Context;
 use crate::http::error::AppError;
@@ -16,7 +16,7 @@ pub struct Search {
     postcode: String,
 }
 
-/// Every known property with this postcode. An unknown postcode has none.
+/// Every known property with this postcode. An unknown postcode gives an empty list.
 #[utoipa::path(get, operation_id = "findAddresses", path = "/api/v1/addresses", tag = "addresses",
     params(("postcode" = String, Query, description = "A full UK postcode, with or without a space")),
     responses((status = 200, description = "The properties, in the order of the gazetteer", body = Addresses),
@@ -36,6 +36,6 @@ pub async fn find(
         postcode,
         addresses,
     });
-    // Where somebody lives does not belong in a shared cache.
+    // Addresses are personal and must not be in a shared cache.
     Ok(([(CACHE_CONTROL, "no-store")], body).into_response())
 }

@@ -38,7 +38,7 @@ pub async fn receive(
     }
 }
 
-/// Reads a verified message and records its status. Returns a code of what was recorded.
+/// Reads a verified message and records its status. Returns a code for the result.
 async fn record(
     state: &AppState,
     back_office: BackOffice,

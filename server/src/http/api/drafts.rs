@@ -24,13 +24,14 @@ use shared::service::reading::{page_hash, read_saved};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Saves one page's answers as typed, right or wrong. `If-Match` is the fingerprint of what
-/// the page was made from.
+/// Saves one page's answers as typed, right or wrong.
 ///
-/// To begin a draft: mint a random UUID, save the journey's first page under it, and send the
+/// `If-Match` is the fingerprint of the answers the page was made from.
+///
+/// To begin a draft: generate a random UUID, save the journey's first page under it, and send the
 /// fingerprint of a page without answers, `"cbf29ce484222325"`. Later pages begin with the same
-/// fingerprint; after each save the ETag of the answer is the next `If-Match` of that page. The
-/// answer to the first save sets the cookie without which the draft's id is worth nothing.
+/// fingerprint; after each save the ETag of the response is the next `If-Match` of that page. The
+/// response to the first save sets the cookie that is required to use the draft.
 #[utoipa::path(put, operation_id = "saveDraftPage", path = "/api/v1/drafts/{id}/pages/{page}", tag = "drafts", request_body = SavePage,
     params(("id" = String, Path, description = "The draft's id, a random UUID minted by the caller, or that of a draft a page began"),
         ("page" = String, Path, description = "The page's id"),
@@ -109,7 +110,7 @@ fn if_match(headers: &HeaderMap) -> Option<String> {
     Some(value.trim_matches('"').to_owned())
 }
 
-/// The draft and page a caller wants to save.
+/// The draft and page that a client wants to save.
 struct Wanted<'a> {
     id: Uuid,
     service: &'a Arc<Service>,
@@ -117,8 +118,8 @@ struct Wanted<'a> {
     base_hash: &'a str,
 }
 
-/// The caller's draft. A journey begins with its first page; a later page belonged to a draft
-/// that is gone.
+/// The client's draft. A journey begins with its first page; a later page without a draft means
+/// that the draft is gone.
 async fn open_or_begin(
     state: &AppState,
     context: &Context,

@@ -1,4 +1,4 @@
-//! Satisfaction, from an island or a program.
+//! Ratings from an island or a program.
 
 use super::json::Json;
 use crate::authorize::{Action, Resource, authorize};
@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use shared::api::feedback::SendFeedback;
 use std::sync::Arc;
 
-/// Rates a contact once, or a service as such.
+/// Rates a contact once, or a service without a contact.
 #[utoipa::path(post, operation_id = "sendFeedback", path = "/api/v1/feedback", tag = "feedback", request_body = SendFeedback,
     responses((status = 204, description = "Counted, or counted before"),
         (status = 400, description = "Not readable, or not exactly one of `token` and `service`", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),

@@ -1,4 +1,4 @@
-//! A JSON body, parsed and validated: the one way in for programs.
+//! Parses and validates JSON bodies of the API.
 
 use super::strict::Strict;
 use crate::http::content_type::is_json;
@@ -42,7 +42,7 @@ fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<Json<T>, AppErro
         let (line, column) = (error.line(), error.column());
         AppError::Unreadable(format!("{what}: line {line}, column {column}.").into())
     })?;
-    // serde's own message quotes keys and values of the caller, so only the place is passed on.
+    // serde's message quotes the client's keys and values, so only the position is passed on.
     let value: T = serde_json::from_slice(body).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let detail = format!(
@@ -51,7 +51,7 @@ fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<Json<T>, AppErro
         AppError::Unreadable(detail.into())
     })?;
     if let Err(errors) = value.validate() {
-        // Field names only: a `ValidationError` carries the value that was sent.
+        // Field names only: a `ValidationError` contains the value that was sent.
         let errors = errors.errors();
         let mut fields: Vec<String> = errors.keys().map(|field| field.to_string()).collect();
         fields.sort();

@@ -1,6 +1,6 @@
-//! The JSON API: for the island and for integrators, one and the same.
+//! The JSON API, shared by the island and integrators.
 //!
-//! To add a call: a handler here with its `utoipa` description, its line in the URL table
+//! To add an operation: a handler here with its `utoipa` description, its line in the URL table
 //! and in [`openapi`].
 
 pub mod addresses;

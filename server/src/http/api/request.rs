@@ -1,4 +1,4 @@
-//! The state of a request, for programs with its tracking secret.
+//! The status of a request, for programs with its tracking secret.
 
 use crate::http::actors::TrackingHolder;
 use crate::http::context::Context;
@@ -9,7 +9,7 @@ use axum::extract::State;
 use shared::api::requests::{Event, PartState, RequestState};
 use std::sync::Arc;
 
-/// A request's state. Unknown references and wrong secrets look the same.
+/// The status of a request. Unknown references and wrong secrets get the same response.
 #[utoipa::path(get, operation_id = "getRequest", path = "/api/v1/requests/{reference}", tag = "requests",
     params(("reference" = String, Path, description = "The reference, however it is typed")),
     security(("tracking" = [])),

@@ -16,10 +16,12 @@ use shared::api::requests::{RequestReceipt, SendRequest};
 use shared::status::Status;
 use std::sync::Arc;
 
-/// The draft `draft-ietf-httpapi-idempotency-key-header-07` names it; up to 255 characters here.
+/// The name given by `draft-ietf-httpapi-idempotency-key-header-07`; at most 255 characters here.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Accepts a request. Durable before it is answered; the same key and body give the same answer.
+/// Accepts a request. It is durable when this responds.
+///
+/// The same key and body get the same response.
 #[utoipa::path(post, operation_id = "sendRequest", path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
     params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, new for each request and kept 30 days: best a random UUID (version 4). It counts for the council whose door the host is, so repeat a request under the host it was sent to. Callers without a source key share one space of keys, so a key others might think of is not safe")),
     responses((status = 201, description = "Accepted and durable", body = RequestReceipt),

@@ -1,4 +1,4 @@
-//! What a council publishes, as data.
+//! The published services as data.
 
 use crate::catalogue::Service;
 use crate::http::context::Context;
@@ -32,18 +32,18 @@ pub async fn list(State(state): State<Arc<AppState>>, _: Context) -> axum::Json<
     axum::Json(Services { services })
 }
 
-/// Which version of a service is asked for.
+/// The version to return.
 #[derive(serde::Deserialize)]
 pub struct VersionQuery {
     version: Option<String>,
 }
 
-/// One definition; its ETag is its version, and it may be kept for as long as that matches.
-/// With `version` an older one, as drafts, requests and hand-overs name it: every version that
-/// was ever used stays readable.
+/// One definition. Its ETag is its version, so it may be cached for as long as that matches.
+/// `version` selects an older one, as named by drafts, requests and deliveries: every version
+/// that was ever used stays available.
 ///
-/// Words in braces, such as `{window}`, stand for numbers and words of the council that
-/// answers: `parameters` has them by council, `all` for the others.
+/// Words in braces, such as `{window}`, stand for values of the council that answers:
+/// `parameters` has them by council, `all` for the others.
 #[utoipa::path(get, operation_id = "getService", path = "/api/v1/services/{service}", tag = "services",
     params(("service" = String, Path, description = "The service's id"),
         ("version" = Option<String>, Query, description = "The version to read; the current one when left out")),
@@ -78,8 +78,9 @@ pub async fn one(
         .into_response())
 }
 
-/// JSON Schema (2020-12) of a service's answers as `POST /api/v1/requests` takes them, now or
-/// in an older `version`.
+/// JSON Schema (2020-12) of a service's answers, as `POST /api/v1/requests` takes them.
+///
+/// `version` selects an older version.
 #[utoipa::path(get, operation_id = "getAnswersSchema", path = "/api/v1/services/{service}/schema", tag = "services",
     params(("service" = String, Path, description = "The service's id"),
         ("version" = Option<String>, Query, description = "The version to read; the current one when left out")),
@@ -119,7 +120,7 @@ async fn asked_for(
     })
 }
 
-/// A 404 that names the services there are.
+/// A 404 that names the existing services.
 pub fn unknown_service(state: &AppState) -> AppError {
     let services = state.catalogue.current();
     let ids = services.all().map(|service| service.definition.id.clone());

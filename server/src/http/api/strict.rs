@@ -1,14 +1,13 @@
-//! JSON in which no key stands twice in the same object.
+//! Parses JSON and refuses duplicate keys.
 //!
-//! RFC 8259 leaves open which of two equal keys counts, and readers differ: what one system
-//! checks another would not do. So such a body is refused (I-JSON, RFC 7493, section 2.3).
+//! RFC 8259 does not define which duplicate counts, and parsers differ, so one system could
+//! check a value that another does not use. I-JSON (RFC 7493, section 2.3) forbids them.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
-/// A value, read without a second key anywhere in it. Of the errors this makes itself, none
-/// repeats what was sent.
+/// A value without duplicate keys at any depth. Errors made here never repeat what was sent.
 pub struct Strict(pub Value);
 
 impl<'de> Deserialize<'de> for Strict {

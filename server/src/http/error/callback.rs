@@ -1,4 +1,4 @@
-//! Why a callback of a back office is refused.
+//! Why a callback from a back office is refused.
 
 use crate::adapters::{CallbackError, SignatureError};
 use crate::handoff::StatusRefusal;
@@ -10,7 +10,7 @@ pub enum CallbackRefusal {
     UnknownDestination,
     Unsigned(SignatureError),
     Malformed(&'static str),
-    /// A back office may not say this.
+    /// A back office may not set this status.
     NotAllowed(StatusRefusal),
     UnknownReference,
     IdReused,

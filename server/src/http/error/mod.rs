@@ -1,8 +1,8 @@
 //! The only error that becomes a response.
 //!
 //! A handler, a guard or a limit returns [`AppError`]. It becomes a bare response that carries
-//! the error along; `http::layers::errors`, which knows the caller's language and site, gives it
-//! a body and logs it once. The body is a page or problem details (RFC 9457) and never carries
+//! the error along; `http::layers::errors`, which has the client's language and site, gives it
+//! a body and logs it once. The body is a page or problem details (RFC 9457) and never includes
 //! a cause.
 //!
 //! [`table`] has one row for each error: status, title and words. To add an error, add a variant
@@ -25,22 +25,22 @@ use std::time::Duration;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// How long a caller is asked to wait when the database is busy.
+/// `Retry-After` when the database is busy.
 pub const STORE_BUSY: Duration = Duration::from_secs(10);
 
-/// Why a request is not answered as asked.
+/// Every error response.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     // ---- 400
     #[error("bad request")]
     BadRequest,
-    /// A request of the API that cannot be read; what to send instead.
+    /// An API request that cannot be read; what to send instead.
     #[error("unreadable request")]
     Unreadable(Cow<'static, str>),
     // ---- 401, 403
     #[error("no tracking secret")]
     TrackingNeeded,
-    /// A write that a browser says comes from another site.
+    /// A write that the browser marks as coming from another site.
     #[error("cross-site write")]
     CrossSite,
     #[error("not allowed")]
@@ -53,7 +53,7 @@ pub enum AppError {
     /// A page of a service that does not exist.
     #[error("no such service")]
     NoSuchService,
-    /// The API's answer for a service that does not exist, with the ids there are.
+    /// The API's answer for an unknown service, with the ids of the existing ones.
     #[error("unknown service")]
     UnknownService(Vec<String>),
     /// With the current version.
@@ -67,13 +67,13 @@ pub enum AppError {
     DraftGone,
     #[error("nothing to rate")]
     NothingToRate,
-    /// With the names there are.
+    /// With the existing names.
     #[error("no such schema")]
     UnknownSchema(Vec<&'static str>),
     // ---- 405, 408
     #[error("method not allowed")]
     MethodNotAllowed,
-    /// The body did not arrive in time; nothing was read of it.
+    /// The body did not arrive in time; none of it was used.
     #[error("the body did not arrive in time")]
     BodyTimeout,
     // ---- 409, 410, 412, 413, 415
@@ -103,7 +103,7 @@ pub enum AppError {
     Unprocessable,
     #[error("an answer is not of this page")]
     NotOfThisPage,
-    /// The fields outside their limits.
+    /// The fields that break their limits.
     #[error("a field is outside its limits")]
     OutsideLimits(Vec<String>),
     #[error("wrong answers")]
@@ -126,7 +126,7 @@ pub enum AppError {
     },
     #[error("the database is unavailable")]
     StoreUnavailable(#[source] Source),
-    /// Our fault. The source goes to the log and nowhere else.
+    /// An internal error. The source is logged and never sent.
     #[error("internal error")]
     Internal(#[source] Source),
 }
@@ -143,7 +143,7 @@ impl AppError {
         }
     }
 
-    /// The error of a status that a library answered with.
+    /// The error for a status returned by a library.
     pub fn of_status(status: StatusCode) -> AppError {
         match status.as_u16() {
             401 | 403 => AppError::CrossSite,

@@ -1,16 +1,16 @@
-//! One row for each error: its status, what a page says and what a program is told.
+//! One row for each error: its status, the text of the page and the text of the API.
 
 use super::{AppError, CallbackRefusal};
 use crate::handoff::StatusRefusal;
 use axum::http::StatusCode;
 use std::borrow::Cow;
 
-/// What there is to say about an error.
+/// The status and texts of an error.
 pub struct Row {
     pub status: StatusCode,
     /// The locale keys of a page: title and paragraphs.
     pub page: PageWords,
-    /// Title and detail for a program; `None`: the title and first paragraph of the page.
+    /// Title and detail for the API; `None`: the title and first paragraph of the page.
     pub api: Option<(&'static str, Cow<'static, str>)>,
     /// The code of a problem type of our own, `urn:doorstep:problem:{code}`.
     pub code: Option<&'static str>,
@@ -70,8 +70,8 @@ impl Row {
     }
 }
 
-/// Makes [`row`] of lines `variant => STATUS, words of the page, title, detail;`. Without title
-/// and detail a program is told the words of the page.
+/// Makes [`row`] from lines `variant => STATUS, words of the page, title, detail;`. Without title
+/// and detail the API uses the words of the page.
 macro_rules! table {
     (@api) => { None };
     (@api $title:expr, $detail:expr) => { Some(($title, Cow::from($detail))) };

@@ -1,4 +1,4 @@
-//! The review, and the moment of sending.
+//! Check answers, and sending the request.
 
 use super::load::{Loaded, Query, already_sent};
 use super::view;
@@ -52,7 +52,7 @@ pub async fn show(
     ))
 }
 
-/// What is missing is asked on the way back to the review.
+/// Missing answers are asked for on the way back to the review.
 fn unfinished_path(context: &Context, loaded: &Loaded, standing: &Step<'_>) -> String {
     match standing {
         Step::Page(page) => {
@@ -114,7 +114,7 @@ fn standing_path(context: &Context, loaded: &Loaded, draft: &Draft) -> String {
     loaded.path_of(context, &loaded.journey(&draft.answers).standing())
 }
 
-/// Without a draft there is the confirmation, if it was sent from here, or a new beginning.
+/// Without a draft: the confirmation if it was sent from here, else a new start.
 async fn no_draft(
     state: &AppState,
     context: &Context,

@@ -1,4 +1,4 @@
-//! Clearing one's answers, and giving up.
+//! Clearing the answers, and giving up.
 
 use crate::drafts::Draft;
 use crate::http::actors::Guest;
@@ -12,7 +12,7 @@ use axum::response::Response;
 use shared::paths;
 use std::sync::Arc;
 
-/// "Clear my answers": they are deleted when this responds.
+/// "Clear my answers": they are deleted once this responds.
 pub async fn clear(
     State(state): State<Arc<AppState>>,
     context: Context,
@@ -48,7 +48,7 @@ pub async fn give_up(
     }))
 }
 
-/// The draft the form carries, if it is this guest's.
+/// The draft of the form, if it is this guest's.
 async fn own_draft(
     state: &AppState,
     guest: &Guest,

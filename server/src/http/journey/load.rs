@@ -1,4 +1,4 @@
-//! What a handler of a journey loads before it does anything: service, draft and facts.
+//! Loads what handlers of a journey need: service, draft and facts.
 
 use crate::calendar;
 use crate::catalogue::Service;
@@ -22,19 +22,19 @@ use uuid::Uuid;
 /// The channel of journeys on the site.
 pub const CHANNEL: Channel = Channel::Web;
 
-/// Stands behind the address of a request that was sent before somebody went on with its form.
+/// Added to the URL of a sent request when somebody submits its old form.
 pub const LATE: &str = "late=1";
 
-/// The query of a journey's address.
+/// The query of a journey's URLs.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Query {
-    /// The draft; worth nothing without its cookie.
+    /// The draft's id; useless without its cookie.
     #[serde(default)]
     pub d: Option<String>,
     /// Opened from check answers, and returns there.
     #[serde(default)]
     pub change: Option<String>,
-    /// The draft has expired; say so once.
+    /// The draft has expired; shows the notice once.
     #[serde(default)]
     pub expired: Option<String>,
     /// Ask for the postcode again.
@@ -109,7 +109,7 @@ impl Loaded {
     }
 }
 
-/// A service that is published now.
+/// A published service.
 pub fn published(state: &AppState, service: &str) -> Result<Arc<Service>, AppError> {
     state
         .catalogue
@@ -118,7 +118,7 @@ pub fn published(state: &AppState, service: &str) -> Result<Arc<Service>, AppErr
         .ok_or(AppError::NoSuchService)
 }
 
-/// What rules may use before there is a draft.
+/// The facts for rules before there is a draft.
 pub fn site_facts(state: &AppState, context: &Context) -> Facts {
     calendar::facts(state.clock.now(), context.authority(), CHANNEL)
 }
@@ -143,8 +143,8 @@ pub async fn already_sent(
     Ok(sent.map(|reference| paths::request(context.language, reference)))
 }
 
-/// A new draft for this guest, who gets a secret first if there is none: the draft and the
-/// cookie to set. `id` is used if nobody else uses it.
+/// Creates a draft for this guest, and the guest's secret if there is none: returns the draft and
+/// the cookie to set. `id` is used if it is free.
 pub async fn new_draft(
     state: &AppState,
     context: &Context,

@@ -1,4 +1,4 @@
-//! The addresses that a page offers for a choice.
+//! The addresses offered on a page.
 
 use crate::state::AppState;
 use app::questions::{AddressStep, Lookup};
@@ -6,8 +6,8 @@ use shared::answers::Answers;
 use shared::question::address;
 use shared::service::Page;
 
-/// What the gazetteer has for every address of the page that waits for a choice. When the
-/// gazetteer cannot be asked, the person enters the address.
+/// The addresses found for every address question that waits for a choice. If the lookup fails,
+/// the person enters the address.
 pub async fn lookups(
     state: &AppState,
     page: &Page,

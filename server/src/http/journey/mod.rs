@@ -1,10 +1,10 @@
-//! The way through a service by plain forms: start, pages, outcomes, check answers.
+//! A service as plain forms: start, pages, outcomes, check answers.
 //!
-//! GET loads and draws. POST saves what was typed, then draws the same page again with status
-//! 422, or answers 303. The island goes the same way through the API.
+//! GET loads and renders. POST saves what was typed, then renders the same page again with status
+//! 422, or answers 303. The island does the same through the API.
 //!
-//! - [`load`] opens what a handler needs: service, draft, facts.
-//! - [`view`] draws the pages from that.
+//! - [`load`] loads what a handler needs: service, draft, facts.
+//! - [`view`] renders the pages from that.
 //! - The other files are one step each.
 
 pub mod check_answers;

@@ -1,4 +1,4 @@
-//! The early and helpful end of a journey, and the way past it for those who know better.
+//! Outcomes: the end of a journey with an answer, and the way past it where that is allowed.
 
 use super::load::{Loaded, Query};
 use super::view;
@@ -44,7 +44,7 @@ pub async fn show(
     ))
 }
 
-/// Goes on past an outcome that may be passed, without typing again.
+/// Continues past an outcome that may be passed, with the answers already given.
 pub async fn go_on(
     State(state): State<Arc<AppState>>,
     context: Context,

@@ -1,4 +1,4 @@
-//! A question page as it is now.
+//! Shows a question page.
 
 use super::load::{Loaded, Query, already_sent};
 use super::lookups::lookups;
@@ -54,7 +54,7 @@ pub async fn page(
     Ok(question_page(&state, &context, &loaded, view))
 }
 
-/// The path of the first page, for somebody without a draft.
+/// The path of the first page, for a visitor without a draft.
 fn first_page(context: &Context, loaded: &Loaded, journey: Journey<'_>, query: &Query) -> String {
     let mut path = loaded.path_of(context, &journey.first());
     if query.draft().is_some() {

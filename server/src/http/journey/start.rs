@@ -1,4 +1,4 @@
-//! The start button: a draft, its contact, and the first page.
+//! The start button: creates a draft and its contact and redirects to the first page.
 
 use super::load::{new_draft, published, site_facts, step_path};
 use crate::http::actors::Guest;

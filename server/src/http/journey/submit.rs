@@ -1,5 +1,4 @@
-//! A button of a question page was pressed: saves what was typed, then goes on or says what is
-//! wrong.
+//! Handles a submitted question page: saves what was typed, then goes on or shows the errors.
 
 use super::load::{LATE, Loaded, Query, already_sent, new_draft, published, site_facts};
 use super::lookups::lookups;
@@ -43,13 +42,13 @@ pub async fn page(
         form: &form,
     };
     match posted.save(guest).await {
-        // What was typed is not lost with what could not be saved.
+        // Shows what was typed when it could not be saved.
         Err(error) if error.is_unavailable() => posted.not_saved(&error),
         other => other,
     }
 }
 
-/// A page that was posted.
+/// A posted page.
 struct Posted<'a> {
     state: &'a AppState,
     context: Context,
@@ -60,7 +59,7 @@ struct Posted<'a> {
     form: &'a Form,
 }
 
-/// The draft a page is saved to.
+/// The draft to save to.
 struct Target {
     draft: Draft,
     /// The draft the form belonged to is gone; this one is new.
@@ -111,7 +110,7 @@ impl Posted<'_> {
                 loaded.draft = Some(*draft);
                 Ok(self.conflict(&context, &loaded, page, &typed).await)
             }
-            // Cleared in another tab at this moment; the next press begins anew.
+            // Cleared in another tab at this moment; the next submit starts a new draft.
             PageSaved::Gone => Err(AppError::unavailable(STORE_BUSY)),
         }
     }
@@ -124,7 +123,7 @@ impl Posted<'_> {
         loaded: &Loaded,
         page: &Page,
     ) -> Result<Target, AppError> {
-        // A form that was made from stored answers belonged to a draft that is gone.
+        // A form made from stored answers belonged to a draft that is gone.
         let base_hash = self.form.value("seen");
         let empty = Answers::default();
         let fresh = base_hash.is_empty() || base_hash == page_hash(page, &empty);
@@ -168,7 +167,7 @@ impl Posted<'_> {
         }
     }
 
-    /// Seconds since the page was made, as far as its own stamp can be believed.
+    /// Seconds since the page was made, if its timestamp is plausible.
     fn seconds(&self) -> u32 {
         let opened: i64 = self.form.value("opened").parse().unwrap_or(i64::MAX);
         let spent = self.state.clock.now().as_second().saturating_sub(opened);
@@ -227,7 +226,7 @@ impl Posted<'_> {
     }
 
     /// Another tab changed this page: nothing is overwritten, both versions are shown, and
-    /// pressing Continue again decides.
+    /// submitting again decides.
     async fn conflict(
         &self,
         context: &Context,
@@ -258,7 +257,7 @@ impl Posted<'_> {
         question_page(self.state, context, loaded, view)
     }
 
-    /// The page could not be saved now: 503, and everything typed is still in the form.
+    /// The page could not be saved: 503, and everything typed is still in the form.
     fn not_saved(&self, error: &AppError) -> Result<Response, AppError> {
         let cause = error.cause().map(ToString::to_string);
         tracing::warn!(cause, "cannot save a page now");
@@ -284,7 +283,7 @@ impl Posted<'_> {
     }
 }
 
-/// A page that was saved, with what its press means.
+/// A saved page, with the button that was submitted.
 struct Saved {
     saved: SavedPage,
     press: Press,

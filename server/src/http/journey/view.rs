@@ -1,4 +1,4 @@
-//! The pages of a journey, drawn from what a handler has loaded.
+//! The pages of a journey, rendered from what a handler has loaded.
 
 use super::load::Loaded;
 use crate::http::context::Context;
@@ -17,10 +17,10 @@ use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::service::reading::{page_hash, review_hash};
 use shared::service::{Outcome, Page};
 
-/// A question page to draw.
+/// A question page to render.
 pub struct PageView<'a> {
     pub page: &'a Page,
-    /// What the fields show.
+    /// The values of the fields.
     pub answers: &'a Answers,
     /// Opened from check answers, and returns there.
     pub changing: bool,
@@ -45,8 +45,8 @@ impl<'a> PageView<'a> {
     }
 }
 
-/// A question page. Its form is made from what is stored, even if it shows what somebody typed
-/// in another tab.
+/// A question page. Its form is made from the stored answers, even if it shows what was typed in
+/// another tab.
 pub fn question_page(
     state: &AppState,
     context: &Context,
@@ -62,7 +62,7 @@ pub fn question_page(
 }
 
 /// A question page as it was posted, with its own draft and fingerprint, because the database
-/// could not be asked for either.
+/// was unavailable.
 pub fn posted_page(
     state: &AppState,
     context: &Context,
@@ -115,7 +115,7 @@ fn draw(
     })
 }
 
-/// Whether everything stored is right, so that check answers can be shown.
+/// Whether all stored answers are valid, so that check answers can be shown.
 fn is_reviewed(loaded: &Loaded) -> bool {
     let draft = loaded.draft.as_ref();
     draft.is_some_and(|draft| loaded.journey(&draft.answers).standing() == Step::CheckAnswers)
@@ -177,7 +177,7 @@ pub fn outcome_page(
     personal(StatusCode::OK, frame, |_| questions::outcome(&page))
 }
 
-/// What the island is given on a page of this journey.
+/// The data of the island on a page of this journey.
 fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&str>) -> Props {
     let stored = loaded.draft.as_ref().map(|draft| draft.answers.clone());
     Props {
@@ -204,7 +204,7 @@ fn journey_frame(state: &AppState, context: &Context, loaded: &Loaded) -> Frame 
     frame
         .others
         .retain(|(language, _)| loaded.definition().speaks(*language));
-    // The draft goes along to the other language.
+    // The link to the other language keeps the draft.
     if let Some(draft) = loaded.draft_id() {
         for (_, href) in &mut frame.others {
             href.push_str("?d=");

@@ -1,4 +1,4 @@
-//! Whether the client or the server was slow when a request ran out of time.
+//! Tells whether the client or the server was slow when a request timed out.
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-/// Knows whether the handler waits for a part of the body that has not arrived.
+/// Tracks whether the handler is waiting for a part of the body that has not arrived.
 #[derive(Default)]
 pub struct BodyWatch(Option<Arc<AtomicBool>>);
 

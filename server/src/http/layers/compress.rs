@@ -1,9 +1,8 @@
-//! Pages made small: on a line of 240 kbit/s each kilobyte is 33 milliseconds.
+//! Compresses pages: at 240 kbit/s each kilobyte takes 33 milliseconds.
 //!
-//! Compressing beside secrets invites guessing by length (BREACH). Nobody can do that here:
-//! it needs requests from another site with the victim's cookie, and the cookie is
-//! `SameSite=Lax`, writes from elsewhere are refused, and pages that repeat a query hold
-//! no secret.
+//! Compression beside secrets allows guessing by length (BREACH). That is not possible here: it
+//! needs requests from another site with the victim's cookie, and the cookie is `SameSite=Lax`,
+//! writes from other sites are refused, and pages that repeat a query contain no secret.
 
 use crate::encoding::{self, Encoding};
 use axum::body::Body;
@@ -12,10 +11,10 @@ use axum::response::Response;
 use http::StatusCode;
 use hyper::body::Body as _;
 
-/// Less than this fits into one packet or two anyway.
+/// Anything smaller fits into one or two packets anyway.
 const WORTH_IT: u64 = 1400;
 
-/// Compresses text whose whole body is in memory; everything else passes as it is.
+/// Compresses text whose whole body is in memory; everything else passes unchanged.
 pub async fn compress(taken: Encoding, response: Response) -> Response {
     let length = response.body().size_hint().exact().unwrap_or_default();
     if length < WORTH_IT || !is_text(&response) || response.headers().contains_key(CONTENT_ENCODING)
@@ -30,7 +29,7 @@ pub async fn compress(taken: Encoding, response: Response) -> Response {
         return Response::from_parts(parts, body);
     }
     let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
-        // A body in memory is always read; should it not be, there is nothing to send.
+        // A body in memory can always be read; if not, there is nothing to send.
         return Response::from_parts(parts, Body::empty());
     };
     let (small, name) = match taken {
@@ -45,8 +44,8 @@ pub async fn compress(taken: Encoding, response: Response) -> Response {
     Response::from_parts(parts, Body::from(small))
 }
 
-// Measured with a page of 8,012 bytes: gzip 4 makes 2,346 of it in about 100 µs on a busy
-// core, brotli 2 needs as long for 2,493, brotli 4 twice as long for 2,244.
+// Measured with a page of 8,012 bytes: gzip 4 gives 2,346 in about 100 µs on a busy core,
+// brotli 2 takes as long for 2,493, brotli 4 twice as long for 2,244.
 const GZIP: u32 = 4;
 const BROTLI: u32 = 2;
 

@@ -1,4 +1,4 @@
-//! Gives errors their bodies: a page or problem details, in the caller's language; logged once.
+//! Gives errors their bodies: a page or problem details, in the client's language; logs them once.
 
 use crate::http::context::{Context, Kind, RequestContext};
 use crate::http::error::table::{Row, row};
@@ -15,8 +15,8 @@ use shared::api::problem::ProblemDetails;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-/// Gives a body to every error without one: those of ours ([`AppError`]), and those of
-/// libraries, whose text is not for people.
+/// Gives a body to every error without one: our own ([`AppError`]) and those of libraries, whose
+/// text is not for people.
 pub fn draw(state: &AppState, context: &Arc<RequestContext>, mut response: Response) -> Response {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -34,7 +34,7 @@ pub fn draw(state: &AppState, context: &Arc<RequestContext>, mut response: Respo
         None => Arc::new(AppError::of_status(status)),
     };
     let (kind, body) = body(state, context, status, &error);
-    // Allow, Retry-After and cookies stay.
+    // Keeps Allow, Retry-After and cookies.
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(CONTENT_LENGTH);
     let headers = [
@@ -61,7 +61,7 @@ fn body(
     }
 }
 
-/// Plain text is a library's ("Failed to deserialize …").
+/// Plain text comes from a library ("Failed to deserialize …").
 fn has_body_for_people(response: &Response) -> bool {
     response
         .headers()
@@ -118,7 +118,7 @@ fn details(wording: &Wording, status: StatusCode, error: &AppError) -> String {
     serde_json::to_string(&details).unwrap_or_default()
 }
 
-/// In the brand of the site; for an unknown host name in that of the first.
+/// In the brand of the site; for an unknown host name that of the first.
 fn page(state: &AppState, context: &Arc<RequestContext>, error: &AppError) -> String {
     let Some(site) = context.site.as_ref().or_else(|| state.sites.first()) else {
         return String::new();

@@ -1,4 +1,4 @@
-//! What every response carries, errors included.
+//! Headers of every response, errors included.
 
 use crate::http::context::RequestContext;
 use crate::state::AppState;
@@ -7,7 +7,7 @@ use axum::http::header::{
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 
-/// Constant: no inline script, no inline style, no nonce, so pages can be cached and read.
+/// Constant: no inline script or style and so no nonce, so pages can be cached.
 pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
 img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -30,7 +30,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// A year. Subdomains are the council's other sites, so nothing is said for them.
+/// One year. Subdomains are the council's other sites, so they are not included.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 pub fn put(state: &AppState, context: &RequestContext, headers: &mut HeaderMap) {
@@ -40,7 +40,7 @@ pub fn put(state: &AppState, context: &RequestContext, headers: &mut HeaderMap) 
     if state.config.http.is_secure() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
     }
-    // What did not say how long it may be kept may be personal.
+    // A response without a cache policy may be personal.
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

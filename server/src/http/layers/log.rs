@@ -1,5 +1,5 @@
-//! The log line and the metrics of one request. Neither has its path, its query or anything
-//! that was typed: only the template of the route.
+//! The log line and the metrics of one request. Neither includes its path, query or input, only
+//! the template of the route.
 
 use crate::http::context::RequestContext;
 use crate::telemetry;
@@ -26,7 +26,7 @@ pub fn log(context: &RequestContext, status: StatusCode, took: Duration) {
     );
 }
 
-/// A client may send any word as method; a label must be one of a few.
+/// A client may send any word as the method, but a label must be one of a few.
 fn label(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",

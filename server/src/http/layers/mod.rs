@@ -1,9 +1,10 @@
-//! What every request passes on its way in and every response on its way out.
+//! The layers that every request and response passes through.
 //!
 //! In order: the [`RequestContext`] is made, the rate limits admit the request, a write from
-//! another site is refused, the handler runs within its time ([`body_watch`] knows whether the
-//! client or we were slow); then [`errors`] gives an error its body, [`compress`] compresses,
-//! [`headers`] adds the security headers and [`log`] writes the log line and the metrics.
+//! another site is refused, the handler runs within its time limit ([`body_watch`] tells whether
+//! the client or the server was slow); then [`errors`] gives an error its body, [`compress`]
+//! compresses, [`headers`] adds the security headers and [`log`] writes the log line and the
+//! metrics.
 //!
 //! One function does all of it, because a dozen nested services would cost more than the page.
 //! To add something: a file here and its line in [`pass`].
@@ -40,8 +41,8 @@ pub fn around(router: Router<Arc<AppState>>, state: Arc<AppState>) -> Router {
     router
         .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(state.config.http.body_limit))
-        // A browser sends `Sec-Fetch-Site` or `Origin` with a write. A program sends neither,
-        // and carries no cookie of a victim.
+        // A browser sends `Sec-Fetch-Site` or `Origin` with a write. A program sends neither, and
+        // carries no victim's cookie.
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(Arc::clone(&state), pass))
         .with_state(state)
@@ -69,7 +70,7 @@ async fn pass(State(state): State<Arc<AppState>>, mut request: Request, next: Ne
     response
 }
 
-/// The limits the URL table gives a route; for what is not in the table, those of the method.
+/// The limits the URL table gives a route, or for an unknown route those of the method.
 fn limits_of(route: &str, method: &Method) -> RouteLimits {
     method_spec(route, method).map_or_else(
         || RouteLimits::of(LimitClass::of_method(method)),
@@ -77,7 +78,7 @@ fn limits_of(route: &str, method: &Method) -> RouteLimits {
     )
 }
 
-/// Refuses what can be refused before anything is read.
+/// Refuses what can be refused before the body is read.
 fn admit<'s>(
     state: &'s AppState,
     context: &RequestContext,
@@ -99,7 +100,7 @@ fn admit<'s>(
     Ok(Some(permit))
 }
 
-/// The handler, within its time. A panic is our fault and must not cost others their connection.
+/// The handler, within its time limit. A panic must not cost other requests their connection.
 async fn run(limit: Duration, request: Request, next: Next) -> Response {
     let version = request.version();
     let (request, body) = BodyWatch::on(request);
@@ -108,7 +109,7 @@ async fn run(limit: Duration, request: Request, next: Next) -> Response {
         Ok(Ok(response)) => response,
         Ok(Err(_)) if body.is_awaited() => {
             let mut response = AppError::BodyTimeout.into_response();
-            // The rest of the body may still come, and is not the next request (RFC 9110,
+            // The rest of the body may still arrive and is not the next request (RFC 9110,
             // 15.5.9). HTTP/2 ends the stream instead and has no such header.
             if version < Version::HTTP_2 {
                 let close = HeaderValue::from_static("close");
@@ -121,7 +122,7 @@ async fn run(limit: Duration, request: Request, next: Next) -> Response {
             let after = Duration::from_secs(5);
             AppError::Unavailable { after, source }.into_response()
         }
-        // The hook has logged where it happened, without the message.
+        // The panic hook has logged where it happened, without the message.
         Err(_) => AppError::internal("a handler panicked").into_response(),
     }
 }

@@ -21,7 +21,7 @@ struct Door {
     _folder: tempfile::TempDir,
 }
 
-/// A state with these settings, behind routes that do what a test needs.
+/// A state with these settings, behind test routes.
 async fn door(change: impl FnOnce(&mut Config)) -> Door {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::defaults().unwrap();
@@ -224,7 +224,7 @@ async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
         super::headers::CSP
     );
     assert!(!late.headers().contains_key("retry-after"));
-    // A handler that never looks at the body and does not end is ours.
+    // A handler that never reads the body and does not end is a server fault.
     let ours = send("/slow").await;
     assert_eq!(ours.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(ours.headers().contains_key("retry-after"));
@@ -248,7 +248,7 @@ async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
     assert_eq!(refused.status(), 429);
     assert!(refused.headers().contains_key("retry-after"));
     assert_eq!(write(&other).await.status(), 200);
-    // Reading goes on.
+    // The body is still being read.
     let read = door.send(ask("GET", "/", &[("cookie", &one)])).await;
     assert_eq!(read.status(), 200);
 }
@@ -269,7 +269,7 @@ async fn an_invented_session_is_counted_like_none() {
         seen.push(door.send(request).await.status().as_u16());
     }
     assert_eq!(seen, [200, 200, 429, 429]);
-    // What is signed is known by that, not by an address that it shares with residents.
+    // A signed request is identified by its signature, not by an address shared with residents.
     let mut said = ask("POST", "/api/v1/callbacks/waste", &[]);
     said.extensions_mut().insert(ConnectInfo(peer));
     assert_eq!(door.send(said).await.status(), 200);

@@ -1,7 +1,7 @@
-//! Attempts at what must not be guessed: counted before they are looked at, so that many at
-//! once are counted too, and taken back when they succeed.
+//! Attempts at what must not be guessed. They are counted before they are checked, so that
+//! concurrent ones count too, and taken back when they succeed.
 //!
-//! The generic cell rate algorithm, as in the other limits, but able to take an attempt back.
+//! Uses the generic cell rate algorithm, as the other limits do, but can take an attempt back.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -54,7 +54,7 @@ impl Attempts {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Instant>> {
-        // Every change is a single assignment, so a panic elsewhere leaves nothing half done.
+        // Every change is a single assignment, so a panic elsewhere leaves the state consistent.
         self.until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,7 +1,7 @@
-//! Rate limits: how many requests at once, and how often one caller.
+//! Rate limits: concurrent requests, and the request rate of each client.
 //!
-//! A session or an identifier is counted first and strictly; an address loosely, because a
-//! library or a contact centre is one address and must never be locked out by its readers.
+//! Sessions and identifiers have tight limits, addresses loose ones, because a library or a
+//! contact centre shares one address and must never be locked out by one of its users.
 //!
 //! The URL table names the [`LimitClass`] of each method; [`attempts`] counts wrong second facts.
 
@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a caller is asked to wait when the server is at capacity.
+/// `Retry-After` when the server is at capacity.
 const AT_CAPACITY: Duration = Duration::from_secs(2);
 
 /// How the requests of a route are counted.
@@ -33,12 +33,12 @@ pub enum LimitClass {
     Read,
     /// Strictly, by session; without one by address.
     Write,
-    /// By address only: a back office shares it with residents and is known by its signature.
+    /// By address only: a back office shares it with residents and is identified by its signature.
     Signed,
 }
 
 impl LimitClass {
-    /// The class of a request the table does not know.
+    /// The class of a request that is not in the URL table.
     pub fn of_method(method: &Method) -> LimitClass {
         match *method {
             Method::GET | Method::HEAD | Method::OPTIONS => LimitClass::Read,
@@ -46,13 +46,13 @@ impl LimitClass {
         }
     }
 
-    /// Whether requests of this class bring a body.
+    /// Whether requests of this class have a body.
     pub fn has_body(self) -> bool {
         self != LimitClass::Read
     }
 }
 
-/// The rate limits. All state is in this process and is swept.
+/// The rate limits. All state is in this process; idle entries are dropped.
 pub struct RateLimits {
     in_flight: AtomicUsize,
     capacity: usize,
@@ -99,10 +99,10 @@ impl RateLimits {
         }
     }
 
-    /// Counts a request by its class. `session` is read for a write only; a forged one is none.
+    /// Counts a request by its class. `session` is read for writes only; a forged one is ignored.
     ///
     /// # Errors
-    /// 503 at capacity, 429 with how long to wait.
+    /// 503 at capacity, 429 with the time to wait.
     pub fn admit(
         &self,
         class: LimitClass,
@@ -147,7 +147,7 @@ impl RateLimits {
         }
     }
 
-    /// Counts one write without a session: having no cookie is no way round the limit.
+    /// Counts one write without a session, so that omitting the cookie does not avoid the limit.
     fn anonymous(&self, address: IpAddr) -> Result<(), AppError> {
         match self.counted(address) {
             Some(address) => self.check(&self.anonymous, &address),
@@ -156,11 +156,11 @@ impl RateLimits {
     }
 
     /// Counts one attempt at something that must not be guessed, such as the second fact of a
-    /// reference. Call it with the reference before the attempt is looked at, and say so when
-    /// it [succeeded](Attempt::succeeded).
+    /// reference. Call it with the reference before checking the attempt, and report if it
+    /// [succeeded](Attempt::succeeded).
     ///
     /// # Errors
-    /// 429 with how long to wait.
+    /// 429 with the time to wait.
     pub fn attempt(&self, at: &str) -> Result<Attempt<'_>, AppError> {
         let key = hash(at);
         match self.attempts.count(key, Instant::now()) {
@@ -190,7 +190,7 @@ impl RateLimits {
         self.anonymous.retain_recent();
     }
 
-    /// How many requests are in flight.
+    /// The number of requests in flight.
     pub fn in_flight(&self) -> usize {
         self.in_flight.load(Ordering::Relaxed)
     }
@@ -213,7 +213,7 @@ pub struct Attempt<'l> {
 }
 
 impl Attempt<'_> {
-    /// It was right, so it does not count.
+    /// The attempt was right, so it does not count.
     pub fn succeeded(self) {
         self.limits.attempts.forgive(self.key);
     }
@@ -224,7 +224,7 @@ fn too_many(after: Duration) -> AppError {
     AppError::TooMany { after }
 }
 
-/// A hash with a secret of this process: callers are counted, never named.
+/// A hash with a secret of this process, so that clients cannot be identified.
 fn hash(text: &str) -> u64 {
     static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     HASHER.hash_one(text)

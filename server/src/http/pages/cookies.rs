@@ -1,4 +1,4 @@
-//! What is kept in the browser, and the objection to visit statistics.
+//! The cookies page, and the objection to visit statistics.
 
 use crate::http::context::Context;
 use crate::http::cookies::{self, STATISTICS};
@@ -24,7 +24,7 @@ pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Respo
     )
 }
 
-/// What this browser has said before: no answer is not a yes.
+/// The choice this browser has made: no answer is not consent.
 fn said(context: &Context) -> Option<bool> {
     (!context.statistics()).then_some(true)
 }

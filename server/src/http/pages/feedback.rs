@@ -1,4 +1,4 @@
-//! Satisfaction, after completing or giving up.
+//! Feedback, after completing or giving up.
 
 use crate::authorize::{Action, Resource, authorize};
 use crate::contacts::FeedbackAbout;
@@ -19,7 +19,7 @@ use axum::response::Response;
 use shared::paths;
 use std::sync::Arc;
 
-/// Stands behind the address of feedback that has just been counted.
+/// Added to the URL after a rating was recorded.
 const SENT: &str = "sent=1";
 
 pub async fn ask(
@@ -49,7 +49,7 @@ pub async fn send(
     TokenHolder { token }: TokenHolder,
     posted: Form,
 ) -> Result<Response, AppError> {
-    // Whoever has the token may rate, known or not.
+    // Anybody with the token may rate.
     let anybody = Guest { owner: None }.actor();
     if authorize(&anybody, Action::Write, &Resource::Feedback).is_err() {
         return Ok(unknown(&state, &context));
@@ -58,7 +58,7 @@ pub async fn send(
     let (Some(rating), true) = (answer.rating, answer.errors.is_empty()) else {
         return form(&state, &context, &token, answer).await;
     };
-    // The response is a page of its own, so that Back and reload send nothing again.
+    // Redirects, so that Back and reload do not post again.
     let page = paths::feedback(context.language, &token);
     let about = FeedbackAbout::Contact(token);
     let recorded = state
@@ -72,7 +72,7 @@ pub async fn send(
     })
 }
 
-/// What somebody typed into the form.
+/// The posted form.
 #[derive(Default)]
 struct Answer {
     rating: Option<u8>,

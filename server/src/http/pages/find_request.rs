@@ -1,7 +1,7 @@
 //! Finding a request: by reference and second fact.
 //!
-//! A right fact leads on to the request's own page. Existing and unknown references look the
-//! same to a stranger.
+//! A correct fact redirects to the request's page. Existing and unknown references look the same
+//! to a stranger.
 
 use crate::http::actors::Guest;
 use crate::http::context::Context;
@@ -25,10 +25,10 @@ use shared::paths;
 use shared::reference::Reference;
 use std::sync::Arc;
 
-/// The longest fact that is looked at: an email address at its longest (RFC 5321).
+/// The longest fact that is used: an email address at its longest (RFC 5321).
 const MAX_FACT: usize = 254;
 
-/// Stands behind the address of the page that follows [`finish`].
+/// Added to the URL of the page that follows [`finish`].
 const FINISHED: &str = "finished=1";
 
 pub async fn ask(
@@ -38,7 +38,7 @@ pub async fn ask(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    // "Finished" is said only when the browser really has nothing left.
+    // "Finished" is shown only if the browser has no proof left.
     let held = guest.owner.is_some() || proof_cookie::is_held(&state, &headers);
     let page = FindRequest {
         finished: query.as_deref() == Some(FINISHED) && !held,
@@ -82,7 +82,7 @@ pub async fn find(
     Ok(find_page(&state, &context, page))
 }
 
-/// The second fact, posted to the request's own address; or "Finish and close".
+/// The second fact, posted to the request's own URL; or "Finish and close".
 pub async fn prove(
     State(state): State<Arc<AppState>>,
     context: Context,
@@ -107,7 +107,7 @@ pub async fn prove(
     Ok(second_fact(&state, &context, reference, &fact, errors))
 }
 
-/// This browser forgets which requests are its own and which were opened in it.
+/// Makes the browser forget its own requests and those opened in it.
 fn finish(state: &AppState, context: &Context) -> Response {
     let page = format!("{}?{FINISHED}", paths::requests(context.language));
     let mut response = see_other(&page);
@@ -118,12 +118,12 @@ fn finish(state: &AppState, context: &Context) -> Response {
     response
 }
 
-/// The second fact as it was typed, as far as it is looked at.
+/// The second fact as typed, up to the longest length.
 fn fact_of(form: &Form) -> String {
     form.value("fact").trim().chars().take(MAX_FACT).collect()
 }
 
-/// To the request's own page, with the proof in the browser.
+/// Redirects to the request's page, with the proof in a cookie.
 fn lead_on(
     state: &AppState,
     context: &Context,
@@ -171,7 +171,7 @@ fn error(field: &'static str, key: &'static str) -> FieldProblem {
     FieldProblem { field, key }
 }
 
-/// The form that asks a stranger for a second fact.
+/// The form that asks for a second fact.
 pub fn second_fact(
     state: &AppState,
     context: &Context,

@@ -1,4 +1,4 @@
-//! The front door.
+//! The home page.
 
 use super::services::entry;
 use crate::http::context::Context;
@@ -11,12 +11,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use std::sync::Arc;
 
-/// How many services the home page names; all others are one link away.
+/// How many services the home page lists; a link leads to the others.
 const POPULAR: usize = 6;
 
 pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Response {
     let mut services: Vec<_> = state.catalogue.current().all().cloned().collect();
-    // The door's own services first, in the order of the alphabet otherwise.
+    // The authority's own services first, otherwise in alphabetical order.
     let own = |authority: &[String]| authority.iter().any(|id| id == context.authority());
     services.sort_by_key(|service| !own(&service.definition.authorities));
     let page = Home {

@@ -1,4 +1,4 @@
-//! Every page that is no step of a journey: loads the data and hands it to `app::pages`.
+//! Every page outside a journey: loads the data and passes it to `app::pages`.
 //!
 //! To add a page, add a file here and its line in the URL table.
 

@@ -1,4 +1,4 @@
-//! One request for its holder: the confirmation right after sending, the status ever after.
+//! One request for its holder: the confirmation right after sending, later the status.
 
 use super::find_request::{find_page, second_fact};
 use crate::calendar::{self, london};
@@ -25,7 +25,7 @@ use shared::service::Definition;
 use shared::status::Status;
 use std::sync::Arc;
 
-/// How long the page is a confirmation for the browser that sent the request.
+/// How long the page is a confirmation in the browser that sent the request.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
 
 pub async fn show(
@@ -36,7 +36,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     match holder {
         RequestHolder::Holder(submission) => {
-            // The browser has just gone on with the form that was sent.
+            // The browser has just submitted the old form of the sent request.
             let late = query.as_deref() == Some(LATE);
             page(&state, &context, &submission, late).await
         }
@@ -46,7 +46,7 @@ pub async fn show(
     }
 }
 
-/// A stranger is asked for the second fact, whether there is such a request or not.
+/// Asks a stranger for the second fact, whether the request exists or not.
 fn stranger(
     state: &AppState,
     context: &Context,
@@ -94,7 +94,7 @@ async fn page(
     Ok(personal(StatusCode::OK, frame, |_| page.view()))
 }
 
-/// What the confirmation says besides; `None` once the page is a status page.
+/// Additional content of the confirmation; `None` for a status page.
 fn fresh(
     state: &AppState,
     submission: &ReadableSubmission,
@@ -173,7 +173,7 @@ fn drawn_part(
     }
 }
 
-/// How far the delivery to the back office is.
+/// The state of the delivery to the back office.
 fn delivery_of(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
     match delivery.map(|delivery| (delivery.state, delivery.attempts)) {
         Some((DeliveryState::Delivered, _))
@@ -189,7 +189,7 @@ fn delivery_of(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
     }
 }
 
-/// Where satisfaction is asked, until it has been given.
+/// The link to the feedback page, until feedback has been given.
 async fn feedback(
     state: &AppState,
     context: &Context,

@@ -14,7 +14,7 @@ use axum::response::Response;
 use shared::service::Definition;
 use std::sync::Arc;
 
-/// The longest search that is looked at; a longer one is cut, not refused.
+/// The longest query that is used; a longer one is cut, not refused.
 const MAX_QUERY: usize = 100;
 
 #[derive(serde::Deserialize)]
@@ -48,7 +48,7 @@ pub async fn list(
     };
     let mut frame = frame(&state, &context, &page.title(), Section::Services);
     frame.index = page.query.is_empty();
-    // A search is what somebody looks for in their own life: not kept on a shared computer.
+    // A search may be personal, so it is not stored on a shared computer.
     if page.query.is_empty() {
         public(StatusCode::OK, frame, |_| page.view())
     } else {

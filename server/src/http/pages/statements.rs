@@ -1,4 +1,4 @@
-//! True statements about this deployment.
+//! The privacy, accessibility and other statements about this deployment.
 
 use crate::calendar;
 use crate::http::context::Context;

@@ -1,19 +1,19 @@
-//! Answers no handler names, because the door gives them: each operation lists those it can.
+//! Responses that come from the layers around a handler: each operation lists those it can give.
 //!
-//! `server/tests/it/support/described.rs` holds every answer any test sees to this.
+//! `server/tests/it/support/described.rs` checks every response that a test sees against this.
 
 use serde_json::{Map, Value, json};
 
-/// What any operation may answer.
+/// Responses of any operation.
 const EVERYWHERE: [u16; 5] = [405, 421, 429, 500, 503];
 
-/// What an operation with a body may answer as well.
+/// Further responses of an operation with a body.
 const WITH_BODY: [u16; 5] = [400, 403, 408, 413, 415];
 
-/// What an operation whose address has something to read may answer as well.
+/// Further responses of an operation with parameters in its URL.
 const WITH_PARAMETERS: [u16; 1] = [400];
 
-/// Adds to every operation what it can answer and does not say itself.
+/// Adds to every operation the responses that it does not declare itself.
 pub fn add(document: &mut Value) {
     let Some(paths) = document["paths"].as_object_mut() else {
         return;

@@ -1,4 +1,4 @@
-//! The words of problem details, and of statuses, that only some answers may have.
+//! The codes of problem details and of statuses that only some responses may have.
 
 use crate::http::error::PROBLEMS;
 use crate::intake::OUTCOME;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::question::authoring::codes;
 use shared::status::Status;
 
-/// Writes the lists into the schemas that are made from types.
+/// Adds the lists to the schemas derived from types.
 pub fn add(document: &mut Value) {
     let schemas = &mut document["components"]["schemas"];
     let own = PROBLEMS.map(|code| format!("urn:doorstep:problem:{code}"));

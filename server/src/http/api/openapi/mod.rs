@@ -1,7 +1,7 @@
-//! The API's description, OpenAPI 3.1, made from the handlers themselves.
+//! The API's description, OpenAPI 3.1, generated from the handlers.
 //!
-//! What the handlers do not say is put in here: [`answers`] are those of the layers around
-//! them, [`codes`] the words of problem details, [`webhooks`] the half that Doorstep calls.
+//! The rest is added here: [`answers`] are the responses of the layers around the handlers,
+//! [`codes`] the codes of problem details, [`webhooks`] the messages that Doorstep sends.
 
 mod answers;
 mod codes;

@@ -1,10 +1,10 @@
-//! What Doorstep calls: a back office reads here what it receives; and the shape of what it
-//! sends back.
+//! The webhooks that Doorstep calls: the messages a back office receives, and those it sends
+//! back.
 
 use crate::adapters::webhook::wire::{REQUEST_TYPE, STATUS_TYPE};
 use serde_json::{Value, json};
 
-/// What a back office receives: the half of the API that Doorstep calls.
+/// The messages a back office receives.
 pub fn described() -> Value {
     let header = |name: &str, description: &str| {
         json!({ "name": name, "in": "header", "required": true, "description": description,
@@ -43,7 +43,7 @@ pub fn described() -> Value {
     })
 }
 
-/// Says that the body of a callback is the published message, under either media type.
+/// Declares that the body of a callback is the published message, under either media type.
 pub fn shape_callbacks(document: &mut Value) {
     let call = &mut document["paths"]["/api/v1/callbacks/{destination}"]["post"];
     if let Some(content) = call["requestBody"]["content"].as_object_mut() {
