@@ -21,9 +21,9 @@ pub struct AddressRow {
 
 #[async_trait]
 pub trait AddressStore: Send + Sync {
-    /// Replaces the gazetteer by these rows and returns how many there are now. Of rows with
-    /// the same UPRN the last is kept.
+    /// Replaces the gazetteer with these rows and returns how many there are now. Of rows with the
+    /// same UPRN the last one counts.
     async fn replace_addresses(&self, rows: Vec<AddressRow>) -> StoreResult<u64>;
-    /// In the order of the imported file. Spaces and case of the postcode do not matter.
+    /// In the order of the imported file. Spaces and case in the postcode do not matter.
     async fn addresses(&self, postcode: &str) -> StoreResult<Vec<AddressRow>>;
 }

@@ -1,8 +1,8 @@
-//! Rows as a JSON array to bind, so that one statement writes any number of them: by
-//! `jsonb_each` in SQLite, by `json_populate_recordset` in PostgreSQL.
+//! Rows as a JSON array to bind, so that one statement writes any number of them: with
+//! `jsonb_each` in SQLite, `json_populate_recordset` in PostgreSQL.
 //!
-//! A row serialises itself; its keys are the names of the columns. The structs here add what
-//! a row is written with and does not hold.
+//! A row serialises itself; its keys are the names of the columns. The structs here add columns
+//! that the row itself does not hold.
 
 use super::encoding::{DbEnum, millis};
 use super::{
@@ -33,7 +33,7 @@ pub(super) fn ids(ids: impl IntoIterator<Item = Uuid>) -> StoreResult<String> {
 /// What a save does to the contact of its draft.
 #[derive(Serialize)]
 pub(super) struct SavedContact<'a> {
-    /// Of the draft.
+    /// The draft's id.
     id: Uuid,
     at: i64,
     ended: Option<Ending>,
@@ -71,7 +71,7 @@ pub(super) struct StatusEntry<'a> {
     pub(super) submission: Uuid,
     #[serde(flatten)]
     pub(super) row: &'a StatusRow,
-    /// Whether a back office said so by callback.
+    /// Whether it came from a back office.
     pub(super) theirs: bool,
 }
 
@@ -118,7 +118,7 @@ pub(super) fn proofs(acceptance: &Acceptance) -> impl Iterator<Item = Proof<'_>>
     })
 }
 
-/// A contact; when it has ended, at its last activity.
+/// A contact. If it has ended, the end is its last activity.
 #[derive(Serialize)]
 pub(super) struct ContactEntry<'a> {
     #[serde(flatten)]
@@ -155,7 +155,7 @@ pub(super) struct Link {
 }
 
 impl Link {
-    /// Of the contact that an acceptance ends.
+    /// The link of the contact that an acceptance ends.
     pub(super) fn of(acceptance: &Acceptance) -> Link {
         Link {
             contact: acceptance.contact.id,
@@ -165,7 +165,7 @@ impl Link {
     }
 }
 
-/// One counter of a contact; of a draft's contact when its id is not known.
+/// One counter of a contact, or of a draft's contact if the contact's id is unknown.
 #[derive(Serialize)]
 pub(super) struct Event<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -180,15 +180,15 @@ pub(super) struct Event<'a> {
     place: usize,
 }
 
-/// Whose events they are.
+/// The owner of the events.
 #[derive(Clone, Copy)]
 pub(super) enum Owner {
     Contact(Uuid),
     Draft(Uuid),
 }
 
-/// One row for each counter. A counter that occurs twice is added up here, because PostgreSQL
-/// refuses to update a row twice in one statement.
+/// One row for each counter. Repeated counters are added up here, because PostgreSQL refuses to
+/// update a row twice in one statement.
 pub(super) fn events(owner: Owner, at: Timestamp, events: &ContactEvents) -> Vec<Event<'_>> {
     let (contact, draft) = match owner {
         Owner::Contact(id) => (Some(id), None),
@@ -225,7 +225,7 @@ pub(super) fn events(owner: Owner, at: Timestamp, events: &ContactEvents) -> Vec
     rows
 }
 
-/// An address and its place in the file.
+/// An address and its position in the file.
 #[derive(Serialize)]
 pub(super) struct AddressEntry<'a> {
     #[serde(flatten)]
@@ -244,7 +244,7 @@ impl<'a> AddressEntry<'a> {
     }
 }
 
-/// A postcode as it is searched for: capitals, no spaces.
+/// A postcode normalised for search: capitals, no spaces.
 pub(super) fn compact(postcode: &str) -> String {
     postcode
         .chars()

@@ -1,10 +1,10 @@
 //! The columns of each table, listed once for all statements of both databases that insert or
 //! read whole rows.
 //!
-//! `columns!(FORM, TABLE)` passes the list of a table to the macro FORM. `names!` is the form of
+//! `columns!(FORM, TABLE)` passes the list of a table to the macro FORM. `names!` is the form for
 //! `SELECT`, `RETURNING` and `INSERT`; each backend's `dialect` adds forms of its own. A column
-//! that holds an id is marked `uuid`. The names are the keys of the JSON that
-//! `bind_json` makes, and, but for what a row does not need, the fields of the row.
+//! that holds an id is marked `uuid`. The names are the keys of the JSON made by `bind_json` and,
+//! except for columns that rows do not need, the fields of the row.
 
 macro_rules! columns {
     ($form:ident, versions) => {

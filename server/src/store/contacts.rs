@@ -12,8 +12,8 @@ use shared::language::Language;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// One interaction on one channel. Holds no personal data: what links it to a draft or a
-/// submission is in a table of its own.
+/// One interaction on one channel. Holds no personal data: its links to a draft or a submission
+/// are in a separate table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
 pub struct ContactRow {
     pub id: Uuid,
@@ -33,7 +33,7 @@ pub struct ContactRow {
     #[serde(with = "millisecond::required")]
     pub last_at: Timestamp,
     pub ended: Option<Ending>,
-    /// Which outcome, when it ended in one.
+    /// The outcome it ended in, if any.
     pub outcome: Option<String>,
     /// The draft it is linked to.
     #[sqlx(skip)]
@@ -59,12 +59,12 @@ pub enum Ending {
     Left,
 }
 
-/// What happened on a page.
+/// Events on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ContactEvents {
     /// Pages reached, by id.
     pub stages: Vec<String>,
-    /// Mistakes made, as `(question, code)`.
+    /// Errors, as `(question, code)`.
     pub errors: Vec<(String, String)>,
     /// The page and the seconds spent on it.
     pub seconds: Option<(String, u32)>,

@@ -23,7 +23,7 @@ pub enum DeliveryState {
 pub enum DeliveryKind {
     /// A request to a back office.
     Request,
-    /// An e-mail to a resident or the operator.
+    /// An email to a resident or the operator.
     Email,
 }
 
@@ -66,7 +66,7 @@ pub struct Claim {
     pub skip: Vec<String>,
 }
 
-/// How an attempt ended and what becomes of the delivery.
+/// How an attempt ended and what happens to the delivery.
 #[derive(Debug, Clone)]
 pub struct AttemptEnd {
     pub owner: Uuid,
@@ -82,7 +82,7 @@ pub enum AttemptOutcome {
         status: Option<StatusRow>,
         notices: Vec<DeliveryRow>,
     },
-    /// Retried at this time; `notices` tell the operator when waiting alone will not help.
+    /// Retried at this time; `notices` alert the operator when waiting alone will not help.
     Retry {
         next_at: Timestamp,
         notices: Vec<DeliveryRow>,
@@ -106,7 +106,7 @@ pub struct AttemptRow {
     pub started_at: Timestamp,
     #[serde(with = "millisecond::required")]
     pub ended_at: Timestamp,
-    /// A code such as `delivered`, `http-503`, `timeout`, `connect`, `bad-reply`; never text from outside.
+    /// A code such as `delivered`, `http-503`, `timeout` or `connect`; never external text.
     pub result: String,
     pub http_status: Option<u16>,
 }
@@ -162,28 +162,28 @@ pub trait DeliveryStore: Send + Sync {
     /// Leases up to `limit` deliveries that are due (or whose lease ran out) and whose
     /// destination is not paused, oldest first but at most `per_destination` of each.
     async fn claim_deliveries(&self, claim: Claim) -> StoreResult<Vec<DeliveryRow>>;
-    /// Records an attempt and updates its delivery, in one transaction; for a delivered
-    /// request also the receipt and the status, and its notices if that status moved the
-    /// part. A refusal ends the delivery as a receipt does. Changes nothing and returns
-    /// `false` if `owner` no longer holds the lease.
+    /// Records an attempt and updates its delivery, in one transaction; for a delivered request
+    /// also the receipt and the status, and its notices if that status moved the part. A refusal
+    /// ends the delivery as a receipt does. Changes nothing and returns `false` if `owner` no
+    /// longer holds the lease.
     async fn finish_attempt(&self, attempt: AttemptEnd) -> StoreResult<bool>;
     async fn deliveries_of(&self, submission: Uuid) -> StoreResult<Vec<DeliveryRow>>;
-    /// What is pending or has given up, of one destination or of all, oldest first.
+    /// Deliveries that are pending or have given up, of one destination or of all, oldest first.
     async fn open_deliveries(
         &self,
         destination: Option<&str>,
         limit: u32,
     ) -> StoreResult<Vec<OpenDelivery>>;
     /// Makes deliveries that gave up due again, from their first attempt, so that the whole
-    /// schedule applies. What waits for a later time becomes due now and keeps its attempts.
+    /// schedule applies. Pending ones become due now and keep their attempts.
     async fn redeliver(&self, which: Redeliver, now: Timestamp) -> StoreResult<u64>;
-    /// Moves what is pending from one destination to another, due at once and from the first
+    /// Moves pending deliveries from one destination to another, due at once and from the first
     /// attempt: for a service that had no route when its requests were accepted.
     async fn reroute(&self, route: Reroute, now: Timestamp) -> StoreResult<u64>;
-    /// Counts and oldest due time by destination and state, for metrics and `/readyz`.
-    /// Delivered ones, nearly all, are not counted.
+    /// Counts and oldest due time by destination and state, for metrics and `/readyz`. Delivered
+    /// ones are not counted.
     async fn delivery_counts(&self) -> StoreResult<Vec<DeliveryCount>>;
-    /// Pauses a destination; `until` none ends the pause, and nothing else shortens it.
+    /// Pauses a destination; `None` for `until` ends the pause. Nothing else shortens a pause.
     async fn pause_destination(
         &self,
         name: &str,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
 pub struct DraftRow {
     pub id: Uuid,
-    /// Counts saves; a save states the revision it read.
+    /// The number of saves; a save states the revision it read.
     pub revision: i64,
     pub service: String,
     pub version: String,
@@ -27,7 +27,7 @@ pub struct DraftRow {
     pub language: Language,
     /// Keyed hash of the secret in the guest's cookie.
     pub owner: KeyedHash,
-    /// The person it is for, when staff or an account holder acts; not used by guests.
+    /// The person it is for, if staff or an account holder acts; not used by guests.
     pub subject: Option<Uuid>,
     /// Sealed JSON of `shared::answers::Answers`.
     pub answers: Sealed,
@@ -37,7 +37,7 @@ pub struct DraftRow {
     #[sqlx(try_from = "Column<Timestamp>")]
     #[serde(with = "millisecond::required")]
     pub saved_at: Timestamp,
-    /// When it expires, unless it is saved before.
+    /// When it expires, unless it is saved again.
     #[sqlx(try_from = "Column<Timestamp>")]
     #[serde(with = "millisecond::required")]
     pub expires_at: Timestamp,
@@ -48,7 +48,7 @@ pub struct DraftSave {
     pub id: Uuid,
     pub expected: i64,
     pub answers: Sealed,
-    /// The version the draft goes on with (a draft may be carried to a newer one).
+    /// The version the draft continues with (a draft may be moved to a newer one).
     pub version: String,
     pub language: Language,
     #[serde(with = "millisecond::required")]

@@ -1,9 +1,9 @@
 //! How values are stored in columns, the same in both databases: enums as fixed words, times
 //! as UTC milliseconds, counters as 64-bit integers.
 //!
-//! An enum of the store decodes by itself (`text_enum!`). A type of another crate is read
-//! through [`Column`]: `#[sqlx(try_from = "Column<Timestamp>")]`. To store another foreign
-//! type: an [`Encoded`] and a line in `columns_of!`.
+//! An enum of the store decodes itself (`text_enum!`). A type of another crate is read through
+//! [`Column`]: `#[sqlx(try_from = "Column<Timestamp>")]`. To store another foreign type, add an
+//! [`Encoded`] and a line in `columns_of!`.
 
 use super::error::Undecodable;
 use super::{DeliveryKind, DeliveryState, Device, Ending, ProofKind};
@@ -19,7 +19,7 @@ use sqlx::{Database, Decode, Type};
 
 /// An enum with one fixed word for each variant.
 pub(super) trait DbEnum: Sized + Copy + 'static {
-    /// Named when a column holds none of the words.
+    /// The enum's name, for the error when a column holds another word.
     const NAME: &'static str;
     fn word(self) -> &'static str;
     fn find(word: &str) -> Option<Self>;
@@ -108,7 +108,7 @@ macro_rules! shared_enum {
     };
 }
 
-/// A type of another crate and what its column holds.
+/// A type of another crate and its column type.
 pub(super) trait Encoded: Sized {
     type Stored;
 
@@ -153,7 +153,7 @@ impl<T: Encoded> Encoded for Option<T> {
     }
 }
 
-/// A column whose content is decoded as `T`; a row's field reads through it.
+/// A column decoded as `T`, for a row's field.
 pub struct Column<T>(T);
 
 impl<DB: Database, T: Encoded> Type<DB> for Column<T>
@@ -199,12 +199,12 @@ pub(super) fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
 }
 
-/// For a time that is no field of a row.
+/// Decodes a time that is not a field of a row.
 pub(super) fn time(millis: i64) -> Result<Timestamp, Undecodable> {
     Encoded::decode(millis)
 }
 
-/// Serialises a reference as its column holds it: without hyphens.
+/// Serialises a reference as stored: without hyphens.
 pub(super) fn compact<S: Serializer>(
     reference: &Reference,
     serializer: S,

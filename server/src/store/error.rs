@@ -1,4 +1,4 @@
-//! Errors of the store, and which of them a database error becomes.
+//! Errors of the store, and how database errors map to them.
 
 use sqlx::error::DatabaseError;
 
@@ -19,7 +19,7 @@ pub enum StoreError {
 
 pub type StoreResult<T> = Result<T, StoreError>;
 
-/// What must be unique and is not.
+/// The unique constraint that was violated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Constraint {
     /// The id of a draft, also of one that has been submitted.
@@ -130,7 +130,7 @@ fn database(error: Box<dyn DatabaseError>) -> StoreError {
     }
 }
 
-/// A column whose content is none of the values its type knows. Holds what it is.
+/// A column whose value its type does not allow. Holds the name of the type.
 #[derive(Debug, thiserror::Error)]
 #[error("not a stored {0}")]
 pub(super) struct Undecodable(pub(super) &'static str);
@@ -141,7 +141,7 @@ impl From<Undecodable> for StoreError {
     }
 }
 
-/// Whether the same write would fail alone, too.
+/// Whether the same write would also fail outside its group.
 pub(super) fn is_unavailable(error: &StoreError) -> bool {
     matches!(error, StoreError::Unavailable(_))
 }

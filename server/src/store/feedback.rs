@@ -1,4 +1,4 @@
-//! Feedback: how satisfied people are.
+//! Feedback ratings.
 
 use super::StoreResult;
 use crate::vault::{KeyedHash, Sealed};
@@ -45,6 +45,6 @@ pub enum FeedbackRecorded {
 pub trait FeedbackStore: Send + Sync {
     /// The contact a one-time feedback token belongs to, and whether it was used.
     async fn feedback_token(&self, hash: &KeyedHash) -> StoreResult<Option<FeedbackToken>>;
-    /// Counts once for each contact.
+    /// A contact counts once.
     async fn record_feedback(&self, feedback: FeedbackRow) -> StoreResult<FeedbackRecorded>;
 }

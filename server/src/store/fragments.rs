@@ -1,7 +1,7 @@
-//! SQL that several statements share. `greater!` is a word of each backend's `dialect`.
+//! SQL that several statements share. `greater!` is defined by each backend's `dialect`.
 
-/// The names of destinations with pending deliveries, as `pending`, by jumping along the index
-/// from one name to the next: a long queue is not read through.
+/// The names of destinations with pending deliveries, as `pending`. Jumps along the index from
+/// one name to the next, so that a long queue is not read through.
 macro_rules! pending {
     ($rest:expr) => {
         concat!(
@@ -17,7 +17,7 @@ macro_rules! pending {
     };
 }
 
-/// A contact that exists already continues; one that was `left` is open again.
+/// An existing contact continues; one that was `left` is open again.
 macro_rules! contact_continues {
     () => {
         concat!(
@@ -41,8 +41,8 @@ macro_rules! contact_completes {
     };
 }
 
-/// What activity at a time sets: a contact that was `left` is open again, unless an ending is
-/// stated; one that completed stays completed.
+/// The effect of activity at a time: a contact that was `left` is open again, unless an ending is
+/// stated; a completed one stays completed.
 macro_rules! contact_touched {
     ($at:literal, $ended:literal, $outcome:literal) => {
         concat!(
@@ -73,7 +73,7 @@ macro_rules! contact_touched {
     };
 }
 
-/// A counter that exists already grows.
+/// An existing counter grows.
 macro_rules! event_counts {
     () => {
         " ON CONFLICT (contact, kind, name, code) DO UPDATE SET

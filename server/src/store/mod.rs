@@ -11,11 +11,11 @@
 //!   (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
 //! - `sqlite/` and `postgres/` implement the traits beside their SQL, in files of the same
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
-//!   each, with the few words that differ in each backend's `dialect`.
+//!   each, with the few differences in each backend's `dialect`.
 //! - `columns` lists the columns of each table, `fragments` has SQL that several statements
-//!   share, `encoding` says how a value is stored, `bind_json` binds rows, `timeline` holds the
-//!   rules of statuses, `error` says what a database error means, [`open()`] chooses the
-//!   backend. SQL is put together by macros at compile time, so every statement is static.
+//!   share, `encoding` defines how values are stored, `bind_json` binds rows, `timeline` holds
+//!   the rules of statuses, `error` maps database errors, [`open()`] chooses the backend. SQL is
+//!   put together by macros at compile time, so every statement is static.
 //!
 //! To add an operation: a method of the subject's trait, its SQL in `shared_sql/` or, where
 //! the databases differ, in the file of that name in both backends, and a contract test in
@@ -23,7 +23,7 @@
 //!
 //! To add a column: the field of its row, the list in `columns`, a migration for each
 //! database. Rows are read (`sqlx::FromRow`) and written (`serde::Serialize`) by derive, under
-//! the names of the columns. A column that a save of a draft changes is also named by `SAVE`
+//! the names of the columns. A column that a save of a draft changes is also listed in `SAVE`
 //! in both `drafts.rs`.
 //!
 //! To add a subject: a file here, its trait in [`Store`], its `impl` for both databases.
@@ -74,7 +74,7 @@ pub use versions::*;
 
 use std::sync::Arc;
 
-/// Every subject of the store.
+/// The sum of all subjects.
 pub trait Store:
     VersionStore
     + DraftStore

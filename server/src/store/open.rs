@@ -13,7 +13,7 @@ pub enum Migrate {
     /// Applies them, on either database: `doorstep migrate`, and tests.
     Apply,
     /// As `doorstep serve`: applies them to a SQLite file, which only this program uses. A
-    /// PostgreSQL database may be shared by replicas of another release, so there opening fails
+    /// PostgreSQL database may be shared with replicas of another release, so opening it fails
     /// with [`OpenError::Pending`] until the operator runs `doorstep migrate`.
     Serve,
 }
@@ -125,7 +125,7 @@ fn backend(url: &str) -> Result<Backend, OpenError> {
     match url.split_once(':') {
         Some(("sqlite", _)) => Ok(Backend::Sqlite),
         Some(("postgres" | "postgresql", _)) => Ok(Backend::Postgres),
-        // The URL is left out: it may hold a password.
+        // The URL is omitted: it may hold a password.
         _ => Err(OpenError::Address("unknown scheme".to_owned())),
     }
 }

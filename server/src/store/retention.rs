@@ -1,4 +1,4 @@
-//! Retention: deleting what is past its time.
+//! Retention: deleting expired data.
 
 use super::StoreResult;
 use async_trait::async_trait;
@@ -11,7 +11,7 @@ pub struct RetentionRule {
     pub days: u32,
 }
 
-/// Rows deleted, by table, and submissions kept although they were past their time.
+/// Rows deleted, by table, and expired submissions that were not deleted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RetentionReport {
     pub submissions: u64,
@@ -25,12 +25,12 @@ pub struct RetentionReport {
     pub held: u64,
 }
 
-/// What would be deleted now.
+/// The result of a dry run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RetentionForecast {
     /// In the order of the rules.
     pub rules: Vec<RetentionReport>,
-    /// What depends on no rule: expired drafts, old keys, old mails to the operator.
+    /// Data without a rule: expired drafts, old keys, old mails to the operator.
     pub rest: RetentionReport,
 }
 
@@ -46,7 +46,7 @@ impl RetentionForecast {
 }
 
 impl RetentionReport {
-    /// Adds another step.
+    /// Adds the counts of another step.
     pub(in crate::store) fn add(&mut self, step: &RetentionReport) {
         self.submissions += step.submissions;
         self.drafts += step.drafts;
@@ -60,11 +60,10 @@ impl RetentionReport {
 
 #[async_trait]
 pub trait RetentionStore: Send + Sync {
-    /// Deletes what is past its time: submissions whose timeline has not changed for longer
-    /// than their version's rule, with everything that belongs to them but their contact;
-    /// expired drafts; idempotency records and delivered mails to the operator after 30 days;
-    /// comments after a year. Works in short transactions, so that a failure may leave a part
-    /// deleted.
+    /// Deletes expired data: submissions whose timeline has not changed for longer than their
+    /// version's rule, with everything that belongs to them except their contact; expired drafts;
+    /// idempotency records and delivered mails to the operator after 30 days; comments after a
+    /// year. Works in short transactions, so a failure may leave some data undeleted.
     async fn retain(
         &self,
         now: Timestamp,

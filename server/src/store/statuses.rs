@@ -1,4 +1,4 @@
-//! Statuses: what back offices and the delivery itself say about a part of a submission.
+//! Statuses of parts, from back offices and from the delivery itself.
 
 use super::{DeliveryRow, StoreResult};
 use crate::vault::Sealed;
@@ -39,7 +39,7 @@ pub struct StatusEvent {
     pub id: Uuid,
     pub note: Option<Sealed>,
     pub their_reference: Option<String>,
-    /// E-mails to send if the status moves.
+    /// Emails to send if the status moves.
     pub notices: Vec<DeliveryRow>,
 }
 
@@ -55,17 +55,17 @@ pub enum StatusRecorded {
     IdReused,
     /// No such reference was delivered to this destination.
     Unknown,
-    /// The destination holds several parts and the message does not say which.
+    /// The destination holds several parts and the message does not name one.
     Ambiguous,
 }
 
 #[async_trait]
 pub trait StatusStore: Send + Sync {
-    /// Records a status from a back office. A message is known by `(destination, message)`; an
+    /// Records a status from a back office. A message is identified by `(destination, message)`; an
     /// id that was used for another reference is refused. The status joins the timeline at its
-    /// own time. It moves the part by legal moves only, and never when the back office said
-    /// something newer before; our own entries follow another clock and are not compared. Its
-    /// notices are written only if it moved. An unknown or ambiguous message is not recorded:
-    /// the corrected one may come with the same id.
+    /// own time. It moves the part by legal moves only, and never if the back office sent a newer
+    /// status before; our own entries follow another clock and are not compared. Its notices are
+    /// written only if it moved. An unknown or ambiguous message is not recorded, so that a
+    /// corrected one may come with the same id.
     async fn record_status(&self, event: StatusEvent) -> StoreResult<StatusRecorded>;
 }

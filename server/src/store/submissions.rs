@@ -53,7 +53,7 @@ pub struct SubmissionRow {
     pub channel: Channel,
     #[sqlx(try_from = "Column<Language>")]
     pub language: Language,
-    /// Keyed hash of the guest's cookie, so that the same browser may see its confirmation.
+    /// Keyed hash of the guest's cookie, so that the same browser can open its confirmation.
     pub owner: Option<KeyedHash>,
     /// Sealed JSON object of answers by question id, as delivered.
     pub answers: Sealed,
@@ -87,7 +87,7 @@ pub struct Submission {
     pub contact: Option<Uuid>,
 }
 
-/// What a stranger may show to read a submission.
+/// The kinds of second fact that open a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProofKind {
     Tracking,
@@ -116,8 +116,8 @@ pub trait SubmissionStore: Send + Sync {
     async fn submission(&self, reference: Reference) -> StoreResult<Option<Submission>>;
     async fn submission_by_id(&self, id: Uuid) -> StoreResult<Option<Submission>>;
     async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>>;
-    /// Whether one of the submission's proofs of this kind has this hash. A reference that
-    /// does not exist costs the same as a wrong hash.
+    /// Whether one of the submission's proofs of this kind has this hash. An unknown reference
+    /// costs the same as a wrong hash.
     async fn has_proof(
         &self,
         reference: Reference,

@@ -1,4 +1,4 @@
-//! Which part a back office means and whether its status moves: rules without a database.
+//! Which part a back office means and whether its status moves: rules that need no database.
 
 use super::encoding::{Column, millis};
 use super::{StatusEvent, StatusRecorded};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 #[derive(FromRow)]
 pub(super) struct Delivered {
     pub(super) submission: Uuid,
-    /// Of the part.
+    /// The part's id.
     pub(super) id: String,
     #[sqlx(try_from = "Column<Status>")]
     pub(super) status: Status,
@@ -44,8 +44,8 @@ pub(super) fn repeated(event: &StatusEvent, before: &str) -> StatusRecorded {
 /// Whether a message moves its part: the move is legal, and the status is final or not older
 /// than the back office's `newest` (UTC milliseconds). A final status counts whenever it
 /// arrives, so that neither the order of arrival nor a fast clock leaves a finished request
-/// open. Our own entries are not compared: their clock is another one, and the first status
-/// of a back office a second behind us must not be ignored.
+/// open. Our own entries are not compared, because they follow another clock: the first status
+/// of a back office whose clock is a second slow must not be ignored.
 pub(super) fn moves(event: &StatusEvent, status: Status, newest: Option<i64>) -> bool {
     let in_order = newest.is_none_or(|newest| millis(event.at) >= newest);
     (in_order || event.status.is_end()) && status.may_become(event.status)

@@ -27,9 +27,9 @@ pub struct VersionRow {
 
 #[async_trait]
 pub trait VersionStore: Send + Sync {
-    /// Keeps the text of a version for ever; keeping it again changes nothing.
+    /// Stores a version permanently; storing it again changes nothing.
     async fn keep_version(&self, version: VersionRow) -> StoreResult<()>;
     async fn version(&self, version: &str) -> StoreResult<Option<VersionRow>>;
-    /// Every version that was ever kept, oldest first; each has a retention of its own.
+    /// Every stored version, oldest first; each has a retention of its own.
     async fn versions(&self) -> StoreResult<Vec<VersionRow>>;
 }

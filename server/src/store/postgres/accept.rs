@@ -31,8 +31,8 @@ const WRITE: &str = concat!(
     WHERE id IN (SELECT draft FROM json_populate_recordset(NULL::contact_links, $8::json))"
 );
 
-/// Writes first and looks for an earlier one only after a conflict: the constraints decide
-/// between two that come at the same moment.
+/// Writes first and looks for an earlier acceptance only after a conflict: the constraints decide
+/// between two concurrent ones.
 pub(super) async fn accept(store: &PostgresStore, a: Acceptance) -> StoreResult<Accepted> {
     let written = sqlx::query(WRITE)
         .bind(bind_json::array([&a.submission])?)
@@ -54,7 +54,7 @@ pub(super) async fn accept(store: &PostgresStore, a: Acceptance) -> StoreResult<
     }
 }
 
-/// The key decides before the draft.
+/// The key takes precedence over the draft.
 async fn before(store: &PostgresStore, a: &Acceptance) -> StoreResult<Option<Accepted>> {
     if let Some(stated) = &a.idempotency
         && let Some(used) = used(&store.pool, stated).await?
@@ -71,7 +71,7 @@ async fn before(store: &PostgresStore, a: &Acceptance) -> StoreResult<Option<Acc
     Ok(submission.map(existing))
 }
 
-/// What the key was used for before.
+/// The earlier use of the key.
 async fn used(pool: &PgPool, stated: &IdempotencyRow) -> StoreResult<Option<IdempotencyRow>> {
     Ok(sqlx::query_as(concat!(
         select!(idempotency),

@@ -1,4 +1,4 @@
-//! Claiming pending deliveries in the way that suits this database.
+//! Claims pending deliveries with PostgreSQL's row locks.
 
 use crate::store::encoding::{Column, millis};
 use crate::store::{Claim, DeliveryRow, StoreResult};

@@ -1,4 +1,4 @@
-//! What the files of `../shared_sql/` need in PostgreSQL's words.
+//! PostgreSQL's versions of the macros used by `../shared_sql/`.
 
 use crate::store::StoreResult;
 use uuid::Uuid;
@@ -43,7 +43,7 @@ macro_rules! among {
     };
 }
 
-/// Locks what was read until the transaction ends.
+/// Locks the rows read until the transaction ends.
 macro_rules! locked {
     ($table:literal) => {
         concat!(" FOR UPDATE OF ", $table)

@@ -1,9 +1,9 @@
 //! PostgreSQL: a pool; each operation is one statement or one transaction.
 //!
-//! A file is one subject and implements its trait. Those under `../shared_sql/` are the same
-//! for both databases, with the words of [`dialect`]; the others have a counterpart of the same
-//! name under `../sqlite/`. Constraints and row locks decide between concurrent writes, so
-//! any number of replicas may share one database.
+//! Each file implements the trait of one subject. Those under `../shared_sql/` are the same for
+//! both databases, with the macros of [`dialect`]; the others have a counterpart of the same name
+//! under `../sqlite/`. Constraints and row locks decide between concurrent writes, so any number
+//! of replicas may share one database.
 
 #[macro_use]
 mod dialect;

@@ -30,7 +30,7 @@ async fn replace(c: &mut Connection, rows: &[AddressRow]) -> StoreResult<u64> {
     sqlx::query("DELETE FROM addresses")
         .execute(&mut *c)
         .await?;
-    // From the end, because of rows with the same UPRN the last is kept.
+    // From the end, because of rows with the same UPRN the last one counts.
     let mut known = HashSet::new();
     let entries: Vec<AddressEntry<'_>> = rows
         .iter()

@@ -1,4 +1,4 @@
-//! The end of an attempt, and what it changes.
+//! Records the end of an attempt and its effects.
 
 use super::dialect::Connection;
 use super::{deliveries, statuses};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> StoreResult<bool> {
     let attempt = &end.attempt;
     let ended = Some(millis(attempt.ended_at));
-    // A refusal is an answer, too: nothing is left to deliver.
+    // A refusal also ends the delivery.
     let (state, next_at, ended_at, uncounted) = match &end.outcome {
         AttemptOutcome::Delivered { .. } | AttemptOutcome::Refused { .. } => {
             (DeliveryState::Delivered, None, ended, 0)
@@ -69,7 +69,7 @@ pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> StoreResult<
     Ok(true)
 }
 
-/// Records the status and its notices. A status that came too late to move the part sends no
+/// Records the status and its notices. A status that is too late to move the part sends no
 /// notices.
 async fn record(
     c: &mut Connection,

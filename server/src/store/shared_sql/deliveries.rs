@@ -127,7 +127,7 @@ pub(super) async fn insert(c: &mut Connection, rows: &[DeliveryRow]) -> StoreRes
     Ok(())
 }
 
-/// Attempts of what gave up are counted from zero again.
+/// Deliveries that gave up count their attempts from zero again.
 async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)) -> StoreResult<u64> {
     let now = millis(input.1);
     let query = match &input.0 {
@@ -157,7 +157,7 @@ async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)) -> StoreR
     Ok(query.execute(c).await?.rows_affected())
 }
 
-/// Parts follow their delivery, so that callbacks find them.
+/// Parts move with their delivery, so that callbacks find them.
 async fn reroute(c: &mut Connection, input: &(Reroute, Timestamp)) -> StoreResult<u64> {
     let (route, now) = input;
     sqlx::query(

@@ -1,4 +1,4 @@
-//! Satisfaction.
+//! Feedback ratings.
 
 use super::dialect::{Backend, Connection};
 use crate::store::{

@@ -1,4 +1,4 @@
-//! Deleting what is past its time, in steps short enough not to delay other writes.
+//! Deletes expired data, in steps short enough not to delay other writes.
 
 use super::dialect::{Backend, Connection, Pool, ids};
 use crate::store::encoding::millis;
@@ -12,9 +12,9 @@ use uuid::Uuid;
 /// Submissions deleted in one transaction.
 const STEP: usize = 200;
 const DAY: i64 = 24 * 60 * 60 * 1000;
-/// How long idempotency records and mails to the operator are kept.
+/// How long idempotency records and mails to the operator are retained.
 const MONTH: i64 = 30 * DAY;
-/// How long a comment is kept: long enough to compare a season with the one before.
+/// How long a comment is retained: long enough to compare a season with the previous one.
 const YEAR: i64 = 365 * DAY;
 
 #[async_trait]
@@ -136,9 +136,9 @@ async fn count_rest(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport>
     })
 }
 
-/// Deletes submissions with everything that belongs to them. One with a request to a back
-/// office that is pending or has given up is kept; an undelivered mail keeps nothing. Contacts
-/// stay, their links go.
+/// Deletes submissions with everything that belongs to them. One with a request to a back office
+/// that is pending or has given up is not deleted; an undelivered mail does not prevent it.
+/// Contacts stay, without their links.
 async fn delete_submissions(c: &mut Connection, expired: &[Uuid]) -> StoreResult<RetentionReport> {
     let free: Vec<(Uuid,)> = sqlx::query_as(
         concat!("SELECT s.id FROM submissions AS s

@@ -1,4 +1,4 @@
-//! The timeline: statuses from back offices, and from delivery itself.
+//! The timeline: statuses from back offices and from the delivery itself.
 
 use super::deliveries;
 use super::dialect::{Backend, Connection};
@@ -77,7 +77,7 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
     Ok(StatusRecorded::Moved)
 }
 
-/// Records the id of the message; `false` when it is there already.
+/// Records the id of the message; `false` if it is recorded already.
 async fn first_receipt(
     c: &mut Connection,
     event: &StatusEvent,
@@ -112,8 +112,8 @@ async fn recorded_before(
     Ok(before.map(|(reference,)| repeated(event, &reference)))
 }
 
-/// A status from delivery itself. Joins the timeline if it moves the part or is not there yet;
-/// returns whether it moved.
+/// A status from the delivery itself. Joins the timeline if it moves the part or is not there
+/// yet; returns whether it moved.
 pub(super) async fn apply(
     c: &mut Connection,
     submission: Uuid,
@@ -140,7 +140,7 @@ pub(super) async fn apply(
         set(c, submission, row).await?;
         return Ok(true);
     }
-    // A callback came before the reply; the reply still joins the timeline, once.
+    // If a callback came before the reply, the reply still joins the timeline, once.
     let listed: Option<(String,)> = sqlx::query_as(
         "SELECT status FROM statuses WHERE submission = $1 AND part = $2 AND status = $3 LIMIT 1",
     )

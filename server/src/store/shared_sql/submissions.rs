@@ -1,4 +1,4 @@
-//! Reading submissions. Acceptance is in `accept`.
+//! Reads submissions. Acceptance is in `accept`.
 
 use super::accept;
 use super::dialect::{Backend, Executor};
@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use shared::reference::Reference;
 use uuid::Uuid;
 
-/// One statement, so that parts and timeline are of the same moment.
+/// One statement, so that parts and timeline are consistent.
 macro_rules! select_submission {
     ($condition:literal) => {
         concat!(
@@ -91,7 +91,7 @@ impl SubmissionStore for Backend {
     }
 }
 
-/// By a reader, or inside a transaction.
+/// On a reader, or inside a transaction.
 pub(super) async fn by_id(on: impl Executor<'_>, id: Uuid) -> StoreResult<Option<Submission>> {
     let found = sqlx::query_as(select_submission!("id = $1"))
         .bind(id)

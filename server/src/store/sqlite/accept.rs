@@ -1,4 +1,4 @@
-//! Acceptance, set-wise: one statement per table for any number of them.
+//! Acceptance in sets: one statement per table for any number of them.
 
 use super::{SqliteStore, submissions};
 use crate::store::bind_json::{self, ContactEntry, Link};
@@ -11,7 +11,7 @@ use sqlx::{FromRow, SqliteConnection};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// What of each acceptance is in the store already; `job` is its place in the array.
+/// Which acceptances have rows in the store already; `job` is their index in the array.
 pub(super) const FOUND: &str = "
 SELECT j.key AS job, 'key' AS what, i.submission AS submission, i.body AS body
 FROM jsonb_each($1) AS j CROSS JOIN idempotency AS i
@@ -48,7 +48,7 @@ pub(super) async fn accept(store: &SqliteStore, acceptance: Acceptance) -> Store
     store.writer.accept(acceptance).await
 }
 
-/// Accepts them all; of two that are the same, the first in this order.
+/// Accepts them all; of duplicates, the first in this order.
 pub(super) async fn accept_all(
     c: &mut SqliteConnection,
     acceptances: &[&Acceptance],
@@ -56,8 +56,8 @@ pub(super) async fn accept_all(
     let mut outcomes: Vec<Option<StoreResult<Accepted>>> =
         acceptances.iter().map(|_| None).collect();
     let mut pending: Vec<usize> = (0..acceptances.len()).collect();
-    // Of two with the same draft or key the first is written, and the second, in the next
-    // round, finds it. The first of a round is always settled, so the rounds end.
+    // Of two with the same draft or key the first is written, and the second finds it in the next
+    // round. The first of a round is always settled, so the rounds end.
     while !pending.is_empty() {
         let round: Vec<&Acceptance> = pending.iter().map(|place| acceptances[*place]).collect();
         let mut unique = Unique::default();
@@ -85,7 +85,7 @@ pub(super) async fn accept_all(
         .collect())
 }
 
-/// What must be unique among the acceptances of one round.
+/// The unique values of the acceptances of one round.
 #[derive(Default)]
 struct Unique<'a> {
     drafts: HashSet<Uuid>,
@@ -129,7 +129,7 @@ impl Found {
     }
 }
 
-/// What decides whether an acceptance came before.
+/// The values that identify an earlier acceptance.
 #[derive(Serialize)]
 struct Identity<'a> {
     draft: Option<Uuid>,
@@ -175,7 +175,7 @@ async fn find(c: &mut SqliteConnection, round: &[&Acceptance]) -> StoreResult<Ve
             continue;
         };
         let stated = acceptance.idempotency.as_ref().map(|row| &row.body);
-        // The key decides before the draft, and both before the reference.
+        // The key takes precedence over the draft, and both over the reference.
         *slot = match (found.what.as_str(), slot.take()) {
             ("key", _) if stated == found.body.as_ref() => Some(Found::Before(found.submission)),
             ("key", _) => Some(Found::KeyReused),

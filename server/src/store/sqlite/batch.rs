@@ -1,4 +1,4 @@
-//! Collecting jobs into batches.
+//! Collects jobs into batches.
 
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
@@ -6,9 +6,9 @@ use tokio::sync::mpsc;
 /// How long a batch waits for more, when the last one held several jobs.
 const WAIT: Duration = Duration::from_millis(2);
 
-/// Takes what is waiting, at most `most` jobs; `push` returns how many are in the batch. When
-/// the last batch held `several` jobs, more are on their way, from the callers that were just
-/// answered: other tasks run until no job arrives or 2 ms have passed.
+/// Takes the waiting jobs, at most `most`; `push` returns how many are in the batch. If the last
+/// batch held `several` jobs, more are likely from the callers that were just answered: yields to
+/// other tasks until no job arrives or 2 ms have passed.
 pub(super) async fn batch<T>(
     queue: &mut mpsc::Receiver<T>,
     most: usize,

@@ -1,4 +1,4 @@
-//! Claiming pending deliveries in the way that suits this database.
+//! Claims pending deliveries; the single writer makes row locks unnecessary.
 
 use super::dialect::ids;
 use crate::store::encoding::millis;

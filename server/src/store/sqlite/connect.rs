@@ -1,4 +1,4 @@
-//! Opens the file, and refuses to work in a way that could lose an acknowledged write.
+//! Opens the file, and refuses a configuration that could lose an acknowledged write.
 
 use super::SqliteStore;
 use super::reader::Reader;
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Compiled into the program.
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// Before this, SQLite could corrupt a write-ahead log that two connections checkpoint.
+/// Earlier versions of SQLite could corrupt a write-ahead log that two connections checkpoint.
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
 
 fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError> {
@@ -26,7 +26,7 @@ fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError>
         .foreign_keys(true)
         .busy_timeout(with.busy_timeout)
         .pragma("temp_store", "MEMORY")
-        // After a checkpoint a log that grew under a long read shrinks to this again.
+        // A log that grew during a long read shrinks to this size after a checkpoint.
         .pragma("journal_size_limit", "67108864")
         .statement_cache_capacity(200)
         .disable_statement_logging();
@@ -96,7 +96,7 @@ pub(in crate::store) async fn open(
     let readers = SqlitePoolOptions::new()
         .max_connections(with.readers)
         .min_connections(with.readers)
-        // A local file does not go away, and a test before every read would double the work.
+        // A local file does not disconnect, and a test before every read would double the work.
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -110,7 +110,7 @@ pub(in crate::store) async fn open(
     })
 }
 
-/// Whether migrations are pending; a file that does not exist lacks them all.
+/// Whether migrations are pending; all of them are for a file that does not exist.
 pub(in crate::store) async fn pending(url: &str, with: &Options) -> Result<bool, OpenError> {
     let options = options(url, with)?;
     if !options.get_filename().exists() {

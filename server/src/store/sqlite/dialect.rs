@@ -1,4 +1,4 @@
-//! What the files of `../shared_sql/` need in SQLite's words.
+//! SQLite's versions of the macros used by `../shared_sql/`.
 
 pub(super) use super::SqliteStore as Backend;
 pub(super) use crate::store::bind_json::ids;
@@ -77,7 +77,7 @@ macro_rules! among {
     };
 }
 
-/// Locks what was read until the transaction ends: here there is one writer.
+/// Locks the rows read until the transaction ends; nothing to do, as there is one writer.
 macro_rules! locked {
     ($table:literal) => {
         ""

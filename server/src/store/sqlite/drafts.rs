@@ -1,4 +1,4 @@
-//! Drafts: created and saved set-wise.
+//! Drafts, created and saved in sets.
 
 use super::SqliteStore;
 use super::clear::clear;
@@ -84,7 +84,7 @@ impl DraftStore for SqliteStore {
     }
 }
 
-/// Refuses drafts that exist already, one by one, and creates the others.
+/// Refuses drafts that already exist, one by one, and creates the others.
 pub(super) async fn create_all(
     c: &mut SqliteConnection,
     rows: &[&(DraftRow, ContactRow)],
@@ -167,7 +167,7 @@ pub(super) async fn save_all(
     Ok(outcomes)
 }
 
-/// What happened in the contacts of these drafts.
+/// Updates the contacts of these drafts.
 async fn touch_contacts(c: &mut SqliteConnection, saves: &[&DraftSave]) -> StoreResult<()> {
     let touching: Vec<&DraftSave> = saves
         .iter()

@@ -27,7 +27,7 @@ impl<I, O> Waiting<I, O> {
 
     fn settle(self) {
         let outcome = self.outcome.unwrap_or_else(unfinished);
-        // The caller may have gone away; what is written stays.
+        // The caller may have stopped waiting; the write stands.
         let _ = self.reply.send(outcome);
     }
 }
@@ -70,7 +70,7 @@ pub(super) trait Run: Send {
         &'a mut self,
         connection: &'a mut SqliteConnection,
     ) -> BoxFuture<'a, StoreResult<()>>;
-    /// Answers with what `run` returned, or with this error.
+    /// Answers with the result of `run`, or with this error.
     fn answer(self: Box<Self>, failed: Option<StoreError>);
 }
 
@@ -113,7 +113,7 @@ impl<I: Send + Sync, T: Send> Run for Single<I, T> {
     }
 }
 
-/// What one transaction writes. The frequent kinds are written set-wise.
+/// The jobs of one transaction. Frequent kinds are written in sets.
 #[derive(Default)]
 pub(super) struct Group {
     creates: Vec<Creating>,
@@ -143,7 +143,7 @@ impl Group {
     }
 
     /// Runs every job. An error means that the whole group must be rolled back. A job that was
-    /// refused before it wrote anything has the refusal as its outcome instead.
+    /// refused before it wrote anything has the refusal as its outcome.
     pub(super) async fn run(&mut self, connection: &mut SqliteConnection) -> StoreResult<()> {
         if !self.creates.is_empty() {
             let inputs: Vec<_> = self.creates.iter().map(|job| &*job.input).collect();
@@ -201,7 +201,7 @@ impl Group {
         }
     }
 
-    /// One group for each job.
+    /// Splits into one group for each job.
     pub(super) fn each_alone(self) -> Vec<Group> {
         let creates = self.creates.into_iter().map(Job::Create);
         let saves = self.saves.into_iter().map(Job::Save);

@@ -1,10 +1,10 @@
 //! SQLite: one writer that groups commits, a few readers.
 //!
-//! Writes are jobs for [`writer`], which owns the only writing connection and commits what is
-//! waiting as one [`group`]; [`batch`] decides how long it waits for more. Reads take a
-//! read-only connection each, those of drafts together ([`reader`]). Every other file is one
-//! subject and implements its trait. Those under `../shared_sql/` are the same for both
-//! databases, with the words of [`dialect`]; the others have a counterpart of the same name
+//! Writes are jobs for [`writer`], which owns the only writing connection and commits the
+//! waiting jobs as one [`group`]; [`batch`] decides how long it waits for more. Reads take a
+//! read-only connection each, those of drafts together ([`reader`]). Every other file
+//! implements the trait of one subject. Those under `../shared_sql/` are the same for both
+//! databases, with the macros of [`dialect`]; the others have a counterpart of the same name
 //! under `../postgres/`.
 
 #[macro_use]
@@ -55,7 +55,7 @@ pub(super) struct SqliteStore {
 
 impl Store for SqliteStore {}
 
-/// A write inside a transaction. It runs again when its group was rolled back.
+/// A write inside a transaction. It runs again if its group was rolled back.
 type Write<I, T> = for<'a> fn(&'a mut SqliteConnection, &'a I) -> BoxFuture<'a, StoreResult<T>>;
 
 impl SqliteStore {
@@ -77,7 +77,7 @@ mod tests {
     use super::{accept, connect, drafts, reader};
     use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-    /// A group must cost by its own size, never by the size of the tables.
+    /// The cost of a group must depend on its own size, never on the size of the tables.
     #[tokio::test]
     async fn no_statement_of_a_group_reads_a_whole_table() {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();

@@ -1,4 +1,4 @@
-//! The reader of drafts: every page of a form begins with one.
+//! Reads drafts in batches: every page of a form begins with one.
 //!
 //! A round trip to a connection's thread costs more than the read itself, so requests that
 //! arrive together share one.
@@ -13,12 +13,12 @@ use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-/// Requests waiting beyond this are refused at once.
+/// Further requests are refused at once.
 const QUEUE: usize = 4096;
 /// Drafts in one read.
 const GROUP: usize = 64;
 
-/// The drafts with these ids. The JSON has an `id` as well, so it is named otherwise.
+/// The drafts with these ids. The JSON has an `id` as well, so the column is renamed.
 pub(super) const READ: &str = concat!(
     "SELECT ",
     columns!(names, drafts),
@@ -102,6 +102,6 @@ fn answer(request: Request, found: &HashMap<Uuid, DraftRow>) {
     let alive = found
         .get(&request.id)
         .filter(|row| millis(row.expires_at) > millis(request.now));
-    // The caller may have gone away.
+    // The caller may have stopped waiting.
     let _ = request.reply.send(Ok(alive.cloned()));
 }

@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
-/// Jobs waiting beyond this are refused at once: better a quick 503 than a slow one.
+/// Further jobs are refused at once: a quick 503 is better than a slow one.
 const QUEUE: usize = 1024;
 /// Jobs in one commit.
 const GROUP: usize = 64;
@@ -76,7 +76,7 @@ fn unavailable(cause: &str) -> StoreError {
 }
 
 struct Worker {
-    /// `None` after a failure that leaves its state unknown.
+    /// `None` after a failure that left its state unknown.
     connection: Option<SqliteConnection>,
     options: SqliteConnectOptions,
     /// The last group could not begin.
@@ -95,7 +95,7 @@ impl Worker {
             .await;
             several = group.len() > 1;
             for again in self.commit(group).await {
-                // A single job is always answered, so nothing is left over.
+                // A single job is always answered, so none remain.
                 self.commit(again).await;
             }
             if std::mem::take(&mut self.locked_out) {
@@ -103,13 +103,13 @@ impl Worker {
             }
         }
         if let Some(connection) = self.connection.take() {
-            // The store is dropped; nobody is left to report a failure to.
+            // The store is dropped, so there is nobody to report a failure to.
             let _ = connection.close().await;
         }
     }
 
-    /// Writes and commits a group, and answers it only after the commit. Returns the jobs to be
-    /// tried one by one, when the group was rolled back because one of them failed.
+    /// Writes and commits a group, and answers it only after the commit. Returns the jobs to retry
+    /// one by one, if the group was rolled back because one of them failed.
     async fn commit(&mut self, mut group: Group) -> Vec<Group> {
         let connection = match self.begun().await {
             Ok(connection) => connection,
@@ -133,8 +133,8 @@ impl Worker {
             Ok(_) => group.answer(),
             Err(error) => {
                 tracing::error!(error = %Cause::of(&error), "a commit failed");
-                // Whether it is on disk is unknown, so it is not acknowledged. A caller that tries
-                // again with the same draft or key learns the truth.
+                // Whether it is on disk is unknown, so it is not acknowledged. A caller that
+                // retries with the same draft or key gets the actual result.
                 self.forget().await;
                 group.fail(StoreError::Unavailable(Box::new(error)));
             }
@@ -142,7 +142,7 @@ impl Worker {
         Vec::new()
     }
 
-    /// The connection inside a transaction that holds the write lock.
+    /// Begins a transaction that holds the write lock.
     async fn begun(&mut self) -> StoreResult<&mut SqliteConnection> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
@@ -170,7 +170,7 @@ impl Worker {
     }
 }
 
-/// Refuses the jobs that waited behind a group that could not begin: they need the same lock,
+/// Refuses the jobs behind a group that could not begin: they need the same lock,
 /// and if each group waited its own five seconds, the last would wait for minutes.
 fn refuse_waiting(jobs: &mut mpsc::Receiver<Job>) {
     for _ in 0..QUEUE {
