@@ -1,7 +1,7 @@
 //! What a sealed value is bound to: one constructor for each kind of sealed data.
 //!
 //! A value sealed with one context opens with an equal context only. The names of table and
-//! column are part of what is authenticated, so a renamed column must keep its old name here.
+//! column are authenticated too, so a renamed column must keep its old name here.
 //!
 //! To seal a new kind of data, add a constructor.
 

@@ -1,4 +1,4 @@
-//! Secrets and hashes that come out the same every time.
+//! Deterministic secrets and hashes.
 
 use super::{KeyedHash, Vault};
 use base64::Engine;
@@ -11,21 +11,21 @@ use uuid::Uuid;
 const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 impl Vault {
-    /// The keyed hash of a normalised text. `purpose` keeps the hash of an e-mail address
-    /// from ever equalling the hash of something else that reads the same.
+    /// The keyed hash of a normalised text. `purpose` keeps the hash of an email address different
+    /// from the hash of any other equal text.
     pub fn hash(&self, purpose: &'static str, text: &str) -> KeyedHash {
         KeyedHash(BASE64.encode(mac(&self.keys.lookup, purpose, &[text.as_bytes()])))
     }
 
-    /// The secret of a row: 128 bits, 22 characters of base64url, the same every time, so
-    /// that only its hash needs keeping.
+    /// The secret of a row: 128 bits, 22 characters of base64url. Deterministic, so that only its
+    /// hash has to be stored.
     pub fn token(&self, purpose: &'static str, row: Uuid) -> String {
         let mac = mac(&self.keys.token, purpose, &[row.as_bytes()]);
         BASE64.encode(&mac[..16])
     }
 
-    /// The tracking code printed for a submission: 16 characters of the reference's alphabet
-    /// (79 bits) shown in groups of four, the same every time.
+    /// The tracking code of a submission: 16 characters of the reference's alphabet (79 bits) in
+    /// groups of four. Deterministic.
     pub fn tracking_code(&self, submission: Uuid) -> String {
         let mut code = String::with_capacity(19);
         let mut block = 0u8;
@@ -35,7 +35,7 @@ impl Vault {
                 "tracking",
                 &[submission.as_bytes(), &[block]],
             );
-            // 248 is the largest multiple of 31 below 256: bytes above it would favour some letters.
+            // 248 is the largest multiple of 31 below 256; higher bytes would favour some letters.
             for byte in mac.into_iter().filter(|byte| *byte < 248) {
                 if code.len() == 19 {
                     return code;
@@ -50,7 +50,7 @@ impl Vault {
     }
 }
 
-/// A tracking code as it is hashed, however it was typed: capitals, without dashes and spaces.
+/// A tracking code normalised for hashing: capitals, without dashes and spaces.
 pub fn normalise_tracking(typed: &str) -> String {
     typed
         .chars()
@@ -60,7 +60,7 @@ pub fn normalise_tracking(typed: &str) -> String {
 }
 
 fn mac(key: &[u8; 32], purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC pads its key with zeros to the block; padding here leaves nothing that can fail.
+    // HMAC pads its key with zeros to the block; padding here cannot fail.
     let mut block = zeroize::Zeroizing::new([0u8; 64]);
     block[..32].copy_from_slice(key);
     let mut mac = Hmac::<Sha256>::new((&*block).into());

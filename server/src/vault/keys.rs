@@ -1,8 +1,8 @@
-//! The key file: what every secret of the deployment comes from.
+//! The key file, from which every secret of the deployment derives.
 //!
-//! TOML: `root` (32 bytes, stays for ever: look-up hashes and tokens come from it) and one or
-//! more `[[seal]]` with `id` (4 bytes, hexadecimal) and `key` (32 bytes, base64url). The
-//! first of them seals, all of them open: to rotate, put a new one on top.
+//! TOML: `root` (32 bytes, never changes: lookup hashes and tokens derive from it) and one or
+//! more `[[seal]]` with `id` (4 bytes, hexadecimal) and `key` (32 bytes, base64url). The first
+//! seals, all of them open: to rotate, add a new one at the top.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
@@ -29,7 +29,7 @@ pub enum KeyFileError {
     Write(#[source] io::Error),
 }
 
-/// What the key file holds, read.
+/// The content of the key file.
 pub(super) struct Keys {
     /// The first seals.
     pub(super) seal: Vec<SealKey>,
@@ -70,7 +70,7 @@ impl Drop for FileSeal {
 
 impl Keys {
     pub(super) fn parse(text: &str) -> Result<Keys, KeyFileError> {
-        // The parser's own message could quote a key, so it is not passed on.
+        // The parser's message could quote a key, so it is omitted.
         let file: File = toml::from_str(text).map_err(|_| {
             KeyFileError::Form("expected `root` and `[[seal]]` with `id` and `key`")
         })?;
@@ -129,7 +129,7 @@ pub fn mint() -> String {
     )
 }
 
-/// Writes a new key file readable by its owner alone; an existing one is left as it is and
+/// Writes a new key file readable by its owner alone. An existing file is not overwritten and
 /// is an error of kind `AlreadyExists`.
 pub fn write_new(path: &Path) -> Result<(), KeyFileError> {
     let mut options = fs::OpenOptions::new();

@@ -1,12 +1,12 @@
-//! Sealing: personal data is encrypted before it reaches the store, look-ups go by keyed hash.
+//! Encrypts personal data before it reaches the store, and hashes values for lookups.
 //!
 //! A sealed column is text: base64url of format byte 1, key id (4 bytes), nonce (24), then
-//! XChaCha20-Poly1305 of the content. Authority, table, column and row are authenticated
-//! with it, so a sealed value opens only in the row and column it was sealed for.
+//! XChaCha20-Poly1305 of the content. Authority, table, column and row are authenticated with
+//! it, so a sealed value opens only in the row and column it was sealed for.
 //!
-//! [`contexts`] says what each kind of sealed value is bound to, [`keys`] reads and mints the
-//! key file, `seal` is the encryption, `derive` makes what must come out the same every time:
-//! look-up hashes, feedback tokens, tracking codes.
+//! [`contexts`] lists what each kind of sealed value is bound to, [`keys`] reads and generates
+//! the key file, `seal` encrypts, and `derive` makes deterministic values: lookup hashes,
+//! feedback tokens, tracking codes.
 //!
 //! To seal a new kind of data: a constructor in [`contexts`]. To add a derived secret: a method
 //! of [`Vault`] in `derive` with a purpose of its own.
@@ -26,11 +26,11 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A sealed value as it stands in a column. The store sees nothing else.
+/// A sealed value as stored in a column. The store sees nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sealed(pub String);
 
-/// A keyed hash (HMAC-SHA-256, base64url without padding, 43 characters) for look-ups.
+/// A keyed hash (HMAC-SHA-256, base64url without padding, 43 characters) for lookups.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct KeyedHash(pub String);
 
@@ -54,7 +54,7 @@ impl Vault {
         Vault::from_text(&keys::read(path)?)
     }
 
-    /// From the text of a key file, as [`keys::mint`] makes it.
+    /// Reads the text of a key file, as made by [`keys::mint`].
     pub fn from_text(text: &str) -> Result<Vault, KeyFileError> {
         Ok(Vault {
             keys: Arc::new(Keys::parse(text)?),

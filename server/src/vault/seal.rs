@@ -39,7 +39,7 @@ impl Vault {
         Sealed(BASE64.encode(bytes))
     }
 
-    /// Opens what was sealed with an equal context, by the key of the file that sealed it.
+    /// Opens a value sealed with an equal context, by whichever key sealed it.
     pub fn open(&self, context: SealContext<'_>, sealed: &Sealed) -> Result<Vec<u8>, VaultError> {
         let mut bytes = BASE64.decode(&sealed.0).map_err(|_| VaultError::Damaged)?;
         if bytes.len() < HEAD + TAG || bytes[0] != FORMAT {
