@@ -1,4 +1,4 @@
-//! Applies what was decided: the pause, the log, the metrics, the part's status and notices.
+//! Applies a decision: the pause, the log, the metrics, the part's status and notices.
 
 use super::Outbox;
 use super::attempt::End;
@@ -57,7 +57,7 @@ impl Outbox {
         }
     }
 
-    /// What is stored of the decision, with the notices it causes.
+    /// The outcome to store, with the notices it causes.
     async fn outcome(
         &self,
         row: &DeliveryRow,

@@ -1,4 +1,4 @@
-//! One attempt: sends a claimed delivery, has `decide` say what follows, and stores its end.
+//! One attempt: sends a claimed delivery, lets `decide` choose what follows, and stores the end.
 
 use super::Outbox;
 use super::decide::{AttemptResult, CircuitState, decide};
@@ -8,7 +8,7 @@ use crate::vault::contexts;
 use jiff::Timestamp;
 use std::sync::Arc;
 
-/// How an attempt ended, for the count of a round.
+/// How an attempt ended, for the counts of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Delivered,
@@ -26,7 +26,7 @@ impl Outbox {
         let result = self.send(&row, started_at).await;
         let now = self.deps.clock.now();
         let circuit = match &result {
-            // A refusal is an answer too: the destination works.
+            // A refusal also shows that the destination works.
             Ok(_) | Err(DeliveryError::Reject { .. }) => CircuitState::Closed {
                 was_open: self.breakers.record_success(&row.destination),
             },
@@ -40,7 +40,7 @@ impl Outbox {
         self.apply(&row, decision, started_at, now).await
     }
 
-    /// Hands a delivery back without an attempt.
+    /// Releases a delivery without an attempt.
     pub(super) async fn release(&self, row: &DeliveryRow, next_at: Timestamp) -> End {
         let now = self.deps.clock.now();
         let attempt = AttemptRow {
@@ -55,8 +55,8 @@ impl Outbox {
         self.finish(row, attempt, outcome, End::Released).await
     }
 
-    /// Opens the payload and has the adapter deliver it on a task of its own, so that a panic
-    /// in an adapter fails one attempt and does not end the outbox.
+    /// Opens the payload and lets the adapter deliver it on its own task, so that a panic in an
+    /// adapter fails one attempt and does not stop the outbox.
     async fn send(&self, row: &DeliveryRow, at: Timestamp) -> Result<Receipt, DeliveryError> {
         let alarm = |code| DeliveryError::alarm(code, None);
         let entry = self.deps.registry.get(&row.destination);

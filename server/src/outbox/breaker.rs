@@ -1,11 +1,11 @@
 //! A circuit breaker and a concurrency limit for each destination.
 //!
-//! After a number of failures in a row the circuit opens. The pause that follows is in the
-//! store, where every process sees it; when it ends the circuit is half open, and one delivery
-//! probes the destination while the others are held back. Its success closes the circuit, its
-//! failure begins a longer pause.
+//! After several consecutive failures the circuit opens. The pause is stored in the database,
+//! where every process sees it. When it ends the circuit is half open: one delivery probes the
+//! destination while the others are held back. If it succeeds the circuit closes, if it fails a
+//! longer pause begins.
 //!
-//! What is counted here steers this process only and is rebuilt after a restart.
+//! The counts here apply to this process only and are rebuilt after a restart.
 
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -14,17 +14,17 @@ use tokio::sync::Semaphore;
 
 /// The circuits of all destinations.
 pub(super) struct Breakers {
-    /// Failures in a row that open a circuit.
+    /// Consecutive failures that open a circuit.
     threshold: u32,
     circuits: Mutex<HashMap<String, Circuit>>,
 }
 
 struct Circuit {
-    /// Failures in a row.
+    /// Consecutive failures.
     failures: u32,
-    /// When the first of them was.
+    /// The time of the first of them.
     failing_since: Option<Timestamp>,
-    /// When the last failure was that began or lengthened a pause.
+    /// The time of the last failure that began or lengthened a pause.
     opened_at: Option<Timestamp>,
     in_flight: u32,
     permits: Arc<Semaphore>,
@@ -33,7 +33,7 @@ struct Circuit {
 
 /// Whether a delivery may start.
 pub(super) enum Admission {
-    /// As soon as it has the permit.
+    /// Yes, once it has the permit.
     Proceed(Arc<Semaphore>),
     /// Another delivery is probing the destination.
     HoldBack,
@@ -42,10 +42,10 @@ pub(super) enum Admission {
 /// A circuit after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Failing {
-    /// Failures in a row; `None` when the attempt started before the current pause and so says
-    /// nothing that the pause does not.
+    /// Consecutive failures; `None` if the attempt started before the current pause and so adds
+    /// nothing to it.
     pub failures: Option<u32>,
-    /// When the first of them was.
+    /// The time of the first of them.
     pub since: Timestamp,
 }
 
@@ -94,7 +94,7 @@ impl Breakers {
         }
     }
 
-    /// Destinations that take nothing more for now: at their limit, or being probed.
+    /// Destinations that take no more deliveries now: at their limit, or being probed.
     pub fn saturated(&self) -> Vec<String> {
         let circuits = self.lock();
         let saturated = circuits.iter().filter(|(_, circuit)| {
@@ -103,7 +103,7 @@ impl Breakers {
         saturated.map(|(name, _)| name.clone()).collect()
     }
 
-    /// Whether a delivery may start; one that may has to [`Breakers::release`] at its end.
+    /// Whether a delivery may start; if so, it must call [`Breakers::release`] at its end.
     pub fn admit(&self, name: &str) -> Admission {
         let mut circuits = self.lock();
         let circuit = circuits

@@ -1,5 +1,5 @@
-//! Claims due deliveries and attempts each on its own task, so that a destination which does
-//! not answer delays no other.
+//! Claims due deliveries and attempts each on its own task, so that a destination that does not
+//! respond delays no other.
 
 use super::Outbox;
 use super::attempt::End;
@@ -71,7 +71,7 @@ impl Outbox {
         self.claimed_at.store(now, Ordering::Relaxed);
     }
 
-    /// Follows one claimed delivery to the end of its attempt.
+    /// Runs one claimed delivery to the end of its attempt.
     async fn follow(
         self: Arc<Outbox>,
         row: DeliveryRow,
@@ -88,8 +88,8 @@ impl Outbox {
         let destination = row.destination.clone();
         let end = match permits.acquire_owned().await {
             Ok(_permit) => {
-                // Waiting for the permit took time. An attempt that could outlast its lease would
-                // let another process attempt the same delivery at the same moment.
+                // Waiting for the permit took time. An attempt that could outlast its lease would let
+                // another process attempt the same delivery at the same time.
                 let timeout = self
                     .deps
                     .registry

@@ -3,11 +3,11 @@
 //! - [`run`]: the loop; `claim`: claims due deliveries and starts an attempt for each.
 //! - `attempt`: sends one delivery; `decide`: what follows from the result, pure; `apply`:
 //!   applies it.
-//! - [`schedule`]: when to retry and for how long, pure; the budget is written there.
+//! - [`schedule`]: when to retry and for how long, pure; it documents the retry budget.
 //! - `breaker`: circuit breaker per destination; `alerts`: alerts to the operator.
 //!
 //! Deliveries are at least once: an attempt whose end could not be stored is repeated when its
-//! lease runs out, with the same id and the same payload, and a destination acts once on an id.
+//! lease expires, with the same id and payload, and a destination acts only once on an id.
 //!
 //! To change what follows from an attempt: an arm in `decide` and its test, and an arm in
 //! `apply`; never in an adapter.
@@ -46,7 +46,7 @@ pub struct Deps {
     pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub config: OutboxConfig,
-    /// Notified after each acceptance, so that nothing waits for a timer.
+    /// Notified after each acceptance, so that deliveries start at once.
     pub wake: Arc<Notify>,
 }
 
@@ -69,7 +69,7 @@ pub struct Drained {
     pub retried: u32,
     pub refused: u32,
     pub gave_up: u32,
-    /// Handed back without an attempt.
+    /// Released without an attempt.
     pub released: u32,
     /// Taken over by another process, or the end could not be stored.
     pub lost: u32,
@@ -90,13 +90,13 @@ impl Outbox {
         })
     }
 
-    /// Notify it when something became due.
+    /// Notify this when something becomes due.
     pub fn wake(&self) -> &Notify {
         &self.deps.wake
     }
 
-    /// The time since the last claim, for `/readyz`. Claims are made at least every few seconds,
-    /// whatever the destinations do.
+    /// The time since the last claim, for `/readyz`. Claims are made every few seconds, whatever the
+    /// destinations do.
     pub fn idle_for(&self) -> SignedDuration {
         let now = self.deps.clock.now().as_second();
         SignedDuration::from_secs(now.saturating_sub(self.claimed_at.load(Ordering::Relaxed)))

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// The longest sleep: the end of a pause, or of a dead process's lease, does not wake the loop.
+/// The longest sleep: the end of a pause or of a dead process's lease does not wake the loop.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15);
-/// The shortest, so that a stopped clock makes no busy loop.
+/// The shortest sleep, so that a stopped clock does not cause a busy loop.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
 /// How long to wait after the store failed.
 const AFTER_STORE_ERROR: Duration = Duration::from_secs(2);
@@ -18,7 +18,7 @@ const AFTER_STORE_ERROR: Duration = Duration::from_secs(2);
 const MEASURE_EVERY: Duration = Duration::from_secs(15);
 
 /// Delivers pending requests until `shutdown` completes; then claims nothing more, waits for the
-/// attempts in progress (each has a time-out) and returns.
+/// attempts in progress (each has a timeout) and returns.
 pub async fn run(outbox: Arc<Outbox>, shutdown: impl Future<Output = ()> + Send) {
     let mut shutdown = std::pin::pin!(shutdown);
     let mut tasks = JoinSet::new();
@@ -36,7 +36,7 @@ pub async fn run(outbox: Arc<Outbox>, shutdown: impl Future<Output = ()> + Send)
         woken.as_mut().enable();
         let sleep = match outbox.claim_into(&mut tasks).await {
             Ok(0) => outbox.sleep().await,
-            // There may be more, but a shutdown is noticed between two claims.
+            // There may be more, but a shutdown is checked between two claims.
             Ok(_) => Duration::ZERO,
             Err(error) => {
                 tracing::error!(%error, "deliveries could not be claimed");
@@ -73,7 +73,7 @@ impl Outbox {
         let now = self.deps.clock.now();
         next.and_then(|next| Duration::try_from(next.duration_since(now)).ok())
             .unwrap_or(if next.is_some() {
-                // Due already, but its destination is saturated: the end of an attempt wakes us.
+                // Due already, but its destination is saturated: the end of an attempt wakes the loop.
                 Duration::from_secs(1)
             } else {
                 LONGEST_SLEEP

@@ -1,17 +1,16 @@
-//! When to retry. Pure: the same numbers in, the same times out.
+//! When to retry. Pure: equal inputs give equal times.
 //!
-//! The budget in words: a delivery is tried 64 times. After the first failure it waits
+//! The retry budget: a delivery is attempted 64 times. After the first failure it waits
 //! 5 seconds, then 30 seconds, 2 minutes, 10 minutes, 30 minutes, 1 hour, 2 hours, 4 hours,
-//! and from the ninth failure on 6 hours each time (55 times). Each wait is drawn evenly
-//! between half of that and all of it, so that what failed together does not come back
-//! together. The waits add up to at least 7 days and 51 minutes (every draw at its shortest)
-//! and at most 14 days and 1 hour 42 minutes (every draw at its longest); time for which the
-//! destination was paused comes on top, because a delivery that was held back is not an
-//! attempt. After the 64th failure it has given up: it stays, visible, until a person makes
-//! it due again.
+//! and from the ninth failure on 6 hours each time (55 times). Each wait is random between half
+//! of that and all of it, so that deliveries that failed together are not retried together. The
+//! waits add up to at least 7 days and 51 minutes and at most 14 days and 1 hour 42 minutes.
+//! Time for which the destination was paused comes on top, because a delivery that was held back
+//! is not an attempt. After the 64th failure it has given up: it stays, visible, until a person
+//! makes it due again.
 //!
-//! `Retry-After` makes a wait longer, never shorter, up to one day, and up to a twentieth is
-//! added to it for the same reason.
+//! `Retry-After` makes a wait longer, never shorter, up to one day, plus up to a twentieth for
+//! the same reason.
 
 use jiff::SignedDuration;
 use std::time::Duration;
@@ -28,8 +27,8 @@ pub const ALERT_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// Waits in seconds after the first, second, … failure; the last one repeats.
 const WAITS: [u64; 9] = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600];
 
-/// How long to wait after the `failed`th failed attempt (counted from 1); `None` when the
-/// attempts are used up. `random` is any number, evenly drawn.
+/// How long to wait after the `failed`th failed attempt (counted from 1); `None` if no attempts
+/// are left. `random` is any number, uniformly distributed.
 pub fn wait(failed: u32, after: Option<Duration>, random: u64) -> Option<Duration> {
     if failed >= ATTEMPTS {
         return None;
@@ -58,8 +57,8 @@ fn between(shortest: Duration, longest: Duration, random: u64) -> Duration {
 }
 
 /// How long a destination is paused after `failures` in a row, when `pause_after` of them begin
-/// a pause: `first`, then twice as long each time, up to `limit`, with up to a tenth added so
-/// that several processes do not probe at once.
+/// a pause: `first`, then twice as long each time, up to `limit`, plus up to a tenth so that
+/// several processes do not probe at once.
 pub fn pause(
     failures: u32,
     pause_after: u32,

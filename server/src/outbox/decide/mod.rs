@@ -1,4 +1,4 @@
-//! What follows from the result of an attempt. Pure: it reads no clock and writes nothing.
+//! Decides what follows from the result of an attempt. Pure: no clock and no I/O.
 
 use super::breaker::Failing;
 use super::schedule::{self, signed};
@@ -16,7 +16,7 @@ mod tests;
 /// The destination's circuit after the attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CircuitState {
-    /// The destination answered; `was_open` when it had been failing.
+    /// The destination responded; `was_open` if it had been failing.
     Closed {
         was_open: bool,
     },
@@ -32,7 +32,7 @@ pub(super) struct Decision {
     pub next: Next,
 }
 
-/// What becomes of the delivery.
+/// The next state of the delivery.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Next {
     /// Ends; the part is accepted.
@@ -48,7 +48,7 @@ pub(super) enum Next {
     GiveUp { alert: Option<OperatorAlert> },
 }
 
-/// What becomes of the pause of the destination.
+/// The change to the destination's pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PauseChange {
     Keep,
@@ -66,12 +66,12 @@ pub(super) enum AttemptResult {
     Delivered,
     Refused(Refusal),
     Failed(FailureCode),
-    /// Handed back without an attempt.
+    /// Released without an attempt.
     Released,
 }
 
 impl AttemptResult {
-    /// The metric label: all refusals have the same.
+    /// The metric label; all refusals share one.
     pub fn label(&self) -> String {
         match self {
             AttemptResult::Refused(_) => Refusal::Unspecified.to_string(),
@@ -92,7 +92,7 @@ impl fmt::Display for AttemptResult {
     }
 }
 
-/// Decides what follows from `result`. `random` is any number, evenly drawn.
+/// Decides what follows from `result`. `random` is any number, uniformly distributed.
 pub(super) fn decide(
     row: &DeliveryRow,
     result: Result<Receipt, DeliveryError>,
@@ -122,7 +122,7 @@ pub(super) fn decide(
                 DeliveryKind::Request => Next::Refused {
                     reason: reason_for_resident,
                 },
-                // No part is refused with an email; it stays visible as given up.
+                // An email refuses no part; it stays visible as given up.
                 DeliveryKind::Email => Next::GiveUp { alert: None },
             },
         },
@@ -133,7 +133,7 @@ pub(super) fn decide(
             alarm,
         }) => {
             let pause = pause(after, circuit, config, now, random);
-            // The claim counted this attempt when it began.
+            // The claim counted this attempt when it started.
             let wait = schedule::wait(row.attempts.max(1), after, random);
             Decision {
                 result: AttemptResult::Failed(code),
@@ -153,7 +153,7 @@ pub(super) fn decide(
     }
 }
 
-/// A destination that asks to wait, or fails too often, is paused for the longer of the two.
+/// A destination that asks to wait, or fails too often, is paused for the longer time.
 fn pause(
     after: Option<Duration>,
     circuit: CircuitState,
@@ -185,7 +185,7 @@ fn pause(
     }
 }
 
-/// Why the operator is alerted to a failure that is retried, if at all.
+/// Why the operator is alerted to a failure that will be retried, if at all.
 fn alert(
     alarm: bool,
     pause: PauseChange,
