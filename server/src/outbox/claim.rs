@@ -88,8 +88,8 @@ impl Outbox {
         let destination = row.destination.clone();
         let end = match permits.acquire_owned().await {
             Ok(_permit) => {
-                // Waiting for the permit took time. An attempt that could outlast its lease would let
-                // another process attempt the same delivery at the same time.
+                // Waiting for the permit took time. An attempt that could outlast its lease would
+                // let another process attempt the same delivery at the same time.
                 let timeout = self
                     .deps
                     .registry

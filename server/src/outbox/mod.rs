@@ -95,8 +95,8 @@ impl Outbox {
         &self.deps.wake
     }
 
-    /// The time since the last claim, for `/readyz`. Claims are made every few seconds, whatever the
-    /// destinations do.
+    /// The time since the last claim, for `/readyz`. Claims are made every few seconds, whatever
+    /// the destinations do.
     pub fn idle_for(&self) -> SignedDuration {
         let now = self.deps.clock.now().as_second();
         SignedDuration::from_secs(now.saturating_sub(self.claimed_at.load(Ordering::Relaxed)))

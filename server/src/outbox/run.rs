@@ -73,7 +73,7 @@ impl Outbox {
         let now = self.deps.clock.now();
         next.and_then(|next| Duration::try_from(next.duration_since(now)).ok())
             .unwrap_or(if next.is_some() {
-                // Due already, but its destination is saturated: the end of an attempt wakes the loop.
+                // Due, but its destination is saturated: the end of an attempt wakes the loop.
                 Duration::from_secs(1)
             } else {
                 LONGEST_SLEEP
