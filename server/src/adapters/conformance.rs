@@ -1,18 +1,18 @@
-//! The report of a conformance test, in words an integrator understands.
+//! The report of a conformance test, written for integrators.
 
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// The request that is sent; no resident made it.
+/// The test request; it is not from a resident.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     pub service: String,
-    /// The definition's own; 64 zeros when there is no definition.
+    /// The definition's version; 64 zeros if there is no definition.
     pub version: String,
     /// The authority that answers the part.
     pub authority: String,
     pub part: String,
-    /// Answers the definition accepts; empty when there is no definition.
+    /// Answers that the definition accepts; empty if there is no definition.
     pub answers: Map<String, Value>,
 }
 

@@ -1,13 +1,13 @@
-//! Adapters speak the protocols of systems outside: one folder for each kind of destination.
+//! Adapters: one folder for each protocol of external systems.
 //!
 //! An adapter maps a [`Message`] from its neutral form into its own protocol and makes one
 //! attempt. The mapping is deterministic, so that every attempt sends the same bytes and the
-//! same id. Each failure says whether to retry or that the message was refused for good. An
-//! adapter stores nothing and decides no schedule.
+//! same id. Each failure states whether to retry or that the message was refused permanently. An
+//! adapter stores nothing and has no retry schedule.
 //!
-//! - [`webhook`]: signed CloudEvents over HTTPS, and the callbacks that come back.
+//! - [`webhook`]: signed CloudEvents over HTTPS, and callbacks.
 //! - [`email`]: plain text by SMTP, or into a folder under demonstration.
-//! - [`registry`]: all adapters by name; [`settings`]: what their settings share.
+//! - [`registry`]: all adapters by name; [`settings`]: the traits their settings share.
 //! - [`conformance`]: the report of `doorstep destination test`.
 //!
 //! To add one: a folder here with its settings ([`AdapterSettings`]), its adapter ([`Adapter`])
@@ -30,29 +30,29 @@ use shared::reference::Reference;
 
 /// Speaks the protocol of one destination.
 ///
-/// Only `deliver` is required. How statuses come back depends on the protocol: an adapter whose
-/// destination calls us implements [`CallbackVerifier`] and returns it from `callbacks`; one
-/// whose destination has to be asked implements [`StatusSource`] and returns it from
+/// Only `deliver` is required. How statuses arrive depends on the protocol: an adapter whose
+/// destination calls back implements [`CallbackVerifier`] and returns it from `callbacks`; one
+/// whose destination is polled implements [`StatusSource`] and returns it from
 /// `status_source`. Both give [`StatusUpdate`]s, which `submissions::status::record` records.
 #[async_trait]
 pub trait Adapter: Send + Sync {
     /// Makes one attempt. The same message may be attempted again, so its id is sent along and
-    /// the destination acts once on it.
+    /// the destination acts only once on it.
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError>;
 
-    /// How callbacks are verified and read; `None` when the destination sends none.
+    /// How callbacks are verified and read; `None` if the destination sends none.
     fn callbacks(&self) -> Option<&dyn CallbackVerifier> {
         None
     }
 
-    /// Where statuses are polled; `None` when the destination is not asked for them.
+    /// Where statuses are polled; `None` if the destination is not polled.
     fn status_source(&self) -> Option<&dyn StatusSource> {
         None
     }
 }
 
 /// Verifies and reads the callbacks of one destination, in two steps: nothing is parsed before
-/// its sender is known.
+/// its sender is verified.
 pub trait CallbackVerifier: Send + Sync {
     /// Verifies signature and time over the raw body.
     fn verify_signature(
@@ -66,14 +66,14 @@ pub trait CallbackVerifier: Send + Sync {
     fn read(&self, message: SignedMessage, body: &[u8]) -> Result<StatusUpdate, CallbackError>;
 }
 
-/// Asks a destination for statuses.
+/// Polls a destination for statuses.
 #[async_trait]
 pub trait StatusSource: Send + Sync {
-    /// What the destination says of these parts now. An update read before may be returned
-    /// again under the same [`StatusUpdate::message`]; it is recorded once.
+    /// The current statuses of these parts. An update read before may be returned again under the
+    /// same [`StatusUpdate::message`]; it is recorded once.
     ///
     /// # Errors
-    /// As [`Adapter::deliver`]; nothing was read.
+    /// As [`Adapter::deliver`]; then nothing was read.
     async fn poll(
         &self,
         parts: &[DeliveredPart],
@@ -81,12 +81,12 @@ pub trait StatusSource: Send + Sync {
     ) -> Result<Vec<StatusUpdate>, DeliveryError>;
 }
 
-/// A part of a request that a destination has received and not ended.
+/// A part of a request that a destination has received and not completed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveredPart {
     pub reference: Reference,
     pub part: String,
-    /// The destination's own number, from the receipt.
+    /// The destination's own reference, from the receipt.
     pub their_reference: Option<String>,
 }
 
@@ -122,9 +122,9 @@ impl SignatureError {
 /// Why a verified callback cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallbackError {
-    /// The body is not a message of this protocol; what is wrong with it, as a sentence.
+    /// The body is not a message of this protocol; a sentence for the integrator.
     Malformed(&'static str),
-    /// The message says something a destination may not say.
+    /// A destination may not set this status.
     Refused(StatusRefusal),
 }
 
@@ -137,7 +137,7 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// The settings of its kind: the one place that tells kinds apart.
+    /// The settings of its kind. The only match on the kinds.
     pub fn settings(&self) -> &dyn AdapterSettings {
         match self {
             Destination::Webhook(settings) => settings,

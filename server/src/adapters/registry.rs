@@ -6,7 +6,7 @@ use crate::handoff::EMAIL;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Adapters by destination name, with what the outbox must know of each.
+/// Adapters by destination name, with the settings that the outbox needs.
 #[derive(Default, Clone)]
 pub struct Registry {
     entries: BTreeMap<String, Entry>,
@@ -23,7 +23,7 @@ pub struct Entry {
 }
 
 impl Registry {
-    /// Every configured destination, and email when it is on.
+    /// Every configured destination, and email if it is on.
     pub fn new(
         destinations: &BTreeMap<String, Destination>,
         email: &EmailConfig,
@@ -43,7 +43,7 @@ impl Registry {
         Ok(registry)
     }
 
-    /// Adds an adapter under the name of its destination.
+    /// Adds an adapter under its destination's name.
     pub fn add(
         &mut self,
         name: &str,
@@ -69,8 +69,8 @@ impl Registry {
             .map(|(name, entry)| (name.as_str(), entry))
     }
 
-    /// How callbacks of this destination are verified; `None` when there is no such destination
-    /// or it sends none.
+    /// How callbacks of this destination are verified; `None` if the destination is unknown or
+    /// sends none.
     pub fn callbacks(&self, name: &str) -> Option<&dyn CallbackVerifier> {
         self.entries.get(name)?.adapter.callbacks()
     }

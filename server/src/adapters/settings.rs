@@ -1,4 +1,4 @@
-//! What the settings of every kind of adapter have in common.
+//! The traits and types shared by the settings of all adapters.
 
 use super::Adapter;
 use super::conformance::{Report, Sample};
@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// The settings of one destination, of whichever kind.
+/// The settings of one destination of any kind.
 #[async_trait]
 pub trait AdapterSettings: Send + Sync {
     /// The most deliveries in progress at the same time.
@@ -16,14 +16,14 @@ pub trait AdapterSettings: Send + Sync {
     /// The longest an attempt takes, in seconds.
     fn timeout_seconds(&self) -> u64;
 
-    /// Every mistake in these settings.
+    /// Every problem in these settings.
     fn check(&self) -> Vec<SettingError>;
 
-    /// Makes the adapter. Errors are mistakes in the settings, found at start.
+    /// Builds the adapter. Errors are problems in the settings, found at start.
     fn build(&self) -> Result<Arc<dyn Adapter>, BuildError>;
 
-    /// Plays every case a destination has to handle against it (`doorstep destination test`).
-    /// `source` is our public URL.
+    /// Runs every case that a destination has to handle (`doorstep destination test`). `source` is
+    /// the public URL of this deployment.
     async fn test(
         &self,
         source: &str,
@@ -32,7 +32,7 @@ pub trait AdapterSettings: Send + Sync {
     ) -> Result<Report, BuildError>;
 }
 
-/// Why an adapter cannot be made.
+/// Why an adapter cannot be built.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     #[error(transparent)]
@@ -49,7 +49,7 @@ pub enum BuildError {
     Folder,
 }
 
-/// A password or signing key. It prints `[redacted]` and does not serialise.
+/// A password or signing key. It prints as `[redacted]` and does not serialise.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Secret(String);
@@ -59,7 +59,7 @@ impl Secret {
         Secret(value.into())
     }
 
-    /// The value, for the one place that needs it.
+    /// The value; call this only where it is used.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -75,12 +75,12 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// A mistake in the settings of an adapter.
+/// A problem in the settings of an adapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingError {
     /// The key within the adapter's section.
     pub key: &'static str,
-    /// What is wrong and what to write instead, without the value of a secret.
+    /// The problem and what to write instead, without the value of a secret.
     pub message: String,
 }
 

@@ -72,7 +72,7 @@ impl Adapter for Email {
         let letter = self.letter(message.email()?, message)?;
         match &self.transport {
             Transport::Folder(folder) => {
-                // Named by the delivery, so that a repeated attempt writes the same file.
+                // Named after the delivery, so that a repeated attempt writes the same file.
                 let file = folder.join(format!("{}.eml", message.id));
                 tokio::fs::write(file, letter.formatted())
                     .await

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct EmailConfig {
-    /// The SMTP server's host name. Empty: no email is sent and no page promises any.
+    /// The SMTP server's host name. Empty: no email is sent and no page mentions any.
     pub host: String,
     /// 465 for `wrapped`, 587 for `starttls`.
     pub port: u16,
@@ -19,12 +19,12 @@ pub struct EmailConfig {
     pub password: Secret,
     /// The sender's address, such as `no-reply@example.gov.uk`.
     pub from: String,
-    /// Address alerted when deliveries give up, fail or wait for long. Empty: only the log and
-    /// the metrics show it.
+    /// Address alerted when deliveries give up, fail or are delayed. Empty: only the log and the
+    /// metrics show it.
     pub operator: String,
     /// Under `demo` only: the folder emails are written to as `.eml` files instead of being sent.
     pub drop_folder: PathBuf,
-    /// Emails in progress at the same time, 1 to 32.
+    /// Concurrent emails, 1 to 32.
     pub concurrency: u32,
 }
 
@@ -56,7 +56,7 @@ impl Default for EmailConfig {
 }
 
 impl EmailConfig {
-    /// Whether email can be sent at all; pages promise it only then.
+    /// Whether email can be sent at all; pages mention it only then.
     pub fn is_on(&self, demo: bool) -> bool {
         !self.host.is_empty() || self.drops(demo)
     }
@@ -66,7 +66,7 @@ impl EmailConfig {
         demo && self.host.is_empty() && !self.drop_folder.as_os_str().is_empty()
     }
 
-    /// Every mistake in these settings.
+    /// Every problem in these settings.
     pub fn check(&self, demo: bool) -> Vec<SettingError> {
         let mut problems = Vec::new();
         let mut wrong = |key: &'static str, message: &str| {

@@ -1,9 +1,9 @@
-//! Signed webhooks: a request goes out as a CloudEvent, statuses come back the same way.
+//! Signed webhooks: requests are sent as CloudEvents, and statuses come back the same way.
 //!
 //! - `settings`: the destination's settings; [`wire`]: the messages of both directions.
 //! - [`signature`]: Standard Webhooks signatures; `callback`: verifies and reads callbacks.
-//! - `reply`: what a reply means.
-//! - `conformance`: `doorstep destination test`, which plays every case against a destination.
+//! - `reply`: interprets replies.
+//! - `conformance`: `doorstep destination test`, which runs every case against a destination.
 
 mod callback;
 mod conformance;
@@ -94,7 +94,7 @@ impl Adapter for Webhook {
     }
 }
 
-/// The JSON Schemas of both messages, by name, as they are published.
+/// The published JSON Schemas of both messages, by name.
 pub fn schemas() -> &'static [(&'static str, Value)] {
     static SCHEMAS: LazyLock<[(&str, Value); 2]> = LazyLock::new(|| {
         [

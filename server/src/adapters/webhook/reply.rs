@@ -1,13 +1,13 @@
-//! What a reply means.
+//! Interprets the replies of a back office.
 //!
-//! 2xx with a readable `{"reference"}` is the receipt. 2xx without one is not believed, because
-//! a proxy's login page also answers 200: the message is sent again, and its id keeps it from
+//! 2xx with a readable `{"reference"}` is the receipt. 2xx without one is not trusted, because
+//! a proxy's login page also answers 200: the message is sent again, and its id prevents it from
 //! being acted on twice. 409 means that the destination already has the message, with or
-//! without a reference, and is a success. 400 and 422 refuse for good, but only with a code and
-//! a sentence for the resident, which only a destination that read the request can give. Every
-//! other 4xx and a redirect is a fault of the connection (a wrong key, a wrong address, an older
-//! version): the message is retried by the schedule and the operator is alerted. 408, 425, 429
-//! and 5xx are retried. `Retry-After` is honoured in every retried reply, in seconds or as a
+//! without a reference, and is a success. 400 and 422 refuse permanently, but only with a code
+//! and a sentence for the resident, which only a destination that read the request can give.
+//! Every other 4xx and a redirect is a configuration fault (a wrong key, a wrong address, an
+//! older version): the message is retried by the schedule and the operator is alerted. 408, 425,
+//! 429 and 5xx are retried. `Retry-After` is honoured in every retried reply, in seconds or as a
 //! date.
 
 use super::wire::{ReceiptBody, RefusalBody};
@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use std::time::Duration;
 
-/// Judges one reply. `body` may have failed to be read although the status arrived.
+/// Interprets one reply. `body` may be an error although the status arrived.
 pub fn judge(
     status: StatusCode,
     headers: &HeaderMap,
@@ -68,7 +68,7 @@ fn receipt(body: &[u8]) -> Option<String> {
     their_reference(&body.reference)
 }
 
-/// The code `refused` says no more than no code.
+/// The code `refused` adds nothing to having no code.
 fn refusal_code(body: &RefusalBody) -> Refusal {
     match code(&body.code) {
         Some(code) if code != "refused" => Refusal::Code(code),

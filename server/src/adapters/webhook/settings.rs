@@ -18,16 +18,16 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookConfig {
-    /// Where requests are posted. `https://`, or `http://` inside `allow_networks`.
+    /// The URL requests are posted to. `https://`, or `http://` inside `allow_networks`.
     pub url: String,
-    /// Keys we sign with, as `whsec_` and base64 of 24 to 64 bytes. Two during rotation:
-    /// every message carries a signature by each.
+    /// Keys we sign with, as `whsec_` and base64 of 24 to 64 bytes. Two during rotation: every
+    /// message has a signature by each.
     pub secrets: Vec<Secret>,
-    /// Keys the destination signs its callbacks with; left out, the same as `secrets`.
+    /// Keys the destination signs its callbacks with; by default the same as `secrets`.
     #[serde(default)]
     pub callback_secrets: Vec<Secret>,
-    /// Private networks this destination may be in, such as `10.20.0.0/16`. Without it only
-    /// public addresses are connected to.
+    /// Private networks this destination may be in, such as `10.20.0.0/16`. Otherwise only public
+    /// addresses are allowed.
     #[serde(default)]
     pub allow_networks: Vec<String>,
     /// A PEM file with the council's own certificate authority, if it has one.
@@ -36,7 +36,7 @@ pub struct WebhookConfig {
     /// The longest one attempt may take, in seconds, 1 to 40.
     #[serde(default = "default_timeout")]
     pub timeout_seconds: u64,
-    /// Deliveries in progress at the same time, 1 to 64.
+    /// Concurrent deliveries, 1 to 64.
     #[serde(default = "default_concurrency")]
     pub concurrency: u32,
 }

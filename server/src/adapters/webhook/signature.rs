@@ -1,6 +1,6 @@
 //! Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
 //!
-//! The signature is HMAC-SHA-256 over `id.timestamp.body`, over the raw bytes, as `v1,` and
+//! The signature is HMAC-SHA-256 of `id.timestamp.body`, with the raw body, as `v1,` and
 //! base64. During a rotation both keys sign, separated by a space, and one match is enough.
 
 use crate::adapters::SignatureError;

@@ -1,4 +1,4 @@
-//! The messages of both directions: CloudEvents 1.0, structured JSON.
+//! The messages in both directions: CloudEvents 1.0, structured JSON.
 //!
 //! The JSON Schemas of these types are published (`adapters::webhook::schemas`). Personal data
 //! is only inside `data`, because envelopes end up in logs.
@@ -27,10 +27,10 @@ pub struct RequestEvent {
     /// Always `1.0`.
     #[schemars(extend("const" = "1.0"))]
     pub specversion: String,
-    /// The same as `webhook-id`, and the same at every attempt: act on it once.
+    /// The same as `webhook-id`, and the same at every attempt: act on it only once.
     #[schemars(extend("format" = "uuid"))]
     pub id: String,
-    /// The Doorstep that sends it.
+    /// The URL of the Doorstep that sends it.
     #[schemars(extend("format" = "uri"))]
     pub source: String,
     #[serde(rename = "type")]
@@ -47,21 +47,21 @@ pub struct RequestEvent {
     pub data: RequestData,
 }
 
-/// What the resident asks for.
+/// The content of a request.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 pub struct RequestData {
-    /// What the resident reads out on the phone.
+    /// The reference the resident quotes on the phone.
     #[schemars(
         with = "String",
         extend("pattern" = "^[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{3}$")
     )]
     pub reference: Reference,
-    /// Which part of the request this is, when several bodies answer it; else `service`.
+    /// Which part of the request this is, if several bodies answer it; else `service`.
     pub part: String,
     /// The service, by id.
     pub service: String,
-    /// SHA-256 of the definition the answers were checked against; its text is at
-    /// `/api/v1/services/{service}?version={version}`, for ever.
+    /// SHA-256 of the definition the answers were checked against; its text stays available at
+    /// `/api/v1/services/{service}?version={version}`.
     pub version: String,
     /// The authority that answers this part, by id.
     pub authority: String,
@@ -72,7 +72,7 @@ pub struct RequestData {
     pub received_at: String,
     /// By question id, in the shapes of `/api/v1/services/{service}/schema?version={version}`.
     pub answers: Map<String, Value>,
-    /// True for messages of `doorstep destination test`: answer them, do no work for them.
+    /// True for messages of `doorstep destination test`: reply to them, but do no work.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub test: bool,
 }
@@ -120,12 +120,12 @@ impl std::fmt::Debug for RequestEvent {
 /// The reply to a request: the receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReceiptBody {
-    /// The back office's own number for it, 1 to 64 characters.
+    /// The back office's own reference, 1 to 64 characters.
     #[schemars(length(min = 1, max = 64))]
     pub reference: String,
 }
 
-/// The reply of a back office that will never take this request (400 or 422).
+/// The reply of a back office that permanently refuses this request (400 or 422).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RefusalBody {
     /// A code of a-z, 0-9 and -, at most 64 characters.
@@ -143,10 +143,10 @@ pub struct StatusMessage {
     /// Always `1.0`.
     #[schemars(extend("const" = "1.0"))]
     pub specversion: String,
-    /// Your own id for this event, best the same as `webhook-id`. Repeats are known by
+    /// Your own id for this event, ideally the same as `webhook-id`. Repeats are recognised by
     /// `webhook-id` alone, which is the same at every attempt.
     pub id: String,
-    /// Your system.
+    /// A URI that identifies your system.
     pub source: String,
     #[serde(rename = "type")]
     #[schemars(extend("const" = "uk.doorstep.status.v1"))]
@@ -164,18 +164,18 @@ pub struct StatusData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 64))]
     pub part: Option<String>,
-    /// Any status but `received`, which is ours to say.
+    /// Any status but `received`, which only Doorstep sets.
     #[schemars(schema_with = "sendable_statuses")]
     pub status: Status,
     /// Plain text the resident will read, at most 500 characters, no control characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 500))]
     pub note: Option<String>,
-    /// When it happened, RFC 3339 with offset; not in the future, but for a clock that is up to
-    /// five minutes ahead.
+    /// When it happened, RFC 3339 with offset. At most five minutes in the future, to allow for a
+    /// fast clock.
     #[schemars(extend("format" = "date-time"))]
     pub at: String,
-    /// Your own number, when it is new or was not in the receipt.
+    /// Your own reference, if it is new or was not in the receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = 64))]
     pub their_reference: Option<String>,

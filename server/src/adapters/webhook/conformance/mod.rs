@@ -1,4 +1,4 @@
-//! `doorstep destination test`: plays every case a back office has to handle.
+//! `doorstep destination test`: runs every case that a back office has to handle.
 //!
 //! The cases are here; `player` sends their messages, `verdict` judges the replies. To add a
 //! case: a method here, its line in [`run_cases`] and in the table for integrators.
@@ -15,10 +15,10 @@ use player::{Player, Reply, Sent, client};
 use std::time::Duration;
 use verdict::{not_accepted, observed, refusal, unauthorised};
 
-/// The time-out of the first attempt of the slow case.
+/// The timeout of the first attempt of the slow case.
 const IMPATIENT: Duration = Duration::from_secs(2);
 
-/// Plays all cases one after the other. Every event has `"test": true`.
+/// Runs all cases one after the other. Every event has `"test": true`.
 pub(super) async fn run_cases(
     config: &WebhookConfig,
     source: &str,
@@ -39,7 +39,7 @@ pub(super) async fn run_cases(
     let reachable = accept.verdict == Verdict::Passed;
     cases.push(accept);
     if !reachable {
-        // Without an accepted message the other cases would only repeat its fault.
+        // Without an accepted message the other cases would only repeat its failure.
         return Ok(Report { cases });
     }
     cases.push(player.duplicate(&first).await);

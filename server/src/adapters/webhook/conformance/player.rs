@@ -41,7 +41,7 @@ pub(super) struct Player<'a> {
 pub(super) struct Sent {
     pub(super) id: Uuid,
     pub(super) body: Vec<u8>,
-    /// Or why there is none.
+    /// An error message if there is none.
     pub(super) reply: Result<Reply, String>,
 }
 

@@ -1,4 +1,4 @@
-//! Judges replies and words what was observed.
+//! Judges replies and describes them.
 
 use super::player::Reply;
 use crate::adapters::conformance::Verdict;
