@@ -1,13 +1,13 @@
 //! Why an attempt failed.
 //!
 //! The texts of [`FailureCode`] and [`Refusal`] are stored with each attempt, printed by
-//! `doorstep deliveries` and used as metric labels. They are stable and hold no text from
-//! outside but a refusal's code, which is at most 64 characters of `a-z`, `0-9` and `-`.
+//! `doorstep deliveries` and used as metric labels. They are stable and contain no external text
+//! except a refusal's code, which is at most 64 characters of `a-z`, `0-9` and `-`.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Why a message was not delivered, and what follows from that.
+/// Why a message was not delivered, and whether to retry.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DeliveryError {
     /// It may work later.
@@ -16,14 +16,14 @@ pub enum DeliveryError {
         http_status: Option<u16>,
         /// The destination asked to wait at least this long.
         after: Option<Duration>,
-        /// Waiting alone will not help: the operator has to act (a wrong key, a wrong address).
+        /// Waiting alone will not help: the operator has to act (a wrong key, a wrong URL).
         alarm: bool,
     },
-    /// It will never work: the destination examined this very message and refused it.
+    /// Permanent: the destination examined this message and refused it.
     Reject {
         refusal: Refusal,
         http_status: Option<u16>,
-        /// One sentence for the resident, in the destination's words.
+        /// One sentence for the resident, written by the destination.
         reason_for_resident: Option<String>,
     },
 }
@@ -62,7 +62,7 @@ impl fmt::Debug for DeliveryError {
     }
 }
 
-/// What went wrong with an attempt that may be repeated.
+/// Why an attempt failed that may be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureCode {
     /// The URL in the settings cannot be called.
@@ -97,14 +97,14 @@ pub enum FailureCode {
     NoDestination,
     /// The stored payload cannot be opened with the key file.
     Sealed,
-    /// The stored payload cannot be read, or this adapter does not send its kind.
+    /// The stored payload cannot be read, or this adapter does not support its kind.
     BadPayload,
     /// The adapter panicked.
     Panic,
 }
 
 impl FailureCode {
-    /// Whether a failed call needs the operator, because waiting alone does not cure it.
+    /// Whether a failed call needs the operator, because waiting alone does not fix it.
     pub fn needs_operator(self) -> bool {
         matches!(
             self,
@@ -146,7 +146,7 @@ impl fmt::Display for FailureCode {
     }
 }
 
-/// Why a destination refused a message for good.
+/// Why a destination refused a message permanently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// Without a code of its own.
@@ -155,7 +155,7 @@ pub enum Refusal {
     Code(String),
     /// An SMTP reply code.
     Smtp(u16),
-    /// The recipient's email address is not one.
+    /// The recipient's email address is invalid.
     BadAddress,
     /// The email cannot be composed.
     BadLetter,

@@ -1,14 +1,13 @@
-//! What Doorstep delivers and what comes back, in a neutral form of its own.
+//! Messages to and from destinations, in a neutral form.
 //!
-//! The payload of a delivery is stored in this form and mapped by an adapter when it sends.
-//! A delivery without a route, or one moved to another destination, therefore suits whichever
-//! adapter sends it in the end.
+//! The payload of a delivery is stored in this form and mapped by an adapter when it is sent, so
+//! that a delivery without a route, or one moved to another destination, works with any adapter.
 //!
 //! - [`Message`], [`Payload`]: one thing to deliver; [`OutgoingRequest`], [`OutgoingEmail`].
-//! - [`Receipt`], [`DeliveryError`]: what became of an attempt, with [`FailureCode`] and
+//! - [`Receipt`], [`DeliveryError`]: the result of an attempt, with [`FailureCode`] and
 //!   [`Refusal`] for logs, metrics and stored attempts.
-//! - [`StatusUpdate`]: a status from outside, whether it was sent or asked for.
-//! - `text`: which texts from outside may be stored and shown.
+//! - [`StatusUpdate`]: a status from a destination, from a callback or a poll.
+//! - `text`: which external texts may be stored and shown.
 //!
 //! To deliver a new kind of thing, add a variant to [`Payload`].
 
@@ -27,11 +26,11 @@ use uuid::Uuid;
 /// The destination of Doorstep's own email; no configured destination may have this name.
 pub const EMAIL: &str = "email";
 
-/// The destination of requests accepted while no routing line named their service. They wait
-/// until the server starts with such a line.
+/// The destination of requests accepted while no route named their service. They wait until the
+/// server starts with such a route.
 pub const UNROUTED: &str = "unrouted";
 
-/// One attempt to deliver something.
+/// One attempt to deliver a message.
 #[derive(Clone)]
 pub struct Message {
     /// The delivery's id: the same at every attempt.
@@ -46,7 +45,7 @@ impl Message {
     /// The request to deliver.
     ///
     /// # Errors
-    /// `bad-payload` when this is something else: the operator has to look.
+    /// `bad-payload` if this is something else: the operator has to act.
     pub fn request(&self) -> Result<&OutgoingRequest, DeliveryError> {
         match &self.payload {
             Payload::Request(request) => Ok(request),
@@ -73,9 +72,9 @@ impl std::fmt::Debug for Message {
     }
 }
 
-/// The destination has the message.
+/// The destination has accepted the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// Its own number for it, 1 to 64 characters.
+    /// Its own reference for it, 1 to 64 characters.
     pub their_reference: Option<String>,
 }

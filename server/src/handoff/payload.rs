@@ -15,7 +15,7 @@ use shared::reference::Reference;
 /// The format this release writes, and the newest it reads.
 const FORMAT: u32 = 1;
 
-/// What a delivery carries.
+/// The content of a delivery.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Payload {
@@ -50,7 +50,7 @@ pub struct OutgoingRequest {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutgoingEmail {
     pub to: String,
-    /// Without personal data, and without a word about the service.
+    /// Without personal data and without the name of the service.
     pub subject: String,
     pub text: String,
     /// The council's name.
@@ -185,8 +185,8 @@ mod tests {
         }
     }
 
-    /// Locations have at most seven decimals; JSON must not change the last one, or the bytes
-    /// on the wire would differ from the answers.
+    /// Locations have at most seven decimals; JSON must preserve the last one, or the bytes on the
+    /// wire would differ from the answers.
     #[test]
     fn coordinates_keep_every_digit() {
         for ten_millionths in (-1_800_000_000i64..1_800_000_000).step_by(1_234_567) {

@@ -1,28 +1,28 @@
-//! A status from outside, whether a destination sent it or was asked for it.
+//! A status from a destination, from a callback or a poll.
 
 use super::text::{sentence, their_reference};
 use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use shared::status::Status;
 
-/// How far a destination's clock may differ from ours, in seconds, in both directions.
+/// The tolerated difference between a destination's clock and ours, in seconds.
 pub const TOLERANCE_SECONDS: i64 = 300;
 
-/// What a destination says of one part of a request.
+/// A destination's update on one part of a request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StatusUpdate {
-    /// Unique for each update of a destination, 1 to 128 characters, and the same whenever the
-    /// same update is read again: an update is recorded once.
+    /// Unique for each update of a destination, 1 to 128 characters, and the same whenever the same
+    /// update is read again, so that it is recorded once.
     pub message: String,
     pub reference: Reference,
-    /// Needed only when the destination holds several parts of the request.
+    /// Needed only if the destination holds several parts of the request.
     pub part: Option<String>,
     pub status: Status,
     /// A sentence for the resident.
     pub note: Option<String>,
     /// When it happened, by the destination's clock.
     pub at: Timestamp,
-    /// The destination's own number, when it is new.
+    /// The destination's own reference, if it is new.
     pub their_reference: Option<String>,
 }
 
@@ -33,10 +33,10 @@ impl std::fmt::Debug for StatusUpdate {
     }
 }
 
-/// Why a readable status is not recorded.
+/// Why a well-formed status is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusRefusal {
-    /// Only Doorstep says that it received a request.
+    /// Only Doorstep sets `received`.
     Received,
     InTheFuture,
     /// Long before the request was received.
@@ -61,7 +61,7 @@ impl StatusRefusal {
 }
 
 impl StatusUpdate {
-    /// The update with its texts trimmed, if a destination may say this. An empty note is none.
+    /// The update with its texts trimmed, if a destination may send it. An empty note is dropped.
     ///
     /// # Errors
     /// The first rule it breaks.

@@ -1,4 +1,4 @@
-//! Which texts from outside may be stored and shown.
+//! Which external texts may be stored and shown.
 
 use shared::question::text::is_unseen;
 
