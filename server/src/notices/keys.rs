@@ -1,8 +1,8 @@
 //! The keys of `app/locales/*/notices.ftl` that notices use.
 
-/// With their placeholders. A test fails when a language lacks one.
+/// Each with its placeholders. A test fails if a language lacks one.
 pub const NOTICE_KEYS: [&str; 30] = [
-    // Subjects: {authority}. No personal data, no word about the service.
+    // Subjects: {authority}. No personal data and no name of a service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
     "notice-in-progress-subject",
@@ -18,9 +18,9 @@ pub const NOTICE_KEYS: [&str; 30] = [
     "notice-done-body",
     "notice-refused-body",
     "notice-withdrawn-body",
-    // Which part of a request of several it is about: {authority}.
+    // Which of several parts of a request it is about: {authority}.
     "notice-part",
-    // "What happens next"; the steps of the service follow, a line each.
+    // "What happens next"; the steps of the service follow, one per line.
     "notice-next-heading",
     // "They wrote:"; the back office's sentence follows.
     "notice-note-heading",
@@ -35,7 +35,7 @@ pub const NOTICE_KEYS: [&str; 30] = [
     "notice-operator-subject",
     "notice-operator-body",
     "notice-operator-name",
-    // The same while deliveries are still retried, but waiting alone will not help.
+    // The same for deliveries that are still retried, although waiting alone will not help.
     "notice-alarm-subject",
     "notice-alarm-body",
     // The same while deliveries are paused until {time}, or have failed since {time}.

@@ -3,10 +3,10 @@
 //!
 //! A notice is a delivery like any other: built here, sealed, written in the transaction of the
 //! change it reports, and sent by the outbox. It never repeats an answer, and its subject names
-//! no person and no service. Its sentences are [`NOTICE_KEYS`] in the person's language.
+//! neither person nor service. Its sentences are [`NOTICE_KEYS`] in the person's language.
 //!
 //! - `resident`: confirmations and statuses; `operator`: alerts.
-//! - `person`: how to reach whoever made a submission.
+//! - `person`: the contact details of whoever made a submission.
 //! - `text`: plain text layout; `keys`: the wording keys.
 //!
 //! To add one: its keys in `keys` and in every `notices.ftl`, a method of [`Notices`] in
@@ -38,7 +38,7 @@ use uuid::Uuid;
 pub struct Sender {
     /// The council's name.
     pub name: Text,
-    /// The URL of its site, such as `https://forms.example.gov.uk`, without a slash.
+    /// The URL of its site, such as `https://forms.example.gov.uk`, without a trailing slash.
     pub url: String,
     /// An address people may reply to.
     pub reply_to: Option<String>,
@@ -52,7 +52,7 @@ pub struct NoticeDeps {
     pub words: BTreeMap<Language, Arc<Wording>>,
     /// By authority.
     pub senders: BTreeMap<String, Sender>,
-    /// Whether email is on (`EmailConfig::is_on`); without it there are no notices.
+    /// Whether email is on (`EmailConfig::is_on`); otherwise there are no notices.
     pub on: bool,
     /// The operator's address.
     pub operator: Option<String>,
@@ -66,7 +66,7 @@ impl Notices {
         Notices(deps)
     }
 
-    /// Whether pages may promise an email.
+    /// Whether pages may mention email.
     pub fn are_on(&self) -> bool {
         self.0.on
     }

@@ -13,7 +13,7 @@ use shared::language::Language;
 pub enum OperatorAlert {
     /// A delivery used up its attempts and waits for a person.
     GaveUp,
-    /// Deliveries are retried, but waiting alone does not cure the failure.
+    /// Deliveries are retried, but waiting alone does not fix the failure.
     Alarm,
     /// Deliveries are paused until then.
     Paused(Timestamp),
@@ -22,7 +22,7 @@ pub enum OperatorAlert {
 }
 
 impl OperatorAlert {
-    /// The part of its wording keys that names it.
+    /// Its name in wording keys.
     pub fn slug(self) -> &'static str {
         match self {
             OperatorAlert::GaveUp => "operator",
@@ -44,8 +44,8 @@ impl OperatorAlert {
 }
 
 impl Notices {
-    /// An alert about this destination. `code` says how the last attempt failed. `None` without
-    /// an operator's address or when email is off.
+    /// An alert about this destination. `code` is the result of the last attempt. `None` if there is
+    /// no operator address or email is off.
     pub fn operator(
         &self,
         authority: &str,

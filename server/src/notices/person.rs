@@ -1,11 +1,11 @@
-//! How to reach whoever made a submission.
+//! The contact details of whoever made a submission.
 
 use super::Notices;
 use crate::store::SubmissionRow;
 use crate::vault::contexts;
 use serde::{Deserialize, Serialize};
 
-/// The person of a submission, as it is sealed ([`contexts::submission_person`]).
+/// The person who made a submission, as sealed ([`contexts::submission_person`]).
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,7 +25,7 @@ impl std::fmt::Debug for Person {
 }
 
 impl Notices {
-    /// The person of a submission; `None` when it cannot be opened, which is logged.
+    /// The person who made a submission; `None` if it cannot be opened, which is logged.
     pub fn person(&self, row: &SubmissionRow) -> Option<Person> {
         let context = contexts::submission_person(&row.authority, row.id);
         match self.0.vault.open(context, &row.person) {

@@ -10,20 +10,20 @@ use shared::reference::Reference;
 use shared::status::Status;
 use uuid::Uuid;
 
-/// If the back office accepts within this time, no email is sent: the confirmation has just
-/// said that we have the request.
+/// If the back office accepts within this time, no email is sent, because the confirmation has
+/// just been.
 const ACCEPTED_AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
 
-/// What a confirmation says besides the reference.
+/// The content of a confirmation besides the reference.
 #[derive(Debug, Clone, Default)]
 pub struct ConfirmationText {
     /// The title of the service.
     pub service: String,
-    /// What happens next and by when, a line each, and whom to phone.
+    /// What happens next and by when, one line each, and whom to phone.
     pub steps: Vec<String>,
 }
 
-/// Which request a notice is about, and whom it goes to.
+/// The request a notice is about, and its recipient.
 #[derive(Clone, Copy)]
 pub struct NoticeContext<'a> {
     /// The serving authority: it is the sender, and the payload is sealed for it.
@@ -31,15 +31,15 @@ pub struct NoticeContext<'a> {
     pub submission: Uuid,
     pub reference: Reference,
     pub language: Language,
-    /// Whether the authority answers one part of several: then the email says so.
+    /// Whether the authority answers one of several parts; if so, the email mentions it.
     pub one_of_several: bool,
-    /// `None` when the person gave no address: then there is no notice.
+    /// `None` if the person gave no address; then there is no notice.
     pub to: Option<&'a str>,
 }
 
 impl Notices {
-    /// "We have it": the reference, what was sent, the service's own next steps and how to
-    /// follow the request.
+    /// The confirmation: the reference, what was sent, the service's next steps and how to follow the
+    /// request.
     pub fn confirmation(
         &self,
         context: &NoticeContext<'_>,
@@ -54,8 +54,8 @@ impl Notices {
     }
 
     /// The email about a new status of one part, sent by the authority that answers the part.
-    /// `note` is the back office's sentence. `None` when nothing is to be said: for `received`,
-    /// for an acceptance right after the confirmation, and without an address.
+    /// `note` is the back office's sentence. `None` for `received`, for an acceptance right after
+    /// the confirmation, and without an address.
     pub fn status(
         &self,
         submission: &Submission,

@@ -14,7 +14,7 @@ pub fn paragraphs(parts: &[String]) -> String {
     text
 }
 
-/// Steps as a list that reads well without formatting.
+/// Steps as a plain text list.
 pub fn step_lines(steps: &[String]) -> String {
     let lines: Vec<String> = steps.iter().map(|step| format!("- {step}")).collect();
     lines.join("\n")
