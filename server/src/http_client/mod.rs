@@ -1,10 +1,10 @@
-//! The only place that makes HTTP clients.
+//! The HTTP client. No other module makes one.
 //!
 //! Every client follows no redirect, uses no proxy from the environment, connects within five
-//! seconds, ends within its time-out, and refuses addresses that are not on the public internet
-//! unless the destination's `allow_networks` names them ([`networks`]). Host names are checked
+//! seconds, ends within its timeout, and refuses addresses that are not on the public internet
+//! unless the destination's `allow_networks` lists them ([`networks`]). Host names are checked
 //! when connecting (`resolve`), literal addresses in the URL before that. Plain `http://` is
-//! allowed only inside a named network.
+//! allowed only inside a listed network.
 
 pub mod networks;
 mod resolve;
@@ -24,7 +24,7 @@ use std::time::Duration;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The most that is read of a reply, in bytes.
+/// The largest reply that is read, in bytes.
 pub const MAX_REPLY: usize = 64 * 1024;
 
 /// The limits of a client.
@@ -136,7 +136,7 @@ fn literal(url: &Url) -> Option<IpAddr> {
 /// The certificates of a PEM file.
 ///
 /// # Errors
-/// Why the file cannot be used, in words for the operator.
+/// If the file cannot be used, with a message for the operator.
 pub fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
     let read: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file)
         .and_then(Iterator::collect)

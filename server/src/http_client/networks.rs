@@ -64,7 +64,7 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    // The wire server of one cloud provider: a public address that answers only inside.
+    // The wire server of a cloud provider: a public address that responds only inside its cloud.
     if address == Ipv4Addr::new(168, 63, 129, 16) {
         return false;
     }

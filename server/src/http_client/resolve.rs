@@ -1,7 +1,7 @@
 //! Resolves host names to permitted addresses only.
 //!
-//! The addresses that are checked are the ones that are connected to, so a name that resolves
-//! differently in between (DNS rebinding) gains nothing.
+//! The addresses that are checked are those connected to, so a name that resolves differently
+//! in between (DNS rebinding) has no effect.
 
 use super::networks::{Networks, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
