@@ -1,13 +1,13 @@
-//! Reading a CSV file of addresses.
+//! Reads a CSV file of addresses.
 
 use crate::store::AddressRow;
 use shared::question::address::{MAX_LINE, canonical_postcode};
 use shared::question::text::is_unseen;
 
-/// Reads `uprn,line1,line2,town,postcode,area` with a heading.
+/// Reads `uprn,line1,line2,town,postcode,area` with a header line.
 ///
 /// # Errors
-/// Every line that is wrong, as `line N: what is wrong`.
+/// Every invalid line, as `line N: what is wrong`.
 pub fn read_csv(text: &str) -> Result<Vec<AddressRow>, Vec<String>> {
     const COLUMNS: [&str; 6] = ["uprn", "line1", "line2", "town", "postcode", "area"];
     let mut reader = csv::ReaderBuilder::new()
@@ -66,7 +66,7 @@ fn read_row(record: &csv::StringRecord) -> Result<AddressRow, String> {
     if !(1..=12).contains(&uprn.len()) || !uprn.bytes().all(|b| b.is_ascii_digit()) {
         return Err(format!("`{uprn}` is not a UPRN of 1 to 12 digits"));
     }
-    // What no form accepts could never be found.
+    // A postcode that no form accepts could never be found.
     let postcode =
         canonical_postcode(&field(4)).ok_or_else(|| format!("`{}` is not a postcode", field(4)))?;
     let lines: Vec<String> = [field(1), field(2)]
@@ -81,7 +81,7 @@ fn read_row(record: &csv::StringRecord) -> Result<AddressRow, String> {
             return Err(format!("{name} is empty"));
         }
     }
-    // What no answer may hold could be chosen by nobody.
+    // A text that no answer may contain could never be chosen.
     for text in lines.iter().chain([&town]) {
         if text.chars().any(is_unseen) {
             return Err(format!("`{}` has control characters", text.escape_debug()));

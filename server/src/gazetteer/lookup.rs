@@ -1,4 +1,4 @@
-//! Looking addresses up, and checking answers against them.
+//! Looks up addresses, and checks answers against them.
 
 use super::Gazetteer;
 use crate::calendar;
@@ -33,8 +33,8 @@ impl AddressLookup {
         }
     }
 
-    /// The addresses with a postcode, each in the area of the authority that serves it today,
-    /// whatever the gazetteer still calls that area.
+    /// The addresses with a postcode, each in the area of the authority that serves it today, even if
+    /// the gazetteer names a predecessor.
     pub async fn find(&self, postcode: &str) -> StoreResult<Vec<FoundAddress>> {
         let today = calendar::london(self.clock.now()).date;
         let found = self.gazetteer.find(postcode).await?;
@@ -60,11 +60,11 @@ impl AddressLookup {
         Ok(())
     }
 
-    /// Replaces what the caller says about an address by what the gazetteer says: a chosen
-    /// address gets its lines and area from there, one entered by hand gets its area.
+    /// Replaces the details of an address with those of the gazetteer: a chosen address gets its
+    /// lines and area from there, one entered by hand gets its area.
     ///
-    /// Returns whether the answer names a UPRN that its postcode does not have, although the
-    /// gazetteer knows the postcode.
+    /// Returns whether the answer names a UPRN that is not at its postcode, although the gazetteer
+    /// has the postcode.
     pub async fn settle(
         &self,
         question: &Question,

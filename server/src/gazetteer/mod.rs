@@ -1,7 +1,7 @@
 //! Addresses by postcode.
 //!
 //! - [`Gazetteer`]: a source of addresses; [`Imported`] is the one in the store.
-//! - [`AddressLookup`]: what the pages and the API ask, on top of the source.
+//! - [`AddressLookup`]: lookups by the pages and the API, on top of the source.
 //! - [`read_csv`]: the file that `doorstep import-addresses` reads.
 //!
 //! To add a source, implement [`Gazetteer`].
