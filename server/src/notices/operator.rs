@@ -44,8 +44,8 @@ impl OperatorAlert {
 }
 
 impl Notices {
-    /// An alert about this destination. `code` is the result of the last attempt. `None` if there is
-    /// no operator address or email is off.
+    /// An alert about this destination. `code` is the result of the last attempt. `None` if
+    /// there is no operator address or email is off.
     pub fn operator(
         &self,
         authority: &str,

@@ -10,8 +10,8 @@ use shared::reference::Reference;
 use shared::status::Status;
 use uuid::Uuid;
 
-/// If the back office accepts within this time, no email is sent, because the confirmation has
-/// just been.
+/// If the back office accepts within this time, no email is sent, because the confirmation was
+/// sent just before.
 const ACCEPTED_AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// The content of a confirmation besides the reference.
@@ -38,8 +38,8 @@ pub struct NoticeContext<'a> {
 }
 
 impl Notices {
-    /// The confirmation: the reference, what was sent, the service's next steps and how to follow the
-    /// request.
+    /// The confirmation: the reference, what was sent, the service's next steps and how to follow
+    /// the request.
     pub fn confirmation(
         &self,
         context: &NoticeContext<'_>,
