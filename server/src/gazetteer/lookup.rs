@@ -33,8 +33,8 @@ impl AddressLookup {
         }
     }
 
-    /// The addresses with a postcode, each in the area of the authority that serves it today, even if
-    /// the gazetteer names a predecessor.
+    /// The addresses with a postcode, each in the area of the authority that serves it today, even
+    /// if the gazetteer names a predecessor.
     pub async fn find(&self, postcode: &str) -> StoreResult<Vec<FoundAddress>> {
         let today = calendar::london(self.clock.now()).date;
         let found = self.gazetteer.find(postcode).await?;
