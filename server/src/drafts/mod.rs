@@ -1,13 +1,13 @@
 //! Drafts: answers before they are sent.
 //!
-//! A draft belongs from its creation to a version, an owner, an authority and a channel. It
-//! lives for two hours after its last save.
+//! A draft's version, owner, authority and channel are set when it is created. It expires two
+//! hours after its last save.
 //!
 //! - `open`: begins, opens and clears drafts; only the owner can open one.
-//! - [`save_page`]: the one way a page is saved, for the plain form, the island and an
+//! - [`save_page`]: the one way to save a page, used by the plain form, the island and an
 //!   outcome's "go on".
 //!
-//! To add something that happens when a page is saved, change [`save_page`].
+//! To do something more when a page is saved, change [`save_page`].
 
 mod open;
 pub mod save_page;
@@ -30,7 +30,7 @@ use shared::language::Language;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// How long a draft lives after its last save.
+/// How long after its last save a draft expires.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
 
 /// Opens and saves drafts.
@@ -48,13 +48,13 @@ pub struct Drafts {
 pub struct Draft {
     pub row: DraftRow,
     pub answers: Answers,
-    /// The version its answers are checked against now.
+    /// The version its answers are checked against.
     pub service: Arc<Service>,
-    /// Whether the form itself changed since the draft was begun.
+    /// Whether the form changed since the draft was begun.
     pub carried: bool,
 }
 
-/// A draft to begin.
+/// The details of a new draft.
 pub struct NewDraft<'a> {
     pub id: Uuid,
     pub owner: KeyedHash,

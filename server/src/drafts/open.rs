@@ -1,4 +1,4 @@
-//! Beginning, opening and clearing drafts.
+//! Creates, opens and clears drafts.
 
 use super::{Draft, Drafts, IDLE, NewDraft};
 use crate::authorize::{Action, Actor, Resource, authorize};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 impl Drafts {
-    /// The draft, if it is alive, of this service and the actor's own.
+    /// The draft, if it has not expired, is of this service and belongs to the actor.
     pub async fn open(&self, actor: &Actor, id: Uuid, service: &str) -> StoreResult<Option<Draft>> {
         let Some(row) = self.store.draft(id, self.clock.now()).await? else {
             return Ok(None);
@@ -39,9 +39,9 @@ impl Drafts {
         }))
     }
 
-    /// The version a draft goes on with, and whether its form changed: its own version while
-    /// that is current or only words changed since; the current one, with the answers carried
-    /// over by question, when the form itself changed; its own when the service is withdrawn.
+    /// The version a draft continues with, and whether its form changed. It is the draft's own
+    /// version while that is current, if only words changed since, or if the service is withdrawn;
+    /// otherwise the current version, with the answers carried over by question.
     async fn version_of(&self, row: &DraftRow) -> StoreResult<Option<(Arc<Service>, bool)>> {
         let current = self.catalogue.current().get(&row.service);
         if let Some(current) = &current
@@ -64,10 +64,10 @@ impl Drafts {
         })
     }
 
-    /// Begins a draft and its contact, in one transaction.
+    /// Creates a draft and its contact, in one transaction.
     ///
     /// # Errors
-    /// `Conflict` when the id is taken, by a draft or by a submission made from one.
+    /// `Conflict` if the id is taken, by a draft or by a submission made from one.
     pub async fn begin(&self, new: NewDraft<'_>) -> StoreResult<Draft> {
         let now = self.clock.now();
         self.catalogue.keep(&self.store, new.service, now).await?;
@@ -98,12 +98,12 @@ impl Drafts {
         })
     }
 
-    /// Deletes the draft now; its contact ends as left.
+    /// Deletes the draft; its contact ends as left.
     pub async fn clear(&self, draft: &Draft) -> StoreResult<()> {
         self.store.clear_draft(draft.row.id, self.clock.now()).await
     }
 
-    /// What rules may use in the journey of a draft: the facts of where it was begun.
+    /// The facts for the rules of a draft's journey: those of where it was begun.
     pub fn facts_of(&self, draft: &Draft) -> Facts {
         calendar::facts(self.clock.now(), &draft.row.authority, draft.row.channel)
     }

@@ -1,9 +1,8 @@
-//! Saving one page of a draft: the plain form, the island and an outcome's "go on" all end here.
+//! Saves one page of a draft, for the plain form, the island and an outcome's "go on".
 //!
-//! A page is saved against the fingerprint of the stored answers its form was made from, so that
-//! a change in another tab is noticed while the browser's Back never is one. What was typed is
-//! saved whether or not it is right. Answers, statistics and the end of the contact are one
-//! transaction.
+//! A save carries the fingerprint of the stored answers its form was made from, so that a change
+//! in another tab is a conflict but the browser's Back is not. What was typed is saved whether or
+//! not it is valid. Answers, statistics and the end of the contact are saved in one transaction.
 
 use super::{Draft, Drafts, IDLE};
 use crate::authorize::{Action, Actor, Resource, authorize};
@@ -19,15 +18,15 @@ use shared::service::Page;
 use shared::service::reading::page_hash;
 use std::collections::BTreeMap;
 
-/// How often a save is tried again when another tab saves at the same moment.
+/// How often a save is retried when another tab saves at the same moment.
 const MAX_TRIES: usize = 8;
 
 /// One page to save.
 pub struct PageSave<'a> {
     pub page: &'a Page,
-    /// As read from the form; addresses are settled here.
+    /// As read from the form; addresses are looked up during the save.
     pub typed: BTreeMap<String, Typed>,
-    /// Outcomes the person has read and goes on past.
+    /// Outcomes the person has read and passed.
     pub acknowledged: Vec<String>,
     /// [`page_hash`] of the stored answers the form was made from.
     pub base_hash: String,
@@ -40,7 +39,7 @@ pub struct PageSave<'a> {
     pub statistics: Option<Statistics>,
 }
 
-/// What is recorded about the time on a page.
+/// The statistics of a page.
 pub struct Statistics {
     pub seconds: u32,
     /// The errors the browser showed, as `(question, code)`; `None` records those found here.
@@ -67,19 +66,19 @@ pub struct SavedPage {
     /// The answers as the person sees them. They differ from the stored ones when a wrong
     /// answer would have replaced a reviewed one.
     pub shown: Answers,
-    /// What is wrong with the page, in page order.
+    /// The errors of the page, in page order.
     pub errors: Vec<FieldError>,
     pub facts: Facts,
 }
 
 impl SavedPage {
-    /// The journey by the answers as stored.
+    /// The journey by the stored answers.
     pub fn journey(&self) -> Journey<'_> {
         self.draft.journey(&self.facts)
     }
 }
 
-/// What a save means for one state of the draft.
+/// The effect of a save on one state of the draft.
 struct Outcome {
     shown: Answers,
     stored: Answers,
@@ -89,7 +88,7 @@ struct Outcome {
 }
 
 impl Drafts {
-    /// Saves a page and says what is wrong with it.
+    /// Saves a page and returns its errors.
     pub async fn save_page(
         &self,
         actor: &Actor,
@@ -163,7 +162,7 @@ impl Drafts {
     }
 }
 
-/// Merges, checks and decides, without touching anything.
+/// Merges, checks and decides. Pure.
 fn outcome(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> Outcome {
     let definition = &draft.service.definition;
     let shown = merged(&draft.answers, save);
@@ -186,7 +185,7 @@ fn outcome(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> Outcome {
         draft.answers.clone()
     } else {
         let mut stored = shown.clone();
-        // Going on past an outcome shows no page.
+        // Passing an outcome shows no page.
         if !save.typed.is_empty() {
             shown::record(definition, facts, &mut stored, save.page);
         }
@@ -213,7 +212,7 @@ fn merged(answers: &Answers, save: &PageSave<'_>) -> Answers {
     merged
 }
 
-/// Whether the page changed since its form was made. The same answers typed in two tabs are no
+/// Whether the page changed since its form was made. Equal answers typed in two tabs are not a
 /// conflict.
 fn is_conflict(draft: &Draft, save: &PageSave<'_>, stored: &Answers) -> bool {
     let now = page_hash(save.page, &draft.answers);
