@@ -1,4 +1,4 @@
-//! The moment of acceptance.
+//! Accepts a request.
 
 use super::acceptance::Incoming;
 use super::{Accepted, Intake};
@@ -6,28 +6,28 @@ use crate::store::{self, Constraint, StoreError, StoreResult};
 use jiff::Timestamp;
 use shared::reference::Reference;
 
-/// How often to try again when a generated reference is already taken. Nine characters of 31
-/// make 26 million million; two in a row already point to broken randomness.
+/// How often to retry when a generated reference is already taken. Nine characters of 31 make
+/// 26 million million, so even two collisions in a row suggest broken randomness.
 const MAX_TRIES: usize = 4;
 
 /// The result of an acceptance.
 pub(super) enum Acceptance {
-    /// New, or the same draft or idempotency key came before.
+    /// New, or accepted before for the same draft or idempotency key.
     Accepted(Accepted),
     /// The idempotency key was used with another body.
     KeyReused,
 }
 
 impl Intake {
-    /// Accepts a request. When this returns, it is durable.
+    /// Accepts a request. It is durable when this returns.
     pub(super) async fn accept(&self, incoming: Incoming) -> StoreResult<Acceptance> {
         let deps = &self.0;
-        // The version may be newer than the last page that was saved.
+        // The version may be newer than the last saved page.
         deps.catalogue
             .keep(&deps.store, &incoming.service, deps.clock.now())
             .await?;
         let id = deps.clock.id();
-        // To the millisecond, as it is stored, so that the answer never changes.
+        // In milliseconds, as stored, so that repeated responses are equal.
         let received_at = to_the_millisecond(deps.clock.now());
         let mut tries = 0;
         loop {

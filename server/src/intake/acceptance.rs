@@ -23,7 +23,7 @@ use shared::status::Status;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// A request on its way in, with what comes besides its answers.
+/// A checked request with its context.
 pub(super) struct Incoming {
     pub request: ServiceRequest,
     /// The version the answers were checked against.
@@ -37,7 +37,7 @@ pub(super) struct Incoming {
     /// The contact the acceptance ends.
     pub contact: ContactRow,
     pub idempotency: Option<Idempotency>,
-    /// What the confirmation email says, in the person's language.
+    /// The content of the confirmation email, in the person's language.
     pub confirmation: ConfirmationText,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Idempotency {
     pub body: KeyedHash,
 }
 
-/// What every builder needs to know of the acceptance.
+/// The values shared by every builder.
 struct Context<'a> {
     incoming: &'a Incoming,
     id: Uuid,
@@ -70,7 +70,7 @@ impl Intake {
             reference,
             received_at,
         };
-        // An address that is not stored is never written to, now or when the status moves.
+        // An address that is not stored gets no email, now or when the status changes.
         let email = self.deliverable_email(&incoming.request);
         let mut deliveries = Vec::new();
         let mut parts = Vec::new();
@@ -84,7 +84,7 @@ impl Intake {
             submission: id,
             reference,
             language: incoming.language,
-            // It is about the whole request.
+            // The confirmation is about the whole request.
             one_of_several: false,
             to: email,
         };
@@ -180,7 +180,7 @@ impl Intake {
         })
     }
 
-    /// The hashes of everything that opens the request for somebody who knows its reference.
+    /// The hashes of every second fact that opens the request.
     fn proof_hashes(&self, context: &Context<'_>) -> Vec<(ProofKind, KeyedHash)> {
         let vault = &self.0.vault;
         let request = &context.incoming.request;
@@ -231,7 +231,7 @@ fn idempotency(context: &Context<'_>) -> Option<IdempotencyRow> {
     })
 }
 
-/// How to reach the person, as the notices need it.
+/// The contact details that notices need.
 fn person(request: &ServiceRequest, email: Option<&str>) -> Person {
     Person {
         name: request.name().map(str::to_owned),

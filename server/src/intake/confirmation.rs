@@ -1,4 +1,4 @@
-//! What the confirmation email says of a request: the service's own words, a line each.
+//! The content of the confirmation email: the service's own words, one line each.
 
 use super::Intake;
 use crate::config::authorities::Authority;

@@ -1,4 +1,4 @@
-//! A request from a program.
+//! Accepts requests from programs.
 
 use super::accept::Acceptance;
 use super::acceptance::{Idempotency, Incoming};
@@ -21,10 +21,10 @@ use std::sync::Arc;
 /// The code of answers that end early; the question is then the outcome's id.
 pub const OUTCOME: &str = "outcome";
 
-/// What a program sends.
+/// A request from a program.
 pub struct ApiRequest<'a> {
     pub actor: &'a Actor,
-    /// The guest whose browser sends it, if it is one.
+    /// The guest whose browser sent it, if any.
     pub owner: Option<KeyedHash>,
     /// The authority of the site it was sent to.
     pub authority: &'a str,
@@ -39,7 +39,7 @@ pub enum ApiRejection {
     NotAllowed,
     ChannelNotAllowed,
     UnknownService,
-    /// The service exists, this version does not; its current version.
+    /// The service exists but not this version; holds the current version.
     UnknownVersion(String),
     /// Every error of the pages these answers lead to, in page order.
     Answers(Vec<AnswerError>),
@@ -100,8 +100,8 @@ impl Intake {
         }
     }
 
-    /// The version asked for, or the current one. A withdrawn service accepts nothing new, of
-    /// whatever version.
+    /// The requested version, or the current one. A withdrawn service accepts nothing new, in any
+    /// version.
     async fn service(&self, body: &SendRequest) -> Result<Arc<Service>, ApiRejection> {
         let current = self.0.catalogue.current().get(&body.service);
         let current = current.ok_or(ApiRejection::UnknownService)?;
@@ -144,7 +144,7 @@ impl Intake {
         }
     }
 
-    /// Settles every address; returns an error for each UPRN its postcode does not have.
+    /// Looks up every address; returns an error for each UPRN that is not at its postcode.
     async fn settle(
         &self,
         service: &Service,
@@ -195,7 +195,7 @@ impl Intake {
     }
 }
 
-/// The language asked for, if the service speaks it.
+/// The requested language, if the service is written in it.
 fn language_for(service: &Service, language: Language) -> Language {
     if service.definition.speaks(language) {
         language

@@ -1,4 +1,4 @@
-//! A draft that its owner has reviewed and sends.
+//! Accepts a draft that its owner has reviewed.
 
 use super::Intake;
 use super::accept::Acceptance;
@@ -15,20 +15,20 @@ use shared::service::reading::review_hash;
 
 /// The result of sending a draft.
 pub enum FromDraft {
-    /// Accepted, now or by an earlier press.
+    /// Accepted, now or by an earlier submit.
     Accepted(Reference),
     /// The answers changed after the review. Nothing was sent.
     Changed,
     /// The journey is not at its review. Nothing was sent.
     NotReviewed,
-    /// The full check found what the review does not show. Nothing was sent.
+    /// The full check found errors that the review does not show. Nothing was sent.
     Unfinished,
-    /// The draft is not the actor's.
+    /// The draft does not belong to the actor.
     Refused,
 }
 
 impl Intake {
-    /// Sends a draft, if it is still what was reviewed: `reviewed` is the [`review_hash`] of
+    /// Sends a draft if it has not changed since the review: `reviewed` is the [`review_hash`] of
     /// the answers the person saw.
     pub async fn from_draft(
         &self,
@@ -70,7 +70,7 @@ impl Intake {
         };
         Ok(match self.accept(incoming).await? {
             Acceptance::Accepted(accepted) => FromDraft::Accepted(accepted.reference),
-            // A draft carries no idempotency key.
+            // A draft has no idempotency key.
             Acceptance::KeyReused => FromDraft::Changed,
         })
     }

@@ -1,10 +1,10 @@
-//! How many requests may have email sent to one mailbox.
+//! Limits how many requests may send email to one mailbox.
 
 use crate::config::limits::Limits;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::num::NonZeroU32;
 
-/// Nobody has proved that a mailbox is theirs, so a stranger must not fill one through us.
+/// Ownership of a mailbox is not verified, so a stranger must not be able to flood one.
 pub struct MailBudget(DefaultKeyedRateLimiter<String>);
 
 impl MailBudget {
@@ -27,7 +27,7 @@ impl MailBudget {
     }
 }
 
-/// Where email to this address ends up: most hosts deliver `name+anything@` to `name@`
+/// The mailbox of an email address: most hosts deliver `name+anything@` to `name@`
 /// (subaddressing, RFC 5233).
 pub(super) fn mailbox(email: &str) -> String {
     match email.split_once('@') {

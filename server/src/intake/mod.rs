@@ -37,7 +37,7 @@ use uuid::Uuid;
 /// Accepts requests.
 pub struct Intake(IntakeDeps);
 
-/// What intake needs of other rooms.
+/// The dependencies of intake.
 pub struct IntakeDeps {
     pub store: SharedStore,
     pub vault: Vault,
@@ -49,7 +49,7 @@ pub struct IntakeDeps {
     pub contacts: Arc<Contacts>,
     pub notices: Arc<Notices>,
     pub mail_budget: Arc<MailBudget>,
-    /// Notified after every acceptance, so that a delivery does not wait for the outbox's timer.
+    /// Notified after every acceptance, so that deliveries start at once.
     pub outbox_wake: Arc<Notify>,
 }
 

@@ -1,4 +1,4 @@
-//! Requests for which the settings name no destination.
+//! Requests accepted without a destination in the settings.
 
 use super::Intake;
 use crate::config::destinations::route;
@@ -7,8 +7,8 @@ use crate::store::Reroute;
 use crate::store::StoreResult;
 
 impl Intake {
-    /// Moves what was accepted without a route to the destination the settings name now.
-    /// Returns how many deliveries were moved.
+    /// Moves deliveries accepted without a route to the destination now configured. Returns how many
+    /// were moved.
     pub async fn route_unrouted(&self) -> StoreResult<u64> {
         let deps = &self.0;
         let counts = deps.store.delivery_counts().await?;
