@@ -1,4 +1,4 @@
-//! Second facts shown for a reference, and the mark that a browser keeps afterwards.
+//! Verifies second facts, and the mark that a browser stores afterwards.
 
 use super::Submissions;
 use crate::proofs;
@@ -8,11 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use subtle::ConstantTimeEq as _;
 
-/// How long a mark is good for: long enough to read the page, short enough for a computer in a
-/// library.
+/// How long a mark is valid: long enough to read the page, short enough for a shared computer.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
-/// Shows that somebody proved a request to be theirs. Only this module makes one.
+/// Proves that somebody may open a request. Only this module makes one.
 pub struct Proof {
     reference: Reference,
 }
@@ -23,8 +22,8 @@ impl Proof {
     }
 }
 
-/// What a browser keeps of a proof. Nothing in it is believed without its mark, which only this
-/// deployment can make.
+/// The form of a proof that a browser stores. It is trusted only with a valid mark, which only
+/// this deployment can make.
 pub struct ProofMark {
     /// Seconds since 1970.
     pub until: i64,
@@ -32,8 +31,8 @@ pub struct ProofMark {
 }
 
 impl Submissions {
-    /// The proof, if the fact is one of the submission's. An unknown reference costs the same
-    /// as a wrong fact. Callers limit the attempts.
+    /// The proof, if the fact is one of the submission's. An unknown reference costs the same as a
+    /// wrong fact. Callers limit the attempts.
     pub async fn follow(
         &self,
         reference: Reference,
@@ -45,7 +44,7 @@ impl Submissions {
         Ok(right.then_some(Proof { reference }))
     }
 
-    /// A mark for a browser that has just shown a proof.
+    /// A mark for a browser that has just proved access.
     pub fn mark(&self, reference: Reference) -> ProofMark {
         let until = (self.clock.now() + LIFETIME).as_second();
         ProofMark {
@@ -54,7 +53,7 @@ impl Submissions {
         }
     }
 
-    /// The proof a mark stands for, while it is good.
+    /// The proof of a mark, until it expires.
     pub fn verify_mark(&self, reference: Reference, kept: &ProofMark) -> Option<Proof> {
         let now: Timestamp = self.clock.now();
         let mark = self.mark_text(reference, kept.until);

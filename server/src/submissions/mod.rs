@@ -1,10 +1,11 @@
-//! Submissions: reading what was accepted, and what has been said about it since.
+//! Submissions: accepted requests and their statuses.
 //!
-//! - [`read`]: the one way to read somebody's submission. It takes the actor and the reason.
-//! - [`follow`]: what somebody shows to open a request whose reference they know.
-//! - [`timeline`]: the statuses of a submission, and the one status of several parts.
+//! - [`read`]: the one way to read a submission. It takes the actor and the reason.
+//! - [`follow`]: verifies the second facts that open a request.
+//! - [`timeline`]: the statuses of a submission, and the combined status of several parts.
+//! - [`status`]: records a status from a destination.
 //!
-//! Existing and unknown references look the same to somebody who may not read.
+//! Existing and unknown references look the same to an actor who may not read.
 
 pub mod follow;
 pub mod read;
@@ -56,10 +57,10 @@ impl Submissions {
 /// The sealed content of a submission's `answers`.
 #[derive(Serialize, Deserialize)]
 pub struct StoredAnswers {
-    /// By question id, in the shapes of the API ([`ServiceRequest::to_json`]).
+    /// By question id, in the API's format ([`ServiceRequest::to_json`]).
     pub answers: Map<String, Value>,
-    /// The authority or other area each address lay in when the request was accepted, by
-    /// question id. It is no answer, and what the service says later may depend on it.
+    /// The authority or other area of each address when the request was accepted, by question id.
+    /// It is not an answer, but texts of the service may depend on it.
     #[serde(default)]
     pub areas: BTreeMap<String, String>,
 }

@@ -1,4 +1,4 @@
-//! The one way to read somebody's submission.
+//! The one way to read a submission.
 
 use super::{Proof, StoredAnswers, Submissions};
 use crate::authorize::{Action, Actor, Resource, authorize};
@@ -36,12 +36,12 @@ impl ReadableSubmission {
         &self.submission.parts
     }
 
-    /// The contact that brought it.
+    /// The contact in which it was sent.
     pub fn contact(&self) -> Option<Uuid> {
         self.submission.contact
     }
 
-    /// Whether the reader is the browser that sent it, and not somebody with a proof.
+    /// Whether the reader is the browser that sent it, not a holder of a proof.
     pub fn is_sender(&self) -> bool {
         self.is_sender
     }
@@ -51,20 +51,20 @@ impl ReadableSubmission {
     }
 }
 
-/// What is inside a submission.
+/// The decrypted content of a submission.
 pub struct OpenedSubmission {
     /// The version the answers were checked against.
     pub service: Arc<Service>,
     pub answers: Answers,
     pub person: Person,
     pub deliveries: Vec<DeliveryRow>,
-    /// The second fact for a person without email.
+    /// The second fact of a person without email.
     pub tracking_code: String,
 }
 
 impl Submissions {
-    /// The submission, if the actor may read it: as its sender, or with a proof. `None` for
-    /// an unknown reference as well.
+    /// The submission, if the actor may read it: as its sender, or with a proof. Also `None` for an
+    /// unknown reference.
     pub async fn read(
         &self,
         actor: &Actor,
@@ -95,7 +95,7 @@ impl Submissions {
             .map(|submission| submission.row.reference))
     }
 
-    /// Opens the sealed parts of a submission.
+    /// Decrypts the sealed parts of a submission.
     pub async fn open(&self, readable: &ReadableSubmission) -> StoreResult<OpenedSubmission> {
         let row = readable.row();
         let service = self
@@ -113,7 +113,7 @@ impl Submissions {
         })
     }
 
-    /// What was sent, as if it had just been typed, so that the service's texts can be filled in.
+    /// The answers as if just typed, so that the service's texts can be filled in.
     fn answers(&self, row: &SubmissionRow, service: &Service) -> StoreResult<Answers> {
         let corrupt = StoreError::Corrupt("submission");
         let context = contexts::submission_answers(&row.authority, row.id);

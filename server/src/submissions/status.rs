@@ -1,4 +1,4 @@
-//! Records a status from a destination, whether it called back or was asked.
+//! Records a status from a destination, from a callback or a poll.
 
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::clock::Clock;
@@ -14,14 +14,14 @@ use tokio::sync::Notify;
 /// How far a destination's clock may be behind ours.
 const MAX_BEHIND: SignedDuration = SignedDuration::from_hours(24);
 
-/// What recording a status needs.
+/// The dependencies of [`record`].
 #[derive(Clone, Copy)]
 pub struct StatusDeps<'a> {
     pub store: &'a dyn Store,
     pub vault: &'a Vault,
     pub clock: &'a dyn Clock,
     pub notices: &'a Notices,
-    /// Wakes the outbox, so that a notice is sent at once.
+    /// Wakes the outbox, so that notices are sent at once.
     pub wake: &'a Notify,
 }
 
@@ -36,7 +36,7 @@ pub enum StatusOutcome {
     Duplicate,
     /// The message's id was used before, for another reference.
     IdReused,
-    /// The destination was given no such reference.
+    /// This reference was not delivered to the destination.
     UnknownReference,
     /// The destination has several parts of the request and the update names none.
     Ambiguous,
@@ -82,7 +82,7 @@ fn event(
     submission: &Submission,
 ) -> StatusEvent {
     let (id, now) = (deps.clock.id(), deps.clock.now());
-    // The part that is named, else the one this destination has.
+    // The named part, else the only one of this destination.
     let part = submission.parts.iter().find(|part| {
         part.destination == destination && update.part.as_ref().is_none_or(|id| part.id == *id)
     });
@@ -99,7 +99,7 @@ fn event(
         reference: update.reference,
         part: update.part,
         status: update.status,
-        // A destination's clock a little behind ours does not predate the request.
+        // A slightly slow clock of the destination must not predate the request.
         at: update.at.max(submission.row.received_at),
         recorded_at: now,
         id,
@@ -108,7 +108,7 @@ fn event(
     }
 }
 
-/// The submission, if this destination has a part of it: it may say nothing of any other.
+/// The submission, if this destination has a part of it.
 async fn submission_for(
     deps: &StatusDeps<'_>,
     destination: &str,

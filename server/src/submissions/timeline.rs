@@ -6,7 +6,7 @@ use crate::vault::contexts;
 use jiff::Timestamp;
 use shared::status::Status;
 
-/// One status, as its reader sees it.
+/// One status, as shown to its reader.
 pub struct TimelineEntry {
     pub status: Status,
     pub at: Timestamp,
@@ -15,9 +15,9 @@ pub struct TimelineEntry {
 }
 
 impl ReadableSubmission {
-    /// The one status of several parts: what waits for the resident first, else the least
-    /// advanced of what is open. When nothing is open, a refusal counts before a withdrawal,
-    /// and both before done.
+    /// The combined status of several parts: a part that waits for the resident first, else the
+    /// least advanced of the open ones. If none is open, a refusal takes precedence over a
+    /// withdrawal, and both over done.
     pub fn status(&self) -> Status {
         let statuses: Vec<Status> = self.parts().iter().map(|part| part.status).collect();
         overall(&statuses)
@@ -39,7 +39,7 @@ impl Submissions {
         .collect()
     }
 
-    /// A damaged note is left out and logged.
+    /// A damaged note is omitted and logged.
     fn note(&self, authority: &str, row: &StatusRow) -> Option<String> {
         let context = contexts::status_note(authority, row.id);
         match self.vault.open(context, row.note.as_ref()?) {
