@@ -1,4 +1,4 @@
-//! What a saved page adds to the visit statistics of its contact.
+//! Visit statistics of a saved page.
 
 use crate::store::{ContactEvents, Device, Ending};
 use shared::answers::FieldError;
@@ -10,8 +10,8 @@ use shared::service::Page;
 /// The longest time that counts for one page, in seconds.
 const MAX_SECONDS: u32 = 3600;
 
-/// The statistics of one save: the page reached, the errors met, the seconds spent. The same
-/// for the plain form and for the island.
+/// The statistics of one save: the page reached, the errors shown and the seconds spent. The
+/// same for the plain form and the island.
 pub fn of_page(
     page: &Page,
     errors: Vec<(String, String)>,
@@ -37,8 +37,8 @@ pub fn codes(errors: &[FieldError]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The errors a browser reports, without those this page cannot have. Each is stored as a row,
-/// so invented questions and codes are dropped.
+/// The errors a browser reports, without those that this page cannot have: each is stored as a
+/// row, so invented questions and codes are dropped.
 pub fn known_errors(page: &Page, reported: Vec<(String, String)>) -> Vec<(String, String)> {
     reported
         .into_iter()
@@ -59,7 +59,7 @@ pub fn ending(next: Option<&Step<'_>>) -> Option<(Ending, Option<String>)> {
     }
 }
 
-/// The class of device, from the few words of a `User-Agent` that decide it.
+/// The class of device, from the decisive words of a `User-Agent`.
 pub fn device(user_agent: Option<&str>) -> Device {
     let Some(agent) = user_agent else {
         return Device::Unknown;

@@ -1,4 +1,4 @@
-//! How satisfied somebody was.
+//! Satisfaction ratings.
 
 use super::Contacts;
 use crate::store::StoreResult;
@@ -11,16 +11,16 @@ use uuid::Uuid;
 /// The purpose for which tokens are derived and hashed.
 const PURPOSE: &str = "feedback";
 
-/// What is rated.
+/// The subject of a rating.
 pub enum FeedbackAbout {
     /// The contact that a one-time token belongs to.
     Contact(String),
-    /// A service as such, without a contact.
+    /// A service, without a contact.
     Service { service: String, authority: String },
 }
 
-/// The one-time token of a contact's feedback page. It is derived from the contact's id, and
-/// only its hash is stored: the confirmation can show the link again, a copy of the database
+/// The one-time token of a contact's feedback page. It is derived from the contact's id and only
+/// its hash is stored, so the confirmation can show the link again but a copy of the database
 /// cannot.
 pub fn feedback_token(vault: &Vault, contact: Uuid) -> String {
     vault.token(PURPOSE, contact)
@@ -50,8 +50,8 @@ impl Contacts {
         Ok(contact.and_then(|contact| contact.row.ended))
     }
 
-    /// Records a rating from 1 (very dissatisfied) to 5 (very satisfied). A contact counts
-    /// once. Returns `None` for an unknown token or service.
+    /// Records a rating from 1 (very dissatisfied) to 5 (very satisfied). A contact counts once.
+    /// Returns `None` for an unknown token or service.
     pub async fn record_feedback(
         &self,
         about: FeedbackAbout,
@@ -91,7 +91,7 @@ impl Contacts {
         self.store.record_feedback(row).await.map(Some)
     }
 
-    /// Control characters become spaces; a blank comment is none.
+    /// Replaces control characters with spaces; a blank comment is dropped.
     fn sealed_comment(
         &self,
         authority: &str,

@@ -1,10 +1,10 @@
 //! Contacts: every interaction on every channel, how far it went and how it ended.
 //!
 //! A contact holds no personal data. Device, stages, errors and time are visit statistics and
-//! are left out for a person who objected; channel, service and ending are the council's own
-//! record of what it did and are always kept.
+//! are omitted for a person who objected; channel, service and ending are the council's own
+//! record and are always stored.
 //!
-//! - [`Contacts`] begins contacts, ends those that are given up and records satisfaction.
+//! - [`Contacts`] creates contacts, ends abandoned ones and records satisfaction.
 //! - [`events`] turns a saved page into statistics.
 
 pub mod events;
@@ -22,7 +22,7 @@ use shared::language::Language;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Begins and ends contacts.
+/// Creates and ends contacts.
 pub struct Contacts {
     store: SharedStore,
     vault: Vault,
@@ -30,7 +30,7 @@ pub struct Contacts {
     catalogue: Arc<Catalogue>,
 }
 
-/// What a contact without a draft is about.
+/// The subject of a contact without a draft.
 pub struct DirectContact<'a> {
     pub authority: &'a str,
     pub service: &'a str,
@@ -75,7 +75,7 @@ impl Contacts {
         }
     }
 
-    /// The contact of a request that came without a draft: it begins and ends with the request.
+    /// The contact of a request without a draft: it begins and ends with the request.
     pub fn without_draft(&self, about: &DirectContact<'_>) -> ContactRow {
         let id = self.clock.id();
         let now = self.clock.now();
@@ -97,7 +97,7 @@ impl Contacts {
         }
     }
 
-    /// The contact of a draft, as the store has it.
+    /// The contact of a draft, as stored.
     pub async fn of_draft(&self, draft: Uuid) -> StoreResult<Option<ContactRow>> {
         let contact = self.store.contact_for_draft(draft).await?;
         Ok(contact.map(|contact| contact.row))
