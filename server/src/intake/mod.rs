@@ -1,11 +1,12 @@
-//! Intake: a checked request becomes a submission with everything that has to be delivered, in
-//! one transaction. There is a reference only once that is durable.
+//! Intake: turns a checked request into a submission with its deliveries, in one transaction. A
+//! reference is returned only once that is durable.
 //!
-//! - `from_draft` and `from_api` are the two ways in; both end in `accept`.
-//! - `acceptance` builds the rows, `confirmation` the words of the confirmation email.
+//! - `from_draft` and `from_api` are the entry points; both end in `accept`.
+//! - `acceptance` builds the rows, `confirmation` the content of the confirmation email.
+//! - `unrouted` moves requests accepted without a route to their destination.
 //! - [`MailBudget`] limits the email that strangers can have sent to one mailbox.
 //!
-//! To add a way in, add a file beside `from_api` that ends in [`Intake::accept`].
+//! To add an entry point, add a file beside `from_api` that ends in [`Intake::accept`].
 
 mod accept;
 mod acceptance;

@@ -7,8 +7,8 @@ use crate::store::Reroute;
 use crate::store::StoreResult;
 
 impl Intake {
-    /// Moves deliveries accepted without a route to the destination now configured. Returns how many
-    /// were moved.
+    /// Moves deliveries accepted without a route to the destination now configured. Returns how
+    /// many were moved.
     pub async fn route_unrouted(&self) -> StoreResult<u64> {
         let deps = &self.0;
         let counts = deps.store.delivery_counts().await?;
