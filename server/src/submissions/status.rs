@@ -40,7 +40,7 @@ pub enum StatusOutcome {
     UnknownReference,
     /// The destination has several parts of the request and the update names none.
     Ambiguous,
-    /// A destination may not say this.
+    /// A destination may not set this status.
     Refused(StatusRefusal),
 }
 
