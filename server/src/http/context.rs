@@ -137,7 +137,7 @@ impl Context {
         self.request.device
     }
 
-    /// Whether visit statistics may be kept.
+    /// Whether visit statistics may be recorded.
     pub fn statistics(&self) -> bool {
         self.request.device.is_some()
     }

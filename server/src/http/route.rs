@@ -153,7 +153,7 @@ impl Route {
 
     /// The methods of this line for axum's router.
     pub(super) fn into_methods(self) -> MethodRouter<Arc<AppState>> {
-        // axum knows one body limit for each path.
+        // axum has one body limit per path.
         let body = self.methods.iter().filter_map(|one| one.limits.body).max();
         match body {
             Some(bytes) => self.router.layer(DefaultBodyLimit::max(bytes)),

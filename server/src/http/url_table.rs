@@ -97,7 +97,7 @@ fn operations() -> Vec<Route> {
     ]
 }
 
-/// The methods of every path of the table, as the router knows it.
+/// The methods of every path in the table, for the router.
 static SPECS: LazyLock<HashMap<String, Vec<MethodSpec>>> = LazyLock::new(|| {
     let lines = table().into_iter();
     let paths = lines.flat_map(|route| {
