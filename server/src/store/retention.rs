@@ -4,7 +4,7 @@ use super::StoreResult;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-/// How long submissions of one version are kept after their last status.
+/// How long submissions of one version are retained after their last status.
 #[derive(Debug, Clone)]
 pub struct RetentionRule {
     pub version: String,
@@ -21,7 +21,7 @@ pub struct RetentionReport {
     pub contact_links: u64,
     /// Comments on a rating; the rating stays.
     pub comments: u64,
-    /// Submissions kept because a delivery is pending or has given up.
+    /// Expired submissions not deleted because a delivery is pending or has given up.
     pub held: u64,
 }
 

@@ -27,7 +27,7 @@ impl<I, O> Waiting<I, O> {
 
     fn settle(self) {
         let outcome = self.outcome.unwrap_or_else(unfinished);
-        // The caller may have stopped waiting; the write stands.
+        // The caller may have stopped waiting; the write is still committed.
         let _ = self.reply.send(outcome);
     }
 }
