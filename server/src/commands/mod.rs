@@ -22,7 +22,7 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// A council's front door on the web.
+/// Online services of a council
 #[derive(Debug, Parser)]
 #[command(
     name = "doorstep",
