@@ -47,7 +47,7 @@ pub enum AccessName {
     RequestHolder,
     /// The same for programs, which show a tracking secret.
     TrackingHolder,
-    /// Whoever has the one-time token in the path.
+    /// The holder of the one-time token in the path.
     TokenHolder,
     /// A back office with a valid signature.
     BackOffice,

@@ -6,7 +6,7 @@ use crate::handoff::StatusRefusal;
 /// Why the status of a callback was not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallbackRefusal {
-    /// There is no such destination, or it sends no callbacks.
+    /// The destination is unknown, or it sends no callbacks.
     UnknownDestination,
     Unsigned(SignatureError),
     Malformed(&'static str),

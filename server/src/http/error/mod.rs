@@ -47,7 +47,7 @@ pub enum AppError {
     NotAllowed,
     #[error("channel not allowed")]
     ChannelNotAllowed,
-    // ---- 404, equally for what exists but belongs to somebody else
+    // ---- 404, also for what exists but belongs to somebody else
     #[error("not found")]
     NotFound,
     /// A page of a service that does not exist.
@@ -110,14 +110,14 @@ pub enum AppError {
     WrongAnswers(Vec<AnswerError>),
     #[error("no If-Match")]
     IfMatchNeeded,
-    /// Come back after this long.
+    /// Retry after this long.
     #[error("too many requests")]
     TooMany { after: Duration },
     // ---- a status from a back office that was not recorded
     #[error("callback refused: {}", .0.code())]
     Callback(CallbackRefusal),
     // ---- 503, 500
-    /// Nothing was done; come back after this long.
+    /// Nothing was done; retry after this long.
     #[error("unavailable")]
     Unavailable {
         after: Duration,

@@ -43,7 +43,7 @@ pub async fn page(
         return Ok(see_other(&loaded.path_of(&context, &journey.standing())));
     }
     let notices = notices(&loaded, &query, journey, page);
-    // An answer to a question whose words have changed since is not shown.
+    // An answer to a question that has since been reworded is not shown.
     let answers = &journey.shown_on(page);
     let lookups = lookups(&state, page, answers, query.ask.is_some()).await;
     let view = PageView {
