@@ -30,7 +30,7 @@ pub(super) fn ids(ids: impl IntoIterator<Item = Uuid>) -> StoreResult<String> {
     array(ids.into_iter().map(|id| Id { id }))
 }
 
-/// What a save does to the contact of its draft.
+/// The changes a save makes to the contact of its draft.
 #[derive(Serialize)]
 pub(super) struct SavedContact<'a> {
     /// The draft's id.

@@ -101,7 +101,7 @@ pub struct Contact {
     pub submissions: Vec<Uuid>,
 }
 
-/// A contact is created with its draft or its submission.
+/// A contact is created together with its draft or its submission.
 #[async_trait]
 pub trait ContactStore: Send + Sync {
     async fn contact(&self, id: Uuid) -> StoreResult<Option<Contact>>;

@@ -1,4 +1,4 @@
-//! Deliveries: what is sent to back offices and mailboxes, and the attempts to send it.
+//! Deliveries to back offices and mailboxes, and their attempts.
 
 use super::encoding::Column;
 use super::{StatusRow, StoreResult};
@@ -89,7 +89,7 @@ pub enum AttemptOutcome {
     },
     /// Not attempted, because the destination was paused; not counted.
     Release { next_at: Timestamp },
-    /// A permanent refusal by the other side, with the status that tells the resident.
+    /// A permanent refusal by the destination, with the status shown to the resident.
     Refused {
         status: Option<StatusRow>,
         notices: Vec<DeliveryRow>,

@@ -55,7 +55,7 @@ pub struct DraftSave {
     pub at: Timestamp,
     #[serde(with = "millisecond::required")]
     pub expires_at: Timestamp,
-    /// What to count for the draft's contact; `None` after an objection to visit statistics.
+    /// Events to count for the draft's contact; `None` after an objection to visit statistics.
     #[serde(skip)]
     pub contact: Option<ContactEvents>,
     /// How the draft's contact ends with this save, and in which outcome. Written whether or

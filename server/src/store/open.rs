@@ -7,7 +7,7 @@ use sqlx::migrate::{Migrate as Migrations, Migrator};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What opening does when migrations are pending.
+/// Whether opening applies pending migrations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Migrate {
     /// Applies them, on either database: `doorstep migrate`, and tests.

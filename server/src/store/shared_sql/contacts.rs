@@ -1,4 +1,4 @@
-//! Contacts, what happened in them, and their links.
+//! Contacts, their events and their links.
 
 use super::dialect::{Backend, Connection, Pool};
 use crate::store::bind_json::{self, Owner};
