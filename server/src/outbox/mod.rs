@@ -37,7 +37,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-/// What the outbox is built from.
+/// The dependencies of the outbox.
 #[derive(Clone)]
 pub struct Deps {
     pub store: SharedStore,

@@ -23,7 +23,7 @@ pub(super) enum CircuitState {
     Failing(Failing),
 }
 
-/// What follows from an attempt.
+/// The consequences of an attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Decision {
     pub result: AttemptResult,
