@@ -44,7 +44,7 @@ pub struct Sender {
     pub reply_to: Option<String>,
 }
 
-/// What notices are built from.
+/// The dependencies of notices.
 #[derive(Clone)]
 pub struct NoticeDeps {
     pub vault: Vault,
