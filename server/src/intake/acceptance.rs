@@ -32,7 +32,7 @@ pub(super) struct Incoming {
     pub language: Language,
     /// The draft it was made from: the idempotency key of its submission.
     pub draft: Option<Uuid>,
-    /// The guest who may open it again from the same browser.
+    /// The guest, who may open it again from the same browser.
     pub owner: Option<KeyedHash>,
     /// The contact the acceptance ends.
     pub contact: ContactRow,
