@@ -1,4 +1,4 @@
-//! The operator's folder: reads changed files and keeps the last valid version of each.
+//! The operator's folder: reads changed files and retains the last valid version of each.
 
 use super::service::Service;
 use super::source::{self, Mistake};
