@@ -25,7 +25,7 @@ pub enum Action {
     Write,
 }
 
-/// What is acted on, with the facts that decide.
+/// The thing acted on, with the facts that decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resource<'a> {
     /// Public pages and definitions.

@@ -22,7 +22,7 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Online services of a council
+/// A council's front door on the web.
 #[derive(Debug, Parser)]
 #[command(
     name = "doorstep",
