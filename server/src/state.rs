@@ -67,22 +67,22 @@ pub struct StateParts {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(
-        "there is no key file at {0}\nMake one with `doorstep keygen --out {0}` and keep a copy apart \
-         from the backups: without it nothing personal can be read again."
+        "there is no key file at {0}\nCreate one with `doorstep keygen --out {0}` and keep a copy apart \
+         from the backups: without it no personal data can be decrypted."
     )]
     NoKeys(PathBuf),
     #[error("the key file {0}: {1}")]
     Keys(PathBuf, #[source] KeyFileError),
     #[error(
-        "the key file {0} does not open what the store holds: it is another one's\nSet keys.file to \
-         the key file this store was begun with."
+        "the key file {0} belongs to another database: it cannot decrypt this one\nSet keys.file to \
+         the key file this database was created with."
     )]
     OtherKeys(PathBuf),
-    #[error("the store cannot be read: {0}")]
+    #[error("the database cannot be read: {0}")]
     Unread(#[from] StoreError),
-    #[error("the store cannot be opened: {0}\nLook at store.url (DOORSTEP__STORE__URL).")]
+    #[error("the database cannot be opened: {0}\nCheck store.url (DOORSTEP__STORE__URL).")]
     Store(#[source] OpenError),
-    #[error("the wording compiled in has mistakes:\n{0}")]
+    #[error("the built-in texts have mistakes:\n{0}")]
     Words(String),
     #[error("the destination {0} cannot be used: {1}")]
     Destination(String, #[source] BuildError),

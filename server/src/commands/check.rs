@@ -56,7 +56,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
             "mistakes"
         };
         complain(&format!(
-            "{} {word}. Nothing with a mistake is published.",
+            "{} {word}. A definition with a mistake is not published.",
             mistakes.len()
         ));
         return Ok(ExitCode::FAILURE);
@@ -71,7 +71,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
         && let Err(error) = load_vault(config)
     {
         complain(&format!(
-            "warning: without a key `doorstep serve` does not start: {error}"
+            "warning: `doorstep serve` does not start without a key file: {error}"
         ));
     }
     say(&match sound.len() {
@@ -103,7 +103,7 @@ pub fn unrouted<'a>(
         }
     }
     lines.extend(routed.into_iter().map(|service| {
-        format!("[routing.{service}] is about no service: there is no definition `{service}`")
+        format!("[routing.{service}] routes a service that does not exist: there is no definition `{service}`")
     }));
     lines
 }

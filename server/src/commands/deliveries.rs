@@ -46,7 +46,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             }
         }
     }
-    say(&format!("{owed} owed, {gave_up} gave up."));
+    say(&format!("{owed} pending, {gave_up} gave up."));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -54,7 +54,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
 fn line(delivery: &OpenDelivery) -> String {
     let state = match delivery.state {
         DeliveryState::GaveUp => "gave up".to_owned(),
-        DeliveryState::Leased => "on its way".to_owned(),
+        DeliveryState::Leased => "being sent".to_owned(),
         DeliveryState::Due | DeliveryState::Delivered => {
             format!("due {}", in_london(delivery.next_at))
         }

@@ -46,7 +46,7 @@ async fn look_at_folder(state: &Arc<AppState>) {
     let mistakes = tokio::task::spawn_blocking(move || looking.catalogue.reload()).await;
     metrics::gauge!(telemetry::MISTAKES).set(state.catalogue.mistakes() as f64);
     for mistake in mistakes.unwrap_or_default() {
-        tracing::error!(%mistake, "a definition is not published; the last good one stays");
+        tracing::error!(%mistake, "a definition has a mistake and is not published; the last good version stays published");
     }
 }
 
@@ -57,17 +57,17 @@ async fn clean(state: &AppState) {
         .unwrap_or(now);
     match state.store.close_idle_contacts(before).await {
         Ok(0) => {}
-        Ok(left) => tracing::info!(left, "contacts ended as left"),
+        Ok(left) => tracing::info!(left, "ended idle contacts as left"),
         Err(error) => tracing::warn!(%error, "idle contacts could not be ended"),
     }
     // Without rules only expired drafts and idempotency records are deleted.
     if let Err(error) = state.store.retain(now, Vec::new()).await {
-        tracing::warn!(%error, "drafts past their time could not be forgotten");
+        tracing::warn!(%error, "expired drafts could not be deleted");
     }
     let today = calendar::london(now).date;
     if calendar::last_holiday().is_none_or(|last| last.days() - today.days() < 60) {
         tracing::warn!(
-            "the table of bank holidays ends soon: update server/data/bank-holidays.csv"
+            "the bank holiday table ends within 60 days: update server/data/bank-holidays.csv"
         );
     }
 }

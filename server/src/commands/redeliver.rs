@@ -46,7 +46,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
                 .with_context(|| format!("`{id}` is not the id of a delivery"))?;
             Redeliver::One(id)
         }
-        Arguments { .. } => bail!("say which: --destination, --reference or --id"),
+        Arguments { .. } => bail!("name one of --destination, --reference or --id"),
     };
     let store = super::store(config).await?;
     if let Redeliver::Destination(name) = &which {
@@ -55,11 +55,13 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         store
             .pause_destination(name, None, "asked for by redeliver")
             .await?;
-        say(&format!("If `{name}` was paused, that is over."));
+        say(&format!("If `{name}` was paused, it no longer is."));
     }
     let count = store.redeliver(which, SystemClock.now()).await?;
     match count {
-        0 => say("Nothing there had given up or was put off: what is owed goes out by itself."),
+        0 => say(
+            "Nothing to redeliver: no such delivery had given up or was postponed. Pending deliveries are sent automatically.",
+        ),
         1 => say("1 delivery is due again."),
         count => say(&format!("{count} deliveries are due again.")),
     }
@@ -90,7 +92,7 @@ pub fn no_destination(config: &Config, name: &str) -> String {
         )
     } else {
         format!(
-            "there is no destination `{name}`; there are {}",
+            "there is no destination `{name}`; the destinations are {}",
             known.join(", ")
         )
     }

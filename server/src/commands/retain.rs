@@ -18,7 +18,7 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
         let forecast = store.retention_dry_run(now, &bare).await?;
         for ((service, rule), ahead) in rules.iter().zip(&forecast.rules) {
             say(&format!(
-                "{service}, version {}, {} days after the last news: {} submissions would be deleted, {} held",
+                "{service}, version {}, {} days after the last status: {} submissions would be deleted, {} held",
                 rule.version, rule.days, ahead.submissions, ahead.held
             ));
         }
@@ -37,7 +37,7 @@ fn tell(report: &RetentionReport, done: &str) {
         ("drafts", report.drafts),
         ("deliveries", report.deliveries),
         ("idempotency keys", report.idempotency),
-        ("links of contacts", report.contact_links),
+        ("contact links", report.contact_links),
         ("comments", report.comments),
     ] {
         say(&format!("{count} {what} {done}"));
@@ -58,7 +58,7 @@ fn rules(versions: Vec<VersionRow>) -> anyhow::Result<Vec<(String, RetentionRule
         .into_iter()
         .map(|row| {
             let definition: Definition = serde_json::from_str(&row.text)
-                .with_context(|| format!("the kept version {} cannot be read", row.version))?;
+                .with_context(|| format!("the stored version {} cannot be read", row.version))?;
             let rule = RetentionRule {
                 days: definition.retention_days,
                 version: row.version,

@@ -23,11 +23,11 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     warn(&state);
     match state.intake.route_unrouted().await {
         Ok(0) => {}
-        Ok(moved) => tracing::info!(moved, "what was accepted without a route has one now"),
-        Err(error) => tracing::error!(%error, "what has no route could not be looked at"),
+        Ok(moved) => tracing::info!(moved, "routed requests that were accepted without a route"),
+        Err(error) => tracing::error!(%error, "requests without a route could not be routed"),
     }
     let http = &state.config.http;
-    tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "doorstep is open");
+    tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "listening");
 
     let (stopping, stopped) = watch::channel(false);
     let outbox = tokio::spawn(outbox::run(
@@ -37,7 +37,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let house = tokio::spawn(housekeeping::keep_house(Arc::clone(&state)));
     tokio::spawn(async move {
         stop::asked().await;
-        tracing::info!("doorstep is closing: nobody new is let in");
+        tracing::info!("shutting down: no new connections are accepted");
         let _ = stopping.send(true);
     });
     let finished = listen::serve(
@@ -52,12 +52,12 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     // Finishes deliveries in progress; the others stay pending in the store.
     let handed_over = tokio::time::timeout(http.drain(), outbox).await.is_ok();
     if finished && handed_over {
-        tracing::info!("doorstep is closed");
+        tracing::info!("stopped");
     } else {
         tracing::warn!(
             finished,
             handed_over,
-            "doorstep is closed before everything had ended"
+            "stopped before all requests and deliveries had finished"
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -107,12 +107,16 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 /// Logs warnings for the operator at start.
 fn warn(state: &AppState) {
     if !state.notices.are_on() {
-        tracing::warn!("no e-mail is sent and no page promises any: set email.host");
+        tracing::warn!(
+            "email is off: no email is sent and no page mentions any; to turn it on, set email.host"
+        );
     }
     let url = &state.config.http.public_url;
     let host = state.config.http.public_host().unwrap_or_default();
     if !state.config.http.is_secure() && !config::is_bare(host) {
-        tracing::warn!("answers and cookies travel to {url} in the clear: people need https");
+        tracing::warn!(
+            "answers and cookies are sent to {url} unencrypted: use https for anything but a trial"
+        );
     }
     let services = state.catalogue.current();
     let definitions = services.all().map(|service| service.definition.as_ref());
@@ -128,6 +132,6 @@ fn log_panics_without_their_words() {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        tracing::error!(place, "a bug: something panicked");
+        tracing::error!(place, "panicked, which is a bug");
     }));
 }

@@ -128,7 +128,7 @@ pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
             add("id", format!("`{}` is used twice", authority.id));
         }
         if !authority.name.has(Language::En) {
-            add("name", "has no words in `en`".to_owned());
+            add("name", "needs a text in English (`en`)".to_owned());
         }
         if authority.hosts.is_empty() {
             add("hosts", "must name at least one host".to_owned());

@@ -69,7 +69,7 @@ impl Http {
             }
             Some(_) => problems.push(ConfigError::new(
                 "public_url",
-                "must end after the host or its port, without a slash",
+                "must end with the host or its port, without a slash",
             )),
             None => problems.push(ConfigError::new(
                 "public_url",

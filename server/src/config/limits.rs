@@ -49,7 +49,12 @@ impl Limits {
         ]
         .into_iter()
         .filter(|(_, number)| *number == 0)
-        .map(|(name, _)| ConfigError::new(name, "must be at least 1, or nobody could come in"))
+        .map(|(name, _)| {
+            ConfigError::new(
+                name,
+                "must be at least 1, or every request would be refused",
+            )
+        })
         .collect()
     }
 }

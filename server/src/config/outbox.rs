@@ -42,22 +42,22 @@ impl OutboxConfig {
             problems.push(ConfigError::new(format!("outbox.{key}"), message));
         };
         if !(45..=3600).contains(&self.lease_seconds) {
-            wrong("lease_seconds", "choose 45 to 3600 seconds");
+            wrong("lease_seconds", "must be 45 to 3600");
         }
         if !(1..=1024).contains(&self.concurrency) {
-            wrong("concurrency", "choose 1 to 1024");
+            wrong("concurrency", "must be 1 to 1024");
         }
         if self.pause_after == 0 {
-            wrong("pause_after", "choose at least 1");
+            wrong("pause_after", "must be at least 1");
         }
         if self.pause_seconds == 0 || self.pause_limit_seconds < self.pause_seconds {
             wrong(
                 "pause_limit_seconds",
-                "the longest pause is at least as long as the first, and that is not 0",
+                "must be at least as long as the first pause, which must not be 0",
             );
         }
         if self.stuck_minutes == 0 {
-            wrong("stuck_minutes", "choose at least 1");
+            wrong("stuck_minutes", "must be at least 1");
         }
         problems
     }

@@ -124,7 +124,7 @@ fn heal(
                     "is not a setting".to_owned()
                 } else {
                     format!(
-                        "is not a setting; there are {}",
+                        "is not a setting; the settings here are {}",
                         known.trim_start_matches("one of ")
                     )
                 },

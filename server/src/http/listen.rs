@@ -8,11 +8,12 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tower::Service as _;
 
 /// Serves until `stop`, then accepts no more connections, lets every accepted request finish
@@ -56,31 +57,43 @@ pub async fn serve(
             }
         };
         let _ = stream.set_nodelay(true);
-        let router = router.clone();
-        let begun = Arc::new(AtomicBool::new(false));
-        let begins = Arc::clone(&begun);
-        let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
-            let mut request = request.map(Body::new);
-            begins.store(true, Ordering::Relaxed);
-            request.extensions_mut().insert(ConnectInfo(peer));
-            router.clone().call(request)
-        });
-        let connection = builder.serve_connection(TokioIo::new(stream), service);
-        let watched = graceful.watch(connection.into_owned());
-        tokio::spawn(async move {
-            let mut watched = pin!(watched);
-            // hyper's own timer starts once it has detected the HTTP version; a client that
-            // sends nothing, or only begins HTTP/2, would stay connected for ever.
-            let first = tokio::time::timeout(head, &mut watched).await;
-            if first.is_err() && begun.load(Ordering::Relaxed) {
-                // A client that disconnects is not worth logging.
-                let _ = watched.await;
-            }
-        });
+        answer(stream, peer, &router, &builder, &graceful, head);
     }
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => true,
         () = tokio::time::sleep(drain) => false,
     }
+}
+
+/// Answers the requests of one connection in a task of its own.
+fn answer(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: &Router,
+    builder: &Builder<TokioExecutor>,
+    graceful: &GracefulShutdown,
+    head: Duration,
+) {
+    let router = router.clone();
+    let begun = Arc::new(AtomicBool::new(false));
+    let begins = Arc::clone(&begun);
+    let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        begins.store(true, Ordering::Relaxed);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().call(request)
+    });
+    let connection = builder.serve_connection(TokioIo::new(stream), service);
+    let watched = graceful.watch(connection.into_owned());
+    tokio::spawn(async move {
+        let mut watched = pin!(watched);
+        // hyper's own timer starts once it has detected the HTTP version; a client that
+        // sends nothing, or only begins HTTP/2, would stay connected for ever.
+        let first = tokio::time::timeout(head, &mut watched).await;
+        if first.is_err() && begun.load(Ordering::Relaxed) {
+            // A client that disconnects is not worth logging.
+            let _ = watched.await;
+        }
+    });
 }

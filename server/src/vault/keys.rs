@@ -23,7 +23,7 @@ pub enum KeyFileError {
         "the key file can be read by others (mode {0:03o}): make it readable by its owner alone with chmod 600"
     )]
     Exposed(u32),
-    #[error("the key file is not as `doorstep` writes it: {0}")]
+    #[error("the key file is not valid: {0}")]
     Form(&'static str),
     #[error("the key file cannot be written: {0}")]
     Write(#[source] io::Error),

@@ -121,7 +121,7 @@ async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
         .find(|line| line.starts_with("pothole, version "));
     let rule = rule.unwrap_or_else(|| panic!("no rule of the version in use: {said}"));
     assert!(
-        rule.ends_with("days after the last news: 0 submissions would be deleted, 0 held"),
+        rule.ends_with("days after the last status: 0 submissions would be deleted, 0 held"),
         "{rule}"
     );
     assert!(said.contains("0 submissions would be deleted\n"), "{said}");
@@ -167,7 +167,7 @@ async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
     assert!(log.contains(id), "{line}");
     drop(server);
     let others = program::ran(&house.settings, &["deliveries", "--destination", "waste"]);
-    assert_eq!(others, "0 owed, 0 gave up.\n");
+    assert_eq!(others, "0 pending, 0 gave up.\n");
     // `redeliver` takes the id.
     program::ran(&house.settings, &["redeliver", "--id", id]);
 }
