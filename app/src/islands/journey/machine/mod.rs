@@ -21,7 +21,7 @@
 //! | [`stored`] | what survives a reload of the tab |
 //! | [`effect`] | effects |
 //! | [`fields`] | reads a page's answers from its form |
-//! | [`line`] | the connection lost and restored |
+//! | [`connection`] | the connection lost and restored |
 //! | [`show`] | shows another page |
 //! | [`saving`] | the save loop |
 //! | [`fallback`] | falls back to the plain form |
@@ -37,12 +37,12 @@
 //! To add an effect, add a variant in [`effect`] and an arm in `island.rs`.
 
 pub mod address;
+pub mod connection;
 pub mod effect;
 pub mod event;
 pub mod fallback;
 pub mod fields;
 pub mod history;
-pub mod line;
 pub mod press;
 pub mod queue;
 pub mod saving;
@@ -88,7 +88,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             }
         }
         EventKind::Online => saving::online(state, moment, &mut effects),
-        EventKind::Offline => line::lost(state, &mut effects),
+        EventKind::Offline => connection::lost(state, &mut effects),
         EventKind::LookedUp { postcode, found } => {
             press::looked_up(state, postcode, found, moment, &mut effects);
         }
@@ -125,7 +125,7 @@ fn server_checked(state: &mut State, answered: bool, moment: &Moment, effects: &
         return;
     }
     state.saves = Saves::Idle;
-    if matches!(state.waiting, Waiting::Signal) {
+    if matches!(state.waiting, Waiting::Connection) {
         press::resume(state, moment, effects);
     } else {
         send::post(state, effects);

@@ -6,8 +6,8 @@ use super::event::{Button, Failed, Moment};
 use super::fields::pressed;
 use super::screen::Screen;
 use super::show::{again, show, visit};
-use super::state::{Line, State, Waiting};
-use super::{fallback, line, saving};
+use super::state::{Connection, State, Waiting};
+use super::{connection, fallback, saving};
 use crate::questions::Notice;
 use crate::questions::navigation::{self, Press};
 use shared::api::address::FoundAddress;
@@ -52,7 +52,7 @@ pub fn press(
     let mut answers = state.answers.clone();
     answers.typed.extend(typed.clone());
     let problems = navigation::problems(Journey::new(definition, &answers, facts), page, press);
-    let lost = state.line == Line::Down && state.unavailable.is_some();
+    let lost = state.connection == Connection::Down && state.unavailable.is_some();
     if lost && press == Press::Continue && problems.is_empty() && state.asks_where(page) {
         state.unfinished.insert(page.id.clone(), typed);
         return Some(Next::Show(again(state, &[], &[], &[Notice::AreaWaits])?));
@@ -98,7 +98,7 @@ pub fn pass(state: &mut State, outcome: String, moment: &Moment) -> Option<Next>
 /// them are saved, so that the server's statistics and checks agree with what is shown. Pages, and
 /// every screen while offline, are shown at once.
 fn next_screen(state: &State, screen: Screen, is_page: bool, moment: &Moment) -> Option<Next> {
-    if is_page || state.line == Line::Down || !moment.online {
+    if is_page || state.connection == Connection::Down || !moment.online {
         return Some(Next::Show(visit(state, screen, HistoryAction::Push)?));
     }
     Some(Next::ShowWhenSaved(screen))
@@ -118,7 +118,7 @@ pub fn go_on(state: &mut State, next: Next, moment: &Moment, effects: &mut Vec<E
                 page,
                 button,
             };
-            line::announce(state, "journey-address-finding", effects);
+            connection::announce(state, "journey-address-finding", effects);
             effects.push(Effect::LookUp { postcode });
             return;
         }
@@ -154,17 +154,17 @@ pub fn looked_up(
             return;
         }
     };
-    line::clear_status(state, effects);
+    connection::clear_status(state, effects);
     let failed = found.as_ref().err().copied();
     match found {
         Ok(found) => {
             state.found.insert(postcode, found);
-            line::back(state, effects);
+            connection::back(state, effects);
         }
         Err(failed) => {
             state.unavailable = Some(postcode);
             if failed == Failed::Lost {
-                line::lost(state, effects);
+                connection::lost(state, effects);
             }
         }
     }
@@ -190,7 +190,7 @@ pub fn looked_up(
 /// shows now.
 pub fn resume(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     state.waiting = Waiting::Nothing;
-    line::back(state, effects);
+    connection::back(state, effects);
     state.unavailable = None;
     if let Some(page) = state.page()
         && let Some(next) = press(state, page, None, moment)

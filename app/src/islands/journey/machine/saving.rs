@@ -1,13 +1,13 @@
 //! Saves one page at a time, in order, retrying until each arrives; then continues with whatever
 //! waited for the saves.
 
+use super::connection;
 use super::effect::{Effect, HistoryAction};
 use super::event::{Failed, Moment};
 use super::fields::leave;
-use super::line;
 use super::screen::Screen;
 use super::show::{show, store, visit};
-use super::state::{FIRST_RETRY_MS, Line, Saves, Send, State, Waiting};
+use super::state::{Connection, FIRST_RETRY_MS, Saves, Send, State, Waiting};
 use super::uuid;
 use crate::questions::is_alarm;
 use shared::answers::FieldError;
@@ -70,7 +70,7 @@ pub fn next(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     {
         state.saves = Saves::Saving {
             page: unsent.page.clone(),
-            since_lost: state.line == Line::Down,
+            since_lost: state.connection == Connection::Down,
         };
         effects.push(Effect::Save { draft, unsent });
         return;
@@ -92,14 +92,14 @@ pub fn saved(state: &mut State, hash: String, moment: &Moment, effects: &mut Vec
     };
     state.queue.arrived(&page, &hash);
     state.stored_hashes.insert(page, hash);
-    line::save_answered(state);
+    connection::save_answered(state);
     store(state, effects);
     // A save sent before the connection was lost does not prove that it is back. After the last one
     // there is nothing more to wait for, so the browser's report is used. If Send waits, nothing is
     // announced here: posting the request is enough.
     let last = moment.online && state.queue.is_empty() && !waits_for_signal(state);
     if state.send == Send::Idle && (since_lost || last) {
-        line::back(state, effects);
+        connection::back(state, effects);
     }
     state.retry_after = FIRST_RETRY_MS;
     next(state, moment, effects);
@@ -112,7 +112,7 @@ pub fn failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut 
     state.retry_after = (milliseconds * 2).min(MAX_RETRY_MS);
     state.saves = Saves::Paused { timer };
     stop_waiting(state, moment, effects);
-    line::save_failed(state, failed, moment, effects);
+    connection::save_failed(state, failed, moment, effects);
     effects.push(Effect::SetTimer {
         timer,
         milliseconds,
@@ -123,7 +123,7 @@ pub fn failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut 
 /// decides whether the connection is back.
 pub fn online(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     if state.queue.is_empty() && state.send == Send::Idle && !waits_for_signal(state) {
-        line::back(state, effects);
+        connection::back(state, effects);
     }
     match state.saves {
         Saves::Idle => start(state, moment, effects),
@@ -160,7 +160,7 @@ fn all_saved(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
 }
 
 fn waits_for_signal(state: &State) -> bool {
-    matches!(state.waiting, Waiting::Signal)
+    matches!(state.waiting, Waiting::Connection)
 }
 
 fn differs(state: &State) -> bool {
@@ -195,5 +195,5 @@ fn is_alarm_screen(state: &State, screen: &Screen) -> bool {
     let Screen::Outcome(id) = screen else {
         return false;
     };
-    state.line != Line::Down && state.definition.outcome(id).is_some_and(is_alarm)
+    state.connection != Connection::Down && state.definition.outcome(id).is_some_and(is_alarm)
 }

@@ -1,11 +1,11 @@
 //! Sends the request: posts the plain form of check answers once everything is saved and the server
 //! can be reached.
 
+use super::connection;
 use super::effect::Effect;
 use super::event::Moment;
-use super::line;
 use super::show::store;
-use super::state::{Line, Send, State};
+use super::state::{Connection, Send, State};
 use shared::service::reading::review_hash;
 
 /// Milliseconds after which a second press of Send is not a double click.
@@ -24,7 +24,7 @@ pub enum Pressed {
 pub fn pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) -> Pressed {
     if let Send::Confirmed { since, .. } | Send::Posted { since, .. } = state.send {
         let soon = moment.now - since < RESEND_AFTER_MS;
-        return if soon || state.line == Line::Down {
+        return if soon || state.connection == Connection::Down {
             Pressed::Ignored
         } else {
             Pressed::PostPlain
@@ -32,9 +32,9 @@ pub fn pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) ->
     }
     confirm(state, false, moment);
     store(state, effects);
-    if state.line == Line::Down || !moment.online {
-        state.line = Line::Down;
-        line::announce(state, "journey-waiting-to-send", effects);
+    if state.connection == Connection::Down || !moment.online {
+        state.connection = Connection::Down;
+        connection::announce(state, "journey-waiting-to-send", effects);
         effects.push(Effect::ScrollToStatus);
     }
     Pressed::Confirmed
@@ -67,13 +67,13 @@ pub fn post(state: &mut State, effects: &mut Vec<Effect>) {
         review: review.clone(),
         since,
     };
-    state.line = Line::Up;
+    state.connection = Connection::Up;
     let key = if resumed {
         "journey-sending-resumed"
     } else {
         "journey-sending"
     };
-    line::announce(state, key, effects);
+    connection::announce(state, key, effects);
     // The answers being posted need not be stored; the confirmation is, until they arrive.
     state.unfinished.clear();
     store(state, effects);

@@ -1,10 +1,10 @@
 //! Shows another page.
 
+use super::connection::{announce, clear_status};
 use super::effect::{Draw, Effect, Focus, HistoryAction};
 use super::event::Moment;
-use super::line::{announce, clear_status};
 use super::screen::Screen;
-use super::state::{Line, Send, State, Waiting};
+use super::state::{Connection, Send, State, Waiting};
 use super::stored::Stored;
 use crate::questions::{AddressStep, Lookup, Notice};
 use shared::answers::{Answers, FieldError};
@@ -109,7 +109,7 @@ fn known_lookups(state: &State, page: &Page, answers: &Answers) -> Vec<Lookup> {
                 },
                 addresses: found.cloned().unwrap_or_default(),
                 // The page has its own notice about a lost connection.
-                unavailable: unavailable && state.line != Line::Down,
+                unavailable: unavailable && state.connection != Connection::Down,
             });
         }
     }
@@ -121,14 +121,14 @@ pub fn show(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<Ef
     state.screen = draw.screen.clone();
     state.since = moment.now;
     state.waiting = if draw.notices.contains(&Notice::AreaWaits) {
-        Waiting::Signal
+        Waiting::Connection
     } else {
         Waiting::Nothing
     };
     // Leaving the review cancels Send.
     let send = std::mem::replace(&mut state.send, Send::Idle);
     // The status line is about the previous page, unless the connection is still lost.
-    if state.line != Line::Down || draw.focus() == Focus::Notice {
+    if state.connection != Connection::Down || draw.focus() == Focus::Notice {
         clear_status(state, effects);
     } else if send != Send::Idle {
         announce(state, "journey-offline", effects);

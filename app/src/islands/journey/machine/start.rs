@@ -5,9 +5,9 @@ use super::event::Moment;
 use super::fields::{is_untouched, posted_hash};
 use super::screen::Screen;
 use super::show::{show, store, visit};
-use super::state::{FIRST_RETRY_MS, Line, Saves, Send, State, Waiting};
+use super::state::{Connection, FIRST_RETRY_MS, Saves, Send, State, Waiting};
 use super::stored::Stored;
-use super::{line, saving, send};
+use super::{connection, saving, send};
 use crate::islands::journey::props::Props;
 use crate::questions::Lookup;
 use shared::answers::Answers;
@@ -56,7 +56,7 @@ pub fn start(opening: Opening, moment: &Moment) -> (Option<State>, Vec<Effect>) 
     if let Some(draw) = draw {
         notice = draw.focus() == Focus::Notice;
         show(&mut state, draw, moment, &mut effects);
-        line::announce(&mut state, "journey-restored", &mut effects);
+        connection::announce(&mut state, "journey-restored", &mut effects);
     }
     if let Some(review) = confirmed {
         take_up_send(&mut state, &review, notice, moment, &mut effects);
@@ -65,7 +65,7 @@ pub fn start(opening: Opening, moment: &Moment) -> (Option<State>, Vec<Effect>) 
         store(&state, &mut effects);
     }
     if !moment.online {
-        line::lost(&mut state, &mut effects);
+        connection::lost(&mut state, &mut effects);
     }
     saving::start(&mut state, moment, &mut effects);
     (Some(state), effects)
@@ -99,7 +99,7 @@ fn first_state(opening: &Opening) -> State {
         since: opening.since,
         waiting: Waiting::Nothing,
         send: Send::Idle,
-        line: Line::Up,
+        connection: Connection::Up,
         saves: Saves::Idle,
         retry_after: FIRST_RETRY_MS,
         status: None,
@@ -205,6 +205,6 @@ fn take_up_send(
     if review_hash(state.definition, &state.answers) == review {
         send::confirm(state, true, moment);
     } else {
-        line::announce(state, "journey-reviewed-text", effects);
+        connection::announce(state, "journey-reviewed-text", effects);
     }
 }

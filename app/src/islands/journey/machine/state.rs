@@ -35,7 +35,7 @@ pub struct State {
     pub since: f64,
     pub waiting: Waiting,
     pub send: Send,
-    pub line: Line,
+    pub connection: Connection,
     pub saves: Saves,
     /// Milliseconds before the next retry.
     pub retry_after: i32,
@@ -64,7 +64,7 @@ pub enum Waiting {
         timer: u32,
     },
     /// The connection: Continue was pressed, and is repeated when the connection is back.
-    Signal,
+    Connection,
 }
 
 /// How far the request is from being sent.
@@ -89,7 +89,7 @@ pub enum Send {
 
 /// The state of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
+pub enum Connection {
     Up,
     /// The last save failed, although the browser reports a network: not yet a lost connection.
     Shaky,

@@ -8,7 +8,7 @@ use super::saving;
 use super::screen::{Screen, clears};
 use super::send::{self, Pressed};
 use super::show::{again, show};
-use super::state::{Line, Send, State, Waiting};
+use super::state::{Connection, Send, State, Waiting};
 use crate::questions::Notice;
 
 /// Processes a submitted form. Without effects the browser posts it.
@@ -68,7 +68,7 @@ fn send_pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
 /// Clears the local answers, and cancels anything in flight that could restore them. While offline
 /// nothing is cleared, because the server cannot be told.
 fn clear(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
-    if state.line == Line::Down || !moment.online {
+    if state.connection == Connection::Down || !moment.online {
         leave(state, moment.form.as_ref());
         if let Some(draw) = again(state, &[], &[], &[Notice::NotCleared]) {
             effects.push(Effect::PreventDefault);

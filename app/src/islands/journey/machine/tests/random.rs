@@ -7,7 +7,7 @@ use super::server::definition;
 use super::tab::{Document, Pending, Tab};
 use crate::islands::journey::machine::event::EventKind;
 use crate::islands::journey::machine::screen::Screen;
-use crate::islands::journey::machine::state::{Line, Saves, Send, Waiting};
+use crate::islands::journey::machine::state::{Connection, Saves, Send, Waiting};
 use crate::islands::journey::machine::stored::Stored;
 use crate::questions::navigation::posted;
 use proptest::prelude::*;
@@ -300,7 +300,7 @@ impl Person {
         assert_eq!(state.saves, Saves::Idle);
         assert!(state.queue.is_empty(), "not everything is saved");
         assert!(matches!(state.waiting, Waiting::Nothing));
-        assert_ne!(state.line, Line::Down);
+        assert_ne!(state.connection, Connection::Down);
         assert!(!confirmed || state.screen != Screen::CheckAnswers || state.send == Send::Idle);
     }
 }

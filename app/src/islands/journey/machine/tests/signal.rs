@@ -2,7 +2,7 @@
 
 use super::person::Answer;
 use super::tab::{Pending, Tab};
-use crate::islands::journey::machine::state::{Line, Saves, Waiting};
+use crate::islands::journey::machine::state::{Connection, Saves, Waiting};
 
 const LOST: &str = "journey-offline";
 const BACK: &str = "journey-online";
@@ -50,7 +50,7 @@ fn an_answer_that_was_under_way_when_the_connection_went_does_not_say_it_is_back
     // The save arrives after all.
     tab.answer(request(&tab), Answer::Answered);
     assert_eq!(said(&tab), [LOST]);
-    assert_eq!(tab.state().line, Line::Down);
+    assert_eq!(tab.state().connection, Connection::Down);
     tab.answer_page("urgent");
     tab.set_online(true);
     assert_eq!(said(&tab), [LOST], "a save is to tell");
@@ -75,12 +75,12 @@ fn one_broken_request_is_no_lost_connection_and_a_second_is() {
     tab.until("place");
     tab.answer_page("place");
     tab.answer(request(&tab), Answer::Lost);
-    assert_eq!(tab.state().line, Line::Shaky);
+    assert_eq!(tab.state().connection, Connection::Shaky);
     assert!(said(&tab).is_empty());
     // The retry arrives, so nothing is announced.
     tab.answer(0, Answer::Answered);
     tab.answer(request(&tab), Answer::Answered);
-    assert_eq!(tab.state().line, Line::Up);
+    assert_eq!(tab.state().connection, Connection::Up);
     tab.answer_page("urgent");
     tab.answer(request(&tab), Answer::Lost);
     tab.answer(0, Answer::Answered);
@@ -141,7 +141,7 @@ fn without_a_connection_an_address_is_typed_and_waits_for_it() {
     tab.press(None);
     tab.answer_all(Answer::Lost);
     assert!(tab.is_at("address") && tab.notice);
-    assert!(matches!(tab.state().waiting, Waiting::Signal));
+    assert!(matches!(tab.state().waiting, Waiting::Connection));
     assert_eq!(tab.value("address-line1"), "1 Cobnut Close");
     // It continues automatically, by the area of the postcode.
     tab.set_online(true);

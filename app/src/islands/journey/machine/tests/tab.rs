@@ -8,7 +8,7 @@ use crate::islands::journey::machine::event::{Event, EventKind, Fields, Moment};
 use crate::islands::journey::machine::queue::Unsent;
 use crate::islands::journey::machine::screen::Screen;
 use crate::islands::journey::machine::start::{Opening, start};
-use crate::islands::journey::machine::state::{Line, Send, State};
+use crate::islands::journey::machine::state::{Connection, Send, State};
 use crate::islands::journey::machine::stored::Stored;
 use crate::islands::journey::machine::update;
 use shared::service::reading::review_hash;
@@ -175,7 +175,7 @@ impl Tab {
         let Some(state) = self.state.as_mut() else {
             return false;
         };
-        let (line, send) = (state.line, state.send.clone());
+        let (line, send) = (state.connection, state.send.clone());
         let effects = update(state, Event { moment, kind });
         if send == Send::Idle && matches!(state.send, Send::Confirmed { .. }) {
             self.confirmed += 1;
@@ -266,8 +266,8 @@ impl Tab {
     }
 
     /// Losing and regaining the connection is announced exactly when it happens.
-    fn check_announcements(&self, before: Line, send: &Send, effects: &[Effect]) {
-        let after = self.state().line;
+    fn check_announcements(&self, before: Connection, send: &Send, effects: &[Effect]) {
+        let after = self.state().connection;
         let count = |keys: &[&str]| {
             let said = effects
                 .iter()
@@ -276,7 +276,7 @@ impl Tab {
         };
         let lost = count(&["journey-offline", "journey-waiting-to-send"]);
         let back = count(&["journey-online"]);
-        match (before == Line::Down, after == Line::Down) {
+        match (before == Connection::Down, after == Connection::Down) {
             (false, true) => assert_eq!((lost, back), (1, 0), "lost is announced once"),
             (false, false) => assert_eq!((lost, back), (0, 0), "nothing has changed"),
             // The announcement that the request is being sent implies it.

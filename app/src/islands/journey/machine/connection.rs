@@ -1,8 +1,8 @@
-//! Announces the loss and the return of the connection, once each, in the status line.
+//! Decides whether the connection is lost, and announces its loss and its return once each.
 
 use super::effect::Effect;
 use super::event::{Failed, Moment};
-use super::state::{Line, Send, State};
+use super::state::{Connection, Send, State};
 
 /// Sets the status line, which is also a polite live region.
 pub fn announce(state: &mut State, key: &'static str, effects: &mut Vec<Effect>) {
@@ -17,10 +17,10 @@ pub fn clear_status(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// The connection was lost.
 pub fn lost(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.line == Line::Down {
+    if state.connection == Connection::Down {
         return;
     }
-    state.line = Line::Down;
+    state.connection = Connection::Down;
     let key = match state.send {
         Send::Idle => "journey-offline",
         Send::Confirmed { .. } | Send::Posted { .. } => "journey-waiting-to-send",
@@ -30,10 +30,10 @@ pub fn lost(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// The connection came back.
 pub fn back(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.line != Line::Down {
+    if state.connection != Connection::Down {
         return;
     }
-    state.line = Line::Up;
+    state.connection = Connection::Up;
     effects.push(Effect::RemoveSignalNotice);
     announce(state, "journey-online", effects);
 }
@@ -41,12 +41,12 @@ pub fn back(state: &mut State, effects: &mut Vec<Effect>) {
 /// A save or the check before sending failed. While the browser reports a network, a single failed
 /// request does not count as a lost connection.
 pub fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut Vec<Effect>) {
-    match (failed, state.line) {
-        (Failed::Lost, Line::Up) if moment.online => state.line = Line::Shaky,
+    match (failed, state.connection) {
+        (Failed::Lost, Connection::Up) if moment.online => state.connection = Connection::Shaky,
         (Failed::Lost, _) => lost(state, effects),
-        (Failed::Later | Failed::Refused, line) => {
-            if line == Line::Up {
-                state.line = Line::Shaky;
+        (Failed::Later | Failed::Refused, before) => {
+            if before == Connection::Up {
+                state.connection = Connection::Shaky;
             }
             // Announced once, until the status line changes.
             if state.status.is_none() {
@@ -58,7 +58,7 @@ pub fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: 
 
 /// A save got a response.
 pub fn save_answered(state: &mut State) {
-    if state.line == Line::Shaky {
-        state.line = Line::Up;
+    if state.connection == Connection::Shaky {
+        state.connection = Connection::Up;
     }
 }
