@@ -1,5 +1,5 @@
-//! Who may do what: one function, tested as a table, called by every handler that acts on a
-//! person's data. What is public is marked so in the URL table.
+//! Who may do what: one function, tested as a table, called by the rooms that act on a
+//! person's data (`drafts`, `intake`, `submissions`). What is public is marked so in the URL table.
 //!
 //! A refusal does not reveal whether the thing exists, so handlers answer "not found" in both
 //! cases.
@@ -15,8 +15,6 @@ pub enum Actor {
     Program { client: Option<String> },
     /// A back office authenticated by its signature.
     BackOffice { destination: String },
-    /// Doorstep itself: the outbox, housekeeping, commands.
-    System,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +26,6 @@ pub enum Action {
 /// The thing acted on, with the facts that decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resource<'a> {
-    /// Public pages and definitions.
-    Public,
     /// A draft; `owner` is the keyed hash it was created with.
     Draft { owner: &'a KeyedHash },
     /// A submission; `proven` if its second fact or tracking secret was given.
@@ -43,8 +39,6 @@ pub enum Resource<'a> {
     Feedback,
     /// The status of a request delivered to this destination.
     Status { destination: &'a str },
-    /// Metrics and health.
-    Operations,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -53,8 +47,6 @@ pub struct Refused;
 
 pub fn authorize(actor: &Actor, action: Action, resource: &Resource<'_>) -> Result<(), Refused> {
     let allowed = match (actor, action, resource) {
-        (Actor::System, _, _) => true,
-        (_, Action::Read, Resource::Public | Resource::Operations) => true,
         (Actor::Guest { owner: Some(mine) }, _, Resource::Draft { owner }) => mine == *owner,
         (
             Actor::Guest { owner },
@@ -101,8 +93,6 @@ mod tests {
         let submission = |owner, proven| Resource::Submission { owner, proven };
         use Action::{Read, Write};
         let table: Vec<(&Actor, Action, Resource<'_>, bool)> = vec![
-            (&stranger, Read, Resource::Public, true),
-            (&stranger, Write, Resource::Public, false),
             (&me, Read, draft(&mine), true),
             (&me, Write, draft(&mine), true),
             (&me, Read, draft(&theirs), false),
@@ -157,8 +147,6 @@ mod tests {
                 },
                 false,
             ),
-            (&stranger, Read, Resource::Operations, true),
-            (&stranger, Write, Resource::Operations, false),
         ];
         for (actor, action, resource, allowed) in table {
             assert_eq!(
