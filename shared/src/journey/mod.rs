@@ -48,7 +48,7 @@ pub struct Journey<'a> {
     pub facts: &'a Facts,
 }
 
-/// One row of the check answers page and of the staff view.
+/// One row of the check answers page.
 #[derive(Clone, PartialEq)]
 pub struct SummaryRow {
     pub page: String,

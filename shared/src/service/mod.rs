@@ -318,16 +318,6 @@ impl Definition {
             || self.pages.iter().any(led)
     }
 
-    /// Whether the next steps may depend on the area of this address question.
-    pub fn next_asks_where(&self, question: &str) -> bool {
-        let mut said = self
-            .next
-            .body
-            .iter()
-            .filter_map(|block| block.when.as_ref());
-        self.asks_where(question) || said.any(|when| when.asks_where(question))
-    }
-
     /// Whether this service is available in `language`.
     pub fn speaks(&self, language: Language) -> bool {
         self.languages.contains(&language)
