@@ -103,13 +103,13 @@ impl AppState {
             clock,
             gazetteer: None,
         })?;
-        state.opens_what_it_keeps().await?;
+        state.check_key().await?;
         Ok(state)
     }
 
     /// Checks that the key opens the first request in the store. With another key, every page of a
     /// request would fail, and new data would be sealed with a second key.
-    async fn opens_what_it_keeps(&self) -> Result<(), StartError> {
+    async fn check_key(&self) -> Result<(), StartError> {
         let first = self.store.references(None, 1).await?;
         let Some((_, reference)) = first.first() else {
             return Ok(());

@@ -12,7 +12,7 @@ use tokio::time::{MissedTickBehavior, interval};
 const LEFT_AFTER_HOURS: i64 = 24;
 
 /// Runs until dropped.
-pub async fn keep_house(state: Arc<AppState>) {
+pub async fn run_housekeeping(state: Arc<AppState>) {
     let tick = |every: Duration| {
         let mut interval = interval(every);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -24,7 +24,7 @@ pub async fn keep_house(state: Arc<AppState>) {
     let mut contacts = tick(Duration::from_secs(300));
     loop {
         tokio::select! {
-            _ = folder.tick() => look_at_folder(&state).await,
+            _ = folder.tick() => reload_definitions(&state).await,
             _ = figures.tick() => {
                 state.metrics.run_upkeep();
                 metrics::gauge!(telemetry::IN_FLIGHT).set(state.limits.in_flight() as f64);
@@ -41,7 +41,7 @@ pub async fn keep_house(state: Arc<AppState>) {
 }
 
 /// Reads files, which blocks, so it runs off the async threads.
-async fn look_at_folder(state: &Arc<AppState>) {
+async fn reload_definitions(state: &Arc<AppState>) {
     let looking = Arc::clone(state);
     let mistakes = tokio::task::spawn_blocking(move || looking.catalogue.reload()).await;
     metrics::gauge!(telemetry::MISTAKES).set(state.catalogue.mistakes() as f64);

@@ -108,7 +108,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         (Some(config), problems) if problems.is_empty() => config,
         (config, mut problems) => {
             if let (Command::Serve, Some(config)) = (&command, &config) {
-                serve::also_in_the_way(config, &mut problems);
+                serve::further_problems(config, &mut problems);
             }
             complain_of(&problems);
             return Ok(ExitCode::FAILURE);

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     telemetry::start_logs(&config.log);
-    log_panics_without_their_words();
+    log_panics();
     let listener = TcpListener::bind(config.http.listen).await;
     let (vault, listener) = ready(&config, listener)?;
     let state = AppState::build(config, vault).await?;
@@ -34,7 +34,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         Arc::clone(&state.outbox),
         until(stopped.clone()),
     ));
-    let house = tokio::spawn(housekeeping::keep_house(Arc::clone(&state)));
+    let housekeeping = tokio::spawn(housekeeping::run_housekeeping(Arc::clone(&state)));
     tokio::spawn(async move {
         stop::asked().await;
         tracing::info!("shutting down: no new connections are accepted");
@@ -48,7 +48,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         until(stopped),
     )
     .await;
-    house.abort();
+    housekeeping.abort();
     // Finishes deliveries in progress; the others stay pending in the store.
     let handed_over = tokio::time::timeout(http.drain(), outbox).await.is_ok();
     if finished && handed_over {
@@ -81,7 +81,7 @@ fn ready(
 
 /// Problems that would stop the start once the settings are valid, so that one run reports them
 /// all. Settings that fell back to a default are skipped.
-pub fn also_in_the_way(config: &Config, problems: &mut Vec<ConfigError>) {
+pub fn further_problems(config: &Config, problems: &mut Vec<ConfigError>) {
     let wrong = |path: &str| problems.iter().any(|problem| problem.path == path);
     let key = (!wrong("keys.file"))
         .then(|| load_vault(config).err())
@@ -126,7 +126,7 @@ fn warn(state: &AppState) {
 }
 
 /// Logs only where a panic happened: its message may contain personal data.
-fn log_panics_without_their_words() {
+fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic
             .location()

@@ -158,7 +158,7 @@ pub enum Refusal {
     /// The recipient's email address is invalid.
     BadAddress,
     /// The email cannot be composed.
-    BadLetter,
+    BadEmail,
 }
 
 impl fmt::Display for Refusal {
@@ -168,7 +168,7 @@ impl fmt::Display for Refusal {
             Refusal::Code(code) => write!(f, "refused-{code}"),
             Refusal::Smtp(code) => write!(f, "refused-smtp-{code}"),
             Refusal::BadAddress => f.write_str("refused-bad-address"),
-            Refusal::BadLetter => f.write_str("refused-bad-letter"),
+            Refusal::BadEmail => f.write_str("refused-bad-letter"),
         }
     }
 }

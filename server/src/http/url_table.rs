@@ -1,8 +1,13 @@
 //! The URL table: every path, who may use each of its methods, and its handler. The router is
 //! built from it and from nothing else.
 //!
-//! To add a page: its path in `shared::paths`, its handler in a folder beside this file, its line
-//! here. A handler takes the actor of its line's access, or it does not compile.
+//! To add a page:
+//! 1. its path in `shared/src/paths.rs`;
+//! 2. what it shows in `app/src/pages`, its texts in `app/locales`, a sample in
+//!    `app/tests/pages/every.rs`;
+//! 3. its handler in `pages` and its line here: a handler takes the actor of its line's access, or
+//!    it does not compile;
+//! 4. its line in `ROUTES` and a test that requests it, both in `server/tests/it/routes`.
 
 use super::actors::{
     AsAnybody, AsBackOffice, AsClient, AsGuest, AsOperator, AsRequestHolder, AsTokenHolder,

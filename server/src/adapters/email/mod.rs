@@ -121,7 +121,7 @@ impl Email {
             .header(AutoSubmitted)
             .header(ContentType::TEXT_PLAIN)
             .body(email.text.clone())
-            .map_err(|_| rejected(Refusal::BadLetter))
+            .map_err(|_| rejected(Refusal::BadEmail))
     }
 }
 

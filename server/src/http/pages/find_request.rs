@@ -69,7 +69,7 @@ pub async fn find(
     }
     if let (Some(reference), []) = (reference, errors.as_slice()) {
         if may_open(&state, &guest, reference, &fact).await? {
-            return Ok(lead_on(&state, &context, &headers, reference));
+            return Ok(redirect_to_request(&state, &context, &headers, reference));
         }
         errors.push(error("fact", "error-request-not-found"));
     }
@@ -99,7 +99,7 @@ pub async fn prove(
     let key = if fact.is_empty() {
         "error-fact-required"
     } else if may_open(&state, &guest, reference, &fact).await? {
-        return Ok(lead_on(&state, &context, &headers, reference));
+        return Ok(redirect_to_request(&state, &context, &headers, reference));
     } else {
         "error-request-not-found"
     };
@@ -124,7 +124,7 @@ fn fact_of(form: &Form) -> String {
 }
 
 /// Redirects to the request's page, with the proof in a cookie.
-fn lead_on(
+fn redirect_to_request(
     state: &AppState,
     context: &Context,
     headers: &HeaderMap,

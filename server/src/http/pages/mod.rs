@@ -1,6 +1,6 @@
 //! Every page outside a journey: loads the data and passes it to `app::pages`.
 //!
-//! To add a page, add a file here and its line in the URL table.
+//! To add a page, see `http/url_table.rs`.
 
 pub mod cookies;
 pub mod feedback;
