@@ -1,6 +1,6 @@
 //! `doorstep import-addresses`
 
-use super::{complain, say};
+use super::{print_error, print_line};
 use crate::config::Config;
 use crate::gazetteer::read_csv;
 use anyhow::Context as _;
@@ -14,13 +14,13 @@ pub async fn run(config: &Config, file: &Path) -> anyhow::Result<ExitCode> {
         Ok(rows) => rows,
         Err(mistakes) => {
             for mistake in &mistakes {
-                complain(&format!("{}: {mistake}", file.display()));
+                print_error(&format!("{}: {mistake}", file.display()));
             }
-            complain("Nothing was imported; the addresses stay as they were.");
+            print_error("Nothing was imported; the addresses stay as they were.");
             return Ok(ExitCode::FAILURE);
         }
     };
     let count = super::store(config).await?.replace_addresses(rows).await?;
-    say(&format!("{count} addresses are in the gazetteer now."));
+    print_line(&format!("{count} addresses are in the gazetteer now."));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! `doorstep check`: lists every mistake with its file and line, after the settings were checked.
 
-use super::{complain, say};
+use super::{print_error, print_line};
 use crate::catalogue::{BUILT_IN, Mistake, source};
 use crate::config::Config;
 use crate::config::destinations::route;
@@ -47,7 +47,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
         }
     }
     for mistake in &mistakes {
-        complain(&mistake.to_string());
+        print_error(&mistake.to_string());
     }
     if !mistakes.is_empty() {
         let word = if mistakes.len() == 1 {
@@ -55,7 +55,7 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
         } else {
             "mistakes"
         };
-        complain(&format!(
+        print_error(&format!(
             "{} {word}. A definition with a mistake is not published.",
             mistakes.len()
         ));
@@ -64,17 +64,17 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     for line in unrouted(config, sound.values()) {
         // With only some files given, the list of services is incomplete.
         if paths.is_empty() || !line.starts_with('[') {
-            complain(&format!("warning: {line}"));
+            print_error(&format!("warning: {line}"));
         }
     }
     if paths.is_empty()
         && let Err(error) = load_vault(config)
     {
-        complain(&format!(
+        print_error(&format!(
             "warning: `doorstep serve` does not start without a key file: {error}"
         ));
     }
-    say(&match sound.len() {
+    print_line(&match sound.len() {
         0 => "The settings are sound. There is no definition.".to_owned(),
         1 => "The settings and 1 definition are sound.".to_owned(),
         count => format!("The settings and {count} definitions are sound."),

@@ -1,7 +1,7 @@
 //! `doorstep deliveries`
 
+use super::print_line;
 use super::redeliver::known;
-use super::say;
 use crate::calendar::in_london;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
@@ -26,11 +26,11 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         known(config, &store, name).await?;
     }
     for delivery in store.open_deliveries(destination, arguments.limit).await? {
-        say(&line(&delivery));
+        print_line(&line(&delivery));
     }
     for (name, until) in store.paused_destinations(SystemClock.now()).await? {
         if destination.is_none_or(|one| one == name) {
-            say(&format!(
+            print_line(&format!(
                 "`{name}` is paused until {}; `doorstep redeliver --destination {name}` ends that.",
                 in_london(until)
             ));
@@ -46,7 +46,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             }
         }
     }
-    say(&format!("{owed} pending, {gave_up} gave up."));
+    print_line(&format!("{owed} pending, {gave_up} gave up."));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,7 +1,7 @@
 //! `doorstep destination`
 
+use super::print_line;
 use super::redeliver::no_destination;
-use super::say;
 use crate::adapters::conformance::Sample;
 use crate::calendar;
 use crate::clock::{Clock as _, SystemClock};
@@ -34,7 +34,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
         .settings()
         .test(source, &sample, &SystemClock)
         .await?;
-    say(&report.to_string());
+    print_line(&report.to_string());
     Ok(if report.is_good() {
         ExitCode::SUCCESS
     } else {
@@ -78,7 +78,7 @@ fn sample(config: &Config, destination: &str) -> Sample {
         })
     });
     found.unwrap_or_else(|| {
-        say(&format!(
+        print_line(&format!(
             "warning: no service is routed to `{destination}`, so the example is empty."
         ));
         Sample {

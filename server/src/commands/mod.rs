@@ -85,14 +85,14 @@ pub fn main() -> ExitCode {
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
-            complain(&format!("the program cannot start: {error}"));
+            print_error(&format!("the program cannot start: {error}"));
             return ExitCode::FAILURE;
         }
     };
     match runtime.block_on(run(arguments.command)) {
         Ok(code) => code,
         Err(error) => {
-            complain(&describe(&error));
+            print_error(&describe(&error));
             ExitCode::FAILURE
         }
     }
@@ -133,7 +133,7 @@ async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
         let _ = std::fs::create_dir_all(folder);
     }
     crate::store::migrate(&config.store.url).await?;
-    say("The store has the tables of this release.");
+    print_line("The store has the tables of this release.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -143,7 +143,7 @@ async fn store(config: &Config) -> anyhow::Result<crate::store::SharedStore> {
 }
 
 /// Prints a line to standard output.
-fn say(line: &str) {
+fn print_line(line: &str) {
     use std::io::Write as _;
     // A closed pipe (`doorstep refs | head`) is not an error.
     if writeln!(std::io::stdout(), "{line}").is_err() {
@@ -152,7 +152,7 @@ fn say(line: &str) {
 }
 
 /// Prints a line to standard error.
-fn complain(line: &str) {
+fn print_error(line: &str) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "{line}");
 }
@@ -163,9 +163,9 @@ fn complain_of(problems: &[ConfigError]) {
     } else {
         "settings are"
     };
-    complain(&format!("{} {settings} wrong:", problems.len()));
+    print_error(&format!("{} {settings} wrong:", problems.len()));
     for problem in problems {
-        complain(&format!("  {problem}"));
+        print_error(&format!("  {problem}"));
     }
 }
 

@@ -1,6 +1,6 @@
 //! `doorstep redeliver`
 
-use super::say;
+use super::print_line;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
 use crate::handoff::EMAIL;
@@ -55,15 +55,15 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         store
             .pause_destination(name, None, "asked for by redeliver")
             .await?;
-        say(&format!("If `{name}` was paused, it no longer is."));
+        print_line(&format!("If `{name}` was paused, it no longer is."));
     }
     let count = store.redeliver(which, SystemClock.now()).await?;
     match count {
-        0 => say(
+        0 => print_line(
             "Nothing to redeliver: no such delivery had given up or was postponed. Pending deliveries are sent automatically.",
         ),
-        1 => say("1 delivery is due again."),
-        count => say(&format!("{count} deliveries are due again.")),
+        1 => print_line("1 delivery is due again."),
+        count => print_line(&format!("{count} deliveries are due again.")),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! `doorstep refs`
 
-use super::say;
+use super::print_line;
 use crate::config::Config;
 use std::process::ExitCode;
 
@@ -14,9 +14,9 @@ pub async fn run(config: &Config, shown: bool) -> anyhow::Result<ExitCode> {
         let page = store.references(after, PAGE).await?;
         for (_, reference) in &page {
             if shown {
-                say(&reference.to_string());
+                print_line(&reference.to_string());
             } else {
-                say(&reference.compact());
+                print_line(&reference.compact());
             }
         }
         match page.last() {

@@ -1,6 +1,6 @@
 //! `doorstep retain`
 
-use super::say;
+use super::print_line;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
 use crate::store::{RetentionReport, RetentionRule, VersionRow};
@@ -17,13 +17,13 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
         let bare: Vec<RetentionRule> = rules.iter().map(rule_of).collect();
         let forecast = store.retention_dry_run(now, &bare).await?;
         for ((service, rule), ahead) in rules.iter().zip(&forecast.rules) {
-            say(&format!(
+            print_line(&format!(
                 "{service}, version {}, {} days after the last status: {} submissions would be deleted, {} held",
                 rule.version, rule.days, ahead.submissions, ahead.held
             ));
         }
         tell(&forecast.total(), "would be deleted");
-        say("Nothing was deleted.");
+        print_line("Nothing was deleted.");
         return Ok(ExitCode::SUCCESS);
     }
     let rules = rules.into_iter().map(|(_, rule)| rule).collect();
@@ -40,10 +40,10 @@ fn tell(report: &RetentionReport, done: &str) {
         ("contact links", report.contact_links),
         ("comments", report.comments),
     ] {
-        say(&format!("{count} {what} {done}"));
+        print_line(&format!("{count} {what} {done}"));
     }
     if report.held > 0 {
-        say(&format!(
+        print_line(&format!(
             "{} submissions past their time are kept, because they are still owed to a \
              destination: see `doorstep deliveries`",
             report.held

@@ -1,6 +1,6 @@
 //! `doorstep schema`
 
-use super::say;
+use super::print_line;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
 use anyhow::bail;
@@ -48,7 +48,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             answers_schema(&found.definition)
         }
     };
-    say(&serde_json::to_string_pretty(&schema)?);
+    print_line(&serde_json::to_string_pretty(&schema)?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Confi
         .unwrap_or_default();
     match layers.extract::<Value>() {
         Ok(value) => {
-            let config = heal(value, &defaults, &raw, &mut problems);
+            let config = apply_defaults(value, &defaults, &raw, &mut problems);
             (config, problems)
         }
         Err(error) => {
@@ -61,7 +61,7 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Confi
 
 /// Deserialises, collecting all problems. Serde stops at the first one, so each is noted, replaced
 /// by the default (or removed), and the value is read again.
-fn heal(
+fn apply_defaults(
     mut value: Value,
     defaults: &Value,
     raw: &[(String, &str)],

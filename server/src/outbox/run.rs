@@ -9,9 +9,9 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 /// The longest sleep: the end of a pause or of a dead process's lease does not wake the loop.
-const LONGEST_SLEEP: Duration = Duration::from_secs(15);
+const MAX_SLEEP: Duration = Duration::from_secs(15);
 /// The shortest sleep, so that a stopped clock does not cause a busy loop.
-const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
+const MIN_SLEEP: Duration = Duration::from_millis(20);
 /// How long to wait after the store failed.
 const AFTER_STORE_ERROR: Duration = Duration::from_secs(2);
 /// How often the gauges are set.
@@ -76,9 +76,9 @@ impl Outbox {
                 // Due, but its destination is saturated: the end of an attempt wakes the loop.
                 Duration::from_secs(1)
             } else {
-                LONGEST_SLEEP
+                MAX_SLEEP
             })
-            .clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
+            .clamp(MIN_SLEEP, MAX_SLEEP)
     }
 
     async fn measure(&self) {

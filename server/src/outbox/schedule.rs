@@ -19,7 +19,7 @@ use std::time::Duration;
 pub const ATTEMPTS: u32 = 64;
 
 /// The longest `Retry-After` that is honoured.
-pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The operator is alerted when a destination is paused, or fails, for at least this long.
 pub const ALERT_AFTER: SignedDuration = SignedDuration::from_hours(1);
@@ -36,7 +36,7 @@ pub fn wait(failed: u32, after: Option<Duration>, random: u64) -> Option<Duratio
     let (shortest, longest) = bounds(failed);
     let own = between(shortest, longest, random);
     let asked = after.map(|after| {
-        let asked = after.min(LONGEST_RETRY_AFTER);
+        let asked = after.min(MAX_RETRY_AFTER);
         between(asked, asked + asked / 20, random)
     });
     Some(asked.map_or(own, |asked| asked.max(own)))
@@ -134,7 +134,7 @@ mod tests {
         let own = wait(9, None, 3).unwrap();
         assert_eq!(wait(9, Some(Duration::from_secs(1)), 3), Some(own));
         let year = Duration::from_secs(365 * 24 * HOUR);
-        let longest = LONGEST_RETRY_AFTER + LONGEST_RETRY_AFTER / 20;
+        let longest = MAX_RETRY_AFTER + MAX_RETRY_AFTER / 20;
         assert!(wait(1, Some(year), u64::MAX).unwrap() <= longest);
     }
 

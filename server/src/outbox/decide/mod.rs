@@ -175,7 +175,7 @@ fn pause(
             random,
         )
     });
-    let asked = after.map(|after| after.min(schedule::LONGEST_RETRY_AFTER));
+    let asked = after.map(|after| after.min(schedule::MAX_RETRY_AFTER));
     match asked.max(grown) {
         Some(longer) => PauseChange::Begin {
             until: now + signed(longer),

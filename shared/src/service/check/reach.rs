@@ -15,7 +15,7 @@ use crate::service::Definition;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Maximum number of positions to visit; above it, nothing is reported.
-const MOST_STEPS: usize = 100_000;
+const MAX_STEPS: usize = 100_000;
 
 pub(super) fn check(definition: &Definition, found: &mut Found) {
     let mut explorer = Explorer::new(definition);
@@ -145,7 +145,7 @@ impl<'a> Explorer<'a> {
         let mut known = BTreeSet::new();
         let mut open = vec![start];
         while let Some(position) = open.pop() {
-            if known.len() >= MOST_STEPS {
+            if known.len() >= MAX_STEPS {
                 return false;
             }
             if !known.insert(position.clone()) {
