@@ -23,8 +23,8 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
         .clone()
         .map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> }.into_any());
     let boot = frame.island.then(|| script(&assets.boot_script)).flatten();
-    let others = frame
-        .others
+    let alternates = frame
+        .alternates
         .iter()
         .filter(|_| frame.index)
         .map(|(language, href)| {
@@ -39,7 +39,7 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
                 <title>{frame.title.clone()}</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 {robots}
-                {others}
+                {alternates}
                 {icon}
                 {style(&assets.style)}
                 {style(&assets.brand)}

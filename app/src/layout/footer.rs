@@ -25,7 +25,7 @@ pub fn footer(frame: &Frame) -> AnyView {
             link("layout-footer-api", String::from(paths::API_OPENAPI)),
         ],
         owner: Some(say("layout-footer-made-with").into_any()),
-        children: (!frame.quiet).then(|| contact(frame)),
+        children: (!frame.hide_contact_line).then(|| contact(frame)),
     }
     .view();
     view! { <footer class="govuk-template__footer">{footer}</footer> }.into_any()

@@ -71,7 +71,7 @@ fn navigation(frame: &Frame) -> AnyView {
             ),
         ]
     };
-    let end = (!frame.others.is_empty()).then(|| languages(frame));
+    let end = (!frame.alternates.is_empty()).then(|| languages(frame));
     ServiceNavigation {
         label: say("layout-navigation"),
         service_name,
@@ -92,7 +92,7 @@ fn navigation(frame: &Frame) -> AnyView {
 fn languages(frame: &Frame) -> AnyView {
     let items = Language::ALL.into_iter().filter_map(|language| {
         let href = frame
-            .others
+            .alternates
             .iter()
             .find(|(other, _)| *other == language)
             .map(|(_, href)| href.clone());

@@ -30,12 +30,12 @@ pub struct Frame {
     /// The service this page belongs to, for the service navigation.
     pub service: Option<ServiceName>,
     /// This page's URLs in the other languages it exists in.
-    pub others: Vec<(Language, String)>,
+    pub alternates: Vec<(Language, String)>,
     /// Shows on every page that this is a demonstration.
     pub demo: bool,
     /// Hides the contact line on a page that gives a number to call now
     /// ([`crate::questions::rings_now`]).
-    pub quiet: bool,
+    pub hide_contact_line: bool,
     /// The page contains an island: loads the script that starts WebAssembly.
     pub island: bool,
 }

@@ -8,14 +8,14 @@ use shared::question::Question;
 use shared::question::checkboxes::CheckboxesKind;
 
 impl DrawKind for CheckboxesKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Checkboxes {
             id: q.id.clone(),
             name: q.id.clone(),
-            legend: Some(seen.legend(q)),
-            hint: seen.hint(q),
-            error: seen.error(q),
-            items: choices(q, true, seen),
+            legend: Some(context.legend(q)),
+            hint: context.hint(q),
+            error: context.error(q),
+            items: choices(q, true, context),
             ..Checkboxes::default()
         }
         .view()

@@ -7,12 +7,12 @@ use shared::question::Question;
 use shared::question::date::{self, DateKind};
 
 impl DrawKind for DateKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         let part = |name: &'static str, label: &str| DatePart {
             name,
-            label: seen.say(label),
-            value: seen.part(q, name),
-            wrong: seen.problem(q).is_some_and(|problem| {
+            label: context.say(label),
+            value: context.part(q, name),
+            wrong: context.problem(q).is_some_and(|problem| {
                 problem.part.as_deref() == Some(name) || date::is_about(&problem.code, name)
             }),
             autocomplete: None,
@@ -20,9 +20,9 @@ impl DrawKind for DateKind {
         DateInput {
             id: q.id.clone(),
             name: q.id.clone(),
-            legend: Some(seen.legend(q)),
-            hint: seen.hint(q),
-            error: seen.error(q),
+            legend: Some(context.legend(q)),
+            hint: context.hint(q),
+            error: context.error(q),
             parts: vec![
                 part("day", "date-part-day"),
                 part("month", "date-part-month"),

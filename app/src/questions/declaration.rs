@@ -7,17 +7,17 @@ use shared::question::Question;
 use shared::question::declaration::DeclarationKind;
 
 impl DrawKind for DeclarationKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Checkboxes {
             id: q.id.clone(),
             name: q.id.clone(),
-            legend: Some(seen.legend(q)),
-            hint: seen.hint(q),
-            error: seen.error(q),
+            legend: Some(context.legend(q)),
+            hint: context.hint(q),
+            error: context.error(q),
             items: vec![Choice {
                 value: String::from("yes"),
-                text: seen.words(&self.statement),
-                checked: seen.chose(q, "yes"),
+                text: context.words(&self.statement),
+                checked: context.chose(q, "yes"),
                 ..Choice::default()
             }],
             ..Checkboxes::default()

@@ -7,12 +7,12 @@ use shared::question::Question;
 use shared::question::email::EmailKind;
 
 impl DrawKind for EmailKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             kind: "email",
             autocomplete: Some("email"),
             spellcheck: Some(false),
-            ..text::input(q, seen)
+            ..text::input(q, context)
         }
         .view()
     }

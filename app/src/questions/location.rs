@@ -10,24 +10,24 @@ use shared::question::location::LocationKind;
 
 impl DrawKind for LocationKind {
     /// The words are the part `description`; a pin would be `lat` and `lon`.
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         let id = field(&q.id, "description");
-        let value = match seen.journey.answers.typed.get(&q.id) {
+        let value = match context.journey.answers.typed.get(&q.id) {
             Some(Typed::Text(text)) => text.clone(),
-            _ => seen.part(q, "description"),
+            _ => context.part(q, "description"),
         };
         textarea::counted(
             Textarea {
                 name: id.clone(),
                 id,
-                label: seen.label(q),
-                hint: seen.hint(q),
-                error: seen.error(q),
+                label: context.label(q),
+                hint: context.hint(q),
+                error: context.error(q),
                 value,
                 ..Textarea::default()
             },
             self.limit,
-            seen,
+            context,
         )
     }
 

@@ -77,7 +77,7 @@ pub const WORDS: [&str; 9] = [
 /// Draws one kind of question. [`drawing`] is the only dispatch.
 pub trait DrawKind: QuestionKind {
     /// The question's form group, with the typed values and errors.
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView;
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView;
 
     /// The id of the field an error belongs to, as the target of the error summary's link.
     fn error_target(
@@ -117,11 +117,11 @@ pub fn drawing(kind: &Kind) -> &dyn DrawKind {
 }
 
 /// One question, with the typed values and errors.
-pub fn question(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-    drawing(&q.kind).draw(q, seen)
+pub fn question(q: &Question, context: &QuestionContext<'_>) -> AnyView {
+    drawing(&q.kind).draw(q, context)
 }
 
 /// The id of the field an error belongs to, for the error summary's link.
-pub fn target(q: &Question, problem: &FieldError, seen: &QuestionContext<'_>) -> String {
-    drawing(&q.kind).error_target(q, problem, seen)
+pub fn target(q: &Question, problem: &FieldError, context: &QuestionContext<'_>) -> String {
+    drawing(&q.kind).error_target(q, problem, context)
 }

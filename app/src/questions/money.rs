@@ -8,12 +8,12 @@ use shared::question::Question;
 use shared::question::money::MoneyKind;
 
 impl DrawKind for MoneyKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             classes: width(self.max()),
             prefix: Some(String::from("£")),
             spellcheck: Some(false),
-            ..text::input(q, seen)
+            ..text::input(q, context)
         }
         .view()
     }

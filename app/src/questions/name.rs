@@ -7,11 +7,11 @@ use shared::question::Question;
 use shared::question::name::NameKind;
 
 impl DrawKind for NameKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             autocomplete: Some("name"),
             spellcheck: Some(false),
-            ..text::input(q, seen)
+            ..text::input(q, context)
         }
         .view()
     }

@@ -45,10 +45,10 @@ pub enum Notice {
 }
 
 /// The notices above the page's heading.
-pub fn notices(all: &[Notice], seen: &QuestionContext<'_>, draft: Option<&str>) -> AnyView {
+pub fn notices(all: &[Notice], context: &QuestionContext<'_>, draft: Option<&str>) -> AnyView {
     let mut views = Vec::with_capacity(all.len());
     for (place, notice) in all.iter().enumerate() {
-        views.push(one(notice, place, seen, draft));
+        views.push(one(notice, place, context, draft));
     }
     views.into_any()
 }
@@ -63,7 +63,7 @@ pub fn notices_after(
     draft: &str,
 ) -> AnyView {
     let told = last.map(|last| {
-        let seen = QuestionContext {
+        let context = QuestionContext {
             journey,
             page: last,
             problems: &[],
@@ -73,12 +73,17 @@ pub fn notices_after(
             lookups: &[],
             alone: false,
         };
-        notices(all, &seen, Some(draft))
+        notices(all, &context, Some(draft))
     });
     told.into_any()
 }
 
-fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<&str>) -> AnyView {
+fn one(
+    notice: &Notice,
+    place: usize,
+    context: &QuestionContext<'_>,
+    draft: Option<&str>,
+) -> AnyView {
     let (heading, texts): (&str, &[&str]) = match notice {
         Notice::Gone => ("journey-gone-title", &["journey-gone-text"]),
         Notice::Expired => (
@@ -101,19 +106,19 @@ fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<
     };
     let mut paragraphs = Vec::with_capacity(texts.len());
     for text in texts {
-        paragraphs.push(view! { <p class="govuk-body">{seen.say(text)}</p> }.into_any());
+        paragraphs.push(view! { <p class="govuk-body">{context.say(text)}</p> }.into_any());
     }
     let both = match notice {
         Notice::Conflict { saved, typed } => {
-            let href = seen.paths.page(&seen.page.id, draft);
+            let href = context.paths.page(&context.page.id, draft);
             Some(
                 view! {
-                    <h3 class="govuk-heading-s">{seen.say("journey-conflict-saved")}</h3>
-                    {rows(saved, seen)}
-                    <h3 class="govuk-heading-s">{seen.say("journey-conflict-typed")}</h3>
-                    {rows(typed, seen)}
+                    <h3 class="govuk-heading-s">{context.say("journey-conflict-saved")}</h3>
+                    {rows(saved, context)}
+                    <h3 class="govuk-heading-s">{context.say("journey-conflict-typed")}</h3>
+                    {rows(typed, context)}
                     <p class="govuk-body">
-                        <a class="govuk-notification-banner__link" href=href>{seen.say("journey-conflict-keep-saved")}</a>
+                        <a class="govuk-notification-banner__link" href=href>{context.say("journey-conflict-keep-saved")}</a>
                     </p>
                 }
                 .into_any(),
@@ -122,7 +127,7 @@ fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<
         _ => None,
     };
     let children = view! {
-        <p class="govuk-notification-banner__heading">{seen.say(heading)}</p>
+        <p class="govuk-notification-banner__heading">{context.say(heading)}</p>
         {paragraphs}
         {both}
     }
@@ -134,7 +139,7 @@ fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<
         _ => title_id.push_str(&place.to_string()),
     }
     NotificationBanner {
-        title: seen.say("layout-important"),
+        title: context.say("layout-important"),
         title_id,
         children: Some(children),
         ..NotificationBanner::default()
@@ -142,13 +147,13 @@ fn one(notice: &Notice, place: usize, seen: &QuestionContext<'_>, draft: Option<
     .view()
 }
 
-fn rows(rows: &[SummaryRow], seen: &QuestionContext<'_>) -> AnyView {
+fn rows(rows: &[SummaryRow], context: &QuestionContext<'_>) -> AnyView {
     let drawn = rows.iter().map(|row| Row {
         key: row.name.clone(),
         value: Some(answer(
             &row.lines,
-            seen.say("journey-check-blank"),
-            seen.page.question(&row.question),
+            context.say("journey-check-blank"),
+            context.page.question(&row.question),
         )),
         ..Row::default()
     });

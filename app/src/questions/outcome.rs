@@ -41,7 +41,7 @@ impl OutcomePage<'_> {
 }
 
 /// Whether an outcome gives a number to call now. Then the page shows no other number
-/// ([`crate::layout::Frame`]'s `quiet`): in an emergency there must be no choice to make.
+/// ([`crate::layout::Frame`]'s `hide_contact_line`): in an emergency there must be no choice to make.
 pub fn rings_now(outcome: &Outcome) -> bool {
     outcome.kind == OutcomeKind::RingNow
 }

@@ -29,7 +29,7 @@ pub struct QuestionPage<'a> {
     /// The id of the draft; `None` before there is one.
     pub draft: Option<&'a str>,
     /// [`shared::service::reading::page_hash`] of this page's stored answers.
-    pub seen: &'a str,
+    pub base_hash: &'a str,
     /// The page was opened from check answers and returns there.
     pub changing: bool,
     /// The stored answers are complete, so Back from a change leads to check answers.
@@ -41,8 +41,8 @@ pub struct QuestionPage<'a> {
 }
 
 impl<'a> QuestionPage<'a> {
-    fn seen_by(&self) -> QuestionContext<'a> {
-        let mut seen = QuestionContext {
+    fn context(&self) -> QuestionContext<'a> {
+        let mut context = QuestionContext {
             journey: self.journey,
             page: self.page,
             problems: self.problems,
@@ -52,27 +52,27 @@ impl<'a> QuestionPage<'a> {
             lookups: self.lookups,
             alone: false,
         };
-        seen.alone = self.asked(&seen).len() == 1;
-        seen
+        context.alone = self.asked(&context).len() == 1;
+        context
     }
 
     /// The top-level questions; revealed ones are drawn beneath their option.
-    fn asked(&self, seen: &QuestionContext<'a>) -> Vec<&'a Question> {
+    fn asked(&self, context: &QuestionContext<'a>) -> Vec<&'a Question> {
         let visible = self.journey.visible(self.page);
         self.page
             .questions
             .iter()
-            .filter(|q| !seen.is_revealed(q) && visible.iter().any(|asked| asked.id == q.id))
+            .filter(|q| !context.is_revealed(q) && visible.iter().any(|asked| asked.id == q.id))
             .collect()
     }
 
     /// The heading of the page, or the text of its only question.
     pub fn heading(&self) -> String {
-        let seen = self.seen_by();
-        match (&self.page.title, self.asked(&seen).first()) {
-            (Some(title), _) => seen.words(title),
-            (None, Some(first)) => seen.words(&first.label),
-            (None, None) => seen.words(&self.journey.definition.title),
+        let context = self.context();
+        match (&self.page.title, self.asked(&context).first()) {
+            (Some(title), _) => context.words(title),
+            (None, Some(first)) => context.words(&first.label),
+            (None, None) => context.words(&self.journey.definition.title),
         }
     }
 
@@ -124,14 +124,14 @@ pub fn page_title(
 
 /// The back link and `main`: everything that changes between pages.
 pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
-    let seen = page.seen_by();
-    let asked = page.asked(&seen);
+    let context = page.context();
+    let asked = page.asked(&context);
     let said = blocks(page.journey, &page.page.body, page.wording);
     let has_body = !page.journey.blocks(&page.page.body).is_empty();
 
     // The question is the heading if the page has none of its own and nothing precedes it.
     let (heading, first) = match &page.page.title {
-        Some(title) => (Some(seen.words(title)), LabelStyle::Group),
+        Some(title) => (Some(context.words(title)), LabelStyle::Group),
         None if has_body => (Some(page.heading()), LabelStyle::Said),
         None => (None, LabelStyle::Heading),
     };
@@ -139,20 +139,20 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     let mut fields = Vec::with_capacity(asked.len());
     for (place, q) in asked.iter().enumerate() {
         let place = if place == 0 { first } else { LabelStyle::Group };
-        fields.push(question(q, &seen.at(place)));
+        fields.push(question(q, &context.at(place)));
     }
 
     let action = page.paths.page(&page.page.id, page.draft);
     let content = view! {
-        {notices(page.notices, &seen, page.draft)}
-        {summary(&seen)}
+        {notices(page.notices, &context, page.draft)}
+        {summary(&context)}
         {heading}
         {said}
         <form method="post" action=action novalidate=true class="app-form">
             {carried(page)}
-            {continue_first(page, &seen)}
+            {continue_first(page, &context)}
             {fields}
-            {row_of_buttons(&asked, &seen, page.notices)}
+            {row_of_buttons(&asked, &context, page.notices)}
         </form>
         {ways_out(page.paths, page.wording, page.draft, true)}
     }
@@ -187,25 +187,25 @@ pub fn main(content: AnyView) -> AnyView {
 }
 
 /// All errors, each a link to its field.
-fn summary(seen: &QuestionContext<'_>) -> Option<AnyView> {
-    if seen.problems.is_empty() {
+fn summary(context: &QuestionContext<'_>) -> Option<AnyView> {
+    if context.problems.is_empty() {
         return None;
     }
-    let mut errors = Vec::with_capacity(seen.problems.len());
-    for problem in seen.problems {
-        let href = seen.page.question(&problem.question).map(|q| {
+    let mut errors = Vec::with_capacity(context.problems.len());
+    for problem in context.problems {
+        let href = context.page.question(&problem.question).map(|q| {
             let mut href = String::from("#");
-            href.push_str(&target(q, problem, seen));
+            href.push_str(&target(q, problem, context));
             href
         });
         errors.push(ErrorLink {
             href,
-            text: seen.message(problem),
+            text: context.message(problem),
         });
     }
     Some(
         ErrorSummary {
-            title: seen.say("error-summary-title"),
+            title: context.say("error-summary-title"),
             errors,
             ..ErrorSummary::default()
         }
@@ -217,7 +217,7 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
     let field = |name: &str, value: &str| hidden(String::from(name), String::from(value));
     (
         page.draft.map(|draft| field("draft", draft)),
-        field("seen", page.seen),
+        field("seen", page.base_hash),
         page.changing
             .then(|| field("return_to", CHECK_ANSWERS_PAGE)),
         field("opened", &page.opened.to_string()),
@@ -227,25 +227,29 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
 
 /// Enter activates the first button of a form. If an address is one of several questions, its own
 /// buttons come before Continue, so a hidden, unfocusable Continue comes first.
-fn continue_first(page: &QuestionPage<'_>, seen: &QuestionContext<'_>) -> Option<AnyView> {
+fn continue_first(page: &QuestionPage<'_>, context: &QuestionContext<'_>) -> Option<AnyView> {
     let mut asked = page.page.questions.iter();
-    let among = !seen.alone && asked.any(|q| q.is_address());
+    let among = !context.alone && asked.any(|q| q.is_address());
     among.then(|| {
         view! {
             <button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">
-                {seen.say("journey-continue")}
+                {context.say("journey-continue")}
             </button>
         }
         .into_any()
     })
 }
 
-fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[Notice]) -> AnyView {
+fn row_of_buttons(
+    asked: &[&Question],
+    context: &QuestionContext<'_>,
+    notices: &[Notice],
+) -> AnyView {
     let address = match asked {
         [q] if q.is_address() => Some(*q),
         _ => None,
     };
-    let leads = address.is_some_and(|q| buttons::leads(q, seen));
+    let leads = address.is_some_and(|q| buttons::leads(q, context));
     // After a conflict, Continue overwrites the stored answers with those typed here.
     let conflict = notices
         .iter()
@@ -257,13 +261,13 @@ fn row_of_buttons(asked: &[&Question], seen: &QuestionContext<'_>, notices: &[No
     };
     let go_on = (!leads).then(|| {
         Button {
-            text: seen.say(key),
+            text: context.say(key),
             once: true,
             ..Button::default()
         }
         .view()
     });
-    let others = address.map(|q| buttons::actions(q, seen));
+    let others = address.map(|q| buttons::actions(q, context));
     view! { <div class="govuk-button-group">{go_on}{others}</div> }.into_any()
 }
 

@@ -7,12 +7,12 @@ use shared::question::Question;
 use shared::question::phone::PhoneKind;
 
 impl DrawKind for PhoneKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             kind: "tel",
             classes: "govuk-input--width-20",
             autocomplete: Some("tel"),
-            ..text::input(q, seen)
+            ..text::input(q, context)
         }
         .view()
     }

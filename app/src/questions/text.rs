@@ -8,7 +8,7 @@ use shared::question::text::TextKind;
 
 impl DrawKind for TextKind {
     /// The field's width follows the maximum length of the answer.
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             classes: match self.max {
                 0..=5 => "govuk-input--width-5",
@@ -16,21 +16,21 @@ impl DrawKind for TextKind {
                 11..=20 => "govuk-input--width-20",
                 _ => "",
             },
-            ..input(q, seen)
+            ..input(q, context)
         }
         .view()
     }
 }
 
 /// The input shared by all single-line kinds.
-pub(super) fn input(q: &Question, seen: &QuestionContext<'_>) -> Input {
+pub(super) fn input(q: &Question, context: &QuestionContext<'_>) -> Input {
     Input {
         id: q.id.clone(),
         name: q.id.clone(),
-        label: seen.label(q),
-        hint: seen.hint(q),
-        error: seen.error(q),
-        value: seen.typed(q),
+        label: context.label(q),
+        hint: context.hint(q),
+        error: context.error(q),
+        value: context.typed(q),
         ..Input::default()
     }
 }

@@ -9,25 +9,25 @@ use shared::question::textarea::TextareaKind;
 use shared::wording::{Category, Phrase, Wording, fill};
 
 impl DrawKind for TextareaKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         counted(
             Textarea {
                 id: q.id.clone(),
                 name: q.id.clone(),
-                label: seen.label(q),
-                hint: seen.hint(q),
-                error: seen.error(q),
-                value: seen.typed(q),
+                label: context.label(q),
+                hint: context.hint(q),
+                error: context.error(q),
+                value: context.typed(q),
                 ..Textarea::default()
             },
             self.limit,
-            seen,
+            context,
         )
     }
 }
 
 /// A textarea with its limit. `shared` counts graphemes, so the script must too.
-pub(super) fn counted(field: Textarea, limit: u32, seen: &QuestionContext<'_>) -> AnyView {
+pub(super) fn counted(field: Textarea, limit: u32, context: &QuestionContext<'_>) -> AnyView {
     CharacterCount {
         textarea: Textarea {
             rows: if limit > 300 { 7 } else { 3 },
@@ -37,10 +37,10 @@ pub(super) fn counted(field: Textarea, limit: u32, seen: &QuestionContext<'_>) -
         count_type: Some("characters"),
         // With a long limit the count appears only after half of it is used.
         threshold: (limit > 300).then_some(50),
-        description: seen
+        description: context
             .wording
             .count("journey-count-hint", i64::from(limit), &[]),
-        messages: messages(seen.wording),
+        messages: messages(context.wording),
         ..CharacterCount::default()
     }
     .view()

@@ -8,13 +8,13 @@ use shared::question::Question;
 use shared::question::whole_number::WholeNumberKind;
 
 impl DrawKind for WholeNumberKind {
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             classes: width(self.max()),
             // The numeric keyboard of some devices has no minus sign.
             inputmode: self.min.is_none_or(|min| min >= 0).then_some("numeric"),
             spellcheck: Some(false),
-            ..text::input(q, seen)
+            ..text::input(q, context)
         }
         .view()
     }

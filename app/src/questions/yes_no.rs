@@ -9,21 +9,21 @@ use shared::question::yes_no::YesNoKind;
 
 impl DrawKind for YesNoKind {
     /// On one line, unless an answer reveals another question.
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         let mut reveals = false;
         let mut items = Vec::with_capacity(2);
         for (value, own, key) in [
             ("yes", &self.yes, "journey-yes"),
             ("no", &self.no, "journey-no"),
         ] {
-            let conditional = beneath(q, value, seen);
+            let conditional = beneath(q, value, context);
             reveals |= conditional.is_some();
             items.push(Choice {
                 value: String::from(value),
                 text: own
                     .as_ref()
-                    .map_or_else(|| seen.say(key), |own| seen.words(own)),
-                checked: seen.chose(q, value),
+                    .map_or_else(|| context.say(key), |own| context.words(own)),
+                checked: context.chose(q, value),
                 conditional,
                 ..Choice::default()
             });
@@ -31,9 +31,9 @@ impl DrawKind for YesNoKind {
         Radios {
             id: q.id.clone(),
             name: q.id.clone(),
-            legend: Some(seen.legend(q)),
-            hint: seen.hint(q),
-            error: seen.error(q),
+            legend: Some(context.legend(q)),
+            hint: context.hint(q),
+            error: context.error(q),
             items,
             classes: if reveals { "" } else { "govuk-radios--inline" },
             ..Radios::default()

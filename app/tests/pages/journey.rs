@@ -72,7 +72,7 @@ impl QuestionView {
             wording: &self.travel.wording,
             paths: &self.travel.paths,
             draft: self.travel.draft.as_deref(),
-            seen: &self.seen,
+            base_hash: &self.seen,
             changing: self.changing,
             reviewed: self.changing,
             opened: self.travel.opened,

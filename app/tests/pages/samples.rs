@@ -127,13 +127,13 @@ impl Samples {
                 lang: service.lang(language),
                 href: paths::service(language, &service.id),
             }),
-            others: if speaks {
+            alternates: if speaks {
                 vec![(other, paths::home(other))]
             } else {
                 Vec::new()
             },
             demo: true,
-            quiet: false,
+            hide_contact_line: false,
             island: section == Section::Services && service.is_some(),
         }
     }
@@ -231,12 +231,12 @@ impl Samples {
             outcome: outcome.to_owned(),
         };
         let title = view.title();
-        let quiet = definition
+        let rings = definition
             .outcome(outcome)
             .is_some_and(app::questions::rings_now);
         self.add_journey(name, title, definition, move || view.view());
         if let Some((_, frame, _)) = self.all.last_mut() {
-            frame.quiet = quiet;
+            frame.hide_contact_line = rings;
         }
     }
 

@@ -111,7 +111,7 @@ impl Context {
     }
 
     /// The context in a language the service is written in: the one asked for, else English.
-    pub fn speaking(mut self, definition: &Definition) -> Context {
+    pub fn in_supported_language(mut self, definition: &Definition) -> Context {
         if !definition.speaks(self.language) {
             self.language = Language::En;
         }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub fn frame(state: &AppState, context: &Context, page: &str, section: Section) -> Frame {
     let wording = state.words.of(context.language).clone();
     let authority = context.site.drawn(context.language);
-    let others = Language::ALL
+    let alternates = Language::ALL
         .into_iter()
         .filter(|language| *language != context.language)
         .map(|language| (language, in_language(language, context.path())))
@@ -29,9 +29,9 @@ pub fn frame(state: &AppState, context: &Context, page: &str, section: Section) 
         index: false,
         section,
         service: None,
-        others,
+        alternates,
         demo: state.config.demo,
-        quiet: false,
+        hide_contact_line: false,
         island: false,
     }
 }

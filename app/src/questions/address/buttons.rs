@@ -24,15 +24,15 @@ pub const POSTCODE: &str = "change-postcode";
 pub const CHANGE: &str = "change";
 
 /// The buttons of the step, for the page's row of buttons.
-pub fn actions(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+pub fn actions(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let link = |key: &str, value: &'static str| LinkButton {
-        text: seen.say(key),
+        text: context.say(key),
         name: Some("action"),
         value: Some(value),
         id: None,
     };
-    match standing(q, seen).0 {
-        AddressStep::Find => find(q, seen),
+    match standing(q, context).0 {
+        AddressStep::Find => find(q, context),
         AddressStep::Choose => (
             link("journey-address-not-listed", MANUAL).view(),
             link("journey-address-search-again", POSTCODE).view(),
@@ -47,10 +47,10 @@ pub fn actions(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
     }
 }
 
-fn find(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let button = |key: &str, value: &str, classes: &'static str| {
         Button {
-            text: seen.say(key),
+            text: context.say(key),
             classes,
             name: Some(String::from("action")),
             value: Some(String::from(value)),
@@ -59,14 +59,14 @@ fn find(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
         .view()
     };
     let manual = LinkButton {
-        text: seen.say("journey-address-manual"),
+        text: context.say("journey-address-manual"),
         name: Some("action"),
         value: Some(MANUAL),
         id: None,
     }
     .view();
     let secondary = "govuk-button--secondary";
-    if !seen.alone {
+    if !context.alone {
         let find = button("journey-address-find", FIND, secondary);
         return view! { <div class="govuk-button-group">{find}{manual}</div> }.into_any();
     }
@@ -79,6 +79,6 @@ fn find(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
 }
 
 /// Whether the row of buttons has its own primary button, in place of Continue.
-pub fn leads(q: &Question, seen: &QuestionContext<'_>) -> bool {
-    seen.alone && standing(q, seen).0 == AddressStep::Find
+pub fn leads(q: &Question, context: &QuestionContext<'_>) -> bool {
+    context.alone && standing(q, context).0 == AddressStep::Find
 }

@@ -21,7 +21,7 @@ use shared::question::Question;
 use shared::question::address::{AddressKind, MANUAL, canonical_postcode};
 
 /// Above this number of addresses a drop-down list is used.
-const MOST_RADIOS: usize = 12;
+const MAX_RADIOS: usize = 12;
 
 /// The parts that people type, in the order of an envelope.
 const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
@@ -74,15 +74,15 @@ impl AddressStep {
 
 impl DrawKind for AddressKind {
     /// Draws the question's current step.
-    fn draw(&self, q: &Question, seen: &QuestionContext<'_>) -> AnyView {
-        let (step, lookup) = standing(q, seen);
+    fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
+        let (step, lookup) = standing(q, context);
         let content = match (step, lookup) {
-            (AddressStep::Find, _) => find(q, seen),
-            (AddressStep::Choose, Some(lookup)) => choose(q, lookup, seen),
-            (AddressStep::Choose | AddressStep::Manual, lookup) => manual(q, lookup, seen),
-            (AddressStep::Chosen, _) => chosen(q, seen),
+            (AddressStep::Find, _) => find(q, context),
+            (AddressStep::Choose, Some(lookup)) => choose(q, lookup, context),
+            (AddressStep::Choose | AddressStep::Manual, lookup) => manual(q, lookup, context),
+            (AddressStep::Chosen, _) => chosen(q, context),
         };
-        let inline = (!seen.alone).then(|| buttons::actions(q, seen));
+        let inline = (!context.alone).then(|| buttons::actions(q, context));
         let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
         // `shared` reads the typed lines only if this is set.
         let mode = (step == AddressStep::Manual)
@@ -94,15 +94,15 @@ impl DrawKind for AddressKind {
         &self,
         q: &Question,
         problem: &FieldError,
-        seen: &QuestionContext<'_>,
+        context: &QuestionContext<'_>,
     ) -> String {
-        field(&q.id, part(q, problem, seen))
+        field(&q.id, part(q, problem, context))
     }
 }
 
 /// The part of the question that an error belongs to, at the current step.
-fn part<'p>(q: &Question, problem: &'p FieldError, seen: &QuestionContext<'_>) -> &'p str {
-    match (standing(q, seen).0, problem.part.as_deref()) {
+fn part<'p>(q: &Question, problem: &'p FieldError, context: &QuestionContext<'_>) -> &'p str {
+    match (standing(q, context).0, problem.part.as_deref()) {
         (AddressStep::Find, _) => "postcode",
         (AddressStep::Choose, _) => "uprn",
         // Nothing is typed at this step: a button asks for another address.
@@ -112,16 +112,20 @@ fn part<'p>(q: &Question, problem: &'p FieldError, seen: &QuestionContext<'_>) -
     }
 }
 
-fn standing<'a>(q: &Question, seen: &QuestionContext<'a>) -> (AddressStep, Option<&'a Lookup>) {
-    if let Some(lookup) = seen.lookups.iter().find(|lookup| lookup.question == q.id) {
+fn standing<'a>(q: &Question, context: &QuestionContext<'a>) -> (AddressStep, Option<&'a Lookup>) {
+    if let Some(lookup) = context
+        .lookups
+        .iter()
+        .find(|lookup| lookup.question == q.id)
+    {
         let step = match lookup.step {
             AddressStep::Choose if lookup.addresses.is_empty() => AddressStep::Manual,
             step => step,
         };
         return (step, Some(lookup));
     }
-    let typed = |part: &str| !seen.part(q, part).is_empty();
-    let step = if seen.part(q, "mode") == MANUAL {
+    let typed = |part: &str| !context.part(q, part).is_empty();
+    let step = if context.part(q, "mode") == MANUAL {
         AddressStep::Manual
     } else if typed("uprn") && typed("line1") {
         AddressStep::Chosen
@@ -131,35 +135,35 @@ fn standing<'a>(q: &Question, seen: &QuestionContext<'a>) -> (AddressStep, Optio
     (step, None)
 }
 
-fn find(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let postcode = Input {
         classes: "govuk-input--width-10",
         autocomplete: Some("postal-code"),
         spellcheck: Some(false),
         ..line(
             q,
-            seen,
+            context,
             "postcode",
             "journey-address-postcode",
-            seen.problem(q),
+            context.problem(q),
         )
     }
     .view();
-    group(q, seen, None, postcode)
+    group(q, context, None, postcode)
 }
 
-fn choose(q: &Question, lookup: &Lookup, seen: &QuestionContext<'_>) -> AnyView {
+fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyView {
     let id = field(&q.id, "uprn");
-    let now = seen.part(q, "uprn");
-    let postcode = seen.part(q, "postcode");
+    let now = context.part(q, "uprn");
+    let postcode = context.part(q, "postcode");
     let shown = canonical_postcode(&postcode).unwrap_or_else(|| postcode.clone());
-    let error = seen.error(q);
-    let label = seen.wording.count(
+    let error = context.error(q);
+    let label = context.wording.count(
         "journey-address-found",
         lookup.addresses.len() as i64,
         &[("postcode", &shown)],
     );
-    let list = if lookup.addresses.len() > MOST_RADIOS {
+    let list = if lookup.addresses.len() > MAX_RADIOS {
         let mut items = vec![SelectItem {
             value: Some(String::new()),
             text: label,
@@ -177,13 +181,13 @@ fn choose(q: &Question, lookup: &Lookup, seen: &QuestionContext<'_>) -> AnyView 
         let select = Select {
             name: id.clone(),
             id,
-            label: Label::from(seen.say("journey-address-choose")),
+            label: Label::from(context.say("journey-address-choose")),
             error,
             items,
             ..Select::default()
         }
         .view();
-        group(q, seen, None, select)
+        group(q, context, None, select)
     } else {
         let items = lookup.addresses.iter().map(|address| Choice {
             value: address.uprn.clone(),
@@ -194,8 +198,8 @@ fn choose(q: &Question, lookup: &Lookup, seen: &QuestionContext<'_>) -> AnyView 
         Radios {
             name: id.clone(),
             id,
-            legend: Some(seen.legend(q)),
-            hint: Some(match seen.hint(q) {
+            legend: Some(context.legend(q)),
+            hint: Some(match context.hint(q) {
                 Some(hint) => [hint.as_str(), " ", label.as_str(), "."].concat(),
                 None => label,
             }),
@@ -208,13 +212,14 @@ fn choose(q: &Question, lookup: &Lookup, seen: &QuestionContext<'_>) -> AnyView 
     (list, hidden(field(&q.id, "postcode"), postcode)).into_any()
 }
 
-fn manual(q: &Question, lookup: Option<&Lookup>, seen: &QuestionContext<'_>) -> AnyView {
+fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) -> AnyView {
     let told = lookup.and_then(|lookup| {
-        let postcode = seen.part(q, "postcode");
+        let postcode = context.part(q, "postcode");
         let text = if lookup.unavailable {
-            seen.say("journey-address-failed")
+            context.say("journey-address-failed")
         } else if lookup.step == AddressStep::Choose && lookup.addresses.is_empty() {
-            seen.wording
+            context
+                .wording
                 .with("journey-address-none", &[("postcode", &postcode)])
         } else {
             return None;
@@ -228,19 +233,19 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &QuestionContext<'_>) -> 
         )
     });
     // An error without a part is shown at the first field.
-    let whole = seen.problem(q).filter(|problem| {
+    let whole = context.problem(q).filter(|problem| {
         !problem
             .part
             .as_deref()
             .is_some_and(|part| LINES.contains(&part))
     });
-    let at = |part: &str| seen.problem_in(q, part);
+    let at = |part: &str| context.problem_in(q, part);
     let fields = (
         Input {
             autocomplete: Some("address-line1"),
             ..line(
                 q,
-                seen,
+                context,
                 "line1",
                 "journey-address-line1",
                 at("line1").or(whole),
@@ -249,13 +254,13 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &QuestionContext<'_>) -> 
         .view(),
         Input {
             autocomplete: Some("address-line2"),
-            ..line(q, seen, "line2", "journey-address-line2", at("line2"))
+            ..line(q, context, "line2", "journey-address-line2", at("line2"))
         }
         .view(),
         Input {
             autocomplete: Some("address-level2"),
             classes: "govuk-!-width-two-thirds",
-            ..line(q, seen, "town", "journey-address-town", at("town"))
+            ..line(q, context, "town", "journey-address-town", at("town"))
         }
         .view(),
         Input {
@@ -264,7 +269,7 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &QuestionContext<'_>) -> 
             spellcheck: Some(false),
             ..line(
                 q,
-                seen,
+                context,
                 "postcode",
                 "journey-address-postcode",
                 at("postcode"),
@@ -273,14 +278,14 @@ fn manual(q: &Question, lookup: Option<&Lookup>, seen: &QuestionContext<'_>) -> 
         .view(),
     )
         .into_any();
-    group(q, seen, None, (told, fields).into_any())
+    group(q, context, None, (told, fields).into_any())
 }
 
-fn chosen(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
+fn chosen(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let mut lines = Vec::new();
     let mut kept = Vec::new();
     for part in ["uprn", "line1", "line2", "town", "postcode"] {
-        let value = seen.part(q, part);
+        let value = context.part(q, part);
         if part != "uprn" && !value.is_empty() {
             lines.push(view! { {value.clone()}<br/> }.into_any());
         }
@@ -291,13 +296,13 @@ fn chosen(q: &Question, seen: &QuestionContext<'_>) -> AnyView {
         ..InsetText::default()
     }
     .view();
-    group(q, seen, seen.problem(q), (address, kept).into_any())
+    group(q, context, context.problem(q), (address, kept).into_any())
 }
 
 /// The question as a group around the fields of a step; `problem` is an error of the whole group.
 fn group(
     q: &Question,
-    seen: &QuestionContext<'_>,
+    context: &QuestionContext<'_>,
     problem: Option<&FieldError>,
     fields: AnyView,
 ) -> AnyView {
@@ -307,7 +312,7 @@ fn group(
         described_by.push(id.clone());
         Some(id)
     };
-    let hint = seen.hint(q).map(|text| {
+    let hint = context.hint(q).map(|text| {
         Hint {
             id: id("hint"),
             text,
@@ -315,12 +320,12 @@ fn group(
         }
         .view()
     });
-    let error = problem.map(|problem| seen.error_message(problem).view(id("error")));
+    let error = problem.map(|problem| context.error_message(problem).view(id("error")));
     FormGroup {
         error: problem.is_some(),
         children: Some(
             Fieldset {
-                legend: Some(seen.legend(q)),
+                legend: Some(context.legend(q)),
                 described_by: described_by.join(" "),
                 role: Some("group"),
                 children: Some((hint, error, fields).into_any()),
@@ -335,7 +340,7 @@ fn group(
 
 fn line(
     q: &Question,
-    seen: &QuestionContext<'_>,
+    context: &QuestionContext<'_>,
     part: &str,
     label: &str,
     problem: Option<&FieldError>,
@@ -344,9 +349,9 @@ fn line(
     Input {
         name: id.clone(),
         id,
-        label: Label::from(seen.say(label)),
-        error: problem.map(|problem| seen.error_message(problem)),
-        value: seen.part(q, part),
+        label: Label::from(context.say(label)),
+        error: problem.map(|problem| context.error_message(problem)),
+        value: context.part(q, part),
         ..Input::default()
     }
 }

@@ -29,7 +29,7 @@ pub async fn show(
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
     let loaded = Loaded::new(&state, &context, &guest, &service, query.draft()).await?;
-    let context = context.speaking(loaded.definition());
+    let context = context.in_supported_language(loaded.definition());
     let Some(draft) = &loaded.draft else {
         return no_draft(&state, &context, &guest, &loaded, query.draft()).await;
     };
@@ -74,7 +74,7 @@ pub async fn send(
 ) -> Result<Response, AppError> {
     let id = form.draft().or(query.draft());
     let loaded = Loaded::new(&state, &context, &guest, &service, id).await?;
-    let context = context.speaking(loaded.definition());
+    let context = context.in_supported_language(loaded.definition());
     let Some(draft) = &loaded.draft else {
         return no_draft(&state, &context, &guest, &loaded, id).await;
     };

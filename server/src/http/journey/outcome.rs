@@ -25,7 +25,7 @@ pub async fn show(
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
     let loaded = Loaded::new(&state, &context, &guest, &service, query.draft()).await?;
-    let context = context.speaking(loaded.definition());
+    let context = context.in_supported_language(loaded.definition());
     let definition = loaded.definition();
     let outcome = definition.outcome(&outcome).ok_or(AppError::NotFound)?;
     let Some(draft) = &loaded.draft else {
@@ -55,7 +55,7 @@ pub async fn go_on(
 ) -> Result<Response, AppError> {
     let id = form.draft().or(query.draft());
     let loaded = Loaded::new(&state, &context, &guest, &service, id).await?;
-    let context = context.speaking(loaded.definition());
+    let context = context.in_supported_language(loaded.definition());
     let definition = loaded.definition();
     let outcome = definition.outcome(&outcome).ok_or(AppError::NotFound)?;
     let Some(draft) = loaded.draft.clone() else {

@@ -24,7 +24,7 @@ pub async fn page(
     UrlQuery(query): UrlQuery<Query>,
 ) -> Result<Response, AppError> {
     let loaded = Loaded::new(&state, &context, &guest, &service, query.draft()).await?;
-    let context = context.speaking(loaded.definition());
+    let context = context.in_supported_language(loaded.definition());
     let page = loaded.definition().page(&page).ok_or(AppError::NotFound)?;
     let empty = Answers::default();
     let draft = loaded.draft.as_ref();

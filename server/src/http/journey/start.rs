@@ -19,7 +19,7 @@ pub async fn begin(
     Path(service): Path<String>,
 ) -> Result<Response, AppError> {
     let service = published(&state, &service)?;
-    let context = context.speaking(&service.definition);
+    let context = context.in_supported_language(&service.definition);
     let (draft, cookie) = new_draft(&state, &context, &mut guest, &service, None).await?;
     let answers = Answers::default();
     let facts = site_facts(&state, &context);

@@ -71,7 +71,7 @@ impl Posted<'_> {
     async fn save(&self, mut guest: Guest) -> Result<Response, AppError> {
         let (state, context) = (self.state, &self.context);
         let mut loaded = Loaded::new(state, context, &guest, self.service, self.draft).await?;
-        let context = context.clone().speaking(loaded.definition());
+        let context = context.clone().in_supported_language(loaded.definition());
         let service = Arc::clone(&loaded.service);
         let page = service.definition.page(self.page);
         let page = page.ok_or(AppError::NotFound)?;
@@ -266,7 +266,10 @@ impl Posted<'_> {
             draft: None,
             facts: site_facts(self.state, &self.context),
         };
-        let context = self.context.clone().speaking(loaded.definition());
+        let context = self
+            .context
+            .clone()
+            .in_supported_language(loaded.definition());
         let service = Arc::clone(&loaded.service);
         let page = service.definition.page(self.page);
         let page = page.ok_or(AppError::NotFound)?;

@@ -97,7 +97,7 @@ fn draw(
         wording: &wording,
         paths: &loaded.paths(context),
         draft,
-        seen: base_hash,
+        base_hash,
         changing: view.changing,
         reviewed: view.changing && is_reviewed(loaded),
         opened: state.clock.now().as_second(),
@@ -160,7 +160,7 @@ pub fn outcome_page(
     outcome: &Outcome,
 ) -> Response {
     let mut frame = journey_frame(state, context, loaded);
-    frame.quiet = questions::rings_now(outcome);
+    frame.hide_contact_line = questions::rings_now(outcome);
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
     let id = loaded.draft_id().unwrap_or_default();
@@ -202,11 +202,11 @@ fn journey_frame(state: &AppState, context: &Context, loaded: &Loaded) -> Frame 
     let mut frame = frame(state, context, "", Section::Services);
     frame.service = Some(service_name(loaded.definition(), context.language));
     frame
-        .others
+        .alternates
         .retain(|(language, _)| loaded.definition().speaks(*language));
     // The link to the other language keeps the draft.
     if let Some(draft) = loaded.draft_id() {
-        for (_, href) in &mut frame.others {
+        for (_, href) in &mut frame.alternates {
             href.push_str("?d=");
             href.push_str(&draft);
         }

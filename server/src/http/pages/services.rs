@@ -79,7 +79,7 @@ pub async fn start(
 ) -> Result<Response, AppError> {
     let service = published(&state, &service)?;
     let definition = &service.definition;
-    let context = context.speaking(definition);
+    let context = context.in_supported_language(definition);
     if query.cleared.is_some() {
         let page = Cleared {
             wording: wording(&state, &context),
@@ -102,7 +102,7 @@ pub async fn start(
     let mut frame = frame(&state, &context, &page.title(), Section::Services);
     frame.index = true;
     frame
-        .others
+        .alternates
         .retain(|(language, _)| definition.speaks(*language));
     frame.service = Some(service_name(definition, context.language));
     Ok(public(StatusCode::OK, frame, |_| page.view()))

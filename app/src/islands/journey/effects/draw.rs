@@ -40,7 +40,7 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
                 wording,
                 paths,
                 draft,
-                seen: &draw.seen,
+                base_hash: &draw.seen,
                 changing: *changing,
                 reviewed: draw.reviewed,
                 opened,
