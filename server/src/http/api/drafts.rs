@@ -144,6 +144,9 @@ async fn open_or_begin(
     let (true, Some(owner)) = (fresh, guest.owner.clone()) else {
         return Err(AppError::DraftGone);
     };
+    // A draft that cannot be saved is not begun: its author would not get the cookie to use it.
+    let page = definition.page(wanted.page).ok_or(AppError::UnknownPage)?;
+    read_saved(page, value.answers.clone()).map_err(|_| AppError::NotOfThisPage)?;
     let new = NewDraft {
         id: wanted.id,
         owner,

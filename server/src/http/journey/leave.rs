@@ -1,5 +1,6 @@
 //! Clearing the answers, and giving up.
 
+use super::load::{LATE, already_sent};
 use crate::drafts::Draft;
 use crate::http::actors::Guest;
 use crate::http::context::Context;
@@ -20,8 +21,13 @@ pub async fn clear(
     Path(service): Path<String>,
     form: Form,
 ) -> Result<Response, AppError> {
-    if let Some(draft) = own_draft(&state, &guest, &service, &form).await? {
-        state.drafts.clear(&draft).await?;
+    match own_draft(&state, &guest, &service, &form).await? {
+        Some(draft) => state.drafts.clear(&draft).await?,
+        None => {
+            if let Some(path) = sent_before(&state, &context, &guest, &form).await? {
+                return Ok(see_other(&path));
+            }
+        }
     }
     let paths = context.journey(&service);
     Ok(see_other(&format!("{}?cleared=1", paths.base())))
@@ -40,12 +46,32 @@ pub async fn give_up(
             let after_outcome = form.has("outcome");
             state.contacts.give_up(draft.row.id, after_outcome).await?
         }
-        None => None,
+        None => {
+            if let Some(path) = sent_before(&state, &context, &guest, &form).await? {
+                return Ok(see_other(&path));
+            }
+            None
+        }
     };
     Ok(see_other(&match token {
         Some(token) => paths::feedback(context.language, &token),
         None => context.journey(&service).base().to_owned(),
     }))
+}
+
+/// The page of the request that the draft of the form has become: nothing must say that it was
+/// not sent.
+async fn sent_before(
+    state: &AppState,
+    context: &Context,
+    guest: &Guest,
+    form: &Form,
+) -> Result<Option<String>, AppError> {
+    let Some(draft) = form.draft() else {
+        return Ok(None);
+    };
+    let path = already_sent(state, context, guest, draft).await?;
+    Ok(path.map(|path| format!("{path}?{LATE}")))
 }
 
 /// The draft of the form, if it is this guest's.

@@ -67,6 +67,24 @@ async fn a_program_begins_a_draft_with_nothing_but_what_the_description_says() {
 }
 
 #[tokio::test]
+async fn a_first_save_that_is_refused_begins_no_draft() {
+    let app = TestApp::new().await;
+    let mut program = app.browser();
+    let draft = "3f0a8a44-6f5e-4a0e-9d5c-0d6a3f1f2b10";
+    let empty = "cbf29ce484222325";
+    let wrong = save(json!({"problem": "drain"}));
+    let refused = put(&mut program, draft, "danger", empty, &wrong)
+        .await
+        .is(422);
+    assert!(refused.headers.get("set-cookie").is_none());
+    let right = save(json!({"danger": "no"}));
+    let saved = put(&mut program, draft, "danger", empty, &right)
+        .await
+        .is(200);
+    assert!(saved.headers.get("set-cookie").is_some());
+}
+
+#[tokio::test]
 async fn a_saved_page_is_the_page_a_reload_shows() {
     let app = TestApp::new().await;
     let mut browser = app.browser();

@@ -324,6 +324,25 @@ async fn clear_my_answers_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn clearing_or_leaving_what_was_sent_leads_to_the_request() {
+    let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
+    let mut browser = app.browser();
+    let check = walk(&mut browser, "pothole", &pothole("By the chapel", "Deep")).await;
+    let sent = browser.press(&check, &[]).await;
+    let request = format!("/requests/{}?late=1", sent.reference());
+    for form in ["/clear", "/leave"] {
+        let stale = browser.send(&check.page().form_to(form)).await;
+        assert_eq!(stale.leads(), request, "{form}");
+    }
+    // Of a draft that somebody else has sent, nothing is told.
+    for form in ["/clear", "/leave"] {
+        let other = app.browser().send(&check.page().form_to(form)).await;
+        assert!(other.leads().starts_with("/services/pothole"), "{form}");
+    }
+}
+
+#[tokio::test]
 async fn giving_up_leads_to_feedback_without_a_reference() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
