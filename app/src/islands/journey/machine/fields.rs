@@ -1,5 +1,6 @@
 //! Reads a page's answers from the fields of its form.
 
+use super::address::settle;
 use super::event::{Button, Fields};
 use super::state::State;
 use crate::questions::context::field;
@@ -64,7 +65,9 @@ pub fn leave(state: &mut State, form: Option<&Fields>) {
     let (Some(page), Some(form)) = (state.page(), form) else {
         return;
     };
-    let now = typed(page, form);
+    let mut now = typed(page, form);
+    // A form that offers addresses posts the number of the chosen one, without its lines.
+    settle(state, page, &mut now.typed, Press::TypeAddress);
     if posted_hash(page, &now) == posted_hash(page, &state.answers) {
         state.unfinished.remove(&page.id);
     } else {

@@ -105,6 +105,12 @@ fn an_address_elsewhere_leads_to_its_outcome_when_that_is_saved() {
     assert!(tab.is_at("address"));
     tab.settle();
     assert!(tab.is_at("outcome/not-ours"));
+    // Back shows the address that was chosen, not the form that chose it.
+    tab.dispatch(EventKind::HistoryMoved {
+        address: tab.path().replace("outcome/not-ours", "address"),
+    });
+    assert!(tab.is_at("address"));
+    assert_eq!(tab.value("address-step"), "chosen");
 }
 
 #[test]
