@@ -11,7 +11,8 @@ pub const MAX_DEPTH: usize = 16;
 /// A condition on a hidden or unanswered question is false (so its `not` is true).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
@@ -54,7 +55,7 @@ pub enum Condition {
 /// Limits on how long ago a date is. All stated limits must hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct DaysAgo {
     pub question: String,
     /// Count Monday to Friday outside bank holidays only.

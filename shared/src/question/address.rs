@@ -5,7 +5,9 @@
 //! `line2`, `town` and `area`. Posted values are not trusted: the server (and the island, using the
 //! server's lookup) calls [`settle`] with the postcode's addresses before storing the answer.
 
-use super::normalise::{narrow, tidy};
+use super::normalise::narrow;
+#[cfg(feature = "authoring")]
+use super::normalise::tidy;
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
 use super::text;
 use super::value::Value;
@@ -13,6 +15,7 @@ use super::value::address::Address;
 use crate::answers::Typed;
 use crate::api::address::FoundAddress;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -31,7 +34,8 @@ pub const MAX_LINE: u32 = 100;
 /// An address, found by postcode or entered manually.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct AddressKind {}
 
 impl QuestionKind for AddressKind {
@@ -47,6 +51,7 @@ impl QuestionKind for AddressKind {
         Ok(check(parts(typed)?, context.optional)?.map(Value::Address))
     }
 
+    #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
         from_json(json)
     }
@@ -231,6 +236,7 @@ pub fn postcode_of(typed: &Typed) -> Option<String> {
 }
 
 /// Reads `{"uprn"?,"lines":[one or two],"town","postcode"}`; `None` for any other shape.
+#[cfg(feature = "authoring")]
 fn from_json(json: &Json) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {

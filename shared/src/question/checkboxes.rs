@@ -1,17 +1,20 @@
 //! The `checkboxes` kind: any of several options.
 
 use super::choice::{Choice, label};
+#[cfg(feature = "authoring")]
 use super::normalise::tidy;
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, wrong_type};
 use super::value::Value;
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 
 /// Any of several options.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct CheckboxesKind {
     /// Must have at least one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -52,6 +55,7 @@ impl QuestionKind for CheckboxesKind {
         Ok((!ids.is_empty()).then_some(Value::Choices(ids)))
     }
 
+    #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
         let items = json.as_array()?.iter();
         items

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// One option of radios or checkboxes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Choice {
     pub id: String,
     pub label: Text,

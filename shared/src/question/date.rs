@@ -6,6 +6,7 @@ use crate::answers::Typed;
 use crate::date::Date;
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ const WELSH: [&str; 12] = [
 /// A date.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct DateKind {}
 
 impl QuestionKind for DateKind {
@@ -63,6 +65,7 @@ impl QuestionKind for DateKind {
         check(typed)
     }
 
+    #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_str().map(from_text)
     }
@@ -169,6 +172,7 @@ fn named(text: &str) -> Option<u32> {
 }
 
 /// Splits `YYYY-MM-DD` into parts; any other text is left as it is and fails the check.
+#[cfg(feature = "authoring")]
 fn from_text(text: &str) -> Typed {
     match Date::parse(text) {
         Some(date) => typed(date),

@@ -14,7 +14,8 @@ pub const MAX: u32 = 254;
 /// An email address.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct EmailKind {}
 
 impl QuestionKind for EmailKind {

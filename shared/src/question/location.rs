@@ -1,12 +1,16 @@
 //! The `location` kind: a described place, with an optional pin.
 
+#[cfg(feature = "authoring")]
 use super::normalise::tidy;
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
 use super::value::Value;
-use super::value::location::{Location, PER_DEGREE, scaled, written};
+use super::value::location::{Location, PER_DEGREE};
+#[cfg(feature = "authoring")]
+use super::value::location::{scaled, written};
 use super::{text, textarea};
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -15,7 +19,8 @@ pub const PARTS: [&str; 3] = ["description", "lat", "lon"];
 /// A place described in words, with an optional pin.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct LocationKind {
     /// Maximum length of the description, in characters.
     #[serde(skip_serializing_if = "text::is_unstated")]
@@ -35,6 +40,7 @@ impl QuestionKind for LocationKind {
         Ok(check(parts(typed)?, self.limit)?.map(Value::Location))
     }
 
+    #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
         from_json(json)
     }
@@ -94,6 +100,7 @@ fn parse(text: &str) -> Option<i64> {
 }
 
 /// Reads `{"lat"?,"lon"?,"description"}`; `None` for any other shape.
+#[cfg(feature = "authoring")]
 fn from_json(json: &Json) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {

@@ -54,6 +54,7 @@ use crate::condition::Condition;
 use crate::language::Text;
 use rules::{CheckContext, Fault, Shape, ShowContext};
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -77,7 +78,7 @@ kind::kinds! {
 /// One question on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Question {
     /// Kebab or snake case, unique in the definition; names the field and the answer.
     pub id: String,
@@ -92,6 +93,7 @@ pub struct Question {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
     /// Whose data the answer is. Required for kinds that ask for personal data.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
     /// Asked only when this holds. When it is a plain `chose` of a radio or checkbox on the same
@@ -123,7 +125,7 @@ pub enum About {
 /// A condition that makes an otherwise valid answer an error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Rule {
     /// The error code, for integrators and statistics.
     pub code: String,
@@ -201,6 +203,7 @@ impl Question {
     }
 
     /// Reads an answer in the API's shape; it may still be invalid.
+    #[cfg(feature = "authoring")]
     pub fn from_json(&self, json: &Json) -> Result<Typed, FieldError> {
         let typed = self.kind.rules().read_json(json);
         typed.ok_or_else(|| self.problem(Fault::at(None, "wrong-type")))

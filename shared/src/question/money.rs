@@ -6,12 +6,14 @@ use super::value::Value;
 use super::whole_number::{MAX, grouped, number, with_commas};
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 
 /// An amount of money. Limits are in pence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct MoneyKind {
     /// The smallest amount in pence; defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +57,7 @@ impl QuestionKind for MoneyKind {
     }
 
     /// Converts integer pence to what a person would have typed.
+    #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_i64().map(|pence| Typed::Text(pounds(pence, "")))
     }

@@ -12,7 +12,8 @@ pub const MAX: u32 = 120;
 /// A person's name.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct NameKind {}
 
 impl QuestionKind for NameKind {

@@ -14,7 +14,8 @@ const RELAY: &str = "18001";
 /// A phone number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct PhoneKind {}
 
 impl QuestionKind for PhoneKind {

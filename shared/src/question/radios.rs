@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 /// One of several options.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct RadiosKind {
     /// Must have at least two.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -3,11 +3,13 @@
 #[cfg(feature = "authoring")]
 use super::authoring::AuthoredKind;
 use super::choice::Choice;
+#[cfg(feature = "authoring")]
 use super::normalise::tidy;
 use super::value::Value;
 use crate::answers::Typed;
 use crate::language::{Language, Text};
 use crate::wording::Wording;
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -28,6 +30,7 @@ pub trait QuestionKind: AuthoredKind {
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked;
 
     /// Reads an answer in the API's shape, which may still be invalid; `None` for any other shape.
+    #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_str().map(|text| Typed::Text(tidy(text)))
     }

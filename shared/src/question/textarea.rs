@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 /// Several lines of text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct TextareaKind {
     /// Maximum length in characters.
     #[serde(skip_serializing_if = "text::is_unstated")]

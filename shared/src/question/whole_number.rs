@@ -5,6 +5,7 @@ use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one}
 use super::value::Value;
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 
 /// Maximum number of digits: small enough that every JSON parser reads the number exactly.
@@ -16,7 +17,8 @@ pub(super) const MAX: i64 = 999_999_999_999_999;
 /// A whole number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct WholeNumberKind {
     /// The smallest number; defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,6 +73,7 @@ impl QuestionKind for WholeNumberKind {
         Ok(Some(Value::Number(number)))
     }
 
+    #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
         json.as_i64().map(|number| Typed::Text(number.to_string()))
     }

@@ -12,7 +12,8 @@ pub const CHOICES: [&str; 2] = ["yes", "no"];
 /// Yes or no.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct YesNoKind {
     /// The question's own text for yes; defaults to "Yes". In Welsh it follows the verb of the
     /// question ("Oes", "Oedd", "Ydw").

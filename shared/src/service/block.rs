@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// One content block. Exactly one kind of content is stated; the definition's check enforces it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Block {
     /// Shown only when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,7 +31,7 @@ pub struct Block {
 /// A phone number, rendered as a `tel:` link.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Phone {
     /// The name of the phone line.
     pub label: Text,
@@ -46,7 +46,7 @@ pub struct Phone {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Link {
     pub text: Text,
     pub href: String,

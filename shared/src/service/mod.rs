@@ -32,7 +32,7 @@ pub const SCHEMA: u32 = 1;
 /// A service that residents can request. Immutable once published.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Definition {
     /// Kebab case; names the service in paths and to integrators.
     pub id: String,
@@ -51,22 +51,27 @@ pub struct Definition {
     pub retention_days: u32,
     pub classification: Classification,
     /// Local Government Services List id, where known.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lgsl: Option<u32>,
     /// Local Government Interactions List id, where known.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lgil: Option<u32>,
     /// Whether numbers or wording are invented for demonstration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demonstration: bool,
     /// Additional search terms.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<Text>,
     /// Groups of synonyms for searching.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Synonyms>,
     /// Target for completing a request, in working days: a number, or the name of a parameter that
     /// holds it.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_working_days: Option<Amount>,
     pub start: Start,
@@ -76,6 +81,7 @@ pub struct Definition {
     pub served_by: Vec<String>,
     /// Email and address questions whose answers serve as the second fact, beside the tracking
     /// code, to open the request. Defaults to the first email and every address.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens_with: Option<Vec<String>>,
     /// Values that differ between authorities: a window, a price, a phone line. `all` holds the
@@ -95,7 +101,7 @@ pub struct Definition {
 /// Words treated as equal in search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Synonyms {
     /// Defaults to English.
     #[serde(default, skip_serializing_if = "Language::is_default")]
@@ -107,7 +113,7 @@ pub struct Synonyms {
 /// Content of the start page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Start {
     /// Approximate time to complete, in minutes.
     pub minutes: u8,
@@ -121,7 +127,7 @@ pub struct Start {
 /// The next steps, shown on the confirmation page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Next {
     pub body: Vec<Block>,
     /// The deadline, as one sentence: "We aim to collect by the end of {recollect_days} working
@@ -132,7 +138,7 @@ pub struct Next {
 /// One page of questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Page {
     /// Kebab case; the last part of the page's path.
     pub id: String,
@@ -146,6 +152,7 @@ pub struct Page {
     pub when: Option<Condition>,
     pub questions: Vec<Question>,
     /// Notices about the answers, shown before the person continues.
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<PageNotice>,
     /// Jumps from this page, tried in order once it has no errors.
@@ -156,7 +163,7 @@ pub struct Page {
 /// A jump to an outcome or forward to a later page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Turn {
     pub when: Condition,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -168,7 +175,7 @@ pub struct Turn {
 /// A page that ends the journey early with useful advice. It counts as a completion, not an error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Outcome {
     pub id: String,
     pub title: Text,
@@ -195,7 +202,7 @@ pub enum OutcomeKind {
 /// One recipient of a request, with a status of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Recipient {
     /// Id of this part of the request, such as `leaving`.
     pub id: String,

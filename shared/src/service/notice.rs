@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A notice shown on a page when its condition holds, with a way to fix the answer or to continue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct PageNotice {
     /// Kebab case, unique in the definition.
     pub id: String,
@@ -26,7 +26,7 @@ pub struct PageNotice {
 /// A button that chooses an option of a question on this page or an earlier one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
 pub struct Mend {
     pub text: Text,
     pub question: String,

@@ -44,6 +44,7 @@ pub fn read_saved(
 
 /// Reads answers in the API's shape. Errors report wrong shapes (`wrong-type`) in page order, then
 /// unknown questions (`unknown-question`).
+#[cfg(feature = "authoring")]
 pub fn read_json(
     definition: &Definition,
     answers: &serde_json::Map<String, serde_json::Value>,
