@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 /// Rates a contact once, or a service without a contact.
 #[utoipa::path(post, operation_id = "sendFeedback", path = "/api/v1/feedback", tag = "feedback", request_body = SendFeedback,
-    responses((status = 204, description = "Counted, or counted before"),
-        (status = 400, description = "Not readable, or not exactly one of `token` and `service`", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+    responses((status = 204, description = "Recorded, now or before"),
+        (status = 400, description = "Unreadable, or not exactly one of `token` and `service`", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown token or service", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "Outside the limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn send(

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 /// The status of a request. Unknown references and wrong secrets get the same response.
 #[utoipa::path(get, operation_id = "getRequest", path = "/api/v1/requests/{reference}", tag = "requests",
-    params(("reference" = String, Path, description = "The reference, however it is typed")),
+    params(("reference" = String, Path, description = "The reference, in any case, with or without dashes")),
     security(("tracking" = [])),
-    responses((status = 200, description = "The state, with a part for each body that answers", body = RequestState),
+    responses((status = 200, description = "The state, with one part for each recipient", body = RequestState),
         (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn state(

@@ -23,9 +23,9 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 ///
 /// The same key and body get the same response.
 #[utoipa::path(post, operation_id = "sendRequest", path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
-    params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, new for each request and kept 30 days: best a random UUID (version 4). It counts for the council whose door the host is, so repeat a request under the host it was sent to. Callers without a source key share one space of keys, so a key others might think of is not safe")),
+    params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, unique to each request and stored for 30 days; preferably a random UUID (version 4). Keys are scoped to the council of the host name, so repeat a request to the same host. All callers share one key space, so do not use a key that others might guess")),
     responses((status = 201, description = "Accepted and durable", body = RequestReceipt),
-        (status = 400, description = "Not readable, a key that stands twice in an object, or no Idempotency-Key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 400, description = "Unreadable, a duplicate key in an object, or no Idempotency-Key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 403, description = "A channel this caller may not state, or a write that a browser says came from another site", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 409, description = "The key was used with another body", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),

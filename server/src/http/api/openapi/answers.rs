@@ -62,25 +62,25 @@ fn answer(answers: &mut Map<String, Value>, status: u16) {
 fn meaning(status: u16) -> &'static str {
     match status {
         400 => {
-            "Cannot be read: the address, or a body that is no JSON, has a key twice, or has not the documented shape"
+            "Unreadable: the URL, or a body that is not JSON, has a duplicate key or differs from the documented shape"
         }
         403 => "A write that a browser says came from another site (`Sec-Fetch-Site`, `Origin`)",
-        405 => "Another method than this path has",
-        408 => "The body did not come in time. Nothing was looked at; the connection is closed",
-        413 => "The body is larger than the server takes",
-        415 => "The body is not said to be JSON",
-        421 => "No council answers under this host name",
-        429 => "Too often",
+        405 => "A method that this path does not have",
+        408 => "The body did not arrive in time. Nothing was read of it; the connection is closed",
+        413 => "The body is larger than the server accepts",
+        415 => "The content type is not JSON",
+        421 => "Unknown host name",
+        429 => "Too many requests",
         503 => {
-            "Not now: too many at once, out of time, or the store does not answer; the same request again is accepted once"
+            "Unavailable: overloaded, timed out, or the database does not respond; the same request sent again is accepted once"
         }
-        _ => "A fault of ours, which is recorded",
+        _ => "Internal error; it is logged",
     }
 }
 
 fn header(status: &str) -> Option<(&'static str, &'static str)> {
     match status {
-        "401" => Some(("WWW-Authenticate", "How to show who you are")),
+        "401" => Some(("WWW-Authenticate", "The authentication scheme")),
         "405" => Some(("Allow", "The methods this path has")),
         "429" | "503" => Some(("Retry-After", "Seconds to wait before the next try")),
         _ => None,

@@ -20,10 +20,10 @@ use utoipa::{Modify, OpenApi};
         version = "1",
         description = "Requests to a council, accepted durably and handed to its back offices. \
             Errors are problem details (RFC 9457). Times are RFC 3339 with offset, money integer pence, \
-            dates YYYY-MM-DD. Bodies are JSON in which no key stands twice in the same object. The host \
-            of the address says which council's door it is. Every answer has an x-request-id; one that \
-            is sent is not taken. A head that is no HTTP or too long is refused before it is a request \
-            of this API: 400, 414 or 431 without a body."
+            dates YYYY-MM-DD. Bodies are JSON without duplicate keys in an object. The host name \
+            selects the council. Every response has an x-request-id; one sent by a client is ignored. \
+            Headers that are not valid HTTP or are too long are refused before they reach this API: \
+            400, 414 or 431 without a body."
     ),
     paths(
         super::services::list,
@@ -39,12 +39,12 @@ use utoipa::{Modify, OpenApi};
     ),
     modifiers(&Secrets),
     tags(
-        (name = "services", description = "What a council publishes"),
+        (name = "services", description = "Published services"),
         (name = "requests", description = "Sending and following requests"),
-        (name = "drafts", description = "Answers on the way; used by the pages themselves"),
+        (name = "drafts", description = "Answers before they are sent; used by the pages themselves"),
         (name = "addresses", description = "Addresses by postcode"),
         (name = "feedback", description = "Satisfaction"),
-        (name = "callbacks", description = "Progress from back offices"),
+        (name = "callbacks", description = "Statuses from back offices"),
     )
 )]
 struct Description;

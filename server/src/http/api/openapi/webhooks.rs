@@ -31,13 +31,13 @@ pub fn described() -> Value {
             "requestBody": { "required": true, "content": { "application/cloudevents+json": {
                 "schema": { "$ref": format!("/api/v1/schemas/{REQUEST_TYPE}") } } } },
             "responses": {
-                "200": answer("Taken. The body is `{\"reference\": your own}`; without it the request is sent again"),
-                "400": answer("As 422 when the body is as there; else sent again"),
-                "409": answer("Taken before, and not sent again; a `reference` in the body is kept"),
-                "422": answer("Refused for good: `{\"code\", \"reason\"}`; the resident reads the reason, a sentence of at most 500 characters on one line. Without both it is sent again"),
+                "200": answer("Accepted. The body is `{\"reference\": your own}`; without it the request is sent again"),
+                "400": answer("As 422 if the body is as described there; otherwise sent again"),
+                "409": answer("Already accepted; not sent again. A `reference` in the body is recorded"),
+                "422": answer("Rejected permanently: `{\"code\", \"reason\"}`; the resident sees the reason, one sentence of at most 500 characters on one line. Without both it is sent again"),
                 "429": answer("Sent again, not before Retry-After"),
                 "503": answer("Sent again, not before Retry-After"),
-                "default": answer("Sent again by the schedule"),
+                "default": answer("Sent again on the retry schedule"),
             },
         } }
     })
