@@ -21,7 +21,7 @@ const QUIET: (&str, &str) = ("DOORSTEP__LOG__FILTER", "error");
 
 /// An API request that reports a pothole.
 pub const BODY: &str = r#"{"service":"pothole","answers":{"danger":"no","problem":"pothole",
-"road":"ordinary","workspace":{"description":"Mill Lane, Headcorn, by the chapel"},"depth":"medium",
+"road":"ordinary","place":{"description":"Mill Lane, Headcorn, by the chapel"},"depth":"medium",
 "width":"lid","noticed_on":"2026-01-05","description":"A hole as deep as a hand."}}"#;
 
 /// Prints the rates on SQLite and, if available, on PostgreSQL.
