@@ -41,7 +41,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let Some(found) = services.get(&service) else {
                 let ids: Vec<&str> = services.all().map(|s| s.definition.id.as_str()).collect();
                 bail!(
-                    "there is no service `{service}`; the destinations are {}",
+                    "there is no service `{service}`; the services are {}",
                     ids.join(", ")
                 );
             };
