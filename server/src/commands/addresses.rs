@@ -16,11 +16,13 @@ pub async fn run(config: &Config, file: &Path) -> anyhow::Result<ExitCode> {
             for mistake in &mistakes {
                 print_error(&format!("{}: {mistake}", file.display()));
             }
-            print_error("Nothing was imported; the addresses stay as they were.");
+            print_error("Nothing was imported; the earlier addresses are unchanged.");
             return Ok(ExitCode::FAILURE);
         }
     };
     let count = super::store(config).await?.replace_addresses(rows).await?;
-    print_line(&format!("{count} addresses are in the gazetteer now."));
+    print_line(&format!(
+        "Addresses imported: {count}. They replace all earlier ones."
+    ));
     Ok(ExitCode::SUCCESS)
 }

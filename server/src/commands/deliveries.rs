@@ -36,17 +36,17 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             ));
         }
     }
-    let (mut owed, mut gave_up) = (0, 0);
+    let (mut pending, mut gave_up) = (0, 0);
     for count in store.delivery_counts().await? {
         if destination.is_none_or(|one| one == count.destination) {
             match count.state {
-                DeliveryState::Due | DeliveryState::Leased => owed += count.count,
+                DeliveryState::Due | DeliveryState::Leased => pending += count.count,
                 DeliveryState::GaveUp => gave_up += count.count,
                 DeliveryState::Delivered => {}
             }
         }
     }
-    print_line(&format!("{owed} pending, {gave_up} gave up."));
+    print_line(&format!("{pending} pending, {gave_up} gave up."));
     Ok(ExitCode::SUCCESS)
 }
 

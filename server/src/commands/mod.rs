@@ -133,7 +133,7 @@ async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
         let _ = std::fs::create_dir_all(folder);
     }
     crate::store::migrate(&config.store.url).await?;
-    print_line("The store has the tables of this release.");
+    print_line("The database is up to date.");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -115,7 +115,7 @@ impl AdapterSettings for WebhookConfig {
             problems.push(SettingError::new("allow_networks", message));
         }
         if !(1..=40).contains(&self.timeout_seconds) {
-            let error = SettingError::new("timeout_seconds", "choose 1 to 40 seconds");
+            let error = SettingError::new("timeout_seconds", "must be 1 to 40");
             problems.push(error);
         }
         if !(1..=64).contains(&self.concurrency) {
