@@ -24,6 +24,7 @@ pub mod choice;
 pub mod fields;
 mod kind;
 pub mod normalise;
+mod number;
 pub mod rules;
 pub mod value;
 

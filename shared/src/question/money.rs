@@ -1,9 +1,9 @@
 //! The `money` kind: an amount in pounds and pence, stored in pence.
 
 use super::normalise::narrow;
+use super::number::{MAX, grouped, in_range, sign, size, with_commas};
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
 use super::value::Value;
-use super::whole_number::{MAX, grouped, number, with_commas};
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "authoring")]
@@ -47,13 +47,9 @@ impl QuestionKind for MoneyKind {
         let Some(pence) = pence(&text) else {
             return Err(vec![Fault::at(None, "not-an-amount")]);
         };
-        if pence < self.min() {
-            return Err(vec![Fault::at(None, "amount-too-low").with(self.min())]);
-        }
-        if pence > self.max() {
-            return Err(vec![Fault::at(None, "amount-too-high").with(self.max())]);
-        }
-        Ok(Some(Value::Number(pence)))
+        let too_low = Fault::at(None, "amount-too-low");
+        let too_high = Fault::at(None, "amount-too-high");
+        in_range(pence, self.min(), self.max(), [too_low, too_high])
     }
 
     /// Converts integer pence to what a person would have typed.
@@ -81,16 +77,12 @@ impl QuestionKind for MoneyKind {
 /// Parses `£1,200.50` and the like to pence: pounds, optionally with two digits of pence. A single
 /// digit is rejected as ambiguous: `1.5` may mean £1.50 or be a typing error.
 fn pence(text: &str) -> Option<i64> {
-    let (sign, amount) = match text.strip_prefix(['-', '\u{2212}']) {
-        Some(rest) => (-1, rest),
-        None => (1, text),
-    };
+    let (sign, amount) = sign(text);
     let amount = amount.strip_prefix(['£', '\u{ffe1}']).unwrap_or(amount);
     let (pounds, pence) = amount.split_once('.').unwrap_or((amount, "00"));
     let two_digits = pence.len() == 2 && pence.bytes().all(|b| b.is_ascii_digit());
     let digits = grouped(pounds.trim_start())?;
-    // An amount with too many digits exceeds every limit.
-    two_digits.then(|| number(&[digits.as_str(), pence].concat()).unwrap_or(MAX + 1) * sign)
+    two_digits.then(|| sign * size(&[digits.as_str(), pence].concat()))
 }
 
 /// `1,200` for whole pounds, else `1,200.50`, prefixed with the currency sign.
@@ -112,7 +104,7 @@ mod authored {
     use crate::date::Date;
     use crate::question::Kind;
     use crate::question::authoring::*;
-    use crate::question::whole_number::authored::{
+    use crate::question::number::authored::{
         random_between, random_range, range_mistakes, sample_between,
     };
     use serde_json::{Value as Json, json};

@@ -1,18 +1,13 @@
 //! The `whole-number` kind: a count, in any common notation.
 
 use super::normalise::narrow;
+use super::number::{MAX, grouped, in_range, sign, size, with_commas};
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
 use super::value::Value;
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "authoring")]
 use serde_json::Value as Json;
-
-/// Maximum number of digits: small enough that every JSON parser reads the number exactly.
-pub(super) const MAX_DIGITS: usize = 15;
-
-/// The largest number with that many digits.
-pub(super) const MAX: i64 = 999_999_999_999_999;
 
 /// A whole number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -49,10 +44,7 @@ impl QuestionKind for WholeNumberKind {
         if text.is_empty() {
             return Ok(None);
         }
-        let (is_negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
-            Some(rest) => (true, rest),
-            None => (false, text.as_str()),
-        };
+        let (sign, digits) = sign(&text);
         let Some(digits) = grouped(digits) else {
             let code = match digits.split_once('.') {
                 Some((whole, part)) if grouped(whole).is_some() && grouped(part).is_some() => {
@@ -62,15 +54,14 @@ impl QuestionKind for WholeNumberKind {
             };
             return Err(vec![code]);
         };
-        let size = number(&digits).unwrap_or(i64::MAX);
-        let number = if is_negative { -size } else { size };
-        if number < self.min() {
-            return Err(vec![Fault::at(None, "number-too-low").with(self.min())]);
-        }
-        if number > self.max() {
-            return Err(vec![Fault::at(None, "number-too-high").with(self.max())]);
-        }
-        Ok(Some(Value::Number(number)))
+        let too_low = Fault::at(None, "number-too-low");
+        let too_high = Fault::at(None, "number-too-high");
+        in_range(
+            sign * size(&digits),
+            self.min(),
+            self.max(),
+            [too_low, too_high],
+        )
     }
 
     #[cfg(feature = "authoring")]
@@ -94,52 +85,16 @@ impl QuestionKind for WholeNumberKind {
     }
 }
 
-/// The digits of a number, optionally in groups of three (`1,200` or `1 200`); `None` for anything
-/// else. A comma elsewhere may be a decimal mark, so it is not skipped.
-pub(super) fn grouped(text: &str) -> Option<String> {
-    let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}']);
-    let mut digits = groups.next()?.to_owned();
-    let first_is_short = (1..=3).contains(&digits.len());
-    for group in groups {
-        if group.len() != 3 || !first_is_short {
-            return None;
-        }
-        digits.push_str(group);
-    }
-    let sound = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    sound.then_some(digits)
-}
-
-/// Parses ASCII digits; `None` when there are more than [`MAX_DIGITS`] besides leading zeros.
-pub(super) fn number(digits: &str) -> Option<i64> {
-    let digits = digits.trim_start_matches('0');
-    let fits = digits.len() <= MAX_DIGITS;
-    fits.then(|| digits.bytes().fold(0, |n, b| n * 10 + i64::from(b - b'0')))
-}
-
-/// `1,200`, as the GOV.UK style guide writes numbers.
-pub(super) fn with_commas(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if number < 0 {
-        text.push('-');
-    }
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(feature = "authoring")]
-pub(super) mod authored {
-    use super::{MAX, WholeNumberKind};
+mod authored {
+    use super::{MAX, WholeNumberKind, with_commas};
     use crate::answers::Typed;
     use crate::date::Date;
     use crate::question::Kind;
     use crate::question::authoring::*;
+    use crate::question::number::authored::{
+        random_between, random_range, range_mistakes, sample_between,
+    };
     use serde_json::{Value as Json, json};
 
     impl AuthoredKind for WholeNumberKind {
@@ -172,53 +127,11 @@ pub(super) mod authored {
         fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
             let number = random_between(draw, self.min(), self.max());
             Typed::Text(match draw.below(3) {
-                0 => super::with_commas(number),
+                0 => with_commas(number),
                 1 => number.to_string().replace('-', "\u{2212}"),
                 _ => number.to_string(),
             })
         }
-    }
-
-    /// Errors in the limits of a number; no limit may exceed `most`.
-    pub(in crate::question) fn range_mistakes(
-        min: i64,
-        max: Option<i64>,
-        most: i64,
-    ) -> Vec<String> {
-        if min < -most || max.is_some_and(|max| max > most) {
-            return vec![format!("`min` and `max` must be from -{most} to {most}")];
-        }
-        if max.is_some_and(|max| max < min) {
-            return vec!["`max` must not be below `min`, which is 0 when left out".to_owned()];
-        }
-        Vec::new()
-    }
-
-    /// Random limits of a number, each optional.
-    pub(in crate::question) fn random_range(draw: &mut dyn Draw) -> (Option<i64>, Option<i64>) {
-        let min = i64::try_from(draw.below(200)).unwrap_or_default() - 100;
-        let span = i64::try_from(draw.below(2_000_000)).unwrap_or_default();
-        let stated = draw.below(2) == 0;
-        let max = (draw.below(2) == 0).then(|| min.max(0) + span);
-        (stated.then_some(min), max)
-    }
-
-    /// A plausible number from `min` to `max` inclusive.
-    pub(in crate::question) fn sample_between(
-        context: &SampleContext<'_>,
-        min: i64,
-        max: i64,
-    ) -> i64 {
-        let span = max.saturating_sub(min).saturating_add(1);
-        let turn = i64::try_from(context.turn).unwrap_or_default();
-        min + turn.checked_rem(span).unwrap_or_default()
-    }
-
-    /// A random number from `min` to `max` inclusive, close to `min`.
-    pub(in crate::question) fn random_between(draw: &mut dyn Draw, min: i64, max: i64) -> i64 {
-        let span = max.saturating_sub(min).clamp(0, 5_000_000);
-        let span = usize::try_from(span).unwrap_or_default();
-        min + i64::try_from(draw.below(span + 1)).unwrap_or_default()
     }
 }
 
