@@ -7,8 +7,8 @@
 
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer,
-    MapAccess, SeqAccess, VariantAccess, Visitor, value::StringDeserializer,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -64,15 +64,18 @@ impl Error for Misshapen {
 }
 
 /// One value. Each type asks only for what it needs, so that the program contains no code to read
-/// a struct from a list or a number from a text.
+/// a struct from a list or a number from a text. What does not depend on the type is in functions of
+/// its own that are never inlined: they would be repeated for every type.
 struct Js(JsValue);
 
 impl Js {
+    #[inline(never)]
     fn text(&self) -> Result<String, Misshapen> {
         self.0.as_string().ok_or(Misshapen)
     }
 
     /// Only whole numbers are supported; definitions, facts and the API use no others.
+    #[inline(never)]
     fn number(&self) -> Result<i64, Misshapen> {
         match self.0.as_f64() {
             Some(number) if number.fract() == 0.0 => Ok(number as i64),
@@ -80,6 +83,7 @@ impl Js {
         }
     }
 
+    #[inline(never)]
     fn list(self) -> Result<List, Misshapen> {
         match self.0.dyn_into::<Array>() {
             Ok(all) => Ok(List { all, at: 0 }),
@@ -87,6 +91,23 @@ impl Js {
         }
     }
 
+    /// A variant is an object with the name as its only key. A name alone is a variant whose fields
+    /// all have their defaults.
+    #[inline(never)]
+    fn variant(self) -> Result<Variant, Misshapen> {
+        if self.0.is_string() {
+            return Ok(Variant {
+                name: self,
+                held: Js(Object::new().into()),
+            });
+        }
+        let mut fields = self.fields()?;
+        let name = fields.next().ok_or(Misshapen)?;
+        let held = fields.value()?;
+        Ok(Variant { name, held })
+    }
+
+    #[inline(never)]
     fn fields(self) -> Result<Fields, Misshapen> {
         match self.0.dyn_into::<Object>() {
             Ok(object) => Ok(Fields {
@@ -223,29 +244,30 @@ impl<'de> Deserializer<'de> for Js {
         visitor.visit_map(self.fields()?)
     }
 
-    /// A unit variant is its name; any other is an object with the name as its only key.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misshapen> {
-        if let Some(name) = self.0.as_string() {
-            return visitor.visit_enum(Variant {
-                name,
-                held: JsValue::NULL,
-            });
-        }
-        let mut fields = self.fields()?;
-        let name = fields.name().ok_or(Misshapen)?;
-        let held = fields.held(&name)?;
-        visitor.visit_enum(Variant { name, held })
+        visitor.visit_enum(self.variant()?)
     }
 }
 
 struct List {
     all: Array,
     at: u32,
+}
+
+impl List {
+    #[inline(never)]
+    fn next(&mut self) -> Option<Js> {
+        if self.at == self.all.length() {
+            return None;
+        }
+        self.at += 1;
+        Some(Js(self.all.get(self.at - 1)))
+    }
 }
 
 impl<'de> SeqAccess<'de> for List {
@@ -255,11 +277,10 @@ impl<'de> SeqAccess<'de> for List {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Misshapen> {
-        if self.at == self.all.length() {
-            return Ok(None);
+        match self.next() {
+            Some(element) => seed.deserialize(element).map(Some),
+            None => Ok(None),
         }
-        self.at += 1;
-        seed.deserialize(Js(self.all.get(self.at - 1))).map(Some)
     }
 }
 
@@ -270,14 +291,23 @@ struct Fields {
 }
 
 impl Fields {
-    fn name(&mut self) -> Option<String> {
-        let name = self.names.get(self.at).as_string()?;
+    #[inline(never)]
+    fn next(&mut self) -> Option<Js> {
+        if self.at == self.names.length() {
+            return None;
+        }
         self.at += 1;
-        Some(name)
+        Some(Js(self.names.get(self.at - 1)))
     }
 
-    fn held(&self, name: &str) -> Result<JsValue, Misshapen> {
-        Reflect::get(&self.object, &JsValue::from_str(name)).map_err(|_| Misshapen)
+    /// The value of the field that `next` returned last.
+    #[inline(never)]
+    fn value(&self) -> Result<Js, Misshapen> {
+        let name = self.names.get(self.at - 1);
+        match Reflect::get(&self.object, &name) {
+            Ok(value) => Ok(Js(value)),
+            Err(_) => Err(Misshapen),
+        }
     }
 }
 
@@ -288,22 +318,20 @@ impl<'de> MapAccess<'de> for Fields {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Misshapen> {
-        if self.at == self.names.length() {
-            return Ok(None);
+        match self.next() {
+            Some(name) => seed.deserialize(name).map(Some),
+            None => Ok(None),
         }
-        self.at += 1;
-        seed.deserialize(Js(self.names.get(self.at - 1))).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misshapen> {
-        let name = self.names.get(self.at - 1).as_string().ok_or(Misshapen)?;
-        seed.deserialize(Js(self.held(&name)?))
+        seed.deserialize(self.value()?)
     }
 }
 
 struct Variant {
-    name: String,
-    held: JsValue,
+    name: Js,
+    held: Js,
 }
 
 impl<'de> EnumAccess<'de> for Variant {
@@ -311,8 +339,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = Js;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Js), Misshapen> {
-        let name: StringDeserializer<Misshapen> = self.name.into_deserializer();
-        Ok((seed.deserialize(name)?, Js(self.held)))
+        Ok((seed.deserialize(self.name)?, self.held))
     }
 }
 
