@@ -94,7 +94,7 @@ pub struct Question {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
     /// Whose data the answer is. Required for kinds that ask for personal data.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
     /// Asked only when this holds. When it is a plain `chose` of a radio or checkbox on the same

@@ -11,16 +11,20 @@
 pub mod block;
 #[cfg(feature = "authoring")]
 pub mod check;
+#[cfg(feature = "authoring")]
 pub mod notice;
 pub mod reading;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod version;
 
-use crate::condition::{Amount, Condition};
+#[cfg(feature = "authoring")]
+use crate::condition::Amount;
+use crate::condition::Condition;
 use crate::language::{Language, Text};
 use crate::question::Question;
 use block::Block;
+#[cfg(feature = "authoring")]
 use notice::PageNotice;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +33,7 @@ use std::collections::BTreeMap;
 /// differently.
 pub const SCHEMA: u32 = 1;
 
+// Fields of the feature `authoring` are not in the browser's program, which never reads them.
 /// A service that residents can request. Immutable once published.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -38,42 +43,48 @@ pub struct Definition {
     pub id: String,
     pub title: Text,
     /// One line for the A to Z list and search results.
+    #[cfg(feature = "authoring")]
     pub summary: Text,
     /// The languages every text of this definition is written in. Defaults to English.
     #[serde(default = "english", skip_serializing_if = "is_english")]
     pub languages: Vec<Language>,
     /// Ids of the authorities that own and run this service.
     pub authorities: Vec<String>,
+    #[cfg(feature = "authoring")]
     pub lawful_basis: LawfulBasis,
     /// Whether answers contain special category data (UK GDPR article 9).
+    #[cfg(feature = "authoring")]
     pub special_category: bool,
     /// Days a submission is kept after acceptance or its latest status, whichever is later.
+    #[cfg(feature = "authoring")]
     pub retention_days: u32,
+    #[cfg(feature = "authoring")]
     pub classification: Classification,
     /// Local Government Services List id, where known.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lgsl: Option<u32>,
     /// Local Government Interactions List id, where known.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lgil: Option<u32>,
     /// Whether numbers or wording are invented for demonstration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demonstration: bool,
     /// Additional search terms.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<Text>,
     /// Groups of synonyms for searching.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Synonyms>,
     /// Target for completing a request, in working days: a number, or the name of a parameter that
     /// holds it.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_working_days: Option<Amount>,
+    #[cfg(feature = "authoring")]
     pub start: Start,
     /// Address questions whose area decides the serving authority: the first with a known area
     /// wins. Without any, the authority of the site (the host).
@@ -81,7 +92,7 @@ pub struct Definition {
     pub served_by: Vec<String>,
     /// Email and address questions whose answers serve as the second fact, beside the tracking
     /// code, to open the request. Defaults to the first email and every address.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens_with: Option<Vec<String>>,
     /// Values that differ between authorities: a window, a price, a phone line. `all` holds the
@@ -95,6 +106,7 @@ pub struct Definition {
     /// The recipients of the request. Defaults to the serving authority.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<Recipient>,
+    #[cfg(feature = "authoring")]
     pub next: Next,
 }
 
@@ -152,7 +164,7 @@ pub struct Page {
     pub when: Option<Condition>,
     pub questions: Vec<Question>,
     /// Notices about the answers, shown before the person continues.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
+    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<PageNotice>,
     /// Jumps from this page, tried in order once it has no errors.
