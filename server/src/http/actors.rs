@@ -23,9 +23,9 @@ use std::sync::Arc;
 
 pub use super::guest::{Client, Guest};
 
-/// Everybody.
+/// A member of the public; nobody is identified.
 #[derive(Debug, Clone, Copy)]
-pub struct Anybody;
+pub struct Public;
 
 /// A client on the operator's own networks.
 #[derive(Debug, Clone, Copy)]
@@ -92,8 +92,8 @@ macro_rules! marker {
 
 marker!(
     /// [`AccessName::Public`]
-    AsAnybody,
-    Anybody
+    AsPublic,
+    Public
 );
 marker!(
     /// [`AccessName::Guest`]
@@ -131,12 +131,12 @@ marker!(
     Operator
 );
 
-impl Access for AsAnybody {
+impl Access for AsPublic {
     const NAME: AccessName = AccessName::Public;
-    type Actor = Anybody;
+    type Actor = Public;
 
-    async fn admit(_: &Arc<AppState>, request: Request) -> Result<(Request, Anybody), AppError> {
-        Ok((request, Anybody))
+    async fn admit(_: &Arc<AppState>, request: Request) -> Result<(Request, Public), AppError> {
+        Ok((request, Public))
     }
 }
 

@@ -10,7 +10,7 @@
 //! 4. its line in `ROUTES` and a test that requests it, both in `server/tests/it/routes`.
 
 use super::actors::{
-    AsAnybody, AsBackOffice, AsClient, AsGuest, AsOperator, AsRequestHolder, AsTokenHolder,
+    AsBackOffice, AsClient, AsGuest, AsOperator, AsPublic, AsRequestHolder, AsTokenHolder,
     AsTrackingHolder,
 };
 use super::limits::LimitClass;
@@ -34,9 +34,9 @@ pub fn table() -> Vec<Route> {
 fn service_pages() -> Vec<Route> {
     use journey::{check_answers, leave, outcome, show, start, submit};
     vec![
-        page(paths::HOME).get(AsAnybody, pages::home::show),
-        page(paths::SERVICES).get(AsAnybody, pages::services::list),
-        page(paths::SERVICE).get(AsAnybody, pages::services::start),
+        page(paths::HOME).get(AsPublic, pages::home::show),
+        page(paths::SERVICES).get(AsPublic, pages::services::list),
+        page(paths::SERVICE).get(AsPublic, pages::services::start),
         page(paths::START).post(AsGuest, start::begin),
         page(paths::PAGE)
             .get(AsGuest, show::page)
@@ -64,41 +64,41 @@ fn other_pages() -> Vec<Route> {
         page(paths::FEEDBACK)
             .get(AsTokenHolder, pages::feedback::ask)
             .post(AsTokenHolder, pages::feedback::send),
-        page(paths::ACCESSIBILITY).get(AsAnybody, pages::statements::accessibility),
-        page(paths::PRIVACY).get(AsAnybody, pages::statements::privacy),
+        page(paths::ACCESSIBILITY).get(AsPublic, pages::statements::accessibility),
+        page(paths::PRIVACY).get(AsPublic, pages::statements::privacy),
         page(paths::COOKIES)
-            .get(AsAnybody, pages::cookies::show)
-            .post(AsAnybody, pages::cookies::choose),
+            .get(AsPublic, pages::cookies::show)
+            .post(AsPublic, pages::cookies::choose),
     ]
 }
 
 /// The API.
 fn api_calls() -> Vec<Route> {
     vec![
-        api(paths::API_OPENAPI).get(AsAnybody, calls::openapi::document),
-        api(paths::API_SERVICES).get(AsAnybody, calls::services::list),
-        api(paths::API_SERVICE).get(AsAnybody, calls::services::one),
-        api(paths::API_SERVICE_SCHEMA).get(AsAnybody, calls::services::schema),
+        api(paths::API_OPENAPI).get(AsPublic, calls::openapi::document),
+        api(paths::API_SERVICES).get(AsPublic, calls::services::list),
+        api(paths::API_SERVICE).get(AsPublic, calls::services::one),
+        api(paths::API_SERVICE_SCHEMA).get(AsPublic, calls::services::schema),
         api(paths::API_REQUESTS).post(AsClient, calls::requests::send),
         api(paths::API_REQUEST).get(AsTrackingHolder, calls::request::state),
         api(paths::API_DRAFT_PAGE).put(AsClient, calls::drafts::save),
         api(paths::API_ADDRESSES)
-            .get(AsAnybody, calls::addresses::find)
+            .get(AsPublic, calls::addresses::find)
             .limits(RouteLimits::of(LimitClass::Write)),
         api(paths::API_FEEDBACK).post(AsClient, calls::feedback::send),
         api(paths::API_CALLBACK)
             .post(AsBackOffice, calls::callbacks::receive)
             .limits(RouteLimits::of(LimitClass::Signed)),
-        api(paths::API_SCHEMAS).get(AsAnybody, calls::schemas::one),
+        api(paths::API_SCHEMAS).get(AsPublic, calls::schemas::one),
     ]
 }
 
 fn operations() -> Vec<Route> {
     vec![
-        api(paths::LIVEZ).get(AsAnybody, health::live),
-        api(paths::READYZ).get(AsAnybody, health::ready),
+        api(paths::LIVEZ).get(AsPublic, health::live),
+        api(paths::READYZ).get(AsPublic, health::ready),
         api(paths::METRICS).get(AsOperator, health::metrics),
-        api(paths::ASSETS).get(AsAnybody, assets::serve),
+        api(paths::ASSETS).get(AsPublic, assets::serve),
     ]
 }
 
