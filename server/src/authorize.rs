@@ -11,7 +11,7 @@ use crate::vault::KeyedHash;
 pub enum Actor {
     /// A browser without an account, recognised by the secret in its cookie.
     Guest { owner: Option<KeyedHash> },
-    /// A program that calls the API. `client` is the name of its source key, if it has one.
+    /// A program that calls the API. `client` is the name of its API key, if it has one.
     Program { client: Option<String> },
     /// A back office authenticated by its signature.
     BackOffice { destination: String },
@@ -84,7 +84,7 @@ mod tests {
         let me = Actor::Guest {
             owner: Some(mine.clone()),
         };
-        let stranger = Actor::Guest { owner: None };
+        let anonymous = Actor::Guest { owner: None };
         let program = Actor::Program { client: None };
         let office = Actor::BackOffice {
             destination: "bins".to_owned(),
@@ -97,23 +97,23 @@ mod tests {
             (&me, Write, draft(&mine), true),
             (&me, Read, draft(&theirs), false),
             (&me, Write, draft(&theirs), false),
-            (&stranger, Read, draft(&mine), false),
+            (&anonymous, Read, draft(&mine), false),
             (&program, Read, draft(&mine), false),
             (&office, Read, draft(&mine), false),
             (&me, Read, submission(Some(&mine), false), true),
             (&me, Read, submission(Some(&theirs), false), false),
             (&me, Read, submission(Some(&theirs), true), true),
-            (&stranger, Read, submission(None, false), false),
-            (&stranger, Read, submission(Some(&mine), false), false),
-            (&stranger, Read, submission(Some(&mine), true), true),
+            (&anonymous, Read, submission(None, false), false),
+            (&anonymous, Read, submission(Some(&mine), false), false),
+            (&anonymous, Read, submission(Some(&mine), true), true),
             (&me, Write, submission(Some(&mine), true), false),
             (&program, Read, submission(Some(&mine), false), false),
             (&program, Read, submission(None, true), true),
             (&office, Read, submission(Some(&mine), true), false),
             (&program, Write, Resource::Intake, true),
-            (&stranger, Write, Resource::Intake, true),
+            (&anonymous, Write, Resource::Intake, true),
             (&office, Write, Resource::Intake, false),
-            (&stranger, Write, Resource::Feedback, true),
+            (&anonymous, Write, Resource::Feedback, true),
             (&office, Write, Resource::Feedback, false),
             (
                 &office,
@@ -132,7 +132,7 @@ mod tests {
                 false,
             ),
             (
-                &stranger,
+                &anonymous,
                 Write,
                 Resource::Status {
                     destination: "bins",

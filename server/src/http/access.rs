@@ -42,8 +42,8 @@ pub enum AccessName {
     Guest,
     /// A program, or the island in a browser.
     Client,
-    /// The holder of a request: its sender's browser or one that has shown a second fact. Others
-    /// are strangers, and the handler decides what they see.
+    /// The holder of a request: its sender's browser or one that has shown a second fact. The
+    /// handler decides what others see.
     RequestHolder,
     /// The same for programs, which show a tracking secret.
     TrackingHolder,

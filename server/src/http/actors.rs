@@ -31,13 +31,13 @@ pub struct Public;
 #[derive(Debug, Clone, Copy)]
 pub struct Operator;
 
-/// A visitor of a request's page.
+/// A visitor of a request's page, whether or not the request is theirs.
 #[derive(Clone)]
 pub enum RequestHolder {
     /// Its sender's browser, or one that has shown a second fact.
-    Holder(Arc<ReadableSubmission>),
+    Proven(Arc<ReadableSubmission>),
     /// Anybody else, whether the request exists or not.
-    Stranger {
+    Unproven {
         /// `None` if the path does not hold a reference.
         reference: Option<Reference>,
         /// The reference as it was typed, cut to 40 characters.
@@ -48,8 +48,8 @@ pub enum RequestHolder {
 /// A program that asks for the status of a request.
 #[derive(Clone)]
 pub enum TrackingHolder {
-    Holder(Arc<ReadableSubmission>),
-    Stranger {
+    Proven(Arc<ReadableSubmission>),
+    Unproven {
         /// Whether it sent any credential.
         has_credential: bool,
     },
@@ -171,7 +171,7 @@ impl Access for AsRequestHolder {
         let (mut parts, body) = request.into_parts();
         let typed = path_parameter(&mut parts, state, "reference").await?;
         let reference = Reference::parse(&typed);
-        let stranger = RequestHolder::Stranger {
+        let unproven = RequestHolder::Unproven {
             reference,
             typed: typed.chars().take(40).collect(),
         };
@@ -180,7 +180,7 @@ impl Access for AsRequestHolder {
             Some(reference) => holder(state, &guest, &parts.headers, reference).await?,
             None => None,
         };
-        let actor = holder.map_or(stranger, |readable| RequestHolder::Holder(readable.into()));
+        let actor = holder.map_or(unproven, |readable| RequestHolder::Proven(readable.into()));
         Ok((Request::from_parts(parts, body), actor))
     }
 }
@@ -221,8 +221,8 @@ impl Access for AsTrackingHolder {
             Some(reference) => tracked(state, &client, reference, secret).await?,
             None => None,
         };
-        let stranger = TrackingHolder::Stranger { has_credential };
-        let actor = readable.map_or(stranger, |readable| TrackingHolder::Holder(readable.into()));
+        let unproven = TrackingHolder::Unproven { has_credential };
+        let actor = readable.map_or(unproven, |readable| TrackingHolder::Proven(readable.into()));
         Ok((Request::from_parts(parts, body), actor))
     }
 }

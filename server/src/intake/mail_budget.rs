@@ -4,7 +4,7 @@ use crate::config::limits::Limits;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::num::NonZeroU32;
 
-/// Ownership of a mailbox is not verified, so a stranger must not be able to flood one.
+/// Ownership of a mailbox is not verified, so a caller must not be able to flood one.
 pub struct MailBudget(DefaultKeyedRateLimiter<String>);
 
 impl MailBudget {

@@ -4,7 +4,7 @@
 //! - `from_draft` and `from_api` are the entry points; both end in `accept`.
 //! - `acceptance` builds the rows, `confirmation` the content of the confirmation email.
 //! - `unrouted` moves requests accepted without a route to their destination.
-//! - [`MailBudget`] limits the email that strangers can have sent to one mailbox.
+//! - [`MailBudget`] limits the email that anybody can have sent to one mailbox.
 //!
 //! To add an entry point, add a file beside `from_api` that ends in [`Intake::accept`].
 

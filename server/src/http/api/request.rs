@@ -22,11 +22,11 @@ pub async fn state(
     holder: TrackingHolder,
 ) -> Result<axum::Json<RequestState>, AppError> {
     match holder {
-        TrackingHolder::Holder(submission) => Ok(axum::Json(state_of(&state, &submission))),
-        TrackingHolder::Stranger {
+        TrackingHolder::Proven(submission) => Ok(axum::Json(state_of(&state, &submission))),
+        TrackingHolder::Unproven {
             has_credential: true,
         } => Err(AppError::UnknownRequest),
-        TrackingHolder::Stranger {
+        TrackingHolder::Unproven {
             has_credential: false,
         } => Err(AppError::TrackingNeeded),
     }

@@ -1,7 +1,7 @@
 //! Finding a request: by reference and second fact.
 //!
 //! A correct fact redirects to the request's page. Existing and unknown references look the same
-//! to a stranger.
+//! to everybody else.
 
 use crate::http::actors::Guest;
 use crate::http::context::Context;

@@ -35,19 +35,19 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     match holder {
-        RequestHolder::Holder(submission) => {
+        RequestHolder::Proven(submission) => {
             // The browser has just submitted the old form of the sent request.
             let late = query.as_deref() == Some(LATE);
             page(&state, &context, &submission, late).await
         }
-        RequestHolder::Stranger { reference, typed } => {
-            Ok(stranger(&state, &context, reference, typed))
+        RequestHolder::Unproven { reference, typed } => {
+            Ok(ask_second_fact(&state, &context, reference, typed))
         }
     }
 }
 
-/// Asks a stranger for the second fact, whether the request exists or not.
-fn stranger(
+/// Asks for the second fact, whether the request exists or not.
+fn ask_second_fact(
     state: &AppState,
     context: &Context,
     reference: Option<Reference>,
