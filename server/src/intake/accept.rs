@@ -1,7 +1,7 @@
 //! Accepts a request.
 
-use super::acceptance::Incoming;
-use super::{Accepted, Intake};
+use super::rows::IncomingRequest;
+use super::{AcceptedRequest, Intake};
 use crate::store::{self, Constraint, StoreError, StoreResult};
 use jiff::Timestamp;
 use shared::reference::Reference;
@@ -11,16 +11,16 @@ use shared::reference::Reference;
 const MAX_TRIES: usize = 4;
 
 /// The result of an acceptance.
-pub(super) enum Acceptance {
+pub(super) enum AcceptOutcome {
     /// New, or accepted before for the same draft or idempotency key.
-    Accepted(Accepted),
+    Accepted(AcceptedRequest),
     /// The idempotency key was used with another body.
     KeyReused,
 }
 
 impl Intake {
     /// Accepts a request. It is durable when this returns.
-    pub(super) async fn accept(&self, incoming: Incoming) -> StoreResult<Acceptance> {
+    pub(super) async fn accept(&self, incoming: IncomingRequest) -> StoreResult<AcceptOutcome> {
         let deps = &self.0;
         // The version may be newer than the last saved page.
         deps.catalogue
@@ -32,11 +32,11 @@ impl Intake {
         let mut tries = 0;
         loop {
             let reference = self.new_reference()?;
-            let acceptance = self.acceptance(&incoming, id, reference, received_at)?;
-            match deps.store.accept(acceptance).await {
+            let rows = self.acceptance_rows(&incoming, id, reference, received_at)?;
+            match deps.store.accept(rows).await {
                 Ok(store::Accepted::New) => {
                     deps.outbox_wake.notify_one();
-                    return Ok(Acceptance::Accepted(Accepted {
+                    return Ok(AcceptOutcome::Accepted(AcceptedRequest {
                         id,
                         reference,
                         version: incoming.service.version.clone(),
@@ -45,14 +45,14 @@ impl Intake {
                 }
                 Ok(store::Accepted::Before(submission)) => {
                     let row = submission.row;
-                    return Ok(Acceptance::Accepted(Accepted {
+                    return Ok(AcceptOutcome::Accepted(AcceptedRequest {
                         id: row.id,
                         reference: row.reference,
                         version: row.version,
                         received_at: row.received_at,
                     }));
                 }
-                Ok(store::Accepted::KeyReused) => return Ok(Acceptance::KeyReused),
+                Ok(store::Accepted::KeyReused) => return Ok(AcceptOutcome::KeyReused),
                 Err(StoreError::Conflict(Constraint::Reference)) if tries < MAX_TRIES => tries += 1,
                 Err(error) => return Err(error),
             }

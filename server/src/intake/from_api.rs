@@ -1,8 +1,8 @@
 //! Accepts requests from programs.
 
-use super::accept::Acceptance;
-use super::acceptance::{Idempotency, Incoming};
-use super::{Accepted, Intake};
+use super::accept::AcceptOutcome;
+use super::rows::{Idempotency, IncomingRequest};
+use super::{AcceptedRequest, Intake};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::calendar;
 use crate::catalogue::Service;
@@ -56,7 +56,7 @@ impl From<StoreError> for ApiRejection {
 
 impl Intake {
     /// Checks a request and accepts it. The same key and body return the same acceptance.
-    pub async fn from_api(&self, sent: ApiRequest<'_>) -> Result<Accepted, ApiRejection> {
+    pub async fn from_api(&self, sent: ApiRequest<'_>) -> Result<AcceptedRequest, ApiRejection> {
         authorize(sent.actor, Action::Write, &Resource::Intake)
             .map_err(|_| ApiRejection::NotAllowed)?;
         let channel = sent.body.channel.unwrap_or_default();
@@ -79,7 +79,7 @@ impl Intake {
             language,
         });
         let vault = &self.0.vault;
-        let incoming = Incoming {
+        let incoming = IncomingRequest {
             request,
             confirmation: self.confirmation(&journey, language),
             service: service.clone(),
@@ -95,8 +95,8 @@ impl Intake {
             }),
         };
         match self.accept(incoming).await? {
-            Acceptance::Accepted(accepted) => Ok(accepted),
-            Acceptance::KeyReused => Err(ApiRejection::KeyReused),
+            AcceptOutcome::Accepted(accepted) => Ok(accepted),
+            AcceptOutcome::KeyReused => Err(ApiRejection::KeyReused),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Accepts a draft that its owner has reviewed.
 
 use super::Intake;
-use super::accept::Acceptance;
-use super::acceptance::Incoming;
+use super::accept::AcceptOutcome;
+use super::rows::IncomingRequest;
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::drafts::Draft;
 use crate::store::Device;
@@ -57,7 +57,7 @@ impl Intake {
         };
         let contact = self.0.contacts.of_draft(draft.row.id).await?;
         let contact = contact.unwrap_or_else(|| self.0.contacts.for_draft(&draft.row, device));
-        let incoming = Incoming {
+        let incoming = IncomingRequest {
             request,
             service: draft.service.clone(),
             channel: draft.row.channel,
@@ -69,9 +69,9 @@ impl Intake {
             confirmation: self.confirmation(&journey, language),
         };
         Ok(match self.accept(incoming).await? {
-            Acceptance::Accepted(accepted) => FromDraft::Accepted(accepted.reference),
+            AcceptOutcome::Accepted(accepted) => FromDraft::Accepted(accepted.reference),
             // A draft has no idempotency key.
-            Acceptance::KeyReused => FromDraft::Changed,
+            AcceptOutcome::KeyReused => FromDraft::Changed,
         })
     }
 }

@@ -2,18 +2,18 @@
 //! reference is returned only once that is durable.
 //!
 //! - `from_draft` and `from_api` are the entry points; both end in `accept`.
-//! - `acceptance` builds the rows, `confirmation` the content of the confirmation email.
+//! - `rows` builds the rows of a submission, `confirmation` the content of the confirmation email.
 //! - `unrouted` moves requests accepted without a route to their destination.
 //! - [`MailBudget`] limits the email that anybody can have sent to one mailbox.
 //!
 //! To add an entry point, add a file beside `from_api` that ends in [`Intake::accept`].
 
 mod accept;
-mod acceptance;
 mod confirmation;
 mod from_api;
 mod from_draft;
 mod mail_budget;
+mod rows;
 mod unrouted;
 
 pub use from_api::{ApiRejection, ApiRequest, OUTCOME};
@@ -56,7 +56,7 @@ pub struct IntakeDeps {
 
 /// A submission that was accepted, now or before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
+pub struct AcceptedRequest {
     pub id: Uuid,
     pub reference: Reference,
     pub version: String,

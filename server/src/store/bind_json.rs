@@ -6,7 +6,7 @@
 
 use super::encoding::{DbEnum, millis};
 use super::{
-    Acceptance, AddressRow, ContactEvents, ContactRow, DraftSave, Ending, PartRow, StatusRow,
+    AcceptanceRows, AddressRow, ContactEvents, ContactRow, DraftSave, Ending, PartRow, StatusRow,
     StoreError, StoreResult,
 };
 use crate::vault::KeyedHash;
@@ -59,7 +59,7 @@ pub(super) struct Part<'a> {
     row: &'a PartRow,
 }
 
-pub(super) fn parts(acceptance: &Acceptance) -> impl Iterator<Item = Part<'_>> {
+pub(super) fn parts(acceptance: &AcceptanceRows) -> impl Iterator<Item = Part<'_>> {
     let submission = acceptance.submission.id;
     let parts = acceptance.parts.iter();
     parts.map(move |row| Part { submission, row })
@@ -87,7 +87,7 @@ pub(super) struct FirstStatus<'a> {
     theirs: bool,
 }
 
-pub(super) fn first_statuses(acceptance: &Acceptance) -> impl Iterator<Item = FirstStatus<'_>> {
+pub(super) fn first_statuses(acceptance: &AcceptanceRows) -> impl Iterator<Item = FirstStatus<'_>> {
     let submission = acceptance.submission.id;
     let at = millis(acceptance.submission.received_at);
     acceptance.parts.iter().map(move |part| FirstStatus {
@@ -108,7 +108,7 @@ pub(super) struct Proof<'a> {
     hash: &'a KeyedHash,
 }
 
-pub(super) fn proofs(acceptance: &Acceptance) -> impl Iterator<Item = Proof<'_>> {
+pub(super) fn proofs(acceptance: &AcceptanceRows) -> impl Iterator<Item = Proof<'_>> {
     let submission = acceptance.submission.id;
     let proofs = acceptance.proofs.iter();
     proofs.map(move |(kind, hash)| Proof {
@@ -137,7 +137,7 @@ impl<'a> From<&'a ContactRow> for ContactEntry<'a> {
 }
 
 /// The contact that an acceptance ends, as completed at that time.
-pub(super) fn completed(acceptance: &Acceptance) -> ContactRow {
+pub(super) fn completed(acceptance: &AcceptanceRows) -> ContactRow {
     ContactRow {
         ended: Some(Ending::Completed),
         outcome: None,
@@ -156,7 +156,7 @@ pub(super) struct Link {
 
 impl Link {
     /// The link of the contact that an acceptance ends.
-    pub(super) fn of(acceptance: &Acceptance) -> Link {
+    pub(super) fn of(acceptance: &AcceptanceRows) -> Link {
         Link {
             contact: acceptance.contact.id,
             draft: acceptance.submission.draft.or(acceptance.contact.draft),

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 /// Everything `accept` writes. The caller makes all ids.
 #[derive(Debug, Clone)]
-pub struct Acceptance {
+pub struct AcceptanceRows {
     pub submission: SubmissionRow,
     pub parts: Vec<PartRow>,
     pub proofs: Vec<(ProofKind, KeyedHash)>,
@@ -112,7 +112,7 @@ pub trait SubmissionStore: Send + Sync {
     /// Writes submission, parts, first statuses, proofs, deliveries, idempotency record and
     /// the end of the contact, and deletes the draft: all or nothing, durable when it returns.
     /// `Conflict(Constraint::Reference)` when the reference is taken.
-    async fn accept(&self, acceptance: Acceptance) -> StoreResult<Accepted>;
+    async fn accept(&self, acceptance: AcceptanceRows) -> StoreResult<Accepted>;
     async fn submission(&self, reference: Reference) -> StoreResult<Option<Submission>>;
     async fn submission_by_id(&self, id: Uuid) -> StoreResult<Option<Submission>>;
     async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>>;

@@ -5,7 +5,7 @@ use super::services::unknown_service;
 use crate::http::actors::Client;
 use crate::http::context::Context;
 use crate::http::error::AppError;
-use crate::intake::{Accepted, ApiRejection, ApiRequest};
+use crate::intake::{AcceptedRequest, ApiRejection, ApiRequest};
 use crate::proofs;
 use crate::state::AppState;
 use axum::extract::State;
@@ -56,7 +56,7 @@ pub async fn send(
     }
 }
 
-fn receipt(state: &AppState, accepted: Accepted) -> Response {
+fn receipt(state: &AppState, accepted: AcceptedRequest) -> Response {
     let location = format!("/api/v1/requests/{}", accepted.reference.compact());
     let receipt = RequestReceipt {
         reference: accepted.reference,

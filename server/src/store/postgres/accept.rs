@@ -3,7 +3,7 @@
 use super::{PostgresStore, submissions};
 use crate::store::bind_json::{self, ContactEntry, Link};
 use crate::store::{
-    Acceptance, Accepted, IdempotencyRow, StoreError, StoreResult, Submission, SubmissionStore,
+    AcceptanceRows, Accepted, IdempotencyRow, StoreError, StoreResult, Submission, SubmissionStore,
 };
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -33,7 +33,7 @@ const WRITE: &str = concat!(
 
 /// Writes first and looks for an earlier acceptance only after a conflict: the constraints decide
 /// between two concurrent ones.
-pub(super) async fn accept(store: &PostgresStore, a: Acceptance) -> StoreResult<Accepted> {
+pub(super) async fn accept(store: &PostgresStore, a: AcceptanceRows) -> StoreResult<Accepted> {
     let written = sqlx::query(WRITE)
         .bind(bind_json::array([&a.submission])?)
         .bind(bind_json::array(bind_json::parts(&a))?)
@@ -55,7 +55,7 @@ pub(super) async fn accept(store: &PostgresStore, a: Acceptance) -> StoreResult<
 }
 
 /// The key takes precedence over the draft.
-async fn before(store: &PostgresStore, a: &Acceptance) -> StoreResult<Option<Accepted>> {
+async fn before(store: &PostgresStore, a: &AcceptanceRows) -> StoreResult<Option<Accepted>> {
     if let Some(stated) = &a.idempotency
         && let Some(used) = used(&store.pool, stated).await?
     {

@@ -3,7 +3,7 @@
 use super::accept;
 use super::dialect::{Backend, Executor};
 use crate::store::encoding::{Column, DbEnum};
-use crate::store::{Acceptance, Accepted, ProofKind, StoreResult, Submission, SubmissionStore};
+use crate::store::{AcceptanceRows, Accepted, ProofKind, StoreResult, Submission, SubmissionStore};
 use crate::vault::KeyedHash;
 use async_trait::async_trait;
 use shared::reference::Reference;
@@ -32,7 +32,7 @@ macro_rules! select_submission {
 
 #[async_trait]
 impl SubmissionStore for Backend {
-    async fn accept(&self, acceptance: Acceptance) -> StoreResult<Accepted> {
+    async fn accept(&self, acceptance: AcceptanceRows) -> StoreResult<Accepted> {
         accept::accept(self, acceptance).await
     }
 

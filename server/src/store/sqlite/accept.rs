@@ -3,7 +3,7 @@
 use super::{SqliteStore, submissions};
 use crate::store::bind_json::{self, ContactEntry, Link};
 use crate::store::encoding::compact;
-use crate::store::{Acceptance, Accepted, Constraint, ContactRow, StoreError, StoreResult};
+use crate::store::{AcceptanceRows, Accepted, Constraint, ContactRow, StoreError, StoreResult};
 use crate::vault::KeyedHash;
 use serde::Serialize;
 use shared::reference::Reference;
@@ -44,14 +44,17 @@ pub(super) const WRITE: &str = concat!(
     DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'draft', '-') FROM jsonb_each($8));"
 );
 
-pub(super) async fn accept(store: &SqliteStore, acceptance: Acceptance) -> StoreResult<Accepted> {
+pub(super) async fn accept(
+    store: &SqliteStore,
+    acceptance: AcceptanceRows,
+) -> StoreResult<Accepted> {
     store.writer.accept(acceptance).await
 }
 
 /// Accepts them all; of duplicates, the first in this order.
 pub(super) async fn accept_all(
     c: &mut SqliteConnection,
-    acceptances: &[&Acceptance],
+    acceptances: &[&AcceptanceRows],
 ) -> StoreResult<Vec<StoreResult<Accepted>>> {
     let mut outcomes: Vec<Option<StoreResult<Accepted>>> =
         acceptances.iter().map(|_| None).collect();
@@ -59,7 +62,7 @@ pub(super) async fn accept_all(
     // Of two with the same draft or key the first is written, and the second finds it in the next
     // round. The first of a round is always settled, so the rounds end.
     while !pending.is_empty() {
-        let round: Vec<&Acceptance> = pending.iter().map(|place| acceptances[*place]).collect();
+        let round: Vec<&AcceptanceRows> = pending.iter().map(|place| acceptances[*place]).collect();
         let mut unique = Unique::default();
         let mut new = Vec::new();
         let mut later = Vec::new();
@@ -94,7 +97,7 @@ struct Unique<'a> {
 }
 
 impl<'a> Unique<'a> {
-    fn first(&mut self, acceptance: &'a Acceptance) -> bool {
+    fn first(&mut self, acceptance: &'a AcceptanceRows) -> bool {
         let row = &acceptance.submission;
         let key = acceptance.idempotency.as_ref();
         let key = key.map(|key| (key.scope.as_str(), key.key.0.as_str()));
@@ -140,7 +143,7 @@ struct Identity<'a> {
 }
 
 impl<'a> Identity<'a> {
-    fn of(acceptance: &'a Acceptance) -> Identity<'a> {
+    fn of(acceptance: &'a AcceptanceRows) -> Identity<'a> {
         let key = acceptance.idempotency.as_ref();
         Identity {
             draft: acceptance.submission.draft,
@@ -160,7 +163,10 @@ struct Match {
     body: Option<KeyedHash>,
 }
 
-async fn find(c: &mut SqliteConnection, round: &[&Acceptance]) -> StoreResult<Vec<Option<Found>>> {
+async fn find(
+    c: &mut SqliteConnection,
+    round: &[&AcceptanceRows],
+) -> StoreResult<Vec<Option<Found>>> {
     let identities = round.iter().map(|acceptance| Identity::of(acceptance));
     let matches: Vec<Match> = sqlx::query_as(FOUND)
         .bind(bind_json::array(identities)?)
@@ -187,7 +193,7 @@ async fn find(c: &mut SqliteConnection, round: &[&Acceptance]) -> StoreResult<Ve
     Ok(all)
 }
 
-async fn write(c: &mut SqliteConnection, new: &[&Acceptance]) -> StoreResult<()> {
+async fn write(c: &mut SqliteConnection, new: &[&AcceptanceRows]) -> StoreResult<()> {
     let all = || new.iter().copied();
     let contacts: Vec<ContactRow> = all().map(bind_json::completed).collect();
     sqlx::query(WRITE)

@@ -3,7 +3,7 @@
 use super::{Write, accept, drafts};
 use crate::store::error::{Cause, is_unavailable};
 use crate::store::{
-    Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
+    AcceptanceRows, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
 };
 use futures_util::future::BoxFuture;
 use sqlx::SqliteConnection;
@@ -36,7 +36,7 @@ fn unfinished<O>() -> StoreResult<O> {
     Err(Cause("the job was not run".into()).unavailable())
 }
 
-pub(super) type Accepting = Waiting<Box<Acceptance>, Accepted>;
+pub(super) type Accepting = Waiting<Box<AcceptanceRows>, Accepted>;
 pub(super) type Creating = Waiting<Box<(DraftRow, ContactRow)>, ()>;
 pub(super) type Saving = Waiting<Box<DraftSave>, DraftSaved>;
 
@@ -48,7 +48,10 @@ pub(super) enum Job {
 }
 
 impl Job {
-    pub(super) fn accept(input: Acceptance, reply: oneshot::Sender<StoreResult<Accepted>>) -> Job {
+    pub(super) fn accept(
+        input: AcceptanceRows,
+        reply: oneshot::Sender<StoreResult<Accepted>>,
+    ) -> Job {
         Job::Accept(Waiting::new(Box::new(input), reply))
     }
 

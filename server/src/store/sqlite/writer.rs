@@ -5,7 +5,7 @@ use super::batch::batch;
 use super::group::{Group, Job, Single};
 use crate::store::error::{Cause, is_unavailable};
 use crate::store::{
-    Acceptance, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
+    AcceptanceRows, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
@@ -34,7 +34,7 @@ impl Writer {
         Writer { queue }
     }
 
-    pub(super) async fn accept(&self, acceptance: Acceptance) -> StoreResult<Accepted> {
+    pub(super) async fn accept(&self, acceptance: AcceptanceRows) -> StoreResult<Accepted> {
         let (reply, answer) = oneshot::channel();
         self.send(Job::accept(acceptance, reply), answer).await
     }

@@ -145,8 +145,8 @@ pub fn operator_mail(number: u64) -> DeliveryRow {
 }
 
 /// Of draft `number`, with one part at `bins` and one delivery to it, due at 20 s.
-pub fn acceptance(number: u64) -> Acceptance {
-    Acceptance {
+pub fn acceptance(number: u64) -> AcceptanceRows {
+    AcceptanceRows {
         submission: SubmissionRow {
             id: submission_id(number),
             reference: reference(number),
@@ -180,7 +180,7 @@ pub fn acceptance(number: u64) -> Acceptance {
 }
 
 /// As from the API: without a draft, with an idempotency key.
-pub fn by_api(number: u64, key: &str, body: &str) -> Acceptance {
+pub fn by_api(number: u64, key: &str, body: &str) -> AcceptanceRows {
     let mut acceptance = acceptance(number);
     acceptance.submission.draft = None;
     acceptance.idempotency = Some(IdempotencyRow {

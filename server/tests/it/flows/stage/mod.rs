@@ -178,7 +178,7 @@ impl Stage {
             ..Person::default()
         };
         let token = |text: &str| KeyedHash(format!("{text} {delivery}"));
-        let acceptance = Acceptance {
+        let acceptance = AcceptanceRows {
             submission: SubmissionRow {
                 id: submission,
                 reference,

@@ -8,7 +8,7 @@ use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
 use crate::notices::{ConfirmationText, NoticeContext, Person};
 use crate::proofs;
 use crate::store::{
-    Acceptance, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
+    AcceptanceRows, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
     PartRow, ProofKind, SubmissionRow,
 };
 use crate::store::{StoreError, StoreResult};
@@ -24,7 +24,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// A checked request with its context.
-pub(super) struct Incoming {
+pub(super) struct IncomingRequest {
     pub request: ServiceRequest,
     /// The version the answers were checked against.
     pub service: Arc<Service>,
@@ -50,20 +50,20 @@ pub(super) struct Idempotency {
 
 /// The values shared by every builder.
 struct Context<'a> {
-    incoming: &'a Incoming,
+    incoming: &'a IncomingRequest,
     id: Uuid,
     reference: Reference,
     received_at: Timestamp,
 }
 
 impl Intake {
-    pub(super) fn acceptance(
+    pub(super) fn acceptance_rows(
         &self,
-        incoming: &Incoming,
+        incoming: &IncomingRequest,
         id: Uuid,
         reference: Reference,
         received_at: Timestamp,
-    ) -> StoreResult<Acceptance> {
+    ) -> StoreResult<AcceptanceRows> {
         let context = Context {
             incoming,
             id,
@@ -90,7 +90,7 @@ impl Intake {
         };
         deliveries.extend(self.0.notices.confirmation(&about, &incoming.confirmation));
         let contact = completed(&incoming.contact, received_at);
-        Ok(Acceptance {
+        Ok(AcceptanceRows {
             submission: self.submission(&context, email)?,
             proofs: self.proof_hashes(&context),
             parts,
