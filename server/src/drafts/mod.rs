@@ -51,7 +51,7 @@ pub struct Draft {
     /// The version its answers are checked against.
     pub service: Arc<Service>,
     /// Whether the form changed since the draft was begun.
-    pub carried: bool,
+    pub form_changed: bool,
 }
 
 /// The details of a new draft.

@@ -28,14 +28,14 @@ impl Drafts {
             .open(context, &row.answers)
             .map_err(|_| StoreError::Corrupt("draft"))?;
         let answers = serde_json::from_slice(&content).map_err(|_| StoreError::Corrupt("draft"))?;
-        let Some((service, carried)) = self.version_of(&row).await? else {
+        let Some((service, form_changed)) = self.version_of(&row).await? else {
             return Ok(None);
         };
         Ok(Some(Draft {
             row,
             answers,
             service,
-            carried,
+            form_changed,
         }))
     }
 
@@ -55,8 +55,8 @@ impl Drafts {
             .await?;
         Ok(match (current, own) {
             (Some(current), Some(own)) => {
-                let carried = own.shape != current.shape;
-                Some((current, carried))
+                let form_changed = own.shape != current.shape;
+                Some((current, form_changed))
             }
             (Some(current), None) => Some((current, true)),
             (None, Some(own)) => Some((own, false)),
@@ -94,7 +94,7 @@ impl Drafts {
             row,
             answers,
             service: new.service.clone(),
-            carried: false,
+            form_changed: false,
         })
     }
 

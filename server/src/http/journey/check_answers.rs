@@ -37,7 +37,7 @@ pub async fn show(
     if standing != Step::CheckAnswers {
         return Ok(see_other(&unfinished_path(&context, &loaded, &standing)));
     }
-    let notices: &[Notice] = if draft.carried {
+    let notices: &[Notice] = if draft.form_changed {
         &[Notice::NewVersion]
     } else {
         &[]

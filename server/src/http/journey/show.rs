@@ -70,7 +70,11 @@ fn notices(loaded: &Loaded, query: &Query, journey: Journey<'_>, page: &Page) ->
         Some(_) if query.expired.is_some() => notices.push(Notice::Expired),
         _ => {}
     }
-    if loaded.draft.as_ref().is_some_and(|draft| draft.carried) {
+    if loaded
+        .draft
+        .as_ref()
+        .is_some_and(|draft| draft.form_changed)
+    {
         notices.push(Notice::NewVersion);
     }
     if journey.asks_anew(page) {
