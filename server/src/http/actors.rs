@@ -239,7 +239,7 @@ async fn tracked(
     let proof = match secret {
         Some(secret) => {
             submissions
-                .follow(reference, ProofKind::Tracking, &secret)
+                .verify_fact(reference, ProofKind::Tracking, &secret)
                 .await?
         }
         None => None,

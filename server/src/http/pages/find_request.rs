@@ -152,7 +152,11 @@ async fn may_open(
         _ => Some(state.limits.attempt(&reference.compact())?),
     };
     let submissions = &state.submissions;
-    if submissions.follow(reference, kind, fact).await?.is_some() {
+    if submissions
+        .verify_fact(reference, kind, fact)
+        .await?
+        .is_some()
+    {
         if let Some(attempt) = attempt {
             attempt.succeeded();
         }

@@ -33,7 +33,7 @@ pub struct ProofMark {
 impl Submissions {
     /// The proof, if the fact is one of the submission's. An unknown reference costs the same as a
     /// wrong fact. Callers limit the attempts.
-    pub async fn follow(
+    pub async fn verify_fact(
         &self,
         reference: Reference,
         kind: ProofKind,
@@ -54,11 +54,11 @@ impl Submissions {
     }
 
     /// The proof of a mark, until it expires.
-    pub fn verify_mark(&self, reference: Reference, kept: &ProofMark) -> Option<Proof> {
+    pub fn verify_mark(&self, reference: Reference, stored: &ProofMark) -> Option<Proof> {
         let now: Timestamp = self.clock.now();
-        let mark = self.mark_text(reference, kept.until);
-        let good =
-            kept.until > now.as_second() && bool::from(kept.mark.as_bytes().ct_eq(mark.as_bytes()));
+        let mark = self.mark_text(reference, stored.until);
+        let good = stored.until > now.as_second()
+            && bool::from(stored.mark.as_bytes().ct_eq(mark.as_bytes()));
         good.then_some(Proof { reference })
     }
 
