@@ -61,7 +61,7 @@ impl Outbox {
         for row in rows {
             let outbox = Arc::clone(self);
             let admission = self.breakers.admit(&row.destination);
-            tasks.spawn(async move { outbox.follow(row, admission, lease_until).await });
+            tasks.spawn(async move { outbox.process(row, admission, lease_until).await });
         }
         Ok(claimed)
     }
@@ -72,7 +72,7 @@ impl Outbox {
     }
 
     /// Runs one claimed delivery to the end of its attempt.
-    async fn follow(
+    async fn process(
         self: Arc<Outbox>,
         row: DeliveryRow,
         admission: Admission,
