@@ -48,7 +48,7 @@ pub enum StatusRecorded {
     /// The part has this status now.
     Moved,
     /// Added to the timeline; the part's status stays.
-    Joined,
+    AddedToTimeline,
     /// The message was received before.
     Duplicate,
     /// The id was used before, for another reference.

@@ -31,7 +31,7 @@ pub enum StatusOutcome {
     /// The part has this status now.
     Moved,
     /// Added to the timeline; the part's status stays, because a later one came first.
-    Joined,
+    AddedToTimeline,
     /// The same message was recorded before; nothing changed.
     Duplicate,
     /// The message's id was used before, for another reference.
@@ -67,7 +67,7 @@ pub async fn record(
             deps.wake.notify_one();
             StatusOutcome::Moved
         }
-        StatusRecorded::Joined => StatusOutcome::Joined,
+        StatusRecorded::AddedToTimeline => StatusOutcome::AddedToTimeline,
         StatusRecorded::Duplicate => StatusOutcome::Duplicate,
         StatusRecorded::IdReused => StatusOutcome::IdReused,
         StatusRecorded::Unknown => StatusOutcome::UnknownReference,

@@ -60,7 +60,7 @@ async fn record(
     };
     match status::record(&deps, &destination, update).await {
         Ok(StatusOutcome::Moved) => Ok("moved"),
-        Ok(StatusOutcome::Joined) => Ok("joined"),
+        Ok(StatusOutcome::AddedToTimeline) => Ok("joined"),
         Ok(StatusOutcome::Duplicate) => Ok("duplicate"),
         Ok(StatusOutcome::IdReused) => Err(CallbackRefusal::IdReused),
         Ok(StatusOutcome::UnknownReference) => Err(CallbackRefusal::UnknownReference),

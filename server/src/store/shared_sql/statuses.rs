@@ -70,7 +70,7 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
         keep_reference(c, submission, &row.part, reference).await?;
     }
     if !moves(event, status, newest) {
-        return Ok(StatusRecorded::Joined);
+        return Ok(StatusRecorded::AddedToTimeline);
     }
     set(c, submission, &row).await?;
     deliveries::insert(c, &event.notices).await?;

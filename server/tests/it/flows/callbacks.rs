@@ -122,7 +122,7 @@ async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
     let late = json!({"at": earlier});
     assert_eq!(
         scene.send("a", "in_progress", late).await,
-        Ok(StatusOutcome::Joined)
+        Ok(StatusOutcome::AddedToTimeline)
     );
     assert_eq!(scene.status().await, Status::Done);
     let submission = scene.stage.submission(&scene.owed).await;

@@ -180,9 +180,11 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
                 return axum::http::StatusCode::SERVICE_UNAVAILABLE;
             }
             match door.receive("waste", &headers, &body).await {
-                Ok(StatusOutcome::Moved | StatusOutcome::Joined | StatusOutcome::Duplicate) => {
-                    axum::http::StatusCode::NO_CONTENT
-                }
+                Ok(
+                    StatusOutcome::Moved
+                    | StatusOutcome::AddedToTimeline
+                    | StatusOutcome::Duplicate,
+                ) => axum::http::StatusCode::NO_CONTENT,
                 _ => axum::http::StatusCode::BAD_REQUEST,
             }
         }

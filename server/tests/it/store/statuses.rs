@@ -43,7 +43,7 @@ async fn callbacks_out_of_order_join_in_order_of_time_and_move_nothing_back() {
         earlier.notices = vec![delivery(1, 7, "email", 100)];
         assert_eq!(
             store.record_status(earlier).await.unwrap(),
-            StatusRecorded::Joined
+            StatusRecorded::AddedToTimeline
         );
         let kept = store.submission(reference(1)).await.unwrap().unwrap();
         assert_eq!(kept.parts[0].status, Status::Done);
@@ -69,7 +69,7 @@ async fn a_legal_move_that_is_older_than_the_last_word_only_joins() {
         let older = event(1, 2, Status::NeedsYou, 200);
         assert_eq!(
             store.record_status(older).await.unwrap(),
-            StatusRecorded::Joined
+            StatusRecorded::AddedToTimeline
         );
         let newer = event(1, 3, Status::NeedsYou, 300);
         assert_eq!(
@@ -87,7 +87,7 @@ async fn an_end_that_is_older_than_the_last_word_ends_it_all_the_same() {
         for (message, status, at, recorded) in [
             (1, Status::InProgress, 300, StatusRecorded::Moved),
             (2, Status::Done, 200, StatusRecorded::Moved),
-            (3, Status::InProgress, 400, StatusRecorded::Joined),
+            (3, Status::InProgress, 400, StatusRecorded::AddedToTimeline),
         ] {
             let event = event(1, message, status, at);
             assert_eq!(store.record_status(event).await.unwrap(), recorded);
