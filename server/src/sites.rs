@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub struct Site {
     pub authority: Authority,
     /// The authority's details in each language.
-    drawn: BTreeMap<Language, Arc<app::layout::Authority>>,
+    details: BTreeMap<Language, Arc<app::layout::Authority>>,
     /// The assets a browser loads on this site.
     pub assets: Arc<app::layout::Assets>,
 }
@@ -22,8 +22,8 @@ impl Site {
         &self.authority.id
     }
 
-    pub fn drawn(&self, language: Language) -> Arc<app::layout::Authority> {
-        self.drawn.get(&language).cloned().unwrap_or_default()
+    pub fn details(&self, language: Language) -> Arc<app::layout::Authority> {
+        self.details.get(&language).cloned().unwrap_or_default()
     }
 }
 
@@ -81,9 +81,9 @@ impl Sites {
     }
 
     /// An authority's details; only its id if it is not in the settings.
-    pub fn drawn(&self, id: &str, language: Language) -> Arc<app::layout::Authority> {
+    pub fn details(&self, id: &str, language: Language) -> Arc<app::layout::Authority> {
         match self.get(id) {
-            Some(site) => site.drawn(language),
+            Some(site) => site.details(language),
             None => Arc::new(app::layout::Authority {
                 name: id.to_owned(),
                 ..app::layout::Authority::default()
@@ -98,7 +98,7 @@ impl Sites {
 }
 
 fn site(authority: &Authority, assets: &Assets) -> Site {
-    let drawn = |language| {
+    let details = |language| {
         let line = |line: &crate::config::authorities::Line| app::layout::PhoneLine {
             number: line.number.clone(),
             hours: line.hours.get(language).to_owned(),
@@ -122,9 +122,9 @@ fn site(authority: &Authority, assets: &Assets) -> Site {
         })
     };
     Site {
-        drawn: Language::ALL
+        details: Language::ALL
             .into_iter()
-            .map(|language| (language, drawn(language)))
+            .map(|language| (language, details(language)))
             .collect(),
         assets: Arc::new(app::layout::Assets {
             style: assets.href("main.css"),

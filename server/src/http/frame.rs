@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The frame of a page with this title, to which the authority's name is added.
 pub fn frame(state: &AppState, context: &Context, page: &str, section: Section) -> Frame {
     let wording = state.words.of(context.language).clone();
-    let authority = context.site.drawn(context.language);
+    let authority = context.site.details(context.language);
     let alternates = Language::ALL
         .into_iter()
         .filter(|language| *language != context.language)

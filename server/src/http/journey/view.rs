@@ -190,7 +190,7 @@ fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&st
         answers: stored.unwrap_or_default(),
         language: context.language,
         words: state.assets.words_href(context.language),
-        authority: context.site.drawn(context.language).name.clone(),
+        authority: context.site.details(context.language).name.clone(),
         names: state.sites.names(context.language).clone(),
         changing: false,
         lookups: Vec::new(),

@@ -128,7 +128,7 @@ fn page(state: &AppState, context: &Arc<RequestContext>, error: &AppError) -> St
     let (title, texts) = page_words(wording, error, &row(error));
     let page = ErrorPage {
         wording: Arc::clone(wording),
-        authority: context.site.drawn(context.language),
+        authority: context.site.details(context.language),
         title,
         texts,
     };

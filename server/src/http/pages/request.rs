@@ -157,7 +157,7 @@ fn drawn_part(
         title: title
             .map(|recipient| recipient.title.get(context.language).to_owned())
             .unwrap_or_default(),
-        authority: state.sites.drawn(&part.authority, context.language),
+        authority: state.sites.details(&part.authority, context.language),
         status: part.status,
         delivery: delivery_of(part, delivery),
         their_reference: part.their_reference.clone(),

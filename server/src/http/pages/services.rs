@@ -39,7 +39,7 @@ pub async fn list(
     let found = search::search(&services, context.language, &query);
     let page = Services {
         wording: wording(&state, &context),
-        authority: context.site.drawn(context.language),
+        authority: context.site.details(context.language),
         query,
         services: found
             .iter()
@@ -90,7 +90,7 @@ pub async fn start(
     }
     let page = Start {
         wording: wording(&state, &context),
-        authority: context.site.drawn(context.language),
+        authority: context.site.details(context.language),
         definition: definition.clone(),
         facts: site_facts(&state, &context),
         provided_by: definition

@@ -20,7 +20,7 @@ pub async fn accessibility(State(state): State<Arc<AppState>>, context: Context)
     let today = calendar::london(state.clock.now()).date;
     let page = Accessibility {
         wording: wording(&state, &context),
-        authority: context.site.drawn(context.language),
+        authority: context.site.details(context.language),
         prepared: Date::new(year, month, day).unwrap_or(today),
     };
     let mut frame = frame(&state, &context, &page.title(), Section::Elsewhere);
@@ -42,7 +42,7 @@ pub async fn privacy(State(state): State<Arc<AppState>>, context: Context) -> Re
         .collect();
     let page = Privacy {
         wording: wording(&state, &context),
-        authority: context.site.drawn(context.language),
+        authority: context.site.details(context.language),
         officer: Some(context.site.authority.privacy.officer.clone()),
         services,
     };
