@@ -105,7 +105,7 @@ fn groups(page: &CheckAnswers<'_>, rows: Vec<SummaryRow>) -> AnyView {
             views.push(group(title.take(), std::mem::take(&mut list)));
         }
         title = own;
-        list.push(drawn(page, row));
+        list.push(summary_row(page, row));
     }
     if !list.is_empty() {
         views.push(group(title, list));
@@ -124,7 +124,7 @@ fn group(title: Option<String>, rows: Vec<Row>) -> AnyView {
     (heading, list).into_any()
 }
 
-fn drawn(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
+fn summary_row(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
     let href = page.paths.page_of(&row.page, Some(page.draft), true);
     Row {
         value: Some(answer(

@@ -55,7 +55,7 @@ pub fn service_name(definition: &Definition, language: Language) -> ServiceName 
 
 /// A page without personal data, which may be cached.
 pub fn public(status: StatusCode, frame: Frame, body: impl FnOnce(&Frame) -> AnyView) -> Response {
-    render::page(status, drawn(&frame, body))
+    render::page(status, html(&frame, body))
 }
 
 /// A page with personal data, which is never cached.
@@ -64,10 +64,10 @@ pub fn personal(
     frame: Frame,
     body: impl FnOnce(&Frame) -> AnyView,
 ) -> Response {
-    render::personal(status, drawn(&frame, body))
+    render::personal(status, html(&frame, body))
 }
 
-pub fn drawn(frame: &Frame, body: impl FnOnce(&Frame) -> AnyView) -> String {
+pub fn html(frame: &Frame, body: impl FnOnce(&Frame) -> AnyView) -> String {
     render::html(|| app::document::document(frame, body(frame)))
 }
 

@@ -133,5 +133,5 @@ fn page(state: &AppState, context: &Arc<RequestContext>, error: &AppError) -> St
         texts,
     };
     let frame = frame::frame(state, &context, &page.title, Section::Elsewhere);
-    frame::drawn(&frame, |_| page.view())
+    frame::html(&frame, |_| page.view())
 }

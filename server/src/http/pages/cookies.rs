@@ -14,18 +14,18 @@ use axum::response::Response;
 use std::sync::Arc;
 
 pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Response {
-    drawn(
+    draw(
         &state,
         &context,
         StatusCode::OK,
-        said(&context),
+        current_choice(&context),
         false,
         Vec::new(),
     )
 }
 
 /// The choice this browser has made: no answer is not consent.
-fn said(context: &Context) -> Option<bool> {
+fn current_choice(context: &Context) -> Option<bool> {
     (!context.statistics()).then_some(true)
 }
 
@@ -38,17 +38,17 @@ pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: 
                 field: "visits",
                 key: "error-cookie-choice-required",
             };
-            return drawn(
+            return draw(
                 &state,
                 &context,
                 StatusCode::UNPROCESSABLE_ENTITY,
-                said(&context),
+                current_choice(&context),
                 false,
                 vec![problem],
             );
         }
     };
-    let mut response = drawn(
+    let mut response = draw(
         &state,
         &context,
         StatusCode::OK,
@@ -66,7 +66,7 @@ pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: 
     response
 }
 
-fn drawn(
+fn draw(
     state: &AppState,
     context: &Context,
     status: StatusCode,

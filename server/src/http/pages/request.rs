@@ -136,12 +136,12 @@ fn parts(
             let delivery = opened.deliveries.iter().find(|delivery| {
                 delivery.kind == DeliveryKind::Request && delivery.part.as_deref() == Some(&part.id)
             });
-            drawn_part(state, context, submission, definition, part, delivery)
+            request_part(state, context, submission, definition, part, delivery)
         })
         .collect()
 }
 
-fn drawn_part(
+fn request_part(
     state: &AppState,
     context: &Context,
     submission: &ReadableSubmission,
