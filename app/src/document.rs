@@ -67,17 +67,17 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
 /// never affected: in it `<` is escaped as `&lt;`.
 pub fn without_markers(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    // Copied up to `kept`, scanned up to `seen`.
-    let (mut kept, mut seen) = (0, 0);
+    // Copied up to `copied`, scanned up to `scanned`.
+    let (mut copied, mut scanned) = (0, 0);
     let mut shell = false;
-    while let Some(at) = html[seen..].find('<').map(|at| at + seen) {
+    while let Some(at) = html[scanned..].find('<').map(|at| at + scanned) {
         let tag = &html[at..];
-        seen = at + 1;
+        scanned = at + 1;
         if tag.starts_with("<!>") {
             if !shell {
-                out.push_str(&html[kept..at]);
-                seen = at + 3;
-                kept = seen;
+                out.push_str(&html[copied..at]);
+                scanned = at + 3;
+                copied = scanned;
             }
         } else if tag.starts_with("<leptos-island") || tag.starts_with("</leptos-children") {
             shell = true;
@@ -85,7 +85,7 @@ pub fn without_markers(html: &str) -> String {
             shell = false;
         }
     }
-    out.push_str(&html[kept..]);
+    out.push_str(&html[copied..]);
     out
 }
 

@@ -58,7 +58,7 @@ impl Privacy {
             } else {
                 ("page-privacy-retention-days", days)
             };
-            let kept = wording.count(key, number, &[]);
+            let period = wording.count(key, number, &[]);
             vec![
                 Cell {
                     content: Some(
@@ -67,7 +67,7 @@ impl Privacy {
                     ..Cell::default()
                 },
                 Cell::from(say(basis(row.lawful_basis))),
-                Cell::from(kept),
+                Cell::from(period),
             ]
         });
         let table = Table {
@@ -83,7 +83,7 @@ impl Privacy {
             classes: "govuk-table--small-text-until-tablet",
         }
         .view();
-        let kept = (1..=4).map(|n| say(&format!("what-{n}"))).collect();
+        let items = (1..=4).map(|n| say(&format!("what-{n}"))).collect();
         let rights = ["access", "correct", "erase", "object"]
             .iter()
             .map(|right| say(&format!("rights-{right}")))
@@ -96,7 +96,7 @@ impl Privacy {
                 <p class="govuk-body">{named("who-text")}</p>
                 {officer}
                 <h2 class="govuk-heading-m">{say("what-title")}</h2>
-                {List { classes: "govuk-list--bullet govuk-list--spaced", ..List::bullets(kept) }.view()}
+                {List { classes: "govuk-list--bullet govuk-list--spaced", ..List::bullets(items) }.view()}
                 <h2 class="govuk-heading-m">{say("why-title")}</h2>
                 <p class="govuk-body">{say("why-text")}</p>
                 {table}

@@ -36,7 +36,7 @@ pub struct Catalogue {
     /// The ids of this deployment's authorities.
     authorities: Vec<String>,
     /// Versions that are known to be in the store.
-    kept: Mutex<HashSet<String>>,
+    stored: Mutex<HashSet<String>>,
     /// Number of mistakes in the folder at the last read.
     mistakes: AtomicUsize,
     old: Mutex<HashMap<String, Arc<Service>>>,
@@ -63,7 +63,7 @@ impl Catalogue {
             built_in: services,
             folder: folder.map(|path| Mutex::new(Folder::new(path))),
             authorities: authorities.to_vec(),
-            kept: Mutex::default(),
+            stored: Mutex::default(),
             mistakes: AtomicUsize::new(0),
             old: Mutex::default(),
         };
@@ -105,14 +105,14 @@ impl Catalogue {
     ///
     /// # Errors
     /// As the store; then nothing may be created with it.
-    pub async fn keep(
+    pub async fn store_version(
         &self,
         store: &SharedStore,
         service: &Service,
         now: Timestamp,
     ) -> StoreResult<()> {
-        let known = |kept: &HashSet<String>| kept.contains(&service.version);
-        if known(&self.kept.lock().unwrap_or_else(PoisonError::into_inner)) {
+        let known = |stored: &HashSet<String>| stored.contains(&service.version);
+        if known(&self.stored.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(());
         }
         store
@@ -125,8 +125,8 @@ impl Catalogue {
                 kept_at: now,
             })
             .await?;
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(service.version.clone());
+        let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
+        stored.insert(service.version.clone());
         Ok(())
     }
 

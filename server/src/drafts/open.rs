@@ -70,7 +70,9 @@ impl Drafts {
     /// `Conflict` if the id is taken, by a draft or by a submission made from one.
     pub async fn begin(&self, new: NewDraft<'_>) -> StoreResult<Draft> {
         let now = self.clock.now();
-        self.catalogue.keep(&self.store, new.service, now).await?;
+        self.catalogue
+            .store_version(&self.store, new.service, now)
+            .await?;
         let answers = Answers::default();
         let mut row = DraftRow {
             id: new.id,

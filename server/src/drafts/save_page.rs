@@ -144,7 +144,7 @@ impl Drafts {
         let now = self.clock.now();
         if draft.row.version != draft.service.version {
             self.catalogue
-                .keep(&self.store, &draft.service, now)
+                .store_version(&self.store, &draft.service, now)
                 .await?;
         }
         let row = DraftSave {

@@ -77,8 +77,8 @@ impl StatusUpdate {
             Some(text) => Some(sentence(text).ok_or(StatusRefusal::BadNote)?),
         };
         if let Some(text) = self.their_reference {
-            let kept = their_reference(&text).ok_or(StatusRefusal::BadTheirReference)?;
-            self.their_reference = Some(kept);
+            let valid = their_reference(&text).ok_or(StatusRefusal::BadTheirReference)?;
+            self.their_reference = Some(valid);
         }
         if self.part.as_ref().is_some_and(|part| part.len() > 64) {
             return Err(StatusRefusal::BadPart);

@@ -41,7 +41,7 @@ pub fn session(http: &Http, name: &'static str, value: String) -> Cookie<'static
 }
 
 /// A cookie that lasts a year.
-pub fn kept(http: &Http, name: &'static str, value: &'static str) -> Cookie<'static> {
+pub fn persistent(http: &Http, name: &'static str, value: &'static str) -> Cookie<'static> {
     let mut cookie = session(http, name, value.to_owned());
     cookie.set_max_age(YEAR);
     cookie

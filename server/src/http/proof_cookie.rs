@@ -44,7 +44,7 @@ pub fn proof(state: &AppState, headers: &HeaderMap, reference: Reference) -> Opt
 }
 
 /// The cookie with one more proof added to those the browser had.
-pub fn keep(state: &AppState, headers: &HeaderMap, reference: Reference) -> Cookie<'static> {
+pub fn with_proof(state: &AppState, headers: &HeaderMap, reference: Reference) -> Cookie<'static> {
     let now = state.clock.now().as_second();
     let compact = reference.compact();
     let ProofMark { until, mark } = state.submissions.mark(reference);

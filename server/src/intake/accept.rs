@@ -24,7 +24,7 @@ impl Intake {
         let deps = &self.0;
         // The version may be newer than the last saved page.
         deps.catalogue
-            .keep(&deps.store, &incoming.service, deps.clock.now())
+            .store_version(&deps.store, &incoming.service, deps.clock.now())
             .await?;
         let id = deps.clock.id();
         // In milliseconds, as stored, so that repeated responses are equal.

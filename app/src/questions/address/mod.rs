@@ -83,11 +83,11 @@ impl DrawKind for AddressKind {
             (AddressStep::Chosen, _) => chosen(q, context),
         };
         let inline = (!context.alone).then(|| buttons::actions(q, context));
-        let kept = hidden(field(&q.id, "step"), String::from(step.slug()));
+        let step_field = hidden(field(&q.id, "step"), String::from(step.slug()));
         // `shared` reads the typed lines only if this is set.
         let mode = (step == AddressStep::Manual)
             .then(|| hidden(field(&q.id, "mode"), String::from(MANUAL)));
-        (content, inline, kept, mode).into_any()
+        (content, inline, step_field, mode).into_any()
     }
 
     fn error_target(
@@ -213,7 +213,7 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
 }
 
 fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) -> AnyView {
-    let told = lookup.and_then(|lookup| {
+    let notice = lookup.and_then(|lookup| {
         let postcode = context.part(q, "postcode");
         let text = if lookup.unavailable {
             context.say("journey-address-failed")
@@ -278,25 +278,30 @@ fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) 
         .view(),
     )
         .into_any();
-    group(q, context, None, (told, fields).into_any())
+    group(q, context, None, (notice, fields).into_any())
 }
 
 fn chosen(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let mut lines = Vec::new();
-    let mut kept = Vec::new();
+    let mut hidden_fields = Vec::new();
     for part in ["uprn", "line1", "line2", "town", "postcode"] {
         let value = context.part(q, part);
         if part != "uprn" && !value.is_empty() {
             lines.push(view! { {value.clone()}<br/> }.into_any());
         }
-        kept.push(hidden(field(&q.id, part), value));
+        hidden_fields.push(hidden(field(&q.id, part), value));
     }
     let address = InsetText {
         children: Some(view! { <span translate="no">{lines}</span> }.into_any()),
         ..InsetText::default()
     }
     .view();
-    group(q, context, context.problem(q), (address, kept).into_any())
+    group(
+        q,
+        context,
+        context.problem(q),
+        (address, hidden_fields).into_any(),
+    )
 }
 
 /// The question as a group around the fields of a step; `problem` is an error of the whole group.

@@ -58,7 +58,7 @@ pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: 
     );
     let http = &state.config.http;
     let cookie = if objects {
-        cookies::kept(http, STATISTICS, "off")
+        cookies::persistent(http, STATISTICS, "off")
     } else {
         cookies::removed(http, STATISTICS)
     };

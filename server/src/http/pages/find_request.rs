@@ -132,7 +132,7 @@ fn redirect_to_request(
 ) -> Response {
     see_other_with(
         &paths::request(context.language, reference),
-        Some(proof_cookie::keep(state, headers, reference)),
+        Some(proof_cookie::with_proof(state, headers, reference)),
     )
 }
 

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 #[async_trait]
 impl VersionStore for Backend {
     async fn keep_version(&self, version: VersionRow) -> StoreResult<()> {
-        self.write(version, |c, row| Box::pin(keep(c, row))).await
+        self.write(version, |c, row| Box::pin(insert(c, row))).await
     }
 
     async fn version(&self, version: &str) -> StoreResult<Option<VersionRow>> {
@@ -28,7 +28,7 @@ impl VersionStore for Backend {
     }
 }
 
-async fn keep(c: &mut Connection, row: &VersionRow) -> StoreResult<()> {
+async fn insert(c: &mut Connection, row: &VersionRow) -> StoreResult<()> {
     sqlx::query(concat!(
         insert!(versions, "$1"),
         " ON CONFLICT (version) DO NOTHING"

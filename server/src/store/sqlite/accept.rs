@@ -187,7 +187,7 @@ async fn find(
             ("key", _) => Some(Found::KeyReused),
             ("draft", None | Some(Found::Reference)) => Some(Found::Before(found.submission)),
             ("reference", None) => Some(Found::Reference),
-            (_, kept) => kept,
+            (_, earlier) => earlier,
         };
     }
     Ok(all)

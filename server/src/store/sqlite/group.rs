@@ -151,17 +151,17 @@ impl Group {
         if !self.creates.is_empty() {
             let inputs: Vec<_> = self.creates.iter().map(|job| &*job.input).collect();
             let outcomes = drafts::create_all(connection, &inputs).await?;
-            keep(&mut self.creates, outcomes);
+            set_outcomes(&mut self.creates, outcomes);
         }
         if !self.saves.is_empty() {
             let inputs: Vec<_> = self.saves.iter().map(|job| &*job.input).collect();
             let outcomes = drafts::save_all(connection, &inputs).await?;
-            keep(&mut self.saves, outcomes);
+            set_outcomes(&mut self.saves, outcomes);
         }
         if !self.accepts.is_empty() {
             let inputs: Vec<_> = self.accepts.iter().map(|job| &*job.input).collect();
             let outcomes = accept::accept_all(connection, &inputs).await?;
-            keep(&mut self.accepts, outcomes);
+            set_outcomes(&mut self.accepts, outcomes);
         }
         for job in &mut self.singles {
             job.run(connection).await?;
@@ -219,7 +219,7 @@ impl Group {
     }
 }
 
-fn keep<I, O>(jobs: &mut [Waiting<I, O>], outcomes: Vec<StoreResult<O>>) {
+fn set_outcomes<I, O>(jobs: &mut [Waiting<I, O>], outcomes: Vec<StoreResult<O>>) {
     for (job, outcome) in jobs.iter_mut().zip(outcomes) {
         job.outcome = Some(outcome);
     }
