@@ -39,7 +39,7 @@ impl Checkboxes {
     pub fn view(self) -> AnyView {
         let wrong = self.error.is_some();
         let mut described_by = self.described_by;
-        let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let hint_and_error = descriptions(&self.id, self.hint, self.error, &mut described_by);
         let class = classes("govuk-checkboxes", self.classes);
         // A fieldset is described once; without one, each box needs the description.
         let each = if self.legend.is_some() {
@@ -49,7 +49,7 @@ impl Checkboxes {
         };
         let items = choices(&LOOK, &self.id, &self.name, each, self.items);
         let inner = view! {
-            {told}
+            {hint_and_error}
             <div class=class data-module="govuk-checkboxes">{items}</div>
         }
         .into_any();

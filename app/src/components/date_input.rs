@@ -39,7 +39,7 @@ impl DateInput {
         let wrong = self.error.is_some();
         let one_wrong = self.parts.iter().any(|part| part.wrong);
         let mut described_by = self.described_by;
-        let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let hint_and_error = descriptions(&self.id, self.hint, self.error, &mut described_by);
         let class = classes("govuk-date-input", self.classes);
         let mut items = Vec::with_capacity(self.parts.len());
         for part in self.parts {
@@ -47,7 +47,7 @@ impl DateInput {
             items.push(part.view(&self.id, &self.name, red));
         }
         let inner = view! {
-            {told}
+            {hint_and_error}
             <div class=class id=present(self.id)>{items}</div>
         }
         .into_any();

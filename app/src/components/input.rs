@@ -43,7 +43,7 @@ impl Input {
         }
         let mut described_by = self.described_by;
         let label = self.label.view(&self.id);
-        let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let hint_and_error = descriptions(&self.id, self.hint, self.error, &mut described_by);
         let kind = if self.kind.is_empty() {
             "text"
         } else {
@@ -64,7 +64,7 @@ impl Input {
         FormGroup {
             error: wrong,
             classes: self.group_classes,
-            children: Some((label, told, field).into_any()),
+            children: Some((label, hint_and_error, field).into_any()),
         }
         .view()
     }

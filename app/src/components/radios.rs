@@ -39,11 +39,11 @@ impl Radios {
     pub fn view(self) -> AnyView {
         let wrong = self.error.is_some();
         let mut described_by = self.described_by;
-        let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let hint_and_error = descriptions(&self.id, self.hint, self.error, &mut described_by);
         let class = classes("govuk-radios", self.classes);
         let items = choices(&LOOK, &self.id, &self.name, "", self.items);
         let inner = view! {
-            {told}
+            {hint_and_error}
             <div class=class data-module="govuk-radios">{items}</div>
         }
         .into_any();

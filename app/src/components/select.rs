@@ -41,7 +41,7 @@ impl Select {
         }
         let mut described_by = self.described_by;
         let label = self.label.view(&self.id);
-        let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let hint_and_error = descriptions(&self.id, self.hint, self.error, &mut described_by);
         let mut items = Vec::with_capacity(self.items.len());
         for item in self.items {
             items.push(
@@ -56,7 +56,7 @@ impl Select {
         FormGroup {
             error: wrong,
             classes: self.group_classes,
-            children: Some((label, told, field).into_any()),
+            children: Some((label, hint_and_error, field).into_any()),
         }
         .view()
     }

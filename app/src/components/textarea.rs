@@ -47,7 +47,7 @@ impl Textarea {
         append(&mut class, self.classes);
         let mut described_by = self.described_by;
         let label = self.label.view(&self.id);
-        let told = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let hint_and_error = descriptions(&self.id, self.hint, self.error, &mut described_by);
         let rows = if self.rows == 0 {
             5u32
         } else {
@@ -58,7 +58,7 @@ impl Textarea {
             <textarea class=class id=self.id name=self.name rows=rows.to_string() spellcheck=spellcheck aria-describedby=present(described_by) autocomplete=self.autocomplete inner_html=content(&self.value)></textarea>
         }
         .into_any();
-        (label, told, field).into_any()
+        (label, hint_and_error, field).into_any()
     }
 }
 

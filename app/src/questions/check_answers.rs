@@ -53,7 +53,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         None => String::from(page.paths.base()),
     };
     let back = way_back(wording, href);
-    let told = notices_after(
+    let notices = notices_after(
         last,
         page.journey,
         page.notices,
@@ -69,7 +69,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
     }
     .view();
     let content = view! {
-        {told}
+        {notices}
         <h1 class="govuk-heading-l">{wording.say("journey-check-title")}</h1>
         {groups(page, rows)}
         <h2 class="govuk-heading-m">{wording.say("journey-check-recipients")}</h2>

@@ -62,7 +62,7 @@ pub fn notices_after(
     paths: &JourneyPaths,
     draft: &str,
 ) -> AnyView {
-    let told = last.map(|last| {
+    let views = last.map(|last| {
         let context = QuestionContext {
             journey,
             page: last,
@@ -75,7 +75,7 @@ pub fn notices_after(
         };
         notices(all, &context, Some(draft))
     });
-    told.into_any()
+    views.into_any()
 }
 
 fn one(

@@ -66,8 +66,8 @@ impl RequestPage {
     /// Whether to show the confirmation: the request has just been sent, and no part has ended or
     /// needs something from the sender.
     fn confirms(&self) -> bool {
-        let told = |part: &RequestPart| part.status.is_end() || part.status == Status::NeedsYou;
-        self.fresh.is_some() && !self.parts.iter().any(told)
+        let has_news = |part: &RequestPart| part.status.is_end() || part.status == Status::NeedsYou;
+        self.fresh.is_some() && !self.parts.iter().any(has_news)
     }
 
     pub fn view(self) -> AnyView {

@@ -245,11 +245,11 @@ fn all_mistakes_of_all_pages_are_told_at_once_in_page_order() {
     else {
         panic!("there are mistakes");
     };
-    let told: Vec<_> = problems
+    let found: Vec<_> = problems
         .iter()
         .map(|(page, problem)| (page.as_str(), problem.code.as_str()))
         .collect();
-    assert_eq!(told, [("when", "required"), ("contact", "not-an-email")]);
+    assert_eq!(found, [("when", "required"), ("contact", "not-an-email")]);
 }
 
 #[test]
