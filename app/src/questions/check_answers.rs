@@ -99,7 +99,7 @@ fn groups(page: &CheckAnswers<'_>, rows: Vec<SummaryRow>) -> AnyView {
             .journey
             .definition
             .page(&row.page)
-            .and_then(|asked| asked.title.as_ref())
+            .and_then(|page| page.title.as_ref())
             .map(|title| page.journey.fill(title, language));
         if own != title && !list.is_empty() {
             views.push(group(title.take(), std::mem::take(&mut list)));

@@ -116,7 +116,7 @@ impl<'a> QuestionContext<'a> {
     }
 
     /// The question's text, marked as optional if it may be left blank.
-    pub fn asked(&self, q: &Question) -> String {
+    pub fn label_text(&self, q: &Question) -> String {
         let label = self.words(&q.label);
         if q.optional {
             self.wording.with("journey-optional", &[("label", &label)])
@@ -126,7 +126,7 @@ impl<'a> QuestionContext<'a> {
     }
 
     pub fn label(&self, q: &Question) -> Label {
-        let text = self.asked(q);
+        let text = self.label_text(q);
         match self.place {
             LabelStyle::Heading => Label::heading(text),
             LabelStyle::Said => Label {
@@ -144,7 +144,7 @@ impl<'a> QuestionContext<'a> {
     }
 
     pub fn legend(&self, q: &Question) -> Legend {
-        let text = self.asked(q);
+        let text = self.label_text(q);
         match self.place {
             LabelStyle::Heading => Legend::heading(text),
             LabelStyle::Said => Legend {

@@ -52,24 +52,24 @@ impl<'a> QuestionPage<'a> {
             lookups: self.lookups,
             alone: false,
         };
-        context.alone = self.asked(&context).len() == 1;
+        context.alone = self.top_level(&context).len() == 1;
         context
     }
 
     /// The top-level questions; revealed ones are drawn beneath their option.
-    fn asked(&self, context: &QuestionContext<'a>) -> Vec<&'a Question> {
+    fn top_level(&self, context: &QuestionContext<'a>) -> Vec<&'a Question> {
         let visible = self.journey.visible(self.page);
         self.page
             .questions
             .iter()
-            .filter(|q| !context.is_revealed(q) && visible.iter().any(|asked| asked.id == q.id))
+            .filter(|q| !context.is_revealed(q) && visible.iter().any(|other| other.id == q.id))
             .collect()
     }
 
     /// The heading of the page, or the text of its only question.
     pub fn heading(&self) -> String {
         let context = self.context();
-        match (&self.page.title, self.asked(&context).first()) {
+        match (&self.page.title, self.top_level(&context).first()) {
             (Some(title), _) => context.words(title),
             (None, Some(first)) => context.words(&first.label),
             (None, None) => context.words(&self.journey.definition.title),
@@ -125,7 +125,7 @@ pub fn page_title(
 /// The back link and `main`: everything that changes between pages.
 pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     let context = page.context();
-    let asked = page.asked(&context);
+    let questions = page.top_level(&context);
     let said = blocks(page.journey, &page.page.body, page.wording);
     let has_body = !page.journey.blocks(&page.page.body).is_empty();
 
@@ -136,8 +136,8 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         None => (None, LabelStyle::Heading),
     };
     let heading = heading.map(|text| view! { <h1 class="govuk-heading-l">{text}</h1> }.into_any());
-    let mut fields = Vec::with_capacity(asked.len());
-    for (place, q) in asked.iter().enumerate() {
+    let mut fields = Vec::with_capacity(questions.len());
+    for (place, q) in questions.iter().enumerate() {
         let place = if place == 0 { first } else { LabelStyle::Group };
         fields.push(question(q, &context.at(place)));
     }
@@ -149,10 +149,10 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         {heading}
         {said}
         <form method="post" action=action novalidate=true class="app-form">
-            {carried(page)}
+            {hidden_fields(page)}
             {continue_first(page, &context)}
             {fields}
-            {row_of_buttons(&asked, &context, page.notices)}
+            {row_of_buttons(&questions, &context, page.notices)}
         </form>
         {ways_out(page.paths, page.wording, page.draft, true)}
     }
@@ -213,7 +213,7 @@ fn summary(context: &QuestionContext<'_>) -> Option<AnyView> {
     )
 }
 
-fn carried(page: &QuestionPage<'_>) -> AnyView {
+fn hidden_fields(page: &QuestionPage<'_>) -> AnyView {
     let field = |name: &str, value: &str| hidden(String::from(name), String::from(value));
     (
         page.draft.map(|draft| field("draft", draft)),
@@ -228,8 +228,8 @@ fn carried(page: &QuestionPage<'_>) -> AnyView {
 /// Enter activates the first button of a form. If an address is one of several questions, its own
 /// buttons come before Continue, so a hidden, unfocusable Continue comes first.
 fn continue_first(page: &QuestionPage<'_>, context: &QuestionContext<'_>) -> Option<AnyView> {
-    let mut asked = page.page.questions.iter();
-    let among = !context.alone && asked.any(|q| q.is_address());
+    let mut questions = page.page.questions.iter();
+    let among = !context.alone && questions.any(|q| q.is_address());
     among.then(|| {
         view! {
             <button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">
@@ -241,11 +241,11 @@ fn continue_first(page: &QuestionPage<'_>, context: &QuestionContext<'_>) -> Opt
 }
 
 fn row_of_buttons(
-    asked: &[&Question],
+    questions: &[&Question],
     context: &QuestionContext<'_>,
     notices: &[Notice],
 ) -> AnyView {
-    let address = match asked {
+    let address = match questions {
         [q] if q.is_address() => Some(*q),
         _ => None,
     };
