@@ -14,7 +14,7 @@ mod refs;
 mod retain;
 mod schema;
 mod serve;
-mod stop;
+mod shutdown;
 
 use crate::config::Config;
 use crate::config::error::ConfigError;

@@ -1,6 +1,6 @@
 //! `doorstep serve`
 
-use super::{check, housekeeping, stop};
+use super::{check, housekeeping, shutdown};
 use crate::config::error::ConfigError;
 use crate::config::{self, Config};
 use crate::http::{self, listen};
@@ -36,7 +36,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     ));
     let housekeeping = tokio::spawn(housekeeping::run_housekeeping(Arc::clone(&state)));
     tokio::spawn(async move {
-        stop::asked().await;
+        shutdown::signal().await;
         tracing::info!("shutting down: no new connections are accepted");
         let _ = stopping.send(true);
     });

@@ -1,7 +1,7 @@
-//! Waits for a signal to stop.
+//! Waits for a signal to shut down.
 
 /// Completes at SIGTERM or SIGINT.
-pub async fn asked() {
+pub async fn signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
