@@ -194,9 +194,9 @@ impl Config {
     /// The authority that answers for this one on this day: itself, or after its last day the first
     /// successor, direct or indirect, that serves by then. If none does, itself.
     pub fn acting_authority<'a>(&'a self, id: &'a str, today: Date) -> &'a str {
-        let mut asked = vec![id];
+        let mut candidates = vec![id];
         let mut next = 0;
-        while let Some(id) = asked.get(next).copied() {
+        while let Some(id) = candidates.get(next).copied() {
             next += 1;
             let Some(authority) = self.authority(id) else {
                 continue;
@@ -205,8 +205,8 @@ impl Config {
                 return id;
             }
             for successor in &authority.successors {
-                if !asked.contains(&successor.as_str()) {
-                    asked.push(successor);
+                if !candidates.contains(&successor.as_str()) {
+                    candidates.push(successor);
                 }
             }
         }

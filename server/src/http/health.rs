@@ -40,7 +40,7 @@ pub async fn ready(State(state): State<Arc<AppState>>) -> Response {
 async fn takes_writes(state: &AppState) -> bool {
     let mut readiness = state.readiness.lock().await;
     match *readiness {
-        Some((asked, takes)) if asked.elapsed() < FRESH => takes,
+        Some((checked_at, takes)) if checked_at.elapsed() < FRESH => takes,
         _ => {
             let ready = state.store.ready().await;
             if let Err(error) = &ready {

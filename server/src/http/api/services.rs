@@ -57,7 +57,7 @@ pub async fn one(
     Query(at): Query<VersionQuery>,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let service = asked_for(&state, &service, at).await?;
+    let service = service_at(&state, &service, at).await?;
     let etag = format!("\"{}\"", service.version);
     let known = headers
         .get(IF_NONE_MATCH)
@@ -92,7 +92,7 @@ pub async fn schema(
     Path(service): Path<String>,
     Query(at): Query<VersionQuery>,
 ) -> Result<Response, AppError> {
-    let service = asked_for(&state, &service, at).await?;
+    let service = service_at(&state, &service, at).await?;
     Ok((
         [(CONTENT_TYPE, "application/schema+json")],
         service.answers_schema(),
@@ -101,7 +101,7 @@ pub async fn schema(
 }
 
 /// The version asked for, or the current one.
-async fn asked_for(
+async fn service_at(
     state: &AppState,
     service: &str,
     at: VersionQuery,
