@@ -15,7 +15,7 @@ pub enum DeliveryError {
         code: FailureCode,
         http_status: Option<u16>,
         /// The destination asked to wait at least this long.
-        after: Option<Duration>,
+        retry_after: Option<Duration>,
         /// Waiting alone will not help: the operator has to act (a wrong key, a wrong URL).
         alarm: bool,
     },
@@ -34,7 +34,7 @@ impl DeliveryError {
         DeliveryError::Retry {
             code,
             http_status,
-            after: None,
+            retry_after: None,
             alarm: false,
         }
     }
@@ -44,7 +44,7 @@ impl DeliveryError {
         DeliveryError::Retry {
             code,
             http_status,
-            after: None,
+            retry_after: None,
             alarm: true,
         }
     }
@@ -55,8 +55,11 @@ impl fmt::Debug for DeliveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DeliveryError::Retry {
-                code, after, alarm, ..
-            } => write!(f, "Retry({code}, after {after:?}, alarm {alarm})"),
+                code,
+                retry_after,
+                alarm,
+                ..
+            } => write!(f, "Retry({code}, after {retry_after:?}, alarm {alarm})"),
             DeliveryError::Reject { refusal, .. } => write!(f, "Reject({refusal}, [redacted])"),
         }
     }

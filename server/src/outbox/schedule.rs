@@ -29,17 +29,17 @@ const WAITS: [u64; 9] = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600];
 
 /// How long to wait after the `failed`th failed attempt (counted from 1); `None` if no attempts
 /// are left. `random` is any number, uniformly distributed.
-pub fn wait(failed: u32, after: Option<Duration>, random: u64) -> Option<Duration> {
+pub fn wait(failed: u32, retry_after: Option<Duration>, random: u64) -> Option<Duration> {
     if failed >= ATTEMPTS {
         return None;
     }
     let (shortest, longest) = bounds(failed);
     let own = between(shortest, longest, random);
-    let asked = after.map(|after| {
-        let asked = after.min(MAX_RETRY_AFTER);
-        between(asked, asked + asked / 20, random)
+    let retry_after = retry_after.map(|wait| {
+        let wait = wait.min(MAX_RETRY_AFTER);
+        between(wait, wait + wait / 20, random)
     });
-    Some(asked.map_or(own, |asked| asked.max(own)))
+    Some(retry_after.map_or(own, |wait| wait.max(own)))
 }
 
 /// The shortest and the longest wait after this failure.
@@ -52,8 +52,8 @@ fn bounds(failed: u32) -> (Duration, Duration) {
 
 fn between(shortest: Duration, longest: Duration, random: u64) -> Duration {
     let span = u64::try_from(longest.saturating_sub(shortest).as_millis()).unwrap_or(u64::MAX);
-    let drawn = random % span.saturating_add(1);
-    shortest + Duration::from_millis(drawn)
+    let extra = random % span.saturating_add(1);
+    shortest + Duration::from_millis(extra)
 }
 
 /// How long a destination is paused after `failures` in a row, when `pause_after` of them begin
@@ -123,9 +123,9 @@ mod tests {
     #[test]
     fn retry_after_is_never_answered_early_nor_a_tenth_late() {
         for random in [0, 5, 9_999, u64::MAX] {
-            let asked = Duration::from_secs(600);
-            let wait = wait(1, Some(asked), random).unwrap();
-            assert!(asked <= wait && wait <= asked + asked / 10);
+            let retry_after = Duration::from_secs(600);
+            let wait = wait(1, Some(retry_after), random).unwrap();
+            assert!(retry_after <= wait && wait <= retry_after + retry_after / 10);
         }
     }
 

@@ -80,7 +80,7 @@ fn retry(status: StatusCode, headers: &HeaderMap, now: Timestamp, alarm: bool) -
     DeliveryError::Retry {
         code: FailureCode::Http(status.as_u16()),
         http_status: Some(status.as_u16()),
-        after: retry_after(headers, now),
+        retry_after: retry_after(headers, now),
         alarm,
     }
 }

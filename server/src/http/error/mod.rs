@@ -112,7 +112,7 @@ pub enum AppError {
     IfMatchNeeded,
     /// Retry after this long.
     #[error("too many requests")]
-    TooMany { after: Duration },
+    TooMany { retry_after: Duration },
     // ---- a status from a back office that was not recorded
     #[error("callback refused: {}", .0.code())]
     Callback(CallbackRefusal),
@@ -120,7 +120,7 @@ pub enum AppError {
     /// Nothing was done; retry after this long.
     #[error("unavailable")]
     Unavailable {
-        after: Duration,
+        retry_after: Duration,
         #[source]
         source: Option<Source>,
     },
@@ -136,9 +136,9 @@ impl AppError {
         AppError::Internal(source.into())
     }
 
-    pub fn unavailable(after: Duration) -> AppError {
+    pub fn unavailable(retry_after: Duration) -> AppError {
         AppError::Unavailable {
-            after,
+            retry_after,
             source: None,
         }
     }
@@ -157,7 +157,7 @@ impl AppError {
             421 => AppError::Misdirected,
             422 => AppError::Unprocessable,
             429 => AppError::TooMany {
-                after: Duration::from_secs(60),
+                retry_after: Duration::from_secs(60),
             },
             503 | 504 => AppError::unavailable(STORE_BUSY),
             400..=499 => AppError::BadRequest,
@@ -188,7 +188,9 @@ impl AppError {
     /// Whole seconds, rounded up, for `Retry-After`.
     pub fn retry_after(&self) -> Option<u64> {
         let after = match self {
-            AppError::TooMany { after } | AppError::Unavailable { after, .. } => *after,
+            AppError::TooMany { retry_after } | AppError::Unavailable { retry_after, .. } => {
+                *retry_after
+            }
             AppError::StoreUnavailable(_) | AppError::Callback(CallbackRefusal::Unavailable) => {
                 STORE_BUSY
             }
@@ -253,7 +255,7 @@ mod tests {
     #[test]
     fn part_of_a_second_to_wait_is_a_whole_one() {
         let error = AppError::TooMany {
-            after: Duration::from_millis(1200),
+            retry_after: Duration::from_millis(1200),
         };
         assert_eq!(error.retry_after(), Some(2));
     }

@@ -119,8 +119,12 @@ async fn run(limit: Duration, request: Request, next: Next) -> Response {
         }
         Ok(Err(_)) => {
             let source = Some("a request ran out of time".into());
-            let after = Duration::from_secs(5);
-            AppError::Unavailable { after, source }.into_response()
+            let retry_after = Duration::from_secs(5);
+            AppError::Unavailable {
+                retry_after,
+                source,
+            }
+            .into_response()
         }
         // The panic hook has logged where it happened, without the message.
         Err(_) => AppError::internal("a handler panicked").into_response(),

@@ -165,7 +165,7 @@ impl RateLimits {
         let key = hash(at);
         match self.attempts.count(key, Instant::now()) {
             Ok(()) => Ok(Attempt { limits: self, key }),
-            Err(after) => Err(too_many(after)),
+            Err(retry_after) => Err(too_many(retry_after)),
         }
     }
 
@@ -219,9 +219,9 @@ impl Attempt<'_> {
     }
 }
 
-fn too_many(after: Duration) -> AppError {
+fn too_many(retry_after: Duration) -> AppError {
     metrics::counter!(telemetry::REFUSED, "reason" => "rate").increment(1);
-    AppError::TooMany { after }
+    AppError::TooMany { retry_after }
 }
 
 /// A hash with a secret of this process, so that clients cannot be identified.

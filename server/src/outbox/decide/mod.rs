@@ -129,12 +129,12 @@ pub(super) fn decide(
         Err(DeliveryError::Retry {
             code,
             http_status,
-            after,
+            retry_after,
             alarm,
         }) => {
-            let pause = pause(after, circuit, config, now, random);
+            let pause = pause(retry_after, circuit, config, now, random);
             // The claim counted this attempt when it started.
-            let wait = schedule::wait(row.attempts.max(1), after, random);
+            let wait = schedule::wait(row.attempts.max(1), retry_after, random);
             Decision {
                 result: AttemptResult::Failed(code),
                 http_status,
@@ -155,7 +155,7 @@ pub(super) fn decide(
 
 /// A destination that asks to wait, or fails too often, is paused for the longer time.
 fn pause(
-    after: Option<Duration>,
+    retry_after: Option<Duration>,
     circuit: CircuitState,
     config: &OutboxConfig,
     now: Timestamp,
@@ -175,11 +175,15 @@ fn pause(
             random,
         )
     });
-    let asked = after.map(|after| after.min(schedule::MAX_RETRY_AFTER));
-    match asked.max(grown) {
+    let retry_after = retry_after.map(|wait| wait.min(schedule::MAX_RETRY_AFTER));
+    match retry_after.max(grown) {
         Some(longer) => PauseChange::Begin {
             until: now + signed(longer),
-            reason: if asked >= grown { "asked" } else { "failing" },
+            reason: if retry_after >= grown {
+                "asked"
+            } else {
+                "failing"
+            },
         },
         None => PauseChange::Keep,
     }

@@ -44,11 +44,11 @@ fn decided(attempts: u32, error: DeliveryError, circuit: CircuitState) -> Decisi
     )
 }
 
-fn asked_to_wait(seconds: u64) -> DeliveryError {
+fn with_retry_after(seconds: u64) -> DeliveryError {
     DeliveryError::Retry {
         code: FailureCode::Http(503),
         http_status: Some(503),
-        after: Some(Duration::from_secs(seconds)),
+        retry_after: Some(Duration::from_secs(seconds)),
         alarm: false,
     }
 }
@@ -140,9 +140,9 @@ fn repeated_failures_and_retry_after_pause_the_destination() {
     );
     let late = decided(1, error, failing(None, 0));
     assert_eq!(late.pause, PauseChange::Keep);
-    let asked = decided(1, asked_to_wait(120), failing(Some(1), 0));
+    let paused = decided(1, with_retry_after(120), failing(Some(1), 0));
     assert_eq!(
-        asked.pause,
+        paused.pause,
         PauseChange::Begin {
             until: now() + SignedDuration::from_secs(120),
             reason: "asked"
@@ -158,8 +158,12 @@ fn the_operator_is_alerted_to_alarms_long_pauses_and_long_failures() {
     let since = now() - SignedDuration::from_hours(1);
     for (error, hours, expected) in [
         (alarm, 0, Some(OperatorAlert::Alarm)),
-        (asked_to_wait(7_200), 0, Some(OperatorAlert::Paused(until))),
-        (asked_to_wait(60), 0, None),
+        (
+            with_retry_after(7_200),
+            0,
+            Some(OperatorAlert::Paused(until)),
+        ),
+        (with_retry_after(60), 0, None),
         (retry.clone(), 0, None),
         (retry, 1, Some(OperatorAlert::Failing(since))),
     ] {
