@@ -42,8 +42,8 @@ impl ServiceRequest {
         parts: Vec<Part>,
     ) -> ServiceRequest {
         let first = |contact| {
-            let mut asked = answers.iter();
-            asked.position(|(question, _)| question.kind.rules().contact() == Some(contact))
+            let mut pairs = answers.iter();
+            pairs.position(|(question, _)| question.kind.rules().contact() == Some(contact))
         };
         ServiceRequest {
             service,

@@ -92,8 +92,8 @@ impl<'a> Journey<'a> {
     fn walk_to_serving(&self) -> Walk<'a> {
         let is_deciding = |id: &str| self.definition.served_by.iter().any(|by| by == id);
         let decides = |page: &Page| {
-            let mut asked = page.questions.iter();
-            asked.any(|one| is_deciding(&one.id) || one.area_of().is_some_and(&is_deciding))
+            let mut questions = page.questions.iter();
+            questions.any(|one| is_deciding(&one.id) || one.area_of().is_some_and(&is_deciding))
         };
         let last = self.definition.pages.iter().rposition(decides);
         Walk::new(*self, last.map_or(Pace::Before(0), Pace::Through))
@@ -208,13 +208,13 @@ impl<'a> Journey<'a> {
 
     /// Whether a page is on the path, so that it may be shown.
     pub fn reaches(&self, page: &str) -> bool {
-        self.walk().pages.iter().any(|seen| seen.id == page)
+        self.walk().pages.iter().any(|known| known.id == page)
     }
 
     /// The previous page on the path, for the back link.
     pub fn before(&self, page: &str) -> Option<&'a Page> {
         let path = self.walk().pages;
-        let at = path.iter().position(|seen| seen.id == page)?;
+        let at = path.iter().position(|known| known.id == page)?;
         path.get(at.checked_sub(1)?).copied()
     }
 

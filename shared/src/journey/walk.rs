@@ -256,7 +256,7 @@ impl<'a> Walk<'a> {
     }
 
     fn make_sure_of(&mut self, page: &'a Page) {
-        if !self.pages.iter().any(|seen| seen.id == page.id) {
+        if !self.pages.iter().any(|known| known.id == page.id) {
             self.enter(page);
         }
     }
@@ -281,7 +281,7 @@ impl<'a> Walk<'a> {
         self.problems.push((page, question.problem(fault)));
         if pace == Pace::ToFirstMistake {
             self.end = Step::Page(page);
-            let upto = self.pages.iter().position(|seen| seen.id == page.id);
+            let upto = self.pages.iter().position(|known| known.id == page.id);
             self.pages.truncate(upto.map_or(0, |at| at + 1));
         }
     }

@@ -169,11 +169,11 @@ impl<'a> Explorer<'a> {
             return Ok(Vec::new());
         };
         let Some(turn) = position.turn else {
-            let asked = match &page.when {
+            let shown = match &page.when {
                 Some(when) => self.holds(when, position)?,
                 None => true,
             };
-            if !asked {
+            if !shown {
                 return Ok(vec![self.go(position, position.page + 1)]);
             }
             self.pages.insert(position.page);
@@ -281,11 +281,11 @@ impl<'a> Explorer<'a> {
                 Ok(false)
             }
             Condition::Chose { question, any_of } => {
-                let Some((_, asked)) = self.page_of.get(question.as_str()) else {
+                let Some((_, found)) = self.page_of.get(question.as_str()) else {
                     return Ok(false);
                 };
-                let choices = asked.kind.rules().choices();
-                let ways = choices.len() + usize::from(asked.optional);
+                let choices = found.kind.rules().choices();
+                let ways = choices.len() + usize::from(found.optional);
                 let chosen = way(question.clone(), ways)?;
                 match choices.get(chosen) {
                     Some(id) if any_of.iter().any(|one| one == id) => {
@@ -298,7 +298,7 @@ impl<'a> Explorer<'a> {
                 if self
                     .page_of
                     .get(question.as_str())
-                    .is_some_and(|(_, asked)| !asked.optional) =>
+                    .is_some_and(|(_, found)| !found.optional) =>
             {
                 Ok(true)
             }

@@ -125,29 +125,29 @@ fn an_option_is_offered_by_earlier_pages_only() {
 
 #[test]
 fn the_fields_of_a_kind_are_checked() {
-    let asked = "id = \"email\"\nkind = \"email\"";
+    let question = "id = \"email\"\nkind = \"email\"";
     spoilt(
-        asked,
+        question,
         "id = \"email\"\nkind.yes-no.yes = { en = \"Yes\", cy = \"Oes\" }",
         "pages[3].questions[0].kind: state both `yes` and `no`, or neither",
     );
     spoilt(
-        asked,
+        question,
         "id = \"email\"\nkind.yes-no = { yes = \"Yes\", no = { en = \"No\", cy = \"Nac oes\" } }",
         "pages[3].questions[0].kind.yes: the text in `cy` is missing",
     );
     spoilt(
-        asked,
+        question,
         "id = \"email\"\nkind = \"declaration\"",
         "pages[3].questions[0].kind.statement: the text in `en` is missing",
     );
     spoilt(
-        asked,
+        question,
         "id = \"email\"\nkind = \"radios\"",
         "pages[3].questions[0].kind: radios need at least two options",
     );
     spoilt(
-        asked,
+        question,
         "id = \"email\"\nkind = \"text\"",
         "pages[3].questions[0].kind: the limit must be from 1 to 10000 characters",
     );
