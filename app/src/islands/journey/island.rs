@@ -98,7 +98,7 @@ impl Island {
             props: self.props,
             definition,
             since: moment.now - browser::since_opened(),
-            seen: self.dom.seen(),
+            base_hash: self.dom.base_hash(),
             stored: tab_storage::read(),
             notice: self.dom.has_notice(),
         };

@@ -35,7 +35,7 @@ impl Dom {
     }
 
     /// The hash of the stored answers that the page's form carries.
-    pub fn seen(&self) -> Option<String> {
+    pub fn base_hash(&self) -> Option<String> {
         let input = self.node.query_selector("input[name=seen]").ok()??;
         Some(input.unchecked_into::<HtmlInputElement>().value())
     }

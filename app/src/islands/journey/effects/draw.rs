@@ -40,7 +40,7 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
                 wording,
                 paths,
                 draft,
-                base_hash: &draw.seen,
+                base_hash: &draw.base_hash,
                 changing: *changing,
                 reviewed: draw.reviewed,
                 opened,

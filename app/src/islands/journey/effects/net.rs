@@ -56,7 +56,7 @@ pub async fn save(draft: &str, unsent: &Unsent) -> Result<String, Failed> {
     let body = serde_json::to_string(&unsent.save).map_err(|_| Failed::Refused)?;
     let request = Request::put(&paths::api_draft_page(draft, &unsent.page))
         .header("content-type", "application/json")
-        .header("if-match", &["\"", &unsent.seen, "\""].concat());
+        .header("if-match", &["\"", &unsent.base_hash, "\""].concat());
     let request = limited(request, SAVE_MS)
         .body(body)
         .map_err(|_| Failed::Refused)?;

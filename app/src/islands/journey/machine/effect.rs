@@ -70,7 +70,7 @@ pub struct Draw {
     pub lookups: Vec<Lookup>,
     pub notices: Vec<Notice>,
     /// The hash of the page's stored answers.
-    pub seen: String,
+    pub base_hash: String,
     /// The back link leads to check answers.
     pub reviewed: bool,
     pub history: HistoryAction,

@@ -46,7 +46,7 @@ pub fn refused(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
             fields.extend(question.fields(typed));
         }
     }
-    post(state, page, refused.seen, fields, effects);
+    post(state, page, refused.base_hash, fields, effects);
 }
 
 /// Posts a page as it was submitted. Older saves of it and anything typed on it before are not
@@ -55,12 +55,18 @@ pub fn post_pressed(state: &mut State, page: &Page, fields: Fields, effects: &mu
     state.queue.remove_page(&page.id);
     state.unfinished.remove(&page.id);
     effects.push(Effect::Store(Stored::of(state, None)));
-    let seen = state.stored_hash(page);
-    post(state, page, seen, fields, effects);
+    let base_hash = state.stored_hash(page);
+    post(state, page, base_hash, fields, effects);
 }
 
-/// Posts a page as its own form would; `seen` is the hash of the answers it was drawn from.
-fn post(state: &mut State, page: &Page, seen: String, fields: Fields, effects: &mut Vec<Effect>) {
+/// Posts a page as its own form would; `base_hash` is the hash of the answers it was drawn from.
+fn post(
+    state: &mut State,
+    page: &Page,
+    base_hash: String,
+    fields: Fields,
+    effects: &mut Vec<Effect>,
+) {
     state.leaving = true;
     let changing = matches!(&state.screen, Screen::Page { id, changing: true } if *id == page.id);
     let target = Screen::Page {
@@ -72,7 +78,7 @@ fn post(state: &mut State, page: &Page, seen: String, fields: Fields, effects: &
             String::from("draft"),
             state.draft.clone().unwrap_or_default(),
         ),
-        (String::from("seen"), seen),
+        (String::from("seen"), base_hash),
     ];
     if changing {
         let review = String::from(paths::CHECK_ANSWERS_PAGE);

@@ -14,7 +14,8 @@ const MAX_ERRORS: usize = 200;
 pub struct Unsent {
     pub page: String,
     /// The hash of the stored answers this save is based on, sent as `If-Match`.
-    pub seen: String,
+    #[serde(rename = "seen")]
+    pub base_hash: String,
     /// It was sent at least once, so it may have arrived.
     pub tried: bool,
     pub save: SavePage,
@@ -36,7 +37,7 @@ impl Queue {
     /// Adds a save, merging it into the last one if that is for the same page and was never sent.
     /// A save that may have arrived is not changed: the server would treat a different retry as a
     /// change from another tab.
-    pub fn push(&mut self, page: &str, seen: &str, save: SavePage) {
+    pub fn push(&mut self, page: &str, base_hash: &str, save: SavePage) {
         if let Some(last) = self.0.last_mut()
             && last.page == page
             && !last.tried
@@ -51,7 +52,7 @@ impl Queue {
         }
         self.0.push(Unsent {
             page: String::from(page),
-            seen: String::from(seen),
+            base_hash: String::from(base_hash),
             tried: false,
             save,
         });
@@ -74,7 +75,7 @@ impl Queue {
         let done = self.0.remove(0);
         for later in &mut self.0 {
             if later.page == done.page {
-                later.seen = String::from(hash);
+                later.base_hash = String::from(hash);
             }
         }
     }
@@ -136,7 +137,7 @@ mod tests {
         assert!(queue.all()[0].save.answers["q"] == Typed::Text(String::from("first")));
         queue.arrived("a", "1");
         let second = queue.first().expect("the second save");
-        assert_eq!(second.seen, "1");
+        assert_eq!(second.base_hash, "1");
         assert!(second.save.answers["q"] == Typed::Text(String::from("second")));
     }
 

@@ -50,8 +50,8 @@ pub fn save_later(
         seconds,
         language: state.props.language,
     };
-    let seen = state.stored_hash(page);
-    state.queue.push(&page.id, &seen, save);
+    let base_hash = state.stored_hash(page);
+    state.queue.push(&page.id, &base_hash, save);
     Some(())
 }
 

@@ -54,7 +54,7 @@ fn draw(
         problems: problems.to_vec(),
         lookups: lookups.to_vec(),
         notices: notices.to_vec(),
-        seen: String::new(),
+        base_hash: String::new(),
         reviewed: false,
         history,
     };
@@ -62,7 +62,7 @@ fn draw(
         Screen::Page { id, changing } => {
             let page = state.definition.page(id)?;
             draw.answers = state.shown(page);
-            draw.seen = state.stored_hash(page);
+            draw.base_hash = state.stored_hash(page);
             draw.reviewed = *changing && state.journey().standing() == Step::CheckAnswers;
             if lookups.is_empty() {
                 draw.lookups = known_lookups(state, page, &draw.answers);

@@ -25,7 +25,7 @@ pub struct Opening {
     /// When the document was requested, in milliseconds since 1970.
     pub since: f64,
     /// The hash of the stored answers that the page's form carries.
-    pub seen: Option<String>,
+    pub base_hash: Option<String>,
     /// The tab's stored state, from any journey.
     pub stored: Option<Stored>,
     /// The server's page has a notice or errors to read.
@@ -82,8 +82,8 @@ fn first_state(opening: &Opening) -> State {
         }
     };
     let mut stored_hashes = BTreeMap::new();
-    if let Some(seen) = &opening.seen {
-        stored_hashes.insert(props.page.clone(), seen.clone());
+    if let Some(base_hash) = &opening.base_hash {
+        stored_hashes.insert(props.page.clone(), base_hash.clone());
     }
     State {
         props,

@@ -313,7 +313,7 @@ fn a_page_that_the_answers_do_not_lead_to_is_left_to_the_plain_form() {
         props: Box::leak(Box::new(props)),
         definition: definition(),
         since: tab.now,
-        seen: None,
+        base_hash: None,
         stored: None,
         notice: true,
     };

@@ -67,7 +67,7 @@ impl Server {
         }
         if !self.drafts.contains_key(draft) {
             let first = definition().pages.first().map(|page| &page.id);
-            if first != Some(&page.id) || unsent.seen != page_hash(page, &Answers::default()) {
+            if first != Some(&page.id) || unsent.base_hash != page_hash(page, &Answers::default()) {
                 return Err(Failed::Refused);
             }
         }
@@ -75,7 +75,7 @@ impl Server {
         let typed = read_saved(page, unsent.save.answers.clone()).map_err(|_| Failed::Refused)?;
         let after = merged(&before, page, typed, &unsent.save.passed);
         let stored = page_hash(page, &before);
-        if unsent.seen != stored && page_hash(page, &after) != stored {
+        if unsent.base_hash != stored && page_hash(page, &after) != stored {
             return Err(Failed::Refused);
         }
         let hash = page_hash(page, &after);

@@ -138,7 +138,7 @@ impl Tab {
             props,
             definition: definition(),
             since: self.now,
-            seen: None,
+            base_hash: None,
             stored: stored.map(|text| serde_json::from_str::<Stored>(text).expect("stored")),
             notice,
         };
