@@ -16,10 +16,10 @@ pub trait AdapterSettings: Send + Sync {
     /// The longest an attempt takes, in seconds.
     fn timeout_seconds(&self) -> u64;
 
-    /// Every problem in these settings.
+    /// Every error in these settings.
     fn check(&self) -> Vec<SettingError>;
 
-    /// Builds the adapter. Errors are problems in the settings, found at start.
+    /// Builds the adapter. Errors are in the settings and found at start.
     fn build(&self) -> Result<Arc<dyn Adapter>, BuildError>;
 
     /// Runs every case that a destination has to handle (`doorstep destination test`). `source` is
@@ -75,12 +75,12 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// A problem in the settings of an adapter.
+/// An error in the settings of an adapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingError {
     /// The key within the adapter's section.
     pub key: &'static str,
-    /// The problem and what to write instead, without the value of a secret.
+    /// The error and what to write instead, without the value of a secret.
     pub message: String,
 }
 

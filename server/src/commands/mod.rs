@@ -105,12 +105,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         _ => {}
     }
     let config = match Config::load_lenient() {
-        (Some(config), problems) if problems.is_empty() => config,
-        (config, mut problems) => {
+        (Some(config), errors) if errors.is_empty() => config,
+        (config, mut errors) => {
             if let (Command::Serve, Some(config)) = (&command, &config) {
-                serve::further_problems(config, &mut problems);
+                serve::further_errors(config, &mut errors);
             }
-            complain_of(&problems);
+            print_errors(&errors);
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -157,15 +157,15 @@ fn print_error(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-fn complain_of(problems: &[ConfigError]) {
-    let settings = if problems.len() == 1 {
+fn print_errors(errors: &[ConfigError]) {
+    let settings = if errors.len() == 1 {
         "setting is"
     } else {
         "settings are"
     };
-    print_error(&format!("{} {settings} wrong:", problems.len()));
-    for problem in problems {
-        print_error(&format!("  {problem}"));
+    print_error(&format!("{} {settings} wrong:", errors.len()));
+    for error in errors {
+        print_error(&format!("  {error}"));
     }
 }
 

@@ -79,10 +79,10 @@ fn ready(
     }
 }
 
-/// Problems that would stop the start once the settings are valid, so that one run reports them
+/// Errors that would stop the start once the settings are valid, so that one run reports them
 /// all. Settings that fell back to a default are skipped.
-pub fn further_problems(config: &Config, problems: &mut Vec<ConfigError>) {
-    let wrong = |path: &str| problems.iter().any(|problem| problem.path == path);
+pub fn further_errors(config: &Config, errors: &mut Vec<ConfigError>) {
+    let wrong = |path: &str| errors.iter().any(|error| error.path == path);
     let key = (!wrong("keys.file"))
         .then(|| load_vault(config).err())
         .flatten()
@@ -91,7 +91,7 @@ pub fn further_problems(config: &Config, problems: &mut Vec<ConfigError>) {
         .then(|| std::net::TcpListener::bind(config.http.listen).err())
         .flatten()
         .map(|error| ConfigError::new("http.listen", cannot_listen(config, &error)));
-    problems.extend(key.into_iter().chain(taken));
+    errors.extend(key.into_iter().chain(taken));
 }
 
 fn cannot_listen(config: &Config, error: &std::io::Error) -> String {

@@ -101,17 +101,17 @@ impl Authority {
     }
 }
 
-/// All problems in the list, each with its path.
+/// All errors in the list, each with its path.
 pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     if authorities.is_empty() {
-        problems.push(ConfigError::new("", "must name at least one authority"));
+        errors.push(ConfigError::new("", "must name at least one authority"));
     }
     let mut hosts = BTreeSet::new();
     let mut ids = BTreeSet::new();
     for (index, authority) in authorities.iter().enumerate() {
         let mut add = |field: &str, message: String| {
-            problems.push(ConfigError::new(format!("[{index}].{field}"), message));
+            errors.push(ConfigError::new(format!("[{index}].{field}"), message));
         };
         if !is_kebab(&authority.id)
             || ["all", "served", "unknown", "elsewhere"].contains(&authority.id.as_str())
@@ -202,7 +202,7 @@ pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
             }
         }
     }
-    problems
+    errors
 }
 
 /// The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance and 1.4.3).

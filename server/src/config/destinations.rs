@@ -14,56 +14,56 @@ pub type Destinations = BTreeMap<String, Destination>;
 /// authority without an entry of its own.
 pub type Routing = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Every problem in the destinations, each with its path.
+/// Every error in the destinations, each with its path.
 pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     for (name, destination) in destinations {
         let path = format!("destinations.{name}");
         if name == EMAIL {
-            problems.push(ConfigError::new(
+            errors.push(ConfigError::new(
                 &path,
                 "the name `email` is reserved for Doorstep's own email; choose another",
             ));
         }
         if !is_slug(name) {
-            problems.push(ConfigError::new(
+            errors.push(ConfigError::new(
                 &path,
                 "a destination's name is 1 to 40 of a-z, 0-9 and -, because it is part of its \
                  callback URL",
             ));
         }
         let wrong = destination.settings().check().into_iter();
-        problems.extend(wrong.map(|error| ConfigError::of_setting(&path, error)));
+        errors.extend(wrong.map(|error| ConfigError::of_setting(&path, error)));
     }
-    problems
+    errors
 }
 
 /// Every routing entry that names an unknown authority or destination. `unread` destinations are
-/// accepted here, because their own problems are reported already.
+/// accepted here, because their own errors are reported already.
 pub fn check_routing(
     routing: &Routing,
     destinations: &Destinations,
     unread: &BTreeSet<&str>,
     authorities: &[Authority],
 ) -> Vec<ConfigError> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     for (service, lines) in routing {
         for (authority, name) in lines {
             if authority != "all" && authorities.iter().all(|known| &known.id != authority) {
-                problems.push(ConfigError::new(
+                errors.push(ConfigError::new(
                     format!("routing.{service}.{authority}"),
                     format!("there is no authority `{authority}`; name one, or write `all`"),
                 ));
             }
             if !destinations.contains_key(name) && !unread.contains(name.as_str()) {
-                problems.push(ConfigError::new(
+                errors.push(ConfigError::new(
                     format!("routing.{service}.{authority}"),
                     format!("there is no destination `{name}`; add [destinations.{name}]"),
                 ));
             }
         }
     }
-    problems
+    errors
 }
 
 /// The destination of a service for an authority: its own entry, else `all`.

@@ -1,14 +1,14 @@
-//! Problems in the settings, worded for operators.
+//! Errors in the settings, worded for operators.
 
 use crate::adapters::settings::SettingError;
 use std::fmt;
 
-/// One problem in the settings.
+/// One error in the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     /// The setting, such as `http.listen` or `authorities[1].hosts`; or the file.
     pub path: String,
-    /// The problem and what to write instead. Never holds the value of a secret.
+    /// The error and what to write instead. Never holds the value of a secret.
     pub message: String,
 }
 
@@ -20,12 +20,12 @@ impl ConfigError {
         }
     }
 
-    /// A problem in the settings of an adapter, which are the section `section`.
+    /// An error in the settings of an adapter, which are the section `section`.
     pub fn of_setting(section: &str, error: SettingError) -> ConfigError {
         ConfigError::new(format!("{section}.{}", error.key), error.message)
     }
 
-    /// The same problem with the path prefixed by `section`.
+    /// The same error with the path prefixed by `section`.
     pub fn within(self, section: &str) -> ConfigError {
         let path = if self.path.is_empty() {
             section.to_owned()

@@ -53,7 +53,7 @@ pub enum ClientAddress {
 
 impl Http {
     pub(super) fn check(&self) -> Vec<ConfigError> {
-        let mut problems = Vec::new();
+        let mut errors = Vec::new();
         let url = self
             .public_url
             .strip_prefix("https://")
@@ -61,42 +61,42 @@ impl Http {
         match url {
             Some(rest) if !rest.is_empty() && !rest.contains('/') => {
                 if rest.contains(['?', '#', '@', ' ']) {
-                    problems.push(ConfigError::new(
+                    errors.push(ConfigError::new(
                         "public_url",
                         "must be a scheme, a host and a port only",
                     ));
                 }
             }
-            Some(_) => problems.push(ConfigError::new(
+            Some(_) => errors.push(ConfigError::new(
                 "public_url",
                 "must end with the host or its port, without a slash",
             )),
-            None => problems.push(ConfigError::new(
+            None => errors.push(ConfigError::new(
                 "public_url",
                 "must start with https:// (or http:// on a machine of your own)",
             )),
         }
         let mut at_least_one = |name: &str, number: u64| {
             if number == 0 {
-                problems.push(ConfigError::new(name, "must be at least 1"));
+                errors.push(ConfigError::new(name, "must be at least 1"));
             }
         };
         at_least_one("timeout_seconds", self.timeout_seconds);
         at_least_one("header_seconds", self.header_seconds);
         at_least_one("concurrent", self.concurrent as u64);
         if self.body_limit < 16 * 1024 {
-            problems.push(ConfigError::new(
+            errors.push(ConfigError::new(
                 "body_limit",
                 "must be at least 16384 bytes, or forms with long answers cannot be sent",
             ));
         }
         if self.client_address != ClientAddress::Peer && self.trusted_proxies.is_empty() {
-            problems.push(ConfigError::new(
+            errors.push(ConfigError::new(
                 "trusted_proxies",
                 "must name the proxy when client_address is read from its header",
             ));
         }
-        problems
+        errors
     }
 
     /// The host of the public URL, without the port.

@@ -2,7 +2,7 @@
 //!
 //! `server/doorstep.toml` is compiled in and holds every default with a comment. The file named
 //! by `DOORSTEP_CONFIG` overrides it, and the environment (`DOORSTEP__SECTION__KEY`) overrides
-//! both. All problems are reported together, and then nothing starts.
+//! both. All errors are reported together, and then nothing starts.
 //!
 //! To add a setting: a documented field in its section's file, its line in
 //! `server/doorstep.toml`, its rule in the section's `check`. To add a section: a file here and
@@ -57,14 +57,14 @@ impl Config {
     /// Reads the defaults, the file of `DOORSTEP_CONFIG` and the environment.
     ///
     /// # Errors
-    /// Every problem found, in the order of the settings.
+    /// Every error found, in the order of the settings.
     pub fn load() -> Result<Config, Vec<ConfigError>> {
         let variables = std::env::vars().collect::<Vec<_>>();
         Config::from_variables(&variables)
     }
 
-    /// The settings with every problem found. Invalid values fall back to defaults so that all
-    /// other problems can be reported in one run. `None` when hardly anything could be read.
+    /// The settings with every error found. Invalid values fall back to defaults so that all
+    /// other errors can be reported in one run. `None` when hardly anything could be read.
     pub fn load_lenient() -> (Option<Config>, Vec<ConfigError>) {
         let variables = std::env::vars().collect::<Vec<_>>();
         Config::read_from(&variables)
@@ -73,27 +73,27 @@ impl Config {
     /// [`Config::load`] with the environment as an argument.
     ///
     /// # Errors
-    /// Every problem found.
+    /// Every error found.
     pub fn from_variables(variables: &[(String, String)]) -> Result<Config, Vec<ConfigError>> {
         match Config::read_from(variables) {
-            (Some(config), problems) if problems.is_empty() => Ok(config),
-            (_, problems) => Err(problems),
+            (Some(config), errors) if errors.is_empty() => Ok(config),
+            (_, errors) => Err(errors),
         }
     }
 
     fn read_from(variables: &[(String, String)]) -> (Option<Config>, Vec<ConfigError>) {
-        let (config, mut problems) = read::read(variables);
+        let (config, mut errors) = read::read(variables);
         if let Some(config) = &config {
             // A destination that could not be read is reported once, not again by its routes.
-            let unread: BTreeSet<&str> = problems
+            let unread: BTreeSet<&str> = errors
                 .iter()
-                .filter_map(|problem| problem.path.strip_prefix("destinations."))
+                .filter_map(|error| error.path.strip_prefix("destinations."))
                 .filter_map(|rest| rest.split('.').next())
                 .collect();
             let found = config.check(&unread);
-            problems.extend(found);
+            errors.extend(found);
         }
-        (config, problems)
+        (config, errors)
     }
 
     /// The compiled-in defaults only.
@@ -124,9 +124,9 @@ impl Config {
             log,
             authorities,
         } = self;
-        let mut problems = Vec::new();
+        let mut errors = Vec::new();
         let mut add = |section: &str, found: Vec<ConfigError>| {
-            problems.extend(found.into_iter().map(|problem| problem.within(section)));
+            errors.extend(found.into_iter().map(|error| error.within(section)));
         };
         add("http", http.check());
         add("store", store.check());
@@ -135,17 +135,17 @@ impl Config {
         add("limits", limits.check());
         add("log", log.check());
         add("authorities", authorities::check(authorities));
-        problems.extend(outbox.check());
+        errors.extend(outbox.check());
         let wrong = email.check(*demo).into_iter();
-        problems.extend(wrong.map(|error| ConfigError::of_setting("email", error)));
-        problems.extend(destinations::check(destinations));
-        problems.extend(destinations::check_routing(
+        errors.extend(wrong.map(|error| ConfigError::of_setting("email", error)));
+        errors.extend(destinations::check(destinations));
+        errors.extend(destinations::check_routing(
             routing,
             destinations,
             unread,
             authorities,
         ));
-        problems
+        errors
     }
 
     /// The public URL of an authority: its first host with the scheme and port of the public URL,

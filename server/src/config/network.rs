@@ -23,7 +23,7 @@ pub fn parse(text: &str) -> Option<IpNet> {
     IpNet::new(address.parse().ok()?, prefix.parse().ok()?).ok()
 }
 
-/// Deserialises a list, so that each problem is reported with its index.
+/// Deserialises a list, so that each error is reported with its index.
 pub(super) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     struct Entry(IpNet);
 

@@ -35,11 +35,11 @@ impl Default for OutboxConfig {
 }
 
 impl OutboxConfig {
-    /// Every problem, each with its path.
+    /// Every error, each with its path.
     pub fn check(&self) -> Vec<ConfigError> {
-        let mut problems = Vec::new();
+        let mut errors = Vec::new();
         let mut wrong = |key: &str, message: &str| {
-            problems.push(ConfigError::new(format!("outbox.{key}"), message));
+            errors.push(ConfigError::new(format!("outbox.{key}"), message));
         };
         if !(45..=3600).contains(&self.lease_seconds) {
             wrong("lease_seconds", "must be 45 to 3600");
@@ -59,6 +59,6 @@ impl OutboxConfig {
         if self.stuck_minutes == 0 {
             wrong("stuck_minutes", "must be at least 1");
         }
-        problems
+        errors
     }
 }

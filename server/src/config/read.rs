@@ -1,4 +1,4 @@
-//! Merges the three layers of settings into one value and collects every problem.
+//! Merges the three layers of settings into one value and collects every error.
 
 use super::{Config, ConfigError};
 use figment::Figment;
@@ -14,18 +14,18 @@ const PREFIX: &str = "DOORSTEP__";
 
 /// Reads the layers; `None` when not even the defaults could be read.
 pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<ConfigError>) {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     let mut layers = Figment::from(Toml::string(DEFAULTS));
     if let Some((_, file)) = variables.iter().find(|(name, _)| name == FILE) {
         match std::fs::read_to_string(file) {
             Ok(text) => match text.parse::<toml::Table>() {
                 Ok(_) => layers = layers.merge(Toml::string(&text)),
-                Err(error) => problems.push(ConfigError::new(
+                Err(error) => errors.push(ConfigError::new(
                     format!("{file}{}", place(&text, error.span())),
                     format!("is not TOML: {}", error.message()),
                 )),
             },
-            Err(error) => problems.push(ConfigError::new(
+            Err(error) => errors.push(ConfigError::new(
                 FILE,
                 format!("names {file}, which cannot be read: {error}"),
             )),
@@ -49,23 +49,23 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Confi
         .unwrap_or_default();
     match layers.extract::<Value>() {
         Ok(value) => {
-            let config = apply_defaults(value, &defaults, &raw, &mut problems);
-            (config, problems)
+            let config = apply_defaults(value, &defaults, &raw, &mut errors);
+            (config, errors)
         }
         Err(error) => {
-            problems.push(ConfigError::new("settings", error.to_string()));
-            (None, problems)
+            errors.push(ConfigError::new("settings", error.to_string()));
+            (None, errors)
         }
     }
 }
 
-/// Deserialises, collecting all problems. Serde stops at the first one, so each is noted, replaced
+/// Deserialises, collecting all errors. Serde stops at the first one, so each is noted, replaced
 /// by the default (or removed), and the value is read again.
 fn apply_defaults(
     mut value: Value,
     defaults: &Value,
     raw: &[(String, &str)],
-    problems: &mut Vec<ConfigError>,
+    errors: &mut Vec<ConfigError>,
 ) -> Option<Config> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut as_text: BTreeSet<String> = BTreeSet::new();
@@ -96,7 +96,7 @@ fn apply_defaults(
                 } else {
                     format!("{shown}.{field}")
                 };
-                problems.push(ConfigError::new(dotted, "is missing"));
+                errors.push(ConfigError::new(dotted, "is missing"));
             }
             match defaults.pointer(&missing) {
                 Some(default) if !taken.contains(&format!("default {missing}")) => {
@@ -118,7 +118,7 @@ fn apply_defaults(
                 .split_once("expected ")
                 .map_or("", |(_, known)| known);
             let dotted = dotted(&path);
-            problems.push(ConfigError::new(
+            errors.push(ConfigError::new(
                 dotted,
                 if known.is_empty() {
                     "is not a setting".to_owned()
@@ -130,12 +130,12 @@ fn apply_defaults(
                 },
             ));
         } else {
-            // Reads on as the first known kind, to report the destination's other problems too.
+            // Reads on as the first known kind, to report the destination's other errors too.
             let first = message
                 .strip_prefix("unknown variant ")
                 .and_then(|rest| rest.split_once("expected")?.1.split('`').nth(1))
                 .map(Value::from);
-            problems.push(ConfigError::new(shown, without_value(&message)));
+            errors.push(ConfigError::new(shown, without_value(&message)));
             if let Some(first) = first
                 && let destination = path.trim_end_matches("/adapter")
                 && let Some(place) = value.pointer_mut(&format!("{destination}/adapter"))

@@ -68,16 +68,16 @@ pub struct ServicesAt {
 
 impl ServicesAt {
     pub(super) fn check(&self) -> Vec<ConfigError> {
-        let mut problems = Vec::new();
+        let mut errors = Vec::new();
         if let Some(dir) = self.folder()
             && !dir.is_dir()
         {
-            problems.push(ConfigError::new("dir", "is not a folder that can be read"));
+            errors.push(ConfigError::new("dir", "is not a folder that can be read"));
         }
         if self.reload_seconds == 0 {
-            problems.push(ConfigError::new("reload_seconds", "must be at least 1"));
+            errors.push(ConfigError::new("reload_seconds", "must be at least 1"));
         }
-        problems
+        errors
     }
 
     pub fn folder(&self) -> Option<PathBuf> {

@@ -7,7 +7,7 @@ fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn problems(pairs: &[(&str, &str)]) -> Vec<String> {
+fn errors(pairs: &[(&str, &str)]) -> Vec<String> {
     Config::from_variables(&variables(pairs))
         .unwrap_err()
         .iter()
@@ -45,8 +45,8 @@ fn the_environment_comes_over_the_file_which_comes_over_the_defaults() {
 }
 
 #[test]
-fn every_problem_is_named_at_once() {
-    let found = problems(&[
+fn every_error_is_named_at_once() {
+    let found = errors(&[
         ("DOORSTEP__HTTP__LISTEN", "nowhere"),
         ("DOORSTEP__HTTP__PUBLIC_URL", "localhost:3000/"),
         ("DOORSTEP__HTTP__COLOUR", "blue"),
@@ -84,7 +84,7 @@ fn a_destination_of_an_unknown_kind_hides_no_other_mistake() {
                 secrets = [\"short\"]\n\
                 [routing.missed-bin]\nall = \"waste\"\nswale = \"wasty\"\nkentt = \"waste\"\n";
     std::fs::write(&file, text).unwrap();
-    let found = problems(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+    let found = errors(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
     for path in [
         "webhok",
         "destinations.waste.url",
@@ -119,7 +119,7 @@ fn a_file_that_is_not_toml_is_named_with_line_and_column() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.toml");
     std::fs::write(&file, "demo = true\n[http\n").unwrap();
-    let found = problems(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+    let found = errors(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
     assert!(found[0].contains("own.toml:2:"), "{found:?}");
 }
 
@@ -150,7 +150,7 @@ fn mistakes_of_an_authority_are_named_with_its_place() {
         "##,
     )
     .unwrap();
-    let found = problems(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+    let found = errors(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
     for start in [
         "authorities[0].brand.on_colour: #ffffff on #ffdd00 has a contrast of 1.",
         "authorities[0].valid_to:",

@@ -66,11 +66,11 @@ impl EmailConfig {
         demo && self.host.is_empty() && !self.drop_folder.as_os_str().is_empty()
     }
 
-    /// Every problem in these settings.
+    /// Every error in these settings.
     pub fn check(&self, demo: bool) -> Vec<SettingError> {
-        let mut problems = Vec::new();
+        let mut errors = Vec::new();
         let mut wrong = |key: &'static str, message: &str| {
-            problems.push(SettingError::new(key, message));
+            errors.push(SettingError::new(key, message));
         };
         if !self.drop_folder.as_os_str().is_empty() && !demo {
             wrong(
@@ -104,7 +104,7 @@ impl EmailConfig {
         if !(1..=32).contains(&self.concurrency) {
             wrong("concurrency", "choose 1 to 32");
         }
-        problems
+        errors
     }
 }
 

@@ -63,8 +63,8 @@ impl WebhookConfig {
         Secrets::new(secrets).ok_or(BuildError::Secret)
     }
 
-    fn url_problems(&self) -> Vec<SettingError> {
-        let mut problems = Vec::new();
+    fn url_errors(&self) -> Vec<SettingError> {
+        let mut errors = Vec::new();
         let url = Url::parse(&self.url).ok();
         let scheme = match url.as_ref().map(Url::scheme) {
             Some("https") => None,
@@ -72,14 +72,14 @@ impl WebhookConfig {
             Some("http") => Some("http is allowed only inside allow_networks; use https"),
             _ => Some("this is not an https:// address"),
         };
-        problems.extend(scheme.map(|message| SettingError::new("url", message)));
+        errors.extend(scheme.map(|message| SettingError::new("url", message)));
         if url.is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
-            problems.push(SettingError::new(
+            errors.push(SettingError::new(
                 "url",
                 "leave the user name and password out; messages are signed",
             ));
         }
-        problems
+        errors
     }
 }
 
@@ -94,34 +94,34 @@ impl AdapterSettings for WebhookConfig {
     }
 
     fn check(&self) -> Vec<SettingError> {
-        let mut problems = self.url_problems();
+        let mut errors = self.url_errors();
         if let Some(file) = &self.ca_file
             && let Err(why) = crate::http_client::certificates(file)
         {
             let message = format!("{}: {why}", file.display());
-            problems.push(SettingError::new("ca_file", message));
+            errors.push(SettingError::new("ca_file", message));
         }
         if self.secrets.is_empty() {
             let message = "at least one signing key is needed";
-            problems.push(SettingError::new("secrets", message));
+            errors.push(SettingError::new("secrets", message));
         }
-        problems.extend(secret_problems("secrets", &self.secrets));
-        problems.extend(secret_problems("callback_secrets", &self.callback_secrets));
+        errors.extend(secret_errors("secrets", &self.secrets));
+        errors.extend(secret_errors("callback_secrets", &self.callback_secrets));
         for text in Networks::parse(&self.allow_networks)
             .err()
             .unwrap_or_default()
         {
             let message = format!("`{text}` is not a network such as 10.20.0.0/16");
-            problems.push(SettingError::new("allow_networks", message));
+            errors.push(SettingError::new("allow_networks", message));
         }
         if !(1..=40).contains(&self.timeout_seconds) {
             let error = SettingError::new("timeout_seconds", "must be 1 to 40");
-            problems.push(error);
+            errors.push(error);
         }
         if !(1..=64).contains(&self.concurrency) {
-            problems.push(SettingError::new("concurrency", "choose 1 to 64"));
+            errors.push(SettingError::new("concurrency", "choose 1 to 64"));
         }
-        problems
+        errors
     }
 
     fn build(&self) -> Result<Arc<dyn Adapter>, BuildError> {
@@ -138,16 +138,16 @@ impl AdapterSettings for WebhookConfig {
     }
 }
 
-fn secret_problems(key: &'static str, secrets: &[Secret]) -> Vec<SettingError> {
-    let mut problems = Vec::new();
+fn secret_errors(key: &'static str, secrets: &[Secret]) -> Vec<SettingError> {
+    let mut errors = Vec::new();
     if secrets.len() > 2 {
-        problems.push(SettingError::new(key, "two keys are enough for a rotation"));
+        errors.push(SettingError::new(key, "two keys are enough for a rotation"));
     }
     if !secrets.is_empty() && Secrets::new(secrets).is_none() {
-        problems.push(SettingError::new(
+        errors.push(SettingError::new(
             key,
             "a key is `whsec_` followed by base64 of 24 to 64 random bytes",
         ));
     }
-    problems
+    errors
 }
