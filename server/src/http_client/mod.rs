@@ -49,7 +49,7 @@ pub enum ClientError {
 
 /// Why a URL may not be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum UrlProblem {
+pub enum UrlError {
     #[error("this is not a URL")]
     Unreadable,
     #[error("only https is allowed, or http inside allow_networks")]
@@ -104,20 +104,20 @@ impl Client {
 
     /// Starts a request after checking the URL. A literal address in the URL never reaches the
     /// resolver, so it is checked here.
-    pub fn request(&self, method: Method, url: &str) -> Result<RequestBuilder, UrlProblem> {
-        let url = Url::parse(url).map_err(|_| UrlProblem::Unreadable)?;
+    pub fn request(&self, method: Method, url: &str) -> Result<RequestBuilder, UrlError> {
+        let url = Url::parse(url).map_err(|_| UrlError::Unreadable)?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(UrlProblem::Credentials);
+            return Err(UrlError::Credentials);
         }
         let (client, guard) = match url.scheme() {
             "https" => (&self.secure, &self.secure_guard),
             "http" => (&self.plain, &self.plain_guard),
-            _ => return Err(UrlProblem::Scheme),
+            _ => return Err(UrlError::Scheme),
         };
         if let Some(address) = literal(&url)
             && !guard.permits(address)
         {
-            return Err(UrlProblem::Address);
+            return Err(UrlError::Address);
         }
         Ok(client.request(method, url))
     }
@@ -168,17 +168,17 @@ fn tls(limits: &Limits) -> Result<rustls::ClientConfig, ClientError> {
 
 /// Why a reply was not read to its end.
 #[derive(Debug)]
-pub enum ReadProblem {
+pub enum ReadError {
     TooLarge,
     Failed(reqwest::Error),
 }
 
 /// Reads a reply, at most [`MAX_REPLY`] bytes of it.
-pub async fn read(mut response: Response) -> Result<Vec<u8>, ReadProblem> {
+pub async fn read(mut response: Response) -> Result<Vec<u8>, ReadError> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(ReadProblem::Failed)? {
+    while let Some(chunk) = response.chunk().await.map_err(ReadError::Failed)? {
         if body.len() + chunk.len() > MAX_REPLY {
-            return Err(ReadProblem::TooLarge);
+            return Err(ReadError::TooLarge);
         }
         body.extend_from_slice(&chunk);
     }

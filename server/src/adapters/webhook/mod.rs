@@ -17,7 +17,7 @@ pub use settings::WebhookConfig;
 use super::{Adapter, BuildError, CallbackVerifier};
 use crate::handoff::{DeliveryError, FailureCode, Message, Receipt};
 use crate::http_client::networks::Networks;
-use crate::http_client::{self, Client, Limits, UrlProblem};
+use crate::http_client::{self, Client, Limits, UrlError};
 use async_trait::async_trait;
 use callback::Callbacks;
 use http::header::CONTENT_TYPE;
@@ -62,10 +62,10 @@ impl Adapter for Webhook {
         let request = self
             .client
             .request(Method::POST, &self.url)
-            .map_err(|problem| {
-                let code = match problem {
-                    UrlProblem::Address => FailureCode::RefusedAddress,
-                    UrlProblem::Unreadable | UrlProblem::Scheme | UrlProblem::Credentials => {
+            .map_err(|error| {
+                let code = match error {
+                    UrlError::Address => FailureCode::RefusedAddress,
+                    UrlError::Unreadable | UrlError::Scheme | UrlError::Credentials => {
                         FailureCode::RefusedUrl
                     }
                 };

@@ -13,7 +13,7 @@
 use super::wire::{ReceiptBody, RefusalBody};
 use crate::handoff::text::{code, sentence, their_reference};
 use crate::handoff::{DeliveryError, FailureCode, Receipt, Refusal};
-use crate::http_client::ReadProblem;
+use crate::http_client::ReadError;
 use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -23,7 +23,7 @@ use std::time::Duration;
 pub fn judge(
     status: StatusCode,
     headers: &HeaderMap,
-    body: Result<Vec<u8>, ReadProblem>,
+    body: Result<Vec<u8>, ReadError>,
     now: Timestamp,
 ) -> Result<Receipt, DeliveryError> {
     let number = Some(status.as_u16());
@@ -34,10 +34,10 @@ pub fn judge(
                     their_reference: Some(reference),
                 })
                 .ok_or_else(|| DeliveryError::alarm(FailureCode::BadReply, number)),
-            Err(ReadProblem::TooLarge) => {
+            Err(ReadError::TooLarge) => {
                 Err(DeliveryError::alarm(FailureCode::ReplyTooLarge, number))
             }
-            Err(ReadProblem::Failed(error)) => {
+            Err(ReadError::Failed(error)) => {
                 let code = crate::http_client::failure_code(&error);
                 Err(DeliveryError::retry(code, number))
             }

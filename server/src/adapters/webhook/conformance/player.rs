@@ -114,7 +114,7 @@ impl Player<'_> {
     ) -> Result<Reply, String> {
         let response = client
             .request(Method::POST, &self.config.url)
-            .map_err(|problem| problem.to_string())?
+            .map_err(|error| error.to_string())?
             .header(CONTENT_TYPE, wire::CONTENT_TYPE)
             .header(signature::ID, id.to_string())
             .header(signature::TIMESTAMP, second)
@@ -126,8 +126,8 @@ impl Player<'_> {
         let status = response.status().as_u16();
         match http_client::read(response).await {
             Ok(body) => Ok(Reply { status, body }),
-            Err(http_client::ReadProblem::TooLarge) => Err("a reply above 64 KiB".to_owned()),
-            Err(http_client::ReadProblem::Failed(error)) => {
+            Err(http_client::ReadError::TooLarge) => Err("a reply above 64 KiB".to_owned()),
+            Err(http_client::ReadError::Failed(error)) => {
                 Err(http_client::failure_code(&error).to_string())
             }
         }
