@@ -1,6 +1,6 @@
 //! The data stored on the device, and the objection to visit statistics.
 
-use super::form::{FieldProblem, error, summary, title};
+use super::form_errors::{FormError, error, summary, title};
 use crate::components::{Button, Cell, Choice, Legend, NotificationBanner, Radios, Table};
 use crate::layout::columns::reading;
 use leptos::prelude::*;
@@ -21,13 +21,13 @@ pub struct Cookies {
     pub objects: Option<bool>,
     /// The choice has just been saved.
     pub saved: bool,
-    pub problems: Vec<FieldProblem>,
+    pub errors: Vec<FormError>,
 }
 
 impl Cookies {
     pub fn title(&self) -> String {
         title(
-            &self.problems,
+            &self.errors,
             &self.wording,
             self.wording.say("page-cookies-title"),
         )
@@ -91,7 +91,7 @@ impl Cookies {
             } else {
                 "visits-now-yes"
             })),
-            error: error(&self.problems, "visits", wording),
+            error: error(&self.errors, "visits", wording),
             items: vec![
                 option("yes", self.objects == Some(false)),
                 option("no", self.objects == Some(true)),
@@ -108,7 +108,7 @@ impl Cookies {
         reading(
             view! {
                 {saved}
-                {summary(&self.problems, wording)}
+                {summary(&self.errors, wording)}
                 <h1 class="govuk-heading-l">{say("title")}</h1>
                 <p class="govuk-body">{say("lead")}</p>
                 <p class="govuk-body">{say("none")}</p>

@@ -1,6 +1,6 @@
 //! Satisfaction feedback, after completing a form or leaving it.
 
-use super::form::{FieldProblem, error, summary, title};
+use super::form_errors::{FormError, error, summary, title};
 use crate::components::{Button, CharacterCount, Choice, Label, Legend, Radios, Textarea};
 use crate::layout::ServiceName;
 use crate::layout::columns::reading;
@@ -24,12 +24,12 @@ pub struct Feedback {
     pub service: Option<ServiceName>,
     pub rating: Option<u8>,
     pub comment: String,
-    pub problems: Vec<FieldProblem>,
+    pub errors: Vec<FormError>,
 }
 
 impl Feedback {
     pub fn title(&self) -> String {
-        title(&self.problems, &self.wording, self.heading())
+        title(&self.errors, &self.wording, self.heading())
     }
 
     fn heading(&self) -> String {
@@ -56,7 +56,7 @@ impl Feedback {
             } else {
                 Legend::heading(self.heading())
             }),
-            error: error(&self.problems, "rating", wording),
+            error: error(&self.errors, "rating", wording),
             items: items.collect(),
             ..Radios::default()
         }
@@ -81,7 +81,7 @@ impl Feedback {
                     heading: false,
                 },
                 hint: Some(wording.say("page-feedback-comment-hint")),
-                error: error(&self.problems, "comment", wording),
+                error: error(&self.errors, "comment", wording),
                 value: self.comment.clone(),
                 ..Textarea::default()
             },
@@ -113,7 +113,7 @@ impl Feedback {
         });
         reading(
             view! {
-                {summary(&self.problems, wording)}
+                {summary(&self.errors, wording)}
                 {caption}
                 {heading}
                 <form method="post" action=self.action.clone() novalidate=true class="app-form">

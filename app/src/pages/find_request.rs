@@ -1,6 +1,6 @@
 //! Finds a request by its reference and a second fact.
 
-use super::form::{FieldProblem, error, summary, title};
+use super::form_errors::{FormError, error, summary, title};
 use crate::components::{Button, Input, Label, NotificationBanner};
 use crate::layout::columns::reading;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub struct FindRequest {
     pub wording: Arc<Wording>,
     pub reference: String,
     pub fact: String,
-    pub problems: Vec<FieldProblem>,
+    pub errors: Vec<FormError>,
     /// This browser has just lost access to the requests it had open.
     pub finished: bool,
 }
@@ -25,14 +25,14 @@ impl FindRequest {
             wording,
             reference: String::new(),
             fact: String::new(),
-            problems: Vec::new(),
+            errors: Vec::new(),
             finished: false,
         }
     }
 
     pub fn title(&self) -> String {
         title(
-            &self.problems,
+            &self.errors,
             &self.wording,
             self.wording.say("page-find-title"),
         )
@@ -49,7 +49,7 @@ impl FindRequest {
                 heading: false,
             },
             hint: Some(wording.say(hint)),
-            error: error(&self.problems, name, wording),
+            error: error(&self.errors, name, wording),
             value: String::from(value),
             spellcheck: Some(false),
             autocomplete: Some("off"),
@@ -89,7 +89,7 @@ impl FindRequest {
         reading(
             view! {
                 {finished}
-                {summary(&self.problems, wording)}
+                {summary(&self.errors, wording)}
                 <h1 class="govuk-heading-l">{wording.say("page-find-title")}</h1>
                 <p class="govuk-body">{wording.say("page-find-intro")}</p>
                 <form method="post" action=paths::requests(wording.language) novalidate=true class="app-form">

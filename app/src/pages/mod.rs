@@ -18,7 +18,7 @@
 //! | [`feedback`] | `/feedback/{token}`, after completing or leaving |
 //! | [`accessibility`], [`privacy`], [`cookies`] | the statements |
 //! | [`error`] | any URL that failed |
-//! | [`form`], [`moment`] | shared by several pages: small forms, times |
+//! | [`form_errors`], [`moment`] | shared by several pages: small forms, times |
 //!
 //! # To add a page
 //!
@@ -31,7 +31,7 @@ pub mod cookies;
 pub mod error;
 pub mod feedback;
 pub mod find_request;
-pub mod form;
+pub mod form_errors;
 pub mod home;
 pub mod moment;
 pub mod privacy;
@@ -46,7 +46,7 @@ pub use cookies::Cookies;
 pub use error::ErrorPage;
 pub use feedback::{Feedback, FeedbackDone, FeedbackEnd};
 pub use find_request::FindRequest;
-pub use form::FieldProblem;
+pub use form_errors::FormError;
 pub use home::Home;
 pub use moment::Moment;
 pub use privacy::{Privacy, PrivacyRow};

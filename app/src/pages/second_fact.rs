@@ -2,7 +2,7 @@
 //!
 //! The page is the same whether the reference exists or not.
 
-use super::form::{FieldProblem, error, summary, title};
+use super::form_errors::{FormError, error, summary, title};
 use crate::components::{Button, Input, Label, Reference};
 use crate::layout::columns::{back, reading};
 use leptos::prelude::*;
@@ -16,13 +16,13 @@ pub struct SecondFact {
     pub reference: shared::reference::Reference,
     /// The value typed before, to be corrected.
     pub fact: String,
-    pub problems: Vec<FieldProblem>,
+    pub errors: Vec<FormError>,
 }
 
 impl SecondFact {
     pub fn title(&self) -> String {
         title(
-            &self.problems,
+            &self.errors,
             &self.wording,
             self.wording.say("page-request-ask-title"),
         )
@@ -44,7 +44,7 @@ impl SecondFact {
                 heading: false,
             },
             hint: Some(wording.say("page-find-fact-hint")),
-            error: error(&self.problems, "fact", wording),
+            error: error(&self.errors, "fact", wording),
             value: self.fact.clone(),
             spellcheck: Some(false),
             autocomplete: Some("off"),
@@ -59,7 +59,7 @@ impl SecondFact {
         }
         .view();
         let content = view! {
-            {summary(&self.problems, wording)}
+            {summary(&self.errors, wording)}
             <h1 class="govuk-heading-l">{wording.say("page-request-ask-title")}</h1>
             <p class="govuk-body">{wording.say("page-request-reference")}" "{reference}</p>
             <p class="govuk-body">{wording.say("page-request-ask-text")}</p>

@@ -150,11 +150,11 @@ fn requests(all: &mut Samples) {
     all.add("status-parts", two.title(), Section::Requests, None, || {
         two.view()
     });
-    for (name, problems) in [
+    for (name, errors) in [
         ("second-fact", Vec::new()),
         (
             "second-fact-error",
-            vec![FieldProblem {
+            vec![FormError {
                 field: "fact",
                 key: "error-request-not-found",
             }],
@@ -164,7 +164,7 @@ fn requests(all: &mut Samples) {
             wording: wording.clone(),
             reference: reference(),
             fact: "ada at example".to_owned(),
-            problems,
+            errors,
         };
         all.add(name, page.title(), Section::Requests, None, || page.view());
     }
@@ -172,12 +172,12 @@ fn requests(all: &mut Samples) {
         wording: wording.clone(),
         reference: "7KD-2MPX".to_owned(),
         fact: String::new(),
-        problems: vec![
-            FieldProblem {
+        errors: vec![
+            FormError {
                 field: "reference",
                 key: "error-reference-wrong",
             },
-            FieldProblem {
+            FormError {
                 field: "fact",
                 key: "error-fact-required",
             },
@@ -191,12 +191,12 @@ fn requests(all: &mut Samples) {
         None,
         || find.view(),
     );
-    for (name, left, problems) in [
+    for (name, left, errors) in [
         ("feedback", false, Vec::new()),
         (
             "feedback-left-error",
             true,
-            vec![FieldProblem {
+            vec![FormError {
                 field: "rating",
                 key: "error-rating-required",
             }],
@@ -213,7 +213,7 @@ fn requests(all: &mut Samples) {
             }),
             rating: Some(4),
             comment: "Quick".to_owned(),
-            problems,
+            errors,
         };
         all.add(name, page.title(), Section::Elsewhere, None, || page.view());
     }
@@ -267,7 +267,7 @@ fn statements(all: &mut Samples) {
         objection_cookie: "doorstep_no_statistics".to_owned(),
         objects: Some(true),
         saved: true,
-        problems: Vec::new(),
+        errors: Vec::new(),
     };
     all.add("cookies", page.title(), Section::Elsewhere, None, || {
         page.view()

@@ -7,7 +7,7 @@ use crate::http::frame::{frame, public, wording};
 use crate::http::{guest, proof_cookie};
 use crate::state::AppState;
 use app::layout::Section;
-use app::pages::{Cookies, FieldProblem};
+use app::pages::{Cookies, FormError};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -34,7 +34,7 @@ pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: 
         "yes" => false,
         "no" => true,
         _ => {
-            let problem = FieldProblem {
+            let error = FormError {
                 field: "visits",
                 key: "error-cookie-choice-required",
             };
@@ -44,7 +44,7 @@ pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: 
                 StatusCode::UNPROCESSABLE_ENTITY,
                 current_choice(&context),
                 false,
-                vec![problem],
+                vec![error],
             );
         }
     };
@@ -72,7 +72,7 @@ fn draw(
     status: StatusCode,
     objects: Option<bool>,
     saved: bool,
-    problems: Vec<FieldProblem>,
+    errors: Vec<FormError>,
 ) -> Response {
     let page = Cookies {
         wording: wording(state, context),
@@ -81,7 +81,7 @@ fn draw(
         objection_cookie: STATISTICS.to_owned(),
         objects,
         saved,
-        problems,
+        errors,
     };
     let frame = frame(state, context, &page.title(), Section::Elsewhere);
     public(status, frame, |_| page.view())

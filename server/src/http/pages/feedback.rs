@@ -12,7 +12,7 @@ use crate::state::AppState;
 use crate::store::{Ending, FeedbackRecorded};
 use app::layout::Section;
 use app::pages::feedback::COMMENT_LIMIT;
-use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FieldProblem};
+use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FormError};
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -77,7 +77,7 @@ pub async fn send(
 struct Answer {
     rating: Option<u8>,
     comment: String,
-    errors: Vec<FieldProblem>,
+    errors: Vec<FormError>,
 }
 
 impl Answer {
@@ -87,13 +87,13 @@ impl Answer {
         let comment = posted.value("comment").replace("\r\n", "\n");
         let mut errors = Vec::new();
         if rating.is_none() {
-            errors.push(FieldProblem {
+            errors.push(FormError {
                 field: "rating",
                 key: "error-rating-required",
             });
         }
         if comment.chars().count() > COMMENT_LIMIT as usize {
-            errors.push(FieldProblem {
+            errors.push(FormError {
                 field: "comment",
                 key: "error-comment-too-long",
             });
@@ -126,7 +126,7 @@ async fn form(
         service: service.map(|service| service_name(&service.definition, context.language)),
         rating: answer.rating,
         comment: answer.comment,
-        problems: answer.errors,
+        errors: answer.errors,
     };
     let frame = frame(state, context, &page.title(), Section::Elsewhere);
     Ok(personal(status, frame, |_| page.view()))

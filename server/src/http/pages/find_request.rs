@@ -17,7 +17,7 @@ use crate::store::ProofKind;
 use crate::submissions::Reason;
 use app::layout::Section;
 use app::pages::request::FINISH;
-use app::pages::{FieldProblem, FindRequest, SecondFact};
+use app::pages::{FindRequest, FormError, SecondFact};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -76,7 +76,7 @@ pub async fn find(
     let page = FindRequest {
         reference: typed,
         fact,
-        problems: errors,
+        errors,
         ..FindRequest::new(wording(&state, &context))
     };
     Ok(find_page(&state, &context, page))
@@ -171,8 +171,8 @@ async fn may_open(
     Ok(own.is_some())
 }
 
-fn error(field: &'static str, key: &'static str) -> FieldProblem {
-    FieldProblem { field, key }
+fn error(field: &'static str, key: &'static str) -> FormError {
+    FormError { field, key }
 }
 
 /// The form that asks for a second fact.
@@ -181,21 +181,21 @@ pub fn second_fact(
     context: &Context,
     reference: Reference,
     fact: &str,
-    errors: Vec<FieldProblem>,
+    errors: Vec<FormError>,
 ) -> Response {
     let status = form_status(!errors.is_empty());
     let page = SecondFact {
         wording: wording(state, context),
         reference,
         fact: fact.to_owned(),
-        problems: errors,
+        errors,
     };
     let frame = frame(state, context, &page.title(), Section::Requests);
     personal(status, frame, |_| page.view())
 }
 
 pub fn find_page(state: &AppState, context: &Context, page: FindRequest) -> Response {
-    let status = form_status(!page.problems.is_empty());
+    let status = form_status(!page.errors.is_empty());
     let frame = frame(state, context, &page.title(), Section::Requests);
     personal(status, frame, |_| page.view())
 }

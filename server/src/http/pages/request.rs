@@ -13,7 +13,7 @@ use crate::store::{DeliveryKind, DeliveryRow, DeliveryState, PartRow};
 use crate::submissions::{OpenedSubmission, ReadableSubmission};
 use app::layout::Section;
 use app::pages::{
-    Delivery, Event, FieldProblem, FindRequest, Fresh, Moment, RequestPage, RequestPart,
+    Delivery, Event, FindRequest, FormError, Fresh, Moment, RequestPage, RequestPart,
 };
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
@@ -58,7 +58,7 @@ fn ask_second_fact(
     }
     let page = FindRequest {
         reference: typed,
-        problems: vec![FieldProblem {
+        errors: vec![FormError {
             field: "reference",
             key: "error-reference-wrong",
         }],

@@ -6,20 +6,20 @@ use shared::wording::Wording;
 
 /// One error: the field it is in, and the key of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldProblem {
+pub struct FormError {
     /// The id and name of the field; empty if the error belongs to no single field.
     pub field: &'static str,
     pub key: &'static str,
 }
 
 /// The error summary, at the top of the page.
-pub fn summary(problems: &[FieldProblem], wording: &Wording) -> Option<AnyView> {
-    if problems.is_empty() {
+pub fn summary(errors: &[FormError], wording: &Wording) -> Option<AnyView> {
+    if errors.is_empty() {
         return None;
     }
-    let errors = problems.iter().map(|problem| ErrorLink {
-        href: (!problem.field.is_empty()).then(|| format!("#{}", problem.field)),
-        text: wording.say(problem.key),
+    let errors = errors.iter().map(|error| ErrorLink {
+        href: (!error.field.is_empty()).then(|| format!("#{}", error.field)),
+        text: wording.say(error.key),
     });
     Some(
         ErrorSummary {
@@ -32,16 +32,16 @@ pub fn summary(problems: &[FieldProblem], wording: &Wording) -> Option<AnyView> 
 }
 
 /// The first error of a field, as shown beside it.
-pub fn error(problems: &[FieldProblem], field: &str, wording: &Wording) -> Option<ErrorMessage> {
-    let problem = problems.iter().find(|problem| problem.field == field)?;
+pub fn error(errors: &[FormError], field: &str, wording: &Wording) -> Option<ErrorMessage> {
+    let error = errors.iter().find(|error| error.field == field)?;
     let prefix = wording.say("error-prefix");
     let prefix = prefix.trim_end_matches(':').trim_end().to_owned();
-    Some(ErrorMessage::new(prefix, wording.say(problem.key)))
+    Some(ErrorMessage::new(prefix, wording.say(error.key)))
 }
 
 /// The page's title, marked if the page has an error.
-pub fn title(problems: &[FieldProblem], wording: &Wording, title: String) -> String {
-    if problems.is_empty() {
+pub fn title(errors: &[FormError], wording: &Wording, title: String) -> String {
+    if errors.is_empty() {
         title
     } else {
         wording.with("layout-title-error", &[("title", &title)])
