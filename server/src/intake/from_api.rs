@@ -174,7 +174,7 @@ impl Intake {
     ) -> ApiRejection {
         let wording = self.0.words.of(language);
         ApiRejection::Answers(match unfinished {
-            Unfinished::Problems(errors) => errors
+            Unfinished::Errors(errors) => errors
                 .into_iter()
                 .map(|(_, error)| AnswerError {
                     detail: journey.message(&error, language, wording),

@@ -133,7 +133,7 @@ fn fold(
             }
         }
         Err(Unfinished::Outcome(outcome)) => hash.add(outcome.as_bytes()),
-        Err(Unfinished::Problems(problems)) => {
+        Err(Unfinished::Errors(problems)) => {
             for (page, problem) in problems {
                 hash.add(page.as_bytes());
                 hash.add(problem.question.as_bytes());

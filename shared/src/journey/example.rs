@@ -21,9 +21,9 @@ pub fn request(definition: &Definition, areas: &[&str], facts: &Facts) -> Option
     for _ in 0..TRIES {
         let wrong: Vec<String> = match Journey::new(definition, &answers, facts).finish() {
             Ok(request) => return Some(request),
-            Err(Unfinished::Problems(problems)) => problems
+            Err(Unfinished::Errors(errors)) => errors
                 .into_iter()
-                .map(|(_, problem)| problem.question)
+                .map(|(_, error)| error.question)
                 .collect(),
             // A different earlier answer may avoid the outcome.
             Err(Unfinished::Outcome(_)) => answers.typed.keys().cloned().collect(),

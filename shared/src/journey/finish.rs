@@ -10,11 +10,11 @@ pub const SERVICE_PART: &str = "service";
 
 pub(super) fn finish(journey: Journey<'_>) -> Result<ServiceRequest, Unfinished> {
     let walk = Walk::new(journey, Pace::ToTheEnd);
-    if !walk.problems.is_empty() {
-        return Err(Unfinished::Problems(
-            walk.problems
+    if !walk.errors.is_empty() {
+        return Err(Unfinished::Errors(
+            walk.errors
                 .into_iter()
-                .map(|(page, problem)| (page.id.clone(), problem))
+                .map(|(page, error)| (page.id.clone(), error))
                 .collect(),
         ));
     }

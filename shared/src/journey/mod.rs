@@ -69,7 +69,7 @@ impl std::fmt::Debug for SummaryRow {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Unfinished {
     /// All errors on all visible pages, in page order, each with its page id.
-    Problems(Vec<(String, FieldError)>),
+    Errors(Vec<(String, FieldError)>),
     /// The answers lead to an outcome, by id.
     Outcome(String),
 }
@@ -177,7 +177,7 @@ impl<'a> Journey<'a> {
 
     /// All errors on a page, in page order.
     pub fn check_page(&self, page: &'a Page) -> Vec<FieldError> {
-        self.walk().problems_of(page)
+        self.walk().errors_of(page)
     }
 
     /// The first page that is asked.
@@ -239,7 +239,7 @@ impl<'a> Journey<'a> {
     /// The message for an error: the question's own for the code, else its rule's, else the general
     /// wording `error-{code}` with `{name}` (the question's short name, as used within a sentence)
     /// and `{n}`.
-    pub fn message(&self, problem: &FieldError, language: Language, wording: &Wording) -> String {
-        words::message(*self, problem, language, wording)
+    pub fn message(&self, error: &FieldError, language: Language, wording: &Wording) -> String {
+        words::message(*self, error, language, wording)
     }
 }

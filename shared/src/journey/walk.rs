@@ -38,7 +38,7 @@ pub(super) struct Walk<'a> {
     /// Their visible questions, in page order.
     pub visible: Vec<VisibleQuestion<'a>>,
     /// Errors, in page order.
-    pub problems: Vec<(&'a Page, FieldError)>,
+    pub errors: Vec<(&'a Page, FieldError)>,
     pub end: Step<'a>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Walk<'a> {
             journey,
             pages: Vec::new(),
             visible: Vec::new(),
-            problems: Vec::new(),
+            errors: Vec::new(),
             end: Step::CheckAnswers,
         };
         let mut place = walk.next_page(0);
@@ -67,7 +67,7 @@ impl<'a> Walk<'a> {
                 return walk;
             }
             let shown = walk.was_shown(page);
-            if pace != Pace::ToTheEnd && !(shown && walk.problems.is_empty()) {
+            if pace != Pace::ToTheEnd && !(shown && walk.errors.is_empty()) {
                 walk.end = Step::Page(page);
                 return walk;
             }
@@ -98,9 +98,9 @@ impl<'a> Walk<'a> {
             let offers = |option: &Choice| self.offers(option);
             let value = match question.check_offered(typed, &offers) {
                 Ok(value) => value,
-                Err(problems) => {
-                    self.problems
-                        .extend(problems.into_iter().map(|problem| (page, problem)));
+                Err(errors) => {
+                    self.errors
+                        .extend(errors.into_iter().map(|error| (page, error)));
                     None
                 }
             };
@@ -120,7 +120,7 @@ impl<'a> Walk<'a> {
             };
             if let (Some(rule), Some(one)) = (broken, self.visible.last_mut()) {
                 one.value = None;
-                self.problems.push((
+                self.errors.push((
                     page,
                     FieldError {
                         question: question.id.clone(),
@@ -140,11 +140,11 @@ impl<'a> Walk<'a> {
 
     /// Adds an error for a page that was never shown, unless it already has one.
     fn miss(&mut self, page: &'a Page) {
-        if self.problems.last().is_some_and(|(of, _)| of.id == page.id) {
+        if self.errors.last().is_some_and(|(of, _)| of.id == page.id) {
             return;
         }
         let question = page.questions.first().map_or(&page.id, |first| &first.id);
-        self.problems.push((
+        self.errors.push((
             page,
             FieldError {
                 question: question.clone(),
@@ -246,12 +246,12 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
-    pub fn problems_of(&mut self, page: &'a Page) -> Vec<FieldError> {
+    pub fn errors_of(&mut self, page: &'a Page) -> Vec<FieldError> {
         self.make_sure_of(page);
-        self.problems
+        self.errors
             .iter()
             .filter(|(of, _)| of.id == page.id)
-            .map(|(_, problem)| problem.clone())
+            .map(|(_, error)| error.clone())
             .collect()
     }
 
@@ -266,7 +266,7 @@ impl<'a> Walk<'a> {
     /// an outcome.
     fn refuse_unserved(&mut self, pace: Pace) {
         let definition = self.journey.definition;
-        if !self.problems.is_empty() || self.serving().is_some() {
+        if !self.errors.is_empty() || self.serving().is_some() {
             return;
         }
         let deciding = self
@@ -278,7 +278,7 @@ impl<'a> Walk<'a> {
             return;
         };
         let fault = Fault::at(Some("postcode"), "not-served");
-        self.problems.push((page, question.problem(fault)));
+        self.errors.push((page, question.problem(fault)));
         if pace == Pace::ToFirstMistake {
             self.end = Step::Page(page);
             let upto = self.pages.iter().position(|known| known.id == page.id);

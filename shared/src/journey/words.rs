@@ -29,38 +29,38 @@ pub(super) fn fill(
 
 pub(super) fn message(
     journey: Journey<'_>,
-    problem: &FieldError,
+    error: &FieldError,
     language: Language,
     wording: &Wording,
 ) -> String {
-    let question = journey.definition.question(&problem.question);
+    let question = journey.definition.question(&error.question);
     let own = question.and_then(|question| {
-        question.errors.get(&problem.code).or_else(|| {
+        question.errors.get(&error.code).or_else(|| {
             question
                 .rules
                 .iter()
-                .find(|rule| rule.code == problem.code)
+                .find(|rule| rule.code == error.code)
                 .map(|rule| &rule.error)
         })
     });
-    let number = problem.number.map(|number| match question {
+    let number = error.number.map(|number| match question {
         Some(question) => question.kind.rules().show_number(number),
         None => number.to_string(),
     });
     let number = number.as_deref().unwrap_or_default();
     if let Some(own) = own {
         let filled = journey.fill(own, language);
-        return match problem.number {
+        return match error.number {
             Some(_) => wording::fill(&filled, &[("n", number)]),
             None => filled,
         };
     }
     let name = question.map_or_else(
-        || problem.question.clone(),
+        || error.question.clone(),
         |question| lower_first(&journey.fill(name_of(question), language)),
     );
-    let key = ["error-", &problem.code].concat();
-    upper_first(&match problem.number {
+    let key = ["error-", &error.code].concat();
+    upper_first(&match error.number {
         Some(n) => wording.count(&key, n, &[("n", number), ("name", &name)]),
         None => wording.with(&key, &[("name", &name)]),
     })

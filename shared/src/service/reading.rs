@@ -50,7 +50,7 @@ pub fn read_json(
     answers: &serde_json::Map<String, serde_json::Value>,
 ) -> Result<Answers, Vec<FieldError>> {
     let mut read = Answers::default();
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     for (_, question) in definition.questions() {
         match answers
             .get(&question.id)
@@ -59,21 +59,21 @@ pub fn read_json(
             Some(Ok(typed)) => {
                 read.typed.insert(question.id.clone(), typed);
             }
-            Some(Err(problem)) => problems.push(problem),
+            Some(Err(error)) => errors.push(error),
             None => {}
         }
     }
-    problems.extend(
+    errors.extend(
         answers
             .keys()
             .filter(|id| definition.question(id).is_none())
             .cloned()
             .map(unknown),
     );
-    if problems.is_empty() {
+    if errors.is_empty() {
         Ok(read)
     } else {
-        Err(problems)
+        Err(errors)
     }
 }
 

@@ -47,7 +47,7 @@ fn the_cases_reach_what_the_properties_are_about() {
                     let left_out = |id: &String| !sent.contains_key(id);
                     hidden += usize::from(answers.typed.keys().any(left_out));
                 }
-                Err(Unfinished::Problems(_)) => with_problems += 1,
+                Err(Unfinished::Errors(_)) => with_problems += 1,
                 Err(_) => {}
             }
             for (_, question) in definition.questions() {
@@ -116,7 +116,7 @@ proptest! {
                     .collect();
                 assert!(places.is_sorted());
             }
-            if let Err(Unfinished::Problems(problems)) = journey.finish() {
+            if let Err(Unfinished::Errors(problems)) = journey.finish() {
                 let places: Vec<_> =
                     problems.iter().map(|(_, problem)| place(definition, &problem.question)).collect();
                 assert!(!places.is_empty() && places.is_sorted());

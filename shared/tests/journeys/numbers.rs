@@ -65,7 +65,7 @@ fn message(typed: &[(&str, Typed)]) -> String {
     let (definition, facts) = (skips(), facts("kent", (12, 0)));
     let answers = answers(typed);
     let journey = Journey::new(&definition, &answers, &facts);
-    let Err(Unfinished::Problems(problems)) = journey.finish() else {
+    let Err(Unfinished::Errors(problems)) = journey.finish() else {
         panic!("nothing is wrong");
     };
     journey.message(&problems[0].1, Language::En, &wording())

@@ -125,7 +125,7 @@ fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
         .typed
         .insert("problem".to_owned(), text("street-light"));
     assert_eq!(stands(&answers), "lamp-post");
-    let Err(Unfinished::Problems(problems)) = Journey::new(&definition, &answers, &noon).finish()
+    let Err(Unfinished::Errors(problems)) = Journey::new(&definition, &answers, &noon).finish()
     else {
         panic!("a page is left");
     };

@@ -207,10 +207,10 @@ fn a_request_nobody_serves_is_a_mistake_of_its_address() {
     assert_eq!(step(journey.standing()), "where");
     let page = definition.page("where").unwrap();
     assert_eq!(journey.check_page(page)[0].code, "not-served");
-    let Err(Unfinished::Problems(problems)) = journey.finish() else {
+    let Err(Unfinished::Errors(errors)) = journey.finish() else {
         panic!("nobody serves this");
     };
-    assert_eq!(problems[0].0, "where");
+    assert_eq!(errors[0].0, "where");
 }
 
 #[test]
@@ -221,10 +221,10 @@ fn rules_are_tried_once_the_answer_itself_is_sound() {
     let said = |day: &str, month: &str| {
         let typed = parts(&[("day", day), ("month", month), ("year", "2026")]);
         let answers = with(complete(), "missed_on", typed);
-        let problems = Journey::new(&definition, &answers, &facts).check_page(page);
-        problems
+        let errors = Journey::new(&definition, &answers, &facts).check_page(page);
+        errors
             .into_iter()
-            .map(|problem| problem.code)
+            .map(|error| error.code)
             .collect::<Vec<_>>()
     };
     assert_eq!(
@@ -241,13 +241,12 @@ fn all_mistakes_of_all_pages_are_told_at_once_in_page_order() {
     let definition = bag();
     let facts = facts();
     let wrong = with(without(complete(), "missed_on"), "email", text("nonsense"));
-    let Err(Unfinished::Problems(problems)) = Journey::new(&definition, &wrong, &facts).finish()
-    else {
+    let Err(Unfinished::Errors(errors)) = Journey::new(&definition, &wrong, &facts).finish() else {
         panic!("there are mistakes");
     };
-    let found: Vec<_> = problems
+    let found: Vec<_> = errors
         .iter()
-        .map(|(page, problem)| (page.as_str(), problem.code.as_str()))
+        .map(|(page, error)| (page.as_str(), error.code.as_str()))
         .collect();
     assert_eq!(found, [("when", "required"), ("contact", "not-an-email")]);
 }
@@ -293,13 +292,13 @@ fn messages_are_the_questions_own_words_then_its_rules_then_the_general_ones() {
         )]),
     };
     let say = |question: &str, code: &str, number: Option<i64>| {
-        let problem = FieldError {
+        let error = FieldError {
             question: question.to_owned(),
             part: None,
             code: code.to_owned(),
             number,
         };
-        journey.message(&problem, Language::En, &wording)
+        journey.message(&error, Language::En, &wording)
     };
     assert_eq!(say("missed_on", "required", None), "Enter the date");
     assert_eq!(

@@ -40,10 +40,10 @@ fn an_option_that_is_not_offered_cannot_be_chosen() {
     let (definition, facts) = (bag(), facts());
     let garden = chose("garden");
     let refused = Journey::new(&definition, &garden, &facts).finish();
-    let Err(Unfinished::Problems(problems)) = refused else {
+    let Err(Unfinished::Errors(errors)) = refused else {
         unreachable!("it is finished");
     };
-    assert_eq!(problems[0].1.code, "not-an-option");
+    assert_eq!(errors[0].1.code, "not-an-option");
     let swale = with(garden, "address", super::address("swale"));
     assert!(Journey::new(&definition, &swale, &facts).finish().is_ok());
     let refuse = chose("refuse");

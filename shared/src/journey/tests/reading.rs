@@ -46,9 +46,8 @@ fn a_pages_fingerprint_changes_with_its_own_answers_only() {
 fn the_api_is_told_of_unknown_questions_and_wrong_types() {
     let definition = bag();
     let object = |json: serde_json::Value| json.as_object().cloned().unwrap();
-    let problems =
-        read_json(&definition, &object(json!({"colour": "red", "email": 7}))).unwrap_err();
-    let codes: Vec<_> = problems.iter().map(|one| one.code.as_str()).collect();
+    let errors = read_json(&definition, &object(json!({"colour": "red", "email": 7}))).unwrap_err();
+    let codes: Vec<_> = errors.iter().map(|one| one.code.as_str()).collect();
     assert_eq!(codes, ["wrong-type", "unknown-question"]);
     let read = read_json(&definition, &object(json!({"missed_on": "2026-03-10"}))).unwrap();
     assert_eq!(read.typed["missed_on"].part("month"), "3");
