@@ -29,7 +29,7 @@ pub enum LabelStyle {
 pub struct QuestionContext<'a> {
     pub journey: Journey<'a>,
     pub page: &'a Page,
-    pub problems: &'a [FieldError],
+    pub errors: &'a [FieldError],
     /// Its language is the language of everything drawn.
     pub wording: &'a Wording,
     pub paths: &'a JourneyPaths,
@@ -80,35 +80,33 @@ impl<'a> QuestionContext<'a> {
     }
 
     /// The first error of a question.
-    pub fn problem(&self, q: &Question) -> Option<&'a FieldError> {
-        self.problems
-            .iter()
-            .find(|problem| problem.question == q.id)
+    pub fn field_error(&self, q: &Question) -> Option<&'a FieldError> {
+        self.errors.iter().find(|error| error.question == q.id)
     }
 
     /// The first error of one part of a question.
-    pub fn problem_in(&self, q: &Question, part: &str) -> Option<&'a FieldError> {
-        self.problems
+    pub fn field_error_in(&self, q: &Question, part: &str) -> Option<&'a FieldError> {
+        self.errors
             .iter()
-            .find(|problem| problem.question == q.id && problem.part.as_deref() == Some(part))
+            .find(|error| error.question == q.id && error.part.as_deref() == Some(part))
     }
 
     /// The text of an error, the same beside the field and in the summary.
-    pub fn message(&self, problem: &FieldError) -> String {
+    pub fn message(&self, error: &FieldError) -> String {
         self.journey
-            .message(problem, self.wording.language, self.wording)
+            .message(error, self.wording.language, self.wording)
     }
 
-    pub fn error_message(&self, problem: &FieldError) -> ErrorMessage {
+    pub fn error_message(&self, error: &FieldError) -> ErrorMessage {
         // The component adds the colon.
         let prefix = self.say("error-prefix");
         let prefix = prefix.trim_end_matches(':').trim_end();
-        ErrorMessage::new(String::from(prefix), self.message(problem))
+        ErrorMessage::new(String::from(prefix), self.message(error))
     }
 
     /// The error as shown beside the question.
     pub fn error(&self, q: &Question) -> Option<ErrorMessage> {
-        self.problem(q).map(|problem| self.error_message(problem))
+        self.field_error(q).map(|error| self.error_message(error))
     }
 
     pub fn hint(&self, q: &Question) -> Option<String> {

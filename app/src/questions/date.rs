@@ -12,8 +12,8 @@ impl DrawKind for DateKind {
             name,
             label: context.say(label),
             value: context.part(q, name),
-            wrong: context.problem(q).is_some_and(|problem| {
-                problem.part.as_deref() == Some(name) || date::is_about(&problem.code, name)
+            wrong: context.field_error(q).is_some_and(|error| {
+                error.part.as_deref() == Some(name) || date::is_about(&error.code, name)
             }),
             autocomplete: None,
         };

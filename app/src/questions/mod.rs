@@ -83,14 +83,14 @@ pub trait DrawKind: QuestionKind {
     fn error_target(
         &self,
         q: &Question,
-        problem: &FieldError,
+        error: &FieldError,
         _seen: &QuestionContext<'_>,
     ) -> String {
         match self.shape() {
             Shape::One | Shape::Many => q.id.clone(),
             Shape::Parts(parts) => {
                 let first = parts.first().copied().unwrap_or_default();
-                field(&q.id, problem.part.as_deref().unwrap_or(first))
+                field(&q.id, error.part.as_deref().unwrap_or(first))
             }
         }
     }
@@ -122,6 +122,6 @@ pub fn question(q: &Question, context: &QuestionContext<'_>) -> AnyView {
 }
 
 /// The id of the field an error belongs to, for the error summary's link.
-pub fn target(q: &Question, problem: &FieldError, context: &QuestionContext<'_>) -> String {
-    drawing(&q.kind).error_target(q, problem, context)
+pub fn target(q: &Question, error: &FieldError, context: &QuestionContext<'_>) -> String {
+    drawing(&q.kind).error_target(q, error, context)
 }

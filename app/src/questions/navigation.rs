@@ -94,7 +94,7 @@ pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed
 }
 
 /// The page's errors after this action: during the steps of an address, only those of that step.
-pub fn problems(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldError> {
+pub fn errors(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldError> {
     match press {
         Press::Continue => match journey.definition.page(&page.id) {
             Some(page) => journey.check_page(page),
@@ -133,11 +133,11 @@ pub fn keeps_review(
     stored: Journey<'_>,
     changing: bool,
     press: Press,
-    problems: &[FieldError],
+    errors: &[FieldError],
 ) -> bool {
     changing
         && press == Press::Continue
-        && !problems.is_empty()
+        && !errors.is_empty()
         && stored.standing() == Step::CheckAnswers
 }
 

@@ -66,7 +66,7 @@ pub fn notices_after(
         let context = QuestionContext {
             journey,
             page: last,
-            problems: &[],
+            errors: &[],
             wording,
             paths,
             place: LabelStyle::Group,

@@ -20,7 +20,7 @@ pub struct QuestionPage<'a> {
     pub journey: Journey<'a>,
     pub page: &'a Page,
     /// In page order; empty before the first Continue.
-    pub problems: &'a [FieldError],
+    pub errors: &'a [FieldError],
     pub lookups: &'a [Lookup],
     pub notices: &'a [Notice],
     /// Its language is the language of the page.
@@ -45,7 +45,7 @@ impl<'a> QuestionPage<'a> {
         let mut context = QuestionContext {
             journey: self.journey,
             page: self.page,
-            problems: self.problems,
+            errors: self.errors,
             wording: self.wording,
             paths: self.paths,
             place: LabelStyle::Group,
@@ -80,7 +80,7 @@ impl<'a> QuestionPage<'a> {
     pub fn title(&self) -> String {
         page_title(
             self.wording,
-            !self.problems.is_empty(),
+            !self.errors.is_empty(),
             &self.heading(),
             &self
                 .journey
@@ -188,25 +188,25 @@ pub fn main(content: AnyView) -> AnyView {
 
 /// All errors, each a link to its field.
 fn summary(context: &QuestionContext<'_>) -> Option<AnyView> {
-    if context.problems.is_empty() {
+    if context.errors.is_empty() {
         return None;
     }
-    let mut errors = Vec::with_capacity(context.problems.len());
-    for problem in context.problems {
-        let href = context.page.question(&problem.question).map(|q| {
+    let mut links = Vec::with_capacity(context.errors.len());
+    for error in context.errors {
+        let href = context.page.question(&error.question).map(|q| {
             let mut href = String::from("#");
-            href.push_str(&target(q, problem, context));
+            href.push_str(&target(q, error, context));
             href
         });
-        errors.push(ErrorLink {
+        links.push(ErrorLink {
             href,
-            text: context.message(problem),
+            text: context.message(error),
         });
     }
     Some(
         ErrorSummary {
             title: context.say("error-summary-title"),
-            errors,
+            errors: links,
             ..ErrorSummary::default()
         }
         .view(),

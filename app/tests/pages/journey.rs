@@ -38,7 +38,7 @@ pub struct QuestionView {
     pub travel: Travel,
     /// The page's id in the definition; an unknown one is drawn empty.
     pub page: String,
-    pub problems: Vec<FieldError>,
+    pub errors: Vec<FieldError>,
     pub lookups: Vec<Lookup>,
     /// [`shared::service::reading::page_hash`] of this page's stored answers.
     pub seen: String,
@@ -66,7 +66,7 @@ impl QuestionView {
         Some(QuestionPage {
             journey: self.travel.journey(),
             page: self.travel.definition.page(&self.page)?,
-            problems: &self.problems,
+            errors: &self.errors,
             lookups: &self.lookups,
             notices: &self.travel.notices,
             wording: &self.travel.wording,

@@ -199,7 +199,7 @@ impl Samples {
         change: impl FnOnce(&mut QuestionView),
     ) {
         let facts = facts();
-        let problems: Vec<FieldError> = if checked {
+        let errors: Vec<FieldError> = if checked {
             let journey = Journey::new(definition, &answers, &facts);
             let page = definition.page(page).expect("the page is there");
             journey.check_page(page)
@@ -209,7 +209,7 @@ impl Samples {
         let mut view = QuestionView {
             travel: self.travel(definition, answers),
             page: page.to_owned(),
-            problems,
+            errors,
             lookups: Vec::new(),
             seen: "af63dc4c8601ec8c".to_owned(),
             changing: false,

@@ -167,7 +167,7 @@ fn outcome(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> Outcome {
     let definition = &draft.service.definition;
     let shown = merged(&draft.answers, save);
     let journey = Journey::new(definition, &shown, facts);
-    let errors = navigation::problems(journey, save.page, save.press);
+    let errors = navigation::errors(journey, save.page, save.press);
     let continued = save.press == Press::Continue && errors.is_empty();
     let next = definition
         .page(&save.page.id)

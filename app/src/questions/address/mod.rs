@@ -93,16 +93,16 @@ impl DrawKind for AddressKind {
     fn error_target(
         &self,
         q: &Question,
-        problem: &FieldError,
+        error: &FieldError,
         context: &QuestionContext<'_>,
     ) -> String {
-        field(&q.id, part(q, problem, context))
+        field(&q.id, part(q, error, context))
     }
 }
 
 /// The part of the question that an error belongs to, at the current step.
-fn part<'p>(q: &Question, problem: &'p FieldError, context: &QuestionContext<'_>) -> &'p str {
-    match (standing(q, context).0, problem.part.as_deref()) {
+fn part<'p>(q: &Question, error: &'p FieldError, context: &QuestionContext<'_>) -> &'p str {
+    match (standing(q, context).0, error.part.as_deref()) {
         (AddressStep::Find, _) => "postcode",
         (AddressStep::Choose, _) => "uprn",
         // Nothing is typed at this step: a button asks for another address.
@@ -145,7 +145,7 @@ fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
             context,
             "postcode",
             "journey-address-postcode",
-            context.problem(q),
+            context.field_error(q),
         )
     }
     .view();
@@ -233,13 +233,13 @@ fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) 
         )
     });
     // An error without a part is shown at the first field.
-    let whole = context.problem(q).filter(|problem| {
-        !problem
+    let whole = context.field_error(q).filter(|error| {
+        !error
             .part
             .as_deref()
             .is_some_and(|part| LINES.contains(&part))
     });
-    let at = |part: &str| context.problem_in(q, part);
+    let at = |part: &str| context.field_error_in(q, part);
     let fields = (
         Input {
             autocomplete: Some("address-line1"),
@@ -299,16 +299,16 @@ fn chosen(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     group(
         q,
         context,
-        context.problem(q),
+        context.field_error(q),
         (address, hidden_fields).into_any(),
     )
 }
 
-/// The question as a group around the fields of a step; `problem` is an error of the whole group.
+/// The question as a group around the fields of a step; `field_error` is an error of the whole group.
 fn group(
     q: &Question,
     context: &QuestionContext<'_>,
-    problem: Option<&FieldError>,
+    field_error: Option<&FieldError>,
     fields: AnyView,
 ) -> AnyView {
     let mut described_by = Vec::new();
@@ -325,9 +325,9 @@ fn group(
         }
         .view()
     });
-    let error = problem.map(|problem| context.error_message(problem).view(id("error")));
+    let error = field_error.map(|error| context.error_message(error).view(id("error")));
     FormGroup {
-        error: problem.is_some(),
+        error: field_error.is_some(),
         children: Some(
             Fieldset {
                 legend: Some(context.legend(q)),
@@ -348,14 +348,14 @@ fn line(
     context: &QuestionContext<'_>,
     part: &str,
     label: &str,
-    problem: Option<&FieldError>,
+    field_error: Option<&FieldError>,
 ) -> Input {
     let id = field(&q.id, part);
     Input {
         name: id.clone(),
         id,
         label: Label::from(context.say(label)),
-        error: problem.map(|problem| context.error_message(problem)),
+        error: field_error.map(|error| context.error_message(error)),
         value: context.part(q, part),
         ..Input::default()
     }

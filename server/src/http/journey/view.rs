@@ -91,7 +91,7 @@ fn draw(
     let page = QuestionPage {
         journey: loaded.journey(view.answers),
         page: view.page,
-        problems: view.errors,
+        errors: view.errors,
         lookups: view.lookups,
         notices: view.notices,
         wording: &wording,

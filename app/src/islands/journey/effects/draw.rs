@@ -34,7 +34,7 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
             let page = QuestionPage {
                 journey,
                 page: definition.page(id)?,
-                problems: &draw.problems,
+                errors: &draw.errors,
                 lookups: &draw.lookups,
                 notices,
                 wording,

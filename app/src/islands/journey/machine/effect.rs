@@ -66,7 +66,7 @@ pub struct Draw {
     pub screen: Screen,
     /// The answers shown on this page.
     pub answers: Answers,
-    pub problems: Vec<FieldError>,
+    pub errors: Vec<FieldError>,
     pub lookups: Vec<Lookup>,
     pub notices: Vec<Notice>,
     /// The hash of the page's stored answers.
@@ -86,7 +86,7 @@ pub enum Focus {
 
 impl Draw {
     pub fn focus(&self) -> Focus {
-        match (self.problems.as_slice(), self.notices.as_slice()) {
+        match (self.errors.as_slice(), self.notices.as_slice()) {
             ([], []) => Focus::Heading,
             ([], _) => Focus::Notice,
             _ => Focus::Errors,

@@ -51,31 +51,31 @@ pub fn press(
     let changing = matches!(state.screen, Screen::Page { changing: true, .. });
     let mut answers = state.answers.clone();
     answers.typed.extend(typed.clone());
-    let problems = navigation::problems(Journey::new(definition, &answers, facts), page, press);
+    let errors = navigation::errors(Journey::new(definition, &answers, facts), page, press);
     let lost = state.connection == Connection::Down && state.unavailable.is_some();
-    if lost && press == Press::Continue && problems.is_empty() && state.asks_where(page) {
+    if lost && press == Press::Continue && errors.is_empty() && state.asks_where(page) {
         state.unfinished.insert(page.id.clone(), typed);
         return Some(Next::Show(again(state, &[], &[], &[Notice::AreaWaits])?));
     }
-    if navigation::keeps_review(state.journey(), changing, press, &problems) {
+    if navigation::keeps_review(state.journey(), changing, press, &errors) {
         state.unfinished.insert(page.id.clone(), typed);
-        saving::save_later(state, page, &problems, Vec::new(), moment)?;
-        return Some(Next::Show(again(state, &problems, &[], &[])?));
+        saving::save_later(state, page, &errors, Vec::new(), moment)?;
+        return Some(Next::Show(again(state, &errors, &[], &[])?));
     }
     shown::record(definition, facts, &mut answers, page);
     state.answers = answers;
     state.unfinished.remove(&page.id);
-    saving::save_later(state, page, &problems, Vec::new(), moment)?;
-    if press != Press::Continue || !problems.is_empty() {
+    saving::save_later(state, page, &errors, Vec::new(), moment)?;
+    if press != Press::Continue || !errors.is_empty() {
         let asks =
-            press == Press::ChangePostcode || (press == Press::FindAddress && !problems.is_empty());
+            press == Press::ChangePostcode || (press == Press::FindAddress && !errors.is_empty());
         let lookups = if asks { ask_postcode(page) } else { Vec::new() };
         let notices: &[Notice] = if lost && press == Press::FindAddress {
             &[Notice::NoLookUp]
         } else {
             &[]
         };
-        return Some(Next::Show(again(state, &problems, &lookups, notices)?));
+        return Some(Next::Show(again(state, &errors, &lookups, notices)?));
     }
     let next = navigation::next(state.journey(), page, changing);
     let is_page = matches!(next, Step::Page(_));

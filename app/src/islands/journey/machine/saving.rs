@@ -23,7 +23,7 @@ const MAX_RETRY_MS: i32 = 30_000;
 pub fn save_later(
     state: &mut State,
     page: &Page,
-    problems: &[FieldError],
+    errors: &[FieldError],
     passed: Vec<String>,
     moment: &Moment,
 ) -> Option<()> {
@@ -38,15 +38,15 @@ pub fn save_later(
             answers.insert(question.id.clone(), typed.clone());
         }
     }
-    let mut errors = Vec::with_capacity(problems.len());
-    for problem in problems {
-        errors.push((problem.question.clone(), problem.code.clone()));
+    let mut codes = Vec::with_capacity(errors.len());
+    for error in errors {
+        codes.push((error.question.clone(), error.code.clone()));
     }
     let save = SavePage {
         service: state.props.service.clone(),
         answers,
         passed,
-        errors,
+        errors: codes,
         seconds,
         language: state.props.language,
     };

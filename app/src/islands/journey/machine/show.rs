@@ -25,7 +25,7 @@ pub fn visit(state: &State, screen: Screen, history: HistoryAction) -> Option<Dr
 /// The current screen redrawn with errors or notices. Without `lookups`, the known ones are used.
 pub fn again(
     state: &State,
-    problems: &[FieldError],
+    errors: &[FieldError],
     lookups: &[Lookup],
     notices: &[Notice],
 ) -> Option<Draw> {
@@ -33,7 +33,7 @@ pub fn again(
     draw(
         state,
         screen,
-        problems,
+        errors,
         lookups,
         notices,
         HistoryAction::Replace,
@@ -43,7 +43,7 @@ pub fn again(
 fn draw(
     state: &State,
     screen: Screen,
-    problems: &[FieldError],
+    errors: &[FieldError],
     lookups: &[Lookup],
     notices: &[Notice],
     history: HistoryAction,
@@ -51,7 +51,7 @@ fn draw(
     let mut draw = Draw {
         screen,
         answers: Answers::default(),
-        problems: problems.to_vec(),
+        errors: errors.to_vec(),
         lookups: lookups.to_vec(),
         notices: notices.to_vec(),
         base_hash: String::new(),
