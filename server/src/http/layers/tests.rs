@@ -15,14 +15,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
-struct Door {
+struct TestServer {
     router: Router,
     state: Arc<AppState>,
     _folder: tempfile::TempDir,
 }
 
 /// A state with these settings, behind test routes.
-async fn door(change: impl FnOnce(&mut Config)) -> Door {
+async fn test_server(change: impl FnOnce(&mut Config)) -> TestServer {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::defaults().unwrap();
     change(&mut config);
@@ -49,7 +49,7 @@ async fn door(change: impl FnOnce(&mut Config)) -> Door {
             "/fault",
             get(|| async { AppError::internal("the cause nobody may see") }),
         );
-    Door {
+    TestServer {
         router: around(
             routes.fallback(|| async { AppError::NotFound }),
             Arc::clone(&state),
@@ -64,7 +64,7 @@ fn bug() -> &'static str {
     nothing[0]
 }
 
-impl Door {
+impl TestServer {
     async fn send(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.unwrap()
     }
@@ -92,7 +92,7 @@ async fn text(response: Response<Body>) -> String {
 
 #[tokio::test]
 async fn every_response_is_safe_whatever_it_is() {
-    let door = door(|config| {
+    let server = test_server(|config| {
         config.http.public_url = "https://door.example".to_owned();
         config.http.timeout_seconds = 1;
     })
@@ -104,7 +104,7 @@ async fn every_response_is_safe_whatever_it_is() {
         ("/fault", 500),
         ("/slow", 503),
     ] {
-        let response = door.get(path).await;
+        let response = server.get(path).await;
         assert_eq!(response.status().as_u16(), status, "{path}");
         let headers = response.headers();
         assert_eq!(headers["content-security-policy"], super::headers::CSP);
@@ -120,11 +120,11 @@ async fn every_response_is_safe_whatever_it_is() {
 
 #[tokio::test]
 async fn a_body_never_carries_a_cause() {
-    let door = door(|_| {}).await;
-    let page = text(door.get("/fault").await).await;
+    let server = test_server(|_| {}).await;
+    let page = text(server.get("/fault").await).await;
     assert!(page.contains("<h1"), "{page}");
     assert!(!page.contains("cause"), "{page}");
-    let json = door
+    let json = server
         .send(ask("GET", "/fault", &[("accept", "application/json")]))
         .await;
     assert_eq!(json.headers()["content-type"], "application/problem+json");
@@ -133,8 +133,8 @@ async fn a_body_never_carries_a_cause() {
 
 #[tokio::test]
 async fn a_wrong_method_says_which_are_right() {
-    let door = door(|_| {}).await;
-    let response = door.send(ask("PUT", "/", &[])).await;
+    let server = test_server(|_| {}).await;
+    let response = server.send(ask("PUT", "/", &[])).await;
     assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
     assert!(
         response.headers()["allow"]
@@ -147,9 +147,9 @@ async fn a_wrong_method_says_which_are_right() {
 
 #[tokio::test]
 async fn a_write_that_comes_from_elsewhere_is_refused_and_a_program_is_not() {
-    let door = door(|_| {}).await;
+    let server = test_server(|_| {}).await;
     let status =
-        async |headers: &[(&str, &str)]| door.send(ask("POST", "/", headers)).await.status();
+        async |headers: &[(&str, &str)]| server.send(ask("POST", "/", headers)).await.status();
     assert_eq!(status(&[("sec-fetch-site", "cross-site")]).await, 403);
     assert_eq!(status(&[("origin", "https://evil.example")]).await, 403);
     assert_eq!(status(&[("origin", "null")]).await, 403);
@@ -160,7 +160,7 @@ async fn a_write_that_comes_from_elsewhere_is_refused_and_a_program_is_not() {
 
 #[tokio::test]
 async fn a_name_nobody_has_is_misdirected() {
-    let door = door(|_| {}).await;
+    let server = test_server(|_| {}).await;
     let request = |host: &str| {
         Request::builder()
             .uri("/")
@@ -168,28 +168,31 @@ async fn a_name_nobody_has_is_misdirected() {
             .body(Body::empty())
             .unwrap()
     };
-    assert_eq!(door.send(request("elsewhere.example")).await.status(), 421);
     assert_eq!(
-        door.send(request("swale.localhost:3000")).await.status(),
+        server.send(request("elsewhere.example")).await.status(),
+        421
+    );
+    assert_eq!(
+        server.send(request("swale.localhost:3000")).await.status(),
         200
     );
 }
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
-    let door = door(|config| config.http.body_limit = 20_000).await;
+    let server = test_server(|config| config.http.body_limit = 20_000).await;
     let long = "x".repeat(20_001);
-    let said = Request::post("/api/v1/thing")
+    let sized = Request::post("/api/v1/thing")
         .header("host", "localhost")
         .header("content-length", long.len())
         .body(Body::from(long.clone()))
         .unwrap();
-    assert_eq!(door.send(said).await.status(), 413);
-    let unsaid = Request::post("/api/v1/thing")
+    assert_eq!(server.send(sized).await.status(), 413);
+    let unsized_body = Request::post("/api/v1/thing")
         .header("host", "localhost")
         .body(Body::from(long))
         .unwrap();
-    let response = door.send(unsaid).await;
+    let response = server.send(unsized_body).await;
     assert_eq!(response.status(), 413);
     assert_eq!(
         response.headers()["content-type"],
@@ -199,7 +202,7 @@ async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
 
 #[tokio::test]
 async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
-    let door = door(|config| config.http.timeout_seconds = 1).await;
+    let server = test_server(|config| config.http.timeout_seconds = 1).await;
     let silent = || {
         let first: Result<&'static str, std::io::Error> = Ok("a beginning");
         let stream = futures_util::stream::iter([first]);
@@ -213,7 +216,7 @@ async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
             .header("host", "localhost")
             .body(silent())
             .unwrap();
-        door.send(request).await
+        server.send(request).await
     };
     let late = send("/api/v1/thing").await;
     assert_eq!(late.status(), StatusCode::REQUEST_TIMEOUT);
@@ -232,15 +235,15 @@ async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
 
 #[tokio::test]
 async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
-    let door = door(|config| config.limits.session_burst = 2).await;
+    let server = test_server(|config| config.limits.session_burst = 2).await;
     let session = || {
-        let (cookie, _) = guest::new_secret(&door.state);
+        let (cookie, _) = guest::new_secret(&server.state);
         cookie.stripped().to_string()
     };
     let (one, other) = (session(), session());
     let write = async |session: &str| {
         let cookie = format!("other=1; {session}");
-        door.send(ask("POST", "/", &[("cookie", &cookie)])).await
+        server.send(ask("POST", "/", &[("cookie", &cookie)])).await
     };
     assert_eq!(write(&one).await.status(), 200);
     assert_eq!(write(&one).await.status(), 200);
@@ -249,15 +252,15 @@ async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
     assert!(refused.headers().contains_key("retry-after"));
     assert_eq!(write(&other).await.status(), 200);
     // The body is still being read.
-    let read = door.send(ask("GET", "/", &[("cookie", &one)])).await;
+    let read = server.send(ask("GET", "/", &[("cookie", &one)])).await;
     assert_eq!(read.status(), 200);
 }
 
 #[tokio::test]
 async fn an_invented_session_is_counted_like_none() {
-    let door = door(|config| config.limits.newcomer_burst = 2).await;
+    let server = test_server(|config| config.limits.newcomer_burst = 2).await;
     let peer = SocketAddr::from(([192, 0, 2, 7], 50_000));
-    let mut seen = Vec::new();
+    let mut statuses = Vec::new();
     for header in [
         ("cookie", "doorstep=invented"),
         ("authorization", "Bearer invented"),
@@ -266,27 +269,27 @@ async fn an_invented_session_is_counted_like_none() {
     ] {
         let mut request = ask("POST", "/", &[header]);
         request.extensions_mut().insert(ConnectInfo(peer));
-        seen.push(door.send(request).await.status().as_u16());
+        statuses.push(server.send(request).await.status().as_u16());
     }
-    assert_eq!(seen, [200, 200, 429, 429]);
+    assert_eq!(statuses, [200, 200, 429, 429]);
     // A signed request is identified by its signature, not by an address shared with residents.
-    let mut said = ask("POST", "/api/v1/callbacks/waste", &[]);
-    said.extensions_mut().insert(ConnectInfo(peer));
-    assert_eq!(door.send(said).await.status(), 200);
+    let mut callback = ask("POST", "/api/v1/callbacks/waste", &[]);
+    callback.extensions_mut().insert(ConnectInfo(peer));
+    assert_eq!(server.send(callback).await.status(), 200);
 }
 
 #[tokio::test]
-async fn problems_are_told_in_the_language_of_the_path() {
-    let door = door(|_| {}).await;
-    let page = text(door.get("/cy/nowhere").await).await;
+async fn errors_are_in_the_language_of_the_path() {
+    let server = test_server(|_| {}).await;
+    let page = text(server.get("/cy/nowhere").await).await;
     assert!(page.contains("lang=\"cy\""), "{page}");
 }
 
 #[tokio::test]
 async fn a_page_is_made_small_for_who_can_read_it() {
-    let door = door(|_| {}).await;
+    let server = test_server(|_| {}).await;
     for (accept, encoding) in [("br", Some("br")), ("gzip, br", Some("gzip")), ("", None)] {
-        let response = door
+        let response = server
             .send(ask("GET", "/nowhere", &[("accept-encoding", accept)]))
             .await;
         let found = response.headers().get("content-encoding");
@@ -297,8 +300,8 @@ async fn a_page_is_made_small_for_who_can_read_it() {
 
 #[tokio::test]
 async fn figures_have_the_template_of_a_route_and_never_its_path() {
-    let door = door(|_| {}).await;
-    door.get("/cy/planted-secret?q=planted-query").await;
+    let server = test_server(|_| {}).await;
+    server.get("/cy/planted-secret?q=planted-query").await;
     let figures = crate::telemetry::metrics().render();
     assert!(figures.contains("route=\"/cy/{name}\""), "{figures}");
     assert!(!figures.contains("planted"), "{figures}");

@@ -178,7 +178,7 @@ fn the_address_decides_who_serves_and_whose_numbers_hold() {
     assert_eq!(
         fill(&Answers::default()),
         "We come within 3 days",
-        "the door's, so far"
+        "the site's, so far"
     );
     assert_eq!(fill(&complete()), "We come within 5 days");
     let kent = Facts {
