@@ -8,8 +8,8 @@
 //! To add a rule: a function in the right group, called from its `check`.
 
 mod conditions;
-mod format;
 mod ids;
+mod metadata;
 mod reach;
 mod structure;
 mod visit;
@@ -55,7 +55,7 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
     let contents = visit::visit(definition);
     ids::check(definition, &mut found);
     structure::check(definition, &mut found);
-    format::check(definition, &mut found);
+    metadata::check(definition, &mut found);
     words::check(definition, &contents, &mut found);
     let before = found.0.len();
     conditions::check(definition, &contents, &mut found);

@@ -1,6 +1,6 @@
 //! A valid definition, with one error introduced at a time.
 
-mod format;
+mod metadata;
 
 use super::{Mistake, check};
 use crate::service::Definition;

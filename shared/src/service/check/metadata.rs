@@ -1,4 +1,4 @@
-//! Checks that notices, opening facts, synonyms and the target refer to existing items.
+//! Checks notices, opening facts, synonyms and the target.
 
 use super::Found;
 use super::conditions::number_parameter;
