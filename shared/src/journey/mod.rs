@@ -1,7 +1,7 @@
 //! A definition with the answers so far: the next page, what is visible and what is missing.
 //!
 //! [`Journey`] is the interface. `walk` follows the pages, `holds` evaluates conditions, [`shown`]
-//! tracks which pages the person has seen, [`finish`] builds the request, `words` fills in texts,
+//! tracks which pages the person has seen, [`finish`] builds the request, `texts` fills in texts,
 //! and [`example`] builds a sample request for testing a back office.
 //! Every method walks again: this costs about as much as checking the answers once, and there is no
 //! cache to go stale.
@@ -14,8 +14,8 @@ pub mod example;
 pub mod finish;
 mod holds;
 pub mod shown;
+mod texts;
 mod walk;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -120,7 +120,7 @@ impl<'a> Journey<'a> {
         let own = |name| definition.has_own(name);
         let serving = placeholders(text.get(language)).any(own);
         let serving = serving.then(|| self.serving()).flatten();
-        words::fill(definition, serving, text, language)
+        texts::fill(definition, serving, text, language)
     }
 
     pub fn holds(&self, condition: &Condition) -> bool {
@@ -228,7 +228,7 @@ impl<'a> Journey<'a> {
 
     /// Rows for check answers: the visible questions on the path, in page order.
     pub fn summary(&self, language: Language, wording: &Wording) -> Vec<SummaryRow> {
-        words::summary(*self, language, wording)
+        texts::summary(*self, language, wording)
     }
 
     /// The full check that turns answers into a request.
@@ -240,6 +240,6 @@ impl<'a> Journey<'a> {
     /// wording `error-{code}` with `{name}` (the question's short name, as used within a sentence)
     /// and `{n}`.
     pub fn message(&self, error: &FieldError, language: Language, wording: &Wording) -> String {
-        words::message(*self, error, language, wording)
+        texts::message(*self, error, language, wording)
     }
 }

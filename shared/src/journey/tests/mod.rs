@@ -324,7 +324,7 @@ fn a_name_inside_a_sentence_begins_small() {
         ("É", "é"),
         ("", ""),
     ] {
-        assert_eq!(super::words::lower_first(name), inside);
+        assert_eq!(super::texts::lower_first(name), inside);
     }
 }
 

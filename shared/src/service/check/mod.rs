@@ -12,8 +12,8 @@ mod ids;
 mod metadata;
 mod reach;
 mod structure;
+mod texts;
 mod visit;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -56,7 +56,7 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
     ids::check(definition, &mut found);
     structure::check(definition, &mut found);
     metadata::check(definition, &mut found);
-    words::check(definition, &contents, &mut found);
+    texts::check(definition, &contents, &mut found);
     let before = found.0.len();
     conditions::check(definition, &contents, &mut found);
     if found.0.len() == before {
