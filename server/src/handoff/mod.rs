@@ -7,14 +7,14 @@
 //! - [`Receipt`], [`DeliveryError`]: the result of an attempt, with [`FailureCode`] and
 //!   [`Refusal`] for logs, metrics and stored attempts.
 //! - [`StatusUpdate`]: a status from a destination, from a callback or a poll.
-//! - `text`: which external texts may be stored and shown.
+//! - `external_text`: which external texts may be stored and shown.
 //!
 //! To deliver a new kind of thing, add a variant to [`Payload`].
 
+pub mod external_text;
 mod failure;
 mod payload;
 mod status;
-pub mod text;
 
 pub use failure::{DeliveryError, FailureCode, Refusal};
 pub use payload::{OutgoingEmail, OutgoingRequest, Payload, PayloadError};

@@ -1,6 +1,6 @@
 //! A status from a destination, from a callback or a poll.
 
-use super::text::{sentence, their_reference};
+use super::external_text::{sentence, their_reference};
 use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use shared::status::Status;

@@ -11,7 +11,7 @@
 //! date.
 
 use super::wire::{ReceiptBody, RefusalBody};
-use crate::handoff::text::{code, sentence, their_reference};
+use crate::handoff::external_text::{code, sentence, their_reference};
 use crate::handoff::{DeliveryError, FailureCode, Receipt, Refusal};
 use crate::http_client::ReadError;
 use http::{HeaderMap, StatusCode, header::RETRY_AFTER};

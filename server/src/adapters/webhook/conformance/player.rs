@@ -6,7 +6,7 @@ use crate::adapters::webhook::wire::{self, ReceiptBody, RequestEvent};
 use crate::adapters::webhook::{WebhookConfig, signature};
 use crate::clock::Clock;
 use crate::handoff::OutgoingRequest;
-use crate::handoff::text::their_reference;
+use crate::handoff::external_text::their_reference;
 use crate::http_client::networks::Networks;
 use crate::http_client::{self, Client, Limits};
 use http::header::CONTENT_TYPE;

@@ -3,7 +3,7 @@
 use super::player::Reply;
 use crate::adapters::conformance::Verdict;
 use crate::adapters::webhook::wire::RefusalBody;
-use crate::handoff::text::sentence;
+use crate::handoff::external_text::sentence;
 
 /// Advice when the first message was not accepted.
 pub(super) fn not_accepted(reply: &Result<Reply, String>) -> &'static str {
