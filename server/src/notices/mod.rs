@@ -7,18 +7,18 @@
 //!
 //! - `resident`: confirmations and statuses; `operator`: alerts.
 //! - `person`: the contact details of whoever made a submission.
-//! - `text`: plain text layout; `keys`: the wording keys.
+//! - `plain_text`: the layout; `locale_keys`: the keys of the texts.
 //!
-//! To add one: its keys in `keys` and in every `notices.ftl`, a method of [`Notices`] in
+//! To add one: its keys in `locale_keys` and in every `notices.ftl`, a method of [`Notices`] in
 //! `resident` or `operator`.
 
-mod keys;
+mod locale_keys;
 mod operator;
 mod person;
+mod plain_text;
 mod resident;
-mod text;
 
-pub use keys::NOTICE_KEYS;
+pub use locale_keys::NOTICE_KEYS;
 pub use operator::OperatorAlert;
 pub use person::Person;
 pub use resident::{ConfirmationText, NoticeContext};

@@ -1,7 +1,7 @@
 //! Alerts to the operator.
 
 use super::Notices;
-use super::text::paragraphs;
+use super::plain_text::paragraphs;
 use crate::calendar;
 use crate::handoff::OutgoingEmail;
 use crate::store::DeliveryRow;

@@ -1,7 +1,7 @@
 //! Notices to residents about their request.
 
 use super::Notices;
-use super::text::{paragraphs, step_lines};
+use super::plain_text::{paragraphs, step_lines};
 use crate::handoff::OutgoingEmail;
 use crate::store::{DeliveryRow, Submission};
 use jiff::{SignedDuration, Timestamp};
