@@ -8,10 +8,10 @@
 //! [`table`] has one row for each error: status, title and words. To add an error, add a variant
 //! here and its row there.
 
-mod callback;
+mod callback_refusal;
 pub mod table;
 
-pub use callback::{CallbackRefusal, PROBLEMS};
+pub use callback_refusal::{CallbackRefusal, PROBLEMS};
 
 use crate::store::StoreError;
 use axum::extract::rejection::BytesRejection;
