@@ -1,10 +1,10 @@
 //! The API's description, OpenAPI 3.1, generated from the handlers.
 //!
-//! The rest is added here: [`answers`] are the responses of the layers around the handlers,
+//! The rest is added here: [`responses`] are the responses of the layers around the handlers,
 //! [`codes`] the codes of problem details, [`webhooks`] the messages that Doorstep sends.
 
-mod answers;
 mod codes;
+mod responses;
 mod webhooks;
 
 use axum::http::header::CONTENT_TYPE;
@@ -67,7 +67,7 @@ static TEXT: LazyLock<String> = LazyLock::new(|| {
         root.insert("webhooks".to_owned(), webhooks::described());
     }
     webhooks::shape_callbacks(&mut document);
-    answers::add(&mut document);
+    responses::add(&mut document);
     codes::add(&mut document);
     document.to_string()
 });

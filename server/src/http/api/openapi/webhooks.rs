@@ -10,7 +10,7 @@ pub fn described() -> Value {
         json!({ "name": name, "in": "header", "required": true, "description": description,
                 "schema": { "type": "string" } })
     };
-    let answer = |description: &str| json!({ "description": description });
+    let response = |description: &str| json!({ "description": description });
     json!({
         REQUEST_TYPE: { "post": {
             "operationId": "receiveRequest",
@@ -31,13 +31,13 @@ pub fn described() -> Value {
             "requestBody": { "required": true, "content": { "application/cloudevents+json": {
                 "schema": { "$ref": format!("/api/v1/schemas/{REQUEST_TYPE}") } } } },
             "responses": {
-                "200": answer("Accepted. The body is `{\"reference\": your own}`; without it the request is sent again"),
-                "400": answer("As 422 if the body is as described there; otherwise sent again"),
-                "409": answer("Already accepted; not sent again. A `reference` in the body is recorded"),
-                "422": answer("Rejected permanently: `{\"code\", \"reason\"}`; the resident sees the reason, one sentence of at most 500 characters on one line. Without both it is sent again"),
-                "429": answer("Sent again, not before Retry-After"),
-                "503": answer("Sent again, not before Retry-After"),
-                "default": answer("Sent again on the retry schedule"),
+                "200": response("Accepted. The body is `{\"reference\": your own}`; without it the request is sent again"),
+                "400": response("As 422 if the body is as described there; otherwise sent again"),
+                "409": response("Already accepted; not sent again. A `reference` in the body is recorded"),
+                "422": response("Rejected permanently: `{\"code\", \"reason\"}`; the resident sees the reason, one sentence of at most 500 characters on one line. Without both it is sent again"),
+                "429": response("Sent again, not before Retry-After"),
+                "503": response("Sent again, not before Retry-After"),
+                "default": response("Sent again on the retry schedule"),
             },
         } }
     })

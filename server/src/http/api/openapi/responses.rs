@@ -30,27 +30,27 @@ pub fn add(document: &mut Value) {
         } else {
             &[]
         };
-        let Some(answers) = operation["responses"].as_object_mut() else {
+        let Some(responses) = operation["responses"].as_object_mut() else {
             continue;
         };
         for status in EVERYWHERE.iter().chain(with_body).chain(read) {
-            answer(answers, *status);
+            add_response(responses, *status);
         }
-        for (status, answer) in answers.iter_mut() {
+        for (status, response) in responses.iter_mut() {
             if let Some((name, meaning)) = header(status) {
                 let schema = if name == "Retry-After" {
                     json!({ "type": "integer", "minimum": 0 })
                 } else {
                     json!({ "type": "string" })
                 };
-                answer["headers"] = json!({ name: { "description": meaning, "schema": schema } });
+                response["headers"] = json!({ name: { "description": meaning, "schema": schema } });
             }
         }
     }
 }
 
-fn answer(answers: &mut Map<String, Value>, status: u16) {
-    answers.entry(status.to_string()).or_insert_with(|| {
+fn add_response(responses: &mut Map<String, Value>, status: u16) {
+    responses.entry(status.to_string()).or_insert_with(|| {
         let problem = json!({ "schema": { "$ref": "#/components/schemas/ProblemDetails" } });
         json!({
             "description": meaning(status),
