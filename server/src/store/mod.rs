@@ -13,7 +13,7 @@
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
 //!   each, with the few differences in each backend's `dialect`.
 //! - `columns` lists the columns of each table, `fragments` has SQL that several statements
-//!   share, `encoding` defines how values are stored, `bind_json` binds rows, `timeline` holds
+//!   share, `encoding` defines how values are stored, `bind_json` binds rows, `status_rules` holds
 //!   the rules of statuses, `error` maps database errors, [`open()`] chooses the backend. SQL is
 //!   put together by macros at compile time, so every statement is static.
 //!
@@ -56,7 +56,7 @@ mod retention;
 mod sqlite;
 mod statuses;
 mod submissions;
-mod timeline;
+mod status_rules;
 mod versions;
 
 pub use addresses::*;

@@ -4,7 +4,7 @@ use super::deliveries;
 use super::dialect::{Backend, Connection};
 use crate::store::bind_json::{self, StatusEntry};
 use crate::store::encoding::{Column, DbEnum, millis};
-use crate::store::timeline::{Delivered, addressed, moves, repeated};
+use crate::store::status_rules::{Delivered, addressed, moves, repeated};
 use crate::store::{StatusEvent, StatusRecorded, StatusRow, StatusStore, StoreResult};
 use async_trait::async_trait;
 use shared::status::Status;
