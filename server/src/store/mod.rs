@@ -54,9 +54,9 @@ mod retention;
     reason = "the files of `shared_sql/` are compiled for each database"
 )]
 mod sqlite;
+mod status_rules;
 mod statuses;
 mod submissions;
-mod status_rules;
 mod versions;
 
 pub use addresses::*;

@@ -3,17 +3,17 @@
 //! In order: the [`RequestContext`] is made, the rate limits admit the request, a write from
 //! another site is refused, the handler runs within its time limit ([`body_watch`] tells whether
 //! the client or the server was slow); then [`errors`] gives an error its body, [`compress`]
-//! compresses, [`headers`] adds the security headers and [`log`] writes the log line and the
+//! compresses, [`headers`] adds the security headers and [`access_log`] writes the log line and the
 //! metrics.
 //!
 //! One function does all of it, because a dozen nested services would cost more than the page.
 //! To add something: a file here and its line in [`pass`].
 
+pub mod access_log;
 pub mod body_watch;
 pub mod compress;
 pub mod errors;
 pub mod headers;
-pub mod log;
 
 use super::context::RequestContext;
 use super::error::AppError;
@@ -66,7 +66,7 @@ async fn pass(State(state): State<Arc<AppState>>, mut request: Request, next: Ne
         response = compress::compress(context.encoding, response).await;
     }
     headers::put(&state, &context, response.headers_mut());
-    log::log(&context, response.status(), started.elapsed());
+    access_log::log(&context, response.status(), started.elapsed());
     response
 }
 
