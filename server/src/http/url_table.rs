@@ -32,12 +32,12 @@ pub fn table() -> Vec<Route> {
 
 /// Finding a service and going through it.
 fn service_pages() -> Vec<Route> {
-    use journey::{check_answers, leave, outcome, show, start, submit};
+    use journey::{check_answers, leave, outcome, show, start_button, submit};
     vec![
         page(paths::HOME).get(AsPublic, pages::home::show),
         page(paths::SERVICES).get(AsPublic, pages::services::list),
         page(paths::SERVICE).get(AsPublic, pages::services::start),
-        page(paths::START).post(AsGuest, start::begin),
+        page(paths::START).post(AsGuest, start_button::begin),
         page(paths::PAGE)
             .get(AsGuest, show::page)
             .post(AsGuest, submit::page),

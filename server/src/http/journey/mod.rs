@@ -13,6 +13,6 @@ pub mod load;
 mod lookups;
 pub mod outcome;
 pub mod show;
-pub mod start;
+pub mod start_button;
 pub mod submit;
 pub mod view;
