@@ -10,7 +10,7 @@
 //! |---|---|
 //! | [`home`] | `/` |
 //! | [`services`] | `/services`, A to Z and search |
-//! | [`start`] | `/services/{service}` |
+//! | [`start_page`] | `/services/{service}` |
 //! | [`cleared`] | after "Clear my answers" |
 //! | [`request`] | `/requests/{reference}`: confirmation and status |
 //! | [`second_fact`] | the same URL, without proof of access |
@@ -38,7 +38,7 @@ pub mod privacy;
 pub mod request;
 pub mod second_fact;
 pub mod services;
-pub mod start;
+pub mod start_page;
 
 pub use accessibility::Accessibility;
 pub use cleared::Cleared;
@@ -53,4 +53,4 @@ pub use privacy::{Privacy, PrivacyRow};
 pub use request::{Delivery, Event, Fresh, RequestPage, RequestPart};
 pub use second_fact::SecondFact;
 pub use services::{ServiceEntry, Services};
-pub use start::Start;
+pub use start_page::StartPage;

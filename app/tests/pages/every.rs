@@ -59,7 +59,7 @@ fn places(all: &mut Samples) {
         all.add(name, page.title(), Section::Services, None, || page.view());
     }
     let bin = all.bin.clone();
-    let start = Start {
+    let start = StartPage {
         wording: wording.clone(),
         authority: all.authority.clone(),
         definition: bin.clone(),

@@ -36,7 +36,7 @@ fn service_pages() -> Vec<Route> {
     vec![
         page(paths::HOME).get(AsPublic, pages::home::show),
         page(paths::SERVICES).get(AsPublic, pages::services::list),
-        page(paths::SERVICE).get(AsPublic, pages::services::start),
+        page(paths::SERVICE).get(AsPublic, pages::start_page::show),
         page(paths::START).post(AsGuest, start_button::begin),
         page(paths::PAGE)
             .get(AsGuest, show::page)
@@ -64,8 +64,8 @@ fn other_pages() -> Vec<Route> {
         page(paths::FEEDBACK)
             .get(AsTokenHolder, pages::feedback::ask)
             .post(AsTokenHolder, pages::feedback::send),
-        page(paths::ACCESSIBILITY).get(AsPublic, pages::statements::accessibility),
-        page(paths::PRIVACY).get(AsPublic, pages::statements::privacy),
+        page(paths::ACCESSIBILITY).get(AsPublic, pages::accessibility::show),
+        page(paths::PRIVACY).get(AsPublic, pages::privacy::show),
         page(paths::COOKIES)
             .get(AsPublic, pages::cookies::show)
             .post(AsPublic, pages::cookies::choose),

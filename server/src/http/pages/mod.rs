@@ -2,10 +2,12 @@
 //!
 //! To add a page, see `http/url_table.rs`.
 
+pub mod accessibility;
 pub mod cookies;
 pub mod feedback;
 pub mod find_request;
 pub mod home;
+pub mod privacy;
 pub mod request;
 pub mod services;
-pub mod statements;
+pub mod start_page;

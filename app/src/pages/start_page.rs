@@ -13,7 +13,7 @@ use shared::service::Definition;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-pub struct Start {
+pub struct StartPage {
     pub wording: Arc<Wording>,
     pub authority: Arc<Authority>,
     pub definition: Arc<Definition>,
@@ -22,7 +22,7 @@ pub struct Start {
     pub provided_by: Vec<String>,
 }
 
-impl Start {
+impl StartPage {
     pub fn title(&self) -> String {
         self.definition.title.get(self.wording.language).to_owned()
     }
