@@ -1,7 +1,7 @@
 //! CSS, scripts, WASM and brands, held in memory under names that change with the content.
 
 use crate::config::authorities::Authority;
-use crate::encoding::{self, Encoding};
+use crate::content_encoding::{self, Encoding};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
 use axum::http::{HeaderMap, Response};
@@ -98,8 +98,8 @@ impl Assets {
         let name = format!("{name}-{hash}.{ending}");
         let file = File {
             kind: kind(&name),
-            brotli: Some(encoding::brotli(text.as_bytes(), 11)),
-            gzip: Some(encoding::gzip(text.as_bytes(), 9)),
+            brotli: Some(content_encoding::brotli(text.as_bytes(), 11)),
+            gzip: Some(content_encoding::gzip(text.as_bytes(), 9)),
             plain: text.into(),
         };
         self.files.insert(name.clone(), file);

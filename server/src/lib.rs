@@ -30,7 +30,7 @@ pub mod http_client;
 pub mod outbox;
 
 pub mod assets;
-pub mod encoding;
+pub mod content_encoding;
 pub mod render;
 pub mod telemetry;
 pub mod wording;

@@ -8,7 +8,7 @@ use super::error::AppError;
 use crate::config::http::ClientAddress;
 use crate::config::network;
 use crate::contacts::events;
-use crate::encoding::Encoding;
+use crate::content_encoding::Encoding;
 use crate::sites::Site;
 use crate::state::AppState;
 use crate::store::Device;

@@ -47,7 +47,7 @@ const APP: Rooms = &[
 
 const SERVER: Rooms = &[
     ("adapters", "clock handoff http_client"),
-    ("assets", "config encoding"),
+    ("assets", "config content_encoding"),
     ("authorize", "vault"),
     ("calendar", ""),
     ("catalogue", "store"),
@@ -58,11 +58,11 @@ const SERVER: Rooms = &[
     ),
     ("config", "adapters handoff"),
     ("contacts", "catalogue clock store vault"),
+    ("content_encoding", ""),
     (
         "drafts",
         "authorize calendar catalogue clock contacts gazetteer store vault",
     ),
-    ("encoding", ""),
     ("gazetteer", "calendar clock config store"),
     ("handoff", ""),
     ("http", "state"),
@@ -79,7 +79,7 @@ const SERVER: Rooms = &[
     ("http/content_type", ""),
     (
         "http/context",
-        "config contacts encoding http/cookies http/error sites state store",
+        "config contacts content_encoding http/cookies http/error sites state store",
     ),
     ("http/cookies", "config"),
     ("http/error", "adapters handoff store"),
@@ -93,7 +93,7 @@ const SERVER: Rooms = &[
     ),
     (
         "http/layers",
-        "encoding http/context http/error http/frame http/guest http/limits http/route http/url_table state telemetry",
+        "content_encoding http/context http/error http/frame http/guest http/limits http/route http/url_table state telemetry",
     ),
     ("http/limits", "config http/error telemetry"),
     ("http/listen", ""),

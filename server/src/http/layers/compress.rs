@@ -4,7 +4,7 @@
 //! needs requests from another site with the victim's cookie, and the cookie is `SameSite=Lax`,
 //! writes from other sites are refused, and pages that repeat a query contain no secret.
 
-use crate::encoding::{self, Encoding};
+use crate::content_encoding::{self, Encoding};
 use axum::body::Body;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
 use axum::response::Response;
@@ -33,8 +33,8 @@ pub async fn compress(taken: Encoding, response: Response) -> Response {
         return Response::from_parts(parts, Body::empty());
     };
     let (small, name) = match taken {
-        Encoding::Brotli => (encoding::brotli(&bytes, BROTLI), "br"),
-        Encoding::Gzip => (encoding::gzip(&bytes, GZIP), "gzip"),
+        Encoding::Brotli => (content_encoding::brotli(&bytes, BROTLI), "br"),
+        Encoding::Gzip => (content_encoding::gzip(&bytes, GZIP), "gzip"),
         Encoding::Plain => return Response::from_parts(parts, Body::from(bytes)),
     };
     parts
