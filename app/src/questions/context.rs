@@ -17,7 +17,7 @@ pub enum LabelStyle {
     /// The label is the page's `h1`.
     Heading,
     /// The `h1` above has the same text; the label is visually hidden.
-    Said,
+    Hidden,
     /// One of several questions under a heading.
     Group,
     /// Revealed beneath an option.
@@ -33,7 +33,7 @@ pub struct QuestionContext<'a> {
     /// Its language is the language of everything drawn.
     pub wording: &'a Wording,
     pub paths: &'a JourneyPaths,
-    pub place: LabelStyle,
+    pub label_style: LabelStyle,
     /// Results of address lookups, for the questions that made one.
     pub lookups: &'a [Lookup],
     /// This is the page's only question, so its buttons are part of the page's own row of buttons.
@@ -41,8 +41,11 @@ pub struct QuestionContext<'a> {
 }
 
 impl<'a> QuestionContext<'a> {
-    pub fn at(self, place: LabelStyle) -> QuestionContext<'a> {
-        QuestionContext { place, ..self }
+    pub fn at(self, label_style: LabelStyle) -> QuestionContext<'a> {
+        QuestionContext {
+            label_style,
+            ..self
+        }
     }
 
     /// A text of the definition, with its placeholders filled in.
@@ -125,9 +128,9 @@ impl<'a> QuestionContext<'a> {
 
     pub fn label(&self, q: &Question) -> Label {
         let text = self.label_text(q);
-        match self.place {
+        match self.label_style {
             LabelStyle::Heading => Label::heading(text),
-            LabelStyle::Said => Label {
+            LabelStyle::Hidden => Label {
                 text,
                 classes: "govuk-visually-hidden",
                 heading: false,
@@ -143,9 +146,9 @@ impl<'a> QuestionContext<'a> {
 
     pub fn legend(&self, q: &Question) -> Legend {
         let text = self.label_text(q);
-        match self.place {
+        match self.label_style {
             LabelStyle::Heading => Legend::heading(text),
-            LabelStyle::Said => Legend {
+            LabelStyle::Hidden => Legend {
                 text,
                 classes: "govuk-visually-hidden",
                 heading: false,

@@ -69,7 +69,7 @@ pub fn notices_after(
             errors: &[],
             wording,
             paths,
-            place: LabelStyle::Group,
+            label_style: LabelStyle::Group,
             lookups: &[],
             alone: false,
         };

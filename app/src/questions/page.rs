@@ -48,7 +48,7 @@ impl<'a> QuestionPage<'a> {
             errors: self.errors,
             wording: self.wording,
             paths: self.paths,
-            place: LabelStyle::Group,
+            label_style: LabelStyle::Group,
             lookups: self.lookups,
             alone: false,
         };
@@ -126,20 +126,20 @@ pub fn page_title(
 pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
     let context = page.context();
     let questions = page.top_level(&context);
-    let said = blocks(page.journey, &page.page.body, page.wording);
+    let body = blocks(page.journey, &page.page.body, page.wording);
     let has_body = !page.journey.blocks(&page.page.body).is_empty();
 
     // The question is the heading if the page has none of its own and nothing precedes it.
     let (heading, first) = match &page.page.title {
         Some(title) => (Some(context.words(title)), LabelStyle::Group),
-        None if has_body => (Some(page.heading()), LabelStyle::Said),
+        None if has_body => (Some(page.heading()), LabelStyle::Hidden),
         None => (None, LabelStyle::Heading),
     };
     let heading = heading.map(|text| view! { <h1 class="govuk-heading-l">{text}</h1> }.into_any());
     let mut fields = Vec::with_capacity(questions.len());
     for (place, q) in questions.iter().enumerate() {
-        let place = if place == 0 { first } else { LabelStyle::Group };
-        fields.push(question(q, &context.at(place)));
+        let label_style = if place == 0 { first } else { LabelStyle::Group };
+        fields.push(question(q, &context.at(label_style)));
     }
 
     let action = page.paths.page(&page.page.id, page.draft);
@@ -147,7 +147,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         {notices(page.notices, &context, page.draft)}
         {summary(&context)}
         {heading}
-        {said}
+        {body}
         <form method="post" action=action novalidate=true class="app-form">
             {hidden_fields(page)}
             {continue_first(page, &context)}
