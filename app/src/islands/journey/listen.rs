@@ -25,18 +25,21 @@ fn listen(root: Element) -> Option<()> {
     let window = browser::window()?;
     // The props and the single event handler are needed for the lifetime of the page.
     put(Dom::adopt(root.clone())?, Box::leak(Box::new(props)));
-    let heard = Closure::<dyn FnMut(Event)>::new(hear).into_js_value();
-    let heard = heard.unchecked_ref::<Function>();
+    let callback = Closure::<dyn FnMut(Event)>::new(on_event).into_js_value();
+    let callback = callback.unchecked_ref::<Function>();
     for event in ["submit", "click"] {
-        root.add_event_listener_with_callback(event, heard).ok()?;
+        root.add_event_listener_with_callback(event, callback)
+            .ok()?;
     }
     for event in ["popstate", "pagehide", "online", "offline"] {
-        window.add_event_listener_with_callback(event, heard).ok()?;
+        window
+            .add_event_listener_with_callback(event, callback)
+            .ok()?;
     }
     Some(())
 }
 
-fn hear(event: Event) {
+fn on_event(event: Event) {
     match event.type_().as_str() {
         "submit" => submit(&event),
         "click" => click(&event),

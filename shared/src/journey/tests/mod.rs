@@ -218,7 +218,7 @@ fn rules_are_tried_once_the_answer_itself_is_sound() {
     let definition = bag();
     let facts = facts();
     let page = definition.page("when").unwrap();
-    let said = |day: &str, month: &str| {
+    let codes = |day: &str, month: &str| {
         let typed = parts(&[("day", day), ("month", month), ("year", "2026")]);
         let answers = with(complete(), "missed_on", typed);
         let errors = Journey::new(&definition, &answers, &facts).check_page(page);
@@ -228,16 +228,16 @@ fn rules_are_tried_once_the_answer_itself_is_sound() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        said("4", "3"),
+        codes("4", "3"),
         Vec::<String>::new(),
         "five working days ago"
     );
-    assert_eq!(said("3", "3"), ["too-long-ago"]);
-    assert_eq!(said("40", "3"), ["not-a-date"]);
+    assert_eq!(codes("3", "3"), ["too-long-ago"]);
+    assert_eq!(codes("40", "3"), ["not-a-date"]);
 }
 
 #[test]
-fn all_mistakes_of_all_pages_are_told_at_once_in_page_order() {
+fn all_mistakes_of_all_pages_are_reported_at_once_in_page_order() {
     let definition = bag();
     let facts = facts();
     let wrong = with(without(complete(), "missed_on"), "email", text("nonsense"));

@@ -8,7 +8,7 @@ use crate::service::Definition;
 /// Uses most features of the format, in two languages.
 const SOUND: &str = include_str!("../../../../tests/it/definitions/missed-bag.toml");
 
-fn said(text: &str) -> Vec<String> {
+fn mistakes(text: &str) -> Vec<String> {
     let definition: Definition = toml::from_str(text).unwrap();
     check(&definition)
         .into_iter()
@@ -20,16 +20,16 @@ fn said(text: &str) -> Vec<String> {
 #[track_caller]
 fn spoilt(from: &str, to: &str, expected: &str) {
     assert!(SOUND.contains(from), "nothing to replace: {from}");
-    let said = said(&SOUND.replacen(from, to, 1));
+    let found = mistakes(&SOUND.replacen(from, to, 1));
     assert!(
-        said.iter().any(|mistake| mistake == expected),
-        "expected {expected}\nsaid {said:#?}"
+        found.iter().any(|mistake| mistake == expected),
+        "expected {expected}\nfound {found:#?}"
     );
 }
 
 #[test]
 fn the_sound_definition_has_no_mistake() {
-    assert_eq!(said(SOUND), Vec::<String>::new());
+    assert_eq!(mistakes(SOUND), Vec::<String>::new());
 }
 
 #[test]
@@ -196,15 +196,15 @@ fn a_page_that_every_option_turns_away_from_is_found() {
             &[question, &turn("yes"), &turn("no")].concat(),
             1,
         );
-    let said = said(&spoilt);
+    let found = mistakes(&spoilt);
     assert!(
-        said.contains(&"pages[2]: no path reaches `bags`".to_owned()),
-        "{said:#?}"
+        found.contains(&"pages[2]: no path reaches `bags`".to_owned()),
+        "{found:#?}"
     );
     let one = SOUND
         .replacen("id = \"when\"\n", &format!("id = \"when\"\n{title}"), 1)
         .replacen("# turns\n", &[question, &turn("yes")].concat(), 1);
-    assert_eq!(self::said(&one), Vec::<String>::new());
+    assert_eq!(self::mistakes(&one), Vec::<String>::new());
 }
 
 #[test]
@@ -224,9 +224,9 @@ fn conditions_nested_too_deep_are_refused_and_end() {
         deep = crate::condition::Condition::Not(Box::new(deep));
     }
     definition.pages[2].when = Some(deep);
-    let said = check(&definition);
-    assert_eq!(said[0].path, "pages[2].when");
-    assert_eq!(said[0].message, "the condition is nested deeper than 16");
+    let found = check(&definition);
+    assert_eq!(found[0].path, "pages[2].when");
+    assert_eq!(found[0].message, "the condition is nested deeper than 16");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn twenty_yes_or_no_questions_are_walked_without_trying_a_million_ways() {
             "[[pages]]\nid = \"more-{at}\"\nwhen = {{ chose = {{ question = \"ask_{at}\", any_of = [\"yes\"] }} }}\n[[pages.questions]]\nid = \"more_{at}\"\nkind = \"yes-no\"\noptional = true\nlabel = {{ en = \"?\", cy = \"?\" }}\n"
         ));
     }
-    assert_eq!(said(&text), Vec::<String>::new());
+    assert_eq!(mistakes(&text), Vec::<String>::new());
 }
 
 #[test]

@@ -8,7 +8,7 @@ const LOST: &str = "journey-offline";
 const BACK: &str = "journey-online";
 
 /// The announcements about the connection.
-fn said(tab: &Tab) -> Vec<&'static str> {
+fn connection_announcements(tab: &Tab) -> Vec<&'static str> {
     let of_line = |key: &&str| matches!(*key, LOST | BACK);
     tab.announced.iter().copied().filter(of_line).collect()
 }
@@ -31,10 +31,10 @@ fn a_lost_connection_loses_nothing_and_is_announced_once() {
         tab.answer_all(Answer::Lost);
     }
     assert!(tab.is_at("check-answers"), "shown without the saves");
-    assert_eq!(said(&tab), [LOST]);
+    assert_eq!(connection_announcements(&tab), [LOST]);
     tab.set_online(true);
     tab.settle();
-    assert_eq!(said(&tab), [LOST, BACK]);
+    assert_eq!(connection_announcements(&tab), [LOST, BACK]);
     let draft = tab.state().draft.clone().expect("a draft");
     let stored = tab.server.answers(&draft).expect("saved").clone();
     assert!(stored == tab.state().answers);
@@ -49,13 +49,13 @@ fn an_answer_that_was_under_way_when_the_connection_went_does_not_say_it_is_back
     tab.set_online(false);
     // The save arrives after all.
     tab.answer(request(&tab), Answer::Answered);
-    assert_eq!(said(&tab), [LOST]);
+    assert_eq!(connection_announcements(&tab), [LOST]);
     assert_eq!(tab.state().connection, Connection::Down);
     tab.answer_page("urgent");
     tab.set_online(true);
-    assert_eq!(said(&tab), [LOST], "a save is to tell");
+    assert_eq!(connection_announcements(&tab), [LOST], "a save is to tell");
     tab.answer(request(&tab), Answer::Answered);
-    assert_eq!(said(&tab), [LOST, BACK]);
+    assert_eq!(connection_announcements(&tab), [LOST, BACK]);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn when_the_last_save_set_out_before_the_connection_was_lost_the_browser_is_beli
     tab.set_online(false);
     tab.set_online(true);
     tab.answer(request(&tab), Answer::Answered);
-    assert_eq!(said(&tab), [LOST, BACK]);
+    assert_eq!(connection_announcements(&tab), [LOST, BACK]);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn one_broken_request_is_no_lost_connection_and_a_second_is() {
     tab.answer_page("place");
     tab.answer(request(&tab), Answer::Lost);
     assert_eq!(tab.state().connection, Connection::Shaky);
-    assert!(said(&tab).is_empty());
+    assert!(connection_announcements(&tab).is_empty());
     // The retry arrives, so nothing is announced.
     tab.answer(0, Answer::Answered);
     tab.answer(request(&tab), Answer::Answered);
@@ -85,7 +85,7 @@ fn one_broken_request_is_no_lost_connection_and_a_second_is() {
     tab.answer(request(&tab), Answer::Lost);
     tab.answer(0, Answer::Answered);
     tab.answer(request(&tab), Answer::Lost);
-    assert_eq!(said(&tab), [LOST]);
+    assert_eq!(connection_announcements(&tab), [LOST]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn without_a_connection_an_address_is_typed_and_waits_for_it() {
     assert!(tab.is_at("place"));
     let area = tab.state().answers.typed["address"].part("area");
     assert_eq!(area, "swale");
-    assert_eq!(said(&tab), [LOST, BACK]);
+    assert_eq!(connection_announcements(&tab), [LOST, BACK]);
 }
 
 #[test]
@@ -197,5 +197,5 @@ fn a_reload_without_a_connection_says_so() {
     let path = tab.path();
     tab.load(&path);
     tab.set_online(false);
-    assert_eq!(said(&tab), [LOST]);
+    assert_eq!(connection_announcements(&tab), [LOST]);
 }

@@ -269,10 +269,10 @@ impl Tab {
     fn check_announcements(&self, before: Connection, send: &Send, effects: &[Effect]) {
         let after = self.state().connection;
         let count = |keys: &[&str]| {
-            let said = effects
+            let matching = effects
                 .iter()
                 .filter(|effect| matches!(effect, Effect::Announce(key) if keys.contains(key)));
-            said.count()
+            matching.count()
         };
         let lost = count(&["journey-offline", "journey-waiting-to-send"]);
         let back = count(&["journey-online"]);
