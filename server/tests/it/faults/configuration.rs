@@ -1,12 +1,12 @@
 //! Invalid configuration: all problems are reported together, and nothing starts.
 
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use crate::support::program;
 
 #[test]
 fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
-    let house = House::new(&[]);
-    let mut settings = house.settings.clone();
+    let deployment = Deployment::new(&[]);
+    let mut settings = deployment.settings.clone();
     let wrong = [
         ("DOORSTEP__HTTP__LISTEN", "nowhere"),
         ("DOORSTEP__HTTP__PUBLIC_URL", "ftp://localhost"),
@@ -45,35 +45,35 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
 
 #[tokio::test]
 async fn a_key_that_does_not_open_the_store_opens_no_door() {
-    let house = House::new(&[]);
-    let server = house.start_server().await;
+    let deployment = Deployment::new(&[]);
+    let server = deployment.start_server().await;
     let request = crate::support::journeys::pothole_json("Deep");
-    house.browser().request("one", &request).await.is(201);
+    deployment.browser().request("one", &request).await.is(201);
     server.kill();
-    let other = house.path("other.key").display().to_string();
-    program::ran(&house.settings, &["keygen", "--out", &other]);
-    let mut settings = house.settings.clone();
+    let other = deployment.path("other.key").display().to_string();
+    program::ran(&deployment.settings, &["keygen", "--out", &other]);
+    let mut settings = deployment.settings.clone();
     settings.push(("DOORSTEP__KEYS__FILE".to_owned(), other.clone()));
     let mut serve = program::doorstep(&settings);
     serve.arg("serve");
-    let mut served = program::Program::start(serve, &house.path("other.log"));
+    let mut served = program::Program::start(serve, &deployment.path("other.log"));
     assert!(!served.stopped().await.success());
-    let said = std::fs::read_to_string(house.path("other.log")).unwrap();
+    let said = std::fs::read_to_string(deployment.path("other.log")).unwrap();
     assert!(
         said.contains(&other) && said.contains("keys.file"),
         "{said}"
     );
     // With its own key it starts.
-    house.start_server().await;
-    assert_eq!(house.refs().len(), 1);
+    deployment.start_server().await;
+    assert_eq!(deployment.refs().len(), 1);
 }
 
 /// Waits until a metric has this value.
-async fn becomes(house: &House, figure: &str, value: &str) {
+async fn becomes(deployment: &Deployment, figure: &str, value: &str) {
     let wanted = format!("{figure} {value}");
     let began = std::time::Instant::now();
     loop {
-        let page = house.browser().get("/metrics").await.is(200);
+        let page = deployment.browser().get("/metrics").await.is(200);
         if page.text().lines().any(|line| line == wanted) {
             return;
         }
@@ -91,31 +91,31 @@ async fn mistakes_in_the_folder_are_a_figure_until_they_are_mended() {
         ("DOORSTEP__SERVICES__DIR", dir.as_str()),
         ("DOORSTEP__SERVICES__RELOAD_SECONDS", "1"),
     ];
-    let house = House::new(&settings);
-    let _server = house.start_server().await;
+    let deployment = Deployment::new(&settings);
+    let _server = deployment.start_server().await;
     let figure = "doorstep_definition_mistakes";
-    becomes(&house, figure, "0").await;
+    becomes(&deployment, figure, "0").await;
     let good = include_str!("../../../../shared/services/missed-bin.toml");
     let wrong = good.replacen("retention_days", "retention_dais", 1);
     let file = services.path().join("missed-bin.toml");
     std::fs::write(&file, wrong).unwrap();
-    becomes(&house, figure, "2").await;
+    becomes(&deployment, figure, "2").await;
     std::fs::write(services.path().join("second.toml"), "id = 7").unwrap();
-    becomes(&house, figure, "3").await;
+    becomes(&deployment, figure, "3").await;
     std::fs::remove_file(services.path().join("second.toml")).unwrap();
     std::fs::write(&file, good).unwrap();
-    becomes(&house, figure, "0").await;
+    becomes(&deployment, figure, "0").await;
 }
 
 #[tokio::test]
 async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
-    let house = House::new(&[]);
-    let server = house.start_server().await;
-    let mut program = house.browser();
+    let deployment = Deployment::new(&[]);
+    let server = deployment.start_server().await;
+    let mut program = deployment.browser();
     let description = crate::support::journeys::pothole_json("Deep");
     program.request("one", &description).await.is(201);
     drop(server);
-    let said = program::ran(&house.settings, &["retain", "--dry-run"]);
+    let said = program::ran(&deployment.settings, &["retain", "--dry-run"]);
     let rule = said
         .lines()
         .find(|line| line.starts_with("pothole, version "));
@@ -126,16 +126,16 @@ async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
     );
     assert!(said.contains("0 submissions would be deleted\n"), "{said}");
     assert!(said.ends_with("Nothing was deleted.\n"), "{said}");
-    assert_eq!(house.refs().len(), 1);
+    assert_eq!(deployment.refs().len(), 1);
 }
 
 #[test]
 fn a_key_file_that_others_can_read_is_refused() {
-    let house = House::new(&[]);
-    let key = house.path("doorstep.key");
+    let deployment = Deployment::new(&[]);
+    let key = deployment.path("doorstep.key");
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     std::fs::set_permissions(&key, mode).unwrap();
-    let output = program::run(&house.settings, &["serve"]);
+    let output = program::run(&deployment.settings, &["serve"]);
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("chmod 600"), "{said}");
@@ -143,16 +143,16 @@ fn a_key_file_that_others_can_read_is_refused() {
 
 #[tokio::test]
 async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
-    let house = House::new(&[]);
+    let deployment = Deployment::new(&[]);
     // No back office is running.
-    let server = house.start_server().await;
+    let server = deployment.start_server().await;
     let pothole = crate::support::journeys::pothole_json("Deep");
-    let answer = house.browser().request("one", &pothole).await.is(201);
+    let answer = deployment.browser().request("one", &pothole).await.is(201);
     let reference = answer.json()["reference"].as_str().unwrap().to_owned();
     let began = std::time::Instant::now();
     let line = loop {
         let said = program::ran(
-            &house.settings,
+            &deployment.settings,
             &["deliveries", "--destination", "highways"],
         );
         let line = said.lines().find(|line| line.contains(&reference));
@@ -163,11 +163,14 @@ async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     };
     let id = line.split_whitespace().next().unwrap();
-    let log = std::fs::read_to_string(house.server_log()).unwrap();
+    let log = std::fs::read_to_string(deployment.server_log()).unwrap();
     assert!(log.contains(id), "{line}");
     drop(server);
-    let others = program::ran(&house.settings, &["deliveries", "--destination", "waste"]);
+    let others = program::ran(
+        &deployment.settings,
+        &["deliveries", "--destination", "waste"],
+    );
     assert_eq!(others, "0 pending, 0 gave up.\n");
     // `redeliver` takes the id.
-    program::ran(&house.settings, &["redeliver", "--id", id]);
+    program::ran(&deployment.settings, &["redeliver", "--id", id]);
 }

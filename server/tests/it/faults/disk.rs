@@ -2,7 +2,7 @@
 //! there is space.
 
 use crate::support::journeys::{pothole, pothole_json, start, walk};
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use crate::support::skipped;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -46,16 +46,16 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
             return;
         }
     };
-    let house = House::storing_in(folder, &small.0, &[]);
-    let server = house.start_server().await;
+    let deployment = Deployment::storing_in(folder, &small.0, &[]);
+    let server = deployment.start_server().await;
     let day = super::yesterday();
     let typed = super::noticed_on(pothole("Mill Lane", "Deep"), &day);
-    let mut at_question = house.browser();
+    let mut at_question = deployment.browser();
     let question = start(&mut at_question, "pothole").await;
     let question = at_question.go_on(&question, &[("danger", "no")]).await;
-    let mut at_check = house.browser();
+    let mut at_check = deployment.browser();
     let check = walk(&mut at_check, "pothole", &typed).await;
-    let mut program = house.browser();
+    let mut program = deployment.browser();
 
     // Earlier writes may have left space in the log, so the disk counts as full only when API
     // requests are refused.
@@ -88,7 +88,7 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
         sent.page().main()
     );
     // Reads still work.
-    house.browser().get("/services").await.is(200);
+    deployment.browser().get("/services").await.is(200);
 
     std::fs::remove_file(filler).unwrap();
     at_question.go_on(&asked, &[]).await;
@@ -100,7 +100,7 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
             .is(201)
             .reference(),
     );
-    assert_eq!(house.refs(), kept);
+    assert_eq!(deployment.refs(), kept);
     server.kill();
 }
 

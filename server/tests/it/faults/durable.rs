@@ -5,7 +5,7 @@
 //! that its bytes were written to the log, then the log was synced, then the answer was sent.
 
 use crate::support::journeys::{self, pothole_json};
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use crate::support::program::{self, Program};
 use crate::support::{skipped, trace, wire::Wire};
 use futures_util::future::join_all;
@@ -19,10 +19,10 @@ async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
         skipped("DOORSTEP_REQUIRE_STRACE", &why);
         return;
     }
-    let house = House::new(&[("DOORSTEP__LOG__FILTER", "warn")]);
-    let file = house.path("trace");
+    let deployment = Deployment::new(&[("DOORSTEP__LOG__FILTER", "warn")]);
+    let file = deployment.path("trace");
     let mut strace = Command::new("strace");
-    program::set(&mut strace, &house.settings);
+    program::set(&mut strace, &deployment.settings);
     strace
         .args(["-f", "-y", "-ttt", "-s", "20000", "-e", "signal=none"])
         .args([
@@ -33,17 +33,17 @@ async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
         .arg(&file)
         .arg(env!("CARGO_BIN_EXE_doorstep"))
         .arg("serve");
-    let mut traced = Program::start(strace, &house.server_log())
-        .answers(house.address)
+    let mut traced = Program::start(strace, &deployment.server_log())
+        .answers(deployment.address)
         .await;
 
     // One client, then several: a group of commits shares one sync.
     let mut acknowledged = Vec::new();
     for clients in [1, 8] {
-        let clients = (0..clients).map(|client| send(&house, clients, client));
+        let clients = (0..clients).map(|client| send(&deployment, clients, client));
         acknowledged.extend(join_all(clients).await.into_iter().flatten());
     }
-    let mut browser = house.browser();
+    let mut browser = deployment.browser();
     let day = super::yesterday();
     let typed = super::noticed_on(journeys::pothole("Mill Lane", "Deep"), &day);
     let sent = journeys::send(&mut browser, "pothole", &typed).await;
@@ -69,8 +69,8 @@ async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
     );
 }
 
-async fn send(house: &House, clients: usize, client: usize) -> Vec<String> {
-    let mut wire = Wire::open(house.address).await.unwrap();
+async fn send(deployment: &Deployment, clients: usize, client: usize) -> Vec<String> {
+    let mut wire = Wire::open(deployment.address).await.unwrap();
     let mut references = Vec::new();
     for number in 0..EACH {
         let body = pothole_json("Deep").to_string();

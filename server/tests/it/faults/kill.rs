@@ -1,7 +1,7 @@
 //! kill -9 of server and back office under load: nothing acknowledged is lost or done twice.
 
 use super::load::Load;
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -14,15 +14,15 @@ async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once()
     let kills: u64 = std::env::var("DOORSTEP_KILLS").map_or(24, |kills| {
         kills.parse().expect("DOORSTEP_KILLS is a number")
     });
-    let house = House::new(&[
+    let deployment = Deployment::new(&[
         ("DOORSTEP__OUTBOX__LEASE_SECONDS", "45"),
         ("DOORSTEP__OUTBOX__PAUSE_SECONDS", "1"),
         ("DOORSTEP__OUTBOX__PAUSE_LIMIT_SECONDS", "2"),
         ("DOORSTEP__LOG__FILTER", "warn"),
     ]);
-    let mut office = house.start_office().await;
-    let mut server = house.start_server().await;
-    let load = Load::start(house.address, 16);
+    let mut office = deployment.start_office().await;
+    let mut server = deployment.start_server().await;
+    let load = Load::start(deployment.address, 16);
     for kill in 0..kills {
         load.progress(20).await;
         // Kills at a different moment each time.
@@ -30,10 +30,10 @@ async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once()
         if kill % 5 == 4 {
             office.kill();
             load.progress(5).await;
-            office = house.start_office().await;
+            office = deployment.start_office().await;
         } else {
             server.kill();
-            server = house.start_server().await;
+            server = deployment.start_server().await;
         }
     }
     load.progress(20).await;
@@ -46,10 +46,13 @@ async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once()
     assert_eq!(acknowledged.len(), keys, "two keys got the same reference");
 
     // Every request was repeated until acknowledged, so there are no others.
-    assert_eq!(house.refs(), acknowledged);
-    house.effects_of(acknowledged.len(), PATIENCE).await;
+    assert_eq!(deployment.refs(), acknowledged);
+    deployment.effects_of(acknowledged.len(), PATIENCE).await;
     let mut done: BTreeMap<String, usize> = BTreeMap::new();
-    for effect in house.effects_of(acknowledged.len(), Duration::ZERO).await {
+    for effect in deployment
+        .effects_of(acknowledged.len(), Duration::ZERO)
+        .await
+    {
         let reference = effect["reference"].as_str().unwrap();
         *done
             .entry(crate::support::answer::compact(reference))

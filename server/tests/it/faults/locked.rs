@@ -1,29 +1,29 @@
 //! Another program locks the database: 503 with `Retry-After`, the answers still on the page.
 
 use crate::support::journeys::{pothole, pothole_json, start, walk};
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection as _, Executor as _};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
-    let house = House::new(&[]);
-    let server = house.start_server().await;
+    let deployment = Deployment::new(&[]);
+    let server = deployment.start_server().await;
     let day = super::yesterday();
     let typed = super::noticed_on(pothole("Mill Lane", "Deep"), &day);
-    let mut at_question = house.browser();
+    let mut at_question = deployment.browser();
     let question = start(&mut at_question, "pothole").await;
     let question = at_question.go_on(&question, &[("danger", "no")]).await;
-    let mut at_check = house.browser();
+    let mut at_check = deployment.browser();
     let check = walk(&mut at_check, "pothole", &typed).await;
-    let mut program = house.browser();
+    let mut program = deployment.browser();
     let watchers = || {
-        let asked = (0..20).map(|_| async { house.browser().get("/readyz").await });
+        let asked = (0..20).map(|_| async { deployment.browser().get("/readyz").await });
         futures_util::future::join_all(asked)
     };
     let body = pothole_json("Deep");
 
-    let held = hold(&house).await;
+    let held = hold(&deployment).await;
     let (asked, sent, called, ready) = tokio::join!(
         at_question.press(&question, &[("problem", "drain")]),
         at_check.press(&check, &[]),
@@ -50,7 +50,7 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     for ready in ready {
         ready.is(503);
     }
-    assert!(house.refs().is_empty(), "something was accepted");
+    assert!(deployment.refs().is_empty(), "something was accepted");
 
     held.close().await.unwrap();
     // The pages returned with 503 can be submitted again.
@@ -60,13 +60,13 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     assert!(!next.all("[name=road]").is_empty(), "{}", next.main());
     let form = at_check.press(&sent, &[]).await.reference();
     let call = program.request("k", &body).await.is(201).reference();
-    assert_eq!(house.refs(), [form, call].into());
+    assert_eq!(deployment.refs(), [form, call].into());
     server.kill();
 }
 
 /// Locks the database exclusively, with the same bundled SQLite as the product's.
-async fn hold(house: &House) -> SqliteConnection {
-    let file = house.path("store").join("doorstep.db");
+async fn hold(deployment: &Deployment) -> SqliteConnection {
+    let file = deployment.path("store").join("doorstep.db");
     let options = SqliteConnectOptions::new().filename(file);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
     connection

@@ -2,7 +2,7 @@
 //! unencrypted file.
 
 use crate::support::journeys::{self, Typed, start};
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use serde_json::json;
 use std::path::Path;
 
@@ -25,16 +25,16 @@ const PLANTED: [&str; 12] = [
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     // `debug` for our own modules, as an operator may set it to investigate a fault.
-    let house = House::new(&[(
+    let deployment = Deployment::new(&[(
         "DOORSTEP__LOG__FILTER",
         "info,server=debug,request=debug,tower_http=debug,sqlx=debug",
     )]);
-    let office = house.start_office().await;
-    let server = house.start_server().await;
+    let office = deployment.start_office().await;
+    let server = deployment.start_server().await;
     let day = super::yesterday();
 
     // Success: both destinations, an email, the find page, feedback.
-    let mut browser = house.browser();
+    let mut browser = deployment.browser();
     browser.host = browser.host.replace("localhost", "maidstone.localhost");
     let sent = journeys::send(&mut browser, "missed-bin", &super::noticed_on(bin(), &day)).await;
     let reference = sent.reference();
@@ -48,7 +48,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     let form = browser.get(&feedback.unwrap()).await.is(200);
     let fields = [("rating", "2"), ("comment", "Zephyrine says xylotomous")];
     browser.press(&form, &fields).await.is(303);
-    let mut stranger = house.browser();
+    let mut stranger = deployment.browser();
     let find = stranger.get("/requests").await.is(200);
     for fact in [
         "zephyrine.quillfeather@planted.example",
@@ -61,7 +61,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     }
 
     // Errors: wrong answers, another guest's draft, refusals, invalid input everywhere.
-    let mut wrong = house.browser();
+    let mut wrong = deployment.browser();
     let mut page = start(&mut wrong, "pothole").await;
     for fields in [
         vec![("danger", "no")],
@@ -79,11 +79,11 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
         .go_on(&page, &[("place-description", "Thistlewick")])
         .await;
     let draft = page.page().form().value("draft").to_owned();
-    house
+    deployment
         .browser()
         .get(&format!("/services/pothole/noticed?d={draft}"))
         .await;
-    let mut program = house.browser();
+    let mut program = deployment.browser();
     let bad = json!({"service": "pothole", "answers": {"name": "Zephyrine Quillfeather",
         "email": "zephyrine.quillfeather@planted", "description": 7, "Thistlewick": "xylotomous"}});
     program.request("Zephyrine", &bad).await;
@@ -117,26 +117,26 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
         .is(400);
 
     // Waits for every delivery, including the refused one, before checking.
-    let effects = house
+    let effects = deployment
         .effects_of(2, std::time::Duration::from_secs(30))
         .await;
     assert_eq!(effects.len(), 2, "{effects:?}");
     let mut mails = 0;
     for _ in 0..400 {
-        mails = std::fs::read_dir(house.path("mail")).map_or(0, Iterator::count);
+        mails = std::fs::read_dir(deployment.path("mail")).map_or(0, Iterator::count);
         if mails >= 2 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     assert!(mails >= 2, "only {mails} mails left");
-    let metrics = house.browser().get("/metrics").await.is(200);
+    let metrics = deployment.browser().get("/metrics").await.is(200);
     assert_clean("the metrics", metrics.text().as_bytes());
     server.terminate();
     drop(server);
     office.kill();
 
-    let log = std::fs::read(house.server_log()).unwrap();
+    let log = std::fs::read(deployment.server_log()).unwrap();
     let told = String::from_utf8_lossy(&log);
     for route in [
         "/services/{service}/check-answers",
@@ -152,13 +152,13 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     assert_clean("the server's log", &log);
     assert_clean(
         "the back office's log",
-        &std::fs::read(house.path("office.log")).unwrap(),
+        &std::fs::read(deployment.path("office.log")).unwrap(),
     );
-    for entry in std::fs::read_dir(house.path("store")).unwrap() {
+    for entry in std::fs::read_dir(deployment.path("store")).unwrap() {
         let path = entry.unwrap().path();
         assert_clean(&name(&path), &std::fs::read(&path).unwrap());
     }
-    for entry in std::fs::read_dir(house.path("mail")).unwrap() {
+    for entry in std::fs::read_dir(deployment.path("mail")).unwrap() {
         let path = entry.unwrap().path();
         let mail = std::fs::read_to_string(&path).unwrap();
         assert!(

@@ -1,6 +1,6 @@
 //! Slow clients and clients that do not speak HTTP are refused or disconnected.
 
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use crate::support::wire::{Wire, head};
 
 const SECOND: [(&str, &str); 2] = [
@@ -15,8 +15,8 @@ fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn a_body_that_stays_away_is_408_with_every_header_and_the_connection_ends() {
-    let house = House::new(&SECOND);
-    let _server = house.start_server().await;
+    let deployment = Deployment::new(&SECOND);
+    let _server = deployment.start_server().await;
     for (path, kind, drawn) in [
         (
             "/api/v1/feedback",
@@ -35,7 +35,7 @@ async fn a_body_that_stays_away_is_408_with_every_header_and_the_connection_ends
         ),
     ] {
         let headers = pairs(&[("host", "localhost"), ("content-type", kind)]);
-        let mut wire = Wire::open(house.address).await.unwrap();
+        let mut wire = Wire::open(deployment.address).await.unwrap();
         wire.send(head("POST", path, &headers, 100).as_bytes())
             .await
             .unwrap();
@@ -56,8 +56,8 @@ async fn a_body_that_stays_away_is_408_with_every_header_and_the_connection_ends
 
 #[tokio::test]
 async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
-    let house = House::new(&SECOND);
-    let _server = house.start_server().await;
+    let deployment = Deployment::new(&SECOND);
+    let _server = deployment.start_server().await;
     for begun in [
         &b""[..],
         b"G",
@@ -65,7 +65,7 @@ async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
         b"PRI * HTTP/2.0\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     ] {
-        let mut wire = Wire::open(house.address).await.unwrap();
+        let mut wire = Wire::open(deployment.address).await.unwrap();
         wire.send(begun).await.unwrap();
         let rest = wire.rest().await.unwrap_or_default();
         assert!(
@@ -74,7 +74,7 @@ async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
         );
     }
     // A client may send several requests on one connection.
-    let mut wire = Wire::open(house.address).await.unwrap();
+    let mut wire = Wire::open(deployment.address).await.unwrap();
     let host = pairs(&[("host", "localhost")]);
     for _ in 0..2 {
         wire.ask("GET", "/livez", &host, &[]).await.unwrap().is(200);
@@ -83,8 +83,8 @@ async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
 
 #[tokio::test]
 async fn what_is_no_http_is_refused_before_any_page_and_with_nothing_in_it() {
-    let house = House::new(&[]);
-    let _server = house.start_server().await;
+    let deployment = Deployment::new(&[]);
+    let _server = deployment.start_server().await;
     let many = format!(
         "GET / HTTP/1.1\r\nhost: localhost\r\n{}\r\n",
         "x: y\r\n".repeat(200)
@@ -104,7 +104,7 @@ async fn what_is_no_http_is_refused_before_any_page_and_with_nothing_in_it() {
         (431, many.as_str()),
         (414, path.as_str()),
     ] {
-        let mut wire = Wire::open(house.address).await.unwrap();
+        let mut wire = Wire::open(deployment.address).await.unwrap();
         // The server may refuse it before all of it is sent.
         let _ = wire.send(head.as_bytes()).await;
         let start: String = head.chars().take(40).collect();

@@ -2,13 +2,13 @@
 
 use super::load::Load;
 use crate::support::journeys::pothole_json;
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use crate::support::wire::{Wire, head};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
-    let house = House::new(&[]);
-    let mut server = house.start_server().await;
+    let deployment = Deployment::new(&[]);
+    let mut server = deployment.start_server().await;
     let body = pothole_json("Deep").to_string();
     let headers = [
         ("host".to_owned(), "localhost".to_owned()),
@@ -17,14 +17,14 @@ async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
     ];
     let head = head("POST", "/api/v1/requests", &headers, body.len());
     let (first, second) = body.as_bytes().split_at(body.len() / 2);
-    let mut wire = Wire::open(house.address).await.unwrap();
+    let mut wire = Wire::open(deployment.address).await.unwrap();
     wire.send(&[head.as_bytes(), first].concat()).await.unwrap();
     // A later connection is answered, so the server has accepted the first.
-    house.browser().get("/readyz").await.is(200);
+    deployment.browser().get("/readyz").await.is(200);
 
     server.terminate();
     let began = std::time::Instant::now();
-    while Wire::open(house.address).await.is_ok() {
+    while Wire::open(deployment.address).await.is_ok() {
         assert!(began.elapsed().as_secs() < 30, "it takes new callers on");
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
@@ -32,23 +32,23 @@ async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
     let reference = wire.answer().await.unwrap().is(201).reference();
     let status = server.stopped().await;
     assert!(status.success(), "{status}");
-    assert_eq!(house.refs(), [reference].into());
+    assert_eq!(deployment.refs(), [reference].into());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopped_under_load_it_leaves_in_good_order_and_starts_again_with_everything() {
-    let house = House::new(&[("DOORSTEP__LOG__FILTER", "warn")]);
-    let mut server = house.start_server().await;
-    let load = Load::start(house.address, 16);
+    let deployment = Deployment::new(&[("DOORSTEP__LOG__FILTER", "warn")]);
+    let mut server = deployment.start_server().await;
+    let load = Load::start(deployment.address, 16);
     load.progress(100).await;
     server.terminate();
     let status = server.stopped().await;
     assert!(status.success(), "{status}");
-    let again = house.start_server().await;
+    let again = deployment.start_server().await;
     load.progress(20).await;
     let kept = load.finish().await;
     let acknowledged = kept.references.lock().unwrap().values().cloned().collect();
-    assert_eq!(house.refs(), acknowledged);
+    assert_eq!(deployment.refs(), acknowledged);
     assert!(kept.surprises.lock().unwrap().is_empty());
     again.kill();
 }

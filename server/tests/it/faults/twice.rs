@@ -2,7 +2,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, pothole_json, walk};
-use crate::support::process::House;
+use crate::support::process::Deployment;
 use futures_util::future::join_all;
 use std::collections::BTreeSet;
 
@@ -54,9 +54,9 @@ async fn a_key_sent_eight_times_at_once_is_one_request_with_one_answer() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn eight_connections_to_the_real_server_make_one_request_of_a_draft_and_one_of_a_key() {
-    let house = House::new(&[]);
-    let server = house.start_server().await;
-    let mut browser = house.browser();
+    let deployment = Deployment::new(&[]);
+    let server = deployment.start_server().await;
+    let mut browser = deployment.browser();
     let yesterday = super::yesterday();
     let typed = crate::support::journeys::pothole("Mill Lane", "Deep");
     let typed = super::noticed_on(typed, &yesterday);
@@ -70,11 +70,11 @@ async fn eight_connections_to_the_real_server_make_one_request_of_a_draft_and_on
 
     let body = pothole_json("Deeper");
     let calls = (0..8).map(|_| {
-        let (mut program, body) = (house.browser(), body.clone());
+        let (mut program, body) = (deployment.browser(), body.clone());
         async move { program.request("the-key", &body).await.is(201).reference() }
     });
     let of_key: BTreeSet<String> = join_all(calls).await.into_iter().collect();
     assert_eq!(of_key.len(), 1, "{of_key:?}");
-    assert_eq!(house.refs(), &of_draft | &of_key);
+    assert_eq!(deployment.refs(), &of_draft | &of_key);
     server.kill();
 }

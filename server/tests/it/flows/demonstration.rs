@@ -2,7 +2,7 @@
 
 use super::stage::faulty::{FaultServer, ok};
 use super::stage::{KEY, OTHER_KEY, Stage, destination, webhook};
-use crate::support::process::{self, House};
+use crate::support::process::{self, Deployment};
 use crate::support::program;
 use demo_back_office::settings::Destination;
 use demo_back_office::{Options, Running};
@@ -168,18 +168,18 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     live.clock.set(stage.clock.now());
 
     // Doorstep's end of the callback: the first attempt is answered 503.
-    let (door, missed) = (
+    let (receiver, missed) = (
         Arc::clone(&live),
         Arc::new(std::sync::atomic::AtomicU32::new(0)),
     );
     let counted = Arc::clone(&missed);
     let handler = move |headers: http::HeaderMap, body: axum::body::Bytes| {
-        let (door, counted) = (Arc::clone(&door), Arc::clone(&counted));
+        let (receiver, counted) = (Arc::clone(&receiver), Arc::clone(&counted));
         async move {
             if counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 {
                 return axum::http::StatusCode::SERVICE_UNAVAILABLE;
             }
-            match door.receive("waste", &headers, &body).await {
+            match receiver.receive("waste", &headers, &body).await {
                 Ok(
                     StatusOutcome::Moved
                     | StatusOutcome::AddedToTimeline
@@ -262,8 +262,8 @@ async fn what_is_played_is_a_request_that_the_definition_accepts() {
         ("revenues", "council-tax-change-of-address"),
     ] {
         let server = FaultServer::start(ok("T-1")).await;
-        let house = House::new(&[]);
-        let mut settings = house.settings.clone();
+        let deployment = Deployment::new(&[]);
+        let mut settings = deployment.settings.clone();
         let url = format!(
             "DOORSTEP__DESTINATIONS__{}__URL",
             destination.to_uppercase()

@@ -5,7 +5,7 @@ use crate::support::journeys::{missed_bin, send, start};
 use server::store::{Contact, Ending};
 use shared::reference::Reference;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 
 async fn contact(app: &TestApp, reference: &str) -> Contact {
     let store = &app.state.store;
@@ -21,7 +21,7 @@ async fn contact(app: &TestApp, reference: &str) -> Contact {
 #[tokio::test]
 async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_works() {
     for app in TestApp::on_every_store().await {
-        let mut browser = app.browser_at(DOOR);
+        let mut browser = app.browser_at(HOST);
         let cookies = browser.get("/cookies").await.is(200);
         browser.press(&cookies, &[("visits", "no")]).await.is(200);
         // An error, which is not counted either.
@@ -52,7 +52,7 @@ async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_
         app.drain().await;
         assert_eq!(app.effects().await.len(), 1);
 
-        let sent = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await;
+        let sent = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin()).await;
         let counted = contact(&app, &sent.reference()).await;
         assert!(counted.row.device.is_some() && !counted.stages.is_empty());
         app.deliver_all().await;

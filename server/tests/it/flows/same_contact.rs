@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use server::store::Contact;
 use shared::reference::Reference;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 
 /// A page as the island saves it: answers, errors shown, and seconds it was open.
 type Saved = (&'static str, Value, Vec<(&'static str, &'static str)>, u32);
@@ -59,7 +59,7 @@ fn saves() -> Vec<Saved> {
 }
 
 async fn by_forms(app: &TestApp) -> Contact {
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     browser.agent = PHONE;
     let mut page = start(&mut browser, "missed-bin").await;
     for fields in forms() {
@@ -71,7 +71,7 @@ async fn by_forms(app: &TestApp) -> Contact {
 }
 
 async fn by_island(app: &TestApp) -> Contact {
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     browser.agent = PHONE;
     let first = start(&mut browser, "missed-bin").await.page().form();
     let (draft, empty) = (

@@ -9,12 +9,12 @@ use serde_json::json;
 use server::clock::Clock as _;
 use server::outbox::Drained;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 
 #[tokio::test]
 async fn a_resident_reads_the_truth_from_received_to_done() {
     for app in TestApp::on_every_store().await {
-        let mut browser = app.browser_at(DOOR);
+        let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let (reference, path) = (sent.reference(), sent.leads().to_owned());
         let confirmation = browser.follow(sent).await.is(200);
@@ -82,7 +82,7 @@ async fn without_a_mail_server_no_page_promises_mail() {
     let without = [("DOORSTEP__EMAIL__DROP_FOLDER", "")];
     for (settings, promised) in [(&without[..], false), (&[], true)] {
         let app = TestApp::with(settings).await;
-        let mut browser = app.browser_at(DOOR);
+        let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let page = browser.follow(sent).await.is(200).page().main();
         assert_eq!(page.contains(&promise), promised, "{page}");
@@ -93,7 +93,7 @@ async fn without_a_mail_server_no_page_promises_mail() {
 #[tokio::test]
 async fn while_the_back_office_is_away_the_reference_stands_and_the_page_says_so() {
     let app = TestApp::new().await;
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
     let path = sent.leads().to_owned();
     let before = browser.get(&path).await.is(200).page();

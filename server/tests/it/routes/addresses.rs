@@ -5,7 +5,7 @@ use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::start;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 const MOVE: &str = "council-tax-change-of-address";
 const TEXT: &str = include_str!("../../../../shared/services/council-tax-change-of-address.toml");
 
@@ -29,7 +29,7 @@ fn actions(page: &Answer) -> Vec<String> {
 #[tokio::test]
 async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_other() {
     let app = TestApp::new().await;
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     let page = at_the_optional_one(&mut browser).await;
     assert_eq!(
         actions(&page),
@@ -63,7 +63,7 @@ async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_othe
 #[tokio::test]
 async fn an_address_that_has_to_be_given_has_no_way_on_without_it() {
     let app = TestApp::new().await;
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     let page = at_the_optional_one(&mut browser).await;
     let page = browser.go_on(&page, &[("action", "no-address")]).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
@@ -89,7 +89,7 @@ async fn among_other_questions_continue_leaves_an_optional_address_blank() {
     std::fs::write(folder.path().join("move.toml"), text).unwrap();
     let path = folder.path().display().to_string();
     let app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     let page = at_the_optional_one(&mut browser).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     let find = [("why", "Work"), ("action", "find-address")];

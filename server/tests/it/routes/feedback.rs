@@ -5,12 +5,12 @@ use crate::support::journeys::{missed_bin, send};
 use crate::support::words;
 use serde_json::json;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 
 #[tokio::test]
 async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
     for app in TestApp::on_every_store().await {
-        let mut browser = app.browser_at(DOOR);
+        let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let page = browser.follow(sent).await.is(200);
         let path = page
@@ -54,7 +54,7 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
         }
         let token = path.rsplit('/').next().unwrap();
         let body = json!({"token": token, "rating": 1});
-        app.browser_at(DOOR)
+        app.browser_at(HOST)
             .json("POST", "/api/v1/feedback", &[], &body)
             .await
             .is(204);

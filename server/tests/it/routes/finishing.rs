@@ -4,11 +4,11 @@ use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::{missed_bin, send};
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 
 /// A browser that has sent a request and opened its page, and the path of that page.
 async fn sender(app: &TestApp) -> (Browser, String) {
-    let mut sender = app.browser_at(DOOR);
+    let mut sender = app.browser_at(HOST);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
     let path = sent.leads().to_owned();
     let own = sender.get(&path).await.is(200);
@@ -42,7 +42,7 @@ async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let (_sender, path) = sender(&app).await;
-    let mut other = app.browser_at(DOOR);
+    let mut other = app.browser_at(HOST);
     crate::support::journeys::start(&mut other, "pothole").await;
     let theirs = other.get(&path).await.is(200);
     assert!(theirs.page().all("main .app-timeline").is_empty());

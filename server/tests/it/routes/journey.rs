@@ -5,12 +5,12 @@ use crate::support::journeys::{missed_bin, pothole, start, walk};
 use crate::support::words;
 use jiff::SignedDuration;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 
 #[tokio::test]
 async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
     let app = TestApp::new().await;
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     let mut page = start(&mut browser, "missed-bin").await;
     for fields in missed_bin().iter().take(3) {
         page = browser.go_on(&page, fields).await;
@@ -43,7 +43,7 @@ async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
 #[tokio::test]
 async fn a_date_says_all_that_is_missing_at_once_and_marks_each_field_of_it() {
     let app = TestApp::new().await;
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     let mut page = start(&mut browser, "missed-bin").await;
     for fields in missed_bin().iter().take(3) {
         page = browser.go_on(&page, fields).await;

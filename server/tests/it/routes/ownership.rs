@@ -8,7 +8,7 @@ use serde_json::json;
 
 /// Typed by the owner; nobody else may read or change it.
 const SECRET: &str = "Hollow Cask Yard";
-const DOOR: &str = "localhost:3000";
+const HOST: &str = "localhost:3000";
 
 struct Scene {
     app: TestApp,
@@ -21,7 +21,7 @@ struct Scene {
 impl Scene {
     async fn new() -> Scene {
         let app = TestApp::new().await;
-        let mut owner = app.browser_at(DOOR);
+        let mut owner = app.browser_at(HOST);
         let check = walk(&mut owner, "pothole", &pothole(SECRET, "Deep")).await;
         let form = check.page().form();
         let draft = form.value("draft").to_owned();
@@ -41,11 +41,11 @@ impl Scene {
     }
 
     fn nobody(&self) -> Browser {
-        self.app.browser_at(DOOR)
+        self.app.browser_at(HOST)
     }
 
     async fn other_guest(&self) -> Browser {
-        let mut other = self.app.browser_at(DOOR);
+        let mut other = self.app.browser_at(HOST);
         start(&mut other, "pothole").await;
         other
     }

@@ -8,7 +8,7 @@ use crate::support::words;
 use serde_json::json;
 use server::clock::Clock as _;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 
 /// A valid reference that was never issued; its last character is a check character.
 fn unknown(known: &str) -> String {
@@ -48,11 +48,11 @@ fn seen(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String
 async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+    let known = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin())
         .await
         .reference();
     let unknown = unknown(&known);
-    let mut stranger = app.browser_at(DOOR);
+    let mut stranger = app.browser_at(HOST);
     let path = |reference: &str| format!("/requests/{reference}");
     let one = stranger.get(&path(&known)).await.is(200);
     let other = stranger.get(&path(&unknown)).await.is(200);
@@ -97,7 +97,7 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
 async fn each_second_fact_opens_the_request_however_it_is_typed() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "50")]).await;
     app.leave_undelivered("no back office is running");
-    let mut sender = app.browser_at(DOOR);
+    let mut sender = app.browser_at(HOST);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
     let reference = sent.reference();
     let page = sender.follow(sent).await.is(200);
@@ -119,7 +119,7 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
         &tracking,
         &small,
     ] {
-        let mut stranger = app.browser_at(DOOR);
+        let mut stranger = app.browser_at(HOST);
         let find = stranger.get("/requests").await.is(200);
         let fields = [("reference", dashed.as_str()), ("fact", fact)];
         let found = stranger.press(&find, &fields).await;
@@ -131,7 +131,7 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
             !shown.text().contains(&tracking),
             "a stranger is told the tracking code"
         );
-        let mut stranger = app.browser_at(DOOR);
+        let mut stranger = app.browser_at(HOST);
         let direct = stranger
             .get(&format!("/requests/{reference}"))
             .await
@@ -146,27 +146,27 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
 async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "4")]).await;
     app.leave_undelivered("no back office is running");
-    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+    let known = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin())
         .await
         .reference();
     for reference in [&known, &unknown(&known)] {
         let path = format!("/requests/{reference}");
         let guess = |number: usize| [("fact".to_owned(), format!("guess{number}@example.org"))];
         for number in 0..4 {
-            app.browser_at(DOOR)
+            app.browser_at(HOST)
                 .post(&path, &guess(number))
                 .await
                 .is(422);
         }
         // Neither a new browser nor the other page resets the limit.
-        let refused = app.browser_at(DOOR).post(&path, &guess(5)).await.is(429);
+        let refused = app.browser_at(HOST).post(&path, &guess(5)).await.is(429);
         let seconds: u64 = refused.header("retry-after").parse().unwrap();
         assert!(seconds > 0);
         let fields = [
             ("reference".to_owned(), reference.clone()),
             ("fact".to_owned(), "ME14 9ZA".to_owned()),
         ];
-        app.browser_at(DOOR)
+        app.browser_at(HOST)
             .post("/requests", &fields)
             .await
             .is(429);
@@ -177,12 +177,12 @@ async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
 async fn a_fact_that_is_right_does_not_count_as_a_guess() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "2")]).await;
     app.leave_undelivered("no back office is running");
-    let known = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin())
+    let known = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin())
         .await
         .reference();
     let fact = |fact: &str| [("fact".to_owned(), fact.to_owned())];
     let path = format!("/requests/{known}");
-    let mut stranger = app.browser_at(DOOR);
+    let mut stranger = app.browser_at(HOST);
     for _ in 0..10 {
         stranger.post(&path, &fact("ME14 9ZA")).await.is(303);
     }
@@ -199,12 +199,12 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
     app.leave_undelivered("no back office is running");
     let mut references = Vec::new();
     for _ in 0..2 {
-        let sent = send(&mut app.browser_at(DOOR), "missed-bin", &missed_bin()).await;
+        let sent = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin()).await;
         references.push(sent.reference());
     }
     let path = |at: usize| format!("/requests/{}", references[at]);
     let fact = [("fact".to_owned(), "ME14 9ZA".to_owned())];
-    let mut stranger = app.browser_at(DOOR);
+    let mut stranger = app.browser_at(HOST);
     let proved = stranger.post(&path(0), &fact).await.is(303);
     assert_eq!(proved.leads(), path(0), "nothing is proved by an address");
     let cookie = proved.header("set-cookie");
@@ -222,7 +222,7 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
     );
     // A forged cookie is rejected: another reference or a later expiry.
     let held = stranger.cookies["doorstep_shown"].clone();
-    let mut forger = app.browser_at(DOOR);
+    let mut forger = app.browser_at(HOST);
     let until = held.split('-').nth(1).unwrap();
     let longer = (until.parse::<i64>().unwrap() + 60).to_string();
     for forged in [
@@ -247,7 +247,7 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
 #[tokio::test]
 async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time() {
     let app = TestApp::with_office(&[]).await;
-    let mut program = app.browser_at(DOOR);
+    let mut program = app.browser_at(HOST);
     let receipt = program
         .request("k", &missed_bin_json())
         .await

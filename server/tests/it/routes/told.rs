@@ -9,7 +9,7 @@ use crate::support::words;
 use serde_json::{Value, json};
 use server::clock::Clock as _;
 
-const DOOR: &str = "maidstone.localhost:3000";
+const HOST: &str = "maidstone.localhost:3000";
 const MOVE: &str = "council-tax-change-of-address";
 
 /// The language in which a screen reader reads this text.
@@ -39,7 +39,7 @@ async fn say(app: &TestApp, destination: &'static str, id: &'static str, data: V
 #[tokio::test]
 async fn english_words_on_a_welsh_page_of_a_request_are_read_as_english() {
     let app = TestApp::with_office(&[]).await;
-    let mut browser = app.browser_at(DOOR);
+    let mut browser = app.browser_at(HOST);
     let sent = send(&mut browser, MOVE, &two_boroughs()).await;
     app.drain().await;
     let note = "Bydd bil yn dod.";
@@ -126,7 +126,7 @@ async fn receipt_is_the_news_only_until_there_is_other_news() {
         ("refused", false),
         ("withdrawn", false),
     ] {
-        let mut browser = app.browser_at(DOOR);
+        let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let fresh = browser.get(sent.leads()).await.is(200).page().main();
         assert!(fresh.contains(&promise), "{fresh}");
@@ -165,13 +165,13 @@ async fn where_two_councils_answer_each_has_its_own_line() {
     let maidstone = pair("Maidstone Borough Council", "01632 960 200");
     let swale = pair("Swale Borough Council", "01632 960 300");
     // Whichever host the request was made on.
-    for door in [DOOR, "swale.localhost:3000", "localhost:3000"] {
-        let mut browser = app.browser_at(door);
+    for host in [HOST, "swale.localhost:3000", "localhost:3000"] {
+        let mut browser = app.browser_at(host);
         let sent = send(&mut browser, MOVE, &two_boroughs()).await;
         let page = browser.get(sent.leads()).await.is(200).page();
         let shown = lines(&page);
         // In the order of the move, without a third line of a single council.
-        assert_eq!(shown, [maidstone.clone(), swale.clone()], "{door}");
+        assert_eq!(shown, [maidstone.clone(), swale.clone()], "{host}");
         assert!(
             page.main()
                 .contains("call the council that deals with that part")
@@ -180,11 +180,11 @@ async fn where_two_councils_answer_each_has_its_own_line() {
         assert!(hours.len() >= 2, "{hours:?}");
     }
     // A single council's line is shown as well, whichever host the request was made on.
-    for door in [DOOR, "swale.localhost:3000", "localhost:3000"] {
-        let mut browser = app.browser_at(door);
+    for host in [HOST, "swale.localhost:3000", "localhost:3000"] {
+        let mut browser = app.browser_at(host);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let page = browser.get(sent.leads()).await.is(200).page();
-        assert_eq!(lines(&page), std::slice::from_ref(&maidstone), "{door}");
+        assert_eq!(lines(&page), std::slice::from_ref(&maidstone), "{host}");
         assert!(
             page.main()
                 .contains("call us and have the reference number")
@@ -196,9 +196,9 @@ async fn where_two_councils_answer_each_has_its_own_line() {
 async fn a_second_fact_that_is_wrong_is_still_there_to_be_put_right() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let mut sender = app.browser_at(DOOR);
+    let mut sender = app.browser_at(HOST);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
-    let mut stranger = app.browser_at(DOOR);
+    let mut stranger = app.browser_at(HOST);
     let typed = "ada.perrin@\"example<org";
     let direct = stranger.get(sent.leads()).await.is(200);
     let find = stranger.get("/requests").await.is(200);

@@ -1,6 +1,6 @@
 //! The product in this process: its router, with a store and a clock of the test's own.
 
-use super::browser::{Browser, Door};
+use super::browser::{Browser, TestServer};
 use super::clock::TestClock;
 use super::stores;
 use super::undelivered::Undelivered;
@@ -148,8 +148,8 @@ impl TestApp {
         );
     }
 
-    pub fn door(&self) -> Door {
-        Door::Here(self.router.clone())
+    pub fn server(&self) -> TestServer {
+        TestServer::InProcess(self.router.clone())
     }
 
     /// A browser without cookies at the county's host.
@@ -158,7 +158,7 @@ impl TestApp {
     }
 
     pub fn browser_at(&self, host: &str) -> Browser {
-        Browser::new(self.door(), host)
+        Browser::new(self.server(), host)
     }
 
     /// Delivers what is due once and returns the counts.

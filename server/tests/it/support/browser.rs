@@ -13,24 +13,24 @@ use tower::ServiceExt as _;
 
 /// The destination of requests.
 #[derive(Clone)]
-pub enum Door {
+pub enum TestServer {
     /// The router in this process.
-    Here(Router),
+    InProcess(Router),
     /// A server in another process.
-    There(SocketAddr),
+    Remote(SocketAddr),
 }
 
-impl Door {
+impl TestServer {
     pub async fn send(&self, request: Request<Vec<u8>>) -> Answer {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let answer = self.passed(request).await;
+        let answer = self.send_unchecked(request).await;
         super::described::check(method.as_str(), &path, &answer);
         answer
     }
 
-    async fn passed(&self, request: Request<Vec<u8>>) -> Answer {
+    async fn send_unchecked(&self, request: Request<Vec<u8>>) -> Answer {
         match self {
-            Door::Here(router) => {
+            TestServer::InProcess(router) => {
                 let response = router
                     .clone()
                     .oneshot(request.map(Body::from))
@@ -44,7 +44,7 @@ impl Door {
                     body: body.to_vec(),
                 }
             }
-            Door::There(address) => {
+            TestServer::Remote(address) => {
                 let headers: Vec<(String, String)> = request
                     .headers()
                     .iter()
@@ -62,7 +62,7 @@ impl Door {
 
 #[derive(Clone)]
 pub struct Browser {
-    door: Door,
+    server: TestServer,
     pub host: String,
     pub cookies: BTreeMap<String, String>,
     pub agent: &'static str,
@@ -75,9 +75,9 @@ pub const PHONE: &str =
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 Safari/604.1";
 
 impl Browser {
-    pub fn new(door: Door, host: &str) -> Browser {
+    pub fn new(server: TestServer, host: &str) -> Browser {
         Browser {
-            door,
+            server,
             host: host.to_owned(),
             cookies: BTreeMap::new(),
             agent: COMPUTER,
@@ -166,7 +166,7 @@ impl Browser {
                 .collect();
             request = request.header("cookie", pairs.join("; "));
         }
-        let answer = self.door.send(request.body(body).unwrap()).await;
+        let answer = self.server.send(request.body(body).unwrap()).await;
         for set in answer.headers.get_all("set-cookie") {
             let set = set.to_str().unwrap();
             let (name, value) = set.split(';').next().unwrap().split_once('=').unwrap();

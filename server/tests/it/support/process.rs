@@ -1,7 +1,7 @@
 //! A deployment of real processes in a folder of its own: the server and a back office.
 
 use super::app::demonstration;
-use super::browser::{Browser, Door};
+use super::browser::{Browser, TestServer};
 use super::program::{self, Program};
 use super::wire::Wire;
 use serde_json::Value;
@@ -19,24 +19,24 @@ const OFFICE: &str = "DOORSTEP_TEST_OFFICE";
 /// Environment variable for the database file of [`back_office`].
 const OFFICE_STORE: &str = "DOORSTEP_TEST_OFFICE_STORE";
 
-pub struct House {
+pub struct Deployment {
     pub folder: TempDir,
     pub settings: Vec<(String, String)>,
     pub address: SocketAddr,
     pub office: SocketAddr,
 }
 
-impl House {
+impl Deployment {
     /// Creates a key, an empty database and the demonstration addresses; nothing runs yet.
-    pub fn new(settings: &[(&str, &str)]) -> House {
+    pub fn new(settings: &[(&str, &str)]) -> Deployment {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("store");
         std::fs::create_dir(&store).unwrap();
-        House::storing_in(folder, &store, settings)
+        Deployment::storing_in(folder, &store, settings)
     }
 
-    /// As [`House::new`], with the SQLite file in another folder.
-    pub fn storing_in(folder: TempDir, store: &Path, settings: &[(&str, &str)]) -> House {
+    /// As [`Deployment::new`], with the SQLite file in another folder.
+    pub fn storing_in(folder: TempDir, store: &Path, settings: &[(&str, &str)]) -> Deployment {
         let (address, office) = (program::free_address(), program::free_address());
         let url = format!("sqlite:{}", store.join("doorstep.db").display());
         let mut all = demonstration(folder.path(), &url);
@@ -51,18 +51,18 @@ impl House {
         for (key, value) in settings {
             add(key, (*value).to_owned());
         }
-        let house = House {
+        let deployment = Deployment {
             folder,
             settings: all,
             address,
             office,
         };
-        let key = house.path("doorstep.key").display().to_string();
-        program::ran(&house.settings, &["keygen", "--out", &key]);
-        program::ran(&house.settings, &["migrate"]);
+        let key = deployment.path("doorstep.key").display().to_string();
+        program::ran(&deployment.settings, &["keygen", "--out", &key]);
+        program::ran(&deployment.settings, &["migrate"]);
         let addresses = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/addresses.csv");
-        program::ran(&house.settings, &["import-addresses", addresses]);
-        house
+        program::ran(&deployment.settings, &["import-addresses", addresses]);
+        deployment
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -102,7 +102,7 @@ impl House {
 
     pub fn browser(&self) -> Browser {
         let host = format!("localhost:{}", self.address.port());
-        Browser::new(Door::There(self.address), &host)
+        Browser::new(TestServer::Remote(self.address), &host)
     }
 
     /// Every accepted reference, as printed by `refs`.
@@ -138,7 +138,7 @@ pub async fn effects(office: SocketAddr) -> Vec<Value> {
 /// The back office's process. Cargo builds only the library of that package for these tests, so
 /// the test binary itself is started and killed.
 #[tokio::test]
-#[ignore = "not a test: the process of House::start_office"]
+#[ignore = "not a test: the process of Deployment::start_office"]
 async fn back_office() {
     let Ok(listen) = std::env::var(OFFICE) else {
         return;
