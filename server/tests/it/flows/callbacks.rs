@@ -1,8 +1,10 @@
 //! What a back office's status changes, through the function that the HTTP handler calls;
 //! `routes/requests.rs` sends statuses over HTTP.
 
-use super::stage::faulty::{FaultServer, ok};
-use super::stage::{CallbackRefused, KEY, OTHER_KEY, Owed, Stage, destination};
+use super::outbox_fixture::faulty::{FaultServer, ok};
+use super::outbox_fixture::{
+    CallbackRefused, KEY, OTHER_KEY, OutboxFixture, PendingDelivery, destination,
+};
 use http::HeaderMap;
 use serde_json::{Value, json};
 use server::adapters::settings::Secret;
@@ -16,8 +18,8 @@ use shared::status::Status;
 const THIRD_KEY: &str = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
 
 struct Scene {
-    stage: Stage,
-    owed: Owed,
+    fixture: OutboxFixture,
+    pending: PendingDelivery,
     _server: FaultServer,
 }
 
@@ -30,14 +32,14 @@ async fn scene() -> Scene {
         "callback_secrets": [KEY, THIRD_KEY],
     }));
     let roads = destination(json!({"url": server.url(), "secrets": [OTHER_KEY]}));
-    let stage = Stage::new(&[("waste", waste), ("roads", roads)]).await;
-    let owed = stage.owe("waste").await;
-    stage.clock.advance(1);
-    assert_eq!(stage.drain().await.delivered, 1);
-    stage.clock.advance(60);
+    let fixture = OutboxFixture::new(&[("waste", waste), ("roads", roads)]).await;
+    let pending = fixture.enqueue("waste").await;
+    fixture.clock.advance(1);
+    assert_eq!(fixture.drain().await.delivered, 1);
+    fixture.clock.advance(60);
     Scene {
-        stage,
-        owed,
+        fixture,
+        pending,
         _server: server,
     }
 }
@@ -45,9 +47,9 @@ async fn scene() -> Scene {
 impl Scene {
     fn message(&self, status: &str, extra: Value) -> Vec<u8> {
         let mut data = json!({
-            "reference": self.owed.reference.to_string(),
+            "reference": self.pending.reference.to_string(),
             "status": status,
-            "at": self.stage.clock.now().to_string(),
+            "at": self.fixture.clock.now().to_string(),
         });
         for (key, value) in extra.as_object().unwrap() {
             data[key] = value.clone();
@@ -61,7 +63,7 @@ impl Scene {
     }
 
     fn headers(&self, id: &str, key: &str, body: &[u8]) -> HeaderMap {
-        let second = self.stage.clock.now().as_second();
+        let second = self.fixture.clock.now().as_second();
         let secrets = Secrets::new(&[Secret::new(key)]).unwrap();
         let mut headers = HeaderMap::new();
         headers.insert("webhook-id", id.parse().unwrap());
@@ -79,32 +81,32 @@ impl Scene {
     ) -> Result<StatusOutcome, CallbackRefused> {
         let body = self.message(status, extra);
         let headers = self.headers(id, KEY, &body);
-        self.stage.receive("waste", &headers, &body).await
+        self.fixture.receive("waste", &headers, &body).await
     }
 
     async fn status(&self) -> Status {
-        self.stage.part(&self.owed).await.status
+        self.fixture.part(&self.pending).await.status
     }
 }
 
 #[tokio::test]
 async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
     let scene = scene().await;
-    let mails = scene.stage.mails().await.len();
+    let mails = scene.fixture.mails().await.len();
     let note = json!({"note": "A crew comes on Friday."});
     let moved = scene.send("a", "in_progress", note.clone()).await;
     assert_eq!(moved, Ok(StatusOutcome::Moved));
     assert_eq!(scene.status().await, Status::InProgress);
-    assert_eq!(scene.stage.mails().await.len(), mails + 1);
+    assert_eq!(scene.fixture.mails().await.len(), mails + 1);
 
     // The same message with a fresh signature is a duplicate.
-    scene.stage.clock.advance(30);
+    scene.fixture.clock.advance(30);
     assert_eq!(
         scene.send("a", "in_progress", note).await,
         Ok(StatusOutcome::Duplicate)
     );
     assert_eq!(
-        scene.stage.mails().await.len(),
+        scene.fixture.mails().await.len(),
         mails + 1,
         "nobody is told twice"
     );
@@ -113,8 +115,8 @@ async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
 #[tokio::test]
 async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
     let scene = scene().await;
-    let earlier = scene.stage.clock.now().to_string();
-    scene.stage.clock.advance(3600);
+    let earlier = scene.fixture.clock.now().to_string();
+    scene.fixture.clock.advance(3600);
     assert_eq!(
         scene.send("b", "done", json!({})).await,
         Ok(StatusOutcome::Moved)
@@ -125,13 +127,13 @@ async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
         Ok(StatusOutcome::AddedToTimeline)
     );
     assert_eq!(scene.status().await, Status::Done);
-    let submission = scene.stage.submission(&scene.owed).await;
+    let submission = scene.fixture.submission(&scene.pending).await;
     let told: Vec<Status> = submission.timeline.iter().map(|row| row.status).collect();
     assert_eq!(
         told[told.len() - 3..],
         [Status::Accepted, Status::InProgress, Status::Done]
     );
-    scene.stage.deliver_all().await;
+    scene.fixture.deliver_all().await;
 }
 
 #[tokio::test]
@@ -144,11 +146,11 @@ async fn either_key_of_a_rotation_signs_and_no_other() {
     ] {
         let body = scene.message("in_progress", json!({}));
         let headers = scene.headers(id, key, &body);
-        let outcome = scene.stage.receive("waste", &headers, &body).await;
+        let outcome = scene.fixture.receive("waste", &headers, &body).await;
         let refused = outcome == Err(CallbackRefused::Unsigned(SignatureError::Wrong));
         assert_eq!(!refused, believed, "{key} {outcome:?}");
     }
-    scene.stage.deliver_all().await;
+    scene.fixture.deliver_all().await;
 }
 
 #[tokio::test]
@@ -156,8 +158,8 @@ async fn a_recorded_message_cannot_be_played_again_after_five_minutes() {
     let scene = scene().await;
     let body = scene.message("in_progress", json!({}));
     let headers = scene.headers("a", KEY, &body);
-    scene.stage.clock.advance(301);
-    let outcome = scene.stage.receive("waste", &headers, &body).await;
+    scene.fixture.clock.advance(301);
+    let outcome = scene.fixture.receive("waste", &headers, &body).await;
     assert_eq!(
         outcome,
         Err(CallbackRefused::Unsigned(SignatureError::OutsideTolerance))
@@ -168,7 +170,7 @@ async fn a_recorded_message_cannot_be_played_again_after_five_minutes() {
 #[tokio::test]
 async fn what_is_not_theirs_to_say_is_refused_and_changes_nothing() {
     let scene = scene().await;
-    let future = super::stage::later(&scene.stage.clock, 600).to_string();
+    let future = super::outbox_fixture::seconds_later(&scene.fixture.clock, 600).to_string();
     let refused = |refusal| Some(StatusOutcome::Refused(refusal));
     for (name, status, extra, expected) in [
         ("received", "received", json!({}), None),
@@ -224,7 +226,7 @@ async fn what_is_not_theirs_to_say_is_refused_and_changes_nothing() {
         assert_eq!(scene.status().await, Status::Accepted, "{name}");
     }
     let headers = scene.headers("x", KEY, b"{");
-    let outcome = scene.stage.receive("waste", &headers, b"{").await;
+    let outcome = scene.fixture.receive("waste", &headers, b"{").await;
     assert_eq!(
         outcome,
         Err(CallbackRefused::Unreadable(CallbackError::Malformed(
@@ -238,11 +240,11 @@ async fn a_destination_speaks_only_of_what_it_was_handed() {
     let scene = scene().await;
     let body = scene.message("done", json!({}));
     let headers = scene.headers("a", OTHER_KEY, &body);
-    let outcome = scene.stage.receive("roads", &headers, &body).await;
+    let outcome = scene.fixture.receive("roads", &headers, &body).await;
     assert_eq!(outcome, Ok(StatusOutcome::UnknownReference));
-    let outcome = scene.stage.receive("nobody", &headers, &body).await;
+    let outcome = scene.fixture.receive("nobody", &headers, &body).await;
     assert_eq!(outcome, Err(CallbackRefused::UnknownDestination));
-    let stranger = scene.stage.reference().to_string();
+    let stranger = scene.fixture.reference().to_string();
     let outcome = scene
         .send("b", "done", json!({"reference": stranger}))
         .await;

@@ -1,7 +1,9 @@
 //! A back office without a valid certificate: nothing is delivered, and the request waits.
 
-use super::stage::certified::{Authority, CertifiedServer, Says, certificate};
-use super::stage::{KEY, Stage, destination};
+use super::outbox_fixture::certified::{
+    Authority, CertificateFields, CertifiedServer, certificate,
+};
+use super::outbox_fixture::{KEY, OutboxFixture, destination};
 use serde_json::json;
 use server::store::DeliveryState;
 use shared::status::Status;
@@ -14,11 +16,11 @@ async fn who_cannot_show_who_it_is_is_handed_nothing_and_the_request_waits() {
     let folder = tempfile::tempdir().unwrap();
     let ca_file = folder.path().join("ca.pem");
     ours.write(&ca_file);
-    let says = |host, first, last| Says {
+    let fields = |host, first, last| CertificateFields {
         host,
         years: (first, last),
     };
-    let good = says(HERE, 2020, 2190);
+    let good = fields(HERE, 2020, 2190);
     for (name, shown, code) in [
         (
             "its own word",
@@ -32,17 +34,17 @@ async fn who_cannot_show_who_it_is_is_handed_nothing_and_the_request_waits() {
         ),
         (
             "one that is over",
-            certificate(&says(HERE, 2019, 2020), Some(&ours)),
+            certificate(&fields(HERE, 2019, 2020), Some(&ours)),
             "certificate-expired",
         ),
         (
             "one that has not begun",
-            certificate(&says(HERE, 2180, 2190), Some(&ours)),
+            certificate(&fields(HERE, 2180, 2190), Some(&ours)),
             "certificate-not-yet-valid",
         ),
         (
             "another's name",
-            certificate(&says("other.example", 2020, 2190), Some(&ours)),
+            certificate(&fields("other.example", 2020, 2190), Some(&ours)),
             "certificate-name",
         ),
     ] {
@@ -53,26 +55,37 @@ async fn who_cannot_show_who_it_is_is_handed_nothing_and_the_request_waits() {
             "ca_file": ca_file,
             "timeout_seconds": 10,
         }));
-        let stage = Stage::new(&[("waste", waste)]).await;
-        let owed = stage.owe("waste").await;
-        let first = stage.drain().await;
+        let fixture = OutboxFixture::new(&[("waste", waste)]).await;
+        let pending = fixture.enqueue("waste").await;
+        let first = fixture.drain().await;
         assert_eq!((first.retried, first.delivered), (1, 0), "{name}");
-        assert_eq!(stage.results(&owed).await, [code], "{name}");
-        assert_eq!(stage.delivery(&owed).await.state, DeliveryState::Due);
-        assert_eq!(stage.part(&owed).await.status, Status::Received, "{name}");
-        assert_eq!(server.arrived(), Vec::<String>::new(), "{name}");
+        assert_eq!(fixture.results(&pending).await, [code], "{name}");
+        assert_eq!(fixture.delivery(&pending).await.state, DeliveryState::Due);
+        assert_eq!(
+            fixture.part(&pending).await.status,
+            Status::Received,
+            "{name}"
+        );
+        assert_eq!(server.received(), Vec::<String>::new(), "{name}");
         // Waiting does not help, so the operator is alerted; the resident is not.
-        let mails = stage.mails().await;
+        let mails = fixture.mails().await;
         assert_eq!(mails.len(), 1, "{name}");
         assert_eq!(mails[0]["to"], "operator@example.org", "{name}");
         assert!(mails[0]["text"].as_str().unwrap().contains(code), "{name}");
 
-        server.now(certificate(&good, Some(&ours)));
-        stage.wait_for(&owed).await;
-        assert_eq!(stage.drain().await.delivered, 1, "{name}");
-        assert_eq!(stage.part(&owed).await.status, Status::Accepted, "{name}");
-        let arrived = server.arrived();
-        assert_eq!(arrived.len(), 1, "{name}");
-        assert!(arrived[0].contains(&owed.delivery.to_string()), "{name}");
+        server.set_certificate(certificate(&good, Some(&ours)));
+        fixture.advance_to_next_attempt(&pending).await;
+        assert_eq!(fixture.drain().await.delivered, 1, "{name}");
+        assert_eq!(
+            fixture.part(&pending).await.status,
+            Status::Accepted,
+            "{name}"
+        );
+        let received = server.received();
+        assert_eq!(received.len(), 1, "{name}");
+        assert!(
+            received[0].contains(&pending.delivery.to_string()),
+            "{name}"
+        );
     }
 }

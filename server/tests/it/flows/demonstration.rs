@@ -1,7 +1,7 @@
 //! The demonstration back office over real HTTP, with its own file.
 
-use super::stage::faulty::{FaultServer, ok};
-use super::stage::{KEY, OTHER_KEY, Stage, destination, webhook};
+use super::outbox_fixture::faulty::{FaultServer, ok};
+use super::outbox_fixture::{KEY, OTHER_KEY, OutboxFixture, destination, webhook};
 use crate::support::process::{self, Deployment};
 use crate::support::program;
 use demo_back_office::settings::Destination;
@@ -22,8 +22,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-async fn begin(stage: &Stage, store: &Path, callbacks_to: Option<String>) -> Running {
-    let clock = Arc::clone(&stage.clock);
+async fn begin(fixture: &OutboxFixture, store: &Path, callbacks_to: Option<String>) -> Running {
+    let clock = Arc::clone(&fixture.clock);
     let waste = Destination {
         secrets: vec![KEY.to_owned()],
         services: vec!["missed-bin".to_owned()],
@@ -60,19 +60,19 @@ async fn mode(running: &Running, mode: &str) {
     assert!(reply.send().await.unwrap().status().is_success());
 }
 
-/// A stage whose `waste` is a back office started beforehand on this file.
-async fn pair(store: &Path) -> (Stage, Running) {
-    let first = Stage::new(&[]).await;
+/// A fixture whose `waste` is a back office started beforehand on this file.
+async fn pair(store: &Path) -> (OutboxFixture, Running) {
+    let first = OutboxFixture::new(&[]).await;
     let running = begin(&first, store, None).await;
-    let stage = Stage::new(&[("waste", webhook(&running.inbox("waste")))]).await;
-    (stage, running)
+    let fixture = OutboxFixture::new(&[("waste", webhook(&running.inbox("waste")))]).await;
+    (fixture, running)
 }
 
 #[tokio::test]
 async fn however_it_misbehaves_every_request_has_one_effect() {
     let folder = tempfile::tempdir().unwrap();
-    let (stage, running) = pair(&folder.path().join("back.db")).await;
-    let mut owed = Vec::new();
+    let (fixture, running) = pair(&folder.path().join("back.db")).await;
+    let mut pending = Vec::new();
     for (name, code) in [
         ("down", "http-503"),
         ("busy", "http-429"),
@@ -81,20 +81,20 @@ async fn however_it_misbehaves_every_request_has_one_effect() {
         ("ok", "delivered"),
     ] {
         mode(&running, name).await;
-        let one = stage.owe("waste").await;
-        let _ = stage.drain().await;
-        assert_eq!(stage.results(&one).await, [code], "{name}");
-        owed.push(one);
+        let one = fixture.enqueue("waste").await;
+        let _ = fixture.drain().await;
+        assert_eq!(fixture.results(&one).await, [code], "{name}");
+        pending.push(one);
         if name != "ok" {
             mode(&running, "ok").await;
-            let last = &owed[owed.len() - 1];
-            stage.wait_for(last).await;
-            let _ = stage.drain().await;
-            assert_eq!(stage.results(last).await, [code, "delivered"], "{name}");
+            let last = &pending[pending.len() - 1];
+            fixture.advance_to_next_attempt(last).await;
+            let _ = fixture.drain().await;
+            assert_eq!(fixture.results(last).await, [code, "delivered"], "{name}");
         }
     }
     let effects = effects(&running).await;
-    assert_eq!(effects.len(), owed.len(), "one effect for each request");
+    assert_eq!(effects.len(), pending.len(), "one effect for each request");
     let arrivals: Vec<i64> = effects
         .iter()
         .map(|effect| effect["arrivals"].as_i64().unwrap())
@@ -104,8 +104,8 @@ async fn however_it_misbehaves_every_request_has_one_effect() {
         [1, 1, 2, 2, 1],
         "slow and lying came twice and were done once"
     );
-    for one in &owed {
-        let part = stage.part(one).await;
+    for one in &pending {
+        let part = fixture.part(one).await;
         assert_eq!(part.status, Status::Accepted);
         let theirs = part.their_reference.unwrap();
         assert!(theirs.starts_with("MB-"));
@@ -124,21 +124,24 @@ async fn however_it_misbehaves_every_request_has_one_effect() {
 async fn it_remembers_what_it_did_after_it_was_killed() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("back.db");
-    let (stage, running) = pair(&store).await;
-    stage.leave_undelivered("the back office was killed");
+    let (fixture, running) = pair(&store).await;
+    fixture.leave_undelivered("the back office was killed");
     mode(&running, "lying").await;
-    let owed = stage.owe("waste").await;
-    assert_eq!(stage.drain().await.retried, 1);
+    let pending = fixture.enqueue("waste").await;
+    assert_eq!(fixture.drain().await.retried, 1);
     running.kill();
 
-    let running = begin(&stage, &store, None).await;
-    let stage2 = Stage::new(&[("waste", webhook(&running.inbox("waste")))]).await;
-    stage2.clock.advance(1);
-    let again = stage2.owe("waste").await;
-    assert_eq!(stage2.drain().await.delivered, 1);
+    let running = begin(&fixture, &store, None).await;
+    let fixture2 = OutboxFixture::new(&[("waste", webhook(&running.inbox("waste")))]).await;
+    fixture2.clock.advance(1);
+    let again = fixture2.enqueue("waste").await;
+    assert_eq!(fixture2.drain().await.delivered, 1);
     let effects = effects(&running).await;
     assert_eq!(effects.len(), 2);
-    assert_eq!(effects[0]["webhook_id"], json!(owed.delivery.to_string()));
+    assert_eq!(
+        effects[0]["webhook_id"],
+        json!(pending.delivery.to_string())
+    );
     assert_eq!(effects[1]["webhook_id"], json!(again.delivery.to_string()));
     running.stop().await;
 }
@@ -146,26 +149,26 @@ async fn it_remembers_what_it_did_after_it_was_killed() {
 #[tokio::test]
 async fn it_refuses_with_a_sentence_when_asked_to() {
     let folder = tempfile::tempdir().unwrap();
-    let (stage, running) = pair(&folder.path().join("back.db")).await;
-    let owed = stage
-        .owe_with("waste", json!({"description": "please REFUSE this"}))
+    let (fixture, running) = pair(&folder.path().join("back.db")).await;
+    let pending = fixture
+        .enqueue_with("waste", json!({"description": "please REFUSE this"}))
         .await;
-    assert_eq!(stage.drain().await.refused, 1);
-    assert_eq!(stage.part(&owed).await.status, Status::Refused);
+    assert_eq!(fixture.drain().await.refused, 1);
+    assert_eq!(fixture.part(&pending).await.status, Status::Refused);
     running.stop().await;
-    stage.deliver_all().await;
+    fixture.deliver_all().await;
 }
 
 #[tokio::test]
 async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     let folder = tempfile::tempdir().unwrap();
-    let stage = Stage::new(&[]).await;
+    let fixture = OutboxFixture::new(&[]).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    let running = begin(&stage, &folder.path().join("back.db"), Some(base)).await;
+    let running = begin(&fixture, &folder.path().join("back.db"), Some(base)).await;
     let url = running.inbox("waste");
-    let live = Arc::new(Stage::new(&[("waste", webhook(&url))]).await);
-    live.clock.set(stage.clock.now());
+    let live = Arc::new(OutboxFixture::new(&[("waste", webhook(&url))]).await);
+    live.clock.set(fixture.clock.now());
 
     // Doorstep's end of the callback: the first attempt is answered 503.
     let (receiver, missed) = (
@@ -192,14 +195,14 @@ async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
     let router = axum::Router::new().route("/api/v1/callbacks/waste", axum::routing::post(handler));
     let serving = tokio::spawn(async move { axum::serve(listener, router).await });
 
-    let owed = live.owe("waste").await;
+    let pending = live.enqueue("waste").await;
     assert_eq!(live.drain().await.delivered, 1);
     let started = std::time::Instant::now();
-    while live.part(&owed).await.status != Status::Done {
+    while live.part(&pending).await.status != Status::Done {
         assert!(started.elapsed() < Duration::from_secs(20));
         // The back office schedules its retries by this clock.
-        stage.clock.advance(1);
-        live.clock.set(stage.clock.now());
+        fixture.clock.advance(1);
+        live.clock.set(fixture.clock.now());
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     assert!(
@@ -224,13 +227,13 @@ fn sample() -> Sample {
 #[tokio::test]
 async fn a_rehearsal_with_it_passes_every_case() {
     let folder = tempfile::tempdir().unwrap();
-    let stage = Stage::new(&[]).await;
-    let running = begin(&stage, &folder.path().join("back.db"), None).await;
+    let fixture = OutboxFixture::new(&[]).await;
+    let running = begin(&fixture, &folder.path().join("back.db"), None).await;
     let good = webhook(&running.inbox("waste"));
     let source = "http://localhost:3000";
     let report = good
         .settings()
-        .test(source, &sample(), stage.clock.as_ref())
+        .test(source, &sample(), fixture.clock.as_ref())
         .await
         .unwrap();
     assert!(report.is_good(), "{report}");
@@ -245,7 +248,7 @@ async fn a_rehearsal_with_it_passes_every_case() {
     let wrong = destination(json!({"url": running.inbox("waste"), "secrets": [OTHER_KEY]}));
     let report = wrong
         .settings()
-        .test(source, &sample(), stage.clock.as_ref())
+        .test(source, &sample(), fixture.clock.as_ref())
         .await
         .unwrap();
     assert!(!report.is_good());
@@ -274,7 +277,7 @@ async fn what_is_played_is_a_request_that_the_definition_accepts() {
         let run = tokio::task::spawn_blocking(move || program::run(&settings, &test));
         // This server accepts every signature, so the rehearsal fails; only what arrived matters.
         assert!(!run.await.unwrap().status.success(), "{destination}");
-        let event: Value = serde_json::from_slice(&server.arrived()[0].body).unwrap();
+        let event: Value = serde_json::from_slice(&server.received()[0].body).unwrap();
         let data = &event["data"];
         assert_eq!(data["service"], service);
         assert_eq!(data["test"], true);

@@ -1,7 +1,7 @@
 //! A back office fails in every way it can; nothing is lost and nothing is done twice.
 
-use super::stage::faulty::{Fault, FaultServer, ok, say};
-use super::stage::{Owed, Stage, destination, later, webhook};
+use super::outbox_fixture::faulty::{Fault, FaultServer, ok, response};
+use super::outbox_fixture::{OutboxFixture, PendingDelivery, destination, seconds_later, webhook};
 use serde_json::json;
 use server::clock::Clock;
 use server::store::DeliveryState;
@@ -11,43 +11,54 @@ use std::collections::BTreeSet;
 /// A fault, then recovery: delivered with the same id and the same bytes.
 async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
     let server = FaultServer::start(fault).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-    let owed = stage.owe("waste").await;
+    let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+    let pending = fixture.enqueue("waste").await;
 
-    let first = stage.drain().await;
+    let first = fixture.drain().await;
     assert_eq!((first.retried, first.delivered), (1, 0), "{name}");
-    assert_eq!(stage.results(&owed).await, [code], "{name}");
-    assert_eq!(stage.part(&owed).await.status, Status::Received, "{name}");
-    let told = stage.mails().await;
+    assert_eq!(fixture.results(&pending).await, [code], "{name}");
+    assert_eq!(
+        fixture.part(&pending).await.status,
+        Status::Received,
+        "{name}"
+    );
+    let told = fixture.mails().await;
     assert!(
         told.iter().all(|mail| mail["to"] == "operator@example.org"),
         "{name}: a resident is not told of a fault"
     );
 
-    server.now(ok("MB-1"));
-    stage.wait_for(&owed).await;
-    assert_eq!(stage.drain().await.delivered, 1, "{name}");
-    let part = stage.part(&owed).await;
+    server.set_fault(ok("MB-1"));
+    fixture.advance_to_next_attempt(&pending).await;
+    assert_eq!(fixture.drain().await.delivered, 1, "{name}");
+    let part = fixture.part(&pending).await;
     assert_eq!(part.status, Status::Accepted, "{name}");
     assert_eq!(part.their_reference.as_deref(), Some("MB-1"), "{name}");
 
-    let arrived = server.arrived();
-    let ids: BTreeSet<String> = arrived.iter().map(|one| one.header("webhook-id")).collect();
-    assert_eq!(ids, BTreeSet::from([owed.delivery.to_string()]), "{name}");
-    assert_eq!(arrived.len(), 2, "{name}: once in vain, once well");
+    let received = server.received();
+    let ids: BTreeSet<String> = received
+        .iter()
+        .map(|one| one.header("webhook-id"))
+        .collect();
+    assert_eq!(
+        ids,
+        BTreeSet::from([pending.delivery.to_string()]),
+        "{name}"
+    );
+    assert_eq!(received.len(), 2, "{name}: once in vain, once well");
     assert!(
-        arrived.windows(2).all(|two| two[0].body == two[1].body),
+        received.windows(2).all(|two| two[0].body == two[1].body),
         "{name}: a repeat is equal byte for byte"
     );
     // A delivered request is never sent again.
-    stage.clock.advance(30 * 24 * 3600);
-    let _ = stage.drain().await;
-    assert_eq!(server.arrived().len(), arrived.len(), "{name}");
+    fixture.clock.advance(30 * 24 * 3600);
+    let _ = fixture.drain().await;
+    assert_eq!(server.received().len(), received.len(), "{name}");
 }
 
 #[tokio::test]
 async fn every_fault_is_tried_again_and_arrives_once() {
-    let plain = |status: &str| say(status, "", "");
+    let plain = |status: &str| response(status, "", "");
     let cases = [
         ("500", plain("500 Internal Server Error"), "http-500"),
         ("502", plain("502 Bad Gateway"), "http-502"),
@@ -63,30 +74,30 @@ async fn every_fault_is_tried_again_and_arrives_once() {
         ),
         (
             "400 with a page",
-            say("400 Bad Request", "", "<h1>No</h1>"),
+            response("400 Bad Request", "", "<h1>No</h1>"),
             "http-400",
         ),
         (
             "malformed JSON",
-            say("200 OK", "", "{\"reference\":"),
+            response("200 OK", "", "{\"reference\":"),
             "bad-reply",
         ),
         (
             "wrong body",
-            say("200 OK", "", "{\"ok\":true}"),
+            response("200 OK", "", "{\"ok\":true}"),
             "bad-reply",
         ),
         (
             "a login page",
-            say("200 OK", "", "<!doctype html>"),
+            response("200 OK", "", "<!doctype html>"),
             "bad-reply",
         ),
         (
             "an empty reference",
-            say("200 OK", "", "{\"reference\":\" \"}"),
+            response("200 OK", "", "{\"reference\":\" \"}"),
             "bad-reply",
         ),
-        ("no body", say("204 No Content", "", ""), "bad-reply"),
+        ("no body", response("204 No Content", "", ""), "bad-reply"),
         ("silence", Fault::Silence, "timeout"),
         ("one byte at a time", Fault::Drip, "timeout"),
         ("a reset in the body", Fault::Cut, "reset"),
@@ -105,39 +116,39 @@ async fn a_refused_connection_is_tried_again() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", free.local_addr().unwrap());
     drop(free);
-    let stage = Stage::new(&[("waste", webhook(&url))]).await;
-    stage.leave_undelivered("the connection is refused");
-    let owed = stage.owe("waste").await;
-    assert_eq!(stage.drain().await.retried, 1);
-    assert_eq!(stage.results(&owed).await, ["connect"]);
+    let fixture = OutboxFixture::new(&[("waste", webhook(&url))]).await;
+    fixture.leave_undelivered("the connection is refused");
+    let pending = fixture.enqueue("waste").await;
+    assert_eq!(fixture.drain().await.retried, 1);
+    assert_eq!(fixture.results(&pending).await, ["connect"]);
 }
 
 async fn asked_to_wait(headers: &str, status: &str, seconds: i64) {
-    let server = FaultServer::start(say(status, headers, "")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-    let owed = stage.owe("waste").await;
-    let earliest = later(&stage.clock, seconds);
-    let latest = later(&stage.clock, seconds + seconds / 10);
-    assert_eq!(stage.drain().await.retried, 1);
-    let next = stage.delivery(&owed).await.next_at;
+    let server = FaultServer::start(response(status, headers, "")).await;
+    let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+    let pending = fixture.enqueue("waste").await;
+    let earliest = seconds_later(&fixture.clock, seconds);
+    let latest = seconds_later(&fixture.clock, seconds + seconds / 10);
+    assert_eq!(fixture.drain().await.retried, 1);
+    let next = fixture.delivery(&pending).await.next_at;
     assert!(earliest <= next && next <= latest, "{headers} {next}");
 
     // No other request is sent there before that time either.
-    server.now(ok("MB-1"));
-    let second = stage.owe("waste").await;
-    stage.clock.advance(seconds - 1);
-    assert_eq!(stage.drain().await.claimed, 0, "{headers}");
-    assert_eq!(server.arrived().len(), 1);
-    stage.wait_for(&owed).await;
+    server.set_fault(ok("MB-1"));
+    let second = fixture.enqueue("waste").await;
+    fixture.clock.advance(seconds - 1);
+    assert_eq!(fixture.drain().await.claimed, 0, "{headers}");
+    assert_eq!(server.received().len(), 1);
+    fixture.advance_to_next_attempt(&pending).await;
     for _ in 0..3 {
-        let _ = stage.drain().await;
-        stage.clock.advance(5);
+        let _ = fixture.drain().await;
+        fixture.clock.advance(5);
     }
-    for one in [&owed, &second] {
-        assert_eq!(stage.part(one).await.status, Status::Accepted);
+    for one in [&pending, &second] {
+        assert_eq!(fixture.part(one).await.status, Status::Accepted);
     }
     assert_eq!(
-        server.arrived().len(),
+        server.received().len(),
         3,
         "each was sent once more and no oftener"
     );
@@ -146,7 +157,7 @@ async fn asked_to_wait(headers: &str, status: &str, seconds: i64) {
 #[tokio::test]
 async fn retry_after_is_honoured_in_seconds_and_as_a_date_and_never_early() {
     asked_to_wait("retry-after: 120\r\n", "503 Service Unavailable", 120).await;
-    // The stage's clock begins at 09:00.
+    // The fixture's clock begins at 09:00.
     let date = "retry-after: Mon, 02 Mar 2026 09:10:00 GMT\r\n";
     asked_to_wait(date, "429 Too Many Requests", 600).await;
 }
@@ -162,24 +173,24 @@ async fn a_redirect_is_not_followed() {
         "307 Temporary",
         "308 Permanent",
     ] {
-        let server = FaultServer::start(say(status, &headers, "")).await;
-        let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-        stage.leave_undelivered("a redirect is not followed");
-        let owed = stage.owe("waste").await;
-        assert_eq!(stage.drain().await.retried, 1);
-        assert_eq!(stage.results(&owed).await, ["redirected"]);
+        let server = FaultServer::start(response(status, &headers, "")).await;
+        let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+        fixture.leave_undelivered("a redirect is not followed");
+        let pending = fixture.enqueue("waste").await;
+        assert_eq!(fixture.drain().await.retried, 1);
+        assert_eq!(fixture.results(&pending).await, ["redirected"]);
     }
-    assert!(target.arrived().is_empty());
+    assert!(target.received().is_empty());
 }
 
 #[tokio::test]
 async fn a_conflict_means_it_is_there_already() {
     for (body, theirs) in [("", None), (r#"{"reference":"MB-9"}"#, Some("MB-9"))] {
-        let server = FaultServer::start(say("409 Conflict", "", body)).await;
-        let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-        let owed = stage.owe("waste").await;
-        assert_eq!(stage.drain().await.delivered, 1);
-        let part = stage.part(&owed).await;
+        let server = FaultServer::start(response("409 Conflict", "", body)).await;
+        let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+        let pending = fixture.enqueue("waste").await;
+        assert_eq!(fixture.drain().await.delivered, 1);
+        let part = fixture.part(&pending).await;
         assert_eq!(part.status, Status::Accepted);
         assert_eq!(part.their_reference.as_deref(), theirs);
     }
@@ -188,13 +199,13 @@ async fn a_conflict_means_it_is_there_already() {
 #[tokio::test]
 async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
     let body = r#"{"code":"not-ours","reason":"This road belongs to Medway."}"#;
-    let server = FaultServer::start(say("422 Unprocessable Content", "", body)).await;
-    let stage = Stage::new(&[("roads", webhook(&server.url()))]).await;
-    let owed = stage.owe("roads").await;
-    assert_eq!(stage.drain().await.refused, 1);
-    assert_eq!(stage.part(&owed).await.status, Status::Refused);
-    assert_eq!(stage.results(&owed).await, ["refused-not-ours"]);
-    let mails = stage.mails().await;
+    let server = FaultServer::start(response("422 Unprocessable Content", "", body)).await;
+    let fixture = OutboxFixture::new(&[("roads", webhook(&server.url()))]).await;
+    let pending = fixture.enqueue("roads").await;
+    assert_eq!(fixture.drain().await.refused, 1);
+    assert_eq!(fixture.part(&pending).await.status, Status::Refused);
+    assert_eq!(fixture.results(&pending).await, ["refused-not-ours"]);
+    let mails = fixture.mails().await;
     assert_eq!(mails.len(), 1);
     assert!(
         mails[0]["text"]
@@ -202,21 +213,21 @@ async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
             .unwrap()
             .contains("This road belongs to Medway.")
     );
-    stage.clock.advance(30 * 24 * 3600);
-    let _ = stage.drain().await;
+    fixture.clock.advance(30 * 24 * 3600);
+    let _ = fixture.drain().await;
     assert_eq!(
-        server.arrived().len(),
+        server.received().len(),
         1,
         "what was refused is not sent again"
     );
 }
 
-async fn refused_address(settings: serde_json::Value) -> (Stage, Owed) {
-    let stage = Stage::new(&[("waste", destination(settings))]).await;
-    stage.leave_undelivered("the address is refused");
-    let owed = stage.owe("waste").await;
-    assert_eq!(stage.drain().await.retried, 1);
-    (stage, owed)
+async fn refused_address(settings: serde_json::Value) -> (OutboxFixture, PendingDelivery) {
+    let fixture = OutboxFixture::new(&[("waste", destination(settings))]).await;
+    fixture.leave_undelivered("the address is refused");
+    let pending = fixture.enqueue("waste").await;
+    assert_eq!(fixture.drain().await.retried, 1);
+    (fixture, pending)
 }
 
 #[tokio::test]
@@ -242,21 +253,21 @@ async fn a_private_address_is_not_spoken_to_unless_it_is_named() {
         "[2002:7f00:1::]",
     ] {
         for scheme in ["http", "https"] {
-            let (stage, owed) = refused_address(json!({
+            let (fixture, pending) = refused_address(json!({
                 "url": format!("{scheme}://{host}:{port}/"),
-                "secrets": [super::stage::KEY],
+                "secrets": [super::outbox_fixture::KEY],
                 "allow_networks": ["192.168.77.0/24"],
             }))
             .await;
             assert_eq!(
-                stage.results(&owed).await,
+                fixture.results(&pending).await,
                 ["refused-address"],
                 "{scheme} {host}"
             );
-            assert_eq!(stage.delivery(&owed).await.state, DeliveryState::Due);
+            assert_eq!(fixture.delivery(&pending).await.state, DeliveryState::Due);
         }
     }
-    assert!(server.arrived().is_empty(), "not one request went there");
+    assert!(server.received().is_empty(), "not one request went there");
 }
 
 #[tokio::test]
@@ -264,62 +275,65 @@ async fn a_named_network_is_spoken_to_by_address_and_by_name() {
     let server = FaultServer::start(ok("MB-1")).await;
     for host in ["127.0.0.1", "localhost"] {
         let url = format!("http://{host}:{}/", server.port);
-        let stage = Stage::new(&[("waste", webhook(&url))]).await;
-        let _owed = stage.owe("waste").await;
-        assert_eq!(stage.drain().await.delivered, 1, "{host}");
+        let fixture = OutboxFixture::new(&[("waste", webhook(&url))]).await;
+        let _owed = fixture.enqueue("waste").await;
+        assert_eq!(fixture.drain().await.delivered, 1, "{host}");
     }
 }
 
 #[tokio::test]
 async fn the_operator_hears_of_a_wrong_key_at_once_and_not_every_minute() {
-    let server = FaultServer::start(say("401 Unauthorized", "", "")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-    stage.leave_undelivered("the back office knows no such key");
-    let owed = stage.owe("waste").await;
-    let _ = stage.drain().await;
+    let server = FaultServer::start(response("401 Unauthorized", "", "")).await;
+    let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+    fixture.leave_undelivered("the back office knows no such key");
+    let pending = fixture.enqueue("waste").await;
+    let _ = fixture.drain().await;
     for _ in 0..3 {
-        stage.wait_for(&owed).await;
-        let _ = stage.drain().await;
+        fixture.advance_to_next_attempt(&pending).await;
+        let _ = fixture.drain().await;
     }
-    let told = stage.mails().await;
+    let told = fixture.mails().await;
     assert_eq!(told.len(), 1);
     let text = told[0]["text"].as_str().unwrap();
     assert!(
         text.contains("waste") && text.contains("http-401"),
         "{text}"
     );
-    stage.clock.advance(3600);
-    let _ = stage.drain().await;
-    assert_eq!(stage.mails().await.len(), 2, "and again after an hour");
+    fixture.clock.advance(3600);
+    let _ = fixture.drain().await;
+    assert_eq!(fixture.mails().await.len(), 2, "and again after an hour");
 }
 
 #[tokio::test]
 async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
-    let server = FaultServer::start(say("500 Oops", "", "")).await;
+    let server = FaultServer::start(response("500 Oops", "", "")).await;
     let both = destination(json!({
         "url": server.url(),
-        "secrets": [super::stage::KEY, super::stage::OTHER_KEY],
+        "secrets": [super::outbox_fixture::KEY, super::outbox_fixture::OTHER_KEY],
     }));
-    let stage = Stage::new(&[("waste", both)]).await;
-    stage.leave_undelivered("the back office fails");
-    let owed = stage.owe("waste").await;
-    let _ = stage.drain().await;
-    stage.wait_for(&owed).await;
-    let second_at = stage.clock.now().as_second();
-    let _ = stage.drain().await;
-    let arrived = server.arrived();
-    assert_eq!(arrived.len(), 2);
+    let fixture = OutboxFixture::new(&[("waste", both)]).await;
+    fixture.leave_undelivered("the back office fails");
+    let pending = fixture.enqueue("waste").await;
+    let _ = fixture.drain().await;
+    fixture.advance_to_next_attempt(&pending).await;
+    let second_at = fixture.clock.now().as_second();
+    let _ = fixture.drain().await;
+    let received = server.received();
+    assert_eq!(received.len(), 2);
     assert_eq!(
-        arrived[1].header("webhook-timestamp"),
+        received[1].header("webhook-timestamp"),
         second_at.to_string()
     );
     assert_ne!(
-        arrived[0].header("webhook-signature"),
-        arrived[1].header("webhook-signature")
+        received[0].header("webhook-signature"),
+        received[1].header("webhook-signature")
     );
-    assert_eq!(arrived[1].header("webhook-signature").split(' ').count(), 2);
     assert_eq!(
-        arrived[1].header("content-type"),
+        received[1].header("webhook-signature").split(' ').count(),
+        2
+    );
+    assert_eq!(
+        received[1].header("content-type"),
         "application/cloudevents+json"
     );
 }
@@ -328,12 +342,12 @@ async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
 async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
     for (seconds, told) in [("3000", 0), ("43200", 1)] {
         let headers = format!("retry-after: {seconds}\r\n");
-        let server = FaultServer::start(say("503 Service Unavailable", &headers, "")).await;
-        let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-        stage.leave_undelivered("the back office asked us to wait");
-        let owed = stage.owe("waste").await;
-        assert_eq!(stage.drain().await.retried, 1);
-        let mails = stage.mails().await;
+        let server = FaultServer::start(response("503 Service Unavailable", &headers, "")).await;
+        let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+        fixture.leave_undelivered("the back office asked us to wait");
+        let pending = fixture.enqueue("waste").await;
+        assert_eq!(fixture.drain().await.retried, 1);
+        let mails = fixture.mails().await;
         assert_eq!(mails.len(), told, "{seconds}");
         for mail in mails {
             assert_eq!(mail["to"], "operator@example.org");
@@ -344,30 +358,30 @@ async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
             assert!(text.contains("2 March 2026"), "{text}");
             assert!(text.contains("redeliver --destination waste"), "{text}");
         }
-        assert_eq!(stage.part(&owed).await.status, Status::Received);
+        assert_eq!(fixture.part(&pending).await.status, Status::Received);
     }
 }
 
 #[tokio::test]
 async fn the_operator_hears_of_a_back_office_that_is_down_for_long() {
-    let server = FaultServer::start(say("503 Service Unavailable", "", "")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-    stage.leave_undelivered("the back office is down");
-    let owed = stage.owe("waste").await;
+    let server = FaultServer::start(response("503 Service Unavailable", "", "")).await;
+    let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+    fixture.leave_undelivered("the back office is down");
+    let pending = fixture.enqueue("waste").await;
     let mut told = Vec::new();
     // Six hours of outage, with a run every ten minutes.
     for _ in 0..36 {
-        let _ = stage.drain().await;
-        told.push(stage.mails().await.len());
-        stage.clock.advance(600);
+        let _ = fixture.drain().await;
+        told.push(fixture.mails().await.len());
+        fixture.clock.advance(600);
     }
     assert_eq!(told[5], 0, "an hour of patience");
     assert_eq!(told[35], 1, "once a day, not at every attempt: {told:?}");
-    let mail = &stage.mails().await[0];
+    let mail = &fixture.mails().await[0];
     assert_eq!(mail["to"], "operator@example.org");
     let text = mail["text"].as_str().unwrap();
     for part in ["http-503", "destination test", "waste", "09:00"] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    assert_eq!(stage.part(&owed).await.status, Status::Received);
+    assert_eq!(fixture.part(&pending).await.status, Status::Received);
 }

@@ -1,7 +1,7 @@
 //! The time budget of a delivery, with a manual clock.
 
-use super::stage::faulty::{FaultServer, say};
-use super::stage::{Stage, webhook};
+use super::outbox_fixture::faulty::{FaultServer, response};
+use super::outbox_fixture::{OutboxFixture, webhook};
 use server::clock::Clock;
 use server::outbox::schedule::ATTEMPTS;
 use server::store::DeliveryState;
@@ -9,33 +9,33 @@ use shared::status::Status;
 
 #[tokio::test]
 async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
-    let server = FaultServer::start(say("500 Oops", "", "")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-    stage.leave_undelivered("it has given up");
-    let owed = stage.owe("waste").await;
-    let begun = stage.clock.now();
+    let server = FaultServer::start(response("500 Oops", "", "")).await;
+    let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+    fixture.leave_undelivered("it has given up");
+    let pending = fixture.enqueue("waste").await;
+    let begun = fixture.clock.now();
     for attempt in 1..=ATTEMPTS {
-        let drained = stage.drain().await;
+        let drained = fixture.drain().await;
         if attempt < ATTEMPTS {
             assert_eq!(drained.retried, 1, "attempt {attempt}");
-            stage.wait_for(&owed).await;
+            fixture.advance_to_next_attempt(&pending).await;
         } else {
             assert_eq!(drained.gave_up, 1);
         }
     }
-    let days = stage.clock.now().duration_since(begun).as_hours() / 24;
+    let days = fixture.clock.now().duration_since(begun).as_hours() / 24;
     assert!((7..=16).contains(&days), "{days} days");
 
-    let row = stage.delivery(&owed).await;
+    let row = fixture.delivery(&pending).await;
     assert_eq!(row.state, DeliveryState::GaveUp);
     assert_eq!(
-        stage.results(&owed).await.len(),
+        fixture.results(&pending).await.len(),
         usize::try_from(ATTEMPTS).unwrap()
     );
     // The resident still sees the true status: received.
-    assert_eq!(stage.part(&owed).await.status, Status::Received);
+    assert_eq!(fixture.part(&pending).await.status, Status::Received);
 
-    let mails = stage.mails().await;
+    let mails = fixture.mails().await;
     let about = |part: &str| {
         let subject = |mail: &&serde_json::Value| mail["subject"].as_str().unwrap().contains(part);
         mails.iter().filter(subject).count()
@@ -60,8 +60,11 @@ async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
         );
     }
 
-    stage.clock.advance(365 * 24 * 3600);
-    let _ = stage.drain().await;
-    assert_eq!(server.arrived().len(), usize::try_from(ATTEMPTS).unwrap());
-    assert_eq!(stage.delivery(&owed).await.state, DeliveryState::GaveUp);
+    fixture.clock.advance(365 * 24 * 3600);
+    let _ = fixture.drain().await;
+    assert_eq!(server.received().len(), usize::try_from(ATTEMPTS).unwrap());
+    assert_eq!(
+        fixture.delivery(&pending).await.state,
+        DeliveryState::GaveUp
+    );
 }

@@ -13,7 +13,7 @@ mod neighbours;
 mod notices;
 mod objection;
 mod other_adapter;
+pub mod outbox_fixture;
 mod same_contact;
-pub mod stage;
 mod submit;
 mod two_boroughs;

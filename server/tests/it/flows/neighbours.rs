@@ -1,7 +1,7 @@
 //! A dead destination delays no other and is not hammered.
 
-use super::stage::faulty::{Fault, FaultServer, ok, say};
-use super::stage::{KEY, Stage, destination, webhook};
+use super::outbox_fixture::faulty::{Fault, FaultServer, ok, response};
+use super::outbox_fixture::{KEY, OutboxFixture, destination, webhook};
 use async_trait::async_trait;
 use serde_json::json;
 use server::adapters::Adapter;
@@ -20,34 +20,34 @@ async fn while_one_destination_is_silent_the_others_are_served() {
     let live = FaultServer::start(ok("MB-1")).await;
     // Longer than this test waits and shorter than a lease; a longer one would send nothing.
     let silent = json!({"url": dead.url(), "secrets": [KEY], "timeout_seconds": 40});
-    let stage = Stage::new(&[
+    let fixture = OutboxFixture::new(&[
         ("dead", destination(silent)),
         ("live", webhook(&live.url())),
     ])
     .await;
-    stage.leave_undelivered("one destination is silent");
+    fixture.leave_undelivered("one destination is silent");
     for _ in 0..30 {
-        let _ = stage.owe("dead").await;
+        let _ = fixture.enqueue("dead").await;
     }
     for _ in 0..20 {
-        let _ = stage.owe("live").await;
+        let _ = fixture.enqueue("live").await;
     }
     let never = std::future::pending();
-    let loop_ = tokio::spawn(outbox::run(Arc::clone(&stage.outbox), never));
+    let loop_ = tokio::spawn(outbox::run(Arc::clone(&fixture.outbox), never));
     let started = std::time::Instant::now();
-    while live.arrived().len() < 20 || dead.arrived().len() < 8 {
+    while live.received().len() < 20 || dead.received().len() < 8 {
         assert!(
             started.elapsed() < Duration::from_secs(20),
             "{} live, {} dead",
-            live.arrived().len(),
-            dead.arrived().len()
+            live.received().len(),
+            dead.received().len()
         );
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     // Leaves time for a wrong second delivery.
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(live.arrived().len(), 20, "each once");
-    let hanging = dead.arrived().len();
+    assert_eq!(live.received().len(), 20, "each once");
+    let hanging = dead.received().len();
     assert_eq!(hanging, 8, "never more than its own concurrency");
     loop_.abort();
 }
@@ -55,16 +55,16 @@ async fn while_one_destination_is_silent_the_others_are_served() {
 #[tokio::test]
 async fn a_ring_brings_what_was_just_accepted_at_once() {
     let live = FaultServer::start(ok("MB-1")).await;
-    let stage = Stage::new(&[("live", webhook(&live.url()))]).await;
+    let fixture = OutboxFixture::new(&[("live", webhook(&live.url()))]).await;
     let (stop, stopped) = oneshot::channel::<()>();
-    let loop_ = tokio::spawn(outbox::run(Arc::clone(&stage.outbox), async {
+    let loop_ = tokio::spawn(outbox::run(Arc::clone(&fixture.outbox), async {
         let _ = stopped.await;
     }));
     tokio::task::yield_now().await;
-    let _ = stage.owe("live").await;
+    let _ = fixture.enqueue("live").await;
     let started = std::time::Instant::now();
-    stage.wake.notify_one();
-    while live.arrived().is_empty() {
+    fixture.wake.notify_one();
+    while live.received().is_empty() {
         assert!(started.elapsed() < Duration::from_secs(5));
         tokio::task::yield_now().await;
     }
@@ -74,70 +74,70 @@ async fn a_ring_brings_what_was_just_accepted_at_once() {
 
 #[tokio::test]
 async fn after_five_failures_in_a_row_it_is_left_alone_and_probed_with_one() {
-    let server = FaultServer::start(say("503 Down", "", "")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
-    let mut owed = Vec::new();
+    let server = FaultServer::start(response("503 Down", "", "")).await;
+    let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
+    let mut pending = Vec::new();
     for _ in 0..8 {
-        owed.push(stage.owe("waste").await);
+        pending.push(fixture.enqueue("waste").await);
     }
-    let _ = stage.drain().await;
+    let _ = fixture.drain().await;
     assert_eq!(
-        server.arrived().len(),
+        server.received().len(),
         8,
         "all were under way before the first answer"
     );
-    let paused = stage.paused_until("waste").await.expect("paused");
+    let paused = fixture.paused_until("waste").await.expect("paused");
     // The first pause, although three more attempts were in progress when it began.
-    let first = paused.duration_since(stage.clock.now()).as_secs();
+    let first = paused.duration_since(fixture.clock.now()).as_secs();
     assert!((15..=16).contains(&first), "{first}");
 
-    stage
+    fixture
         .clock
         .set(paused - jiff::SignedDuration::from_millis(1));
-    assert_eq!(stage.drain().await.claimed, 0);
+    assert_eq!(fixture.drain().await.claimed, 0);
 
-    stage.clock.set(paused);
-    let probe = stage.drain().await;
-    assert_eq!(server.arrived().len(), 9, "one probe");
+    fixture.clock.set(paused);
+    let probe = fixture.drain().await;
+    assert_eq!(server.received().len(), 9, "one probe");
     assert_eq!((probe.retried, probe.released), (1, probe.claimed - 1));
-    let again = stage.paused_until("waste").await.expect("paused again");
+    let again = fixture.paused_until("waste").await.expect("paused again");
     assert!(
         again.duration_since(paused)
             > paused.duration_since("2026-03-02T09:00:00Z".parse().unwrap()),
         "the pause grows"
     );
 
-    server.now(ok("MB-1"));
-    stage.clock.set(again);
-    assert_eq!(stage.drain().await.delivered, 1);
-    assert_eq!(server.arrived().len(), 10, "one probe again");
+    server.set_fault(ok("MB-1"));
+    fixture.clock.set(again);
+    assert_eq!(fixture.drain().await.delivered, 1);
+    assert_eq!(server.received().len(), 10, "one probe again");
     for _ in 0..10 {
-        stage.clock.advance(60);
-        let _ = stage.drain().await;
+        fixture.clock.advance(60);
+        let _ = fixture.drain().await;
     }
-    for one in &owed {
-        assert_eq!(stage.part(one).await.status, Status::Accepted);
+    for one in &pending {
+        assert_eq!(fixture.part(one).await.status, Status::Accepted);
     }
     assert_eq!(
-        server.arrived().len(),
+        server.received().len(),
         9 + 8,
         "each arrives once it is well"
     );
-    assert_eq!(stage.paused_until("waste").await, None);
+    assert_eq!(fixture.paused_until("waste").await, None);
 }
 
 #[tokio::test]
 async fn an_attempt_whose_lease_was_taken_over_changes_nothing() {
     let live = FaultServer::start(ok("MB-1")).await;
-    let stage = Stage::new(&[("live", webhook(&live.url()))]).await;
-    let owed = stage.owe("live").await;
+    let fixture = OutboxFixture::new(&[("live", webhook(&live.url()))]).await;
+    let pending = fixture.enqueue("live").await;
     // A process that claimed deliveries and died.
-    let claimed = stage
+    let claimed = fixture
         .store
         .claim_deliveries(server::store::Claim {
-            owner: stage.clock.id(),
-            now: stage.clock.now(),
-            lease_until: super::stage::later(&stage.clock, 60),
+            owner: fixture.clock.id(),
+            now: fixture.clock.now(),
+            lease_until: super::outbox_fixture::seconds_later(&fixture.clock, 60),
             limit: 1,
             per_destination: 1,
             skip: Vec::new(),
@@ -145,10 +145,10 @@ async fn an_attempt_whose_lease_was_taken_over_changes_nothing() {
         .await
         .unwrap();
     assert_eq!(claimed.len(), 1);
-    assert_eq!(stage.drain().await.claimed, 0, "leased to somebody else");
-    stage.clock.advance(61);
-    assert_eq!(stage.restarted().drain_once().await.unwrap().delivered, 1);
-    assert_eq!(stage.results(&owed).await, ["delivered"]);
+    assert_eq!(fixture.drain().await.claimed, 0, "leased to somebody else");
+    fixture.clock.advance(61);
+    assert_eq!(fixture.restarted().drain_once().await.unwrap().delivered, 1);
+    assert_eq!(fixture.results(&pending).await, ["delivered"]);
 }
 
 struct Panics(AtomicU32);
@@ -167,22 +167,22 @@ impl Adapter for Panics {
 
 #[tokio::test]
 async fn a_panic_in_an_adapter_is_one_failed_attempt() {
-    let stage = Stage::with(&[], |registry| {
+    let fixture = OutboxFixture::with(&[], |registry| {
         registry.add("odd", Arc::new(Panics(AtomicU32::new(0))), 1, 1);
     })
     .await;
-    let owed = stage.owe("odd").await;
-    assert_eq!(stage.drain().await.retried, 1);
-    stage.wait_for(&owed).await;
-    let _ = stage.drain().await;
-    assert_eq!(stage.results(&owed).await, ["panic", "delivered"]);
+    let pending = fixture.enqueue("odd").await;
+    assert_eq!(fixture.drain().await.retried, 1);
+    fixture.advance_to_next_attempt(&pending).await;
+    let _ = fixture.drain().await;
+    assert_eq!(fixture.results(&pending).await, ["panic", "delivered"]);
 }
 
 #[tokio::test]
 async fn a_destination_that_left_the_settings_is_not_forgotten() {
-    let stage = Stage::new(&[]).await;
-    stage.leave_undelivered("the destination left the settings");
-    let owed = stage.owe("gone").await;
-    assert_eq!(stage.drain().await.retried, 1);
-    assert_eq!(stage.results(&owed).await, ["no-destination"]);
+    let fixture = OutboxFixture::new(&[]).await;
+    fixture.leave_undelivered("the destination left the settings");
+    let pending = fixture.enqueue("gone").await;
+    assert_eq!(fixture.drain().await.retried, 1);
+    assert_eq!(fixture.results(&pending).await, ["no-destination"]);
 }

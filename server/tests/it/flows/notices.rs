@@ -1,7 +1,7 @@
 //! Emails about a request: recipients, subjects, and what they never contain.
 
-use super::stage::faulty::{FaultServer, ok};
-use super::stage::{Stage, webhook};
+use super::outbox_fixture::faulty::{FaultServer, ok};
+use super::outbox_fixture::{OutboxFixture, webhook};
 use crate::support::app::TestApp;
 use crate::support::journeys::missed_bin_json;
 use server::notices::NOTICE_KEYS;
@@ -11,29 +11,29 @@ use shared::language::Language;
 #[tokio::test]
 async fn acceptance_is_told_with_the_reference_and_no_answer() {
     let server = FaultServer::start(ok("MB-1")).await;
-    let stage = Stage::new(&[("waste", webhook(&server.url()))]).await;
+    let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     // Delivery within moments of the confirmation sends no email.
-    stage.owe("waste").await;
-    assert_eq!(stage.drain().await.delivered, 1);
-    assert_eq!(stage.mails().await.len(), 0);
-    let owed = stage.owe("waste").await;
-    stage.clock.advance(11 * 60);
-    assert_eq!(stage.drain().await.delivered, 1);
-    let mails = stage.mails().await;
+    fixture.enqueue("waste").await;
+    assert_eq!(fixture.drain().await.delivered, 1);
+    assert_eq!(fixture.mails().await.len(), 0);
+    let pending = fixture.enqueue("waste").await;
+    fixture.clock.advance(11 * 60);
+    assert_eq!(fixture.drain().await.delivered, 1);
+    let mails = fixture.mails().await;
     assert_eq!(mails.len(), 1);
     let mail = &mails[0];
     assert_eq!(mail["to"], "resident@example.org");
     assert_eq!(mail["from_name"], "Maidstone Borough Council");
     let text = mail["text"].as_str().unwrap();
-    assert!(text.contains(&owed.reference.to_string()));
+    assert!(text.contains(&pending.reference.to_string()));
     let link = format!(
         "https://maidstone.example/requests/{}",
-        owed.reference.compact()
+        pending.reference.compact()
     );
     assert!(text.contains(&link), "{text}");
     assert!(!text.contains("Quarry"), "never an answer");
     let subject = mail["subject"].as_str().unwrap();
-    for secret in ["resident", "Quarry", "bin", &owed.reference.to_string()] {
+    for secret in ["resident", "Quarry", "bin", &pending.reference.to_string()] {
         assert!(!subject.contains(secret), "{subject}");
     }
 }

@@ -56,13 +56,13 @@ async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_re
         assert_eq!(parts.len(), 2);
         assert!(parts.contains(&("leaving", "maidstone")), "{parts:?}");
         assert!(parts.contains(&("arriving", "swale")), "{parts:?}");
-        let owed = app
+        let deliveries = app
             .state
             .store
             .deliveries_of(submission.row.id)
             .await
             .unwrap();
-        let requests = owed
+        let requests = deliveries
             .iter()
             .filter(|one| one.kind == DeliveryKind::Request)
             .count();

@@ -1,6 +1,6 @@
 //! API requests.
 
-use crate::flows::stage::faulty::{FaultServer, ok};
+use crate::flows::outbox_fixture::faulty::{FaultServer, ok};
 use crate::support::answer::compact;
 use crate::support::app::TestApp;
 use crate::support::journeys::pothole_json;
@@ -267,7 +267,7 @@ async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
     for (key, body, asked) in [("whole", whole, true), ("branched", branched, false)] {
         let reference = program.request(key, &body).await.is(201).reference();
         app.deliver_all().await;
-        let handed = highways.arrived();
+        let handed = highways.received();
         let handed: Value = serde_json::from_slice(&handed.last().unwrap().body).unwrap();
         let kept = kept(&app, &reference).await;
         for answers in [&kept, &handed["data"]["answers"]] {
@@ -278,7 +278,7 @@ async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
             }
         }
     }
-    assert_eq!(highways.arrived().len(), 2);
+    assert_eq!(highways.received().len(), 2);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ pub struct Authority {
 }
 
 /// The contents of a certificate.
-pub struct Says {
+pub struct CertificateFields {
     pub host: &'static str,
     /// First and last year.
     pub years: (i32, i32),
@@ -51,10 +51,10 @@ impl Authority {
 }
 
 /// A certificate with its key, signed by an authority or self-signed.
-pub fn certificate(says: &Says, by: Option<&Authority>) -> Arc<ServerConfig> {
-    let mut params = CertificateParams::new(vec![says.host.to_owned()]).unwrap();
-    params.not_before = date_time_ymd(says.years.0, 1, 1);
-    params.not_after = date_time_ymd(says.years.1, 12, 31);
+pub fn certificate(fields: &CertificateFields, by: Option<&Authority>) -> Arc<ServerConfig> {
+    let mut params = CertificateParams::new(vec![fields.host.to_owned()]).unwrap();
+    params.not_before = date_time_ymd(fields.years.0, 1, 1);
+    params.not_after = date_time_ymd(fields.years.1, 12, 31);
     let key = KeyPair::generate().unwrap();
     let signed = match by {
         Some(authority) => params.signed_by(&key, &authority.issuer),
@@ -74,30 +74,33 @@ pub fn certificate(says: &Says, by: Option<&Authority>) -> Arc<ServerConfig> {
 
 pub struct CertifiedServer {
     address: SocketAddr,
-    shows: Arc<Mutex<Arc<ServerConfig>>>,
-    arrived: Arc<Mutex<Vec<String>>>,
+    certificate: Arc<Mutex<Arc<ServerConfig>>>,
+    received: Arc<Mutex<Vec<String>>>,
     closing: Arc<AtomicBool>,
 }
 
 impl CertifiedServer {
-    pub fn start(shows: Arc<ServerConfig>) -> CertifiedServer {
+    pub fn start(certificate: Arc<ServerConfig>) -> CertifiedServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = CertifiedServer {
             address: listener.local_addr().unwrap(),
-            shows: Arc::new(Mutex::new(shows)),
-            arrived: Arc::default(),
+            certificate: Arc::new(Mutex::new(certificate)),
+            received: Arc::default(),
             closing: Arc::default(),
         };
-        let (shows, arrived) = (Arc::clone(&server.shows), Arc::clone(&server.arrived));
+        let (certificate, received) = (
+            Arc::clone(&server.certificate),
+            Arc::clone(&server.received),
+        );
         let closing = Arc::clone(&server.closing);
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if closing.load(Ordering::Relaxed) {
                     return;
                 }
-                let shown = Arc::clone(&shows.lock().unwrap());
+                let current = Arc::clone(&certificate.lock().unwrap());
                 // Most tests expect the client to abort the handshake.
-                let _ = serve(stream.unwrap(), shown, &arrived);
+                let _ = serve(stream.unwrap(), current, &received);
             }
         });
         server
@@ -107,13 +110,13 @@ impl CertifiedServer {
         format!("https://{}/", self.address)
     }
 
-    pub fn now(&self, shows: Arc<ServerConfig>) {
-        *self.shows.lock().unwrap() = shows;
+    pub fn set_certificate(&self, certificate: Arc<ServerConfig>) {
+        *self.certificate.lock().unwrap() = certificate;
     }
 
     /// Every byte received under TLS, by connection.
-    pub fn arrived(&self) -> Vec<String> {
-        self.arrived.lock().unwrap().clone()
+    pub fn received(&self) -> Vec<String> {
+        self.received.lock().unwrap().clone()
     }
 }
 
@@ -126,23 +129,23 @@ impl Drop for CertifiedServer {
 
 fn serve(
     mut stream: TcpStream,
-    shows: Arc<ServerConfig>,
-    arrived: &Mutex<Vec<String>>,
+    certificate: Arc<ServerConfig>,
+    received: &Mutex<Vec<String>>,
 ) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let mut connection = ServerConnection::new(shows).map_err(std::io::Error::other)?;
+    let mut connection = ServerConnection::new(certificate).map_err(std::io::Error::other)?;
     let mut tls = rustls::Stream::new(&mut connection, &mut stream);
-    let mut said = String::new();
+    let mut text = String::new();
     let mut chunk = [0u8; 4096];
-    while !is_whole(&said) {
+    while !is_whole(&text) {
         let count = tls.read(&mut chunk)?;
         if count == 0 {
             break;
         }
-        said.push_str(&String::from_utf8_lossy(&chunk[..count]));
+        text.push_str(&String::from_utf8_lossy(&chunk[..count]));
     }
-    if !said.is_empty() {
-        arrived.lock().unwrap().push(said);
+    if !text.is_empty() {
+        received.lock().unwrap().push(text);
     }
     let body = r#"{"reference":"MB-1"}"#;
     let length = body.len();
@@ -152,8 +155,8 @@ fn serve(
     tls.flush()
 }
 
-fn is_whole(said: &str) -> bool {
-    let Some((head, body)) = said.split_once("\r\n\r\n") else {
+fn is_whole(text: &str) -> bool {
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
         return false;
     };
     let length = head

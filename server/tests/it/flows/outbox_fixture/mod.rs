@@ -1,4 +1,4 @@
-//! A stage: an outbox with a manual clock, keys, wording, a mailbox and a store of its own.
+//! An outbox with a manual clock, keys, wording, a mailbox and a store of its own.
 
 mod callback;
 pub mod certified;
@@ -10,7 +10,7 @@ pub use callback::CallbackRefused;
 use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
 use async_trait::async_trait;
-use clock::HandClock;
+use clock::ManualClock;
 use jiff::Timestamp;
 use serde_json::json;
 use server::adapters::email::EmailConfig;
@@ -40,10 +40,10 @@ pub const KEY: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 pub const OTHER_KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 pub const AUTHORITY: &str = "maidstone";
 
-pub struct Stage {
+pub struct OutboxFixture {
     undelivered: Undelivered,
     pub store: SharedStore,
-    pub clock: Arc<HandClock>,
+    pub clock: Arc<ManualClock>,
     pub vault: Vault,
     pub registry: Arc<Registry>,
     pub outbox: Arc<Outbox>,
@@ -70,7 +70,7 @@ impl Adapter for MailBox {
 }
 
 /// The pending delivery of one request.
-pub struct Owed {
+pub struct PendingDelivery {
     pub delivery: Uuid,
     pub reference: Reference,
     submission: Uuid,
@@ -94,16 +94,16 @@ pub fn destination(mut settings: serde_json::Value) -> Destination {
     serde_json::from_value(settings).unwrap()
 }
 
-impl Stage {
-    pub async fn new(destinations: &[(&str, Destination)]) -> Stage {
-        Stage::with(destinations, |_| {}).await
+impl OutboxFixture {
+    pub async fn new(destinations: &[(&str, Destination)]) -> OutboxFixture {
+        OutboxFixture::with(destinations, |_| {}).await
     }
 
     /// With additional adapters.
     pub async fn with(
         destinations: &[(&str, Destination)],
         add: impl FnOnce(&mut Registry),
-    ) -> Stage {
+    ) -> OutboxFixture {
         let destinations: Destinations = destinations
             .iter()
             .map(|(name, destination)| ((*name).to_owned(), destination.clone()))
@@ -117,13 +117,13 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
         let store = open(&url, Migrate::Serve).await.unwrap();
-        let clock = Arc::new(HandClock::new());
+        let clock = Arc::new(ManualClock::new());
         let vault = Vault::from_text(&keys::mint()).unwrap();
         let registry = Arc::new(registry);
         let wake = Arc::new(Notify::new());
         let notices = Arc::new(notices(&clock, &vault));
         let outbox = outbox(&store, &clock, &vault, &registry, &notices, &wake);
-        Stage {
+        OutboxFixture {
             undelivered: Undelivered::new(&url),
             store,
             clock,
@@ -151,12 +151,16 @@ impl Stage {
     }
 
     /// A submission with one part, and its delivery to `destination`.
-    pub async fn owe(&self, destination: &str) -> Owed {
-        self.owe_with(destination, json!({"description": "A bin on Quarry Lane"}))
+    pub async fn enqueue(&self, destination: &str) -> PendingDelivery {
+        self.enqueue_with(destination, json!({"description": "A bin on Quarry Lane"}))
             .await
     }
 
-    pub async fn owe_with(&self, destination: &str, answers: serde_json::Value) -> Owed {
+    pub async fn enqueue_with(
+        &self,
+        destination: &str,
+        answers: serde_json::Value,
+    ) -> PendingDelivery {
         let now = self.clock.now();
         let (submission, delivery) = (self.clock.id(), self.clock.id());
         let reference = self.reference();
@@ -243,7 +247,7 @@ impl Stage {
         };
         let accepted = self.store.accept(acceptance).await.unwrap();
         assert_eq!(accepted, Accepted::New);
-        Owed {
+        PendingDelivery {
             delivery,
             reference,
             submission,
@@ -275,9 +279,11 @@ impl Stage {
         while self.drain().await.claimed > 0 {}
     }
 
-    pub async fn delivery(&self, owed: &Owed) -> DeliveryRow {
-        let of = self.store.deliveries_of(owed.submission).await.unwrap();
-        of.into_iter().find(|row| row.id == owed.delivery).unwrap()
+    pub async fn delivery(&self, pending: &PendingDelivery) -> DeliveryRow {
+        let of = self.store.deliveries_of(pending.submission).await.unwrap();
+        of.into_iter()
+            .find(|row| row.id == pending.delivery)
+            .unwrap()
     }
 
     pub async fn paused_until(&self, destination: &str) -> Option<Timestamp> {
@@ -288,23 +294,23 @@ impl Stage {
     }
 
     /// Advances the clock until the delivery and its destination are ready again.
-    pub async fn wait_for(&self, owed: &Owed) {
-        let delivery = self.delivery(owed).await;
+    pub async fn advance_to_next_attempt(&self, pending: &PendingDelivery) {
+        let delivery = self.delivery(pending).await;
         let paused = self.paused_until(&delivery.destination).await;
         self.clock
             .set(delivery.next_at.max(paused.unwrap_or(delivery.next_at)));
     }
 
-    pub async fn submission(&self, owed: &Owed) -> Submission {
+    pub async fn submission(&self, pending: &PendingDelivery) -> Submission {
         self.store
-            .submission(owed.reference)
+            .submission(pending.reference)
             .await
             .unwrap()
             .unwrap()
     }
 
-    pub async fn part(&self, owed: &Owed) -> PartRow {
-        self.submission(owed).await.parts.remove(0)
+    pub async fn part(&self, pending: &PendingDelivery) -> PartRow {
+        self.submission(pending).await.parts.remove(0)
     }
 
     /// Sends pending emails and returns all that were sent.
@@ -314,14 +320,14 @@ impl Stage {
     }
 
     /// The results of attempts, without those that were released untried.
-    pub async fn results(&self, owed: &Owed) -> Vec<String> {
-        let mut results = attempt_results(&self.url, owed.delivery).await;
+    pub async fn results(&self, pending: &PendingDelivery) -> Vec<String> {
+        let mut results = attempt_results(&self.url, pending.delivery).await;
         results.retain(|result| result != "released");
         results
     }
 }
 
-fn notices(clock: &Arc<HandClock>, vault: &Vault) -> Notices {
+fn notices(clock: &Arc<ManualClock>, vault: &Vault) -> Notices {
     let sender = Sender {
         name: "Maidstone Borough Council".into(),
         url: "https://maidstone.example".into(),
@@ -340,7 +346,7 @@ fn notices(clock: &Arc<HandClock>, vault: &Vault) -> Notices {
 
 fn outbox(
     store: &SharedStore,
-    clock: &Arc<HandClock>,
+    clock: &Arc<ManualClock>,
     vault: &Vault,
     registry: &Arc<Registry>,
     notices: &Arc<Notices>,
@@ -357,6 +363,6 @@ fn outbox(
     })
 }
 
-pub fn later(clock: &HandClock, seconds: i64) -> Timestamp {
+pub fn seconds_later(clock: &ManualClock, seconds: i64) -> Timestamp {
     clock.now() + jiff::SignedDuration::from_secs(seconds)
 }

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 #[derive(Debug, Clone)]
 pub enum Fault {
     /// Answers with these bytes.
-    Say(String),
+    Respond(String),
     /// Sends nothing until the client disconnects.
     Silence,
     /// Announces a body and closes in the middle of it.
@@ -25,13 +25,13 @@ pub enum Fault {
 
 /// One request that arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrived {
+pub struct ReceivedRequest {
     /// In lower case, including the values.
     pub head: String,
     pub body: Vec<u8>,
 }
 
-impl Arrived {
+impl ReceivedRequest {
     pub fn header(&self, name: &str) -> String {
         self.head
             .lines()
@@ -44,18 +44,18 @@ impl Arrived {
 
 pub struct FaultServer {
     pub port: u16,
-    arrived: Arc<Mutex<Vec<Arrived>>>,
+    received: Arc<Mutex<Vec<ReceivedRequest>>>,
     fault: Arc<Mutex<Fault>>,
     task: JoinHandle<()>,
 }
 
 pub fn ok(reference: &str) -> Fault {
-    say("200 OK", "", &format!(r#"{{"reference":"{reference}"}}"#))
+    response("200 OK", "", &format!(r#"{{"reference":"{reference}"}}"#))
 }
 
 /// A whole response; each of `headers` ends in CRLF.
-pub fn say(status: &str, headers: &str, body: &str) -> Fault {
-    Fault::Say(format!(
+pub fn response(status: &str, headers: &str, body: &str) -> Fault {
+    Fault::Respond(format!(
         "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}",
         body.len()
     ))
@@ -65,18 +65,18 @@ impl FaultServer {
     pub async fn start(fault: Fault) -> FaultServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let arrived = Arc::new(Mutex::new(Vec::new()));
+        let received = Arc::new(Mutex::new(Vec::new()));
         let fault = Arc::new(Mutex::new(fault));
-        let (seen, doing) = (Arc::clone(&arrived), Arc::clone(&fault));
+        let (requests, current_fault) = (Arc::clone(&received), Arc::clone(&fault));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (seen, doing) = (Arc::clone(&seen), Arc::clone(&doing));
-                tokio::spawn(async move { serve(stream, &seen, &doing).await });
+                let (requests, current_fault) = (Arc::clone(&requests), Arc::clone(&current_fault));
+                tokio::spawn(async move { serve(stream, &requests, &current_fault).await });
             }
         });
         FaultServer {
             port,
-            arrived,
+            received,
             fault,
             task,
         }
@@ -86,12 +86,12 @@ impl FaultServer {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    pub fn now(&self, fault: Fault) {
+    pub fn set_fault(&self, fault: Fault) {
         *self.fault.lock().unwrap() = fault;
     }
 
-    pub fn arrived(&self) -> Vec<Arrived> {
-        self.arrived.lock().unwrap().clone()
+    pub fn received(&self) -> Vec<ReceivedRequest> {
+        self.received.lock().unwrap().clone()
     }
 }
 
@@ -101,14 +101,18 @@ impl Drop for FaultServer {
     }
 }
 
-async fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Arrived>>, fault: &Mutex<Fault>) {
-    let Some(arrived) = read(&mut stream).await else {
+async fn serve(
+    mut stream: TcpStream,
+    requests: &Mutex<Vec<ReceivedRequest>>,
+    fault: &Mutex<Fault>,
+) {
+    let Some(received) = read(&mut stream).await else {
         return;
     };
-    seen.lock().unwrap().push(arrived);
+    requests.lock().unwrap().push(received);
     let fault = fault.lock().unwrap().clone();
     match fault {
-        Fault::Say(text) => drop(stream.write_all(text.as_bytes()).await),
+        Fault::Respond(text) => drop(stream.write_all(text.as_bytes()).await),
         Fault::Silence => {
             let mut rest = [0u8; 16];
             while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
@@ -136,7 +140,7 @@ async fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Arrived>>, fault: &Mutex<
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Arrived> {
+async fn read(stream: &mut TcpStream) -> Option<ReceivedRequest> {
     let mut bytes = Vec::new();
     let mut chunk = [0u8; 4096];
     loop {
@@ -146,13 +150,13 @@ async fn read(stream: &mut TcpStream) -> Option<Arrived> {
             continue;
         };
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-        let arrived = Arrived {
+        let received = ReceivedRequest {
             body: bytes[end + 4..].to_vec(),
             head,
         };
-        let length: usize = arrived.header("content-length").parse().unwrap_or(0);
-        if arrived.body.len() >= length {
-            return Some(arrived);
+        let length: usize = received.header("content-length").parse().unwrap_or(0);
+        if received.body.len() >= length {
+            return Some(received);
         }
     }
 }

@@ -4,12 +4,12 @@ use jiff::{SignedDuration, Timestamp};
 use server::clock::Clock;
 use std::sync::Mutex;
 
-pub struct HandClock(Mutex<(Timestamp, u64)>);
+pub struct ManualClock(Mutex<(Timestamp, u64)>);
 
-impl HandClock {
-    pub fn new() -> HandClock {
+impl ManualClock {
+    pub fn new() -> ManualClock {
         let start = "2026-03-02T09:00:00Z".parse().unwrap();
-        HandClock(Mutex::new((start, 0x9e37_79b9_7f4a_7c15)))
+        ManualClock(Mutex::new((start, 0x9e37_79b9_7f4a_7c15)))
     }
 
     pub fn set(&self, now: Timestamp) {
@@ -24,7 +24,7 @@ impl HandClock {
     }
 }
 
-impl Clock for HandClock {
+impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         self.0.lock().unwrap().0
     }

@@ -1,6 +1,6 @@
 //! Receives statuses as the HTTP handler and a poll do.
 
-use super::Stage;
+use super::OutboxFixture;
 use http::HeaderMap;
 use server::adapters::{CallbackError, SignatureError};
 use server::clock::Clock;
@@ -15,7 +15,7 @@ pub enum CallbackRefused {
     Unreadable(CallbackError),
 }
 
-impl Stage {
+impl OutboxFixture {
     /// Verifies a callback's signature and records its status.
     pub async fn receive(
         &self,
