@@ -124,9 +124,9 @@ fn keys_tables_and_addresses_are_made_once_and_never_overwritten_by_mistake() {
     assert!(run(&["migrate"]).status.success());
     let csv = "uprn,line1,line2,town,postcode,area\n1,2 High Street,,Town,ME14 9ZZ,maidstone\n";
     std::fs::write(folder.path().join("good.csv"), csv).unwrap();
-    let (said, _) = printed(&run(&["import-addresses", "good.csv"]));
+    let (stdout, _) = printed(&run(&["import-addresses", "good.csv"]));
     assert_eq!(
-        said,
+        stdout,
         "Addresses imported: 1. They replace all earlier ones.\n"
     );
     // The second looks like a postcode, but no postcode ends like this.
@@ -135,9 +135,9 @@ fn keys_tables_and_addresses_are_made_once_and_never_overwritten_by_mistake() {
         std::fs::write(folder.path().join("bad.csv"), bad).unwrap();
         let refused = run(&["import-addresses", "bad.csv"]);
         assert!(!refused.status.success());
-        let (said, complained) = printed(&refused);
-        assert_eq!(said, "", "nothing was imported");
-        assert!(complained.contains("bad.csv: line 2:"), "{complained}");
+        let (stdout, stderr) = printed(&refused);
+        assert_eq!(stdout, "", "nothing was imported");
+        assert!(stderr.contains("bad.csv: line 2:"), "{stderr}");
     }
 
     let refs = run(&["refs"]);

@@ -7,7 +7,7 @@ use std::path::Path;
 #[test]
 fn definitions_of_every_release_keep_their_version_and_shape() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/tests/it/golden");
-    let mut seen = 0;
+    let mut count = 0;
     for release in std::fs::read_dir(folder).unwrap() {
         let release = release.unwrap().path();
         let mut lines = Vec::new();
@@ -21,7 +21,7 @@ fn definitions_of_every_release_keep_their_version_and_shape() {
             }
         }
         lines.sort();
-        seen += lines.len();
+        count += lines.len();
         let (lines, hashes) = (lines.concat(), release.join("hashes.txt"));
         let known = std::fs::read_to_string(&hashes).unwrap_or_default();
         assert!(
@@ -30,5 +30,5 @@ fn definitions_of_every_release_keep_their_version_and_shape() {
             hashes.display()
         );
     }
-    assert!(seen > 0, "there is no golden definition");
+    assert!(count > 0, "there is no golden definition");
 }

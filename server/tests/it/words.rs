@@ -8,14 +8,14 @@ use shared::question::authoring;
 use std::collections::BTreeSet;
 
 /// Pages that look phrases up through a closure, which adds this prefix to the key.
-const SPOKEN: [(&str, &str); 3] = [
+const PREFIXED_PAGES: [(&str, &str); 3] = [
     ("app/src/pages/accessibility.rs", "page-accessibility-"),
     ("app/src/pages/cookies.rs", "page-cookies-"),
     ("app/src/pages/privacy.rs", "page-privacy-"),
 ];
 
 /// Literals that look like keys and are not: a format of JSON Schema.
-const NO_KEYS: [&str; 1] = ["date-time"];
+const NOT_KEYS: [&str; 1] = ["date-time"];
 
 fn keys() -> BTreeSet<String> {
     let words = Words::load().unwrap();
@@ -29,39 +29,39 @@ fn looks_like_a_key(literal: &str) -> bool {
 }
 
 /// Every key that a source names, whole or with `format!` placeholders, and the literals that
-/// were skipped as one of [`NO_KEYS`].
-fn asked() -> (Vec<(String, String)>, BTreeSet<&'static str>) {
+/// were skipped as one of [`NOT_KEYS`].
+fn used_keys() -> (Vec<(String, String)>, BTreeSet<&'static str>) {
     let keys = keys();
     let first = |key: &String| format!("{}-", key.split('-').next().unwrap_or_default());
     let prefixes: BTreeSet<String> = keys.iter().map(first).collect();
-    let (mut asked, mut passed_over) = (Vec::new(), BTreeSet::new());
+    let (mut used, mut skipped) = (Vec::new(), BTreeSet::new());
     for (path, text) in ["app/src", "server/src", "shared/src"]
         .into_iter()
         .flat_map(|folder| sources(folder, &[".rs"]))
     {
         let path = path.to_string_lossy().into_owned();
-        let spoken = SPOKEN.iter().find(|(file, _)| path.ends_with(file));
+        let prefixed = PREFIXED_PAGES.iter().find(|(file, _)| path.ends_with(file));
         for literal in literals(&text) {
-            if let Some((_, prefix)) = spoken
+            if let Some((_, prefix)) = prefixed
                 && !keys.contains(literal)
             {
                 let key = format!("{prefix}{literal}");
-                let said = text.contains(&format!("say(\"{literal}\")"));
-                if said || keys.iter().any(|known| is_made(&key, known)) {
-                    asked.push((path.clone(), key));
+                let looked_up = text.contains(&format!("say(\"{literal}\")"));
+                if looked_up || keys.iter().any(|known| is_made(&key, known)) {
+                    used.push((path.clone(), key));
                 }
                 continue;
             }
             let known = prefixes.iter().any(|prefix| literal.starts_with(prefix));
             if known && looks_like_a_key(literal) {
-                match NO_KEYS.into_iter().find(|no_key| *no_key == literal) {
-                    Some(no_key) => _ = passed_over.insert(no_key),
-                    None => asked.push((path.clone(), literal.to_owned())),
+                match NOT_KEYS.into_iter().find(|not_key| *not_key == literal) {
+                    Some(not_key) => _ = skipped.insert(not_key),
+                    None => used.push((path.clone(), literal.to_owned())),
                 }
             }
         }
     }
-    (asked, passed_over)
+    (used, skipped)
 }
 
 /// Whether `format!` can make this key from a literal.
@@ -76,20 +76,20 @@ fn is_made(literal: &str, key: &str) -> bool {
 
 #[test]
 fn no_exception_is_listed_in_vain() {
-    let (keys, (_, passed_over)) = (keys(), asked());
-    for (file, prefix) in SPOKEN {
+    let (keys, (_, skipped)) = (keys(), used_keys());
+    for (file, prefix) in PREFIXED_PAGES {
         let sources = sources("app/src", &[".rs"]);
         let source = sources
             .iter()
             .find(|(path, _)| path.ends_with(file.trim_start_matches("app/src/")));
         let (_, text) = source.unwrap_or_else(|| panic!("{file} is not there"));
-        let mut spoken = literals(text).into_iter();
-        let needed = spoken
+        let mut prefixed = literals(text).into_iter();
+        let needed = prefixed
             .any(|literal| !keys.contains(literal) && keys.contains(&format!("{prefix}{literal}")));
         assert!(needed, "{file} says no key that begins with {prefix}");
     }
-    for literal in NO_KEYS {
-        let passed = passed_over.contains(literal);
+    for literal in NOT_KEYS {
+        let passed = skipped.contains(literal);
         assert!(
             passed,
             "no source holds {literal}, or it would not pass for a key"
@@ -101,12 +101,12 @@ fn no_exception_is_listed_in_vain() {
 #[test]
 fn every_phrase_that_is_asked_for_exists_in_every_language() {
     let words = Words::load().unwrap();
-    let (asked, _) = asked();
-    assert!(asked.len() > 400, "only {} are found", asked.len());
+    let (used, _) = used_keys();
+    assert!(used.len() > 400, "only {} are found", used.len());
     let mut missing = Vec::new();
     for language in Language::ALL {
         let phrases = &words.of(language).phrases;
-        for (path, key) in &asked {
+        for (path, key) in &used {
             if !phrases.keys().any(|known| is_made(key, known)) {
                 missing.push(format!("{path}: {key} in {}", language.code()));
             }
@@ -117,15 +117,15 @@ fn every_phrase_that_is_asked_for_exists_in_every_language() {
 
 #[test]
 fn every_phrase_is_asked_for() {
-    let (asked, _) = asked();
+    let (used, _) = used_keys();
     let of_a_code = |key: &str| {
         let code = key.strip_prefix("error-");
         code.is_some_and(|code| authoring::codes().contains(&code))
     };
     // Error phrases are looked up by code, wherever the error was found.
     let by_name = |key: &str| {
-        let mut asked = asked.iter().filter(|(_, one)| one != "error-{}");
-        asked.any(|(_, one)| is_made(one, key))
+        let mut found = used.iter().filter(|(_, one)| one != "error-{}");
+        found.any(|(_, one)| is_made(one, key))
     };
     let mut keys: Vec<String> = keys().into_iter().collect();
     keys.retain(|key| !of_a_code(key) && !by_name(key));

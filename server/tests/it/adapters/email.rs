@@ -33,23 +33,23 @@ fn adapter(settings: serde_json::Value, demo: bool) -> Option<Arc<dyn Adapter>> 
 async fn smtp(recipient: &'static str) -> (u16, Arc<Mutex<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let heard = Arc::new(Mutex::new(String::new()));
-    let kept = Arc::clone(&heard);
+    let transcript = Arc::new(Mutex::new(String::new()));
+    let recording = Arc::clone(&transcript);
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(converse(stream, recipient, Arc::clone(&kept)));
+            tokio::spawn(converse(stream, recipient, Arc::clone(&recording)));
         }
     });
-    (port, heard)
+    (port, transcript)
 }
 
-async fn converse(stream: TcpStream, recipient: &'static str, kept: Arc<Mutex<String>>) {
+async fn converse(stream: TcpStream, recipient: &'static str, transcript: Arc<Mutex<String>>) {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     let _ = write.write_all(b"220 here\r\n").await;
     let mut in_data = false;
     while let Ok(Some(line)) = lines.next_line().await {
-        kept.lock().unwrap().push_str(&format!("{line}\n"));
+        transcript.lock().unwrap().push_str(&format!("{line}\n"));
         let reply = if in_data {
             in_data = line != ".";
             if in_data {
@@ -76,24 +76,24 @@ fn local(port: u16) -> Arc<dyn Adapter> {
 
 #[tokio::test]
 async fn a_mail_is_plain_text_with_the_same_id_at_every_attempt() {
-    let (port, heard) = smtp("250 fine").await;
+    let (port, transcript) = smtp("250 fine").await;
     let adapter = local(port);
     let first = adapter.deliver(&message()).await;
-    assert!(first.is_ok(), "{}", heard.lock().unwrap());
+    assert!(first.is_ok(), "{}", transcript.lock().unwrap());
     adapter.deliver(&message()).await.unwrap();
-    let heard = heard.lock().unwrap().clone();
+    let transcript = transcript.lock().unwrap().clone();
     assert_eq!(
-        heard
+        transcript
             .matches("Message-ID: <00000000-0000-0000-0000-000000000007@kent.example>")
             .count(),
         2
     );
-    assert!(heard.contains("Content-Type: text/plain; charset=utf-8"));
-    assert!(heard.contains("Auto-Submitted: auto-generated"));
-    assert!(heard.contains("Reply-To: help@swale.example"));
-    assert!(heard.contains("From: \"Swale Borough Council\" <no-reply@kent.example>"));
-    assert!(heard.contains("Date: Mon, 02 Mar 2026 09:00:00"));
-    assert!(!heard.contains("text/html"));
+    assert!(transcript.contains("Content-Type: text/plain; charset=utf-8"));
+    assert!(transcript.contains("Auto-Submitted: auto-generated"));
+    assert!(transcript.contains("Reply-To: help@swale.example"));
+    assert!(transcript.contains("From: \"Swale Borough Council\" <no-reply@kent.example>"));
+    assert!(transcript.contains("Date: Mon, 02 Mar 2026 09:00:00"));
+    assert!(!transcript.contains("text/html"));
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn a_server_that_is_away_is_tried_again() {
 
 #[tokio::test]
 async fn tls_is_not_given_up_when_the_server_has_none() {
-    let (port, heard) = smtp("250 fine").await;
+    let (port, transcript) = smtp("250 fine").await;
     let settings = json!({"host": "127.0.0.1", "port": port, "tls": "starttls", "from": "no-reply@kent.example"});
     let error = adapter(settings, false)
         .unwrap()
@@ -143,10 +143,13 @@ async fn tls_is_not_given_up_when_the_server_has_none() {
         .await
         .unwrap_err();
     assert!(matches!(error, DeliveryError::Retry { .. }), "{error:?}");
-    let heard = heard.lock().unwrap().clone();
-    assert!(heard.contains("EHLO"), "it was not asked: {heard}");
+    let transcript = transcript.lock().unwrap().clone();
     assert!(
-        !heard.contains("ann@example.org"),
+        transcript.contains("EHLO"),
+        "it was not asked: {transcript}"
+    );
+    assert!(
+        !transcript.contains("ann@example.org"),
         "nothing was said in the open"
     );
 }

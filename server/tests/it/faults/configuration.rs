@@ -26,20 +26,27 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
     for command in [["serve"], ["check"]] {
         let output = program::run(&settings, &command);
         assert!(!output.status.success(), "{command:?} went on");
-        let said = String::from_utf8(output.stderr).unwrap();
+        let printed = String::from_utf8(output.stderr).unwrap();
         for (key, _) in wrong {
             let path = key
                 .trim_start_matches("DOORSTEP__")
                 .to_lowercase()
                 .replace("__", ".");
             assert!(
-                said.contains(&path),
-                "{command:?} does not name {path}: {said}"
+                printed.contains(&path),
+                "{command:?} does not name {path}: {printed}"
             );
         }
-        assert!(!said.contains("hunter2"), "a password was printed: {said}");
+        assert!(
+            !printed.contains("hunter2"),
+            "a password was printed: {printed}"
+        );
         // A missing key file is reported together with the invalid settings.
-        assert_eq!(said.contains("keys.file"), command == ["serve"], "{said}");
+        assert_eq!(
+            printed.contains("keys.file"),
+            command == ["serve"],
+            "{printed}"
+        );
     }
 }
 
@@ -58,10 +65,10 @@ async fn a_key_that_does_not_open_the_store_opens_no_door() {
     serve.arg("serve");
     let mut served = program::Program::start(serve, &deployment.path("other.log"));
     assert!(!served.stopped().await.success());
-    let said = std::fs::read_to_string(deployment.path("other.log")).unwrap();
+    let printed = std::fs::read_to_string(deployment.path("other.log")).unwrap();
     assert!(
-        said.contains(&other) && said.contains("keys.file"),
-        "{said}"
+        printed.contains(&other) && printed.contains("keys.file"),
+        "{printed}"
     );
     // With its own key it starts.
     deployment.start_server().await;
@@ -115,17 +122,20 @@ async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
     let description = crate::support::journeys::pothole_json("Deep");
     program.request("one", &description).await.is(201);
     drop(server);
-    let said = program::ran(&deployment.settings, &["retain", "--dry-run"]);
-    let rule = said
+    let printed = program::ran(&deployment.settings, &["retain", "--dry-run"]);
+    let rule = printed
         .lines()
         .find(|line| line.starts_with("pothole, version "));
-    let rule = rule.unwrap_or_else(|| panic!("no rule of the version in use: {said}"));
+    let rule = rule.unwrap_or_else(|| panic!("no rule of the version in use: {printed}"));
     assert!(
         rule.ends_with("days after the last status: 0 submissions would be deleted, 0 held"),
         "{rule}"
     );
-    assert!(said.contains("0 submissions would be deleted\n"), "{said}");
-    assert!(said.ends_with("Nothing was deleted.\n"), "{said}");
+    assert!(
+        printed.contains("0 submissions would be deleted\n"),
+        "{printed}"
+    );
+    assert!(printed.ends_with("Nothing was deleted.\n"), "{printed}");
     assert_eq!(deployment.refs().len(), 1);
 }
 
@@ -137,8 +147,8 @@ fn a_key_file_that_others_can_read_is_refused() {
     std::fs::set_permissions(&key, mode).unwrap();
     let output = program::run(&deployment.settings, &["serve"]);
     assert!(!output.status.success());
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("chmod 600"), "{said}");
+    let printed = String::from_utf8(output.stderr).unwrap();
+    assert!(printed.contains("chmod 600"), "{printed}");
 }
 
 #[tokio::test]
@@ -151,14 +161,14 @@ async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
     let reference = answer.json()["reference"].as_str().unwrap().to_owned();
     let began = std::time::Instant::now();
     let line = loop {
-        let said = program::ran(
+        let printed = program::ran(
             &deployment.settings,
             &["deliveries", "--destination", "highways"],
         );
-        let line = said.lines().find(|line| line.contains(&reference));
+        let line = printed.lines().find(|line| line.contains(&reference));
         match line.filter(|line| line.contains("last connect")) {
             Some(line) => break line.to_owned(),
-            None => assert!(began.elapsed().as_secs() < 40, "{said}"),
+            None => assert!(began.elapsed().as_secs() < 40, "{printed}"),
         }
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     };

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A small in-memory file system, unmounted on drop.
-struct Small(PathBuf);
+struct SmallDisk(PathBuf);
 
-impl Small {
-    fn mount(at: PathBuf) -> Result<Small, String> {
+impl SmallDisk {
+    fn mount(at: PathBuf) -> Result<SmallDisk, String> {
         std::fs::create_dir_all(&at).unwrap();
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=6m", "doorstep-test"])
@@ -20,14 +20,14 @@ impl Small {
             .output()
             .map_err(|error| error.to_string())?;
         if mounted.status.success() {
-            Ok(Small(at))
+            Ok(SmallDisk(at))
         } else {
             Err(String::from_utf8_lossy(&mounted.stderr).trim().to_owned())
         }
     }
 }
 
-impl Drop for Small {
+impl Drop for SmallDisk {
     fn drop(&mut self) {
         let _ = Command::new("umount").arg("-l").arg(&self.0).status();
     }
@@ -36,8 +36,8 @@ impl Drop for Small {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
     let folder = tempfile::tempdir().unwrap();
-    let small = match Small::mount(folder.path().join("small")) {
-        Ok(small) => small,
+    let disk = match SmallDisk::mount(folder.path().join("small")) {
+        Ok(disk) => disk,
         Err(why) => {
             skipped(
                 "DOORSTEP_REQUIRE_DISK",
@@ -46,7 +46,7 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
             return;
         }
     };
-    let deployment = Deployment::storing_in(folder, &small.0, &[]);
+    let deployment = Deployment::storing_in(folder, &disk.0, &[]);
     let server = deployment.start_server().await;
     let day = super::yesterday();
     let typed = super::noticed_on(pothole("Mill Lane", "Deep"), &day);
@@ -59,28 +59,28 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
 
     // Earlier writes may have left space in the log, so the disk counts as full only when API
     // requests are refused.
-    let filler = fill(&small.0);
-    let mut kept = std::collections::BTreeSet::new();
-    let called = loop {
-        let key = format!("full-{}", kept.len());
-        let called = program
+    let filler = fill(&disk.0);
+    let mut acknowledged = std::collections::BTreeSet::new();
+    let api_response = loop {
+        let key = format!("full-{}", acknowledged.len());
+        let api_response = program
             .request(&key, &pothole_json(&"deep ".repeat(150)))
             .await;
-        if called.status == 201 {
-            kept.insert(called.reference());
-            assert!(kept.len() < 5000, "the disk is never full");
+        if api_response.status == 201 {
+            acknowledged.insert(api_response.reference());
+            assert!(acknowledged.len() < 5000, "the disk is never full");
         } else {
-            break called.is(503);
+            break api_response.is(503);
         }
     };
-    assert!(!called.header("retry-after").is_empty());
+    assert!(!api_response.header("retry-after").is_empty());
     let long = "It is deep. ".repeat(80);
-    let asked = at_question
+    let unsaved = at_question
         .press(&question, &[("problem", "drain")])
         .await
         .is(503);
-    assert!(!asked.header("retry-after").is_empty());
-    assert_eq!(asked.page().form().value("problem"), "drain");
+    assert!(!unsaved.header("retry-after").is_empty());
+    assert_eq!(unsaved.page().form().value("problem"), "drain");
     let sent = at_check.press(&check, &[]).await.is(503);
     assert!(
         sent.page().main().contains("Mill Lane"),
@@ -91,16 +91,16 @@ async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
     deployment.browser().get("/services").await.is(200);
 
     std::fs::remove_file(filler).unwrap();
-    at_question.go_on(&asked, &[]).await;
-    kept.insert(at_check.press(&sent, &[]).await.reference());
-    kept.insert(
+    at_question.go_on(&unsaved, &[]).await;
+    acknowledged.insert(at_check.press(&sent, &[]).await.reference());
+    acknowledged.insert(
         program
             .request("room", &pothole_json(&long))
             .await
             .is(201)
             .reference(),
     );
-    assert_eq!(deployment.refs(), kept);
+    assert_eq!(deployment.refs(), acknowledged);
     server.kill();
 }
 

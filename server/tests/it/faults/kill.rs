@@ -37,12 +37,17 @@ async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once()
         }
     }
     load.progress(20).await;
-    let kept = load.finish().await;
-    let surprises = kept.surprises.lock().unwrap().clone();
-    assert!(surprises.is_empty(), "{surprises:?}");
-    let acknowledged: BTreeSet<String> =
-        kept.references.lock().unwrap().values().cloned().collect();
-    let keys = kept.references.lock().unwrap().len();
+    let recorded = load.finish().await;
+    let unexpected = recorded.unexpected.lock().unwrap().clone();
+    assert!(unexpected.is_empty(), "{unexpected:?}");
+    let acknowledged: BTreeSet<String> = recorded
+        .references
+        .lock()
+        .unwrap()
+        .values()
+        .cloned()
+        .collect();
+    let keys = recorded.references.lock().unwrap().len();
     assert_eq!(acknowledged.len(), keys, "two keys got the same reference");
 
     // Every request was repeated until acknowledged, so there are no others.

@@ -13,35 +13,40 @@ use tokio::task::JoinSet;
 pub struct Load {
     clients: JoinSet<()>,
     stop: Arc<AtomicBool>,
-    kept: Arc<StoreResult>,
+    recorded: Arc<LoadRecord>,
 }
 
 /// The acknowledged references, by key.
 #[derive(Default)]
-pub struct StoreResult {
+pub struct LoadRecord {
     pub references: Mutex<BTreeMap<String, String>>,
     pub acknowledged: AtomicUsize,
     /// Responses that were neither an acknowledgement nor a request to retry.
-    pub surprises: Mutex<Vec<String>>,
+    pub unexpected: Mutex<Vec<String>>,
 }
 
 impl Load {
     pub fn start(address: SocketAddr, clients: usize) -> Load {
         let stop = Arc::new(AtomicBool::new(false));
-        let kept = Arc::new(StoreResult::default());
+        let recorded = Arc::new(LoadRecord::default());
         let mut set = JoinSet::new();
         for client in 0..clients {
-            set.spawn(work(address, client, Arc::clone(&stop), Arc::clone(&kept)));
+            set.spawn(run_client(
+                address,
+                client,
+                Arc::clone(&stop),
+                Arc::clone(&recorded),
+            ));
         }
         Load {
             clients: set,
             stop,
-            kept,
+            recorded,
         }
     }
 
     pub fn acknowledged(&self) -> usize {
-        self.kept.acknowledged.load(Ordering::Relaxed)
+        self.recorded.acknowledged.load(Ordering::Relaxed)
     }
 
     /// Waits until this many more requests are acknowledged.
@@ -57,14 +62,19 @@ impl Load {
     }
 
     /// Lets every client finish its current request.
-    pub async fn finish(self) -> Arc<StoreResult> {
+    pub async fn finish(self) -> Arc<LoadRecord> {
         self.stop.store(true, Ordering::Relaxed);
         self.clients.join_all().await;
-        self.kept
+        self.recorded
     }
 }
 
-async fn work(address: SocketAddr, client: usize, stop: Arc<AtomicBool>, kept: Arc<StoreResult>) {
+async fn run_client(
+    address: SocketAddr,
+    client: usize,
+    stop: Arc<AtomicBool>,
+    recorded: Arc<LoadRecord>,
+) {
     let mut wire: Option<Wire> = None;
     for number in 0.. {
         if stop.load(Ordering::Relaxed) {
@@ -92,17 +102,17 @@ async fn work(address: SocketAddr, client: usize, stop: Arc<AtomicBool>, kept: A
                 Err(_) => wire = None,
                 Ok(answer) if answer.status == 201 => {
                     let reference = answer.reference();
-                    let mut references = kept.references.lock().unwrap();
+                    let mut references = recorded.references.lock().unwrap();
                     references.insert(key.clone(), reference);
-                    kept.acknowledged.fetch_add(1, Ordering::Relaxed);
+                    recorded.acknowledged.fetch_add(1, Ordering::Relaxed);
                     break;
                 }
                 Ok(answer) if answer.status == 503 => {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
                 Ok(answer) => {
-                    let mut surprises = kept.surprises.lock().unwrap();
-                    surprises.push(format!("{}: {}", answer.status, answer.text()));
+                    let mut unexpected = recorded.unexpected.lock().unwrap();
+                    unexpected.push(format!("{}: {}", answer.status, answer.text()));
                     break;
                 }
             }

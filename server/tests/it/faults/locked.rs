@@ -18,23 +18,23 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
     let check = walk(&mut at_check, "pothole", &typed).await;
     let mut program = deployment.browser();
     let watchers = || {
-        let asked = (0..20).map(|_| async { deployment.browser().get("/readyz").await });
-        futures_util::future::join_all(asked)
+        let requests = (0..20).map(|_| async { deployment.browser().get("/readyz").await });
+        futures_util::future::join_all(requests)
     };
     let body = pothole_json("Deep");
 
-    let held = hold(&deployment).await;
-    let (asked, sent, called, ready) = tokio::join!(
+    let lock = lock_database(&deployment).await;
+    let (unsaved, sent, api_response, ready) = tokio::join!(
         at_question.press(&question, &[("problem", "drain")]),
         at_check.press(&check, &[]),
         program.request("k", &body),
         watchers()
     );
-    let asked = asked.is(503);
-    assert!(!asked.header("retry-after").is_empty());
-    assert_eq!(asked.page().form().value("problem"), "drain");
+    let unsaved = unsaved.is(503);
+    assert!(!unsaved.header("retry-after").is_empty());
+    assert_eq!(unsaved.page().form().value("problem"), "drain");
     assert_eq!(
-        asked.page().form().value("draft"),
+        unsaved.page().form().value("draft"),
         question.page().form().value("draft")
     );
     let sent = sent.is(503);
@@ -44,18 +44,21 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
         "{}",
         sent.page().main()
     );
-    let called = called.is(503);
-    assert!(!called.header("retry-after").is_empty());
-    assert_eq!(called.header("content-type"), "application/problem+json");
+    let api_response = api_response.is(503);
+    assert!(!api_response.header("retry-after").is_empty());
+    assert_eq!(
+        api_response.header("content-type"),
+        "application/problem+json"
+    );
     for ready in ready {
         ready.is(503);
     }
     assert!(deployment.refs().is_empty(), "something was accepted");
 
-    held.close().await.unwrap();
+    lock.close().await.unwrap();
     // The pages returned with 503 can be submitted again.
-    assert!(!asked.page().all("[name=problem]").is_empty());
-    let next = at_question.go_on(&asked, &[]).await.page();
+    assert!(!unsaved.page().all("[name=problem]").is_empty());
+    let next = at_question.go_on(&unsaved, &[]).await.page();
     assert!(next.all("[name=problem]").is_empty(), "{}", next.main());
     assert!(!next.all("[name=road]").is_empty(), "{}", next.main());
     let form = at_check.press(&sent, &[]).await.reference();
@@ -65,7 +68,7 @@ async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
 }
 
 /// Locks the database exclusively, with the same bundled SQLite as the product's.
-async fn hold(deployment: &Deployment) -> SqliteConnection {
+async fn lock_database(deployment: &Deployment) -> SqliteConnection {
     let file = deployment.path("store").join("doorstep.db");
     let options = SqliteConnectOptions::new().filename(file);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();

@@ -137,7 +137,7 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     office.kill();
 
     let log = std::fs::read(deployment.server_log()).unwrap();
-    let told = String::from_utf8_lossy(&log);
+    let text = String::from_utf8_lossy(&log);
     for route in [
         "/services/{service}/check-answers",
         "/feedback/{token}",
@@ -145,8 +145,8 @@ async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
     ] {
         let line = format!("\"route\":\"{route}\"");
         assert!(
-            told.contains(&line),
-            "these requests are not logged: {told}"
+            text.contains(&line),
+            "these requests are not logged: {text}"
         );
     }
     assert_clean("the server's log", &log);

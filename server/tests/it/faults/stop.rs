@@ -46,9 +46,15 @@ async fn stopped_under_load_it_leaves_in_good_order_and_starts_again_with_everyt
     assert!(status.success(), "{status}");
     let again = deployment.start_server().await;
     load.progress(20).await;
-    let kept = load.finish().await;
-    let acknowledged = kept.references.lock().unwrap().values().cloned().collect();
+    let recorded = load.finish().await;
+    let acknowledged = recorded
+        .references
+        .lock()
+        .unwrap()
+        .values()
+        .cloned()
+        .collect();
     assert_eq!(deployment.refs(), acknowledged);
-    assert!(kept.surprises.lock().unwrap().is_empty());
+    assert!(recorded.unexpected.lock().unwrap().is_empty());
     again.kill();
 }

@@ -128,9 +128,9 @@ async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
     );
     assert_eq!(scene.status().await, Status::Done);
     let submission = scene.fixture.submission(&scene.pending).await;
-    let told: Vec<Status> = submission.timeline.iter().map(|row| row.status).collect();
+    let timeline: Vec<Status> = submission.timeline.iter().map(|row| row.status).collect();
     assert_eq!(
-        told[told.len() - 3..],
+        timeline[timeline.len() - 3..],
         [Status::Accepted, Status::InProgress, Status::Done]
     );
     scene.fixture.deliver_all().await;

@@ -50,7 +50,7 @@ async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_
     // The review already on screen can still be submitted.
     let reference = browser.press(&check, &[]).await.reference();
     let reference = Reference::parse(&reference).unwrap();
-    let kept = app
+    let stored = app
         .state
         .store
         .submission(reference)
@@ -60,7 +60,7 @@ async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_
     assert!(
         app.state
             .store
-            .version(&kept.row.version)
+            .version(&stored.row.version)
             .await
             .unwrap()
             .is_some()
@@ -99,17 +99,17 @@ async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
         mistakes.iter().map(ToString::to_string).collect::<String>()
     );
     let pressed = browser.press(&check, &[]).await;
-    let asked = browser.follow(pressed).await.is(200);
+    let response = browser.follow(pressed).await.is(200);
     assert!(
-        asked.page().main().contains("Is the road busy?"),
+        response.page().main().contains("Is the road busy?"),
         "{}",
-        asked.page().main()
+        response.page().main()
     );
     let changed = words::say("journey-changed-version-title");
     assert!(!check.page().main().contains(&changed));
-    let main = asked.page().main();
+    let main = response.page().main();
     assert!(main.contains(&changed), "nobody is told: {main}");
-    let mut page = browser.go_on(&asked, &[("traffic", "yes")]).await;
+    let mut page = browser.go_on(&response, &[("traffic", "yes")]).await;
     assert!(!page.page().main().contains(&changed), "told twice");
     // The pages after the new one still have their answers.
     for _ in 0..3 {
@@ -129,15 +129,15 @@ async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
         page.page().main()
     );
     let reference = browser.press(&page, &[]).await.reference();
-    let kept = app
+    let stored = app
         .state
         .store
         .submission(Reference::parse(&reference).unwrap())
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(kept.row.version, version(&app));
-    assert_eq!(kept.row.draft.map(|id| id.to_string()), Some(draft));
+    assert_eq!(stored.row.version, version(&app));
+    assert_eq!(stored.row.draft.map(|id| id.to_string()), Some(draft));
     app.deliver_all().await;
 }
 

@@ -22,9 +22,11 @@ async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
         Status::Received,
         "{name}"
     );
-    let told = fixture.mails().await;
+    let mails = fixture.mails().await;
     assert!(
-        told.iter().all(|mail| mail["to"] == "operator@example.org"),
+        mails
+            .iter()
+            .all(|mail| mail["to"] == "operator@example.org"),
         "{name}: a resident is not told of a fault"
     );
 
@@ -292,9 +294,9 @@ async fn the_operator_hears_of_a_wrong_key_at_once_and_not_every_minute() {
         fixture.advance_to_next_attempt(&pending).await;
         let _ = fixture.drain().await;
     }
-    let told = fixture.mails().await;
-    assert_eq!(told.len(), 1);
-    let text = told[0]["text"].as_str().unwrap();
+    let mails = fixture.mails().await;
+    assert_eq!(mails.len(), 1);
+    let text = mails[0]["text"].as_str().unwrap();
     assert!(
         text.contains("waste") && text.contains("http-401"),
         "{text}"
@@ -340,7 +342,7 @@ async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
 
 #[tokio::test]
 async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
-    for (seconds, told) in [("3000", 0), ("43200", 1)] {
+    for (seconds, expected) in [("3000", 0), ("43200", 1)] {
         let headers = format!("retry-after: {seconds}\r\n");
         let server = FaultServer::start(response("503 Service Unavailable", &headers, "")).await;
         let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
@@ -348,7 +350,7 @@ async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
         let pending = fixture.enqueue("waste").await;
         assert_eq!(fixture.drain().await.retried, 1);
         let mails = fixture.mails().await;
-        assert_eq!(mails.len(), told, "{seconds}");
+        assert_eq!(mails.len(), expected, "{seconds}");
         for mail in mails {
             assert_eq!(mail["to"], "operator@example.org");
             let words = mail["text"].as_str().unwrap().split_whitespace();
@@ -368,15 +370,18 @@ async fn the_operator_hears_of_a_back_office_that_is_down_for_long() {
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     fixture.leave_undelivered("the back office is down");
     let pending = fixture.enqueue("waste").await;
-    let mut told = Vec::new();
+    let mut mail_counts = Vec::new();
     // Six hours of outage, with a run every ten minutes.
     for _ in 0..36 {
         let _ = fixture.drain().await;
-        told.push(fixture.mails().await.len());
+        mail_counts.push(fixture.mails().await.len());
         fixture.clock.advance(600);
     }
-    assert_eq!(told[5], 0, "an hour of patience");
-    assert_eq!(told[35], 1, "once a day, not at every attempt: {told:?}");
+    assert_eq!(mail_counts[5], 0, "an hour of patience");
+    assert_eq!(
+        mail_counts[35], 1,
+        "once a day, not at every attempt: {mail_counts:?}"
+    );
     let mail = &fixture.mails().await[0];
     assert_eq!(mail["to"], "operator@example.org");
     let text = mail["text"].as_str().unwrap();

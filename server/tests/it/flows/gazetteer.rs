@@ -44,21 +44,21 @@ errors = { required = "Enter the postcode of the door" }
 /// Counts its queries; fails when it is down.
 struct Counting {
     known: Arc<dyn Gazetteer>,
-    asked: AtomicUsize,
+    lookups: AtomicUsize,
     down: AtomicBool,
 }
 
 impl Counting {
     /// The number of queries since the previous call.
-    fn asked(&self) -> usize {
-        self.asked.swap(0, Ordering::Relaxed)
+    fn lookups(&self) -> usize {
+        self.lookups.swap(0, Ordering::Relaxed)
     }
 }
 
 #[async_trait]
 impl Gazetteer for Counting {
     async fn find(&self, postcode: &str) -> StoreResult<Vec<AddressRow>> {
-        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.lookups.fetch_add(1, Ordering::Relaxed);
         if self.down.load(Ordering::Relaxed) {
             return Err(StoreError::Unavailable("down".into()));
         }
@@ -73,7 +73,7 @@ async fn app() -> (TestApp, Arc<Counting>) {
     let mut app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
     let counting = Arc::new(Counting {
         known: Arc::new(Imported::new(Arc::clone(&app.state.store))),
-        asked: AtomicUsize::new(0),
+        lookups: AtomicUsize::new(0),
         down: AtomicBool::new(false),
     });
     app.with_gazetteer(Arc::clone(&counting) as _);
@@ -87,11 +87,11 @@ async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wro
     let mut program = app.browser_at("maidstone.localhost:3000");
     let mut body = missed_bin_json();
     program.request("right", &body).await.is(201);
-    assert_eq!(gazetteer.asked(), 1);
+    assert_eq!(gazetteer.lookups(), 1);
     body["answers"]["address"]["uprn"] = SWALE_HOME.into();
     let refused = program.request("wrong", &body).await.is(422).json();
     assert_eq!(refused["errors"][0]["code"], "choose-address");
-    assert_eq!(gazetteer.asked(), 1);
+    assert_eq!(gazetteer.lookups(), 1);
     gazetteer.down.store(true, Ordering::Relaxed);
     program.request("down", &body).await.is(503);
     assert_eq!(app.state.store.references(None, 10).await.unwrap().len(), 1);
@@ -104,10 +104,10 @@ async fn a_status_page_knows_where_the_address_lay_without_the_gazetteer() {
     let mut browser = app.browser_at("maidstone.localhost:3000");
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
     let path = sent.leads().to_owned();
-    gazetteer.asked();
+    gazetteer.lookups();
     let page = browser.get(&path).await.is(200);
     assert!(page.page().main().contains("within 3 working days"));
-    assert_eq!(gazetteer.asked(), 0);
+    assert_eq!(gazetteer.lookups(), 0);
     gazetteer.down.store(true, Ordering::Relaxed);
     let again = browser.get(&path).await.is(200);
     assert_eq!(again.page().main(), page.page().main());

@@ -59,13 +59,13 @@ async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_wi
             "it is still there"
         );
         assert!(store.submission(hole).await.unwrap().is_some(), "too early");
-        let kept = store
+        let stored = store
             .contact(contact)
             .await
             .unwrap()
             .expect("contacts hold nobody's data");
-        assert!(kept.submissions.is_empty(), "a link is left");
-        assert_eq!(kept.row.draft, None);
+        assert!(stored.submissions.is_empty(), "a link is left");
+        assert_eq!(stored.row.draft, None);
         let path = format!("/requests/{}", bin.compact());
         let page = browser.get(&path).await.is(200);
         assert!(page.page().form().has("fact"));

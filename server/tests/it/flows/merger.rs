@@ -49,14 +49,14 @@ async fn after_its_last_day_its_door_and_its_area_are_its_successor_s() {
         assert_eq!(found["addresses"][0]["area"], area, "{last}");
         let reference = browser.request("k", &body).await.is(201).reference();
         let reference = shared::reference::Reference::parse(&reference).unwrap();
-        let kept = app
+        let stored = app
             .state
             .store
             .submission(reference)
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(kept.row.authority, area, "{last}");
-        assert_eq!(kept.parts[0].authority, area, "{last}");
+        assert_eq!(stored.row.authority, area, "{last}");
+        assert_eq!(stored.parts[0].authority, area, "{last}");
     }
 }

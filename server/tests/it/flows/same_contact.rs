@@ -84,9 +84,9 @@ async fn by_island(app: &TestApp) -> Contact {
         let path = format!("/api/v1/drafts/{draft}/pages/{page}");
         let body = json!({"service": "missed-bin", "answers": answers,
             "errors": errors, "seconds": seconds, "language": "en"});
-        let seen = format!("\"{empty}\"");
+        let base_hash = format!("\"{empty}\"");
         browser
-            .json("PUT", &path, &[("if-match", &seen)], &body)
+            .json("PUT", &path, &[("if-match", &base_hash)], &body)
             .await
             .is(200);
     }
@@ -188,9 +188,9 @@ async fn an_outcome_ends_the_contact_alike_and_going_on_reopens_it() {
                 let path = format!("/api/v1/drafts/{draft}/pages/danger");
                 let body = json!({"service": "pothole",
                     "answers": {"danger": "danger"}, "seconds": 0, "language": "en"});
-                let seen = format!("\"{}\"", form.value("seen"));
+                let base_hash = format!("\"{}\"", form.value("seen"));
                 browser
-                    .json("PUT", &path, &[("if-match", &seen)], &body)
+                    .json("PUT", &path, &[("if-match", &base_hash)], &body)
                     .await
                     .is(200);
             } else {

@@ -203,8 +203,8 @@ async fn the_same_address_twice_is_caught() {
     assert_eq!(there.len(), 1, "{place}");
     assert_eq!(there[0].value().name(), "button");
     let pressed = [("action", there[0].attr("value").unwrap())];
-    let asked = browser.press(&wrong, &pressed).await;
-    let asked = browser.follow(asked).await.is(200);
-    assert!(asked.page().form().has("new_address-postcode"));
-    assert!(asked.page().mistakes().is_empty());
+    let pressed = browser.press(&wrong, &pressed).await;
+    let response = browser.follow(pressed).await.is(200);
+    assert!(response.page().form().has("new_address-postcode"));
+    assert!(response.page().mistakes().is_empty());
 }

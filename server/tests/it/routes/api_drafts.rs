@@ -22,13 +22,13 @@ async fn put(
     browser: &mut Browser,
     draft: &str,
     page: &str,
-    seen: &str,
+    base_hash: &str,
     body: &Value,
 ) -> crate::support::answer::Answer {
     let path = format!("/api/v1/drafts/{draft}/pages/{page}");
-    let seen = format!("\"{seen}\"");
+    let base_hash = format!("\"{base_hash}\"");
     browser
-        .json("PUT", &path, &[("if-match", &seen)], body)
+        .json("PUT", &path, &[("if-match", &base_hash)], body)
         .await
 }
 
@@ -88,12 +88,12 @@ async fn a_first_save_that_is_refused_begins_no_draft() {
 async fn a_saved_page_is_the_page_a_reload_shows() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, seen) = begun(&mut browser).await;
+    let (draft, base_hash) = begun(&mut browser).await;
     let saved = put(
         &mut browser,
         &draft,
         "danger",
-        &seen,
+        &base_hash,
         &save(json!({"danger": "no"})),
     )
     .await
@@ -112,7 +112,7 @@ async fn a_saved_page_is_the_page_a_reload_shows() {
         &mut browser,
         &draft,
         "problem",
-        &seen,
+        &base_hash,
         &save(json!({"problem": "drain"})),
     )
     .await;
@@ -123,12 +123,12 @@ async fn a_saved_page_is_the_page_a_reload_shows() {
 async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, seen) = begun(&mut browser).await;
+    let (draft, base_hash) = begun(&mut browser).await;
     put(
         &mut browser,
         &draft,
         "danger",
-        &seen,
+        &base_hash,
         &save(json!({"danger": "no"})),
     )
     .await
@@ -137,7 +137,7 @@ async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
         &mut browser,
         &draft,
         "danger",
-        &seen,
+        &base_hash,
         &save(json!({"danger": "danger"})),
     )
     .await
@@ -152,7 +152,7 @@ async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
         &mut browser,
         &draft,
         "danger",
-        &seen,
+        &base_hash,
         &save(json!({"danger": "no"})),
     )
     .await
@@ -167,14 +167,14 @@ async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
 #[tokio::test]
 async fn a_browser_may_mint_a_draft_while_offline_and_nobody_else_may_take_it() {
     let app = TestApp::new().await;
-    let (_, seen) = begun(&mut app.browser()).await;
+    let (_, base_hash) = begun(&mut app.browser()).await;
     let id = uuid::Uuid::new_v4().to_string();
     let mut browser = app.browser();
     put(
         &mut browser,
         &id,
         "danger",
-        &seen,
+        &base_hash,
         &save(json!({"danger": "no"})),
     )
     .await
@@ -188,7 +188,7 @@ async fn a_browser_may_mint_a_draft_while_offline_and_nobody_else_may_take_it() 
         &mut thief,
         &id,
         "danger",
-        &seen,
+        &base_hash,
         &save(json!({"danger": "danger"})),
     )
     .await;
@@ -204,17 +204,17 @@ async fn a_browser_may_mint_a_draft_while_offline_and_nobody_else_may_take_it() 
 async fn a_draft_that_is_gone_and_a_page_that_is_not_there_are_404() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, seen) = begun(&mut browser).await;
+    let (draft, base_hash) = begun(&mut browser).await;
     let body = save(json!({"danger": "no"}));
-    put(&mut browser, &draft, "none", &seen, &body)
+    put(&mut browser, &draft, "none", &base_hash, &body)
         .await
         .is(404);
     let mut elsewhere = body.clone();
     elsewhere["service"] = "none".into();
-    put(&mut browser, &draft, "danger", &seen, &elsewhere)
+    put(&mut browser, &draft, "danger", &base_hash, &elsewhere)
         .await
         .is(404);
-    put(&mut browser, "not-an-id", "danger", &seen, &body)
+    put(&mut browser, "not-an-id", "danger", &base_hash, &body)
         .await
         .is(400);
     app.clock.pass(jiff::SignedDuration::from_mins(121));
@@ -227,20 +227,20 @@ async fn a_draft_that_is_gone_and_a_page_that_is_not_there_are_404() {
 async fn questions_of_another_page_and_of_no_page_are_refused() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, seen) = begun(&mut browser).await;
+    let (draft, base_hash) = begun(&mut browser).await;
     for answers in [json!({"problem": "drain"}), json!({"unheard_of": "x"})] {
-        put(&mut browser, &draft, "danger", &seen, &save(answers))
+        put(&mut browser, &draft, "danger", &base_hash, &save(answers))
             .await
             .is(422);
     }
     let mut extra = save(json!({"danger": "no"}));
     extra["owner"] = "somebody".into();
-    put(&mut browser, &draft, "danger", &seen, &extra)
+    put(&mut browser, &draft, "danger", &base_hash, &extra)
         .await
         .is(400);
     let mut long = save(json!({"danger": "no"}));
     long["seconds"] = 3601.into();
-    put(&mut browser, &draft, "danger", &seen, &long)
+    put(&mut browser, &draft, "danger", &base_hash, &long)
         .await
         .is(422);
 }

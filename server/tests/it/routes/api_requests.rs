@@ -213,17 +213,22 @@ async fn a_key_that_stands_twice_is_refused_without_its_value() {
 }
 
 /// The stored answers of a request.
-async fn kept(app: &TestApp, reference: &str) -> Value {
+async fn stored_answers(app: &TestApp, reference: &str) -> Value {
     let reference = shared::reference::Reference::parse(reference).unwrap();
-    let kept = app
+    let submission = app
         .state
         .store
         .submission(reference)
         .await
         .unwrap()
         .unwrap();
-    let context = server::vault::contexts::submission_answers(&kept.row.authority, kept.row.id);
-    let bytes = app.state.vault.open(context, &kept.row.answers).unwrap();
+    let context =
+        server::vault::contexts::submission_answers(&submission.row.authority, submission.row.id);
+    let bytes = app
+        .state
+        .vault
+        .open(context, &submission.row.answers)
+        .unwrap();
     let stored: Value = serde_json::from_slice(&bytes).unwrap();
     stored["answers"].clone()
 }
@@ -237,7 +242,7 @@ async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
     body["answers"]["address"]["lines"] = json!(["10 Downing Street", "Swale"]);
     body["answers"]["address"]["town"] = "London".into();
     let reference = program.request("words", &body).await.is(201).reference();
-    let address = kept(&app, &reference).await["address"].clone();
+    let address = stored_answers(&app, &reference).await["address"].clone();
     assert_eq!(address["lines"], json!(["1 Quince Orchard Road"]));
     assert_eq!(address["town"], "Maidstone");
     assert_eq!(address["uprn"], "100099000037");
@@ -264,17 +269,17 @@ async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
     let whole = pothole_json("Deep");
     let mut branched = whole.clone();
     branched["answers"]["problem"] = "drain".into();
-    for (key, body, asked) in [("whole", whole, true), ("branched", branched, false)] {
+    for (key, body, expected) in [("whole", whole, true), ("branched", branched, false)] {
         let reference = program.request(key, &body).await.is(201).reference();
         app.deliver_all().await;
-        let handed = highways.received();
-        let handed: Value = serde_json::from_slice(&handed.last().unwrap().body).unwrap();
-        let kept = kept(&app, &reference).await;
-        for answers in [&kept, &handed["data"]["answers"]] {
+        let delivered = highways.received();
+        let delivered: Value = serde_json::from_slice(&delivered.last().unwrap().body).unwrap();
+        let stored = stored_answers(&app, &reference).await;
+        for answers in [&stored, &delivered["data"]["answers"]] {
             assert_eq!(answers["description"], "Deep");
             for hidden in ["depth", "width"] {
                 assert!(body["answers"][hidden].is_string(), "{hidden} was sent");
-                assert_eq!(answers[hidden].is_string(), asked, "{answers}");
+                assert_eq!(answers[hidden].is_string(), expected, "{answers}");
             }
         }
     }

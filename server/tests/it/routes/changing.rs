@@ -98,14 +98,14 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
     }
     let sent = browser.press(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
-    let kept = app
+    let stored = app
         .state
         .store
         .submission(reference)
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(kept.parts[0].authority, "swale");
+    assert_eq!(stored.parts[0].authority, "swale");
 }
 
 #[tokio::test]
@@ -201,14 +201,14 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
     assert!(page.page().main().contains("Swale Borough Council"));
     let sent = browser.press(&page, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
-    let kept = app
+    let stored = app
         .state
         .store
         .submission(reference)
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(kept.parts[0].authority, "swale");
+    assert_eq!(stored.parts[0].authority, "swale");
 }
 
 #[tokio::test]
@@ -234,7 +234,7 @@ async fn yes_and_no_follow_the_verb_of_the_question_in_welsh() {
     for fields in &rest[5..] {
         page = browser.go_on(&page, fields).await;
     }
-    let said = page.page().words(".govuk-summary-list__value");
-    assert!(said.contains(&"Nac oes".to_owned()), "{said:?}");
-    assert!(said.contains(&"Oedd".to_owned()), "{said:?}");
+    let answers = page.page().words(".govuk-summary-list__value");
+    assert!(answers.contains(&"Nac oes".to_owned()), "{answers:?}");
+    assert!(answers.contains(&"Oedd".to_owned()), "{answers:?}");
 }

@@ -44,13 +44,13 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
         assert_eq!(refused.leads(), path);
         let again = browser.follow(refused).await.is(200);
         let once = words::say("page-feedback-once");
-        for (page, said) in [(thanks, false), (again, true)] {
+        for (page, expected) in [(thanks, false), (again, true)] {
             assert_eq!(
                 page.page().heading(),
                 words::say("page-feedback-thanks-title")
             );
             let main = page.page().main();
-            assert_eq!(main.contains(&once), said, "{main}");
+            assert_eq!(main.contains(&once), expected, "{main}");
         }
         let token = path.rsplit('/').next().unwrap();
         let body = json!({"token": token, "rating": 1});

@@ -21,18 +21,18 @@ async fn who_has_finished_leaves_nothing_open_in_the_browser() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let (mut sender, path) = sender(&app).await;
-    let kept = sender.cookies.clone();
+    let cookies = sender.cookies.clone();
     let finish = [("action".to_owned(), "finish".to_owned())];
     let answer = sender.post(&path, &finish).await.is(303);
     assert!(answer.leads().ends_with("/requests?finished=1"));
     assert!(sender.cookies.is_empty(), "{:?}", sender.cookies);
-    let told = sender.follow(answer).await.is(200);
+    let finished = sender.follow(answer).await.is(200);
     let banner = ".govuk-notification-banner--success";
-    assert!(!told.page().all(banner).is_empty());
+    assert!(!finished.page().all(banner).is_empty());
     let again = sender.get(&path).await.is(200);
     assert!(again.page().all("main .app-timeline").is_empty());
     // The URL alone shows no success banner: this browser still has requests open.
-    sender.cookies = kept;
+    sender.cookies = cookies;
     let claimed = sender.get("/requests?finished=1").await.is(200);
     assert!(claimed.page().all(banner).is_empty());
 }

@@ -134,9 +134,9 @@ async fn a_body_over_the_limit_is_413_said_or_not() {
         ("/api/v1/feedback", JSON),
         ("/api/v1/callbacks/waste", JSON),
     ] {
-        for said in [true, false] {
+        for declared in [true, false] {
             let mut headers = vec![("content-type", kind), ("idempotency-key", "k")];
-            if said {
+            if declared {
                 headers.push(("content-length", length.as_str()));
             }
             browser

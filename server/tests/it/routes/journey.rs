@@ -48,7 +48,7 @@ async fn a_date_says_all_that_is_missing_at_once_and_marks_each_field_of_it() {
     for fields in missed_bin().iter().take(3) {
         page = browser.go_on(&page, fields).await;
     }
-    for (day, month, year, said, red) in [
+    for (day, month, year, expected, red) in [
         (
             "",
             "11",
@@ -79,9 +79,9 @@ async fn a_date_says_all_that_is_missing_at_once_and_marks_each_field_of_it() {
         ];
         page = browser.press(&page, &fields).await.is(422);
         let shown = page.page();
-        assert_eq!(shown.mistakes(), [said]);
+        assert_eq!(shown.mistakes(), [expected]);
         let message = shown.words(".govuk-error-message");
-        assert_eq!(message, [format!("Error: {said}")]);
+        assert_eq!(message, [format!("Error: {expected}")]);
         let link = shown.all(".govuk-error-summary__list a")[0];
         assert_eq!(link.attr("href"), Some(&*format!("#missed_on-{}", red[0])));
         let marked: Vec<_> = shown

@@ -15,7 +15,7 @@ struct Scene {
     owner: Browser,
     draft: String,
     reviewed: String,
-    seen: String,
+    base_hash: String,
 }
 
 impl Scene {
@@ -29,14 +29,14 @@ impl Scene {
             .get(&format!("/services/pothole/place?d={draft}"))
             .await
             .is(200);
-        let seen = place.page().form().value("seen").to_owned();
+        let base_hash = place.page().form().value("seen").to_owned();
         let reviewed = form.value("reviewed").to_owned();
         Scene {
             app,
             owner,
             draft,
             reviewed,
-            seen,
+            base_hash,
         }
     }
 
@@ -95,7 +95,7 @@ async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
             "place",
             vec![
                 draft.clone(),
-                field("seen", &scene.seen),
+                field("seen", &scene.base_hash),
                 field("place-description", "Elsewhere"),
             ],
         ),
@@ -124,9 +124,9 @@ async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
         let path = format!("/api/v1/drafts/{}/pages/place", scene.draft);
         let body = json!({"service": "pothole", "language": "en",
             "answers": {"place": {"description": "Elsewhere"}}});
-        let seen = format!("\"{}\"", scene.seen);
+        let base_hash = format!("\"{}\"", scene.base_hash);
         let answer = stranger
-            .json("PUT", &path, &[("if-match", &seen)], &body)
+            .json("PUT", &path, &[("if-match", &base_hash)], &body)
             .await;
         assert!(answer.status.is_client_error(), "{}", answer.status);
         scene.stands().await;

@@ -22,7 +22,7 @@ fn unknown(known: &str) -> String {
 }
 
 /// Everything a stranger can see of an answer, except the reference itself.
-fn seen(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String) {
+fn observable(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String) {
     let shown = format!(
         "{}-{}-{}",
         &reference[..3],
@@ -56,7 +56,7 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
     let path = |reference: &str| format!("/requests/{reference}");
     let one = stranger.get(&path(&known)).await.is(200);
     let other = stranger.get(&path(&unknown)).await.is(200);
-    assert_eq!(seen(&one, &known), seen(&other, &unknown));
+    assert_eq!(observable(&one, &known), observable(&other, &unknown));
 
     for fact in [
         "nobody@example.org",
@@ -70,7 +70,11 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
         let one = stranger.post(&at, &fields).await.is(422);
         let (at, fields) = prove(&unknown);
         let other = stranger.post(&at, &fields).await.is(422);
-        assert_eq!(seen(&one, &known), seen(&other, &unknown), "{fact}");
+        assert_eq!(
+            observable(&one, &known),
+            observable(&other, &unknown),
+            "{fact}"
+        );
         let find = |reference: &str| {
             vec![
                 ("reference".to_owned(), reference.to_owned()),
@@ -79,7 +83,11 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
         };
         let one = stranger.post("/requests", &find(&known)).await.is(422);
         let other = stranger.post("/requests", &find(&unknown)).await.is(422);
-        assert_eq!(seen(&one, &known), seen(&other, &unknown), "{fact}");
+        assert_eq!(
+            observable(&one, &known),
+            observable(&other, &unknown),
+            "{fact}"
+        );
     }
     let bearer = [("authorization", "Bearer 2222-2222-2222-2222")];
     let api = |reference: &str| format!("/api/v1/requests/{reference}");
@@ -89,7 +97,7 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
             .ask("GET", &api(&unknown), headers, Vec::new())
             .await;
         assert_eq!(one.status, status);
-        assert_eq!(seen(&one, &known), seen(&other, &unknown));
+        assert_eq!(observable(&one, &known), observable(&other, &unknown));
     }
 }
 
@@ -334,14 +342,14 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         unread.send_as(&mut office, kind).await.is(415);
     }
     let second = second["reference"].as_str().unwrap();
-    let kept = app
+    let stored = app
         .state
         .store
         .submission(shared::reference::Reference::parse(second).unwrap())
         .await
         .unwrap()
         .unwrap();
-    assert_ne!(kept.parts[0].status, shared::status::Status::Done);
+    assert_ne!(stored.parts[0].status, shared::status::Status::Done);
     callback("m2", say("done", at(9)))
         .send(&mut office)
         .await

@@ -91,13 +91,13 @@ fn every_route_of_the_table_is_listed_here_with_its_methods_and_access() {
 /// parameter, as in `form_to("/clear")`.
 fn is_address_of(literal: &str, route: &str) -> bool {
     let literal = literal.split('?').next().unwrap();
-    let (asked, known): (Vec<_>, Vec<_>) =
+    let (segments, known): (Vec<_>, Vec<_>) =
         (literal.split('/').collect(), route.split('/').collect());
     let fits = |(one, segment): (&&str, &&str)| match segment.starts_with('{') {
         true => !one.is_empty(),
         false => one == segment,
     };
-    let whole = asked.len() == known.len() && asked.iter().zip(&known).all(fits);
+    let whole = segments.len() == known.len() && segments.iter().zip(&known).all(fits);
     let end = route.rsplit_once('}').map_or("", |(_, end)| end);
     whole || (!end.is_empty() && literal == end)
 }
@@ -114,12 +114,14 @@ fn every_route_is_requested_by_a_test_of_its_own() {
                 && !path.ends_with("access.rs")
         })
         .collect();
-    let asked: BTreeSet<&str> = sources
+    let requested: BTreeSet<&str> = sources
         .iter()
         .flat_map(|(_, text)| literals(text))
         .collect();
     for (route, ..) in ROUTES {
-        let tested = asked.iter().any(|literal| is_address_of(literal, route));
+        let tested = requested
+            .iter()
+            .any(|literal| is_address_of(literal, route));
         assert!(tested, "no test requests {route}");
     }
     assert!(is_address_of(

@@ -146,8 +146,8 @@ async fn receipt_is_the_news_only_until_there_is_other_news() {
         let main = later.main();
         assert_eq!(main.contains(&promise), confirmed, "{status}");
         // News comes first; how to return to the page is still shown.
-        let (came, back) = (main.find("So it is."), main.find("Your tracking code"));
-        assert_eq!(came.unwrap() > back.unwrap(), confirmed, "{main}");
+        let (note, return_link) = (main.find("So it is."), main.find("Your tracking code"));
+        assert_eq!(note.unwrap() > return_link.unwrap(), confirmed, "{main}");
     }
     app.deliver_all().await;
 }

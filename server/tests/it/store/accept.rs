@@ -14,24 +14,24 @@ async fn what_was_accepted_is_there_with_all_its_parts() {
         let new = acceptance(1);
         assert_eq!(store.accept(new.clone()).await.unwrap(), Accepted::New);
 
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.row, new.submission);
-        assert_eq!(kept.parts, new.parts);
-        assert_eq!(kept.contact, Some(contact_id(1)));
-        assert_eq!(kept.timeline.len(), 1);
-        assert_eq!(kept.timeline[0].status, Status::Received);
-        assert_eq!(kept.timeline[0].at, at(20));
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.row, new.submission);
+        assert_eq!(stored.parts, new.parts);
+        assert_eq!(stored.contact, Some(contact_id(1)));
+        assert_eq!(stored.timeline.len(), 1);
+        assert_eq!(stored.timeline[0].status, Status::Received);
+        assert_eq!(stored.timeline[0].at, at(20));
         assert_eq!(
             store.submission_by_id(submission_id(1)).await.unwrap(),
-            Some(kept.clone())
+            Some(stored.clone())
         );
         assert_eq!(store.submission_by_id(draft_id(1)).await.unwrap(), None);
         assert_eq!(
             store.submission_of_draft(draft_id(1)).await.unwrap(),
-            Some(kept)
+            Some(stored)
         );
-        let owed = store.deliveries_of(submission_id(1)).await.unwrap();
-        assert_eq!(owed, new.deliveries);
+        let deliveries = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert_eq!(deliveries, new.deliveries);
         let has = |kind, text: &str| {
             let (store, hash) = (store.clone(), hash(text));
             async move { store.has_proof(reference(1), kind, &hash).await.unwrap() }
@@ -101,8 +101,8 @@ async fn the_same_draft_eight_times_at_once_is_one_reference() {
                 Accepted::KeyReused => panic!("no key was stated"),
             }
         }
-        let owed = store.deliveries_of(all[0].0).await.unwrap();
-        assert_eq!(owed.len(), 1);
+        let deliveries = store.deliveries_of(all[0].0).await.unwrap();
+        assert_eq!(deliveries.len(), 1);
     })
     .await;
 }

@@ -111,9 +111,9 @@ async fn a_save_ends_its_contact_and_a_later_save_keeps_that_ending() {
             assert_eq!(!contact.stages.is_empty(), counted);
         }
         store.save_draft(save(1, 2)).await.unwrap();
-        let kept = store.contact(contact_id(1)).await.unwrap().unwrap();
-        assert_eq!(kept.row.ended, Some(Ending::Outcome));
-        assert_eq!(kept.row.outcome.as_deref(), Some("too-early"));
+        let stored = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(stored.row.ended, Some(Ending::Outcome));
+        assert_eq!(stored.row.outcome.as_deref(), Some("too-early"));
 
         // A refused save ends nothing.
         assert_eq!(

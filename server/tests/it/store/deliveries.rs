@@ -51,18 +51,18 @@ async fn only_what_is_due_is_leased_and_a_lease_that_ran_out_is_due_again() {
         );
         assert!(!store.finish_attempt(end).await.unwrap());
         assert!(attempt_results(&url, delivery_id(1, 0)).await.is_empty());
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].status, Status::Received);
-        assert_eq!(kept.parts[0].their_reference, None);
-        assert_eq!(kept.timeline.len(), 1);
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].status, Status::Received);
+        assert_eq!(stored.parts[0].their_reference, None);
+        assert_eq!(stored.timeline.len(), 1);
         let end = attempt(2, delivery_id(1, 0), 2, delivered(1, 81, Vec::new()));
         assert!(store.finish_attempt(end.clone()).await.unwrap());
         assert!(!store.finish_attempt(end).await.unwrap());
         assert_eq!(store.next_due().await.unwrap(), None);
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].status, Status::Accepted);
-        assert_eq!(kept.parts[0].their_reference.as_deref(), Some("BIN-7"));
-        assert_eq!(kept.timeline[1].note, Some(sealed("note")));
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].status, Status::Accepted);
+        assert_eq!(stored.parts[0].their_reference.as_deref(), Some("BIN-7"));
+        assert_eq!(stored.timeline[1].note, Some(sealed("note")));
         assert_eq!(attempt_results(&url, delivery_id(1, 0)).await.len(), 1);
     })
     .await;
@@ -287,8 +287,8 @@ async fn what_had_no_route_goes_where_it_has_one_by_now() {
         assert_eq!(row[0].destination, "waste");
         assert_eq!((row[0].next_at, row[0].attempts), (at(50), 0));
         // Callbacks are now accepted from there.
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].destination, "waste");
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].destination, "waste");
     })
     .await;
 }
@@ -328,8 +328,8 @@ async fn a_refusal_tells_the_resident_and_owes_nothing_more() {
         };
         let end = attempt(1, delivery_id(1, 0), 1, outcome);
         assert!(store.finish_attempt(end).await.unwrap());
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].status, Status::Refused);
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].status, Status::Refused);
         let rows = store.deliveries_of(submission_id(1)).await.unwrap();
         assert_eq!(rows[0].state, DeliveryState::Delivered);
         assert_eq!(rows[1].destination, "email");
@@ -368,7 +368,7 @@ async fn what_is_open_is_listed_and_what_has_arrived_is_not() {
         over.attempt.result = "http-503".to_owned();
         assert!(store.finish_attempt(over).await.unwrap());
         let open = store.open_deliveries(None, 10).await.unwrap();
-        let seen: Vec<_> = open
+        let listed: Vec<_> = open
             .iter()
             .map(|one| (one.reference, one.state, one.last.as_deref()))
             .collect();
@@ -377,9 +377,9 @@ async fn what_is_open_is_listed_and_what_has_arrived_is_not() {
             (Some(reference(3)), DeliveryState::Leased, None),
             (None, DeliveryState::Due, None),
         ];
-        assert_eq!(seen.len(), 3, "{seen:?}");
+        assert_eq!(listed.len(), 3, "{listed:?}");
         for one in wanted {
-            assert!(seen.contains(&one), "{one:?} in {seen:?}");
+            assert!(listed.contains(&one), "{one:?} in {listed:?}");
         }
         let mails = store.open_deliveries(Some("email"), 10).await.unwrap();
         assert_eq!(mails.len(), 1);

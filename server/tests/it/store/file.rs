@@ -60,8 +60,8 @@ async fn a_full_disk_is_unavailable_and_loses_nothing_acknowledged() {
         }
     }
     assert!(refused > 0 && acknowledged > 0);
-    let kept = store.references(None, 1000).await.unwrap();
-    assert_eq!(kept.len(), acknowledged);
+    let stored = store.references(None, 1000).await.unwrap();
+    assert_eq!(stored.len(), acknowledged);
 }
 
 #[tokio::test]
@@ -92,10 +92,10 @@ async fn the_file_holds_no_personal_data() {
         assert!(!text.contains(planted));
     }
     assert!(bytes > 10_000);
-    let kept = store.submission(reference(1)).await.unwrap().unwrap();
-    let context = contexts::submission_person("maidstone", kept.row.id);
+    let stored = store.submission(reference(1)).await.unwrap().unwrap();
+    let context = contexts::submission_person("maidstone", stored.row.id);
     assert_eq!(
-        vault.open(context, &kept.row.person).unwrap(),
+        vault.open(context, &stored.row.person).unwrap(),
         planted.as_bytes()
     );
 }

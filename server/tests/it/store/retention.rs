@@ -219,8 +219,8 @@ async fn what_would_go_is_counted_by_rule_and_stays() {
         assert_eq!((rule.deliveries, rule.contact_links), (2, 2));
         assert_eq!(forecast.rest.idempotency, 1);
         for number in 1..=4 {
-            let kept = store.submission(reference(number)).await.unwrap();
-            assert!(kept.is_some(), "{number}");
+            let stored = store.submission(reference(number)).await.unwrap();
+            assert!(stored.is_some(), "{number}");
         }
         let report = store.retain(now, both.to_vec()).await.unwrap();
         assert_eq!(report, forecast.total());

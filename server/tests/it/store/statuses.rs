@@ -18,10 +18,10 @@ async fn a_callback_moves_the_part_and_adds_its_notice() {
             store.record_status(progress).await.unwrap(),
             StatusRecorded::Moved
         );
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].status, Status::InProgress);
-        assert_eq!(kept.parts[0].their_reference.as_deref(), Some("BIN-9"));
-        assert_eq!(kept.timeline[1].note, Some(sealed("on its way")));
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].status, Status::InProgress);
+        assert_eq!(stored.parts[0].their_reference.as_deref(), Some("BIN-9"));
+        assert_eq!(stored.timeline[1].note, Some(sealed("on its way")));
         assert_eq!(
             store.deliveries_of(submission_id(1)).await.unwrap().len(),
             2
@@ -45,10 +45,13 @@ async fn callbacks_out_of_order_join_in_order_of_time_and_move_nothing_back() {
             store.record_status(earlier).await.unwrap(),
             StatusRecorded::AddedToTimeline
         );
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].status, Status::Done);
-        let told: Vec<_> = kept.timeline.iter().map(|entry| entry.status).collect();
-        assert_eq!(told, [Status::Received, Status::InProgress, Status::Done]);
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].status, Status::Done);
+        let statuses: Vec<_> = stored.timeline.iter().map(|entry| entry.status).collect();
+        assert_eq!(
+            statuses,
+            [Status::Received, Status::InProgress, Status::Done]
+        );
         assert_eq!(
             store.deliveries_of(submission_id(1)).await.unwrap().len(),
             1
@@ -129,9 +132,9 @@ async fn an_id_that_was_used_for_another_reference_is_refused_and_changes_nothin
                 StatusRecorded::IdReused
             );
         }
-        let kept = store.submission(reference(2)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].status, Status::Received);
-        assert_eq!(kept.timeline.len(), 1);
+        let stored = store.submission(reference(2)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].status, Status::Received);
+        assert_eq!(stored.timeline.len(), 1);
         assert_eq!(
             store.deliveries_of(submission_id(2)).await.unwrap().len(),
             1
@@ -160,8 +163,8 @@ async fn the_same_message_many_times_at_once_is_recorded_once() {
         let count = |wanted| recorded.iter().filter(|r| **r == wanted).count();
         assert_eq!(count(StatusRecorded::Moved), 1);
         assert_eq!(count(StatusRecorded::Duplicate), 7);
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.timeline.len(), 2);
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.timeline.len(), 2);
         assert_eq!(
             store.deliveries_of(submission_id(1)).await.unwrap().len(),
             2
@@ -200,14 +203,14 @@ async fn only_who_was_handed_a_part_may_speak_about_it() {
             say(event(2, 4, Status::Done, 100)).await,
             StatusRecorded::Unknown
         );
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        let told: Vec<_> = kept
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        let statuses: Vec<_> = stored
             .parts
             .iter()
             .map(|p| (p.id.as_str(), p.status))
             .collect();
         assert_eq!(
-            told,
+            statuses,
             [
                 ("leaving", Status::InProgress),
                 ("road", Status::Received),
@@ -231,17 +234,17 @@ async fn a_reply_slower_than_its_callback_joins_without_moving_back_or_mailing()
         let reply = delivered(2, 101, vec![delivery(1, 7, "email", 101)]);
         let end = attempt(1, delivery_id(1, 0), 1, reply);
         assert!(store.finish_attempt(end).await.unwrap());
-        let kept = store.submission(reference(1)).await.unwrap().unwrap();
-        assert_eq!(kept.parts[0].status, Status::InProgress);
-        assert_eq!(kept.parts[0].their_reference.as_deref(), Some("BIN-7"));
-        let told: Vec<_> = kept.timeline.iter().map(|entry| entry.status).collect();
+        let stored = store.submission(reference(1)).await.unwrap().unwrap();
+        assert_eq!(stored.parts[0].status, Status::InProgress);
+        assert_eq!(stored.parts[0].their_reference.as_deref(), Some("BIN-7"));
+        let statuses: Vec<_> = stored.timeline.iter().map(|entry| entry.status).collect();
         assert_eq!(
-            told,
+            statuses,
             [Status::Received, Status::Accepted, Status::InProgress]
         );
-        let owed = store.deliveries_of(submission_id(1)).await.unwrap();
-        assert_eq!(owed.len(), 1);
-        assert_eq!(owed[0].state, DeliveryState::Delivered);
+        let deliveries = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert_eq!(deliveries.len(), 1);
+        assert_eq!(deliveries[0].state, DeliveryState::Delivered);
     })
     .await;
 }

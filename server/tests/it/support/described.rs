@@ -36,14 +36,13 @@ static OPERATIONS: LazyLock<Vec<Described>> = LazyLock::new(|| {
 /// Fails if the description does not list this response.
 #[track_caller]
 pub fn check(method: &str, path: &str, answer: &Answer) {
-    let asked: Vec<&str> = path.split('?').next().unwrap().split('/').collect();
-    let fits =
-        |one: &&Described| {
-            one.parts.len() == asked.len()
-                && one.parts.iter().zip(&asked).all(|(part, asked)| {
-                    part.starts_with('{') && !asked.is_empty() || part == asked
-                })
-        };
+    let segments: Vec<&str> = path.split('?').next().unwrap().split('/').collect();
+    let fits = |one: &&Described| {
+        one.parts.len() == segments.len()
+            && one.parts.iter().zip(&segments).all(|(part, segment)| {
+                part.starts_with('{') && !segment.is_empty() || part == segment
+            })
+    };
     let here: Vec<&Described> = OPERATIONS.iter().filter(fits).collect();
     if here.is_empty() {
         return;

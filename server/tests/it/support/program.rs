@@ -38,8 +38,8 @@ pub fn run(settings: &[(String, String)], arguments: &[&str]) -> Output {
 #[track_caller]
 pub fn ran(settings: &[(String, String)], arguments: &[&str]) -> String {
     let output = run(settings, arguments);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {stderr}");
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -127,8 +127,8 @@ async fn is_alive(address: SocketAddr) -> bool {
         return false;
     };
     let host = [("host".to_owned(), "localhost".to_owned())];
-    let asked = wire.ask("GET", "/livez", &host, &[]).await;
-    asked.is_ok_and(|answer| answer.status == 200)
+    let alive = wire.ask("GET", "/livez", &host, &[]).await;
+    alive.is_ok_and(|answer| answer.status == 200)
 }
 
 /// An address on which nothing listens, for a program that is started more than once.
