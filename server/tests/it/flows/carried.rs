@@ -105,7 +105,7 @@ async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
         "{}",
         response.page().main()
     );
-    let changed = words::say("journey-changed-version-title");
+    let changed = words::phrase("journey-changed-version-title");
     assert!(!check.page().main().contains(&changed));
     let main = response.page().main();
     assert!(main.contains(&changed), "nobody is told: {main}");

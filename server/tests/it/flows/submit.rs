@@ -78,7 +78,7 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
 
 #[tokio::test]
 async fn without_a_mail_server_no_page_promises_mail() {
-    let promise = words::say("page-sent-email");
+    let promise = words::phrase("page-sent-email");
     let without = [("DOORSTEP__EMAIL__DROP_FOLDER", "")];
     for (settings, promised) in [(&without[..], false), (&[], true)] {
         let app = TestApp::with(settings).await;
@@ -107,12 +107,12 @@ async fn while_the_back_office_is_away_the_reference_stands_and_the_page_says_so
     };
     assert_eq!(drained, expected);
     let after = browser.get(&path).await.is(200).page();
-    let due = words::say("status-delivery-due");
-    let retrying = words::say("status-delivery-retrying");
+    let due = words::phrase("status-delivery-due");
+    let retrying = words::phrase("status-delivery-retrying");
     for (page, says_due, says_retrying) in [(&before, true, false), (&after, false, true)] {
         assert_eq!(
             page.words("main .app-timeline__title"),
-            [words::say("status-received")]
+            [words::phrase("status-received")]
         );
         let main = page.main();
         assert_eq!(main.contains(&due), says_due, "{main}");

@@ -86,7 +86,7 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
         page.page().all("input[checked]").is_empty(),
         "seven o'clock's yes is no answer to half past six"
     );
-    let again = words::say("journey-asked-anew-title");
+    let again = words::phrase("journey-asked-anew-title");
     assert!(page.page().main().contains(&again));
     let check = browser.go_on(&page, &[("out_in_time", "yes")]).await;
     assert!(is_review(&check), "{}", check.page().main());

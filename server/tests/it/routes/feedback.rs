@@ -43,11 +43,11 @@ async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
         let refused = browser.press(&form, &second).await.is(303);
         assert_eq!(refused.leads(), path);
         let again = browser.follow(refused).await.is(200);
-        let once = words::say("page-feedback-once");
+        let once = words::phrase("page-feedback-once");
         for (page, expected) in [(thanks, false), (again, true)] {
             assert_eq!(
                 page.page().heading(),
-                words::say("page-feedback-thanks-title")
+                words::phrase("page-feedback-thanks-title")
             );
             let main = page.page().main();
             assert_eq!(main.contains(&once), expected, "{main}");

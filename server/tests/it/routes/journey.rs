@@ -277,7 +277,7 @@ async fn an_expired_draft_is_said_in_words_and_what_was_just_typed_is_kept() {
     // Reading the old URL leads to the start, with an explanation.
     let again = browser.get(&page.page().form().action).await;
     let again = browser.follow(again).await.is(200);
-    let gone = words::say("journey-gone-text");
+    let gone = words::phrase("journey-gone-text");
     let first = browser.get("/services/pothole").await.is(200);
     assert!(!first.page().main().contains(&gone));
     let main = again.page().main();

@@ -18,6 +18,6 @@ mod hostile;
 mod journey;
 mod ownership;
 mod pages;
+mod request_page;
 mod requests;
 mod table;
-mod told;

@@ -221,7 +221,7 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
     }
     assert!(!cookie.contains("Max-Age"), "it ends with the browser");
     let main = |answer: Answer| answer.page().main();
-    let asks = words::say("page-request-ask-title");
+    let asks = words::phrase("page-request-ask-title");
     let open = |answer: Answer| !main(answer).contains(&asks);
     assert!(open(stranger.get(&path(0)).await.is(200)));
     assert!(
@@ -267,7 +267,7 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
     app.drain().await;
     let now = app.clock.now();
     let at = |seconds: i64| (now + jiff::SignedDuration::from_secs(seconds)).to_string();
-    let say =
+    let status =
         |status: &str, at: String| json!({"reference": reference, "status": status, "at": at});
     let callback = |id: &'static str, data: serde_json::Value| Callback {
         destination: "waste",
@@ -276,7 +276,7 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         signed_at: now.as_second(),
     };
     let mut office = app.browser_at("localhost:3000");
-    let forged = callback("m0", say("done", at(1)));
+    let forged = callback("m0", status("done", at(1)));
     forged
         .send_signed(
             &mut office,
@@ -286,12 +286,12 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         .is(401);
     let other = Callback {
         destination: "highways",
-        ..callback("m0", say("done", at(1)))
+        ..callback("m0", status("done", at(1)))
     };
     other.send(&mut office).await.is(404);
     let stale = Callback {
         signed_at: now.as_second() - 301,
-        ..callback("m0", say("done", at(1)))
+        ..callback("m0", status("done", at(1)))
     };
     stale.send(&mut office).await.is(401);
     let unknown = callback(
@@ -314,7 +314,7 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
     let detail = refused["detail"].as_str().unwrap();
     assert!(detail.starts_with("`data.at`"), "{detail}");
 
-    callback("m1", say("in_progress", at(2)))
+    callback("m1", status("in_progress", at(2)))
         .send(&mut office)
         .await
         .is(204);
@@ -350,16 +350,16 @@ async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time()
         .unwrap()
         .unwrap();
     assert_ne!(stored.parts[0].status, shared::status::Status::Done);
-    callback("m2", say("done", at(9)))
+    callback("m2", status("done", at(9)))
         .send(&mut office)
         .await
         .is(204);
-    callback("m2", say("done", at(9)))
+    callback("m2", status("done", at(9)))
         .send(&mut office)
         .await
         .is(204);
     // An older status joins the timeline without moving the current one back.
-    callback("m3", say("in_progress", at(5)))
+    callback("m3", status("in_progress", at(5)))
         .send(&mut office)
         .await
         .is(204);

@@ -184,23 +184,23 @@ async fn only_who_was_handed_a_part_may_speak_about_it() {
         elsewhere.destination = "roads".to_owned();
         two.parts.extend([leaving, elsewhere]);
         store.accept(two).await.unwrap();
-        let say = |event: StatusEvent| {
+        let record = |event: StatusEvent| {
             let store = store.clone();
             async move { store.record_status(event).await.unwrap() }
         };
         let mut unclear = event(1, 1, Status::InProgress, 100);
-        assert_eq!(say(unclear.clone()).await, StatusRecorded::Ambiguous);
+        assert_eq!(record(unclear.clone()).await, StatusRecorded::Ambiguous);
         // It was not recorded, so the corrected message is not a duplicate.
         unclear.part = Some("leaving".to_owned());
-        assert_eq!(say(unclear).await, StatusRecorded::Moved);
+        assert_eq!(record(unclear).await, StatusRecorded::Moved);
         let mut foreign = event(1, 2, Status::Done, 100);
         foreign.part = Some("road".to_owned());
-        assert_eq!(say(foreign).await, StatusRecorded::Unknown);
+        assert_eq!(record(foreign).await, StatusRecorded::Unknown);
         let mut stranger = event(1, 3, Status::Done, 100);
         stranger.destination = "parks".to_owned();
-        assert_eq!(say(stranger).await, StatusRecorded::Unknown);
+        assert_eq!(record(stranger).await, StatusRecorded::Unknown);
         assert_eq!(
-            say(event(2, 4, Status::Done, 100)).await,
+            record(event(2, 4, Status::Done, 100)).await,
             StatusRecorded::Unknown
         );
         let stored = store.submission(reference(1)).await.unwrap().unwrap();

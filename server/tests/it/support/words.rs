@@ -9,13 +9,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load().unwrap());
 
 /// The English phrase of a key. Panics if there is no such key.
 #[track_caller]
-pub fn say(key: &str) -> String {
-    with(key, &[])
+pub fn phrase(key: &str) -> String {
+    phrase_with(key, &[])
 }
 
-/// As [`say`], with the placeholders filled in.
+/// As [`phrase`], with the placeholders filled in.
 #[track_caller]
-pub fn with(key: &str, values: &[(&str, &str)]) -> String {
+pub fn phrase_with(key: &str, values: &[(&str, &str)]) -> String {
     let words = WORDS.of(Language::En);
     assert!(words.has(key), "no locale has the key {key}");
     words.with(key, values)

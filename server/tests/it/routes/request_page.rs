@@ -26,7 +26,7 @@ fn read_in(page: &Page, words: &str) -> String {
         .unwrap()
 }
 
-async fn say(app: &TestApp, destination: &'static str, id: &'static str, data: Value) {
+async fn send_status(app: &TestApp, destination: &'static str, id: &'static str, data: Value) {
     let callback = Callback {
         destination,
         id,
@@ -47,7 +47,7 @@ async fn english_words_on_a_welsh_page_of_a_request_are_read_as_english() {
         "reference": sent.reference(), "part": "leaving", "status": "in_progress",
         "note": note, "at": app.clock.now().to_string(),
     });
-    say(&app, "revenues", "c1", data).await;
+    send_status(&app, "revenues", "c1", data).await;
     let path = format!("/cy{}", sent.leads());
     let page = browser.get(&path).await.is(200).page();
     assert_eq!(page.all("html")[0].attr("lang"), Some("cy"));
@@ -117,7 +117,7 @@ async fn the_names_of_councils_follow_no_word_that_would_change_them_in_welsh() 
 
 #[tokio::test]
 async fn receipt_is_the_news_only_until_there_is_other_news() {
-    let promise = words::say("page-sent-email");
+    let promise = words::phrase("page-sent-email");
     let app = TestApp::with_office(&[]).await;
     for (status, confirmed) in [
         ("in_progress", true),
@@ -135,7 +135,7 @@ async fn receipt_is_the_news_only_until_there_is_other_news() {
             "reference": sent.reference(), "status": status, "note": "So it is.",
             "at": app.clock.now().to_string(),
         });
-        say(&app, "waste", status, data).await;
+        send_status(&app, "waste", status, data).await;
         let later = browser.get(sent.leads()).await.is(200).page();
         let heading = if confirmed {
             "We have your request"
