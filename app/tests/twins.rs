@@ -22,7 +22,7 @@ fn files(path: &str, ending: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_component_of_our_own_has_its_scss_twin_and_no_twin_is_left_alone() {
+fn every_own_component_has_an_scss_file_and_vice_versa() {
     let components = files("src/components", "rs")
         .into_iter()
         .filter(|(name, text)| name != "mod" && text.contains("\"app-"))
@@ -47,7 +47,7 @@ fn every_component_of_our_own_has_its_scss_twin_and_no_twin_is_left_alone() {
 }
 
 #[test]
-fn a_class_of_our_own_is_written_whole_so_that_it_can_be_searched() {
+fn own_css_classes_are_written_in_full() {
     let styles = files("../style/components", "scss");
     assert!(!styles.is_empty());
     for (name, text) in styles {

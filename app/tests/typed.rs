@@ -35,7 +35,7 @@ fn typed_in_textarea(value: &str) -> String {
 }
 
 #[test]
-fn a_textarea_gives_back_exactly_what_was_typed() {
+fn a_textarea_preserves_its_text_exactly() {
     for value in [
         "",
         " ",
@@ -52,7 +52,7 @@ fn a_textarea_gives_back_exactly_what_was_typed() {
 }
 
 #[test]
-fn nothing_that_was_typed_becomes_markup() {
+fn input_is_never_rendered_as_markup() {
     let evil = "\"><script>alert(1)</script>";
     let page = html(|| {
         let input = Input {
@@ -116,7 +116,7 @@ fn nothing_that_was_typed_becomes_markup() {
 }
 
 #[test]
-fn references_and_numbers_are_left_alone_by_browser_translation() {
+fn references_and_numbers_are_excluded_from_browser_translation() {
     let reference = html(|| {
         Reference {
             text: "K7F-2MQX-84D".into(),

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failing_program_is_told_with_its_own_complaint() {
+    fn a_failing_program_is_reported_with_its_stderr() {
         let told = output(Command::new("sh").args(["-c", "echo no room >&2; exit 3"]))
             .expect_err("it fails");
         assert!(format!("{told:#}").contains("no room"), "{told:#}");

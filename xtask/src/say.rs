@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_time_is_told_in_minutes() {
+    fn long_durations_are_printed_in_minutes() {
         assert_eq!(seconds(Duration::from_millis(420)), "0.4 s");
         assert_eq!(seconds(Duration::from_secs(200)), "3 min 20 s");
     }

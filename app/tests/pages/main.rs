@@ -74,7 +74,7 @@ fn text_of(element: ElementRef<'_>) -> String {
 }
 
 #[test]
-fn every_page_has_one_heading_one_main_a_title_and_its_language() {
+fn every_page_has_one_h1_one_main_a_title_and_its_language() {
     for page in both() {
         let name = &page.name;
         assert_eq!(all(&page.page, "h1").len(), 1, "{name}: one h1");
@@ -95,7 +95,7 @@ fn every_page_has_one_heading_one_main_a_title_and_its_language() {
 }
 
 #[test]
-fn every_field_has_a_label_and_every_id_stands_once() {
+fn every_field_has_a_label_and_every_id_is_unique() {
     for page in both() {
         let name = &page.name;
         let mut ids = BTreeSet::new();
@@ -127,7 +127,7 @@ fn every_field_has_a_label_and_every_id_stands_once() {
 }
 
 #[test]
-fn the_summary_of_mistakes_leads_to_fields_and_the_title_says_error() {
+fn the_error_summary_links_to_fields_and_the_title_says_error() {
     let mut with_mistakes = 0;
     for page in both() {
         let name = &page.name;
@@ -193,7 +193,7 @@ fn no_page_shows_a_key_or_an_unfilled_placeholder() {
 }
 
 #[test]
-fn no_page_holds_an_inline_script_or_style() {
+fn no_page_has_an_inline_script_or_style() {
     for page in both() {
         let name = &page.name;
         assert!(all(&page.page, "[style], style").is_empty(), "{name}");
@@ -211,7 +211,7 @@ fn no_page_holds_an_inline_script_or_style() {
 }
 
 #[test]
-fn what_was_typed_is_shown_as_text_and_kept() {
+fn input_is_escaped_and_kept() {
     let pages = drawn(Language::En);
     let find = |name: &str| pages.iter().find(|page| page.name == name).unwrap();
     let manual = find("en address-manual-error");
@@ -224,7 +224,7 @@ fn what_was_typed_is_shown_as_text_and_kept() {
 }
 
 #[test]
-fn a_page_of_a_journey_carries_its_draft_and_a_way_to_clear_it() {
+fn a_journey_page_has_its_draft_and_a_clear_button() {
     let mut looked_at = 0;
     for page in both() {
         if page.name.contains("address-") || page.name.ends_with(" date") {
@@ -265,7 +265,7 @@ fn only_the_confirmation_shows_the_tracking_code_and_references_are_not_translat
 }
 
 #[test]
-fn where_a_life_is_at_risk_there_is_999_and_nothing_else() {
+fn a_danger_to_life_page_shows_only_999() {
     let pages = drawn(Language::En);
     let page = pages
         .iter()
@@ -291,7 +291,7 @@ fn both_languages_have_the_same_keys() {
 }
 
 #[test]
-fn the_enter_key_is_continue_also_where_an_address_stands_among_other_questions() {
+fn the_enter_key_continues_even_on_a_page_with_an_address() {
     let button = Selector::parse("form.app-form button").unwrap();
     let all = drawn(Language::En);
     let page = all.iter().find(|one| one.name.ends_with("address-among"));

@@ -44,7 +44,7 @@ fn every_command_has_help() {
 }
 
 #[test]
-fn without_a_key_file_the_way_to_one_is_named() {
+fn a_missing_key_file_error_names_the_keygen_command() {
     let folder = tempfile::tempdir().unwrap();
     let output = doorstep(folder.path(), &["serve"], &[]);
     assert!(!output.status.success());
@@ -58,7 +58,7 @@ fn without_a_key_file_the_way_to_one_is_named() {
 }
 
 #[test]
-fn a_mistake_in_a_definition_is_named_with_file_and_line() {
+fn a_definition_syntax_error_names_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let good = include_str!("../../../shared/services/missed-bin.toml");
     let wrong = good.replacen("retention_days", "retention_dais", 1);
@@ -80,7 +80,7 @@ fn a_mistake_in_a_definition_is_named_with_file_and_line() {
 }
 
 #[test]
-fn a_broken_rule_in_a_definition_is_named_where_it_stands() {
+fn a_definition_rule_violation_names_its_location() {
     let folder = tempfile::tempdir().unwrap();
     let good = include_str!("../../../shared/services/missed-bin.toml");
     let wrong = good.replacen("retention_days = ", "retention_days = 0 #", 1);
@@ -100,7 +100,7 @@ fn a_broken_rule_in_a_definition_is_named_where_it_stands() {
 }
 
 #[test]
-fn keys_tables_and_addresses_are_made_once_and_never_overwritten_by_mistake() {
+fn keygen_migrate_and_import_never_overwrite_by_accident() {
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| doorstep(folder.path(), arguments, &[]);
     std::fs::create_dir(folder.path().join("var")).unwrap();
@@ -147,7 +147,7 @@ fn keys_tables_and_addresses_are_made_once_and_never_overwritten_by_mistake() {
 }
 
 #[test]
-fn the_schema_of_the_settings_asks_for_nothing_that_has_a_default() {
+fn the_settings_schema_requires_no_setting_with_a_default() {
     let folder = tempfile::tempdir().unwrap();
     let output = doorstep(folder.path(), &["schema", "config"], &[]);
     let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -160,7 +160,7 @@ fn the_schema_of_the_settings_asks_for_nothing_that_has_a_default() {
 }
 
 #[test]
-fn what_is_not_there_is_answered_with_what_is() {
+fn errors_for_unknown_names_say_what_is_valid() {
     let folder = tempfile::tempdir().unwrap();
     let output = doorstep(folder.path(), &["destination", "test", "waste"], &[]);
     assert!(!output.status.success());

@@ -227,7 +227,7 @@ fn named(module: &Path, code: &str) -> Vec<Path> {
 }
 
 /// The rooms of a crate according to its sources, each with the rooms it names.
-fn arrows(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
+fn imports(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
     let modules: BTreeMap<Path, String> = sources(folder, &[".rs"])
         .into_iter()
         .filter(|(path, _)| !path.ends_with("tests.rs"))
@@ -248,7 +248,7 @@ fn arrows(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
         let inner = inner.filter(|inner| rooms.iter().any(|(room, _)| room == inner));
         Some(inner.unwrap_or_else(|| module[0].clone()))
     };
-    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (module, code) in &modules {
         let Some(room) = room_of(module) else {
             continue;
@@ -256,13 +256,13 @@ fn arrows(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
         let others = named(module, code);
         let others = others.iter().filter_map(room_of);
         let others = others.filter(|other| *other != room).collect::<Vec<_>>();
-        arrows.entry(room).or_default().extend(others);
+        imports.entry(room).or_default().extend(others);
     }
-    arrows
+    imports
 }
 
 #[test]
-fn every_room_knows_the_rooms_of_its_line_and_no_others() {
+fn every_room_imports_only_the_rooms_listed_for_it() {
     let mut wrong = Vec::new();
     for (folder, rooms) in CRATES {
         let listed: BTreeMap<&str, BTreeSet<&str>> = rooms
@@ -274,7 +274,7 @@ fn every_room_knows_the_rooms_of_its_line_and_no_others() {
             rooms.len(),
             "{folder}: a room is listed twice"
         );
-        let found = arrows(folder, rooms);
+        let found = imports(folder, rooms);
         for room in listed.keys().filter(|room| !found.contains_key(**room)) {
             wrong.push(format!("{folder}: there is no room {room}"));
         }
@@ -297,8 +297,8 @@ fn every_room_knows_the_rooms_of_its_line_and_no_others() {
 }
 
 /// Returns a room that is part of an import cycle, if there is one.
-fn circle(arrows: &[(&str, &str)]) -> Option<String> {
-    let mut open: BTreeMap<&str, BTreeSet<&str>> = arrows
+fn find_cycle(imports: &[(&str, &str)]) -> Option<String> {
+    let mut open: BTreeMap<&str, BTreeSet<&str>> = imports
         .iter()
         .map(|(room, known)| (*room, known.split_whitespace().collect()))
         .collect();
@@ -317,17 +317,17 @@ fn circle(arrows: &[(&str, &str)]) -> Option<String> {
 }
 
 #[test]
-fn the_arrows_make_no_circle() {
+fn the_imports_between_rooms_have_no_cycle() {
     for (folder, rooms) in CRATES {
         assert!(rooms.len() > 3, "{folder}");
-        assert_eq!(circle(rooms), None, "{folder}");
+        assert_eq!(find_cycle(rooms), None, "{folder}");
     }
-    assert_eq!(circle(&[("a", "b"), ("b", "c"), ("c", "")]), None);
-    assert!(circle(&[("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")]).is_some());
+    assert_eq!(find_cycle(&[("a", "b"), ("b", "c"), ("c", "")]), None);
+    assert!(find_cycle(&[("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")]).is_some());
 }
 
 #[test]
-fn paths_are_read_however_they_are_written() {
+fn import_paths_are_read_in_every_notation() {
     let code = program(
         "// crate::comment::One\nuse crate::{a::{self, B}, c::D as E};\nuse super::f::*;\n\
          fn g() { crate::h::i::<super::super::J>() }\n#[cfg(test)]\nmod tests { use crate::k; }\n",

@@ -50,7 +50,7 @@ pub fn sources(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-fn the_engine_knows_nobody_and_what_draws_knows_the_engine_only() {
+fn shared_has_no_io_dependency_and_app_depends_only_on_shared() {
     for (path, text) in sources("shared/src", &[".rs"]) {
         for word in NOT_IN_SHARED {
             assert!(
@@ -72,7 +72,7 @@ fn the_engine_knows_nobody_and_what_draws_knows_the_engine_only() {
 }
 
 #[test]
-fn every_kind_of_question_has_its_rules_and_its_drawing() {
+fn every_question_kind_exists_in_shared_and_app() {
     let kinds = |folder: &str| -> BTreeSet<String> {
         sources(folder, &[".rs"])
             .iter()
@@ -107,7 +107,7 @@ fn no_file_is_longer_than_400_lines() {
 }
 
 #[test]
-fn no_file_is_called_after_nothing() {
+fn no_file_has_a_meaningless_name() {
     for folder in ["shared", "app", "server", "xtask"] {
         for (path, _) in sources(folder, &[".rs"]) {
             let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -190,7 +190,7 @@ fn rooms_in_the_tree() -> BTreeSet<PathBuf> {
 }
 
 #[test]
-fn every_place_on_the_map_of_the_readme_is_in_the_tree() {
+fn every_path_on_the_readme_map_exists() {
     let readme = read("README.md");
     let mut seen = 0;
     for (cell, row) in map_rows(&readme) {
@@ -211,7 +211,7 @@ fn every_place_on_the_map_of_the_readme_is_in_the_tree() {
 }
 
 #[test]
-fn every_room_is_on_the_map_of_the_readme() {
+fn every_room_is_on_the_readme_map() {
     let readme = read("README.md");
     let named: BTreeSet<PathBuf> = map_rows(&readme)
         .flat_map(|(cell, _)| rooms_of(cell))
@@ -234,7 +234,7 @@ fn every_room_is_on_the_map_of_the_readme() {
 }
 
 #[test]
-fn every_file_of_the_walkthrough_is_in_the_tree() {
+fn every_file_of_the_readme_walkthrough_exists() {
     let readme = read("README.md");
     let walkthrough = readme.split("## A walkthrough").nth(1).unwrap();
     let walkthrough = walkthrough.split("\n## ").next().unwrap();
@@ -263,7 +263,7 @@ fn documents() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-fn every_relative_link_of_the_documents_leads_to_a_file() {
+fn every_relative_link_in_the_documents_resolves() {
     let mut seen = 0;
     for (path, text) in documents() {
         for after in text.split("](").skip(1) {
@@ -290,7 +290,7 @@ fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
 }
 
 #[test]
-fn every_whole_service_of_the_guide_can_be_published() {
+fn every_complete_service_in_the_guide_is_valid() {
     let guide = read("server/docs/write-a-service.md");
     let blocks = blocks(&guide, "toml");
     // A block that begins with an id is a whole service; the others are fragments.

@@ -75,7 +75,7 @@ fn is_made(literal: &str, key: &str) -> bool {
 }
 
 #[test]
-fn no_exception_is_listed_in_vain() {
+fn every_listed_exception_is_needed() {
     let (keys, (_, skipped)) = (keys(), used_keys());
     for (file, prefix) in PREFIXED_PAGES {
         let sources = sources("app/src", &[".rs"]);
@@ -99,7 +99,7 @@ fn no_exception_is_listed_in_vain() {
 }
 
 #[test]
-fn every_phrase_that_is_asked_for_exists_in_every_language() {
+fn every_used_phrase_exists_in_every_language() {
     let words = Words::load().unwrap();
     let (used, _) = used_keys();
     assert!(used.len() > 400, "only {} are found", used.len());
@@ -116,7 +116,7 @@ fn every_phrase_that_is_asked_for_exists_in_every_language() {
 }
 
 #[test]
-fn every_phrase_is_asked_for() {
+fn every_phrase_is_used() {
     let (used, _) = used_keys();
     let of_a_code = |key: &str| {
         let code = key.strip_prefix("error-");
@@ -167,7 +167,7 @@ fn codes(path: &str, text: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_mistake_the_engine_can_find_is_published_and_said_in_every_language() {
+fn every_error_code_is_documented_and_has_a_phrase_in_every_language() {
     let mut found = BTreeSet::new();
     for (path, text) in sources("shared/src", &[".rs"]) {
         // The path inside the folder; the name of the checkout is irrelevant.
@@ -190,7 +190,7 @@ fn every_mistake_the_engine_can_find_is_published_and_said_in_every_language() {
 }
 
 #[test]
-fn a_new_mistake_and_a_key_that_is_put_together_are_seen() {
+fn new_error_codes_and_formatted_keys_are_found() {
     let source = "Fault::at(Some(\"day\"), \"not-a-moon\") // \"not-this\"";
     assert_eq!(
         codes("x.rs", source),

@@ -35,7 +35,7 @@ fn place(definition: &Definition, id: &str) -> Option<usize> {
 
 /// Several properties apply only to some cases and would hold vacuously if none were generated.
 #[test]
-fn the_cases_reach_what_the_properties_are_about() {
+fn the_generated_cases_cover_every_property() {
     let (mut finished, mut hidden, mut with_problems, mut sound) = (0, 0, 0, 0);
     for seed in 0..300 {
         each_case(seed, true, |definition, answers, facts| {
@@ -64,7 +64,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_ever_panics_and_the_same_seed_is_the_same_case(seed: u64) {
+    fn never_panics_and_the_same_seed_generates_the_same_case(seed: u64) {
         each_case(seed, false, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
             let _ = (journey.standing(), journey.finish(), journey.recipients());
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn answers_are_a_request_exactly_when_the_journey_stands_at_check_answers(seed: u64) {
+    fn answers_form_a_request_exactly_at_check_answers(seed: u64) {
         each_case(seed, false, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
             assert_eq!(journey.finish().is_ok(), journey.standing() == Step::CheckAnswers);
@@ -87,7 +87,7 @@ proptest! {
     }
 
     #[test]
-    fn hidden_answers_are_never_sent_and_change_nothing(seed: u64) {
+    fn hidden_answers_are_never_sent_and_have_no_effect(seed: u64) {
         each_case(seed, true, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
             let Ok(request) = journey.finish() else { return };
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn mistakes_come_in_page_order(seed: u64) {
+    fn errors_come_in_page_order(seed: u64) {
         each_case(seed, true, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
             for page in &definition.pages {
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn the_way_is_one_step_after_another(seed: u64) {
+    fn the_path_is_one_step_after_another(seed: u64) {
         each_case(seed, false, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
             let path = journey.path();
@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn a_form_posts_back_what_it_was_filled_with(seed: u64) {
+    fn a_form_posts_back_its_values(seed: u64) {
         each_case(seed, true, |definition, answers, _| {
             for page in &definition.pages {
                 let post = |typed: &Answers| {
@@ -161,7 +161,7 @@ proptest! {
     }
 
     #[test]
-    fn a_sound_answer_in_the_shape_of_the_api_reads_back_as_itself(seed: u64) {
+    fn a_valid_api_answer_round_trips(seed: u64) {
         each_case(seed, true, |definition, answers, _| {
             for (_, question) in definition.questions() {
                 let typed = answers.typed.get(&question.id).cloned();
@@ -178,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn every_mistake_and_every_row_has_words(seed: u64) {
+    fn every_error_and_every_summary_row_has_a_phrase(seed: u64) {
         each_case(seed, true, |definition, answers, facts| {
             let (journey, wording) = (Journey::new(definition, answers, facts), wording());
             for page in &definition.pages {
@@ -191,7 +191,7 @@ proptest! {
     }
 
     #[test]
-    fn a_definition_made_in_order_has_no_mistake_but_what_cannot_be_reached(seed: u64) {
+    fn a_generated_definition_has_no_error_except_unreachable_pages(seed: u64) {
         let definition = definitions::sound(&mut Random::new(seed, 3));
         for mistake in check(&definition) {
             let unreached = mistake.message.starts_with("no path reaches")
@@ -201,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn a_page_the_check_calls_unreachable_is_on_nobodys_path(seed: u64) {
+    fn a_page_reported_as_unreachable_is_on_no_path(seed: u64) {
         let mut random = Random::new(seed, 4);
         let definition = definitions::sound(&mut random);
         let unreachable: Vec<&str> = definition

@@ -36,7 +36,7 @@ fn load(id: &str) -> Definition {
 }
 
 #[test]
-fn every_service_we_ship_is_without_mistakes() {
+fn every_shipped_service_is_valid() {
     for (name, definition) in shipped() {
         assert_eq!(check(&definition), [], "{name}");
         assert_eq!(definition.id, name);
@@ -44,7 +44,7 @@ fn every_service_we_ship_is_without_mistakes() {
 }
 
 #[test]
-fn a_service_survives_being_written_and_read_again() {
+fn a_service_survives_serialisation() {
     for (name, definition) in shipped() {
         let text = canonical(&definition);
         let again: Definition = serde_json::from_str(&text).unwrap();
@@ -55,7 +55,7 @@ fn a_service_survives_being_written_and_read_again() {
 }
 
 #[test]
-fn a_question_that_must_be_answered_says_so_in_words_of_its_own() {
+fn every_required_question_has_its_own_error_message() {
     for (id, definition) in shipped() {
         for (_, question) in definition.questions() {
             assert!(
@@ -69,12 +69,12 @@ fn a_question_that_must_be_answered_says_so_in_words_of_its_own() {
 
 /// The check rejects a text without its Welsh translation.
 #[test]
-fn the_missed_bin_speaks_welsh() {
+fn the_missed_bin_service_is_in_welsh() {
     assert!(load("missed-bin").speaks(Language::Cy));
 }
 
 #[test]
-fn danger_to_life_says_999_and_nothing_else() {
+fn danger_to_life_shows_only_999() {
     let definition = load("pothole");
     let outcome = definition.outcome("call-999").unwrap();
     assert!(outcome.pass.is_none());

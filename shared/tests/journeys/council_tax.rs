@@ -23,7 +23,7 @@ fn moving(kind: &str, addresses: &[(&str, Typed)]) -> Answers {
 }
 
 #[test]
-fn a_move_is_owed_to_the_council_left_and_the_council_arrived_at() {
+fn a_move_is_delivered_to_the_old_and_the_new_council() {
     let part = |id: &str, authority: &str| (id.to_owned(), authority.to_owned());
     for (kind, addresses, wanted) in [
         (
@@ -97,16 +97,16 @@ fn a_move_is_owed_to_the_council_left_and_the_council_arrived_at() {
             vec![part("leaving", "swale")],
         ),
     ] {
-        let door = if kind == "within" {
+        let authority = if kind == "within" {
             "kent"
         } else {
             "maidstone"
         };
         assert_eq!(
-            owed(
+            delivered_parts(
                 &council_tax(),
                 &moving(kind, &addresses),
-                &facts(door, (12, 0))
+                &facts(authority, (12, 0))
             ),
             wanted,
             "{kind}"
@@ -115,20 +115,20 @@ fn a_move_is_owed_to_the_council_left_and_the_council_arrived_at() {
 }
 
 #[test]
-fn a_role_left_blank_is_told_of_every_option_there_is() {
+fn a_blank_role_error_names_every_option() {
     let definition = council_tax();
     let role = definition.question("role").unwrap();
-    let said = role.errors["required"].get(Language::En).to_lowercase();
+    let error = role.errors["required"].get(Language::En).to_lowercase();
     for option in role.options() {
         let words = option.label.get(Language::En).to_lowercase();
         let noun = words.trim_start_matches("an ").trim_start_matches("a ");
         let noun = noun.replace("letting agent", "agent");
-        assert!(said.contains(&noun), "{noun}: {said}");
+        assert!(error.contains(&noun), "{noun}: {error}");
     }
 }
 
 #[test]
-fn the_same_address_twice_is_caught_whichever_way_the_move_goes() {
+fn the_same_old_and_new_address_is_an_error_in_every_kind_of_move() {
     for (kind, old, new, page) in [
         ("within", "old_address", "new_address", "new-address"),
         ("into", "previous_address", "new_address", "new-address"),
@@ -150,7 +150,7 @@ fn the_same_address_twice_is_caught_whichever_way_the_move_goes() {
 }
 
 #[test]
-fn an_address_of_another_council_ends_a_move_helpfully() {
+fn an_address_of_another_council_leads_to_an_outcome() {
     let noon = facts("maidstone", (12, 0));
     for (kind, question, wanted) in [
         ("within", "old_address", "old-address-elsewhere"),
@@ -174,7 +174,7 @@ fn an_address_of_another_council_ends_a_move_helpfully() {
             Some("which-council")
         );
         assert_eq!(
-            owed(&council_tax(), &say("swale"), &kent),
+            delivered_parts(&council_tax(), &say("swale"), &kent),
             [(part.to_owned(), "swale".to_owned())]
         );
     }

@@ -27,12 +27,12 @@ fn load(text: &str) -> Definition {
     toml::from_str(text).unwrap()
 }
 
-fn facts(door: &str, time: (u16, u16)) -> Facts {
+fn facts(authority: &str, time: (u16, u16)) -> Facts {
     Facts {
         today: Date::parse(TODAY).unwrap(),
         minute: time.0 * 60 + time.1,
         holidays: Vec::new(),
-        authority: door.to_owned(),
+        authority: authority.to_owned(),
         channel: Channel::Web,
         signed_in: false,
     }
@@ -107,7 +107,11 @@ fn numbers(
         .collect()
 }
 
-fn owed(definition: &Definition, answers: &Answers, facts: &Facts) -> Vec<(String, String)> {
+fn delivered_parts(
+    definition: &Definition,
+    answers: &Answers,
+    facts: &Facts,
+) -> Vec<(String, String)> {
     Journey::new(definition, answers, facts)
         .finish()
         .unwrap_or_else(|unfinished| panic!("{unfinished:?}"))

@@ -20,17 +20,17 @@ fn bin(area: &str, changes: &[(&str, Typed)]) -> Answers {
 }
 
 #[test]
-fn a_missed_bin_goes_to_the_borough_of_the_address_through_any_door() {
-    for (area, door) in [("swale", "kent"), ("maidstone", "swale")] {
+fn a_missed_bin_goes_to_the_borough_of_the_address_from_any_site() {
+    for (area, authority) in [("swale", "kent"), ("maidstone", "swale")] {
         assert_eq!(
-            owed(&missed_bin(), &bin(area, &[]), &facts(door, (12, 0))),
+            delivered_parts(&missed_bin(), &bin(area, &[]), &facts(authority, (12, 0))),
             [("service".to_owned(), area.to_owned())]
         );
     }
 }
 
 #[test]
-fn a_bin_that_cannot_be_collected_again_gets_a_page_that_says_why() {
+fn a_bin_that_cannot_be_collected_again_leads_to_an_outcome() {
     let noon = facts("maidstone", (12, 0));
     let many = |ids: &[&str]| Typed::Many(ids.iter().map(|id| (*id).to_owned()).collect());
     for (area, changes, wanted) in [
@@ -112,7 +112,7 @@ fn a_bin_that_can_be_collected_again_is_accepted() {
 }
 
 #[test]
-fn a_collection_in_the_future_is_a_mistake_and_not_an_outcome() {
+fn a_future_collection_date_is_an_error_and_not_an_outcome() {
     let definition = missed_bin();
     let answers = bin("swale", &[("missed_on", date("19", "11", "2026"))]);
     let noon = facts("swale", (12, 0));
@@ -123,11 +123,11 @@ fn a_collection_in_the_future_is_a_mistake_and_not_an_outcome() {
 }
 
 #[test]
-fn whose_an_address_is_that_nobody_knows_the_person_says_at_every_door() {
+fn an_unknown_address_asks_for_the_council_on_every_site() {
     let unknown = bin("", &[("address", by_hand(1))]);
     let definition = missed_bin();
-    for door in ["kent", "swale"] {
-        let facts = facts(door, (12, 0));
+    for authority in ["kent", "swale"] {
+        let facts = facts(authority, (12, 0));
         let journey = Journey::new(&definition, &unknown, &facts);
         assert_eq!(
             journey.standing(),
@@ -138,7 +138,7 @@ fn whose_an_address_is_that_nobody_knows_the_person_says_at_every_door() {
     let kent = facts("kent", (12, 0));
     let say = |council: &str| bin("", &[("address", by_hand(1)), ("council", text(council))]);
     assert_eq!(
-        owed(&definition, &say("swale"), &kent),
+        delivered_parts(&definition, &say("swale"), &kent),
         [("service".to_owned(), "swale".to_owned())]
     );
     assert_eq!(
@@ -147,14 +147,14 @@ fn whose_an_address_is_that_nobody_knows_the_person_says_at_every_door() {
     );
     let known = bin("maidstone", &[("council", text("swale"))]);
     assert_eq!(
-        owed(&definition, &known, &kent)[0].1,
+        delivered_parts(&definition, &known, &kent)[0].1,
         "maidstone",
         "what the gazetteer knows is not asked, and an old answer does not count"
     );
 }
 
 #[test]
-fn another_borough_with_another_hour_asks_again_whether_the_bins_were_out_in_time() {
+fn changing_to_a_borough_with_another_collection_hour_asks_again() {
     let definition = missed_bin();
     let noon = facts("kent", (12, 0));
     let asked = |mut answers: Answers| {
@@ -215,7 +215,7 @@ fn another_borough_with_another_hour_asks_again_whether_the_bins_were_out_in_tim
 }
 
 #[test]
-fn a_council_is_chosen_from_those_the_postcode_lies_in_where_they_are_known() {
+fn the_council_options_are_those_of_the_postcode() {
     let definition = missed_bin();
     let noon = facts("kent", (12, 0));
     let council = definition.question("council").unwrap();

@@ -85,7 +85,7 @@ fn numbers_are_shown_with_commas_and_sent_as_integers() {
 }
 
 #[test]
-fn a_message_writes_its_limit_as_the_answer_is_written() {
+fn a_message_formats_its_limit_like_the_answer() {
     let deposit = |typed| ("deposit", text(typed));
     let high = message(&[("skips", text("1201")), deposit("25")]);
     assert_eq!(high, "Skips must be 1,200 or fewer");

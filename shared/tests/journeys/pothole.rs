@@ -5,7 +5,7 @@ fn pothole() -> Definition {
 }
 
 #[test]
-fn danger_is_answered_by_the_line_that_is_staffed_at_that_hour() {
+fn danger_shows_the_phone_line_staffed_at_that_hour() {
     let definition = pothole();
     let danger = answers(&[("danger", text("danger"))]);
     for (time, number) in [
@@ -30,10 +30,10 @@ fn danger_is_answered_by_the_line_that_is_staffed_at_that_hour() {
 }
 
 #[test]
-fn who_reports_danger_reads_what_happens_sooner_than_a_report_is_looked_at() {
+fn a_danger_report_promises_a_two_hour_response() {
     let definition = pothole();
     let noon = facts("kent", (12, 0));
-    let said = |danger: &str| {
+    let next_steps = |danger: &str| {
         let answers = answers(&[("danger", text(danger))]);
         let journey = Journey::new(&definition, &answers, &noon);
         let next = &definition.next;
@@ -43,16 +43,24 @@ fn who_reports_danger_reads_what_happens_sooner_than_a_report_is_looked_at() {
         (texts.collect::<Vec<_>>().join(" "), words(&next.by))
     };
     let sooner = "make the place safe within 2 hours";
-    assert!(said("danger").0.contains(sooner), "{:?}", said("danger"));
-    assert!(!said("no").0.contains(sooner), "{:?}", said("no"));
+    assert!(
+        next_steps("danger").0.contains(sooner),
+        "{:?}",
+        next_steps("danger")
+    );
+    assert!(
+        !next_steps("no").0.contains(sooner),
+        "{:?}",
+        next_steps("no")
+    );
     for danger in ["danger", "no"] {
-        let by = said(danger).1;
+        let by = next_steps(danger).1;
         assert!(by.contains("within 28 days") && by.contains("within 2 hours of a call"));
     }
 }
 
 #[test]
-fn danger_to_life_can_not_be_passed_and_other_outcomes_of_a_road_can() {
+fn only_the_danger_to_life_outcome_cannot_be_passed() {
     let definition = pothole();
     let noon = facts("maidstone", (12, 0));
     let mut life = answers(&[("danger", text("life"))]);
@@ -86,14 +94,14 @@ fn danger_to_life_can_not_be_passed_and_other_outcomes_of_a_road_can() {
         );
         report.acknowledged_outcomes.insert(wanted.to_owned());
         assert_eq!(
-            owed(&definition, &report, &noon),
+            delivered_parts(&definition, &report, &noon),
             [("service".to_owned(), "kent".to_owned())]
         );
     }
 }
 
 #[test]
-fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
+fn a_page_opened_by_a_change_is_shown_even_if_optional() {
     let definition = pothole();
     let noon = facts("kent", (12, 0));
     let mut answers = answers(&[

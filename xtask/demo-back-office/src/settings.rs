@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_of_the_demonstration_agree() {
+    fn demo_server_and_back_office_settings_agree() {
         let file = concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../../server/demo/doorstep.toml"

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_published_example_of_the_standard_is_reproduced() {
+    fn reproduces_the_published_standard_webhooks_example() {
         let body = br#"{"test": 2432232314}"#;
         assert_eq!(
             keys(&[NEW]).sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body),

@@ -50,7 +50,7 @@ mod tests {
     use std::io::Read;
 
     #[test]
-    fn what_is_packed_unpacks_to_the_same_bytes() {
+    fn compressed_files_decompress_to_the_same_bytes() {
         let text = b"a door, a door, a door and a step ".repeat(40);
         let mut from_brotli = Vec::new();
         let packed = brotli(&text).expect("packs");

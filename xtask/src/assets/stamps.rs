@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_changes_with_its_content_and_with_nothing_else() {
+    fn a_hashed_name_depends_only_on_the_content() {
         let name = hashed_name("front_bg.wasm", b"one");
         assert_eq!(name, hashed_name("front_bg.wasm", b"one"));
         assert_ne!(name, hashed_name("front_bg.wasm", b"two"));
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn two_texts_are_not_mistaken_for_their_sum() {
+    fn two_texts_hash_differently_from_their_concatenation() {
         let apart = Inputs::new().text("ab").text("c").finish();
         let other = Inputs::new().text("a").text("bc").finish();
         assert_ne!(apart, other);

@@ -88,7 +88,7 @@ mod tests {
     use super::named;
 
     #[test]
-    fn what_a_page_names_is_fetched_once_and_links_are_not() {
+    fn fetches_each_referenced_file_once_and_no_links() {
         let html = r#"<link href="/assets/a.css"><script src="/assets/b.js"></script>
             <a href="/services">x</a><link href="/assets/a.css">"#;
         assert_eq!(named(html), ["/assets/a.css", "/assets/b.js"]);

@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_is_waited_for_and_finishes_before_we_end() {
+    fn stop_waits_for_programs_to_finish() {
         let (left, log) = (scratch("left"), scratch("left-log"));
         let address = address();
         let mut command = Plain::new("node");
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_ends_at_once_is_told_with_what_it_said() {
+    fn a_program_that_exits_early_is_reported_with_its_log() {
         let log = scratch("ends-log");
         let mut command = Plain::new("sh");
         command.args(["-c", "echo no key; exit 1"]);

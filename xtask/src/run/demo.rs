@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_without_a_postcode_is_left_out() {
+    fn lines_without_a_postcode_are_skipped() {
         let listed = "Maidstone\tME14 9ZA\n\na note\nSwale\tME10 9ZA\n";
         assert_eq!(
             postcodes(listed),

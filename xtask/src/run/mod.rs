@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_is_named_with_what_to_do() {
+    fn an_occupied_port_is_reported_with_a_remedy() {
         let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = taken.local_addr().expect("its address");
         let told = free(address, "use another")

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_node_older_than_the_stylesheet_compiler_needs_is_refused() {
+    fn a_too_old_node_is_refused() {
         assert!(new_enough("v20.19.0"));
         assert!(new_enough("v22.1.0"));
         assert!(!new_enough("v20.9.0"));

@@ -181,7 +181,7 @@ mod tests {
     use std::net::TcpStream;
 
     #[test]
-    fn a_cluster_answers_while_it_is_held_and_leaves_nothing_behind() {
+    fn a_cluster_answers_until_dropped_and_leaves_no_files() {
         let Some(programs) = programs_folder() else {
             println!("skipped: there is no PostgreSQL on this machine");
             return;

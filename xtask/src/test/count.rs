@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_test_is_not_taken_for_a_result() {
+    fn a_test_name_is_not_mistaken_for_a_result() {
         assert_eq!(
             cargo("test one_passed_and_2_failed ... ok"),
             Count::default()

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn no_block_at_all_is_not_a_success() {
+    fn no_block_is_a_failure() {
         assert!(count("", "").is_err());
         assert!(count("0a\n", "").is_err());
     }

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn every_step_runs_unless_something_else_is_asked_for() {
+    fn every_step_runs_by_default() {
         assert_eq!(names(false, None, None).len(), STEPS.len());
         assert_eq!(
             names(true, None, None),

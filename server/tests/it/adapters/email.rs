@@ -75,7 +75,7 @@ fn local(port: u16) -> Arc<dyn Adapter> {
 }
 
 #[tokio::test]
-async fn a_mail_is_plain_text_with_the_same_id_at_every_attempt() {
+async fn an_email_is_plain_text_with_the_same_message_id_on_every_attempt() {
     let (port, transcript) = smtp("250 fine").await;
     let adapter = local(port);
     let first = adapter.deliver(&message()).await;
@@ -97,7 +97,7 @@ async fn a_mail_is_plain_text_with_the_same_id_at_every_attempt() {
 }
 
 #[tokio::test]
-async fn a_permanent_answer_rejects_and_a_passing_one_is_tried_again() {
+async fn a_permanent_smtp_error_rejects_and_a_temporary_one_retries() {
     let (port, _) = smtp("550 no such person").await;
     let refused = local(port).deliver(&message()).await.unwrap_err();
     assert!(
@@ -125,7 +125,7 @@ async fn a_permanent_answer_rejects_and_a_passing_one_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_away_is_tried_again() {
+async fn an_unreachable_mail_server_retries() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = free.local_addr().unwrap().port();
     drop(free);
@@ -134,7 +134,7 @@ async fn a_server_that_is_away_is_tried_again() {
 }
 
 #[tokio::test]
-async fn tls_is_not_given_up_when_the_server_has_none() {
+async fn requires_tls_even_if_the_server_offers_none() {
     let (port, transcript) = smtp("250 fine").await;
     let settings = json!({"host": "127.0.0.1", "port": port, "tls": "starttls", "from": "no-reply@kent.example"});
     let error = adapter(settings, false)
@@ -155,7 +155,7 @@ async fn tls_is_not_given_up_when_the_server_has_none() {
 }
 
 #[tokio::test]
-async fn under_demonstration_a_mail_is_one_file_however_often_it_is_sent() {
+async fn in_demo_mode_a_retried_email_is_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let settings =
         json!({"drop_folder": folder.path().join("mail"), "from": "no-reply@kent.example"});

@@ -36,7 +36,7 @@ fn sent() -> Value {
 }
 
 #[test]
-fn every_required_field_is_sent_and_nothing_is_sent_that_is_not_described() {
+fn sends_every_required_field_and_no_undocumented_one() {
     let schema = schema("uk.doorstep.request.v1");
     let sent = sent();
     let described = schema["properties"].as_object().unwrap();
@@ -67,7 +67,7 @@ fn every_required_field_is_sent_and_nothing_is_sent_that_is_not_described() {
 }
 
 #[test]
-fn personal_data_stands_only_inside_data() {
+fn personal_data_appears_only_in_data() {
     let mut sent = sent();
     let data = sent.as_object_mut().unwrap().remove("data").unwrap();
     assert!(data.to_string().contains("Ann"));
@@ -75,7 +75,7 @@ fn personal_data_stands_only_inside_data() {
 }
 
 #[test]
-fn the_status_schema_lists_what_a_back_office_may_say_and_no_more() {
+fn the_status_schema_lists_exactly_the_statuses_a_back_office_may_send() {
     let schema = schema("uk.doorstep.status.v1");
     let status = &schema["$defs"]["StatusData"]["properties"]["status"];
     assert_eq!(

@@ -21,7 +21,7 @@ fn paths(settings: serde_json::Value) -> Vec<String> {
 }
 
 #[test]
-fn a_good_destination_has_no_problem() {
+fn a_valid_destination_has_no_error() {
     let good = json!({"adapter": "webhook", "url": "https://waste.example/in", "secrets": [KEY]});
     assert_eq!(paths(good), [""; 0]);
 }
@@ -35,7 +35,7 @@ fn an_unknown_key_or_adapter_is_an_error() {
 }
 
 #[test]
-fn all_mistakes_are_named_at_once() {
+fn all_errors_are_reported_at_once() {
     let bad = json!({
         "adapter": "webhook", "url": "http://user:pw@waste.example", "secrets": ["short"],
         "timeout_seconds": 90, "concurrency": 0,
@@ -58,7 +58,7 @@ fn all_mistakes_are_named_at_once() {
 }
 
 #[test]
-fn no_problem_and_no_debug_text_repeats_a_secret() {
+fn neither_errors_nor_debug_output_contain_secrets() {
     let secret = "whsec_bm90IGxvbmcgZW5vdWdo";
     let bad = one(json!({"adapter": "webhook", "url": "https://x.example", "secrets": [secret]}));
     let bad = bad.unwrap();
@@ -68,7 +68,7 @@ fn no_problem_and_no_debug_text_repeats_a_secret() {
 }
 
 #[test]
-fn a_line_of_its_own_comes_before_all() {
+fn authority_specific_routing_takes_precedence() {
     let routing = serde_json::from_value(json!({
         "missed-bin": {"swale": "swale-waste", "all": "waste"},
     }))
@@ -89,7 +89,7 @@ fn a_line_of_its_own_comes_before_all() {
 }
 
 #[test]
-fn mail_without_tls_is_only_for_this_machine_and_folders_only_for_demonstrations() {
+fn allows_email_without_tls_only_to_localhost_and_drop_folders_only_in_demo_mode() {
     let read = |settings| serde_json::from_value::<EmailConfig>(settings).unwrap();
     let off = read(json!({"host": "mail.example", "tls": "off", "from": "a@example.org"}));
     assert_eq!(off.check(false)[0].key, "tls");

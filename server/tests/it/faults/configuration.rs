@@ -4,7 +4,7 @@ use crate::support::process::Deployment;
 use crate::support::program;
 
 #[test]
-fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
+fn startup_lists_every_settings_error_and_exits() {
     let deployment = Deployment::new(&[]);
     let mut settings = deployment.settings.clone();
     let wrong = [
@@ -51,7 +51,7 @@ fn every_problem_of_the_settings_is_listed_at_start_and_nothing_starts() {
 }
 
 #[tokio::test]
-async fn a_key_that_does_not_open_the_store_opens_no_door() {
+async fn the_server_refuses_to_start_with_the_key_of_another_store() {
     let deployment = Deployment::new(&[]);
     let server = deployment.start_server().await;
     let request = crate::support::journeys::pothole_json("Deep");
@@ -91,7 +91,7 @@ async fn becomes(deployment: &Deployment, figure: &str, value: &str) {
 }
 
 #[tokio::test]
-async fn mistakes_in_the_folder_are_a_figure_until_they_are_mended() {
+async fn a_metric_counts_invalid_definitions_until_they_are_fixed() {
     let services = tempfile::tempdir().unwrap();
     let dir = services.path().display().to_string();
     let settings = [
@@ -152,7 +152,7 @@ fn a_key_file_that_others_can_read_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_owed_is_listed_by_the_id_that_logs_and_redeliver_name() {
+async fn pending_deliveries_are_listed_by_the_id_used_in_logs_and_redeliver() {
     let deployment = Deployment::new(&[]);
     // No back office is running.
     let server = deployment.start_server().await;

@@ -34,7 +34,7 @@ impl Drop for SmallDisk {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn on_a_full_disk_nothing_typed_is_lost_and_room_makes_it_well() {
+async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     let folder = tempfile::tempdir().unwrap();
     let disk = match SmallDisk::mount(folder.path().join("small")) {
         Ok(disk) => disk,

@@ -14,7 +14,7 @@ use std::process::Command;
 const EACH: usize = 12;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_acknowledgement_leaves_after_the_sync_that_covers_it() {
+async fn every_acknowledgement_is_sent_after_its_commit_is_synced() {
     if let Err(why) = can_trace() {
         skipped("DOORSTEP_REQUIRE_STRACE", &why);
         return;

@@ -10,7 +10,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(90);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whatever_is_killed_every_acknowledged_reference_is_kept_and_done_once() {
+async fn every_acknowledged_request_survives_kill_9_and_takes_effect_once() {
     let kills: u64 = std::env::var("DOORSTEP_KILLS").map_or(24, |kills| {
         kills.parse().expect("DOORSTEP_KILLS is a number")
     });

@@ -6,7 +6,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection as _, Executor as _};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn while_another_program_holds_the_store_nothing_typed_is_lost() {
+async fn a_locked_database_loses_no_answers() {
     let deployment = Deployment::new(&[]);
     let server = deployment.start_server().await;
     let day = super::yesterday();

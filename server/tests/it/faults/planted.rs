@@ -23,7 +23,7 @@ const PLANTED: [&str; 12] = [
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn planted_personal_data_is_in_no_log_no_metric_and_no_plain_column() {
+async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
     // `debug` for our own modules, as an operator may set it to investigate a fault.
     let deployment = Deployment::new(&[(
         "DOORSTEP__LOG__FILTER",

@@ -14,7 +14,7 @@ fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn a_body_that_stays_away_is_408_with_every_header_and_the_connection_ends() {
+async fn a_missing_body_is_408_with_security_headers_and_closes_the_connection() {
     let deployment = Deployment::new(&SECOND);
     let _server = deployment.start_server().await;
     for (path, kind, drawn) in [
@@ -55,7 +55,7 @@ async fn a_body_that_stays_away_is_408_with_every_header_and_the_connection_ends
 }
 
 #[tokio::test]
-async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
+async fn disconnects_a_client_that_never_finishes_its_headers() {
     let deployment = Deployment::new(&SECOND);
     let _server = deployment.start_server().await;
     for begun in [
@@ -82,7 +82,7 @@ async fn who_does_not_finish_a_head_is_shown_out_without_a_word() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_refused_before_any_page_and_with_nothing_in_it() {
+async fn malformed_http_is_refused_with_an_empty_body() {
     let deployment = Deployment::new(&[]);
     let _server = deployment.start_server().await;
     let many = format!(

@@ -6,7 +6,7 @@ use crate::support::process::Deployment;
 use crate::support::wire::{Wire, head};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
+async fn finishes_in_flight_requests_on_sigterm() {
     let deployment = Deployment::new(&[]);
     let mut server = deployment.start_server().await;
     let body = pothole_json("Deep").to_string();
@@ -36,7 +36,7 @@ async fn a_request_on_its_way_when_the_server_is_told_to_stop_is_finished() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn stopped_under_load_it_leaves_in_good_order_and_starts_again_with_everything() {
+async fn shuts_down_cleanly_under_load_and_restarts_with_all_data() {
     let deployment = Deployment::new(&[("DOORSTEP__LOG__FILTER", "warn")]);
     let mut server = deployment.start_server().await;
     let load = Load::start(deployment.address, 16);

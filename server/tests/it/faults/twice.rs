@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn a_form_sent_eight_times_at_once_is_one_request_and_every_press_sees_it() {
+async fn eight_concurrent_form_submissions_make_one_request_and_all_see_it() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at("maidstone.localhost:3000");
         let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
@@ -32,7 +32,7 @@ async fn a_form_sent_eight_times_at_once_is_one_request_and_every_press_sees_it(
 }
 
 #[tokio::test]
-async fn a_key_sent_eight_times_at_once_is_one_request_with_one_answer() {
+async fn eight_concurrent_requests_with_one_key_make_one_request() {
     for app in TestApp::on_every_store().await {
         let body = pothole_json("Deep");
         let calls = (0..8).map(|_| {
@@ -53,7 +53,7 @@ async fn a_key_sent_eight_times_at_once_is_one_request_with_one_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn eight_connections_to_the_real_server_make_one_request_of_a_draft_and_one_of_a_key() {
+async fn eight_connections_make_one_request_per_draft_and_per_key() {
     let deployment = Deployment::new(&[]);
     let server = deployment.start_server().await;
     let mut browser = deployment.browser();

@@ -90,7 +90,7 @@ impl Scene {
 }
 
 #[tokio::test]
-async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
+async fn a_signed_status_updates_the_request_and_notifies_the_resident_once() {
     let scene = scene().await;
     let mails = scene.fixture.mails().await.len();
     let note = json!({"note": "A crew comes on Friday."});
@@ -113,7 +113,7 @@ async fn a_signed_status_moves_the_request_and_tells_the_resident_once() {
 }
 
 #[tokio::test]
-async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
+async fn an_older_status_joins_the_timeline_without_moving_the_status_back() {
     let scene = scene().await;
     let earlier = scene.fixture.clock.now().to_string();
     scene.fixture.clock.advance(3600);
@@ -137,7 +137,7 @@ async fn an_older_status_joins_the_timeline_and_moves_nothing_back() {
 }
 
 #[tokio::test]
-async fn either_key_of_a_rotation_signs_and_no_other() {
+async fn accepts_signatures_by_either_key_during_rotation_and_by_no_other() {
     let scene = scene().await;
     for (id, key, believed) in [
         ("a", KEY, true),
@@ -154,7 +154,7 @@ async fn either_key_of_a_rotation_signs_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_recorded_message_cannot_be_played_again_after_five_minutes() {
+async fn rejects_a_replayed_message_after_five_minutes() {
     let scene = scene().await;
     let body = scene.message("in_progress", json!({}));
     let headers = scene.headers("a", KEY, &body);
@@ -168,7 +168,7 @@ async fn a_recorded_message_cannot_be_played_again_after_five_minutes() {
 }
 
 #[tokio::test]
-async fn what_is_not_theirs_to_say_is_refused_and_changes_nothing() {
+async fn an_invalid_status_is_refused_and_changes_nothing() {
     let scene = scene().await;
     let future = super::outbox_fixture::seconds_later(&scene.fixture.clock, 600).to_string();
     let refused = |refusal| Some(StatusOutcome::Refused(refusal));
@@ -236,7 +236,7 @@ async fn what_is_not_theirs_to_say_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_destination_speaks_only_of_what_it_was_handed() {
+async fn a_destination_may_update_only_requests_delivered_to_it() {
     let scene = scene().await;
     let body = scene.message("done", json!({}));
     let headers = scene.headers("a", OTHER_KEY, &body);

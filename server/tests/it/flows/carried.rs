@@ -33,7 +33,7 @@ fn version(app: &TestApp) -> String {
 }
 
 #[tokio::test]
-async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_with() {
+async fn rewording_keeps_drafts_valid_and_submissions_their_version() {
     let (mut app, folder) = app_with_folder().await;
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
@@ -79,7 +79,7 @@ async fn rewording_disturbs_nobody_and_what_is_sent_keeps_the_words_it_was_made_
 }
 
 #[tokio::test]
-async fn a_draft_goes_on_with_a_form_that_asks_more_and_is_told_once() {
+async fn a_draft_continues_with_a_new_question_and_one_notice() {
     let (app, folder) = app_with_folder().await;
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;

@@ -11,7 +11,7 @@ use shared::status::Status;
 const HERE: &str = "127.0.0.1";
 
 #[tokio::test]
-async fn who_cannot_show_who_it_is_is_handed_nothing_and_the_request_waits() {
+async fn sends_nothing_to_a_server_with_an_untrusted_certificate_and_retries() {
     let (ours, other) = (Authority::new(), Authority::new());
     let folder = tempfile::tempdir().unwrap();
     let ca_file = folder.path().join("ca.pem");

@@ -69,7 +69,7 @@ async fn pair(store: &Path) -> (OutboxFixture, Running) {
 }
 
 #[tokio::test]
-async fn however_it_misbehaves_every_request_has_one_effect() {
+async fn every_request_has_one_effect_in_every_failure_mode() {
     let folder = tempfile::tempdir().unwrap();
     let (fixture, running) = pair(&folder.path().join("back.db")).await;
     let mut pending = Vec::new();
@@ -121,7 +121,7 @@ async fn however_it_misbehaves_every_request_has_one_effect() {
 }
 
 #[tokio::test]
-async fn it_remembers_what_it_did_after_it_was_killed() {
+async fn the_back_office_deduplicates_after_being_killed() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("back.db");
     let (fixture, running) = pair(&store).await;
@@ -147,7 +147,7 @@ async fn it_remembers_what_it_did_after_it_was_killed() {
 }
 
 #[tokio::test]
-async fn it_refuses_with_a_sentence_when_asked_to() {
+async fn the_back_office_refuses_on_request_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let (fixture, running) = pair(&folder.path().join("back.db")).await;
     let pending = fixture
@@ -160,7 +160,7 @@ async fn it_refuses_with_a_sentence_when_asked_to() {
 }
 
 #[tokio::test]
-async fn its_signed_progress_comes_back_and_is_tried_again_until_heard() {
+async fn callbacks_are_retried_until_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
     let fixture = OutboxFixture::new(&[]).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -225,7 +225,7 @@ fn sample() -> Sample {
 }
 
 #[tokio::test]
-async fn a_rehearsal_with_it_passes_every_case() {
+async fn the_demo_back_office_passes_every_conformance_case() {
     let folder = tempfile::tempdir().unwrap();
     let fixture = OutboxFixture::new(&[]).await;
     let running = begin(&fixture, &folder.path().join("back.db"), None).await;
@@ -258,7 +258,7 @@ async fn a_rehearsal_with_it_passes_every_case() {
 
 /// Rehearses each destination and checks the sample request against the definition.
 #[tokio::test]
-async fn what_is_played_is_a_request_that_the_definition_accepts() {
+async fn the_conformance_request_is_valid_for_the_definition() {
     for (destination, service) in [
         ("waste", "missed-bin"),
         ("highways", "pothole"),

@@ -9,7 +9,7 @@ use shared::status::Status;
 use std::collections::BTreeSet;
 
 /// A fault, then recovery: delivered with the same id and the same bytes.
-async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
+async fn assert_retried_and_delivered_once(name: &str, fault: Fault, code: &str) {
     let server = FaultServer::start(fault).await;
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     let pending = fixture.enqueue("waste").await;
@@ -59,7 +59,7 @@ async fn fails_then_arrives(name: &str, fault: Fault, code: &str) {
 }
 
 #[tokio::test]
-async fn every_fault_is_tried_again_and_arrives_once() {
+async fn every_fault_is_retried_and_delivered_once() {
     let plain = |status: &str| response(status, "", "");
     let cases = [
         ("500", plain("500 Internal Server Error"), "http-500"),
@@ -108,12 +108,12 @@ async fn every_fault_is_tried_again_and_arrives_once() {
     ];
     let all = cases
         .into_iter()
-        .map(|(name, fault, code)| fails_then_arrives(name, fault, code));
+        .map(|(name, fault, code)| assert_retried_and_delivered_once(name, fault, code));
     futures_util::future::join_all(all).await;
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_tried_again() {
+async fn a_refused_connection_is_retried() {
     // A port that was free just now.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", free.local_addr().unwrap());
@@ -125,7 +125,7 @@ async fn a_refused_connection_is_tried_again() {
     assert_eq!(fixture.results(&pending).await, ["connect"]);
 }
 
-async fn asked_to_wait(headers: &str, status: &str, seconds: i64) {
+async fn with_retry_after(headers: &str, status: &str, seconds: i64) {
     let server = FaultServer::start(response(status, headers, "")).await;
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     let pending = fixture.enqueue("waste").await;
@@ -157,11 +157,11 @@ async fn asked_to_wait(headers: &str, status: &str, seconds: i64) {
 }
 
 #[tokio::test]
-async fn retry_after_is_honoured_in_seconds_and_as_a_date_and_never_early() {
-    asked_to_wait("retry-after: 120\r\n", "503 Service Unavailable", 120).await;
+async fn honours_retry_after_in_seconds_and_as_a_date() {
+    with_retry_after("retry-after: 120\r\n", "503 Service Unavailable", 120).await;
     // The fixture's clock begins at 09:00.
     let date = "retry-after: Mon, 02 Mar 2026 09:10:00 GMT\r\n";
-    asked_to_wait(date, "429 Too Many Requests", 600).await;
+    with_retry_after(date, "429 Too Many Requests", 600).await;
 }
 
 #[tokio::test]
@@ -186,7 +186,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_conflict_means_it_is_there_already() {
+async fn a_409_counts_as_delivered() {
     for (body, theirs) in [("", None), (r#"{"reference":"MB-9"}"#, Some("MB-9"))] {
         let server = FaultServer::start(response("409 Conflict", "", body)).await;
         let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
@@ -199,7 +199,7 @@ async fn a_conflict_means_it_is_there_already() {
 }
 
 #[tokio::test]
-async fn a_refusal_ends_it_with_their_sentence_and_a_mail() {
+async fn a_422_refuses_the_request_with_its_reason_and_an_email() {
     let body = r#"{"code":"not-ours","reason":"This road belongs to Medway."}"#;
     let server = FaultServer::start(response("422 Unprocessable Content", "", body)).await;
     let fixture = OutboxFixture::new(&[("roads", webhook(&server.url()))]).await;
@@ -233,7 +233,7 @@ async fn refused_address(settings: serde_json::Value) -> (OutboxFixture, Pending
 }
 
 #[tokio::test]
-async fn a_private_address_is_not_spoken_to_unless_it_is_named() {
+async fn does_not_connect_to_a_private_address_unless_allowed() {
     let server = FaultServer::start(ok("MB-1")).await;
     let port = server.port;
     for host in [
@@ -273,7 +273,7 @@ async fn a_private_address_is_not_spoken_to_unless_it_is_named() {
 }
 
 #[tokio::test]
-async fn a_named_network_is_spoken_to_by_address_and_by_name() {
+async fn connects_to_an_allowed_network_by_address_and_by_name() {
     let server = FaultServer::start(ok("MB-1")).await;
     for host in ["127.0.0.1", "localhost"] {
         let url = format!("http://{host}:{}/", server.port);
@@ -284,7 +284,7 @@ async fn a_named_network_is_spoken_to_by_address_and_by_name() {
 }
 
 #[tokio::test]
-async fn the_operator_hears_of_a_wrong_key_at_once_and_not_every_minute() {
+async fn alerts_the_operator_of_a_wrong_key_immediately_and_once() {
     let server = FaultServer::start(response("401 Unauthorized", "", "")).await;
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     fixture.leave_undelivered("the back office knows no such key");
@@ -341,7 +341,7 @@ async fn each_attempt_is_signed_for_its_own_time_by_every_key() {
 }
 
 #[tokio::test]
-async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
+async fn alerts_the_operator_of_a_long_retry_after_only() {
     for (seconds, expected) in [("3000", 0), ("43200", 1)] {
         let headers = format!("retry-after: {seconds}\r\n");
         let server = FaultServer::start(response("503 Service Unavailable", &headers, "")).await;
@@ -365,7 +365,7 @@ async fn the_operator_hears_of_a_long_wait_and_not_of_a_short_one() {
 }
 
 #[tokio::test]
-async fn the_operator_hears_of_a_back_office_that_is_down_for_long() {
+async fn alerts_the_operator_of_a_long_outage() {
     let server = FaultServer::start(response("503 Service Unavailable", "", "")).await;
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     fixture.leave_undelivered("the back office is down");

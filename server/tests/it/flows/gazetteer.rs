@@ -81,7 +81,7 @@ async fn app() -> (TestApp, Arc<Counting>) {
 }
 
 #[tokio::test]
-async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wrong() {
+async fn an_api_request_costs_one_lookup_per_address() {
     let (app, gazetteer) = app().await;
     app.leave_undelivered("no back office is running");
     let mut program = app.browser_at("maidstone.localhost:3000");
@@ -98,7 +98,7 @@ async fn a_program_costs_the_gazetteer_one_look_up_for_each_address_right_or_wro
 }
 
 #[tokio::test]
-async fn a_status_page_knows_where_the_address_lay_without_the_gazetteer() {
+async fn a_status_page_shows_the_area_without_a_lookup() {
     let (app, gazetteer) = app().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser_at("maidstone.localhost:3000");

@@ -8,7 +8,7 @@ use server::store::DeliveryState;
 use shared::status::Status;
 
 #[tokio::test]
-async fn a_delivery_is_tried_for_seven_days_and_then_stays_visible() {
+async fn retries_a_delivery_for_seven_days_then_lists_it_as_given_up() {
     let server = FaultServer::start(response("500 Oops", "", "")).await;
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     fixture.leave_undelivered("it has given up");

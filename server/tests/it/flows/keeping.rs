@@ -21,7 +21,7 @@ fn rules(app: &TestApp) -> Vec<RetentionRule> {
 }
 
 #[tokio::test]
-async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_without_a_link() {
+async fn a_submission_is_deleted_by_its_own_retention_and_its_contact_stays_unlinked() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at("maidstone.localhost:3000");
         let bin = send(&mut browser, "missed-bin", &missed_bin())
@@ -73,7 +73,7 @@ async fn a_submission_goes_when_its_own_definition_says_and_its_contact_stays_wi
 }
 
 #[tokio::test]
-async fn what_is_still_owed_is_kept_past_its_time_and_reported() {
+async fn a_submission_with_a_pending_delivery_is_retained_and_reported() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let bin = app
@@ -100,7 +100,7 @@ async fn what_is_still_owed_is_kept_past_its_time_and_reported() {
 }
 
 #[tokio::test]
-async fn a_draft_lives_two_idle_hours_and_a_journey_is_left_after_a_day() {
+async fn a_draft_expires_after_two_idle_hours_and_a_contact_is_left_after_a_day() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser();
         let page = start(&mut browser, "pothole").await;

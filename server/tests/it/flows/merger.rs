@@ -19,7 +19,7 @@ fn with_last_day(day: &str) -> tempfile::NamedTempFile {
 }
 
 #[tokio::test]
-async fn after_its_last_day_its_door_and_its_area_are_its_successor_s() {
+async fn after_its_last_day_an_authoritys_host_and_area_pass_to_its_successor() {
     // Today is 18 November 2026.
     for (last, area, other) in [
         ("2026-11-17", "maidstone", "swale"),

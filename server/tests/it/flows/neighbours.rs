@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 #[tokio::test]
-async fn while_one_destination_is_silent_the_others_are_served() {
+async fn a_silent_destination_does_not_delay_the_others() {
     let dead = FaultServer::start(Fault::Silence).await;
     let live = FaultServer::start(ok("MB-1")).await;
     // Longer than this test waits and shorter than a lease; a longer one would send nothing.
@@ -53,7 +53,7 @@ async fn while_one_destination_is_silent_the_others_are_served() {
 }
 
 #[tokio::test]
-async fn a_ring_brings_what_was_just_accepted_at_once() {
+async fn a_wake_up_delivers_a_new_request_immediately() {
     let live = FaultServer::start(ok("MB-1")).await;
     let fixture = OutboxFixture::new(&[("live", webhook(&live.url()))]).await;
     let (stop, stopped) = oneshot::channel::<()>();
@@ -73,7 +73,7 @@ async fn a_ring_brings_what_was_just_accepted_at_once() {
 }
 
 #[tokio::test]
-async fn after_five_failures_in_a_row_it_is_left_alone_and_probed_with_one() {
+async fn pauses_a_destination_after_five_failures_and_probes_with_one_delivery() {
     let server = FaultServer::start(response("503 Down", "", "")).await;
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     let mut pending = Vec::new();
@@ -127,7 +127,7 @@ async fn after_five_failures_in_a_row_it_is_left_alone_and_probed_with_one() {
 }
 
 #[tokio::test]
-async fn an_attempt_whose_lease_was_taken_over_changes_nothing() {
+async fn an_attempt_that_lost_its_lease_changes_nothing() {
     let live = FaultServer::start(ok("MB-1")).await;
     let fixture = OutboxFixture::new(&[("live", webhook(&live.url()))]).await;
     let pending = fixture.enqueue("live").await;
@@ -166,7 +166,7 @@ impl Adapter for Panics {
 }
 
 #[tokio::test]
-async fn a_panic_in_an_adapter_is_one_failed_attempt() {
+async fn an_adapter_panic_is_one_failed_attempt() {
     let fixture = OutboxFixture::with(&[], |registry| {
         registry.add("odd", Arc::new(Panics(AtomicU32::new(0))), 1, 1);
     })
@@ -179,7 +179,7 @@ async fn a_panic_in_an_adapter_is_one_failed_attempt() {
 }
 
 #[tokio::test]
-async fn a_destination_that_left_the_settings_is_not_forgotten() {
+async fn keeps_deliveries_to_a_destination_removed_from_the_settings() {
     let fixture = OutboxFixture::new(&[]).await;
     fixture.leave_undelivered("the destination left the settings");
     let pending = fixture.enqueue("gone").await;

@@ -9,7 +9,7 @@ use server::wording::Words;
 use shared::language::Language;
 
 #[tokio::test]
-async fn acceptance_is_told_with_the_reference_and_no_answer() {
+async fn the_acceptance_email_has_the_reference_and_no_answers() {
     let server = FaultServer::start(ok("MB-1")).await;
     let fixture = OutboxFixture::new(&[("waste", webhook(&server.url()))]).await;
     // Delivery within moments of the confirmation sends no email.
@@ -39,7 +39,7 @@ async fn acceptance_is_told_with_the_reference_and_no_answer() {
 }
 
 #[test]
-fn no_subject_in_any_language_has_room_for_more_than_who_writes() {
+fn email_subjects_name_only_the_sender_in_every_language() {
     let words = Words::load().unwrap();
     let subjects: Vec<_> = NOTICE_KEYS
         .iter()
@@ -61,7 +61,7 @@ fn no_subject_in_any_language_has_room_for_more_than_who_writes() {
 }
 
 #[tokio::test]
-async fn a_mailbox_is_filled_no_faster_under_its_other_names() {
+async fn email_rate_limit_applies_across_aliases_of_a_mailbox() {
     let limits = [
         ("DOORSTEP__LIMITS__MAIL_BURST", "2"),
         ("DOORSTEP__LIMITS__MAIL_PER_HOUR", "1"),

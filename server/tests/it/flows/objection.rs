@@ -19,7 +19,7 @@ async fn contact(app: &TestApp, reference: &str) -> Contact {
 }
 
 #[tokio::test]
-async fn after_an_objection_nothing_of_the_visit_is_counted_and_everything_else_works() {
+async fn after_an_objection_a_visit_is_not_counted_and_all_else_works() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at(HOST);
         let cookies = browser.get("/cookies").await.is(200);

@@ -104,13 +104,13 @@ async fn reroute(fixture: &OutboxFixture, from: &str, to: &str) {
     assert_eq!(moved.unwrap(), 1);
 }
 
-fn line_of(pending: &PendingDelivery) -> String {
+fn expected_line(pending: &PendingDelivery) -> String {
     let answers = json!({"description": "A bin on Quarry Lane"});
     format!("{};missed-bin;{answers}", pending.reference)
 }
 
 #[tokio::test]
-async fn a_request_accepted_without_a_route_arrives_in_the_form_of_its_adapter() {
+async fn an_unrouted_request_is_later_delivered_in_its_adapters_format() {
     let (fixture, lines) = fixture(&[]).await;
     let pending = fixture.enqueue(UNROUTED).await;
     assert_eq!(fixture.drain().await.retried, 1, "there is no destination");
@@ -121,7 +121,7 @@ async fn a_request_accepted_without_a_route_arrives_in_the_form_of_its_adapter()
     lines.is_down.store(false, Ordering::SeqCst);
     fixture.advance_to_next_attempt(&pending).await;
     assert_eq!(fixture.drain().await.delivered, 1);
-    let expected = (pending.delivery, line_of(&pending));
+    let expected = (pending.delivery, expected_line(&pending));
     assert_eq!(lines.received(), [expected.clone(), expected]);
     let part = fixture.part(&pending).await;
     assert_eq!(part.status, Status::Accepted);
@@ -129,7 +129,7 @@ async fn a_request_accepted_without_a_route_arrives_in_the_form_of_its_adapter()
 }
 
 #[tokio::test]
-async fn a_rerouted_request_arrives_in_the_form_of_the_new_adapter() {
+async fn a_rerouted_request_is_delivered_in_the_new_adapters_format() {
     let down = FaultServer::start(response("503 Down", "", "")).await;
     let (fixture, lines) = fixture(&[("waste", &down.url())]).await;
     let pending = fixture.enqueue("waste").await;
@@ -139,12 +139,15 @@ async fn a_rerouted_request_arrives_in_the_form_of_the_new_adapter() {
 
     reroute(&fixture, "waste", "lines").await;
     assert_eq!(fixture.drain().await.delivered, 1);
-    assert_eq!(lines.received(), [(pending.delivery, line_of(&pending))]);
+    assert_eq!(
+        lines.received(),
+        [(pending.delivery, expected_line(&pending))]
+    );
     assert_eq!(down.received().len(), 1);
 }
 
 #[tokio::test]
-async fn a_request_rerouted_to_a_webhook_arrives_as_a_signed_event() {
+async fn a_request_rerouted_to_a_webhook_is_delivered_as_a_signed_event() {
     let office = FaultServer::start(ok("MB-1")).await;
     let (fixture, lines) = fixture(&[("waste", &office.url())]).await;
     lines.is_down.store(true, Ordering::SeqCst);

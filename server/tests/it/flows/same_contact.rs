@@ -118,7 +118,7 @@ async fn end(app: &TestApp, browser: &mut Browser, check: Answer) -> Contact {
 }
 
 #[tokio::test]
-async fn the_contact_is_the_same_by_plain_forms_and_by_the_island() {
+async fn plain_forms_and_the_island_record_the_same_contact() {
     for app in TestApp::on_every_store().await {
         let (forms, island) = (by_forms(&app).await, by_island(&app).await);
         assert_ne!(forms.row.id, island.row.id);
@@ -176,7 +176,7 @@ async fn the_contact_is_the_same_by_plain_forms_and_by_the_island() {
 }
 
 #[tokio::test]
-async fn an_outcome_ends_the_contact_alike_and_going_on_reopens_it() {
+async fn an_outcome_ends_the_contact_on_both_paths_and_continuing_reopens_it() {
     for app in TestApp::on_every_store().await {
         let mut endings = Vec::new();
         for island in [false, true] {

@@ -12,7 +12,7 @@ use server::outbox::Drained;
 const HOST: &str = "maidstone.localhost:3000";
 
 #[tokio::test]
-async fn a_resident_reads_the_truth_from_received_to_done() {
+async fn a_resident_sees_every_status_from_received_to_done() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
@@ -77,7 +77,7 @@ async fn a_resident_reads_the_truth_from_received_to_done() {
 }
 
 #[tokio::test]
-async fn without_a_mail_server_no_page_promises_mail() {
+async fn without_a_mail_server_no_page_promises_email() {
     let promise = words::phrase("page-sent-email");
     let without = [("DOORSTEP__EMAIL__DROP_FOLDER", "")];
     for (settings, promised) in [(&without[..], false), (&[], true)] {
@@ -91,7 +91,7 @@ async fn without_a_mail_server_no_page_promises_mail() {
 }
 
 #[tokio::test]
-async fn while_the_back_office_is_away_the_reference_stands_and_the_page_says_so() {
+async fn while_the_back_office_is_down_the_request_is_accepted_and_the_page_says_so() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;

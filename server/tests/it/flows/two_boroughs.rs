@@ -10,7 +10,7 @@ use shared::reference::Reference;
 use shared::status::Status;
 
 #[tokio::test]
-async fn a_move_between_boroughs_is_two_deliveries_with_two_notices_under_one_reference() {
+async fn a_move_between_boroughs_is_two_deliveries_under_one_reference() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at("maidstone.localhost:3000");
         let check = walk(
@@ -167,7 +167,7 @@ fn mails(folder: &std::path::Path) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_same_address_twice_is_caught() {
+async fn the_same_old_and_new_address_is_an_error() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at("maidstone.localhost:3000");
     let mut page =

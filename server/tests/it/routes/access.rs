@@ -225,7 +225,7 @@ impl Scene {
 }
 
 #[tokio::test]
-async fn every_route_admits_the_callers_of_its_access_and_no_others() {
+async fn every_route_admits_exactly_the_callers_of_its_access() {
     let mut scene = Scene::new().await;
     for route in table() {
         for one in &route.methods {

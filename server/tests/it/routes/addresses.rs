@@ -10,7 +10,7 @@ const MOVE: &str = "council-tax-change-of-address";
 const TEXT: &str = include_str!("../../../../shared/services/council-tax-change-of-address.toml");
 
 /// The page for the optional previous address, in a move from elsewhere.
-async fn at_the_optional_one(browser: &mut Browser) -> Answer {
+async fn at_optional_address(browser: &mut Browser) -> Answer {
     let page = start(browser, MOVE).await;
     let page = browser.go_on(&page, &[("moving", "into")]).await;
     let page = browser.go_on(&page, &[("role", "owner")]).await;
@@ -27,10 +27,10 @@ fn actions(page: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_other() {
+async fn only_the_skip_button_leaves_an_optional_address_blank() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
-    let page = at_the_optional_one(&mut browser).await;
+    let page = at_optional_address(&mut browser).await;
     assert_eq!(
         actions(&page),
         ["find-address", "no-address", "manual-address"]
@@ -61,10 +61,10 @@ async fn an_optional_address_is_left_blank_by_a_button_of_its_own_and_by_no_othe
 }
 
 #[tokio::test]
-async fn an_address_that_has_to_be_given_has_no_way_on_without_it() {
+async fn a_required_address_cannot_be_skipped() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
-    let page = at_the_optional_one(&mut browser).await;
+    let page = at_optional_address(&mut browser).await;
     let page = browser.go_on(&page, &[("action", "no-address")]).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     for action in ["no-address", "find-address", ""] {
@@ -90,7 +90,7 @@ async fn among_other_questions_continue_leaves_an_optional_address_blank() {
     let path = folder.path().display().to_string();
     let app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
     let mut browser = app.browser_at(HOST);
-    let page = at_the_optional_one(&mut browser).await;
+    let page = at_optional_address(&mut browser).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     let find = [("why", "Work"), ("action", "find-address")];
     let wrong = browser.press(&page, &find).await.is(422);

@@ -6,7 +6,7 @@ use crate::support::journeys::start;
 use serde_json::{Value, json};
 
 /// Starts a draft; returns its id and the fingerprint of its empty first page.
-async fn begun(browser: &mut Browser) -> (String, String) {
+async fn begin_draft(browser: &mut Browser) -> (String, String) {
     let form = start(browser, "pothole").await.page().form();
     (
         form.value("draft").to_owned(),
@@ -33,7 +33,7 @@ async fn put(
 }
 
 #[tokio::test]
-async fn a_program_begins_a_draft_with_nothing_but_what_the_description_says() {
+async fn an_api_client_can_begin_a_draft_from_the_openapi_document_alone() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     // The description documents both: any random UUID and the fingerprint of an empty page.
@@ -67,7 +67,7 @@ async fn a_program_begins_a_draft_with_nothing_but_what_the_description_says() {
 }
 
 #[tokio::test]
-async fn a_first_save_that_is_refused_begins_no_draft() {
+async fn a_refused_first_save_creates_no_draft() {
     let app = TestApp::new().await;
     let mut program = app.browser();
     let draft = "3f0a8a44-6f5e-4a0e-9d5c-0d6a3f1f2b10";
@@ -85,10 +85,10 @@ async fn a_first_save_that_is_refused_begins_no_draft() {
 }
 
 #[tokio::test]
-async fn a_saved_page_is_the_page_a_reload_shows() {
+async fn a_reload_shows_the_saved_page() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, base_hash) = begun(&mut browser).await;
+    let (draft, base_hash) = begin_draft(&mut browser).await;
     let saved = put(
         &mut browser,
         &draft,
@@ -120,10 +120,10 @@ async fn a_saved_page_is_the_page_a_reload_shows() {
 }
 
 #[tokio::test]
-async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
+async fn a_stale_save_is_412_and_changes_nothing() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, base_hash) = begun(&mut browser).await;
+    let (draft, base_hash) = begin_draft(&mut browser).await;
     put(
         &mut browser,
         &draft,
@@ -165,9 +165,9 @@ async fn a_save_against_what_another_tab_changed_is_412_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_browser_may_mint_a_draft_while_offline_and_nobody_else_may_take_it() {
+async fn a_draft_id_minted_offline_cannot_be_taken_by_another_browser() {
     let app = TestApp::new().await;
-    let (_, base_hash) = begun(&mut app.browser()).await;
+    let (_, base_hash) = begin_draft(&mut app.browser()).await;
     let id = uuid::Uuid::new_v4().to_string();
     let mut browser = app.browser();
     put(
@@ -201,10 +201,10 @@ async fn a_browser_may_mint_a_draft_while_offline_and_nobody_else_may_take_it() 
 }
 
 #[tokio::test]
-async fn a_draft_that_is_gone_and_a_page_that_is_not_there_are_404() {
+async fn a_missing_draft_or_page_is_404() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, base_hash) = begun(&mut browser).await;
+    let (draft, base_hash) = begin_draft(&mut browser).await;
     let body = save(json!({"danger": "no"}));
     put(&mut browser, &draft, "none", &base_hash, &body)
         .await
@@ -227,7 +227,7 @@ async fn a_draft_that_is_gone_and_a_page_that_is_not_there_are_404() {
 async fn questions_of_another_page_and_of_no_page_are_refused() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let (draft, base_hash) = begun(&mut browser).await;
+    let (draft, base_hash) = begin_draft(&mut browser).await;
     for answers in [json!({"problem": "drain"}), json!({"unheard_of": "x"})] {
         put(&mut browser, &draft, "danger", &base_hash, &save(answers))
             .await

@@ -7,7 +7,7 @@ use crate::support::journeys::pothole_json;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
+async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
     for app in TestApp::on_every_store().await {
         let mut program = app.browser();
         let body = pothole_json("Deep");
@@ -53,7 +53,7 @@ async fn the_same_key_and_body_get_the_same_answer_and_another_body_409() {
 }
 
 #[tokio::test]
-async fn errors_are_not_kept_under_their_key() {
+async fn errors_are_not_stored_under_their_idempotency_key() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut program = app.browser();
@@ -68,7 +68,7 @@ async fn errors_are_not_kept_under_their_key() {
 }
 
 #[tokio::test]
-async fn another_authoritys_caller_has_keys_of_its_own() {
+async fn idempotency_keys_are_scoped_to_the_authority() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let body = crate::support::journeys::missed_bin_json();
@@ -86,7 +86,7 @@ async fn another_authoritys_caller_has_keys_of_its_own() {
 }
 
 #[tokio::test]
-async fn without_a_key_or_with_an_odd_one_nothing_is_accepted() {
+async fn a_missing_or_malformed_idempotency_key_is_rejected() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut program = app.browser();
@@ -102,7 +102,7 @@ async fn without_a_key_or_with_an_odd_one_nothing_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_version_is_honoured_when_it_was_ever_used_and_named_when_not() {
+async fn accepts_a_used_version_and_refuses_an_unknown_one() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut program = app.browser();
@@ -126,7 +126,7 @@ async fn a_version_is_honoured_when_it_was_ever_used_and_named_when_not() {
 }
 
 #[tokio::test]
-async fn a_caller_without_a_source_key_is_the_web_and_nothing_else() {
+async fn a_caller_without_a_source_key_may_use_only_the_web_channel() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut program = app.browser();
@@ -142,7 +142,7 @@ async fn a_caller_without_a_source_key_is_the_web_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn answers_that_end_early_are_refused_with_the_outcome() {
+async fn answers_that_lead_to_an_outcome_are_refused_with_it() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut body = pothole_json("Deep");
@@ -159,7 +159,7 @@ async fn answers_that_end_early_are_refused_with_the_outcome() {
 }
 
 #[tokio::test]
-async fn a_key_that_stands_twice_is_refused_without_its_value() {
+async fn a_duplicate_json_key_is_refused_without_echoing_its_value() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut program = app.browser();
@@ -234,7 +234,7 @@ async fn stored_answers(app: &TestApp, reference: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
+async fn the_gazetteer_overrides_the_address_a_client_sends() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut program = app.browser_at("maidstone.localhost:3000");
@@ -261,7 +261,7 @@ async fn a_property_is_what_the_gazetteer_says_and_not_what_a_program_says() {
 }
 
 #[tokio::test]
-async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
+async fn answers_hidden_by_a_branch_are_never_delivered() {
     let highways = FaultServer::start(ok("H-1")).await;
     let url = highways.url();
     let app = TestApp::with(&[("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", &url)]).await;
@@ -287,7 +287,7 @@ async fn an_answer_a_branch_has_hidden_is_never_handed_over() {
 }
 
 #[tokio::test]
-async fn the_tracking_secret_reads_the_state_and_nothing_else_does() {
+async fn only_the_tracking_secret_gives_access_to_a_requests_status() {
     let app = TestApp::with_office(&[]).await;
     let mut program = app.browser();
     let receipt = program

@@ -5,7 +5,7 @@ use crate::support::app::TestApp;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn the_list_names_every_service_with_its_version() {
+async fn the_list_contains_every_service_with_its_version() {
     let app = TestApp::new().await;
     let list = app.browser().get("/api/v1/services").await.is(200).json();
     let services = list["services"].as_array().unwrap();
@@ -24,7 +24,7 @@ async fn the_list_names_every_service_with_its_version() {
 }
 
 #[tokio::test]
-async fn a_definition_is_fetched_once_its_etag_is_its_version() {
+async fn a_definition_is_cached_by_its_version_as_etag() {
     let app = TestApp::new().await;
     let mut program = app.browser();
     let list = program.get("/api/v1/services").await.is(200).json();
@@ -84,7 +84,7 @@ async fn the_schema_of_answers_names_every_question() {
 }
 
 #[tokio::test]
-async fn the_openapi_document_lists_every_door_of_the_api_with_its_methods() {
+async fn the_openapi_document_lists_every_api_route_and_method() {
     let app = TestApp::new().await;
     let document = app
         .browser()
@@ -124,7 +124,7 @@ async fn the_openapi_document_lists_every_door_of_the_api_with_its_methods() {
 }
 
 #[tokio::test]
-async fn the_openapi_document_says_what_an_integrator_has_to_know() {
+async fn the_openapi_document_describes_what_an_integrator_needs() {
     let app = TestApp::new().await;
     let document = app
         .browser()
@@ -201,7 +201,7 @@ async fn the_openapi_document_says_what_an_integrator_has_to_know() {
 }
 
 #[tokio::test]
-async fn a_version_that_was_used_is_read_also_when_a_newer_one_is_published() {
+async fn a_used_version_stays_readable_after_a_newer_one_is_published() {
     let services = tempfile::tempdir().unwrap();
     let good = include_str!("../../../../shared/services/pothole.toml");
     let file = services.path().join("pothole.toml");
@@ -238,7 +238,7 @@ async fn a_version_that_was_used_is_read_also_when_a_newer_one_is_published() {
 }
 
 #[tokio::test]
-async fn addresses_are_found_by_postcode_however_it_is_typed() {
+async fn addresses_are_found_by_postcode_in_any_notation() {
     let app = TestApp::new().await;
     for typed in ["ME149ZA", "me14+9za", "ME14%209ZA"] {
         let path = format!("/api/v1/addresses?postcode={typed}");

@@ -28,7 +28,7 @@ fn is_review(answer: &Answer) -> bool {
         .any(|form| form.action.contains("/check-answers"))
 }
 
-fn back_of(answer: &Answer) -> String {
+fn back_link(answer: &Answer) -> String {
     answer.page().all("a.govuk-back-link")[0]
         .attr("href")
         .unwrap()
@@ -36,7 +36,7 @@ fn back_of(answer: &Answer) -> String {
 }
 
 #[tokio::test]
-async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
+async fn a_page_opened_by_a_change_is_shown_even_if_optional() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
@@ -57,7 +57,7 @@ async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
     let sent = browser.press(&check, &[]).await;
     assert!(sent.leads().contains("/lamp-post?"), "{}", sent.leads());
     // Back leads to the previous page, not in a circle.
-    let back = back_of(&opened);
+    let back = back_link(&opened);
     assert!(back.contains("/place?"), "{back}");
     let check = browser.go_on(&opened, &[("lamp_number", "")]).await;
     assert!(is_review(&check), "{}", check.page().main());
@@ -65,7 +65,7 @@ async fn a_page_that_a_change_opens_is_asked_although_it_may_be_left_blank() {
 }
 
 #[tokio::test]
-async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_out() {
+async fn changing_to_a_borough_with_another_collection_hour_asks_again() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
@@ -109,12 +109,12 @@ async fn another_borough_with_another_hour_is_asked_again_whether_the_bins_were_
 }
 
 #[tokio::test]
-async fn back_from_a_mistake_in_a_change_leads_to_the_review_with_the_answer_it_had() {
+async fn back_from_an_invalid_change_returns_to_check_answers_unchanged() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
     let page = change(&mut browser, &check, "noticed").await;
-    let back = back_of(&page);
+    let back = back_link(&page);
     assert!(back.contains("/check-answers?"), "{back}");
     let wrong = browser
         .press(&page, &[("noticed_on-year", "26")])
@@ -122,7 +122,7 @@ async fn back_from_a_mistake_in_a_change_leads_to_the_review_with_the_answer_it_
         .is(422);
     assert_eq!(wrong.page().mistakes(), ["Year must include 4 numbers"]);
     assert_eq!(wrong.page().form().value("noticed_on-year"), "26");
-    assert_eq!(back_of(&wrong), back);
+    assert_eq!(back_link(&wrong), back);
     let check = browser.get(&back).await.is(200);
     assert!(is_review(&check));
     assert!(
@@ -142,7 +142,7 @@ async fn back_from_a_mistake_in_a_change_leads_to_the_review_with_the_answer_it_
 }
 
 #[tokio::test]
-async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_typing_again() {
+async fn an_unlisted_address_asks_for_the_council_without_retyping() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
@@ -171,14 +171,14 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
         ["Maidstone Borough Council", "Swale Borough Council", unsure]
     );
     // An unlisted postcode may be in any area; areas posted by the form are ignored.
-    let before = browser.get(&back_of(&page)).await.is(200);
+    let before = browser.get(&back_link(&page)).await.is(200);
     let nowhere = [
         ("address-postcode", "ME9 0AA"),
         ("address-areas", "swale maidstone"),
     ];
     let any = browser.go_on(&before, &nowhere).await;
     assert_eq!(any.page().words(".govuk-radios__label").len(), 4);
-    let before = browser.get(&back_of(&any)).await.is(200);
+    let before = browser.get(&back_link(&any)).await.is(200);
     page = browser
         .go_on(&before, &[("address-postcode", "ME9 9ZX")])
         .await;
@@ -191,7 +191,7 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
         "{}",
         other.page().heading()
     );
-    page = browser.get(&back_of(&other)).await.is(200);
+    page = browser.get(&back_link(&other)).await.is(200);
     page = browser.go_on(&page, &[("council", "swale")]).await;
     let rest = missed_bin();
     for fields in &rest[2..] {
@@ -212,7 +212,7 @@ async fn who_lives_where_no_list_reaches_says_which_council_and_goes_on_without_
 }
 
 #[tokio::test]
-async fn yes_and_no_follow_the_verb_of_the_question_in_welsh() {
+async fn welsh_yes_and_no_follow_the_verb_of_the_question() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at("maidstone.localhost:3000");
     let mut page = start(&mut browser, "missed-bin").await;

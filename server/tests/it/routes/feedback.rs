@@ -8,7 +8,7 @@ use serde_json::json;
 const HOST: &str = "maidstone.localhost:3000";
 
 #[tokio::test]
-async fn a_contact_is_rated_once_whichever_way_it_is_tried() {
+async fn a_contact_is_rated_once_by_form_and_api() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
@@ -98,7 +98,7 @@ async fn an_unknown_token_rates_nothing() {
 }
 
 #[tokio::test]
-async fn the_api_rates_a_service_and_refuses_what_it_does_not_know() {
+async fn the_api_rates_a_service_and_refuses_unknown_ones() {
     let app = TestApp::new().await;
     let mut program = app.browser();
     let path = "/api/v1/feedback";

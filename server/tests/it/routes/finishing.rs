@@ -17,7 +17,7 @@ async fn sender(app: &TestApp) -> (Browser, String) {
 }
 
 #[tokio::test]
-async fn who_has_finished_leaves_nothing_open_in_the_browser() {
+async fn finishing_closes_the_request_in_the_browser() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let (mut sender, path) = sender(&app).await;
@@ -38,7 +38,7 @@ async fn who_has_finished_leaves_nothing_open_in_the_browser() {
 }
 
 #[tokio::test]
-async fn only_the_browser_that_sent_it_sees_it_without_a_second_fact() {
+async fn only_the_sending_browser_sees_the_request_without_a_second_fact() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let (_sender, path) = sender(&app).await;

@@ -10,7 +10,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 #[tokio::test]
-async fn no_body_at_any_door_is_ever_a_fault_of_ours() {
+async fn no_body_on_any_route_causes_a_500() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let deep = format!("{}1{}", "[".repeat(20_000), "]".repeat(20_000));
@@ -73,7 +73,7 @@ async fn no_body_at_any_door_is_ever_a_fault_of_ours() {
 }
 
 #[tokio::test]
-async fn no_address_is_ever_a_fault_of_ours() {
+async fn no_url_causes_a_500() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let long = "x".repeat(4000);
@@ -122,7 +122,7 @@ async fn no_address_is_ever_a_fault_of_ours() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_413_said_or_not() {
+async fn a_body_over_the_limit_is_413_with_or_without_content_length() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let body = vec![b'a'; 131_073];
@@ -148,7 +148,7 @@ async fn a_body_over_the_limit_is_413_said_or_not() {
 }
 
 #[tokio::test]
-async fn a_form_that_is_not_a_form_is_415_and_json_that_is_not_json_is_400() {
+async fn a_wrong_content_type_is_415_and_invalid_json_is_400() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let plain = [("content-type", "text/plain"), ("idempotency-key", "k")];
@@ -226,7 +226,7 @@ async fn each_kind_of_wrong_answer_names_its_question_and_a_code() {
 }
 
 #[tokio::test]
-async fn mistakes_come_in_the_order_of_the_pages() {
+async fn errors_come_in_page_order() {
     let app = TestApp::new().await;
     let body =
         json!({"service": "pothole", "answers": {"email": "x", "description": "", "danger": "no"}});
@@ -251,7 +251,7 @@ async fn mistakes_come_in_the_order_of_the_pages() {
 }
 
 #[tokio::test]
-async fn over_long_and_control_characters_in_a_form_are_shown_with_what_was_typed() {
+async fn too_long_text_and_control_characters_are_errors_that_keep_the_input() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let mut page = start(&mut browser, "pothole").await;

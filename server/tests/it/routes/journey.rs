@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 const HOST: &str = "maidstone.localhost:3000";
 
 #[tokio::test]
-async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
+async fn an_invalid_answer_is_422_with_the_input_and_a_link_to_its_field() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
     let mut page = start(&mut browser, "missed-bin").await;
@@ -41,7 +41,7 @@ async fn a_mistake_is_422_with_everything_typed_and_a_link_to_its_field() {
 }
 
 #[tokio::test]
-async fn a_date_says_all_that_is_missing_at_once_and_marks_each_field_of_it() {
+async fn a_date_error_names_and_marks_every_missing_part() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
     let mut page = start(&mut browser, "missed-bin").await;
@@ -95,7 +95,7 @@ async fn a_date_says_all_that_is_missing_at_once_and_marks_each_field_of_it() {
 }
 
 #[tokio::test]
-async fn back_shows_what_was_typed_and_going_on_again_is_no_conflict() {
+async fn back_shows_the_input_and_resubmitting_is_no_conflict() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
@@ -175,7 +175,7 @@ async fn change_on_check_answers_returns_there_with_the_change() {
 }
 
 #[tokio::test]
-async fn check_answers_before_everything_is_answered_leads_to_what_is_missing() {
+async fn check_answers_redirects_to_the_first_unanswered_page() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
@@ -197,7 +197,7 @@ async fn check_answers_before_everything_is_answered_leads_to_what_is_missing() 
 }
 
 #[tokio::test]
-async fn nothing_is_sent_but_what_was_shown() {
+async fn sends_only_the_answers_shown_for_review() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
@@ -226,7 +226,7 @@ async fn nothing_is_sent_but_what_was_shown() {
 }
 
 #[tokio::test]
-async fn an_outcome_ends_early_and_one_that_may_be_passed_goes_on_without_typing_again() {
+async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
@@ -262,7 +262,7 @@ async fn an_outcome_ends_early_and_one_that_may_be_passed_goes_on_without_typing
 }
 
 #[tokio::test]
-async fn an_expired_draft_is_said_in_words_and_what_was_just_typed_is_kept() {
+async fn an_expired_draft_is_explained_and_the_last_input_kept() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let mut page = start(&mut browser, "pothole").await;
@@ -306,7 +306,7 @@ async fn an_expired_draft_is_said_in_words_and_what_was_just_typed_is_kept() {
 }
 
 #[tokio::test]
-async fn clear_my_answers_leaves_nothing_behind() {
+async fn clear_my_answers_deletes_everything() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
@@ -324,7 +324,7 @@ async fn clear_my_answers_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn clearing_or_leaving_what_was_sent_leads_to_the_request() {
+async fn clearing_or_leaving_a_sent_draft_redirects_to_its_request() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
@@ -371,7 +371,7 @@ async fn giving_up_leads_to_feedback_without_a_reference() {
 }
 
 #[tokio::test]
-async fn the_guests_cookie_ends_with_the_browser_and_no_script_reads_it() {
+async fn the_guest_cookie_is_a_session_cookie_and_http_only() {
     let app = TestApp::new().await;
     let pressed = app
         .browser()

@@ -40,7 +40,7 @@ impl Scene {
         }
     }
 
-    fn nobody(&self) -> Browser {
+    fn anonymous(&self) -> Browser {
         self.app.browser_at(HOST)
     }
 
@@ -59,14 +59,14 @@ impl Scene {
 }
 
 #[tokio::test]
-async fn a_draft_is_read_by_its_owner_alone() {
+async fn only_the_owner_reads_a_draft() {
     let mut scene = Scene::new().await;
     for page in ["place", "check-answers"] {
         let path = format!("/services/pothole/{page}?d={}", scene.draft);
         let own = scene.owner.get(&path).await.is(200);
         assert!(own.text().contains(SECRET), "{page}");
     }
-    let strangers = [scene.nobody(), scene.other_guest().await];
+    let strangers = [scene.anonymous(), scene.other_guest().await];
     for page in ["place", "check-answers", "danger", "outcome/call-us"] {
         let path = format!("/services/pothole/{page}?d={}", scene.draft);
         for mut stranger in strangers.clone() {
@@ -84,10 +84,10 @@ async fn a_draft_is_read_by_its_owner_alone() {
 }
 
 #[tokio::test]
-async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
+async fn only_the_owner_changes_sends_and_clears_a_draft() {
     let mut scene = Scene::new().await;
     scene.app.leave_undelivered("no back office is running");
-    let strangers = [scene.nobody(), scene.other_guest().await];
+    let strangers = [scene.anonymous(), scene.other_guest().await];
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let draft = field("draft", &scene.draft);
     let posts = [
@@ -147,13 +147,13 @@ async fn a_draft_is_changed_sent_and_cleared_by_its_owner_alone() {
 }
 
 #[tokio::test]
-async fn a_sent_draft_shows_its_reference_to_its_owner_alone() {
+async fn only_the_owner_sees_the_reference_of_a_sent_draft() {
     let mut scene = Scene::new().await;
     scene.app.leave_undelivered("no back office is running");
     let path = format!("/services/pothole/check-answers?d={}", scene.draft);
     let form = scene.owner.get(&path).await.is(200);
     let reference = scene.owner.press(&form, &[]).await.reference();
-    let strangers = [scene.nobody(), scene.other_guest().await];
+    let strangers = [scene.anonymous(), scene.other_guest().await];
     for page in ["place", "check-answers"] {
         let path = format!("/services/pothole/{page}?d={}", scene.draft);
         assert_eq!(
@@ -171,7 +171,7 @@ async fn a_sent_draft_shows_its_reference_to_its_owner_alone() {
 }
 
 #[tokio::test]
-async fn a_request_is_read_by_its_owner_and_by_nobody_without_a_second_fact() {
+async fn only_the_owner_reads_a_request_without_a_second_fact() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut owner = app.browser_at("maidstone.localhost");
@@ -195,7 +195,7 @@ async fn a_request_is_read_by_its_owner_and_by_nobody_without_a_second_fact() {
 }
 
 #[tokio::test]
-async fn a_cookie_that_was_made_up_or_changed_is_nobodys() {
+async fn a_forged_or_altered_cookie_counts_as_anonymous() {
     let mut scene = Scene::new().await;
     scene.stands().await;
     let genuine = scene.owner.cookies["doorstep"].clone();
@@ -208,7 +208,7 @@ async fn a_cookie_that_was_made_up_or_changed_is_nobodys() {
         &format!("{genuine}x"),
         &genuine.to_lowercase(),
     ] {
-        let mut thief = scene.nobody();
+        let mut thief = scene.anonymous();
         thief
             .cookies
             .insert("doorstep".to_owned(), forged.to_owned());

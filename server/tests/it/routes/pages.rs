@@ -13,7 +13,7 @@ const PAGES: [&str; 7] = [
 ];
 
 #[tokio::test]
-async fn every_page_stands_in_both_languages_and_says_which_it_is() {
+async fn every_page_exists_in_both_languages_and_declares_its_language() {
     let app = TestApp::new().await;
     for path in PAGES {
         let english = app.browser().get(path).await.is(200);
@@ -40,7 +40,7 @@ async fn every_page_stands_in_both_languages_and_says_which_it_is() {
 }
 
 #[tokio::test]
-async fn a_service_without_welsh_is_english_and_says_so() {
+async fn a_service_without_welsh_is_shown_in_english_with_a_notice() {
     let app = TestApp::new().await;
     let page = app.browser().get("/cy/services/pothole").await.is(200);
     let main = page.page();
@@ -53,7 +53,7 @@ async fn a_service_without_welsh_is_english_and_says_so() {
 }
 
 #[tokio::test]
-async fn each_door_wears_its_own_name_and_its_own_telephone_line() {
+async fn each_site_has_its_own_name_and_phone_line() {
     let app = TestApp::new().await;
     for (host, name, line) in [
         ("localhost", "Kent", "01632 960 101"),
@@ -77,7 +77,7 @@ async fn each_door_wears_its_own_name_and_its_own_telephone_line() {
 }
 
 #[tokio::test]
-async fn services_are_found_without_scripts_by_the_words_people_use() {
+async fn search_finds_services_by_everyday_words_without_scripts() {
     let app = TestApp::new().await;
     for (words, service) in [
         ("rubbish", "missed-bin"),
@@ -107,7 +107,7 @@ async fn services_are_found_without_scripts_by_the_words_people_use() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_a_404_that_helps() {
+async fn an_unknown_page_is_a_helpful_404() {
     let app = TestApp::new().await;
     for path in [
         "/none",
@@ -135,7 +135,7 @@ async fn what_is_not_there_is_a_404_that_helps() {
 }
 
 #[tokio::test]
-async fn a_slash_behind_a_page_leads_to_the_page_and_never_off_the_site() {
+async fn a_trailing_slash_redirects_to_the_page_and_never_off_site() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     for (path, there) in [
@@ -180,7 +180,7 @@ async fn a_slash_behind_a_page_leads_to_the_page_and_never_off_the_site() {
 }
 
 #[tokio::test]
-async fn a_host_that_nobody_has_is_misdirected_and_told_nothing() {
+async fn an_unknown_host_is_421_and_reveals_nothing() {
     let app = TestApp::new().await;
     for host in ["elsewhere.example", "maidstone.localhost.elsewhere.example"] {
         app.browser_at(host).get("/services").await.is(421);
@@ -188,7 +188,7 @@ async fn a_host_that_nobody_has_is_misdirected_and_told_nothing() {
 }
 
 #[tokio::test]
-async fn an_objection_is_kept_for_a_year_and_can_be_taken_back() {
+async fn an_objection_lasts_a_year_and_can_be_withdrawn() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let page = browser.get("/cookies").await.is(200);
@@ -204,7 +204,7 @@ async fn an_objection_is_kept_for_a_year_and_can_be_taken_back() {
 }
 
 #[tokio::test]
-async fn those_who_watch_the_server_read_its_health_and_its_figures() {
+async fn monitoring_reads_health_and_metrics() {
     let app = TestApp::new().await;
     let mut watcher = app.browser_at("127.0.0.1:3000");
     assert_eq!(watcher.get("/livez").await.is(200).text().trim(), "ok");
@@ -220,7 +220,7 @@ async fn those_who_watch_the_server_read_its_health_and_its_figures() {
 }
 
 #[tokio::test]
-async fn the_figures_are_there_for_the_operator_s_networks_and_for_nobody_else() {
+async fn metrics_are_served_only_to_the_operators_networks() {
     let settings = [(
         "DOORSTEP__HTTP__METRICS_NETWORKS",
         "[\"127.0.0.0/8\", \"10.1.0.0/16\"]",
@@ -295,7 +295,7 @@ async fn the_figures_are_there_for_the_operator_s_networks_and_for_nobody_else()
 }
 
 #[tokio::test]
-async fn a_request_s_number_is_random_and_never_the_caller_s() {
+async fn the_request_id_is_random_and_never_taken_from_the_caller() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let mut numbers = std::collections::BTreeSet::new();
@@ -317,7 +317,7 @@ async fn a_request_s_number_is_random_and_never_the_caller_s() {
 }
 
 #[tokio::test]
-async fn an_asset_that_is_not_there_is_a_plain_404() {
+async fn a_missing_asset_is_a_plain_404() {
     let app = TestApp::new().await;
     for file in [
         "none.css",

@@ -13,7 +13,7 @@ const HOST: &str = "maidstone.localhost:3000";
 const MOVE: &str = "council-tax-change-of-address";
 
 /// The language in which a screen reader reads this text.
-fn read_in(page: &Page, words: &str) -> String {
+fn language_of(page: &Page, words: &str) -> String {
     let holds =
         |element: &scraper::ElementRef<'_>| element.text().collect::<String>().contains(words);
     let innermost = page.all("*").into_iter().filter(holds).last();
@@ -37,7 +37,7 @@ async fn send_status(app: &TestApp, destination: &'static str, id: &'static str,
 }
 
 #[tokio::test]
-async fn english_words_on_a_welsh_page_of_a_request_are_read_as_english() {
+async fn english_text_on_a_welsh_request_page_is_marked_as_english() {
     let app = TestApp::with_office(&[]).await;
     let mut browser = app.browser_at(HOST);
     let sent = send(&mut browser, MOVE, &two_boroughs()).await;
@@ -59,12 +59,12 @@ async fn english_words_on_a_welsh_page_of_a_request_are_read_as_english() {
         "Keep paying the bills you have",
         "Expect the new or final bill",
     ] {
-        assert_eq!(read_in(&page, words), "en", "{words}");
+        assert_eq!(language_of(&page, words), "en", "{words}");
     }
     let name = page.all(".govuk-service-navigation__link")[0];
     assert_eq!(name.attr("lang"), Some("en"), "the name above the page");
     for words in ["Mae gennym eich cais", "Cyngor Bwrdeistref Swale", note] {
-        assert_eq!(read_in(&page, words), "cy", "{words}");
+        assert_eq!(language_of(&page, words), "cy", "{words}");
     }
     let english = browser.get(sent.leads()).await.is(200).page();
     assert!(english.all("main [lang]").is_empty());
@@ -77,15 +77,15 @@ async fn english_words_on_a_welsh_page_of_a_request_are_read_as_english() {
 }
 
 #[tokio::test]
-async fn english_services_in_welsh_lists_are_read_as_english() {
+async fn english_services_in_welsh_lists_are_marked_as_english() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let title = "Report a pothole or road fault";
     for path in ["/cy", "/cy/services", "/cy/privacy"] {
         let page = app.browser().get(path).await.is(200).page();
-        assert_eq!(read_in(&page, title), "en", "{path}");
+        assert_eq!(language_of(&page, title), "en", "{path}");
         let own = "Rhoi gwybod am fin na chafodd ei gasglu";
-        assert_eq!(read_in(&page, own), "cy", "{path}");
+        assert_eq!(language_of(&page, own), "cy", "{path}");
     }
     let mut browser = app.browser();
     let sent = send(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
@@ -93,11 +93,11 @@ async fn english_services_in_welsh_lists_are_read_as_english() {
     let links = page.all("main a[href^='/feedback/']");
     let path = format!("/cy{}", links[0].attr("href").unwrap());
     let page = browser.get(&path).await.is(200).page();
-    assert_eq!(read_in(&page, title), "en");
+    assert_eq!(language_of(&page, title), "en");
 }
 
 #[tokio::test]
-async fn the_names_of_councils_follow_no_word_that_would_change_them_in_welsh() {
+async fn no_council_name_follows_a_mutating_word_in_welsh() {
     let app = TestApp::new().await;
     let path = "/cy/services/missed-bin";
     let main = app.browser().get(path).await.is(200).page().main();
@@ -116,7 +116,7 @@ async fn the_names_of_councils_follow_no_word_that_would_change_them_in_welsh() 
 }
 
 #[tokio::test]
-async fn receipt_is_the_news_only_until_there_is_other_news() {
+async fn the_receipt_heading_is_shown_only_until_the_status_changes() {
     let promise = words::phrase("page-sent-email");
     let app = TestApp::with_office(&[]).await;
     for (status, confirmed) in [
@@ -153,7 +153,7 @@ async fn receipt_is_the_news_only_until_there_is_other_news() {
 }
 
 #[tokio::test]
-async fn where_two_councils_answer_each_has_its_own_line() {
+async fn each_of_two_councils_has_its_own_phone_line() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let lines = |page: &Page| -> Vec<(String, String)> {
@@ -193,7 +193,7 @@ async fn where_two_councils_answer_each_has_its_own_line() {
 }
 
 #[tokio::test]
-async fn a_second_fact_that_is_wrong_is_still_there_to_be_put_right() {
+async fn a_wrong_second_fact_stays_in_the_field() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut sender = app.browser_at(HOST);

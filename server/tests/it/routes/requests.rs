@@ -102,7 +102,7 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
 }
 
 #[tokio::test]
-async fn each_second_fact_opens_the_request_however_it_is_typed() {
+async fn each_second_fact_opens_the_request_in_any_notation() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "50")]).await;
     app.leave_undelivered("no back office is running");
     let mut sender = app.browser_at(HOST);
@@ -151,7 +151,7 @@ async fn each_second_fact_opens_the_request_however_it_is_typed() {
 }
 
 #[tokio::test]
-async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
+async fn guesses_at_a_reference_are_limited_whether_or_not_it_exists() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "4")]).await;
     app.leave_undelivered("no back office is running");
     let known = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin())
@@ -182,7 +182,7 @@ async fn guesses_at_one_reference_end_after_a_few_known_or_not() {
 }
 
 #[tokio::test]
-async fn a_fact_that_is_right_does_not_count_as_a_guess() {
+async fn a_correct_fact_does_not_count_as_a_guess() {
     let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "2")]).await;
     app.leave_undelivered("no back office is running");
     let known = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin())
@@ -202,7 +202,7 @@ async fn a_fact_that_is_right_does_not_count_as_a_guess() {
 }
 
 #[tokio::test]
-async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
+async fn a_proof_is_stored_only_in_the_browser_and_expires() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut references = Vec::new();
@@ -253,7 +253,7 @@ async fn what_was_proved_is_in_the_browser_alone_and_not_for_ever() {
 }
 
 #[tokio::test]
-async fn progress_is_believed_only_when_it_is_signed_and_read_in_order_of_time() {
+async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
     let app = TestApp::with_office(&[]).await;
     let mut program = app.browser_at(HOST);
     let receipt = program

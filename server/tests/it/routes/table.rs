@@ -68,7 +68,7 @@ pub fn example(path: &str) -> String {
 }
 
 #[test]
-fn every_route_of_the_table_is_listed_here_with_its_methods_and_access() {
+fn every_route_is_listed_here_with_its_methods_and_access() {
     let table = table();
     let table_says: Vec<(&str, String, String)> = table
         .iter()
@@ -89,7 +89,7 @@ fn every_route_of_the_table_is_listed_here_with_its_methods_and_access() {
 
 /// Whether a literal in a test is a URL of this route: the whole path, or the part after its last
 /// parameter, as in `form_to("/clear")`.
-fn is_address_of(literal: &str, route: &str) -> bool {
+fn is_url_of(literal: &str, route: &str) -> bool {
     let literal = literal.split('?').next().unwrap();
     let (segments, known): (Vec<_>, Vec<_>) =
         (literal.split('/').collect(), route.split('/').collect());
@@ -119,22 +119,20 @@ fn every_route_is_requested_by_a_test_of_its_own() {
         .flat_map(|(_, text)| literals(text))
         .collect();
     for (route, ..) in ROUTES {
-        let tested = requested
-            .iter()
-            .any(|literal| is_address_of(literal, route));
+        let tested = requested.iter().any(|literal| is_url_of(literal, route));
         assert!(tested, "no test requests {route}");
     }
-    assert!(is_address_of(
+    assert!(is_url_of(
         "/requests/{reference}?ask",
         "/requests/{reference}"
     ));
-    assert!(is_address_of("/clear", "/services/{service}/clear"));
-    assert!(!is_address_of("/requests", "/api/v1/requests"));
-    assert!(!is_address_of("/requests/", "/requests/{reference}"));
+    assert!(is_url_of("/clear", "/services/{service}/clear"));
+    assert!(!is_url_of("/requests", "/api/v1/requests"));
+    assert!(!is_url_of("/requests/", "/requests/{reference}"));
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_405_and_names_the_right_ones() {
+async fn a_wrong_method_is_405_with_the_allowed_methods() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     for (path, methods, _) in ROUTES {
@@ -167,7 +165,7 @@ async fn a_wrong_method_is_405_and_names_the_right_ones() {
 }
 
 #[tokio::test]
-async fn every_answer_of_every_route_carries_the_headers_that_keep_it_safe() {
+async fn every_response_of_every_route_has_the_security_headers() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     for route in table() {
@@ -226,7 +224,7 @@ async fn hsts_is_sent_when_the_deployment_is_public() {
 }
 
 #[tokio::test]
-async fn a_write_that_a_browser_sends_from_another_site_is_refused_at_every_route() {
+async fn every_route_refuses_cross_site_writes() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let foreign: [&[(&str, &str)]; 4] = [

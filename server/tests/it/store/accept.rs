@@ -8,7 +8,7 @@ use server::store::{Constraint, StoreError};
 use shared::status::Status;
 
 #[tokio::test]
-async fn what_was_accepted_is_there_with_all_its_parts() {
+async fn an_accepted_submission_is_read_back_with_all_its_parts() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
         let new = acceptance(1);
@@ -51,7 +51,7 @@ async fn what_was_accepted_is_there_with_all_its_parts() {
 }
 
 #[tokio::test]
-async fn an_acceptance_that_fails_leaves_nothing_behind() {
+async fn a_failed_acceptance_stores_nothing() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
         let mut wrong = acceptance(1);
@@ -79,7 +79,7 @@ async fn an_acceptance_that_fails_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn the_same_draft_eight_times_at_once_is_one_reference() {
+async fn the_same_draft_accepted_eight_times_concurrently_is_one_submission() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
         let tries = (1..=8u64).map(|number| {
@@ -108,7 +108,7 @@ async fn the_same_draft_eight_times_at_once_is_one_reference() {
 }
 
 #[tokio::test]
-async fn an_idempotency_key_answers_its_body_and_refuses_another() {
+async fn an_idempotency_key_replays_its_body_and_refuses_another() {
     each(|store| async move {
         let first = by_api(1, "key", "body");
         assert_eq!(store.accept(first).await.unwrap(), Accepted::New);
@@ -132,7 +132,7 @@ async fn an_idempotency_key_answers_its_body_and_refuses_another() {
 }
 
 #[tokio::test]
-async fn the_same_key_eight_times_at_once_is_one_submission() {
+async fn the_same_key_used_eight_times_concurrently_is_one_submission() {
     each(|store| async move {
         let tries = (1..=8u64).map(|number| {
             let body = if number % 2 == 0 { "even" } else { "odd" };
@@ -151,7 +151,7 @@ async fn the_same_key_eight_times_at_once_is_one_submission() {
 }
 
 #[tokio::test]
-async fn a_bad_one_does_not_hurt_those_accepted_with_it() {
+async fn a_failing_acceptance_does_not_affect_others_in_its_batch() {
     each(|store| async move {
         assert_eq!(store.accept(acceptance(50)).await.unwrap(), Accepted::New);
         let tries = (1..=20u64).map(|number| {

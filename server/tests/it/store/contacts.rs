@@ -68,7 +68,7 @@ async fn stages_errors_and_seconds_add_up_in_order_of_arrival() {
 }
 
 #[tokio::test]
-async fn an_objection_leaves_no_trace_of_the_visit() {
+async fn a_save_after_an_objection_records_nothing() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
         let mut silent = save(1, 1);
@@ -85,7 +85,7 @@ async fn an_objection_leaves_no_trace_of_the_visit() {
 }
 
 #[tokio::test]
-async fn a_save_ends_its_contact_and_a_later_save_keeps_that_ending() {
+async fn a_save_ends_its_contact_and_a_later_save_keeps_the_ending() {
     each(|store| async move {
         for number in 1..=3 {
             store
@@ -182,7 +182,7 @@ async fn an_idle_contact_ends_as_left_and_resuming_reopens_it() {
 }
 
 #[tokio::test]
-async fn what_happened_in_an_unknown_contact_is_not_kept() {
+async fn events_of_an_unknown_contact_are_discarded() {
     each(|store| async move {
         let mut stray = touch(9, 5);
         stray.events = Some(ContactEvents {

@@ -5,7 +5,7 @@ use super::samples::*;
 use server::store::*;
 
 #[tokio::test]
-async fn a_version_is_kept_as_it_was_first_said() {
+async fn a_version_is_stored_once_and_never_changed() {
     each(|store| async move {
         let row = VersionRow {
             version: "v1".to_owned(),

@@ -13,7 +13,7 @@ fn ids(rows: &[DeliveryRow]) -> Vec<uuid::Uuid> {
 }
 
 #[tokio::test]
-async fn only_what_is_due_is_leased_and_a_lease_that_ran_out_is_due_again() {
+async fn only_due_deliveries_are_leased_and_an_expired_lease_is_due_again() {
     each_with_url(|store, url| async move {
         store.accept(acceptance(1)).await.unwrap();
         assert_eq!(store.next_due().await.unwrap(), Some(at(20)));
@@ -97,7 +97,7 @@ async fn many_workers_never_hold_the_same_delivery() {
 }
 
 #[tokio::test]
-async fn a_long_queue_does_not_stand_in_the_way_of_others() {
+async fn a_long_queue_does_not_block_other_destinations() {
     each(|store| async move {
         let mut first = acceptance(1);
         first.deliveries = (0..20).map(|n| delivery(1, n, "bins", 20)).collect();
@@ -126,7 +126,7 @@ async fn a_long_queue_does_not_stand_in_the_way_of_others() {
 }
 
 #[tokio::test]
-async fn a_paused_destination_is_left_alone_until_its_time() {
+async fn a_paused_destination_is_skipped_until_the_pause_ends() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         store
@@ -153,7 +153,7 @@ async fn a_paused_destination_is_left_alone_until_its_time() {
 }
 
 #[tokio::test]
-async fn what_is_released_is_not_counted_and_what_is_retried_is() {
+async fn a_retry_counts_as_an_attempt_and_a_release_does_not() {
     each_with_url(|store, url| async move {
         store.accept(acceptance(1)).await.unwrap();
         let id = delivery_id(1, 0);
@@ -200,7 +200,7 @@ async fn what_is_released_is_not_counted_and_what_is_retried_is() {
 }
 
 #[tokio::test]
-async fn what_gave_up_is_visible_and_can_be_due_again() {
+async fn a_given_up_delivery_is_listed_and_can_be_made_due_again() {
     each(|store| async move {
         for number in 1..=3 {
             store.accept(acceptance(number)).await.unwrap();
@@ -267,7 +267,7 @@ async fn what_gave_up_is_visible_and_can_be_due_again() {
 }
 
 #[tokio::test]
-async fn what_had_no_route_goes_where_it_has_one_by_now() {
+async fn an_unrouted_delivery_can_be_rerouted() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let reroute = |service: &str, authority: &str| Reroute {
@@ -294,7 +294,7 @@ async fn what_had_no_route_goes_where_it_has_one_by_now() {
 }
 
 #[tokio::test]
-async fn a_pause_gets_no_shorter_until_it_is_ended() {
+async fn a_pause_is_never_shortened() {
     each(|store| async move {
         let pause = |until: Option<i64>| {
             let store = store.clone();
@@ -318,7 +318,7 @@ async fn a_pause_gets_no_shorter_until_it_is_ended() {
 }
 
 #[tokio::test]
-async fn a_refusal_tells_the_resident_and_owes_nothing_more() {
+async fn a_refusal_queues_a_notice_and_ends_the_delivery() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
@@ -355,7 +355,7 @@ async fn a_destination_that_is_skipped_stays_due() {
 }
 
 #[tokio::test]
-async fn what_is_open_is_listed_and_what_has_arrived_is_not() {
+async fn lists_open_deliveries_and_not_delivered_ones() {
     each(|store| async move {
         for number in 1..=3 {
             store.accept(acceptance(number)).await.unwrap();

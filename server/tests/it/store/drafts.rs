@@ -42,7 +42,7 @@ async fn a_draft_is_read_back_as_it_was_saved() {
 }
 
 #[tokio::test]
-async fn of_many_saves_at_once_one_wins_and_the_others_are_stale() {
+async fn of_concurrent_saves_one_wins_and_the_others_are_stale() {
     each(|store| async move {
         for number in 1..=5 {
             store
@@ -66,7 +66,7 @@ async fn of_many_saves_at_once_one_wins_and_the_others_are_stale() {
 }
 
 #[tokio::test]
-async fn an_expired_cleared_or_submitted_draft_is_gone() {
+async fn an_expired_cleared_or_submitted_draft_is_not_found() {
     each(|store| async move {
         for number in 1..=3 {
             store
@@ -106,7 +106,7 @@ async fn an_expired_cleared_or_submitted_draft_is_gone() {
 }
 
 #[tokio::test]
-async fn an_id_is_used_once_even_after_its_draft_was_submitted() {
+async fn a_draft_id_is_never_reused() {
     each(|store| async move {
         let tries = (0..6).map(|_| {
             let store = store.clone();
@@ -130,7 +130,7 @@ async fn an_id_is_used_once_even_after_its_draft_was_submitted() {
 }
 
 #[tokio::test]
-async fn a_damaged_row_is_reported_and_does_not_hide_the_others() {
+async fn a_damaged_row_is_reported_and_the_others_are_read() {
     each_with_url(|store, url| async move {
         let mut later = draft(2);
         later.created_at = at(1);

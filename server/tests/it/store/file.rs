@@ -16,7 +16,7 @@ fn url(folder: &Path) -> String {
 }
 
 #[tokio::test]
-async fn a_file_locked_by_another_program_is_unavailable_and_works_again_after() {
+async fn a_file_locked_by_another_program_is_unavailable_until_released() {
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
         busy_timeout: Duration::from_millis(50),
@@ -101,7 +101,7 @@ async fn the_file_holds_no_personal_data() {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_is_there_when_the_file_is_opened_again() {
+async fn acknowledged_submissions_survive_reopening_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let url = url(folder.path());
     assert!(pending(&url).await.unwrap());
@@ -114,7 +114,7 @@ async fn what_was_acknowledged_is_there_when_the_file_is_opened_again() {
 }
 
 #[tokio::test]
-async fn a_store_of_another_kind_is_refused_without_repeating_its_address() {
+async fn an_unsupported_store_url_is_refused_without_being_echoed() {
     let error = open("mysql://user:hunter2@host/db", Migrate::Serve).await;
     let Err(error @ OpenError::Address(_)) = error else {
         panic!("opened");
@@ -123,7 +123,7 @@ async fn a_store_of_another_kind_is_refused_without_repeating_its_address() {
 }
 
 #[tokio::test]
-async fn a_postgresql_that_lacks_tables_is_served_only_after_migrate() {
+async fn a_postgresql_database_without_tables_needs_migrate_first() {
     let Some(database) = Database::fresh().await else {
         return;
     };
@@ -139,7 +139,7 @@ async fn a_postgresql_that_lacks_tables_is_served_only_after_migrate() {
 }
 
 #[test]
-fn both_backends_have_the_same_migrations_and_the_same_files() {
+fn both_backends_have_the_same_migrations_and_files() {
     let names = |folder: &str, ending: &str| -> BTreeSet<String> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         std::fs::read_dir(path)

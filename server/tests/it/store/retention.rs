@@ -139,7 +139,7 @@ async fn a_submission_with_an_undelivered_request_is_kept() {
 }
 
 #[tokio::test]
-async fn expired_drafts_old_keys_and_old_operator_mails_go() {
+async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
         let mut fresh = draft(2);
@@ -200,7 +200,7 @@ async fn expired_drafts_old_keys_and_old_operator_mails_go() {
 }
 
 #[tokio::test]
-async fn what_would_go_is_counted_by_rule_and_stays() {
+async fn a_dry_run_counts_by_rule_and_deletes_nothing() {
     each(|store| async move {
         delivered_submission(&store, 1).await;
         delivered_submission(&store, 2).await;
@@ -229,7 +229,7 @@ async fn what_would_go_is_counted_by_rule_and_stays() {
 }
 
 #[tokio::test]
-async fn a_comment_goes_after_a_year_and_its_rating_stays() {
+async fn a_comment_is_deleted_after_a_year_and_its_rating_stays() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
         let feedback = FeedbackRow {

@@ -7,7 +7,7 @@ use server::store::*;
 use shared::status::Status;
 
 #[tokio::test]
-async fn a_callback_moves_the_part_and_adds_its_notice() {
+async fn a_callback_updates_the_part_and_adds_its_notice() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let mut progress = event(1, 1, Status::InProgress, 100);
@@ -31,7 +31,7 @@ async fn a_callback_moves_the_part_and_adds_its_notice() {
 }
 
 #[tokio::test]
-async fn callbacks_out_of_order_join_in_order_of_time_and_move_nothing_back() {
+async fn out_of_order_callbacks_are_sorted_by_time_and_never_move_back() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let done = event(1, 1, Status::Done, 300);
@@ -61,7 +61,7 @@ async fn callbacks_out_of_order_join_in_order_of_time_and_move_nothing_back() {
 }
 
 #[tokio::test]
-async fn a_legal_move_that_is_older_than_the_last_word_only_joins() {
+async fn a_transition_older_than_the_last_status_only_joins_the_timeline() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let progress = event(1, 1, Status::InProgress, 300);
@@ -84,7 +84,7 @@ async fn a_legal_move_that_is_older_than_the_last_word_only_joins() {
 }
 
 #[tokio::test]
-async fn an_end_that_is_older_than_the_last_word_ends_it_all_the_same() {
+async fn a_final_status_older_than_the_last_one_still_ends_the_part() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         for (message, status, at, recorded) in [
@@ -100,7 +100,7 @@ async fn an_end_that_is_older_than_the_last_word_ends_it_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_back_office_whose_clock_is_behind_ours_still_moves_the_part() {
+async fn a_back_office_with_a_slow_clock_still_updates_the_part() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let early = event(1, 1, Status::InProgress, 15);
@@ -113,7 +113,7 @@ async fn a_back_office_whose_clock_is_behind_ours_still_moves_the_part() {
 }
 
 #[tokio::test]
-async fn an_id_that_was_used_for_another_reference_is_refused_and_changes_nothing() {
+async fn a_callback_id_reused_for_another_reference_is_refused() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         store.accept(acceptance(2)).await.unwrap();
@@ -150,7 +150,7 @@ async fn an_id_that_was_used_for_another_reference_is_refused_and_changes_nothin
 }
 
 #[tokio::test]
-async fn the_same_message_many_times_at_once_is_recorded_once() {
+async fn concurrent_duplicates_of_a_callback_are_recorded_once() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         let messages = (0..8).map(|_| {
@@ -174,7 +174,7 @@ async fn the_same_message_many_times_at_once_is_recorded_once() {
 }
 
 #[tokio::test]
-async fn only_who_was_handed_a_part_may_speak_about_it() {
+async fn only_the_destination_of_a_part_may_update_it() {
     each(|store| async move {
         let mut two = acceptance(1);
         let mut leaving = two.parts[0].clone();
@@ -222,7 +222,7 @@ async fn only_who_was_handed_a_part_may_speak_about_it() {
 }
 
 #[tokio::test]
-async fn a_reply_slower_than_its_callback_joins_without_moving_back_or_mailing() {
+async fn a_reply_later_than_its_callback_joins_without_moving_back_or_emailing() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         store.claim_deliveries(claim(1, 100, 60)).await.unwrap();

@@ -136,7 +136,7 @@ mod tests {
 "#;
 
     #[test]
-    fn an_answer_after_its_sync_is_right() {
+    fn an_answer_after_its_sync_is_accepted() {
         assert_eq!(mistake(&calls(GOOD), "7KD2MPX9QT"), None);
     }
 

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::json;
 
 #[tokio::test]
-async fn a_request_is_acted_on_once_however_often_it_arrives() {
+async fn a_repeated_request_has_one_effect() {
     let office = Office::start(None).await;
     let first = office.post("waste", &event("message-1")).await;
     assert_eq!(
@@ -35,7 +35,7 @@ async fn the_key_of_another_destination_is_not_accepted() {
 }
 
 #[tokio::test]
-async fn what_is_not_a_request_for_this_destination_is_refused_with_a_code() {
+async fn an_invalid_request_is_refused_with_a_code() {
     let office = Office::start(None).await;
     let mut other_type = event("message-1");
     other_type["type"] = json!("uk.doorstep.status.v1");
@@ -55,7 +55,7 @@ async fn what_is_not_a_request_for_this_destination_is_refused_with_a_code() {
 }
 
 #[tokio::test]
-async fn an_answer_that_asks_for_a_refusal_gets_one() {
+async fn a_request_can_ask_to_be_refused() {
     let office = Office::start(None).await;
     let mut event = event("message-1");
     event["data"]["answers"] = json!({ "description": "please REFUSE this" });
@@ -66,7 +66,7 @@ async fn an_answer_that_asks_for_a_refusal_gets_one() {
 }
 
 #[tokio::test]
-async fn a_mode_that_stores_nothing_stores_nothing() {
+async fn failing_modes_store_nothing() {
     let office = Office::start(None).await;
     for (mode, status) in [("down", 503), ("busy", 429)] {
         office.mode(mode).await;
