@@ -4,7 +4,7 @@
 // only in the modes that have them.
 //
 // `cargo xtask test` sets DOORSTEP_BIN, DOORSTEP_ROOT, DOORSTEP_BROWSER and DOORSTEP__HTTP__ASSETS;
-// see `support/doorstep.ts` for the defaults.
+// see `support/global-setup.ts` for the defaults.
 import { defineConfig } from "@playwright/test";
 
 const root = process.getuid?.() === 0;
@@ -23,7 +23,7 @@ const quiet = [
 export default defineConfig({
   testDir: ".",
   testMatch: ["services/*.spec.ts", "journeys/*.spec.ts", "islands/*.spec.ts"],
-  globalSetup: "./support/doorstep.ts",
+  globalSetup: "./support/global-setup.ts",
   outputDir: "test-results",
   fullyParallel: true,
   // A journey that passes only on retry is a failure.

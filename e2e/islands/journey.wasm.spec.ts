@@ -1,7 +1,7 @@
 // Enhancements by the island where WebAssembly runs, with plain forms as the fallback.
 import type { Route } from "@playwright/test";
 import { missedBin, pothole } from "../support/journeys.js";
-import { day } from "../support/place.js";
+import { day } from "../support/environment.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
 
@@ -42,7 +42,7 @@ test("pages change without loading a document, with address, title and focus rig
   await pothole.from(resident, "road");
   expect(loaded()).toBe(0);
   await resident.press("Send");
-  await resident.confirmed();
+  await resident.expectConfirmation();
 });
 
 test("nobody is told off before Continue", async ({ resident }) => {
@@ -52,8 +52,8 @@ test("nobody is told off before Continue", async ({ resident }) => {
   await resident.page.getByLabel("Phone number (optional)").focus();
   await resident.page.getByLabel("Full name (optional)").focus();
   await expect(resident.page.locator(".govuk-error-message, .govuk-error-summary")).toHaveCount(0);
-  await resident.goOn();
-  await resident.mistaken({ text: "Enter an email address in the correct format, like name@example.com", field: "email" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Enter an email address in the correct format, like name@example.com", field: "email" });
 });
 
 test("WebAssembly that comes while somebody types takes no letter and no focus away", async ({ resident }) => {
@@ -65,7 +65,7 @@ test("WebAssembly that comes while somebody types takes no letter and no focus a
     await gate;
     await route.continue();
   });
-  await resident.saved();
+  await resident.waitUntilSaved();
   await resident.page.reload({ waitUntil: "domcontentloaded" });
   const field = resident.page.getByLabel("Where exactly is it?");
   await field.pressSequentially("High Street, ");
@@ -75,31 +75,31 @@ test("WebAssembly that comes while somebody types takes no letter and no focus a
   await expect(field).toHaveValue("High Street, Headcorn, outside number 32, by the old bank");
   await expect(field).toBeFocused();
   const loaded = documents(resident);
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("How big is the damage?");
   expect(loaded()).toBe(0);
 });
 
 test("WebAssembly that never comes, or comes in half, leaves the plain form", async ({ resident }) => {
   let url = "";
-  const late = (route: Route) => void (url = route.request().url());
-  const half = async (route: Route) => {
+  const hang = (route: Route) => void (url = route.request().url());
+  const truncate = async (route: Route) => {
     const body = await whole;
     await route.fulfill({ status: 200, contentType: "application/wasm", body: body.subarray(0, body.length / 2) });
   };
   let whole: Promise<Buffer> = Promise.resolve(Buffer.alloc(0));
-  for (const broken of [late, half]) {
-    if (broken === half) whole = resident.page.request.get(url).then((answer) => answer.body());
+  for (const broken of [hang, truncate]) {
+    if (broken === truncate) whole = resident.page.request.get(url).then((answer) => answer.body());
     await resident.page.route("**/*.wasm", broken);
     await resident.begin("pothole");
     await expect(resident.page.locator("h1")).toHaveText("Is the problem dangerous right now?");
-    if (broken === late) await expect.poll(() => url).not.toBe("");
-    if (broken === half) await resident.page.waitForLoadState("networkidle");
-    await resident.goOn();
+    if (broken === hang) await expect.poll(() => url).not.toBe("");
+    if (broken === truncate) await resident.page.waitForLoadState("networkidle");
+    await resident.pressContinue();
     await expect(resident.page.locator(".govuk-error-summary")).toContainText("Select whether the problem is dangerous right now");
     expect(resident.status).toBe(422);
     await resident.choose("No, but it needs fixing");
-    await resident.goOn();
+    await resident.pressContinue();
     await expect(resident.page.locator("h1")).toHaveText("What is the problem?");
     expect(resident.status).toBe(200);
     await resident.page.unroute("**/*.wasm");
@@ -107,7 +107,7 @@ test("WebAssembly that never comes, or comes in half, leaves the plain form", as
 });
 
 test.describe("a trap", () => {
-  test.use({ provoked: /unreachable/ });
+  test.use({ expectedErrors: /unreachable/ });
 
   test("in the middle of a page leaves the plain form, with everything typed", async ({ resident }) => {
     // Once `trap` is set, every call into WebAssembly fails as it does after a panic.
@@ -133,17 +133,17 @@ test.describe("a trap", () => {
     await pothole.until(resident, "place");
     await resident.at("Where exactly is it?");
     await resident.type("Where exactly is it?", "Mill Lane, by the bridge");
-    await resident.saved();
+    await resident.waitUntilSaved();
     await resident.page.evaluate(() => Object.assign(window, { trap: true }));
     const loaded = documents(resident);
-    await resident.goOn();
+    await resident.pressContinue();
     await expect(resident.page.locator("h1")).toHaveText("How big is the damage?");
     expect(loaded()).toBeGreaterThan(0);
     // The next page is a new document with working WebAssembly, and nothing is lost.
     await pothole.from(resident, "size");
     await expect(resident.answer("Where it is")).toHaveText("Mill Lane, by the bridge");
     await resident.press("Send");
-    await resident.confirmed();
+    await resident.expectConfirmation();
   });
 });
 
@@ -164,7 +164,7 @@ test("nodes that extensions put into the page disturb nothing", async ({ residen
   await pothole.until(resident);
   await expect(resident.answer("Where it is")).toContainText("Headcorn");
   await resident.press("Send");
-  await resident.confirmed();
+  await resident.expectConfirmation();
 });
 
 test("a page whose every text a translator has wrapped goes on as any other", async ({ resident }) => {
@@ -194,18 +194,18 @@ test("a page whose every text a translator has wrapped goes on as any other", as
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?", "translated");
   await expect(resident.page.locator("h1 font font")).toHaveCount(1);
-  await resident.goOn();
-  await resident.mistaken({ text: "Select yes if you have an assisted collection", field: "assisted" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Select yes if you have an assisted collection", field: "assisted" });
   await missedBin.from(resident, "assisted");
   await expect(resident.answer("Bins missed")).toContainText("Food waste");
   await resident.press("Send");
-  await resident.confirmed();
+  await resident.expectConfirmation();
 });
 
 test("what is typed and not continued with comes back: after a reload, and in the other language", async ({ resident }) => {
   await missedBin.until(resident, "contact");
   await resident.at("How can we contact you?");
-  await resident.saved();
+  await resident.waitUntilSaved();
   await resident.type("Full name (optional)", "Cari Example");
   await resident.page.reload();
   await resident.ready();
@@ -230,9 +230,9 @@ test("a new tab knows nothing of what another tab has not sent", async ({ reside
   await resident.page.context().setOffline(true);
   await pothole.from(resident, "place", "size");
   await resident.at("How big is the damage?");
-  const kept = await resident.page.evaluate(() => [JSON.stringify({ ...sessionStorage }), JSON.stringify({ ...localStorage })]);
-  expect(kept[0]).toContain("Headcorn");
-  expect(kept[1]).not.toContain("Headcorn");
+  const storage = await resident.page.evaluate(() => [JSON.stringify({ ...sessionStorage }), JSON.stringify({ ...localStorage })]);
+  expect(storage[0]).toContain("Headcorn");
+  expect(storage[1]).not.toContain("Headcorn");
   await resident.page.context().setOffline(false);
 });
 
@@ -244,7 +244,7 @@ test("a double press of Continue is one", async ({ resident }) => {
   await resident.at("When should we have collected?");
   await expect(resident.page.locator(".govuk-error-summary")).toHaveCount(0);
   await resident.date(day(-1));
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Do you have an assisted collection?");
 });
 
@@ -252,9 +252,9 @@ test("addresses are looked up without loading a page", async ({ resident }) => {
   await resident.begin("missed-bin");
   await resident.at("Which address was missed?");
   const loaded = documents(resident);
-  const asked = resident.page.waitForResponse(/\/api\/v1\/addresses\?postcode=ME139ZB/i);
+  const lookup = resident.page.waitForResponse(/\/api\/v1\/addresses\?postcode=ME139ZB/i);
   await resident.address("ME13 9ZB", "1 Cobnut Close");
-  expect((await asked).status()).toBe(200);
+  expect((await lookup).status()).toBe(200);
   await resident.at("Which bins did we not empty?");
   expect(loaded()).toBe(0);
 });

@@ -1,6 +1,6 @@
 // The interface and the missed bin service in Welsh, from the home page to feedback.
 import { missedBin } from "../support/journeys.js";
-import { day, effects, mails } from "../support/place.js";
+import { day, effects, mails } from "../support/environment.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
 
@@ -9,15 +9,15 @@ const ENGLISH =
   /\b(the|your|you|and|not|are|was|were|what|when|where|which|this|that|with|from|have|has|will|enter|select|continue|search|address|council|request|answer|answers|bins|collected|optional)\b/i;
 
 /** Expects a page in Welsh: language, heading, and no English except names and marked text. */
-async function welsh(resident: Resident, heading: string | RegExp): Promise<void> {
+async function expectWelsh(resident: Resident, heading: string | RegExp): Promise<void> {
   await resident.at(heading);
   await expect(resident.page.locator("html")).toHaveAttribute("lang", "cy");
-  const said = await resident.page.getByRole("main").evaluate((main) => {
+  const text = await resident.page.getByRole("main").evaluate((main) => {
     const copy = main.cloneNode(true) as Element;
     for (const name of copy.querySelectorAll("[translate=no], [lang=en], script, style")) name.remove();
     return copy.textContent ?? "";
   });
-  expect(ENGLISH.exec(said)?.[0], `English on ${resident.page.url()}: ${said}`).toBeUndefined();
+  expect(ENGLISH.exec(text)?.[0], `English on ${resident.page.url()}: ${text}`).toBeUndefined();
 }
 
 test("a missed bin is reported in Welsh from beginning to end", async ({ resident }) => {
@@ -26,9 +26,9 @@ test("a missed bin is reported in Welsh from beginning to end", async ({ residen
   await r.open("/cy", "swale.localhost");
   await r.at("Gwasanaethau’r cyngor ar-lein");
   await r.follow("Rhoi gwybod am fin na chafodd ei gasglu");
-  await welsh(r, "Rhoi gwybod am fin na chafodd ei gasglu");
+  await expectWelsh(r, "Rhoi gwybod am fin na chafodd ei gasglu");
   await r.page.locator(".govuk-button--start").click();
-  await welsh(r, "Pa gyfeiriad a gollwyd?");
+  await expectWelsh(r, "Pa gyfeiriad a gollwyd?");
   await r.press("Dod o hyd i gyfeiriad");
   await expect(r.page.locator(".govuk-error-summary")).toContainText("Rhowch god post y cyfeiriad a gollwyd");
   await expect(r.page.locator(".govuk-error-summary")).toContainText("Mae problem wedi codi");
@@ -37,34 +37,34 @@ test("a missed bin is reported in Welsh from beginning to end", async ({ residen
   await r.press("Dod o hyd i gyfeiriad");
   await r.page.getByRole("radio", { name: "1 Cobnut Close" }).first().check();
   await r.press("Parhau");
-  await welsh(r, "Pa finiau na wnaethom eu gwagio?");
+  await expectWelsh(r, "Pa finiau na wnaethom eu gwagio?");
   await r.choose("Sbwriel");
   await r.press("Parhau");
-  await welsh(r, "Pryd ddylem ni fod wedi casglu?");
+  await expectWelsh(r, "Pryd ddylem ni fod wedi casglu?");
   const { day: d, month, year } = day(-1);
   await r.type("Diwrnod", d);
   await r.type("Mis", month);
   await r.type("Blwyddyn", year);
   await r.press("Parhau");
-  await welsh(r, "A oes gennych gasgliad â chymorth?");
+  await expectWelsh(r, "A oes gennych gasgliad â chymorth?");
   await r.choose("Nac oes");
   await r.press("Parhau");
-  await welsh(r, /^A oedd y biniau allan erbyn .+ ar y diwrnod casglu\?$/);
+  await expectWelsh(r, /^A oedd y biniau allan erbyn .+ ar y diwrnod casglu\?$/);
   await r.choose("Oedd");
   await r.press("Parhau");
-  await welsh(r, "A ydych yn gwybod pam na chafodd y biniau eu gwagio?");
+  await expectWelsh(r, "A ydych yn gwybod pam na chafodd y biniau eu gwagio?");
   await r.choose("Nac ydw, nid wyf yn gwybod pam");
   await r.press("Parhau");
-  await welsh(r, "Sut gallwn ni gysylltu â chi?");
+  await expectWelsh(r, "Sut gallwn ni gysylltu â chi?");
   await r.type("Cyfeiriad e-bost (dewisol)", address);
   await r.press("Parhau");
-  await welsh(r, "Gwiriwch eich atebion");
+  await expectWelsh(r, "Gwiriwch eich atebion");
   await expect(r.answer("Casgliad â chymorth")).toHaveText("Nac oes");
   await r.press("Anfon");
-  await welsh(r, "Mae gennym eich cais");
+  await expectWelsh(r, "Mae gennym eich cais");
   const reference = await r.page.locator(".govuk-panel__body [translate=no]").innerText();
   await expect.poll(() => effects(reference)).toHaveLength(1);
-  await r.followed("Wedi’i gwblhau");
+  await r.waitForStatus("Wedi’i gwblhau");
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
   await r.follow(/Dywedwch wrthym beth yw eich barn/);
   await r.at(/Pa mor fodlon/);
@@ -89,7 +89,7 @@ test("a service that is only in English says so in Welsh, and marks its English"
   await resident.open("/cy/services");
   await resident.at("Pob gwasanaeth");
   await expect(resident.page.getByRole("main")).toContainText("Yn Saesneg yn unig");
-  await welsh(resident, "Pob gwasanaeth");
+  await expectWelsh(resident, "Pob gwasanaeth");
   const link = resident.page.getByRole("main").getByRole("link", { name: "Report a pothole or road fault" });
   await expect(link).toHaveAttribute("lang", "en");
   await link.click();
@@ -104,6 +104,6 @@ test("a service that is only in English says so in Welsh, and marks its English"
 test("pages that are no service are in Welsh too", async ({ resident }) => {
   for (const path of ["/cy/requests", "/cy/accessibility", "/cy/cookies", "/cy/nid-yma"]) {
     await resident.open(path);
-    await welsh(resident, /./);
+    await expectWelsh(resident, /./);
   }
 });

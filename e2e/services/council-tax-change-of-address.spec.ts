@@ -1,7 +1,7 @@
 import { councilTax, email } from "../support/journeys.js";
-import { day, door, effects, mails, pagesOf } from "../support/place.js";
+import { day, siteUrl, effects, mails, pagesOf } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
-import { say } from "../support/words.js";
+import { phrase } from "../support/phrases.js";
 
 test("a move between two boroughs is one request in two parts, each with its own status and notice", async ({ resident }) => {
   const address = email("move");
@@ -9,12 +9,12 @@ test("a move between two boroughs is one request in two parts, each with its own
   await resident.at("Your details");
   await resident.type("Full name", "Ada Example");
   await resident.type("Email address (optional)", address);
-  await resident.goOn();
+  await resident.pressContinue();
   await councilTax.from(resident, "declaration");
   await resident.change("One adult at the new address");
   await resident.at("Who is moving?");
   await resident.choose("Yes");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await expect(resident.answer("Old address")).toContainText("1 Cobnut Close");
   await expect(resident.answer("New address")).toContainText("3 Papermaker Lane");
@@ -24,7 +24,7 @@ test("a move between two boroughs is one request in two parts, each with its own
   await expect(main).toContainText("open a council tax account and send the first bill");
   await resident.press("Send");
 
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect(main).toContainText("Two councils deal with this move");
   // The longest possible confirmation prints on one page, with everything to be kept.
   expect(pagesOf(await resident.page.pdf({ format: "A4" }))).toBe(1);
@@ -37,17 +37,17 @@ test("a move between two boroughs is one request in two parts, each with its own
   const parts = (await effects(reference)).map(({ part, destination, arrivals }) => ({ part, destination, arrivals }));
   expect(parts).toContainEqual({ part: "leaving", destination: "revenues", arrivals: 1 });
   expect(parts).toContainEqual({ part: "arriving", destination: "revenues", arrivals: 1 });
-  await resident.followed("Done", 2);
+  await resident.waitForStatus("Done", 2);
   const shown = resident.page.locator(".app-part");
   // In the order of the move; nothing is reported as sent before it was.
   await expect(shown.nth(0)).toContainText("Council tax at the old address: Swale Borough Council");
   await expect(shown.nth(1)).toContainText("Council tax at the new address: Maidstone Borough Council");
   for (const key of ["status-delivery-due", "status-delivery-delivered"]) {
-    await expect(main).not.toContainText(say(key));
+    await expect(main).not.toContainText(phrase(key));
   }
   for (const part of [0, 1]) {
     await expect(resident.timeline(part)).toHaveText(["Done", "In progress", "Accepted", "Received"]);
-    await expect(shown.nth(part)).toContainText(say("status-done-means"));
+    await expect(shown.nth(part)).toContainText(phrase("status-done-means"));
     await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");
   }
   // A closed request is no longer confirmed: its result comes first.
@@ -62,38 +62,38 @@ test("a move within one borough is one part", async ({ resident }) => {
   await resident.address("ME10 9ZB", "7 Spritsail Road");
   await councilTax.from(resident, "date");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect.poll(() => effects(reference)).toHaveLength(1);
   expect((await effects(reference))[0]).toMatchObject({ part: "changing", service: "council-tax-change-of-address" });
-  await resident.followed("Done");
+  await resident.waitForStatus("Done");
 });
 
 test("a move out asks where to send the bill, and takes no answer for an answer", async ({ resident }) => {
   await resident.begin("council-tax-change-of-address");
   await resident.at("Where are you moving?");
   await resident.choose("Out of Maidstone, Swale or Tunbridge Wells");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Which of these are you?");
   await resident.choose("A landlord or letting agent");
-  await resident.goOn();
-  await resident.mistaken({ text: "Enter the full name of the tenant", field: "tenant_name" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Enter the full name of the tenant", field: "tenant_name" });
   await resident.type("Full name of the tenant", "Tom Tenant");
-  await resident.goOn();
+  await resident.pressContinue();
   await councilTax.from(resident, "old", "new");
   await resident.at("What is the new address? (optional)");
   await resident.press("Enter the address yourself");
   await resident.at("What is the new address? (optional)", "by hand");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("What is the date of the move?");
   await resident.date(day(-5));
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Who is moving?");
   await resident.type("Full names of everyone aged 18 or over who is moving", "Tom Tenant");
-  await resident.goOn();
+  await resident.pressContinue();
   await councilTax.from(resident, "account");
   await expect(resident.answer("Tenant")).toHaveText("Tom Tenant");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect(resident.page.getByRole("main")).toContainText("You also need to tell the council you are moving to.");
   await expect.poll(() => effects(reference)).toHaveLength(1);
   expect((await effects(reference))[0]).toMatchObject({ part: "leaving" });
@@ -103,13 +103,13 @@ test("the same address twice is caught", async ({ resident }) => {
   await councilTax.until(resident, "new");
   await resident.at("What is the new address?");
   await resident.address("ME13 9ZB", "1 Cobnut Close");
-  const told = "The new address must be different from the old address";
-  await expect(resident.page.locator(".govuk-error-summary").getByRole("link")).toHaveText([told]);
+  const error = "The new address must be different from the old address";
+  await expect(resident.page.locator(".govuk-error-summary").getByRole("link")).toHaveText([error]);
   await expect(resident.page).toHaveTitle(/^Error: /);
   await resident.at("What is the new address?", "same address");
   // Screen readers announce the group together with its error.
-  await expect(resident.page.getByRole("group", { name: "What is the new address?" })).toHaveAccessibleDescription(new RegExp(`${told}$`));
-  await resident.follow(told);
+  await expect(resident.page.getByRole("group", { name: "What is the new address?" })).toHaveAccessibleDescription(new RegExp(`${error}$`));
+  await resident.follow(error);
   await expect(resident.button("Change the address")).toBeFocused();
   await resident.page.keyboard.press("Enter");
   await councilTax.from(resident, "new");
@@ -119,11 +119,11 @@ test("an address that may be left out is left out by a button that says so", asy
   await resident.begin("council-tax-change-of-address");
   await resident.at("Where are you moving?");
   await resident.choose("Into Maidstone, Swale or Tunbridge Wells from somewhere else");
-  await resident.goOn();
+  await resident.pressContinue();
   await councilTax.from(resident, "role", "old");
   await resident.at("What is the old address? (optional)");
   await resident.press("Find address");
-  await resident.mistaken({ text: "Enter a postcode, or select ‘Continue without an address’", field: "previous_address-postcode" });
+  await resident.expectErrors({ text: "Enter a postcode, or select ‘Continue without an address’", field: "previous_address-postcode" });
   await resident.type("Postcode", "ME");
   await resident.press("Continue without an address");
   await councilTax.from(resident, "new", "account");
@@ -139,12 +139,12 @@ test("of an address no list has the person says which council, and each council 
   await resident.press("The address is not listed");
   await resident.type("Address line 1", "Old House");
   await resident.type("Town or city", "Stockbury");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Which council charges council tax at the old address?");
-  await resident.goOn();
-  await resident.mistaken({ text: "Select which council charges council tax at the old address", field: "old_council" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Select which council charges council tax at the old address", field: "old_council" });
   await resident.choose("Maidstone Borough Council");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("What is the new address?");
   await resident.address("ME13 9ZB", "1 Cobnut Close");
   await councilTax.from(resident, "date");
@@ -167,15 +167,15 @@ test("Back, a change and the return: only what depends on the change is asked ag
   await resident.back();
   await resident.at("Declaration");
   await expect(resident.page.getByRole("checkbox")).toBeChecked();
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await resident.change("Date of the move");
   await resident.at("What is the date of the move?");
   await resident.date(day(90));
-  await resident.goOn();
-  await resident.mistaken({ text: "The date of the move must be no more than 60 days from now", field: "move_date-day" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "The date of the move must be no more than 60 days from now", field: "move_date-day" });
   await resident.date(day(20));
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await resident.change("Old address");
   await resident.at("What is the old address?", "chosen");
@@ -188,17 +188,17 @@ test("Back, a change and the return: only what depends on the change is asked ag
 test("a declaration that is not made is asked for", async ({ resident }) => {
   await councilTax.until(resident, "declaration");
   await resident.at("Declaration");
-  await resident.goOn();
-  await resident.mistaken({ text: "Confirm that the information is correct and complete", field: "declaration" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Confirm that the information is correct and complete", field: "declaration" });
 });
 
 test("a move that timed out keeps the page that was just typed", async ({ resident }) => {
   await councilTax.until(resident, "people");
   await resident.at("Who is moving?");
-  await resident.timesOut();
+  await resident.expireDraft();
   await resident.type("Full names of everyone aged 18 or over who is moving", "Zelda Example");
   await resident.choose("Yes");
-  await resident.goOn();
+  await resident.pressContinue();
   await expect(resident.page.locator("main")).toContainText("Your answers are no longer here");
   await councilTax.from(resident, "move", "people");
   await resident.at("Who is moving?");
@@ -213,11 +213,11 @@ test("a double press sends one request, and two tabs never overwrite each other"
   await other.at("Who is moving?");
   await other.type("Full names of everyone aged 18 or over who is moving", "Olive Othertab");
   await other.choose("No");
-  await other.goOn();
+  await other.pressContinue();
   await other.at("What is the council tax account number? (optional)");
   await resident.type("Full names of everyone aged 18 or over who is moving", "Tina Thistab");
   await resident.choose("Yes");
-  await resident.goOn();
+  await resident.pressContinue();
   const notice = resident.page.locator(".govuk-notification-banner");
   await expect(notice).toContainText("Olive Othertab");
   await expect(notice).toContainText("Tina Thistab");
@@ -226,10 +226,10 @@ test("a double press sends one request, and two tabs never overwrite each other"
   await expect(resident.answer("Adults who are moving")).toHaveText("Tina Thistab");
   const { action, fields } = await resident.form("Send");
   await resident.button("Send").dblclick();
-  const reference = await resident.confirmed();
-  const again = await resident.page.request.post(door() + action, {
+  const reference = await resident.expectConfirmation();
+  const again = await resident.page.request.post(siteUrl() + action, {
     form: fields,
-    headers: { origin: door() },
+    headers: { origin: siteUrl() },
     maxRedirects: 0,
   });
   expect(again.headers()["location"]).toBe(new URL(resident.page.url()).pathname);

@@ -1,7 +1,7 @@
 import { HOME, STREET, missedBin, email } from "../support/journeys.js";
-import { day, door, effects, mails } from "../support/place.js";
+import { day, siteUrl, effects, mails } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
-import { say } from "../support/words.js";
+import { phrase } from "../support/phrases.js";
 
 test("a missed bin is reported, reaches the crew, and is followed until it is done", async ({ resident }) => {
   const address = email("bin");
@@ -9,7 +9,7 @@ test("a missed bin is reported, reaches the crew, and is followed until it is do
   await resident.at("How can we contact you?");
   await resident.type("Full name (optional)", "Cari Example");
   await resident.type("Email address (optional)", address);
-  await resident.goOn();
+  await resident.pressContinue();
   await missedBin.from(resident, "check");
   await expect(resident.answer("Address")).toContainText(HOME);
   await expect(resident.answer("Bins missed")).toContainText("Rubbish");
@@ -17,14 +17,14 @@ test("a missed bin is reported, reaches the crew, and is followed until it is do
   await expect(resident.answer("Full name")).toHaveText("Cari Example");
   await resident.press("Send");
 
-  const reference = await resident.confirmed();
-  await expect(resident.page.locator("main")).toContainText(say("page-sent-email"));
+  const reference = await resident.expectConfirmation();
+  await expect(resident.page.locator("main")).toContainText(phrase("page-sent-email"));
   await expect(resident.page.locator("main")).toContainText("We aim to come back within 3 working days.");
   await expect(resident.page.locator("main")).toContainText("Leave the bins out with the lids closed");
   await expect.poll(() => effects(reference)).toHaveLength(1);
   const [effect] = await effects(reference);
   expect(effect).toMatchObject({ destination: "waste", service: "missed-bin", arrivals: 1 });
-  await resident.followed("Done");
+  await resident.waitForStatus("Done");
   await expect(resident.timeline()).toHaveText(["Done", "In progress", "Accepted", "Received"]);
   await expect(resident.page.locator("main")).toContainText(effect?.their_reference ?? "nothing");
 
@@ -41,10 +41,10 @@ test("without an email address there is a tracking code to print, and no email",
   await missedBin.until(resident);
   await expect(resident.answer("Email address")).toHaveText("Not answered");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect(resident.page.locator(".app-keep__code")).toHaveText(/^[2-9A-HJKMNP-Z-]+$/);
-  await expect(resident.page.locator("main")).not.toContainText(say("page-sent-email"));
-  await resident.followed("Done");
+  await expect(resident.page.locator("main")).not.toContainText(phrase("page-sent-email"));
+  await resident.waitForStatus("Done");
   expect(mails(reference)).toEqual([]);
 });
 
@@ -52,23 +52,23 @@ test("a mistake is explained, linked, and what was typed stays", async ({ reside
   await missedBin.until(resident, "address");
   await resident.at("Which address was missed?");
   await resident.press("Find address");
-  await resident.mistaken({ text: "Enter the postcode of the address that was missed", field: "address-postcode" });
+  await resident.expectErrors({ text: "Enter the postcode of the address that was missed", field: "address-postcode" });
   await resident.type("Postcode", "ME13");
   await resident.press("Find address");
-  await resident.mistaken({ text: "Enter a full UK postcode, like ME14 9ZA", field: "address-postcode" });
+  await resident.expectErrors({ text: "Enter a full UK postcode, like ME14 9ZA", field: "address-postcode" });
   await expect(resident.page.getByLabel("Postcode", { exact: true })).toHaveValue("ME13");
   await missedBin.from(resident, "address", "date");
 
   await resident.at("When should we have collected?");
-  await resident.goOn();
-  await resident.mistaken({ text: "Enter the date we should have collected", field: "missed_on-day" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Enter the date we should have collected", field: "missed_on-day" });
   await resident.date({ day: "31", month: "2", year: day(0).year });
-  await resident.goOn();
-  await resident.mistaken({ text: "The collection date must be a real date", field: "missed_on-day" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "The collection date must be a real date", field: "missed_on-day" });
   await expect(resident.page.getByLabel("Day")).toHaveValue("31");
   await resident.date(day(2));
-  await resident.goOn();
-  await resident.mistaken({ text: "The collection date must be today or in the past", field: "missed_on-day" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "The collection date must be today or in the past", field: "missed_on-day" });
   await missedBin.from(resident, "date", "assisted");
   await resident.at("Do you have an assisted collection?");
   await expect(resident.page).not.toHaveTitle(/^Error/);
@@ -78,10 +78,10 @@ test("what an option asks for is asked, and forgotten when the option is left", 
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?");
   await resident.choose("Yes");
-  await resident.goOn();
-  await resident.mistaken({ text: "Enter where the bins are kept", field: "bins_kept" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Enter where the bins are kept", field: "bins_kept" });
   await resident.type("Where are the bins kept?", "Behind the blue gate");
-  await resident.goOn();
+  await resident.pressContinue();
   // With an assisted collection, the question whether the bins were out is skipped.
   await missedBin.from(resident, "reason");
   await expect(resident.answer("Where are the bins kept?")).toHaveText("Behind the blue gate");
@@ -89,7 +89,7 @@ test("what an option asks for is asked, and forgotten when the option is left", 
   await resident.at("Do you have an assisted collection?");
   await expect(resident.page.getByLabel("Yes", { exact: true })).toBeChecked();
   await resident.choose("No");
-  await resident.goOn();
+  await resident.pressContinue();
   // The new branch has a question of its own, asked before returning to check answers.
   await missedBin.from(resident, "out", "reason");
   await resident.at("Check your answers");
@@ -110,7 +110,7 @@ test("Back leads back page by page with every answer in its place", async ({ res
   await resident.back();
   await resident.at("Which address was missed?", "chosen");
   await expect(resident.page.locator("main")).toContainText("1 Cobnut Close");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Which bins did we not empty?");
   // The browser's Back button does the same.
   await resident.page.goBack();
@@ -125,7 +125,7 @@ test("an answer is changed from check answers, and the person returns there", as
   await resident.change("Bins missed");
   await resident.at("Which bins did we not empty?");
   await resident.choose("Recycling");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await expect(resident.answer("Bins missed")).toContainText("Recycling");
   await resident.change("Bins missed");
@@ -137,16 +137,16 @@ test("an answer is changed from check answers, and the person returns there", as
 test("answers that timed out are told so, and what was just typed is kept", async ({ resident }) => {
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?");
-  await resident.timesOut();
+  await resident.expireDraft();
   await resident.choose("Yes");
   await resident.type("Where are the bins kept?", "Under the stairs of the shared hall");
-  await resident.goOn();
+  await resident.pressContinue();
   await expect(resident.page.locator("main")).toContainText("Your answers are no longer here");
   await resident.at(/./, "timed out");
   await missedBin.from(resident, "address", "assisted");
   await resident.at("Do you have an assisted collection?");
   await expect(resident.page.getByLabel("Where are the bins kept?")).toHaveValue("Under the stairs of the shared hall");
-  await resident.goOn();
+  await resident.pressContinue();
   await missedBin.from(resident, "reason");
 });
 
@@ -154,11 +154,11 @@ test("sending twice is one request", async ({ resident }) => {
   await missedBin.until(resident);
   const { action, fields } = await resident.form("Send");
   await resident.button("Send").dblclick();
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   const again = () =>
-    resident.page.request.post(door() + action, {
+    resident.page.request.post(siteUrl() + action, {
       form: fields,
-      headers: { origin: door() },
+      headers: { origin: siteUrl() },
       maxRedirects: 0,
     });
   for (const answer of await Promise.all([again(), again()])) {
@@ -177,11 +177,11 @@ test("two tabs never overwrite each other", async ({ resident }) => {
   await other.open(resident.page.url());
   await other.at("Which bins did we not empty?");
   await other.choose("Recycling");
-  await other.goOn();
+  await other.pressContinue();
   await other.at("When should we have collected?");
 
   await resident.choose("Garden waste", "Yes");
-  await resident.goOn();
+  await resident.pressContinue();
   const notice = resident.page.locator(".govuk-notification-banner");
   await expect(notice).toContainText("You changed this page in another tab");
   await expect(notice).toContainText("Recycling");
@@ -202,7 +202,7 @@ test("an end that helps: too late, tagged, put out late, a blocked road, no subs
   await missedBin.until(resident, "date");
   await resident.at("When should we have collected?");
   await resident.date(day(-20));
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("It is too late to report this collection");
   await expect(resident.page.locator("main")).toContainText("for 3 working days after your collection day");
   await expect(resident.page.getByRole("main").getByRole("link", { name: "01632 960 301", exact: true })).toHaveAttribute("href", /^tel:/);
@@ -210,18 +210,18 @@ test("an end that helps: too late, tagged, put out late, a blocked road, no subs
   await missedBin.from(resident, "date", "out");
   await resident.at("Were the bins out by 6:30am on collection day?");
   await resident.choose("No");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("We cannot come back for bins that were put out late");
   await resident.back();
   await missedBin.from(resident, "out", "reason");
   await resident.at("Do you know why the bins were not emptied?");
   await resident.choose("The crew left a tag or sticker on a bin");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("The crew could not empty a bin with a tag on it");
   await resident.back();
   await resident.at("Do you know why the bins were not emptied?");
   await resident.choose("The road was blocked");
-  await resident.goOn();
+  await resident.pressContinue();
   // Swale does not return to a blocked road; no reference is given.
   await resident.at("We already know when a road is blocked");
   await expect(resident.page.locator("main")).toContainText("Nothing has been sent");
@@ -234,7 +234,7 @@ test("an end that helps: too early, with the hour from which it can be reported"
   await missedBin.from(resident, "bins", "date");
   await resident.at("When should we have collected?");
   await resident.date(day(0));
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Our crew may still be on the way");
   await expect(resident.page.getByRole("main")).toContainText("you can report them from 3pm today");
 });
@@ -246,16 +246,16 @@ test("Maidstone comes back to a blocked road, and says so", async ({ resident })
   await missedBin.from(resident, "bins", "out");
   await resident.at("Were the bins out by 7am on collection day?");
   await resident.choose("Yes");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Do you know why the bins were not emptied?");
   await resident.choose("The road was blocked");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("How can we contact you?");
   await expect(resident.page.locator(".govuk-inset-text")).toContainText("we will come back when the crew can get through");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect(resident.page.locator("main")).toContainText("Maidstone Borough Council");
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
@@ -279,17 +279,17 @@ test("an address no list has is typed by hand", async ({ resident }) => {
   await resident.press("Find address");
   await expect(resident.page.locator("main")).toContainText("We have no addresses for ME14 9ZQ");
   await resident.at("Which address was missed?", "by hand");
-  await resident.goOn();
-  await resident.mistaken(
+  await resident.pressContinue();
+  await resident.expectErrors(
     { text: "Enter the first line of the address", field: "address-line1" },
     { text: "Enter the town or city", field: "address-town" },
   );
   await resident.type("Address line 1", "New House");
   await resident.type("Town or city", "Sittingbourne");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Which council collects the bins at this address?");
   await resident.choose("Swale Borough Council");
-  await resident.goOn();
+  await resident.pressContinue();
   await missedBin.from(resident, "bins");
   await expect(resident.answer("Address")).toContainText("New House");
 });
@@ -305,15 +305,15 @@ test("another borough with another hour asks again whether the bins were out", a
   await expect(resident.page.locator(".govuk-notification-banner")).toContainText("We need to ask this again");
   // "Yes" to half past six does not answer the question about seven.
   await expect(resident.page.getByRole("radio", { checked: true })).toHaveCount(0);
-  await resident.goOn();
-  await resident.mistaken({ text: "Select yes if the bins were out by 7am", field: "out_in_time" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Select yes if the bins were out by 7am", field: "out_in_time" });
   await resident.choose("Yes");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await expect(resident.answer("Out by 7am")).toHaveText("Yes");
   await expect(resident.answer("Bins missed")).toContainText("Food waste");
   await resident.press("Send");
-  await resident.confirmed();
+  await resident.expectConfirmation();
   await expect(resident.page.locator("main")).toContainText("Maidstone Borough Council");
 });
 
@@ -323,8 +323,8 @@ test("Back from a mistake in a change leads to check answers as they were", asyn
   await resident.change("Collection date");
   await resident.at("When should we have collected?");
   await resident.type("Year", "26");
-  await resident.goOn();
-  await resident.mistaken({ text: "Year must include 4 numbers", field: "missed_on-year" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Year must include 4 numbers", field: "missed_on-year" });
   await expect(resident.page.getByLabel("Year")).toHaveValue("26");
   await resident.back();
   await resident.at("Check your answers");
@@ -339,7 +339,7 @@ test("a postcode two councils share: the person says which, and the Enter key is
   await resident.press("The address is not listed");
   await resident.type("Address line 1", "The New House");
   await resident.page.keyboard.press("Enter");
-  await resident.mistaken({ text: "Enter the town or city", field: "address-town" });
+  await resident.expectErrors({ text: "Enter the town or city", field: "address-town" });
   await expect(resident.page.getByLabel("Address line 1")).toHaveValue("The New House");
   await resident.type("Town or city", "Stockbury");
   await resident.page.keyboard.press("Enter");
@@ -350,20 +350,20 @@ test("a postcode two councils share: the person says which, and the Enter key is
     "Another council, or I am not sure",
   ]);
   await resident.choose("Another council, or I am not sure");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("We cannot tell which council collects these bins");
   await resident.back();
   await resident.at("Which council collects the bins at this address?");
   await resident.choose("Maidstone Borough Council");
-  await resident.goOn();
+  await resident.pressContinue();
   await missedBin.from(resident, "bins", "out");
   await resident.at("Were the bins out by 7am on collection day?");
   await resident.choose("Yes");
-  await resident.goOn();
+  await resident.pressContinue();
   await missedBin.from(resident, "reason");
   await expect(resident.answer("Council")).toHaveText("Maidstone Borough Council");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect(resident.page.locator("main")).toContainText("Maidstone Borough Council");
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });

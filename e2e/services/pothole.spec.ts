@@ -1,5 +1,5 @@
 import { pothole, email } from "../support/journeys.js";
-import { day, door, effects, mails } from "../support/place.js";
+import { day, siteUrl, effects, mails } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
 
 test("a pothole is reported, reaches the county, and is followed until it is done", async ({ resident }) => {
@@ -7,28 +7,28 @@ test("a pothole is reported, reaches the county, and is followed until it is don
   await pothole.until(resident, "contact");
   await resident.at("How can we contact you?");
   await resident.type("Email address (optional)", address);
-  await resident.goOn();
+  await resident.pressContinue();
   await pothole.from(resident, "check");
   await expect(resident.answer("Where it is")).toContainText("High Street, Headcorn");
   await expect(resident.answer("Width")).toHaveText("About the size of a dustbin lid");
   await expect(resident.page.locator("main")).toContainText("Kent County Council");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect(resident.page.locator("main")).toContainText("We aim to look at a report within 28 days");
   await expect.poll(() => effects(reference)).toHaveLength(1);
   expect((await effects(reference))[0]).toMatchObject({ destination: "highways", service: "pothole", arrivals: 1 });
-  await resident.followed("Done");
+  await resident.waitForStatus("Done");
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
 });
 
 /** Names of buttons that continue a report. */
-const GOES_ON = /Report|Continue|Send/;
+const CONTINUES = /Report|Continue|Send/;
 
 test("a life at risk: 999, and nothing else to read, ring or press", async ({ resident }) => {
   await pothole.until(resident, "danger");
   await resident.at("Is the problem dangerous right now?");
   await resident.choose("Yes, someone is hurt or a life is at risk");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Call 999 now");
   const main = resident.page.getByRole("main");
   await expect(main.getByRole("link", { name: "999" })).toHaveAttribute("href", "tel:999");
@@ -36,14 +36,14 @@ test("a life at risk: 999, and nothing else to read, ring or press", async ({ re
   // No other number on the page, including its contact line, and no way to continue.
   const numbers = await resident.page.locator("a[href^='tel:']").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
   expect(new Set(numbers)).toEqual(new Set(["tel:999"]));
-  await expect(main.getByRole("button", { name: GOES_ON })).toHaveCount(0);
+  await expect(main.getByRole("button", { name: CONTINUES })).toHaveCount(0);
 });
 
 test("other danger: the line that is staffed at this hour, and then the report", async ({ resident }) => {
   await pothole.until(resident, "danger");
   await resident.at("Is the problem dangerous right now?");
   await resident.choose("Yes, it could hurt someone or cause a crash today");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Call us now");
   const main = resident.page.getByRole("main");
   await expect(main).toContainText("Nothing has been sent yet");
@@ -58,15 +58,15 @@ test("other danger: the line that is staffed at this hour, and then the report",
   );
   const number = (await office.or(night).getAttribute("href")) ?? "";
   expect(new Set(shown)).toEqual(new Set([number, number.replace("tel:", "tel:18001")]));
-  await expect(main.getByRole("button", { name: GOES_ON })).toHaveText(["Report it here as well"]);
+  await expect(main.getByRole("button", { name: CONTINUES })).toHaveText(["Report it here as well"]);
   await resident.press("Report it here as well");
   await pothole.from(resident, "problem", "contact");
   await resident.at("How can we contact you?");
   await resident.type("Email address (optional)", email("danger"));
-  await resident.goOn();
+  await resident.pressContinue();
   await pothole.from(resident, "check");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   const warning = "If you have not called us about the danger yet, call now.";
   await expect(resident.page.locator("main")).toContainText(warning);
   // The email carries the warning and the number as well.
@@ -83,51 +83,51 @@ test("roads of others end with whose they are, and who knows better goes on with
     ["A road in Medway", "Medway Council looks after roads in Medway", "Medway Council’s website"],
     ["A private road, drive or car park", "The owner looks after a private road", "The council cannot repair private roads"],
   ] as const;
-  for (const [road, heading, says] of ends) {
+  for (const [road, heading, text] of ends) {
     await resident.at("What kind of road is it on?");
     await resident.choose(road);
-    await resident.goOn();
+    await resident.pressContinue();
     await resident.at(heading);
-    await expect(resident.page.getByRole("main")).toContainText(says);
+    await expect(resident.page.getByRole("main")).toContainText(text);
     await resident.back();
   }
   await resident.at("What kind of road is it on?");
   await resident.choose("A motorway, or one of the A roads run by National Highways");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("National Highways looks after this road");
   await resident.press("It is not one of these roads");
   // The next question follows at once, and the earlier answers are kept.
   await pothole.from(resident, "place");
   await expect(resident.answer("Problem")).toHaveText("Pothole or damaged road");
   await resident.press("Send");
-  await resident.confirmed();
+  await resident.expectConfirmation();
 });
 
 test("all mistakes of a page are told in its order, and what was typed stays", async ({ resident }) => {
   await pothole.until(resident, "size");
   await resident.at("How big is the damage?");
-  await resident.goOn();
-  await resident.mistaken(
+  await resident.pressContinue();
+  await resident.expectErrors(
     { text: "Select how deep it is, or select that you are not sure", field: "depth" },
     { text: "Select how wide it is, or select that you are not sure", field: "width" },
   );
   await resident.choose("Deeper than a tennis ball");
-  await resident.goOn();
-  await resident.mistaken({ text: "Select how wide it is, or select that you are not sure", field: "width" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Select how wide it is, or select that you are not sure", field: "width" });
   await expect(resident.page.getByLabel("Deeper than a tennis ball")).toBeChecked();
   await pothole.from(resident, "size", "description");
   await resident.at("Describe the problem");
   const long = "Ü".repeat(1001);
   await resident.type("Describe the problem", long);
-  await resident.goOn();
-  await resident.mistaken({ text: "Your description must be 1,000 characters or less", field: "description" });
+  await resident.pressContinue();
+  await resident.expectErrors({ text: "Your description must be 1,000 characters or less", field: "description" });
   await expect(resident.page.getByLabel("Describe the problem")).toHaveValue(long);
   await pothole.from(resident, "description", "contact");
   await resident.at("How can we contact you?");
   await resident.type("Email address (optional)", "cari@example");
   await resident.type("Phone number (optional)", "12");
-  await resident.goOn();
-  await resident.mistaken(
+  await resident.pressContinue();
+  await resident.expectErrors(
     { text: "Enter an email address in the correct format, like name@example.com", field: "email" },
     { text: "Enter a phone number, like 01632 960 001 or 07700 900 982", field: "phone" },
   );
@@ -140,11 +140,11 @@ test("another problem asks another question, and the hidden answers are gone", a
   await resident.change("Problem");
   await resident.at("What is the problem?");
   await resident.choose("Street light");
-  await resident.goOn();
+  await resident.pressContinue();
   // The new branch asks its own question before returning to check answers, even an optional one.
   await resident.at("What is the number on the lamp post? (optional)");
   await resident.type("What is the number on the lamp post? (optional)", "HDC 014");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await expect(resident.row("Depth")).toHaveCount(0);
   await expect(resident.answer("Lamp post number")).toHaveText("HDC 014");
@@ -158,9 +158,9 @@ test("another problem asks another question, and the hidden answers are gone", a
 test("a report that timed out keeps the page that was just typed", async ({ resident }) => {
   await pothole.until(resident, "description");
   await resident.at("Describe the problem");
-  await resident.timesOut();
+  await resident.expireDraft();
   await resident.type("Describe the problem", "A crack as long as a bus");
-  await resident.goOn();
+  await resident.pressContinue();
   await expect(resident.page.locator("main")).toContainText("Your answers are no longer here");
   await pothole.from(resident, "danger", "description");
   await resident.at("Describe the problem");
@@ -171,13 +171,13 @@ test("eight sends at once are one report", async ({ resident }) => {
   await pothole.until(resident);
   const { action, fields } = await resident.form("Send");
   const send = () =>
-    resident.page.request.post(door() + action, { form: fields, headers: { origin: door() }, maxRedirects: 0 });
+    resident.page.request.post(siteUrl() + action, { form: fields, headers: { origin: siteUrl() }, maxRedirects: 0 });
   const answers = await Promise.all(Array.from({ length: 8 }, send));
   const places = new Set(answers.map((answer) => answer.headers()["location"]));
   expect([...places]).toHaveLength(1);
   for (const answer of answers) expect(answer.status()).toBe(303);
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   expect(new URL(resident.page.url()).pathname).toBe([...places][0]);
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
@@ -189,10 +189,10 @@ test("two tabs: the newer answer is shown beside the one just typed", async ({ r
   await other.open(resident.page.url());
   await other.at("When did you first see it?");
   await other.date(day(-1));
-  await other.goOn();
+  await other.pressContinue();
   await other.at("Describe the problem");
   await resident.date(day(-7));
-  await resident.goOn();
+  await resident.pressContinue();
   const notice = resident.page.locator(".govuk-notification-banner");
   await expect(notice).toContainText("You changed this page in another tab");
   await resident.follow("Keep the saved answers");
@@ -207,9 +207,9 @@ test("two tabs: what is typed after the report was sent is said not to be in it"
   await other.open(resident.page.url());
   await pothole.from(other, "description");
   await other.press("Send");
-  const reference = await other.confirmed();
+  const reference = await other.expectConfirmation();
   await resident.type("Describe the problem", "It is deeper than I said");
-  await resident.goOn();
+  await resident.pressContinue();
   const notice = resident.page.locator(".govuk-notification-banner");
   await expect(notice).toContainText("What you typed after that is not part of it.");
   await expect(resident.page.getByRole("main")).toContainText(reference);

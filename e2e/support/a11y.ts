@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
 import type { Mode } from "./page.js";
-import { first } from "./place.js";
+import { firstTime } from "./environment.js";
 
 /** The minified script, which loads in half the time. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,7 +16,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 // their scripts, in a browser that has JavaScript.
 let inspector: Page | undefined;
 
-async function inspected(page: Page): Promise<Page> {
+async function openInInspector(page: Page): Promise<Page> {
   inspector ??= await (await page.context().browser()?.newContext({ javaScriptEnabled: true }))?.newPage();
   if (inspector === undefined) throw new Error("the browser is gone");
   const [url, html] = [page.url(), await page.content()];
@@ -28,17 +28,17 @@ async function inspected(page: Page): Promise<Page> {
 }
 
 /** Fails on any violation, naming the rule and the elements. */
-export async function accessible(page: Page, mode: Mode, state = ""): Promise<void> {
+export async function expectAccessible(page: Page, mode: Mode, state = ""): Promise<void> {
   const path = new URL(page.url()).pathname
     .replace(/\/requests\/[^/]+/, "/requests/REFERENCE")
     .replace(/\/feedback\/[^/]+/, "/feedback/TOKEN");
-  if (!first("axe", mode, path, await page.title(), state)) return;
-  const seen = mode === "no-javascript" ? await inspected(page) : page;
+  if (!firstTime("axe", mode, path, await page.title(), state)) return;
+  const inspected = mode === "no-javascript" ? await openInInspector(page) : page;
   // No frames to collect from, and only violations are needed.
-  const axe = new AxeBuilder({ page: seen, axeSource }).setLegacyMode(true).withTags(RULES);
+  const axe = new AxeBuilder({ page: inspected, axeSource }).setLegacyMode(true).withTags(RULES);
   const { violations } = await axe.options({ resultTypes: ["violations"], preload: false }).analyze();
-  const told = violations.map(
+  const messages = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(" | ")}`,
   );
-  expect(told, `axe on ${path} ${state}`).toEqual([]);
+  expect(messages, `axe on ${path} ${state}`).toEqual([]);
 }

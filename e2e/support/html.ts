@@ -1,6 +1,6 @@
 // Validates the HTML of every document loaded by a spec without JavaScript.
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { first } from "./place.js";
+import { firstTime } from "./environment.js";
 
 const loader = new StaticConfigLoader({
   root: true,
@@ -36,9 +36,9 @@ const loader = new StaticConfigLoader({
 const validator = new HtmlValidate(loader);
 
 /** Errors in a document, one per line, or empty. Checked once per run for each path and title. */
-export async function mistakes(path: string, html: string): Promise<string[]> {
+export async function htmlErrors(path: string, html: string): Promise<string[]> {
   const title = /<title>([^<]*)/.exec(html)?.[1] ?? "";
-  if (!first("html", path, title)) return [];
+  if (!firstTime("html", path, title)) return [];
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, selector }) => `${path}: ${ruleId}: ${message} (${selector})`),

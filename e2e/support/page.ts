@@ -1,12 +1,12 @@
 // A resident's actions and observations, valid in all three modes.
 import { expect, type Locator, type Page } from "@playwright/test";
-import { accessible } from "./a11y.js";
-import { door } from "./place.js";
+import { expectAccessible } from "./a11y.js";
+import { siteUrl } from "./environment.js";
 
 export type Mode = "javascript" | "no-javascript" | "wasm-blocked";
 
 /** An error message, and the id of its field. */
-export type Mistake = { text: string; field: string };
+export type FieldError = { text: string; field: string };
 
 export class Resident {
   /** The status of the last document the browser loaded. */
@@ -33,19 +33,19 @@ export class Resident {
    * Waits until the server has stored every page before this one. The island saves pages in the
    * background; loading one too early would redirect to the first unsaved page.
    */
-  async saved(): Promise<void> {
+  async waitUntilSaved(): Promise<void> {
     const loaded = () => this.page.request.get(this.page.url(), { maxRedirects: 0 });
     await expect.poll(async () => (await loaded()).status()).toBe(200);
   }
 
   /** Another tab of the same browser, opened once the server has every page up to here. */
   async tab(): Promise<Resident> {
-    await this.saved();
+    await this.waitUntilSaved();
     return new Resident(await this.page.context().newPage(), this.mode);
   }
 
   /** Deletes the answers on the server, as after two idle hours. */
-  async timesOut(): Promise<void> {
+  async expireDraft(): Promise<void> {
     const other = await this.tab();
     await other.open(this.page.url());
     await other.press("Clear my answers");
@@ -54,13 +54,13 @@ export class Resident {
   }
 
   async open(path: string, host?: string): Promise<void> {
-    await this.page.goto(path.startsWith("http") ? path : door(host, this.port) + path);
+    await this.page.goto(path.startsWith("http") ? path : siteUrl(host, this.port) + path);
   }
 
   /** From a service's start page to its first question. */
   async begin(service: string, host?: string, language = ""): Promise<void> {
     await this.open(`${language}/services/${service}`, host);
-    await accessible(this.page, this.mode);
+    await expectAccessible(this.page, this.mode);
     await this.page.locator(".govuk-button--start").click();
   }
 
@@ -75,7 +75,7 @@ export class Resident {
     const text = (await h1.innerText()).trim().replace(/ \((optional|dewisol)\)$/, "");
     await expect.poll(() => this.page.title()).toContain(text);
     await this.ready();
-    await accessible(this.page, this.mode, state);
+    await expectAccessible(this.page, this.mode, state);
   }
 
   /** Waits until the island, if it can start, controls the form. */
@@ -101,7 +101,7 @@ export class Resident {
     await this.link(name).first().click();
   }
 
-  async goOn(): Promise<void> {
+  async pressContinue(): Promise<void> {
     await this.press("Continue");
   }
 
@@ -137,7 +137,7 @@ export class Resident {
     } else {
       await radios.first().check();
     }
-    await this.goOn();
+    await this.pressContinue();
   }
 
   /** A row of check answers, or of a conflict, by its name. */
@@ -159,12 +159,12 @@ export class Resident {
    * Expects exactly these errors: in the summary, each linking to its field; beside the field; and
    * in the title. With a script the summary has focus; without the island the status is 422.
    */
-  async mistaken(...mistakes: Mistake[]): Promise<void> {
+  async expectErrors(...errors: FieldError[]): Promise<void> {
     const summary = this.page.locator(".govuk-error-summary");
     const links = summary.getByRole("link");
-    await expect(links).toHaveText(mistakes.map(({ text }) => text));
+    await expect(links).toHaveText(errors.map(({ text }) => text));
     await expect(this.page).toHaveTitle(/^Error: /);
-    for (const [place, { text, field }] of mistakes.entries()) {
+    for (const [place, { text, field }] of errors.entries()) {
       await expect(links.nth(place)).toHaveAttribute("href", `#${field}`);
       await expect(this.page.locator(`[id="${field}"]`)).toHaveCount(1);
       await expect(this.page.locator(".govuk-error-message", { hasText: text })).toHaveCount(1);
@@ -173,9 +173,9 @@ export class Resident {
     if (this.scripted) {
       await expect(summary).toBeFocused();
       await links.first().click();
-      await expect(this.page.locator(`[id="${mistakes[0]?.field}"]`)).toBeFocused();
+      await expect(this.page.locator(`[id="${errors[0]?.field}"]`)).toBeFocused();
     }
-    await accessible(this.page, this.mode, `mistakes: ${mistakes.map(({ text }) => text).join(", ")}`);
+    await expectAccessible(this.page, this.mode, `mistakes: ${errors.map(({ text }) => text).join(", ")}`);
   }
 
   /** The data a button's form would post, for submitting it by other means. */
@@ -189,7 +189,7 @@ export class Resident {
   }
 
   /** Expects the confirmation and returns its reference, as shown. */
-  async confirmed(): Promise<string> {
+  async expectConfirmation(): Promise<string> {
     await this.at("We have your request", "confirmation");
     await expect(this.page).toHaveURL(/\/requests\/[2-9A-HJKMNP-Z]{10}$/);
     const reference = await this.page.locator(".govuk-panel__body [translate=no]").innerText();
@@ -198,7 +198,7 @@ export class Resident {
   }
 
   /** Reloads the status until every part of the request has reached it. */
-  async followed(status: string, parts = 1): Promise<void> {
+  async waitForStatus(status: string, parts = 1): Promise<void> {
     await expect(async () => {
       await this.page.reload();
       const tags = this.page.locator(".app-part .govuk-tag");

@@ -1,33 +1,33 @@
 // Finding a request again, as its sender and as a stranger; and feedback afterwards.
 import { STREET, missedBin, email } from "../support/journeys.js";
-import { bare, unknown } from "../support/place.js";
+import { compact, unknownReference } from "../support/environment.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
-import { say } from "../support/words.js";
+import { phrase } from "../support/phrases.js";
 
 /** Text shown only to the senders of a request. */
 const YOURS = "your request";
 const FACT = "Email address, postcode or tracking code";
 
-async function sent(resident: Resident, address: string): Promise<{ reference: string; tracking: string }> {
+async function sendRequest(resident: Resident, address: string): Promise<{ reference: string; tracking: string }> {
   await missedBin.until(resident, "contact");
   await resident.at("How can we contact you?");
   await resident.type("Email address (optional)", address);
-  await resident.goOn();
+  await resident.pressContinue();
   await missedBin.from(resident, "check");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   const tracking = await resident.page.locator(".app-keep__code").innerText();
   return { reference, tracking };
 }
 
 test("a request is found by its reference and one more fact, and gives nothing away to who has none", async ({ resident, stranger }) => {
   const address = email("find");
-  const { reference, tracking } = await sent(resident, address);
+  const { reference, tracking } = await sendRequest(resident, address);
 
   await test.step("the email address, the postcode and the printed code open it, however they are written", async () => {
     const typed = [
-      [bare(reference).toLowerCase(), address.toUpperCase()],
+      [compact(reference).toLowerCase(), address.toUpperCase()],
       [reference.replaceAll("-", " "), " me139zb "],
       [reference, tracking],
       [reference, tracking.toLowerCase().replaceAll("-", "")],
@@ -45,7 +45,7 @@ test("a request is found by its reference and one more fact, and gives nothing a
       await expect(stranger.page.getByRole("main")).not.toContainText(address);
       // The result is a page of its own: the form's values are not in its URL, and neither reload
       // nor Back resubmits.
-      await expect(stranger.page).toHaveURL(new RegExp(`/requests/${bare(reference)}$`));
+      await expect(stranger.page).toHaveURL(new RegExp(`/requests/${compact(reference)}$`));
       await stranger.page.reload();
       await stranger.at("Your request");
       await stranger.page.goBack();
@@ -56,45 +56,45 @@ test("a request is found by its reference and one more fact, and gives nothing a
   await test.step("mistakes are told, and a request that is there is not told from one that is not", async () => {
     await stranger.open("/requests");
     await stranger.press("Find");
-    await stranger.mistaken(
+    await stranger.expectErrors(
       { text: "Enter the reference number", field: "reference" },
       { text: "Enter the email address, postcode or tracking code", field: "fact" },
     );
     await stranger.type("Reference number", "ABC");
     await stranger.type(FACT, "TN1 9ZA");
     await stranger.press("Find");
-    await stranger.mistaken({ text: "Check the reference number. It has 10 letters and numbers, like 7KD‑2MPX‑9QF", field: "reference" });
+    await stranger.expectErrors({ text: "Check the reference number. It has 10 letters and numbers, like 7KD‑2MPX‑9QF", field: "reference" });
     await expect(stranger.page.getByLabel("Reference number")).toHaveValue("ABC");
-    const told: string[] = [];
-    for (const guess of [reference, unknown()]) {
+    const texts: string[] = [];
+    for (const guess of [reference, unknownReference()]) {
       await stranger.open("/requests");
       await stranger.type("Reference number", guess);
       await stranger.type(FACT, "nobody@resident.example");
       await stranger.press("Find");
-      await stranger.mistaken({ text: "We cannot find a request with these details. Check them and try again", field: "fact" });
-      told.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
+      await stranger.expectErrors({ text: "We cannot find a request with these details. Check them and try again", field: "fact" });
+      texts.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
     }
-    expect(told[0]).toBe(told[1]);
+    expect(texts[0]).toBe(texts[1]);
   });
 
   await test.step("its own address asks for a second fact, known or not", async () => {
     // Another person, because the browser that found it keeps access for a while.
     await stranger.page.context().clearCookies();
-    const told: string[] = [];
-    for (const guess of [reference, unknown()]) {
-      await stranger.open(`/requests/${bare(guess)}`);
+    const texts: string[] = [];
+    for (const guess of [reference, unknownReference()]) {
+      await stranger.open(`/requests/${compact(guess)}`);
       expect(stranger.status).toBe(200);
       await stranger.at("Is this your request?");
-      told.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
+      texts.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
       await stranger.type(FACT, "CT1 9ZA");
       await stranger.press("Show the request");
-      await stranger.mistaken({ text: "We cannot find a request with these details. Check them and try again", field: "fact" });
-      told.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
+      await stranger.expectErrors({ text: "We cannot find a request with these details. Check them and try again", field: "fact" });
+      texts.push((await stranger.page.getByRole("main").innerText()).replaceAll(guess, "REFERENCE"));
     }
-    expect(told.slice(0, 2)).toEqual(told.slice(2));
-    await stranger.open(`/requests/${bare(reference)}`);
+    expect(texts.slice(0, 2)).toEqual(texts.slice(2));
+    await stranger.open(`/requests/${compact(reference)}`);
     await stranger.press("Show the request");
-    await stranger.mistaken({ text: "Enter the email address, postcode or tracking code", field: "fact" });
+    await stranger.expectErrors({ text: "Enter the email address, postcode or tracking code", field: "fact" });
     await stranger.type(FACT, address);
     await stranger.press("Show the request");
     await stranger.at("Your request");
@@ -102,23 +102,23 @@ test("a request is found by its reference and one more fact, and gives nothing a
 });
 
 test("after sending, people say how it was, once, and leave nothing open", async ({ resident }) => {
-  await sent(resident, email("happy"));
+  await sendRequest(resident, email("happy"));
   const request = resident.page.url();
   await resident.follow(/Tell us what you think of this service/);
   await resident.at("How satisfied were you with this service?");
   const url = resident.page.url();
   await resident.type(/How could we improve it\?/, "More biscuits");
   await resident.press("Send feedback");
-  await resident.mistaken({ text: "Select how satisfied you were", field: "rating" });
+  await resident.expectErrors({ text: "Select how satisfied you were", field: "rating" });
   await expect(resident.page.getByLabel(/How could we improve it\?/)).toHaveValue("More biscuits");
   await resident.choose("Satisfied");
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback");
   await expect(resident.page.getByRole("main")).toContainText(`does not change what happens to ${YOURS}`);
   await resident.page.reload();
-  await expect(resident.page.getByRole("main")).not.toContainText(say("page-feedback-once"));
+  await expect(resident.page.getByRole("main")).not.toContainText(phrase("page-feedback-once"));
   await resident.open(url);
-  await expect(resident.page.getByRole("main")).toContainText(say("page-feedback-once"));
+  await expect(resident.page.getByRole("main")).toContainText(phrase("page-feedback-once"));
   await resident.at("Thank you for your feedback", "again");
   await resident.open(request);
   await resident.press("Finish and close this request");

@@ -1,6 +1,6 @@
 // Requirements for every page: wording, print, small screens, keyboard, shared computers.
 import { STREET, missedBin, pothole } from "../support/journeys.js";
-import { day } from "../support/place.js";
+import { day } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
 
 test("clearing the answers leaves nothing behind on a library's computer", async ({ resident }) => {
@@ -49,7 +49,7 @@ test("nothing scrolls sideways on the smallest phone", async ({ resident }) => {
   }
   await fits();
   await resident.press("Send");
-  await resident.confirmed();
+  await resident.expectConfirmation();
   await fits();
   // Text to be copied by hand stays whole within its frame.
   const inside = await resident.page.locator(".app-keep").evaluate((frame) => {
@@ -98,7 +98,7 @@ test("a missed bin is reported with the keyboard alone", async ({ resident }) =>
   await resident.at("Do you have an assisted collection?");
   await to("Continue");
   await keyboard.press("Enter");
-  await resident.mistaken({ text: "Select yes if you have an assisted collection", field: "assisted" });
+  await resident.expectErrors({ text: "Select yes if you have an assisted collection", field: "assisted" });
   await resident.page.getByRole("radio", { name: "Yes" }).focus();
   await keyboard.press("ArrowDown");
   await expect(resident.page.getByRole("radio", { name: "No" })).toBeChecked();
@@ -118,7 +118,7 @@ test("a missed bin is reported with the keyboard alone", async ({ resident }) =>
   await resident.at("Check your answers");
   await to("Send");
   await keyboard.press("Enter");
-  await resident.confirmed();
+  await resident.expectConfirmation();
 });
 
 test("what is typed stands as typed: marks, quotes and other scripts", async ({ resident }) => {
@@ -126,7 +126,7 @@ test("what is typed stands as typed: marks, quotes and other scripts", async ({ 
   await resident.at("Where exactly is it?");
   const odd = `O’Brien & "Söhne" <script>alert(1)</script> 日本 \u{1F6B2} Ŵyŷ`;
   await resident.type("Where exactly is it?", odd);
-  await resident.goOn();
+  await resident.pressContinue();
   await pothole.from(resident, "size");
   await expect(resident.answer("Where it is")).toHaveText(odd);
   await resident.change("Where it is");

@@ -16,7 +16,7 @@ const phrases = new Map<string, string>(
 );
 
 /** The English text of a key. Throws when the key is missing or has placeholders. */
-export function say(key: string): string {
+export function phrase(key: string): string {
   const text = phrases.get(key);
   if (text === undefined) throw new Error(`no English phrase has the key ${key}`);
   if (text.includes("{")) throw new Error(`${key} has placeholders: ${text}`);

@@ -49,13 +49,13 @@ test("a search finds by the words people use, and finding nothing is helped", as
 });
 
 test("each council's door has its own name and line in the same place", async ({ resident }) => {
-  const doors = [
+  const sites = [
     ["localhost", "Kent County Council", "01632 960 101"],
     ["maidstone.localhost", "Maidstone Borough Council", "01632 960 200"],
     ["swale.localhost", "Swale Borough Council", "01632 960 300"],
     ["tunbridge-wells.localhost", "Tunbridge Wells Borough Council", "01632 960 400"],
   ] as const;
-  for (const [host, name, number] of doors) {
+  for (const [host, name, number] of sites) {
     await resident.open("/", host);
     await resident.at("Council services online", host);
     await expect(resident.page).toHaveTitle(new RegExp(`${name}$`));
@@ -90,7 +90,7 @@ test("an objection to visit statistics is kept, and everything else works", asyn
   await expect(resident.page.getByRole("radio", { checked: true })).toHaveCount(0);
   await resident.press("Save");
   // This page has no island: the server responds in every mode.
-  await resident.mistaken({ text: "Select whether we may count your visits", field: "visits" });
+  await resident.expectErrors({ text: "Select whether we may count your visits", field: "visits" });
   expect(resident.status).toBe(422);
   await resident.choose("No, do not count my visits");
   await resident.press("Save");
@@ -108,7 +108,7 @@ test("an objection to visit statistics is kept, and everything else works", asyn
 });
 
 test("what is not there, cannot be done or is too much says so, and helps", async ({ resident }) => {
-  const said = [
+  const pages = [
     ["/nothing-here", 404, "Page not found"],
     ["/services/moon-landing", 404, "We do not have that service"],
     ["/services/missed-bin/no-such-page", 404, /.+/],
@@ -117,7 +117,7 @@ test("what is not there, cannot be done or is too much says so, and helps", asyn
     ["/services/missed-bin/start", 405, "That does not work here"],
     ["/cy/nothing-here", 404, /.+/],
   ] as const;
-  for (const [path, status, heading] of said) {
+  for (const [path, status, heading] of pages) {
     await resident.open(path);
     expect(resident.status, path).toBe(status);
     await resident.at(heading, path);

@@ -3,7 +3,7 @@
 // repeated by posting the same forms with the browser's own cookies.
 import { expect, type Request } from "@playwright/test";
 import type { Resident } from "./page.js";
-import { door } from "./place.js";
+import { siteUrl } from "./environment.js";
 
 /** A form as the browser sent it, with `DRAFT` in place of the draft id. */
 type Post = { path: string; body: string };
@@ -14,10 +14,10 @@ const DRAFT = "DRAFT";
 const posts = new Map<string, Post[]>();
 
 /** The draft id in a URL. */
-const draft = (url: string): string => new URL(url, door()).searchParams.get("d") ?? "";
+const draft = (url: string): string => new URL(url, siteUrl()).searchParams.get("d") ?? "";
 
 /** Takes a step in the browser and records its posts. */
-export async function noted(r: Resident, name: string, step: () => Promise<void>): Promise<void> {
+export async function record(r: Resident, name: string, step: () => Promise<void>): Promise<void> {
   const sent: Post[] = [];
   const listen = (request: Request) => {
     if (request.method() !== "POST" || !request.isNavigationRequest()) return;
@@ -36,11 +36,11 @@ export async function noted(r: Resident, name: string, step: () => Promise<void>
  * Repeats as much of a service as this worker has already gone through, opens the next page and
  * returns the number of steps. The browser does not load the pages in between.
  */
-export async function repeated(r: Resident, service: string, steps: string[]): Promise<number> {
+export async function replay(r: Resident, service: string, steps: string[]): Promise<number> {
   const known = steps.map((step) => posts.get(`${service}/${step}`));
   const until = known.includes(undefined) ? known.indexOf(undefined) : known.length;
   if (until === 0) return 0;
-  const host = door(undefined, r.port);
+  const host = siteUrl(undefined, r.port);
   const post = async (path: string, body: string): Promise<string> => {
     const headers = { origin: host, "content-type": "application/x-www-form-urlencoded" };
     const answer = await r.page.request.post(host + path, { data: body, headers, maxRedirects: 0 });

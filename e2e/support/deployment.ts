@@ -1,5 +1,5 @@
 // The programs of Doorstep, each begun in a folder of its own: the one server of the whole run
-// (`doorstep.ts`), and servers with unusual settings that a single spec brings.
+// (`global-setup.ts`), and servers with unusual settings that a single spec brings.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import {
   closeSync,
@@ -27,7 +27,7 @@ const root = process.env.DOORSTEP_ROOT ?? resolve(here, "../..");
 const PATIENCE = 30_000;
 
 /** A folder with settings, a key and an empty store, and the programs that run in it. */
-export class House {
+export class Deployment {
   readonly folder = mkdtempSync(join(tmpdir(), "doorstep-e2e-"));
   private readonly children: ChildProcess[] = [];
   private readonly program: string;
@@ -72,12 +72,12 @@ export class House {
     };
   }
 
-  /** A house with its key and its tables; `settings` are `DOORSTEP__SECTION__KEY`. */
-  static async build(settings: Record<string, string> = {}): Promise<House> {
-    const house = new House(await freePort(), await freePort(), settings);
-    house.once("keygen", "--out", join(house.folder, "doorstep.key"));
-    house.once("migrate");
-    return house;
+  /** A deployment with its key and tables; `settings` are `DOORSTEP__SECTION__KEY`. */
+  static async build(settings: Record<string, string> = {}): Promise<Deployment> {
+    const deployment = new Deployment(await freePort(), await freePort(), settings);
+    deployment.once("keygen", "--out", join(deployment.folder, "doorstep.key"));
+    deployment.once("migrate");
+    return deployment;
   }
 
   /** Runs a command of the program to its end. */

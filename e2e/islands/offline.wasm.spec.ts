@@ -1,28 +1,28 @@
 // The island when the connection drops and when it returns.
 import { missedBin, pothole } from "../support/journeys.js";
-import { effects } from "../support/place.js";
+import { effects } from "../support/environment.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
-import { say } from "../support/words.js";
+import { phrase } from "../support/phrases.js";
 
-const LOST = say("journey-offline");
-const BACK = say("journey-online");
-const WAITING = say("journey-waiting-to-send");
+const LOST = phrase("journey-offline");
+const BACK = phrase("journey-online");
+const WAITING = phrase("journey-waiting-to-send");
 /** Stored in the tab when the person confirms Send. */
 const CONFIRMED = /"confirmed_review":"/;
-const kept = (resident: Resident) => resident.page.evaluate(() => Object.values({ ...sessionStorage }).join());
+const tabStorage = (resident: Resident) => resident.page.evaluate(() => Object.values({ ...sessionStorage }).join());
 
 test("a lost signal loses nothing: the person goes on, and the request is sent once", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
-  const said = await announced(resident);
+  const announcements = await recordAnnouncements(resident);
   await resident.page.context().setOffline(true);
   await pothole.from(resident, "place");
-  await expect.poll(said).toEqual([LOST]);
+  await expect.poll(announcements).toEqual([LOST]);
   await resident.press("Send");
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
   await resident.page.context().setOffline(false);
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
@@ -57,7 +57,7 @@ test("nor is anything cleared by halves where there is nothing to type", async (
   await pothole.until(resident, "road");
   await resident.at("What kind of road is it on?");
   await resident.choose("A motorway, or one of the A roads run by National Highways");
-  await resident.goOn();
+  await resident.pressContinue();
   await cannot("National Highways looks after this road");
   await resident.back();
   await pothole.from(resident, "road");
@@ -67,23 +67,23 @@ test("nor is anything cleared by halves where there is nothing to type", async (
 test("lost and back is announced once each, politely", async ({ resident }) => {
   await pothole.until(resident, "noticed");
   await resident.at("When did you first see it?");
-  const said = await announced(resident);
+  const announcements = await recordAnnouncements(resident);
   await resident.page.context().setOffline(true);
   await pothole.from(resident, "noticed", "contact");
   await resident.at("How can we contact you?");
   await resident.page.context().setOffline(false);
-  await expect.poll(said).toEqual([LOST, BACK]);
+  await expect.poll(announcements).toEqual([LOST, BACK]);
   await pothole.from(resident, "contact");
   await resident.press("Send");
-  await resident.confirmed();
+  await resident.expectConfirmation();
   expect(await resident.page.locator("[aria-live=assertive]").count()).toBe(0);
 });
 
 test("an answer that was on its way when the signal went does not say it is back", async ({ resident }) => {
   await pothole.until(resident, "noticed");
   await resident.at("When did you first see it?");
-  await resident.saved();
-  const said = await announced(resident);
+  await resident.waitUntilSaved();
+  const announcements = await recordAnnouncements(resident);
   let arrives = () => {};
   const lost = new Promise<void>((resolve) => (arrives = resolve));
   await resident.page.route(/\/api\/v1\/drafts\//, async (route) => {
@@ -95,14 +95,14 @@ test("an answer that was on its way when the signal went does not say it is back
   await pothole.from(resident, "noticed", "contact");
   await resident.at("How can we contact you?");
   await resident.page.context().setOffline(true);
-  await expect.poll(said).toEqual([LOST]);
+  await expect.poll(announcements).toEqual([LOST]);
   arrives();
   await (await answered).finished();
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
-  expect(await said()).toEqual([LOST]);
+  expect(await announcements()).toEqual([LOST]);
   await resident.page.context().setOffline(false);
-  await expect.poll(said).toEqual([LOST, BACK]);
+  await expect.poll(announcements).toEqual([LOST, BACK]);
 });
 
 test("unsent answers survive a reload of the tab, and are sent when the signal is back", async ({ resident }) => {
@@ -112,7 +112,7 @@ test("unsent answers survive a reload of the tab, and are sent when the signal i
   await pothole.from(resident, "place", "description");
   await resident.at("Describe the problem");
   await resident.type("Describe the problem", "Unsent words of a lost signal");
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("How can we contact you?");
   await resident.page.context().setOffline(false);
   await resident.page.reload();
@@ -125,7 +125,7 @@ test("unsent answers survive a reload of the tab, and are sent when the signal i
   await expect(resident.answer("Description")).toHaveText("Unsent words of a lost signal");
   await expect(resident.answer("Where it is")).toContainText("Headcorn");
   await resident.press("Send");
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
@@ -133,7 +133,7 @@ test("Send without a signal is kept through a reload: it is sent by itself, once
   await pothole.until(resident, "contact");
   await resident.at("How can we contact you?");
   await resident.page.context().setOffline(true);
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await resident.press("Send");
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
@@ -148,27 +148,27 @@ test("Send without a signal is kept through a reload: it is sent by itself, once
     if (request.method() === "POST") posts.push(request.url());
   });
   await resident.page.goto(here);
-  const reference = await resident.confirmed();
+  const reference = await resident.expectConfirmation();
   expect(posts).toHaveLength(1);
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
 test("a Send that was given up is not made up for", async ({ resident }) => {
   await pothole.until(resident);
-  await resident.saved();
+  await resident.waitUntilSaved();
   await resident.page.context().setOffline(true);
   await resident.press("Send");
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
-  expect(await kept(resident)).toMatch(CONFIRMED);
+  expect(await tabStorage(resident)).toMatch(CONFIRMED);
   await resident.back();
   await resident.at("How can we contact you?");
   await expect(resident.page.getByText(WAITING)).toHaveCount(0);
   await resident.page.context().setOffline(false);
-  await resident.goOn();
+  await resident.pressContinue();
   await resident.at("Check your answers");
   await resident.page.reload();
   await resident.at("Check your answers");
-  expect(await kept(resident)).not.toMatch(CONFIRMED);
+  expect(await tabStorage(resident)).not.toMatch(CONFIRMED);
 });
 
 test("an address without a signal waits for it, and never ends at a wrong place", async ({ resident }) => {
@@ -182,7 +182,7 @@ test("an address without a signal waits for it, and never ends at a wrong place"
   await resident.at("Which address was missed?", "no signal");
   await resident.type("Address line 1", "1 Cobnut Close");
   await resident.type("Town or city", "Faversham");
-  await resident.goOn();
+  await resident.pressContinue();
   await expect(notice).toContainText("which council this address belongs to");
   await resident.at("Which address was missed?", "waiting");
   await expect(resident.page.getByLabel("Address line 1")).toHaveValue("1 Cobnut Close");
@@ -193,20 +193,20 @@ test("an address without a signal waits for it, and never ends at a wrong place"
 });
 
 /** Records connection announcements from now on, in order. */
-async function announced(resident: Resident): Promise<() => Promise<string[]>> {
+async function recordAnnouncements(resident: Resident): Promise<() => Promise<string[]>> {
   await resident.page.evaluate(() => {
-    const said: string[] = [];
-    Object.assign(window, { said });
+    const announcements: string[] = [];
+    Object.assign(window, { announcements });
     const last = new Map<Element, string>();
     const look = () => {
       for (const region of document.querySelectorAll("[aria-live=polite], [role=status]")) {
         const text = region.textContent?.trim() ?? "";
-        if (text && text !== last.get(region)) said.push(text);
+        if (text && text !== last.get(region)) announcements.push(text);
         last.set(region, text);
       }
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
-  const all = () => resident.page.evaluate(() => (window as unknown as { said: string[] }).said);
+  const all = () => resident.page.evaluate(() => (window as unknown as { announcements: string[] }).announcements);
   return async () => (await all()).filter((text) => text === LOST || text === BACK);
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const told = (name: string): string => {
+const requireEnv = (name: string): string => {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set: the global setup did not run`);
   return value;
@@ -13,7 +13,7 @@ const told = (name: string): string => {
  * The URL of a site, such as `maidstone.localhost`, without a trailing slash, on the run's server
  * or on one that a spec started.
  */
-export const door = (host = "localhost", port = told("DOORSTEP_E2E_PORT")): string => `http://${host}:${port}`;
+export const siteUrl = (host = "localhost", port = requireEnv("DOORSTEP_E2E_PORT")): string => `http://${host}:${port}`;
 
 /** One action of the back office. */
 export type Effect = {
@@ -28,16 +28,16 @@ export type Effect = {
 
 /** The back office's actions for a reference, written with or without dashes. */
 export async function effects(reference: string): Promise<Effect[]> {
-  const answer = await fetch(`http://127.0.0.1:${told("DOORSTEP_E2E_OFFICE")}/effects`);
+  const answer = await fetch(`http://127.0.0.1:${requireEnv("DOORSTEP_E2E_OFFICE")}/effects`);
   const all = (await answer.json()) as Effect[];
-  return all.filter((effect) => bare(effect.reference) === bare(reference));
+  return all.filter((effect) => compact(effect.reference) === compact(reference));
 }
 
 /** A reference as used in URLs. */
-export const bare = (reference: string): string => reference.replaceAll("-", "");
+export const compact = (reference: string): string => reference.replaceAll("-", "");
 
 /** A valid reference, check character included, that has not been issued. */
-export function unknown(): string {
+export function unknownReference(): string {
   const letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
   const values = Array.from({ length: 9 }, () => Math.floor(Math.random() * letters.length));
   values.push(values.reduce((sum, value, place) => sum + (place + 2) * value, 0) % letters.length);
@@ -47,7 +47,7 @@ export function unknown(): string {
 
 /** The mails that name a reference, as text. */
 export function mails(reference: string): string[] {
-  const folder = join(told("DOORSTEP_E2E_FOLDER"), "mail");
+  const folder = join(requireEnv("DOORSTEP_E2E_FOLDER"), "mail");
   let names: string[] = [];
   try {
     names = readdirSync(folder);
@@ -60,10 +60,10 @@ export function mails(reference: string): string[] {
 }
 
 /** Whether this is the first call with these arguments, across all workers of the run. */
-export function first(...what: string[]): boolean {
+export function firstTime(...what: string[]): boolean {
   const name = createHash("sha256").update(what.join("\n")).digest("hex");
   try {
-    mkdirSync(join(told("DOORSTEP_E2E_FOLDER"), `looked-${name}`));
+    mkdirSync(join(requireEnv("DOORSTEP_E2E_FOLDER"), `looked-${name}`));
     return true;
   } catch {
     return false;
@@ -72,7 +72,7 @@ export function first(...what: string[]): boolean {
 
 /** The server's log so far. */
 export const log = (): string =>
-  readFileSync(join(told("DOORSTEP_E2E_FOLDER"), "doorstep.log"), "utf8");
+  readFileSync(join(requireEnv("DOORSTEP_E2E_FOLDER"), "doorstep.log"), "utf8");
 
 /** The page count of a PDF, from its own objects. */
 export function pagesOf(pdf: Buffer): number {
