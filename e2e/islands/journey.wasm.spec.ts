@@ -14,7 +14,7 @@ function documents(resident: Resident): () => number {
   return () => loaded;
 }
 
-test("pages change without loading a document, with address, title and focus right", async ({ resident }) => {
+test("page changes update the URL, title and focus without loading a document", async ({ resident }) => {
   await pothole.until(resident, "problem");
   await resident.at("What is the problem?");
   const loaded = documents(resident);
@@ -45,7 +45,7 @@ test("pages change without loading a document, with address, title and focus rig
   await resident.expectConfirmation();
 });
 
-test("nobody is told off before Continue", async ({ resident }) => {
+test("no error appears before Continue is pressed", async ({ resident }) => {
   await missedBin.until(resident, "contact");
   await resident.at("How can we contact you?");
   await resident.type("Email address (optional)", "not an address");
@@ -56,7 +56,7 @@ test("nobody is told off before Continue", async ({ resident }) => {
   await resident.expectErrors({ text: "Enter an email address in the correct format, like name@example.com", field: "email" });
 });
 
-test("WebAssembly that comes while somebody types takes no letter and no focus away", async ({ resident }) => {
+test("WebAssembly that loads during typing keeps the input and the focus", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
   let release = () => {};
@@ -80,7 +80,7 @@ test("WebAssembly that comes while somebody types takes no letter and no focus a
   expect(loaded()).toBe(0);
 });
 
-test("WebAssembly that never comes, or comes in half, leaves the plain form", async ({ resident }) => {
+test("without WebAssembly, or with a truncated file, the plain form works", async ({ resident }) => {
   let url = "";
   const hang = (route: Route) => void (url = route.request().url());
   const truncate = async (route: Route) => {
@@ -106,10 +106,10 @@ test("WebAssembly that never comes, or comes in half, leaves the plain form", as
   }
 });
 
-test.describe("a trap", () => {
+test.describe("a WebAssembly trap", () => {
   test.use({ expectedErrors: /unreachable/ });
 
-  test("in the middle of a page leaves the plain form, with everything typed", async ({ resident }) => {
+  test("in the middle of a page falls back to the plain form with the input", async ({ resident }) => {
     // Once `trap` is set, every call into WebAssembly fails as it does after a panic.
     await resident.page.addInitScript(() => {
       const trapping = (exports: WebAssembly.Exports) =>
@@ -147,7 +147,7 @@ test.describe("a trap", () => {
   });
 });
 
-test("nodes that extensions put into the page disturb nothing", async ({ resident }) => {
+test("nodes inserted by browser extensions do not break the island", async ({ resident }) => {
   await resident.page.addInitScript(() => {
     const put = () => {
       for (const group of document.querySelectorAll(".govuk-form-group, form, main")) {
@@ -167,7 +167,7 @@ test("nodes that extensions put into the page disturb nothing", async ({ residen
   await resident.expectConfirmation();
 });
 
-test("a page whose every text a translator has wrapped goes on as any other", async ({ resident }) => {
+test("a page changed by browser translation still works", async ({ resident }) => {
   // Simulates browser translation: every text node, now and later, gets two <font> elements.
   await resident.page.addInitScript(() => {
     const wrap = (root: Node) => {
@@ -202,7 +202,7 @@ test("a page whose every text a translator has wrapped goes on as any other", as
   await resident.expectConfirmation();
 });
 
-test("what is typed and not continued with comes back: after a reload, and in the other language", async ({ resident }) => {
+test("unsent input survives a reload and a change of language", async ({ resident }) => {
   await missedBin.until(resident, "contact");
   await resident.at("How can we contact you?");
   await resident.waitUntilSaved();
@@ -224,7 +224,7 @@ test("what is typed and not continued with comes back: after a reload, and in th
   expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Somebody Else");
 });
 
-test("a new tab knows nothing of what another tab has not sent", async ({ resident }) => {
+test("unsent answers of one tab are not visible in another", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
   await resident.page.context().setOffline(true);
@@ -236,7 +236,7 @@ test("a new tab knows nothing of what another tab has not sent", async ({ reside
   await resident.page.context().setOffline(false);
 });
 
-test("a double press of Continue is one", async ({ resident }) => {
+test("a double click on Continue submits once", async ({ resident }) => {
   await missedBin.until(resident, "bins");
   await resident.at("Which bins did we not empty?");
   await resident.choose("Recycling");

@@ -12,7 +12,7 @@ const WAITING = phrase("journey-waiting-to-send");
 const CONFIRMED = /"confirmed_review":"/;
 const tabStorage = (resident: Resident) => resident.page.evaluate(() => Object.values({ ...sessionStorage }).join());
 
-test("a lost signal loses nothing: the person goes on, and the request is sent once", async ({ resident }) => {
+test("answers entered offline are kept and the request is sent once", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
   const announcements = await recordAnnouncements(resident);
@@ -26,7 +26,7 @@ test("a lost signal loses nothing: the person goes on, and the request is sent o
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
-test("without a signal nothing is cleared by halves, and with it everything is", async ({ resident }) => {
+test("answers are not cleared offline and are cleared online", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
   await resident.page.context().setOffline(true);
@@ -43,7 +43,7 @@ test("without a signal nothing is cleared by halves, and with it everything is",
   expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("church");
 });
 
-test("nor is anything cleared by halves where there is nothing to type", async ({ resident }) => {
+test("answers are not cleared offline on pages without a form", async ({ resident }) => {
   const cannot = async (heading: string) => {
     await resident.at(heading);
     await resident.page.context().setOffline(true);
@@ -64,7 +64,7 @@ test("nor is anything cleared by halves where there is nothing to type", async (
   await cannot("Check your answers");
 });
 
-test("lost and back is announced once each, politely", async ({ resident }) => {
+test("going offline and online is announced once each in a polite live region", async ({ resident }) => {
   await pothole.until(resident, "noticed");
   await resident.at("When did you first see it?");
   const announcements = await recordAnnouncements(resident);
@@ -79,7 +79,7 @@ test("lost and back is announced once each, politely", async ({ resident }) => {
   expect(await resident.page.locator("[aria-live=assertive]").count()).toBe(0);
 });
 
-test("an answer that was on its way when the signal went does not say it is back", async ({ resident }) => {
+test("a response already in flight does not announce the connection as back", async ({ resident }) => {
   await pothole.until(resident, "noticed");
   await resident.at("When did you first see it?");
   await resident.waitUntilSaved();
@@ -105,7 +105,7 @@ test("an answer that was on its way when the signal went does not say it is back
   await expect.poll(announcements).toEqual([LOST, BACK]);
 });
 
-test("unsent answers survive a reload of the tab, and are sent when the signal is back", async ({ resident }) => {
+test("unsent answers survive a reload and are sent when back online", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
   await resident.page.context().setOffline(true);
@@ -129,7 +129,7 @@ test("unsent answers survive a reload of the tab, and are sent when the signal i
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
-test("Send without a signal is kept through a reload: it is sent by itself, once", async ({ resident }) => {
+test("Send pressed offline survives a reload and is sent once", async ({ resident }) => {
   await pothole.until(resident, "contact");
   await resident.at("How can we contact you?");
   await resident.page.context().setOffline(true);
@@ -153,7 +153,7 @@ test("Send without a signal is kept through a reload: it is sent by itself, once
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
-test("a Send that was given up is not made up for", async ({ resident }) => {
+test("an abandoned Send is not sent later", async ({ resident }) => {
   await pothole.until(resident);
   await resident.waitUntilSaved();
   await resident.page.context().setOffline(true);
@@ -171,7 +171,7 @@ test("a Send that was given up is not made up for", async ({ resident }) => {
   expect(await tabStorage(resident)).not.toMatch(CONFIRMED);
 });
 
-test("an address without a signal waits for it, and never ends at a wrong place", async ({ resident }) => {
+test("an address entered offline waits for its lookup before continuing", async ({ resident }) => {
   await resident.begin("missed-bin");
   await resident.at("Which address was missed?");
   await resident.page.context().setOffline(true);

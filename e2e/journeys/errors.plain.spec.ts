@@ -27,7 +27,7 @@ async function expectHelp(resident: Resident, status: number, heading: string, t
   await expect(main.getByRole("link", { name: "01632 960 101", exact: true })).toHaveAttribute("href", /^tel:/);
 }
 
-test("too much is 413 and too often 429; going back, nothing that was typed is lost", async ({ resident: { page, mode } }) => {
+test("an oversized body is 413 and a rate limit 429, and Back keeps the input", async ({ resident: { page, mode } }) => {
   const resident = new Resident(page, mode, deployment?.port);
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
@@ -48,10 +48,10 @@ test("too much is 413 and too often 429; going back, nothing that was typed is l
   await expectHelp(resident, 429, "You have tried too many times", "then try again. Nothing you sent before is lost.");
 });
 
-test.describe("a store that cannot be used", () => {
+test.describe("an unusable store", () => {
   test.use({ expectedErrors: /^500 at / });
 
-  test("held, it is 503 with everything that was typed; broken, it is 500", async ({ resident: { page, mode } }) => {
+  test("locked is 503 with the input kept; damaged is 500", async ({ resident: { page, mode } }) => {
     const resident = new Resident(page, mode, deployment?.port);
     const main = page.getByRole("main");
     await pothole.until(resident, "place");

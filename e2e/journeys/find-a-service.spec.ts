@@ -19,7 +19,7 @@ test("home, A to Z, search and start page lead to the first question", async ({ 
   await resident.at("Which address was missed?");
 });
 
-test("a search finds by the words people use, and finding nothing is helped", async ({ resident }) => {
+test("search matches everyday words and helps when nothing is found", async ({ resident }) => {
   await resident.open("/services");
   await resident.at("All services");
   await expect(resident.page.getByRole("main").getByRole("link", { name: ROAD })).toBeVisible();
@@ -48,7 +48,7 @@ test("a search finds by the words people use, and finding nothing is helped", as
   await expect(resident.page).toHaveURL(/\/services$/);
 });
 
-test("each council's door has its own name and line in the same place", async ({ resident }) => {
+test("each council's site shows its own name and phone line", async ({ resident }) => {
   const sites = [
     ["localhost", "Kent County Council", "01632 960 101"],
     ["maidstone.localhost", "Maidstone Borough Council", "01632 960 200"],
@@ -65,7 +65,7 @@ test("each council's door has its own name and line in the same place", async ({
   }
 });
 
-test("the statements say what is true here", async ({ resident }) => {
+test("the statements describe this deployment", async ({ resident }) => {
   await resident.open("/accessibility");
   await resident.at("Accessibility statement");
   const main = resident.page.getByRole("main");
@@ -83,7 +83,7 @@ test("the statements say what is true here", async ({ resident }) => {
   await resident.at("Cookies");
 });
 
-test("an objection to visit statistics is kept, and everything else works", async ({ resident }) => {
+test("an objection to visit statistics is stored and everything else works", async ({ resident }) => {
   await resident.open("/cookies");
   // No option is preselected.
   await resident.at("Cookies");
@@ -107,7 +107,7 @@ test("an objection to visit statistics is kept, and everything else works", asyn
   await expect(resident.page.getByLabel("No, do not count my visits")).not.toBeChecked();
 });
 
-test("what is not there, cannot be done or is too much says so, and helps", async ({ resident }) => {
+test("error pages explain the problem and offer help", async ({ resident }) => {
   const pages = [
     ["/nothing-here", 404, "Page not found"],
     ["/services/moon-landing", 404, "We do not have that service"],

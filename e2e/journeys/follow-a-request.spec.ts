@@ -21,11 +21,11 @@ async function sendRequest(resident: Resident, address: string): Promise<{ refer
   return { reference, tracking };
 }
 
-test("a request is found by its reference and one more fact, and gives nothing away to who has none", async ({ resident, stranger }) => {
+test("a request is found by reference and second fact, and reveals nothing without them", async ({ resident, stranger }) => {
   const address = email("find");
   const { reference, tracking } = await sendRequest(resident, address);
 
-  await test.step("the email address, the postcode and the printed code open it, however they are written", async () => {
+  await test.step("email address, postcode and tracking code open it in any notation", async () => {
     const typed = [
       [compact(reference).toLowerCase(), address.toUpperCase()],
       [reference.replaceAll("-", " "), " me139zb "],
@@ -53,7 +53,7 @@ test("a request is found by its reference and one more fact, and gives nothing a
     }
   });
 
-  await test.step("mistakes are told, and a request that is there is not told from one that is not", async () => {
+  await test.step("errors are shown, and existing and unknown references look the same", async () => {
     await stranger.open("/requests");
     await stranger.press("Find");
     await stranger.expectErrors(
@@ -77,7 +77,7 @@ test("a request is found by its reference and one more fact, and gives nothing a
     expect(texts[0]).toBe(texts[1]);
   });
 
-  await test.step("its own address asks for a second fact, known or not", async () => {
+  await test.step("its URL asks for a second fact whether or not the reference exists", async () => {
     // Another person, because the browser that found it keeps access for a while.
     await stranger.page.context().clearCookies();
     const texts: string[] = [];
@@ -101,7 +101,7 @@ test("a request is found by its reference and one more fact, and gives nothing a
   });
 });
 
-test("after sending, people say how it was, once, and leave nothing open", async ({ resident }) => {
+test("feedback after sending counts once, and finishing closes the request", async ({ resident }) => {
   await sendRequest(resident, email("happy"));
   const request = resident.page.url();
   await resident.follow(/Tell us what you think of this service/);
@@ -130,7 +130,7 @@ test("after sending, people say how it was, once, and leave nothing open", async
   await resident.at("Is this your request?", "finished");
 });
 
-test("who gives up is asked why, without a reference, and the answers are gone", async ({ resident }) => {
+test("stopping without sending asks for feedback and deletes the answers", async ({ resident }) => {
   await missedBin.until(resident, "address");
   await resident.at("Which address was missed?");
   // Going back from an outcome and then leaving counts as leaving.
@@ -156,7 +156,7 @@ test("who gives up is asked why, without a reference, and the answers are gone",
   await expect(resident.page.getByRole("main")).not.toContainText(STREET);
 });
 
-test("an outcome asks how it was as well", async ({ resident }) => {
+test("an outcome page asks for feedback", async ({ resident }) => {
   await missedBin.until(resident, "address");
   await resident.at("Which address was missed?");
   await resident.address("CT1 9ZA", "1 Falstaff Lane");

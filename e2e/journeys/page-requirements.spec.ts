@@ -3,7 +3,7 @@ import { STREET, missedBin, pothole } from "../support/journeys.js";
 import { day } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
 
-test("clearing the answers leaves nothing behind on a library's computer", async ({ resident }) => {
+test("clearing the answers leaves nothing on a shared computer", async ({ resident }) => {
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?");
   const draft = resident.page.url();
@@ -20,7 +20,7 @@ test("clearing the answers leaves nothing behind on a library's computer", async
   }
 });
 
-test("a draft's address is worth nothing to another browser", async ({ resident, stranger }) => {
+test("a draft URL is useless in another browser", async ({ resident, stranger }) => {
   await missedBin.until(resident, "date");
   await resident.at("When should we have collected?");
   await stranger.open(new URL(resident.page.url()).pathname + new URL(resident.page.url()).search);
@@ -121,7 +121,7 @@ test("a missed bin is reported with the keyboard alone", async ({ resident }) =>
   await resident.expectConfirmation();
 });
 
-test("what is typed stands as typed: marks, quotes and other scripts", async ({ resident }) => {
+test("input is kept exactly: accents, quotes and other scripts", async ({ resident }) => {
   await pothole.until(resident, "place");
   await resident.at("Where exactly is it?");
   const odd = `O’Brien & "Söhne" <script>alert(1)</script> 日本 \u{1F6B2} Ŵyŷ`;

@@ -85,7 +85,7 @@ test("changing the language keeps the answers", async ({ resident }) => {
   await expect(resident.answer("Bins missed")).toContainText("Food waste");
 });
 
-test("a service that is only in English says so in Welsh, and marks its English", async ({ resident }) => {
+test("an English-only service says so in Welsh and marks its text as English", async ({ resident }) => {
   await resident.open("/cy/services");
   await resident.at("Pob gwasanaeth");
   await expect(resident.page.getByRole("main")).toContainText("Yn Saesneg yn unig");
@@ -101,7 +101,7 @@ test("a service that is only in English says so in Welsh, and marks its English"
   await expect(resident.page.locator("html")).toHaveAttribute("lang", "en");
 });
 
-test("pages that are no service are in Welsh too", async ({ resident }) => {
+test("pages outside services are in Welsh too", async ({ resident }) => {
   for (const path of ["/cy/requests", "/cy/accessibility", "/cy/cookies", "/cy/nid-yma"]) {
     await resident.open(path);
     await expectWelsh(resident, /./);

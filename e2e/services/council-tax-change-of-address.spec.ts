@@ -68,7 +68,7 @@ test("a move within one borough is one part", async ({ resident }) => {
   await resident.waitForStatus("Done");
 });
 
-test("a move out asks where to send the bill, and takes no answer for an answer", async ({ resident }) => {
+test("a move out asks where to send the bill, and the answer may be left blank", async ({ resident }) => {
   await resident.begin("council-tax-change-of-address");
   await resident.at("Where are you moving?");
   await resident.choose("Out of Maidstone, Swale or Tunbridge Wells");
@@ -99,7 +99,7 @@ test("a move out asks where to send the bill, and takes no answer for an answer"
   expect((await effects(reference))[0]).toMatchObject({ part: "leaving" });
 });
 
-test("the same address twice is caught", async ({ resident }) => {
+test("the same old and new address is an error", async ({ resident }) => {
   await councilTax.until(resident, "new");
   await resident.at("What is the new address?");
   await resident.address("ME13 9ZB", "1 Cobnut Close");
@@ -115,7 +115,7 @@ test("the same address twice is caught", async ({ resident }) => {
   await councilTax.from(resident, "new");
 });
 
-test("an address that may be left out is left out by a button that says so", async ({ resident }) => {
+test("an optional address is skipped with a button", async ({ resident }) => {
   await resident.begin("council-tax-change-of-address");
   await resident.at("Where are you moving?");
   await resident.choose("Into Maidstone, Swale or Tunbridge Wells from somewhere else");
@@ -131,7 +131,7 @@ test("an address that may be left out is left out by a button that says so", asy
   await expect(resident.answer("Old address")).toHaveText("Not answered");
 });
 
-test("of an address no list has the person says which council, and each council has its half", async ({ resident }) => {
+test("an unlisted address asks for the council, and each council gets its part", async ({ resident }) => {
   await councilTax.until(resident, "old");
   await resident.at("What is the old address?");
   await resident.type("Postcode", "ME9 9ZX");
@@ -152,7 +152,7 @@ test("of an address no list has the person says which council, and each council 
   await expect(resident.page.getByRole("main")).toContainText(/Swale Borough Council\s*The council for the new address uses/);
 });
 
-test("an address where another council charges ends with that", async ({ resident }) => {
+test("an address of another council leads to an outcome", async ({ resident }) => {
   await councilTax.until(resident, "new");
   await resident.at("What is the new address?");
   await resident.address("CT1 9ZA", "1 Falstaff Lane");
@@ -162,7 +162,7 @@ test("an address where another council charges ends with that", async ({ residen
   await resident.at("What is the new address?", "chosen");
 });
 
-test("Back, a change and the return: only what depends on the change is asked again", async ({ resident }) => {
+test("after a change, only dependent questions are asked again", async ({ resident }) => {
   await councilTax.until(resident);
   await resident.back();
   await resident.at("Declaration");
@@ -185,14 +185,14 @@ test("Back, a change and the return: only what depends on the change is asked ag
   await expect(resident.answer("Old address")).toContainText("ME10 9ZB");
 });
 
-test("a declaration that is not made is asked for", async ({ resident }) => {
+test("a missing declaration is an error", async ({ resident }) => {
   await councilTax.until(resident, "declaration");
   await resident.at("Declaration");
   await resident.pressContinue();
   await resident.expectErrors({ text: "Confirm that the information is correct and complete", field: "declaration" });
 });
 
-test("a move that timed out keeps the page that was just typed", async ({ resident }) => {
+test("an expired move keeps the input of the last page", async ({ resident }) => {
   await councilTax.until(resident, "people");
   await resident.at("Who is moving?");
   await resident.expireDraft();
@@ -205,7 +205,7 @@ test("a move that timed out keeps the page that was just typed", async ({ reside
   await expect(resident.page.getByLabel("Full names of everyone aged 18 or over who is moving")).toHaveValue("Zelda Example");
 });
 
-test("a double press sends one request, and two tabs never overwrite each other", async ({ resident }) => {
+test("a double click sends one request, and two tabs never overwrite each other", async ({ resident }) => {
   await councilTax.until(resident, "people");
   await resident.at("Who is moving?");
   const other = await resident.tab();

@@ -3,7 +3,7 @@ import { day, siteUrl, effects, mails } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
 import { phrase } from "../support/phrases.js";
 
-test("a missed bin is reported, reaches the crew, and is followed until it is done", async ({ resident }) => {
+test("a missed bin is reported, delivered and followed until done", async ({ resident }) => {
   const address = email("bin");
   await missedBin.until(resident, "contact");
   await resident.at("How can we contact you?");
@@ -48,7 +48,7 @@ test("without an email address there is a tracking code to print, and no email",
   expect(mails(reference)).toEqual([]);
 });
 
-test("a mistake is explained, linked, and what was typed stays", async ({ resident }) => {
+test("an error is explained and linked, and the input kept", async ({ resident }) => {
   await missedBin.until(resident, "address");
   await resident.at("Which address was missed?");
   await resident.press("Find address");
@@ -74,7 +74,7 @@ test("a mistake is explained, linked, and what was typed stays", async ({ reside
   await expect(resident.page).not.toHaveTitle(/^Error/);
 });
 
-test("what an option asks for is asked, and forgotten when the option is left", async ({ resident }) => {
+test("a conditional question is required with its option and dropped without it", async ({ resident }) => {
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?");
   await resident.choose("Yes");
@@ -97,7 +97,7 @@ test("what an option asks for is asked, and forgotten when the option is left", 
   await expect(resident.page.locator("main")).not.toContainText("Behind the blue gate");
 });
 
-test("Back leads back page by page with every answer in its place", async ({ resident }) => {
+test("Back goes back page by page with every answer filled in", async ({ resident }) => {
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?");
   await resident.back();
@@ -120,7 +120,7 @@ test("Back leads back page by page with every answer in its place", async ({ res
   await missedBin.from(resident, "bins");
 });
 
-test("an answer is changed from check answers, and the person returns there", async ({ resident }) => {
+test("changing an answer returns to check answers", async ({ resident }) => {
   await missedBin.until(resident);
   await resident.change("Bins missed");
   await resident.at("Which bins did we not empty?");
@@ -134,7 +134,7 @@ test("an answer is changed from check answers, and the person returns there", as
   await resident.at("Check your answers");
 });
 
-test("answers that timed out are told so, and what was just typed is kept", async ({ resident }) => {
+test("an expired draft is explained and the last input kept", async ({ resident }) => {
   await missedBin.until(resident, "assisted");
   await resident.at("Do you have an assisted collection?");
   await resident.expireDraft();
@@ -150,7 +150,7 @@ test("answers that timed out are told so, and what was just typed is kept", asyn
   await missedBin.from(resident, "reason");
 });
 
-test("sending twice is one request", async ({ resident }) => {
+test("submitting twice creates one request", async ({ resident }) => {
   await missedBin.until(resident);
   const { action, fields } = await resident.form("Send");
   await resident.button("Send").dblclick();
@@ -198,7 +198,7 @@ test("two tabs never overwrite each other", async ({ resident }) => {
   await expect(resident.page.getByLabel("Garden waste")).toBeChecked();
 });
 
-test("an end that helps: too late, tagged, put out late, a blocked road, no subscription", async ({ resident }) => {
+test("outcomes: too late, tagged, put out late, a blocked road, no subscription", async ({ resident }) => {
   await missedBin.until(resident, "date");
   await resident.at("When should we have collected?");
   await resident.date(day(-20));
@@ -227,7 +227,7 @@ test("an end that helps: too late, tagged, put out late, a blocked road, no subs
   await expect(resident.page.locator("main")).toContainText("Nothing has been sent");
 });
 
-test("an end that helps: too early, with the hour from which it can be reported", async ({ resident }) => {
+test("outcome: too early, with the hour from which it can be reported", async ({ resident }) => {
   await resident.begin("missed-bin", "tunbridge-wells.localhost");
   await resident.at("Which address was missed?");
   await resident.address("TN1 9ZB", "1 Chalybeate Street");
@@ -239,7 +239,7 @@ test("an end that helps: too early, with the hour from which it can be reported"
   await expect(resident.page.getByRole("main")).toContainText("you can report them from 3pm today");
 });
 
-test("Maidstone comes back to a blocked road, and says so", async ({ resident }) => {
+test("Maidstone returns to a blocked road, and says so", async ({ resident }) => {
   await resident.begin("missed-bin", "maidstone.localhost");
   await resident.at("Which address was missed?");
   await resident.address("ME17 9ZZ", "The Old Oast");
@@ -260,7 +260,7 @@ test("Maidstone comes back to a blocked road, and says so", async ({ resident })
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
-test("an address of another council ends with who collects there", async ({ resident }) => {
+test("an address of another council leads to an outcome naming that council", async ({ resident }) => {
   await missedBin.until(resident, "address");
   await resident.at("Which address was missed?");
   await resident.address("ME4 9ZA", "1 Ropewalk Street");
@@ -272,7 +272,7 @@ test("an address of another council ends with who collects there", async ({ resi
   await resident.at("We do not collect bins at this address");
 });
 
-test("an address no list has is typed by hand", async ({ resident }) => {
+test("an unlisted address is typed by hand", async ({ resident }) => {
   await resident.begin("missed-bin", "swale.localhost");
   await resident.at("Which address was missed?");
   await resident.type("Postcode", "ME14 9ZQ");
@@ -294,7 +294,7 @@ test("an address no list has is typed by hand", async ({ resident }) => {
   await expect(resident.answer("Address")).toContainText("New House");
 });
 
-test("another borough with another hour asks again whether the bins were out", async ({ resident }) => {
+test("changing to a borough with another collection hour asks again whether the bins were out", async ({ resident }) => {
   await missedBin.until(resident);
   await expect(resident.answer("Out by 6:30am")).toHaveText("Yes");
   await resident.change("Address");
@@ -317,7 +317,7 @@ test("another borough with another hour asks again whether the bins were out", a
   await expect(resident.page.locator("main")).toContainText("Maidstone Borough Council");
 });
 
-test("Back from a mistake in a change leads to check answers as they were", async ({ resident }) => {
+test("Back from an invalid change returns to check answers unchanged", async ({ resident }) => {
   await missedBin.until(resident);
   const before = await resident.answer("Collection date").innerText();
   await resident.change("Collection date");
@@ -331,7 +331,7 @@ test("Back from a mistake in a change leads to check answers as they were", asyn
   await expect(resident.answer("Collection date")).toHaveText(before);
 });
 
-test("a postcode two councils share: the person says which, and the Enter key is Continue", async ({ resident }) => {
+test("a postcode in two councils asks which one, and the Enter key continues", async ({ resident }) => {
   await resident.begin("missed-bin");
   await resident.at("Which address was missed?");
   await resident.type("Postcode", "ME9 9ZX");

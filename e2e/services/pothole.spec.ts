@@ -2,7 +2,7 @@ import { pothole, email } from "../support/journeys.js";
 import { day, siteUrl, effects, mails } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
 
-test("a pothole is reported, reaches the county, and is followed until it is done", async ({ resident }) => {
+test("a pothole is reported, delivered to the county and followed until done", async ({ resident }) => {
   const address = email("pothole");
   await pothole.until(resident, "contact");
   await resident.at("How can we contact you?");
@@ -24,7 +24,7 @@ test("a pothole is reported, reaches the county, and is followed until it is don
 /** Names of buttons that continue a report. */
 const CONTINUES = /Report|Continue|Send/;
 
-test("a life at risk: 999, and nothing else to read, ring or press", async ({ resident }) => {
+test("a life at risk shows only 999", async ({ resident }) => {
   await pothole.until(resident, "danger");
   await resident.at("Is the problem dangerous right now?");
   await resident.choose("Yes, someone is hurt or a life is at risk");
@@ -39,7 +39,7 @@ test("a life at risk: 999, and nothing else to read, ring or press", async ({ re
   await expect(main.getByRole("button", { name: CONTINUES })).toHaveCount(0);
 });
 
-test("other danger: the line that is staffed at this hour, and then the report", async ({ resident }) => {
+test("other danger shows the phone line staffed now, then continues to the report", async ({ resident }) => {
   await pothole.until(resident, "danger");
   await resident.at("Is the problem dangerous right now?");
   await resident.choose("Yes, it could hurt someone or cause a crash today");
@@ -76,7 +76,7 @@ test("other danger: the line that is staffed at this hour, and then the report",
   expect(mail).toMatch(/01632 960 10[12]/);
 });
 
-test("roads of others end with whose they are, and who knows better goes on without typing again", async ({ resident }) => {
+test("roads of other authorities lead to outcomes that can be passed without retyping", async ({ resident }) => {
   await pothole.until(resident, "road");
   const ends = [
     ["A motorway, or one of the A roads run by National Highways", "National Highways looks after this road", "0300 123 5000"],
@@ -103,7 +103,7 @@ test("roads of others end with whose they are, and who knows better goes on with
   await resident.expectConfirmation();
 });
 
-test("all mistakes of a page are told in its order, and what was typed stays", async ({ resident }) => {
+test("all errors of a page are listed in order, and the input kept", async ({ resident }) => {
   await pothole.until(resident, "size");
   await resident.at("How big is the damage?");
   await resident.pressContinue();
@@ -134,7 +134,7 @@ test("all mistakes of a page are told in its order, and what was typed stays", a
   await expect(resident.page.getByLabel("Email address (optional)")).toHaveValue("cari@example");
 });
 
-test("another problem asks another question, and the hidden answers are gone", async ({ resident }) => {
+test("changing the problem asks other questions and drops hidden answers", async ({ resident }) => {
   await pothole.until(resident);
   await expect(resident.row("Depth")).toHaveCount(1);
   await resident.change("Problem");
@@ -155,7 +155,7 @@ test("another problem asks another question, and the hidden answers are gone", a
   await expect(resident.page.getByLabel("Describe the problem")).toHaveValue(/cyclists/);
 });
 
-test("a report that timed out keeps the page that was just typed", async ({ resident }) => {
+test("an expired report keeps the input of the last page", async ({ resident }) => {
   await pothole.until(resident, "description");
   await resident.at("Describe the problem");
   await resident.expireDraft();
@@ -167,7 +167,7 @@ test("a report that timed out keeps the page that was just typed", async ({ resi
   await expect(resident.page.getByLabel("Describe the problem")).toHaveValue("A crack as long as a bus");
 });
 
-test("eight sends at once are one report", async ({ resident }) => {
+test("eight concurrent submissions create one report", async ({ resident }) => {
   await pothole.until(resident);
   const { action, fields } = await resident.form("Send");
   const send = () =>
@@ -182,7 +182,7 @@ test("eight sends at once are one report", async ({ resident }) => {
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
 
-test("two tabs: the newer answer is shown beside the one just typed", async ({ resident }) => {
+test("two tabs: a conflict shows the stored answer beside the new one", async ({ resident }) => {
   await pothole.until(resident, "noticed");
   await resident.at("When did you first see it?");
   const other = await resident.tab();
@@ -200,7 +200,7 @@ test("two tabs: the newer answer is shown beside the one just typed", async ({ r
   await expect(resident.page.getByLabel("Day")).toHaveValue(day(-1).day);
 });
 
-test("two tabs: what is typed after the report was sent is said not to be in it", async ({ resident }) => {
+test("two tabs: input after sending is reported as not included", async ({ resident }) => {
   await pothole.until(resident, "description");
   await resident.at("Describe the problem");
   const other = await resident.tab();
