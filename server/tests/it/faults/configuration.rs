@@ -157,8 +157,8 @@ async fn pending_deliveries_are_listed_by_the_id_used_in_logs_and_redeliver() {
     // No back office is running.
     let server = deployment.start_server().await;
     let pothole = crate::support::journeys::pothole_json("Deep");
-    let answer = deployment.browser().request("one", &pothole).await.is(201);
-    let reference = answer.json()["reference"].as_str().unwrap().to_owned();
+    let response = deployment.browser().request("one", &pothole).await.is(201);
+    let reference = response.json()["reference"].as_str().unwrap().to_owned();
     let began = std::time::Instant::now();
     let line = loop {
         let printed = program::ran(

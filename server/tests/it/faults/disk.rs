@@ -52,7 +52,7 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     let typed = super::noticed_on(pothole("Mill Lane", "Deep"), &day);
     let mut at_question = deployment.browser();
     let question = start(&mut at_question, "pothole").await;
-    let question = at_question.go_on(&question, &[("danger", "no")]).await;
+    let question = at_question.next_page(&question, &[("danger", "no")]).await;
     let mut at_check = deployment.browser();
     let check = walk(&mut at_check, "pothole", &typed).await;
     let mut program = deployment.browser();
@@ -76,12 +76,12 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     assert!(!api_response.header("retry-after").is_empty());
     let long = "It is deep. ".repeat(80);
     let unsaved = at_question
-        .press(&question, &[("problem", "drain")])
+        .submit(&question, &[("problem", "drain")])
         .await
         .is(503);
     assert!(!unsaved.header("retry-after").is_empty());
     assert_eq!(unsaved.page().form().value("problem"), "drain");
-    let sent = at_check.press(&check, &[]).await.is(503);
+    let sent = at_check.submit(&check, &[]).await.is(503);
     assert!(
         sent.page().main().contains("Mill Lane"),
         "{}",
@@ -91,8 +91,8 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     deployment.browser().get("/services").await.is(200);
 
     std::fs::remove_file(filler).unwrap();
-    at_question.go_on(&unsaved, &[]).await;
-    acknowledged.insert(at_check.press(&sent, &[]).await.reference());
+    at_question.next_page(&unsaved, &[]).await;
+    acknowledged.insert(at_check.submit(&sent, &[]).await.reference());
     acknowledged.insert(
         program
             .request("room", &pothole_json(&long))

@@ -7,7 +7,7 @@
 use crate::support::journeys::{self, pothole_json};
 use crate::support::process::Deployment;
 use crate::support::program::{self, Program};
-use crate::support::{skipped, trace, wire::Wire};
+use crate::support::{connection::HttpConnection, skipped, trace};
 use futures_util::future::join_all;
 use std::process::Command;
 
@@ -70,7 +70,7 @@ async fn every_acknowledgement_is_sent_after_its_commit_is_synced() {
 }
 
 async fn send(deployment: &Deployment, clients: usize, client: usize) -> Vec<String> {
-    let mut wire = Wire::open(deployment.address).await.unwrap();
+    let mut connection = HttpConnection::open(deployment.address).await.unwrap();
     let mut references = Vec::new();
     for number in 0..EACH {
         let body = pothole_json("Deep").to_string();
@@ -82,8 +82,8 @@ async fn send(deployment: &Deployment, clients: usize, client: usize) -> Vec<Str
                 format!("{clients}-{client}-{number}"),
             ),
         ];
-        let sent = wire
-            .ask("POST", "/api/v1/requests", &headers, body.as_bytes())
+        let sent = connection
+            .fetch("POST", "/api/v1/requests", &headers, body.as_bytes())
             .await;
         references.push(sent.unwrap().is(201).reference());
     }

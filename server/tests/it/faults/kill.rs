@@ -60,7 +60,7 @@ async fn every_acknowledged_request_survives_kill_9_and_takes_effect_once() {
     {
         let reference = effect["reference"].as_str().unwrap();
         *done
-            .entry(crate::support::answer::compact(reference))
+            .entry(crate::support::response::compact(reference))
             .or_default() += 1;
     }
     let missing: Vec<_> = acknowledged

@@ -1,8 +1,8 @@
 //! Clients that never give up: each repeats a request under the same key until it is
 //! acknowledged, as an integrator should.
 
+use crate::support::connection::HttpConnection;
 use crate::support::journeys::pothole_json;
-use crate::support::wire::Wire;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -75,7 +75,7 @@ async fn run_client(
     stop: Arc<AtomicBool>,
     recorded: Arc<LoadRecord>,
 ) {
-    let mut wire: Option<Wire> = None;
+    let mut current: Option<HttpConnection> = None;
     for number in 0.. {
         if stop.load(Ordering::Relaxed) {
             return;
@@ -88,31 +88,31 @@ async fn run_client(
             ("idempotency-key".to_owned(), key.clone()),
         ];
         loop {
-            let Some(connection) = &mut wire else {
-                match Wire::open(address).await {
-                    Ok(open) => wire = Some(open),
+            let Some(connection) = &mut current else {
+                match HttpConnection::open(address).await {
+                    Ok(open) => current = Some(open),
                     Err(_) => tokio::time::sleep(Duration::from_millis(5)).await,
                 }
                 continue;
             };
             match connection
-                .ask("POST", "/api/v1/requests", &headers, body.as_bytes())
+                .fetch("POST", "/api/v1/requests", &headers, body.as_bytes())
                 .await
             {
-                Err(_) => wire = None,
-                Ok(answer) if answer.status == 201 => {
-                    let reference = answer.reference();
+                Err(_) => current = None,
+                Ok(response) if response.status == 201 => {
+                    let reference = response.reference();
                     let mut references = recorded.references.lock().unwrap();
                     references.insert(key.clone(), reference);
                     recorded.acknowledged.fetch_add(1, Ordering::Relaxed);
                     break;
                 }
-                Ok(answer) if answer.status == 503 => {
+                Ok(response) if response.status == 503 => {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
-                Ok(answer) => {
+                Ok(response) => {
                     let mut unexpected = recorded.unexpected.lock().unwrap();
-                    unexpected.push(format!("{}: {}", answer.status, answer.text()));
+                    unexpected.push(format!("{}: {}", response.status, response.text()));
                     break;
                 }
             }

@@ -13,7 +13,7 @@ async fn a_locked_database_loses_no_answers() {
     let typed = super::noticed_on(pothole("Mill Lane", "Deep"), &day);
     let mut at_question = deployment.browser();
     let question = start(&mut at_question, "pothole").await;
-    let question = at_question.go_on(&question, &[("danger", "no")]).await;
+    let question = at_question.next_page(&question, &[("danger", "no")]).await;
     let mut at_check = deployment.browser();
     let check = walk(&mut at_check, "pothole", &typed).await;
     let mut program = deployment.browser();
@@ -25,8 +25,8 @@ async fn a_locked_database_loses_no_answers() {
 
     let lock = lock_database(&deployment).await;
     let (unsaved, sent, api_response, ready) = tokio::join!(
-        at_question.press(&question, &[("problem", "drain")]),
-        at_check.press(&check, &[]),
+        at_question.submit(&question, &[("problem", "drain")]),
+        at_check.submit(&check, &[]),
         program.request("k", &body),
         watchers()
     );
@@ -58,10 +58,10 @@ async fn a_locked_database_loses_no_answers() {
     lock.close().await.unwrap();
     // The pages returned with 503 can be submitted again.
     assert!(!unsaved.page().all("[name=problem]").is_empty());
-    let next = at_question.go_on(&unsaved, &[]).await.page();
+    let next = at_question.next_page(&unsaved, &[]).await.page();
     assert!(next.all("[name=problem]").is_empty(), "{}", next.main());
     assert!(!next.all("[name=road]").is_empty(), "{}", next.main());
-    let form = at_check.press(&sent, &[]).await.reference();
+    let form = at_check.submit(&sent, &[]).await.reference();
     let call = program.request("k", &body).await.is(201).reference();
     assert_eq!(deployment.refs(), [form, call].into());
     server.kill();

@@ -47,7 +47,7 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
         .map(str::to_owned);
     let form = browser.get(&feedback.unwrap()).await.is(200);
     let fields = [("rating", "2"), ("comment", "Zephyrine says xylotomous")];
-    browser.press(&form, &fields).await.is(303);
+    browser.submit(&form, &fields).await.is(303);
     let mut stranger = deployment.browser();
     let find = stranger.get("/requests").await.is(200);
     for fact in [
@@ -56,7 +56,7 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
         "ME14 9ZQ",
     ] {
         stranger
-            .press(&find, &[("reference", &reference), ("fact", fact)])
+            .submit(&find, &[("reference", &reference), ("fact", fact)])
             .await;
     }
 
@@ -68,15 +68,15 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
         vec![("problem", "other")],
         vec![("road", "unsure")],
     ] {
-        page = wrong.go_on(&page, &fields).await;
+        page = wrong.next_page(&page, &fields).await;
     }
     let long = "Opaline Wherry Cottage, Thistlewick ".repeat(40);
     page = wrong
-        .press(&page, &[("place-description", &long)])
+        .submit(&page, &[("place-description", &long)])
         .await
         .is(422);
     page = wrong
-        .go_on(&page, &[("place-description", "Thistlewick")])
+        .next_page(&page, &[("place-description", "Thistlewick")])
         .await;
     let draft = page.page().form().value("draft").to_owned();
     deployment
@@ -112,7 +112,7 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
     ];
     let torn = b"{\"service\": \"Zephyrine\", \"answers\": {\"Quillfeather".to_vec();
     program
-        .ask("POST", "/api/v1/requests", &headers, torn)
+        .fetch("POST", "/api/v1/requests", &headers, torn)
         .await
         .is(400);
 

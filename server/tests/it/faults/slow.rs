@@ -1,7 +1,7 @@
 //! Slow clients and clients that do not speak HTTP are refused or disconnected.
 
+use crate::support::connection::{HttpConnection, head};
 use crate::support::process::Deployment;
-use crate::support::wire::{Wire, head};
 
 const SECOND: [(&str, &str); 2] = [
     ("DOORSTEP__HTTP__TIMEOUT_SECONDS", "1"),
@@ -35,22 +35,26 @@ async fn a_missing_body_is_408_with_security_headers_and_closes_the_connection()
         ),
     ] {
         let headers = pairs(&[("host", "localhost"), ("content-type", kind)]);
-        let mut wire = Wire::open(deployment.address).await.unwrap();
-        wire.send(head("POST", path, &headers, 100).as_bytes())
+        let mut connection = HttpConnection::open(deployment.address).await.unwrap();
+        connection
+            .send(head("POST", path, &headers, 100).as_bytes())
             .await
             .unwrap();
-        wire.send(b"reference=").await.unwrap();
-        let answer = wire.answer().await.unwrap().is(408);
-        assert_eq!(answer.header("content-type"), drawn, "{path}");
-        assert_eq!(answer.header("connection"), "close", "{path}");
+        connection.send(b"reference=").await.unwrap();
+        let response = connection.response().await.unwrap().is(408);
+        assert_eq!(response.header("content-type"), drawn, "{path}");
+        assert_eq!(response.header("connection"), "close", "{path}");
         assert!(
-            answer
+            response
                 .header("content-security-policy")
                 .contains("default-src 'none'")
         );
-        assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("cache-control"), "no-store");
-        assert!(wire.rest().await.unwrap_or_default().is_empty(), "{path}");
+        assert_eq!(response.header("x-content-type-options"), "nosniff");
+        assert_eq!(response.header("cache-control"), "no-store");
+        assert!(
+            connection.rest().await.unwrap_or_default().is_empty(),
+            "{path}"
+        );
     }
 }
 
@@ -65,19 +69,23 @@ async fn disconnects_a_client_that_never_finishes_its_headers() {
         b"PRI * HTTP/2.0\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     ] {
-        let mut wire = Wire::open(deployment.address).await.unwrap();
-        wire.send(begun).await.unwrap();
-        let rest = wire.rest().await.unwrap_or_default();
+        let mut connection = HttpConnection::open(deployment.address).await.unwrap();
+        connection.send(begun).await.unwrap();
+        let rest = connection.rest().await.unwrap_or_default();
         assert!(
             !String::from_utf8_lossy(&rest).contains("HTTP/1.1"),
             "{begun:?}"
         );
     }
     // A client may send several requests on one connection.
-    let mut wire = Wire::open(deployment.address).await.unwrap();
+    let mut connection = HttpConnection::open(deployment.address).await.unwrap();
     let host = pairs(&[("host", "localhost")]);
     for _ in 0..2 {
-        wire.ask("GET", "/livez", &host, &[]).await.unwrap().is(200);
+        connection
+            .fetch("GET", "/livez", &host, &[])
+            .await
+            .unwrap()
+            .is(200);
     }
 }
 
@@ -104,14 +112,17 @@ async fn malformed_http_is_refused_with_an_empty_body() {
         (431, many.as_str()),
         (414, path.as_str()),
     ] {
-        let mut wire = Wire::open(deployment.address).await.unwrap();
+        let mut connection = HttpConnection::open(deployment.address).await.unwrap();
         // The server may refuse it before all of it is sent.
-        let _ = wire.send(head.as_bytes()).await;
+        let _ = connection.send(head.as_bytes()).await;
         let start: String = head.chars().take(40).collect();
-        let answer = wire.answer().await.unwrap();
-        assert_eq!(answer.status, status, "{start}");
-        assert!(answer.body.is_empty(), "{start}");
-        assert_eq!(answer.header("content-length"), "0", "{start}");
-        assert!(wire.rest().await.unwrap_or_default().is_empty(), "{start}");
+        let response = connection.response().await.unwrap();
+        assert_eq!(response.status, status, "{start}");
+        assert!(response.body.is_empty(), "{start}");
+        assert_eq!(response.header("content-length"), "0", "{start}");
+        assert!(
+            connection.rest().await.unwrap_or_default().is_empty(),
+            "{start}"
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! On SIGTERM the server finishes what it has accepted and accepts nothing more.
 
 use super::load::Load;
+use crate::support::connection::{HttpConnection, head};
 use crate::support::journeys::pothole_json;
 use crate::support::process::Deployment;
-use crate::support::wire::{Wire, head};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn finishes_in_flight_requests_on_sigterm() {
@@ -17,19 +17,22 @@ async fn finishes_in_flight_requests_on_sigterm() {
     ];
     let head = head("POST", "/api/v1/requests", &headers, body.len());
     let (first, second) = body.as_bytes().split_at(body.len() / 2);
-    let mut wire = Wire::open(deployment.address).await.unwrap();
-    wire.send(&[head.as_bytes(), first].concat()).await.unwrap();
+    let mut connection = HttpConnection::open(deployment.address).await.unwrap();
+    connection
+        .send(&[head.as_bytes(), first].concat())
+        .await
+        .unwrap();
     // A later connection is answered, so the server has accepted the first.
     deployment.browser().get("/readyz").await.is(200);
 
     server.terminate();
     let began = std::time::Instant::now();
-    while Wire::open(deployment.address).await.is_ok() {
+    while HttpConnection::open(deployment.address).await.is_ok() {
         assert!(began.elapsed().as_secs() < 30, "it takes new callers on");
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
-    wire.send(second).await.unwrap();
-    let reference = wire.answer().await.unwrap().is(201).reference();
+    connection.send(second).await.unwrap();
+    let reference = connection.response().await.unwrap().is(201).reference();
     let status = server.stopped().await;
     assert!(status.success(), "{status}");
     assert_eq!(deployment.refs(), [reference].into());

@@ -13,7 +13,7 @@ async fn eight_concurrent_form_submissions_make_one_request_and_all_see_it() {
         let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
         let presses = (0..8).map(|_| {
             let (mut tab, check) = (browser.clone(), check.clone());
-            async move { tab.press(&check, &[]).await.reference() }
+            async move { tab.submit(&check, &[]).await.reference() }
         });
         let references: BTreeSet<String> = join_all(presses).await.into_iter().collect();
         assert_eq!(references.len(), 1, "{references:?}");
@@ -23,7 +23,7 @@ async fn eight_concurrent_form_submissions_make_one_request_and_all_see_it() {
         );
 
         // Much later, the confirmation again, not another request.
-        let again = browser.press(&check, &[]).await.reference();
+        let again = browser.submit(&check, &[]).await.reference();
         assert!(references.contains(&again));
         app.drain().await;
         let effects = app.effects().await;
@@ -41,7 +41,7 @@ async fn eight_concurrent_requests_with_one_key_make_one_request() {
         });
         let answers = join_all(calls).await;
         assert!(
-            answers.iter().all(|answer| *answer == answers[0]),
+            answers.iter().all(|response| *response == answers[0]),
             "{answers:?}"
         );
         assert_eq!(
@@ -63,7 +63,7 @@ async fn eight_connections_make_one_request_per_draft_and_per_key() {
     let check = walk(&mut browser, "pothole", &typed).await;
     let presses = (0..8).map(|_| {
         let (mut tab, check) = (browser.clone(), check.clone());
-        async move { tab.press(&check, &[]).await.reference() }
+        async move { tab.submit(&check, &[]).await.reference() }
     });
     let of_draft: BTreeSet<String> = join_all(presses).await.into_iter().collect();
     assert_eq!(of_draft.len(), 1, "{of_draft:?}");

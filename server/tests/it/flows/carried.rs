@@ -3,7 +3,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{pothole, start, walk};
-use crate::support::words;
+use crate::support::wording;
 use shared::reference::Reference;
 use std::path::Path;
 
@@ -48,7 +48,7 @@ async fn rewording_keeps_drafts_valid_and_submissions_their_version() {
     assert!(app.state.catalogue.reload().is_empty());
     assert_ne!(version(&app), old);
     // The review already on screen can still be submitted.
-    let reference = browser.press(&check, &[]).await.reference();
+    let reference = browser.submit(&check, &[]).await.reference();
     let reference = Reference::parse(&reference).unwrap();
     let stored = app
         .state
@@ -98,18 +98,18 @@ async fn a_draft_continues_with_a_new_question_and_one_notice() {
         "{}",
         mistakes.iter().map(ToString::to_string).collect::<String>()
     );
-    let pressed = browser.press(&check, &[]).await;
+    let pressed = browser.submit(&check, &[]).await;
     let response = browser.follow(pressed).await.is(200);
     assert!(
         response.page().main().contains("Is the road busy?"),
         "{}",
         response.page().main()
     );
-    let changed = words::phrase("journey-changed-version-title");
+    let changed = wording::phrase("journey-changed-version-title");
     assert!(!check.page().main().contains(&changed));
     let main = response.page().main();
     assert!(main.contains(&changed), "nobody is told: {main}");
-    let mut page = browser.go_on(&response, &[("traffic", "yes")]).await;
+    let mut page = browser.next_page(&response, &[("traffic", "yes")]).await;
     assert!(!page.page().main().contains(&changed), "told twice");
     // The pages after the new one still have their answers.
     for _ in 0..3 {
@@ -121,14 +121,14 @@ async fn a_draft_continues_with_a_new_question_and_one_notice() {
         {
             break;
         }
-        page = browser.go_on(&page, &[]).await;
+        page = browser.next_page(&page, &[]).await;
     }
     assert!(
         page.page().main().contains("Mill Lane"),
         "{}",
         page.page().main()
     );
-    let reference = browser.press(&page, &[]).await.reference();
+    let reference = browser.submit(&page, &[]).await.reference();
     let stored = app
         .state
         .store

@@ -103,7 +103,7 @@ async fn a_status_page_shows_the_area_without_a_lookup() {
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser_at("maidstone.localhost:3000");
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
-    let path = sent.leads().to_owned();
+    let path = sent.location().to_owned();
     gazetteer.lookups();
     let page = browser.get(&path).await.is(200);
     assert!(page.page().main().contains("within 3 working days"));

@@ -109,7 +109,7 @@ async fn a_draft_expires_after_two_idle_hours_and_a_contact_is_left_after_a_day(
         let contact = store.contact_for_draft(draft).await.unwrap();
         let contact = contact.unwrap().row.id;
         app.clock.pass(SignedDuration::from_mins(90));
-        let page = browser.go_on(&page, &[("danger", "no")]).await;
+        let page = browser.next_page(&page, &[("danger", "no")]).await;
         app.clock.pass(SignedDuration::from_mins(119));
         browser.get(&page.page().form().action).await.is(200);
         app.clock.pass(SignedDuration::from_mins(2));

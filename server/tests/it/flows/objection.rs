@@ -23,11 +23,11 @@ async fn after_an_objection_a_visit_is_not_counted_and_all_else_works() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at(HOST);
         let cookies = browser.get("/cookies").await.is(200);
-        browser.press(&cookies, &[("visits", "no")]).await.is(200);
+        browser.submit(&cookies, &[("visits", "no")]).await.is(200);
         // An error, which is not counted either.
         let page = start(&mut browser, "missed-bin").await;
         browser
-            .press(
+            .submit(
                 &page,
                 &[("address-postcode", "nonsense"), ("action", "find-address")],
             )

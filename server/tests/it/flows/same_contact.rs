@@ -1,9 +1,9 @@
 //! The same visit by plain forms and by the island's saves records the same contact.
 
-use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::browser::{Browser, PHONE};
 use crate::support::journeys::start;
+use crate::support::response::TestResponse;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use server::store::Contact;
@@ -64,7 +64,7 @@ async fn by_forms(app: &TestApp) -> Contact {
     let mut page = start(&mut browser, "missed-bin").await;
     for fields in forms() {
         app.clock.pass(SignedDuration::from_secs(5));
-        let pressed = browser.press(&page, &fields).await;
+        let pressed = browser.submit(&page, &fields).await;
         page = browser.follow(pressed).await;
     }
     end(app, &mut browser, page).await
@@ -98,9 +98,9 @@ async fn by_island(app: &TestApp) -> Contact {
 }
 
 /// Submits, gives feedback and returns the contact.
-async fn end(app: &TestApp, browser: &mut Browser, check: Answer) -> Contact {
+async fn end(app: &TestApp, browser: &mut Browser, check: TestResponse) -> Contact {
     app.clock.pass(SignedDuration::from_secs(5));
-    let sent = browser.press(&check, &[]).await;
+    let sent = browser.submit(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
     let submission = app
         .state
@@ -194,7 +194,7 @@ async fn an_outcome_ends_the_contact_on_both_paths_and_continuing_reopens_it() {
                     .await
                     .is(200);
             } else {
-                browser.press(&page, &[("danger", "danger")]).await.is(303);
+                browser.submit(&page, &[("danger", "danger")]).await.is(303);
             }
             let store = &app.state.store;
             let contact = store.contact_for_draft(draft.parse().unwrap()).await;

@@ -3,7 +3,7 @@
 use crate::support::app::TestApp;
 use crate::support::callback::Callback;
 use crate::support::journeys::{missed_bin, send};
-use crate::support::words;
+use crate::support::wording;
 use jiff::SignedDuration;
 use serde_json::json;
 use server::clock::Clock as _;
@@ -16,7 +16,7 @@ async fn a_resident_sees_every_status_from_received_to_done() {
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
-        let (reference, path) = (sent.reference(), sent.leads().to_owned());
+        let (reference, path) = (sent.reference(), sent.location().to_owned());
         let confirmation = browser.follow(sent).await.is(200);
         let shown = format!(
             "{}-{}-{}",
@@ -78,7 +78,7 @@ async fn a_resident_sees_every_status_from_received_to_done() {
 
 #[tokio::test]
 async fn without_a_mail_server_no_page_promises_email() {
-    let promise = words::phrase("page-sent-email");
+    let promise = wording::phrase("page-sent-email");
     let without = [("DOORSTEP__EMAIL__DROP_FOLDER", "")];
     for (settings, promised) in [(&without[..], false), (&[], true)] {
         let app = TestApp::with(settings).await;
@@ -95,7 +95,7 @@ async fn while_the_back_office_is_down_the_request_is_accepted_and_the_page_says
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
-    let path = sent.leads().to_owned();
+    let path = sent.location().to_owned();
     let before = browser.get(&path).await.is(200).page();
     let drained = app.drain().await;
     // The acknowledging email is delivered; the request is not.
@@ -107,12 +107,12 @@ async fn while_the_back_office_is_down_the_request_is_accepted_and_the_page_says
     };
     assert_eq!(drained, expected);
     let after = browser.get(&path).await.is(200).page();
-    let due = words::phrase("status-delivery-due");
-    let retrying = words::phrase("status-delivery-retrying");
+    let due = wording::phrase("status-delivery-due");
+    let retrying = wording::phrase("status-delivery-retrying");
     for (page, says_due, says_retrying) in [(&before, true, false), (&after, false, true)] {
         assert_eq!(
             page.words("main .app-timeline__title"),
-            [words::phrase("status-received")]
+            [wording::phrase("status-received")]
         );
         let main = page.main();
         assert_eq!(main.contains(&due), says_due, "{main}");

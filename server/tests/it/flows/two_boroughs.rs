@@ -35,10 +35,10 @@ async fn a_move_between_boroughs_is_two_deliveries_under_one_reference() {
                 .contains(one)
         );
         assert!(!words.contains(one), "{words}");
-        let sent = browser.press(&check, &[]).await;
+        let sent = browser.submit(&check, &[]).await;
         let (reference, path) = (
             Reference::parse(&sent.reference()).unwrap(),
-            sent.leads().to_owned(),
+            sent.location().to_owned(),
         );
 
         let submission = app
@@ -174,10 +174,10 @@ async fn the_same_old_and_new_address_is_an_error() {
         crate::support::journeys::start(&mut browser, "council-tax-change-of-address").await;
     let typed = two_boroughs();
     for fields in typed.iter().take(4) {
-        page = browser.go_on(&page, fields).await;
+        page = browser.next_page(&page, fields).await;
     }
     page = browser
-        .go_on(
+        .next_page(
             &page,
             &[
                 ("new_address-postcode", "ME14 9ZA"),
@@ -186,7 +186,7 @@ async fn the_same_old_and_new_address_is_an_error() {
         )
         .await;
     let wrong = browser
-        .press(&page, &[("new_address-uprn", "100099000037")])
+        .submit(&page, &[("new_address-uprn", "100099000037")])
         .await
         .is(422);
     assert_eq!(wrong.page().mistakes().len(), 1);
@@ -203,7 +203,7 @@ async fn the_same_old_and_new_address_is_an_error() {
     assert_eq!(there.len(), 1, "{place}");
     assert_eq!(there[0].value().name(), "button");
     let pressed = [("action", there[0].attr("value").unwrap())];
-    let pressed = browser.press(&wrong, &pressed).await;
+    let pressed = browser.submit(&wrong, &pressed).await;
     let response = browser.follow(pressed).await.is(200);
     assert!(response.page().form().has("new_address-postcode"));
     assert!(response.page().mistakes().is_empty());

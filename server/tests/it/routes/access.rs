@@ -1,11 +1,11 @@
 //! Every route of the table with every kind of caller: who is admitted and who is refused.
 
 use super::table::example;
-use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::callback::Callback;
 use crate::support::journeys::{missed_bin, missed_bin_json, send, start};
+use crate::support::response::TestResponse;
 use http::Method;
 use serde_json::json;
 use server::clock::Clock as _;
@@ -66,15 +66,15 @@ fn admits(access: AccessName, caller: Caller) -> bool {
 }
 
 /// Whether only an admitted caller gets this answer.
-fn is_admitted(access: AccessName, answer: &Answer) -> bool {
+fn is_admitted(access: AccessName, response: &TestResponse) -> bool {
     match access {
         AccessName::Public | AccessName::Guest | AccessName::Client => {
-            ![401, 403].contains(&answer.status.as_u16())
+            ![401, 403].contains(&response.status.as_u16())
         }
         // A stranger gets the form for a second fact.
         AccessName::RequestHolder => {
-            assert_eq!(answer.status, 200);
-            let page = answer.page();
+            assert_eq!(response.status, 200);
+            let page = response.page();
             let shown = !page.all("main .app-timeline").is_empty();
             assert_eq!(page.all("[name=fact]").is_empty(), shown);
             shown
@@ -82,7 +82,7 @@ fn is_admitted(access: AccessName, answer: &Answer) -> bool {
         AccessName::TrackingHolder
         | AccessName::TokenHolder
         | AccessName::BackOffice
-        | AccessName::Operator => ![401, 404].contains(&answer.status.as_u16()),
+        | AccessName::Operator => ![401, 404].contains(&response.status.as_u16()),
     }
 }
 
@@ -167,7 +167,7 @@ impl Scene {
         browser
     }
 
-    async fn ask(&mut self, method: &Method, route: &str, caller: Caller) -> Answer {
+    async fn fetch(&mut self, method: &Method, route: &str, caller: Caller) -> TestResponse {
         self.sent += 1;
         let mut browser = self.browser(caller);
         let signer = match caller {
@@ -220,7 +220,7 @@ impl Scene {
         } else {
             Vec::new()
         };
-        browser.ask(method.as_str(), &path, &headers, body).await
+        browser.fetch(method.as_str(), &path, &headers, body).await
     }
 }
 
@@ -230,11 +230,15 @@ async fn every_route_admits_exactly_the_callers_of_its_access() {
     for route in table() {
         for one in &route.methods {
             for caller in CALLERS {
-                let answer = scene.ask(&one.method, route.path, caller).await;
+                let response = scene.fetch(&one.method, route.path, caller).await;
                 let what = format!("{caller:?}: {} {}", one.method, route.path);
-                assert!(answer.status.as_u16() < 500, "{what}: {}", answer.status);
-                let admitted = is_admitted(one.access, &answer);
-                let status = answer.status;
+                assert!(
+                    response.status.as_u16() < 500,
+                    "{what}: {}",
+                    response.status
+                );
+                let admitted = is_admitted(one.access, &response);
+                let status = response.status;
                 assert_eq!(admitted, admits(one.access, caller), "{what}: {status}");
             }
         }

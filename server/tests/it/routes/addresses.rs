@@ -1,25 +1,25 @@
 //! The steps of an address by plain forms: continuing without one, but never by accident.
 
-use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::start;
+use crate::support::response::TestResponse;
 
 const HOST: &str = "maidstone.localhost:3000";
 const MOVE: &str = "council-tax-change-of-address";
 const TEXT: &str = include_str!("../../../../shared/services/council-tax-change-of-address.toml");
 
 /// The page for the optional previous address, in a move from elsewhere.
-async fn at_optional_address(browser: &mut Browser) -> Answer {
+async fn at_optional_address(browser: &mut Browser) -> TestResponse {
     let page = start(browser, MOVE).await;
-    let page = browser.go_on(&page, &[("moving", "into")]).await;
-    let page = browser.go_on(&page, &[("role", "owner")]).await;
+    let page = browser.next_page(&page, &[("moving", "into")]).await;
+    let page = browser.next_page(&page, &[("role", "owner")]).await;
     assert!(page.page().heading().contains("old address"));
     page
 }
 
 /// The values posted by the buttons of a page's form.
-fn actions(page: &Answer) -> Vec<String> {
+fn actions(page: &TestResponse) -> Vec<String> {
     let buttons = page.page();
     let buttons = buttons.all("main form.app-form button[name=action]");
     let values = buttons.iter().filter_map(|button| button.attr("value"));
@@ -41,7 +41,7 @@ async fn only_the_skip_button_leaves_an_optional_address_blank() {
         ("previous_address-postcode", " "),
         ("action", "find-address"),
     ];
-    let wrong = browser.press(&page, &find).await.is(422);
+    let wrong = browser.submit(&page, &find).await.is(422);
     assert_eq!(
         wrong.page().mistakes(),
         ["Enter a postcode, or select ‘Continue without an address’"]
@@ -54,7 +54,7 @@ async fn only_the_skip_button_leaves_an_optional_address_blank() {
         ("previous_address-postcode", "ME14"),
         ("action", "no-address"),
     ];
-    let next = browser.go_on(&wrong, &without).await;
+    let next = browser.next_page(&wrong, &without).await;
     assert!(next.page().heading().contains("new address"));
     let before = browser.get(&page.page().form().action).await.is(200);
     assert_eq!(before.page().form().value("previous_address-postcode"), "");
@@ -65,10 +65,10 @@ async fn a_required_address_cannot_be_skipped() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
     let page = at_optional_address(&mut browser).await;
-    let page = browser.go_on(&page, &[("action", "no-address")]).await;
+    let page = browser.next_page(&page, &[("action", "no-address")]).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     for action in ["no-address", "find-address", ""] {
-        let wrong = browser.press(&page, &[("action", action)]).await.is(422);
+        let wrong = browser.submit(&page, &[("action", action)]).await.is(422);
         assert_eq!(
             wrong.page().mistakes(),
             ["Enter the postcode of the new address"],
@@ -93,12 +93,12 @@ async fn among_other_questions_continue_leaves_an_optional_address_blank() {
     let page = at_optional_address(&mut browser).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     let find = [("why", "Work"), ("action", "find-address")];
-    let wrong = browser.press(&page, &find).await.is(422);
+    let wrong = browser.submit(&page, &find).await.is(422);
     assert_eq!(
         wrong.page().mistakes(),
         ["Enter a postcode, or select ‘Continue without an address’"]
     );
     assert_eq!(wrong.page().form().value("why"), "Work");
-    let next = browser.go_on(&wrong, &[]).await;
+    let next = browser.next_page(&wrong, &[]).await;
     assert!(next.page().heading().contains("new address"));
 }

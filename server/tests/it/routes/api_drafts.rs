@@ -24,7 +24,7 @@ async fn put(
     page: &str,
     base_hash: &str,
     body: &Value,
-) -> crate::support::answer::Answer {
+) -> crate::support::response::TestResponse {
     let path = format!("/api/v1/drafts/{draft}/pages/{page}");
     let base_hash = format!("\"{base_hash}\"");
     browser

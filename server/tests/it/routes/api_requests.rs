@@ -1,9 +1,9 @@
 //! API requests.
 
 use crate::flows::outbox_fixture::faulty::{FaultServer, ok};
-use crate::support::answer::compact;
 use crate::support::app::TestApp;
 use crate::support::journeys::pothole_json;
+use crate::support::response::compact;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
             ("idempotency-key", "key-1"),
         ];
         let again = program
-            .ask("POST", "/api/v1/requests", &headers, text.into())
+            .fetch("POST", "/api/v1/requests", &headers, text.into())
             .await;
         assert_eq!(again.is(201).json(), receipt);
         let other = program
@@ -185,7 +185,7 @@ async fn a_duplicate_json_key_is_refused_without_echoing_its_value() {
             ("idempotency-key", "twice"),
         ];
         let refused = program
-            .ask("POST", "/api/v1/requests", &headers, body.into())
+            .fetch("POST", "/api/v1/requests", &headers, body.into())
             .await
             .is(400);
         assert_eq!(refused.header("content-type"), "application/problem+json");
@@ -307,14 +307,17 @@ async fn only_the_tracking_secret_gives_access_to_a_requests_status() {
         (&format!("Bearer {reference}"), 404),
     ] {
         let headers = [("authorization", wrong)];
-        let answer = app.browser().ask("GET", &path, &headers, Vec::new()).await;
-        assert_eq!(answer.status, status, "{wrong}");
+        let response = app
+            .browser()
+            .fetch("GET", &path, &headers, Vec::new())
+            .await;
+        assert_eq!(response.status, status, "{wrong}");
     }
     let bearer = format!("Bearer {tracking}");
     let headers = [("authorization", bearer.as_str())];
     let state = app
         .browser()
-        .ask("GET", &path, &headers, Vec::new())
+        .fetch("GET", &path, &headers, Vec::new())
         .await
         .is(200);
     assert_eq!(state.header("cache-control"), "no-store");
@@ -324,7 +327,7 @@ async fn only_the_tracking_secret_gives_access_to_a_requests_status() {
     app.drain().await;
     let state = app
         .browser()
-        .ask("GET", &path, &headers, Vec::new())
+        .fetch("GET", &path, &headers, Vec::new())
         .await
         .is(200)
         .json();
@@ -349,7 +352,7 @@ async fn only_the_tracking_secret_gives_access_to_a_requests_status() {
         .reference();
     let path = format!("/api/v1/requests/{other}");
     app.browser()
-        .ask("GET", &path, &headers, Vec::new())
+        .fetch("GET", &path, &headers, Vec::new())
         .await
         .is(404);
     app.deliver_all().await;

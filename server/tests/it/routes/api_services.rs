@@ -44,7 +44,7 @@ async fn a_definition_is_cached_by_its_version_as_etag() {
     for known in [etag.clone(), format!("W/{etag}"), format!("\"x\", {etag}")] {
         let headers = [("if-none-match", known.as_str())];
         let again = program
-            .ask("GET", "/api/v1/services/pothole", &headers, Vec::new())
+            .fetch("GET", "/api/v1/services/pothole", &headers, Vec::new())
             .await;
         assert!(again.is(304).body.is_empty());
     }
@@ -159,13 +159,13 @@ async fn the_openapi_document_describes_what_an_integrator_needs() {
     ] {
         let answers = &document["paths"][path][method]["responses"];
         for status in statuses.split(' ') {
-            let answer = &answers[status];
+            let response = &answers[status];
             assert!(
-                answer["content"][problem].is_object(),
+                response["content"][problem].is_object(),
                 "{method} {path} {status}"
             );
             if ["429", "503"].contains(&status) {
-                assert!(answer["headers"]["Retry-After"].is_object(), "{path}");
+                assert!(response["headers"]["Retry-After"].is_object(), "{path}");
             }
         }
     }
@@ -242,9 +242,9 @@ async fn addresses_are_found_by_postcode_in_any_notation() {
     let app = TestApp::new().await;
     for typed in ["ME149ZA", "me14+9za", "ME14%209ZA"] {
         let path = format!("/api/v1/addresses?postcode={typed}");
-        let answer = app.browser().get(&path).await.is(200);
-        assert_eq!(answer.header("cache-control"), "no-store");
-        let found = answer.json();
+        let response = app.browser().get(&path).await.is(200);
+        assert_eq!(response.header("cache-control"), "no-store");
+        let found = response.json();
         assert_eq!(found["postcode"], "ME14 9ZA");
         let first = &found["addresses"][0];
         assert_eq!(first["uprn"], "100099000037");

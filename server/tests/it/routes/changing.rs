@@ -1,14 +1,14 @@
 //! A changed answer: what it opens, invalidates or leaves unchanged, by plain forms.
 
-use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::{SWALE_HOME, missed_bin, pothole, start, walk};
-use crate::support::words;
+use crate::support::response::TestResponse;
+use crate::support::wording;
 use shared::reference::Reference;
 
 /// Follows the change link on check answers that leads to this page.
-async fn change(browser: &mut Browser, check: &Answer, page: &str) -> Answer {
+async fn change(browser: &mut Browser, check: &TestResponse, page: &str) -> TestResponse {
     let part = format!("/{page}?");
     let href = check
         .page()
@@ -21,15 +21,15 @@ async fn change(browser: &mut Browser, check: &Answer, page: &str) -> Answer {
     browser.get(&href).await.is(200)
 }
 
-fn is_review(answer: &Answer) -> bool {
-    let forms = answer.page().forms();
+fn is_review(response: &TestResponse) -> bool {
+    let forms = response.page().forms();
     forms
         .iter()
         .any(|form| form.action.contains("/check-answers"))
 }
 
-fn back_link(answer: &Answer) -> String {
-    answer.page().all("a.govuk-back-link")[0]
+fn back_link(response: &TestResponse) -> String {
+    response.page().all("a.govuk-back-link")[0]
         .attr("href")
         .unwrap()
         .to_owned()
@@ -42,7 +42,9 @@ async fn a_page_opened_by_a_change_is_shown_even_if_optional() {
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
     let page = change(&mut browser, &check, "problem").await;
-    let opened = browser.go_on(&page, &[("problem", "street-light")]).await;
+    let opened = browser
+        .next_page(&page, &[("problem", "street-light")])
+        .await;
     assert!(
         opened.page().main().contains("number on the lamp post"),
         "{}",
@@ -53,15 +55,23 @@ async fn a_page_opened_by_a_change_is_shown_even_if_optional() {
     let review = browser
         .get(&format!("/services/pothole/check-answers?d={draft}"))
         .await;
-    assert!(review.leads().contains("/lamp-post?"), "{}", review.leads());
-    let sent = browser.press(&check, &[]).await;
-    assert!(sent.leads().contains("/lamp-post?"), "{}", sent.leads());
+    assert!(
+        review.location().contains("/lamp-post?"),
+        "{}",
+        review.location()
+    );
+    let sent = browser.submit(&check, &[]).await;
+    assert!(
+        sent.location().contains("/lamp-post?"),
+        "{}",
+        sent.location()
+    );
     // Back leads to the previous page, not in a circle.
     let back = back_link(&opened);
     assert!(back.contains("/place?"), "{back}");
-    let check = browser.go_on(&opened, &[("lamp_number", "")]).await;
+    let check = browser.next_page(&opened, &[("lamp_number", "")]).await;
     assert!(is_review(&check), "{}", check.page().main());
-    browser.press(&check, &[]).await.reference();
+    browser.submit(&check, &[]).await.reference();
 }
 
 #[tokio::test]
@@ -72,11 +82,13 @@ async fn changing_to_a_borough_with_another_collection_hour_asks_again() {
     // Maidstone requires bins out by 7am.
     let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
     let mut page = change(&mut browser, &check, "address").await;
-    let ask = [("address-postcode", ""), ("action", "change-postcode")];
-    page = browser.go_on(&page, &ask).await;
+    let other_postcode = [("address-postcode", ""), ("action", "change-postcode")];
+    page = browser.next_page(&page, &other_postcode).await;
     let find = [("address-postcode", "ME10 9ZA"), ("action", "find-address")];
-    page = browser.go_on(&page, &find).await;
-    page = browser.go_on(&page, &[("address-uprn", SWALE_HOME)]).await;
+    page = browser.next_page(&page, &find).await;
+    page = browser
+        .next_page(&page, &[("address-uprn", SWALE_HOME)])
+        .await;
     assert!(
         page.page().heading().contains("out by 6:30am"),
         "{}",
@@ -86,9 +98,9 @@ async fn changing_to_a_borough_with_another_collection_hour_asks_again() {
         page.page().all("input[checked]").is_empty(),
         "seven o'clock's yes is no answer to half past six"
     );
-    let again = words::phrase("journey-asked-anew-title");
+    let again = wording::phrase("journey-asked-anew-title");
     assert!(page.page().main().contains(&again));
-    let check = browser.go_on(&page, &[("out_in_time", "yes")]).await;
+    let check = browser.next_page(&page, &[("out_in_time", "yes")]).await;
     assert!(is_review(&check), "{}", check.page().main());
     assert!(check.page().main().contains("Out by 6:30am"));
     // Shown once, and on no other page.
@@ -96,7 +108,7 @@ async fn changing_to_a_borough_with_another_collection_hour_asks_again() {
         let page = change(&mut browser, &check, name).await;
         assert!(!page.page().main().contains(&again), "{name}");
     }
-    let sent = browser.press(&check, &[]).await;
+    let sent = browser.submit(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
     let stored = app
         .state
@@ -117,7 +129,7 @@ async fn back_from_an_invalid_change_returns_to_check_answers_unchanged() {
     let back = back_link(&page);
     assert!(back.contains("/check-answers?"), "{back}");
     let wrong = browser
-        .press(&page, &[("noticed_on-year", "26")])
+        .submit(&page, &[("noticed_on-year", "26")])
         .await
         .is(422);
     assert_eq!(wrong.page().mistakes(), ["Year must include 4 numbers"]);
@@ -132,7 +144,7 @@ async fn back_from_an_invalid_change_returns_to_check_answers_unchanged() {
     );
     // A correction on the page with the error becomes the new answer.
     let check = browser
-        .go_on(
+        .next_page(
             &wrong,
             &[("noticed_on-day", "15"), ("noticed_on-year", "2026")],
         )
@@ -149,16 +161,16 @@ async fn an_unlisted_address_asks_for_the_council_without_retyping() {
     let mut page = start(&mut browser, "missed-bin").await;
     // This postcode is split between Swale and Maidstone.
     let find = [("address-postcode", "ME9 9ZX"), ("action", "find-address")];
-    page = browser.go_on(&page, &find).await;
+    page = browser.next_page(&page, &find).await;
     page = browser
-        .go_on(&page, &[("address-uprn", ""), ("action", "manual-address")])
+        .next_page(&page, &[("address-uprn", ""), ("action", "manual-address")])
         .await;
     let typed = [
         ("address-line1", "The New House"),
         ("address-town", "Hollingbourne"),
         ("address-postcode", "ME9 9ZX"),
     ];
-    page = browser.go_on(&page, &typed).await;
+    page = browser.next_page(&page, &typed).await;
     assert!(
         page.page().heading().contains("Which council collects"),
         "{}",
@@ -176,13 +188,13 @@ async fn an_unlisted_address_asks_for_the_council_without_retyping() {
         ("address-postcode", "ME9 0AA"),
         ("address-areas", "swale maidstone"),
     ];
-    let any = browser.go_on(&before, &nowhere).await;
+    let any = browser.next_page(&before, &nowhere).await;
     assert_eq!(any.page().words(".govuk-radios__label").len(), 4);
     let before = browser.get(&back_link(&any)).await.is(200);
     page = browser
-        .go_on(&before, &[("address-postcode", "ME9 9ZX")])
+        .next_page(&before, &[("address-postcode", "ME9 9ZX")])
         .await;
-    let other = browser.go_on(&page, &[("council", "another")]).await;
+    let other = browser.next_page(&page, &[("council", "another")]).await;
     assert!(
         other
             .page()
@@ -192,14 +204,14 @@ async fn an_unlisted_address_asks_for_the_council_without_retyping() {
         other.page().heading()
     );
     page = browser.get(&back_link(&other)).await.is(200);
-    page = browser.go_on(&page, &[("council", "swale")]).await;
+    page = browser.next_page(&page, &[("council", "swale")]).await;
     let rest = missed_bin();
     for fields in &rest[2..] {
-        page = browser.go_on(&page, fields).await;
+        page = browser.next_page(&page, fields).await;
     }
     assert!(is_review(&page), "{}", page.page().main());
     assert!(page.page().main().contains("Swale Borough Council"));
-    let sent = browser.press(&page, &[]).await;
+    let sent = browser.submit(&page, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
     let stored = app
         .state
@@ -218,21 +230,21 @@ async fn welsh_yes_and_no_follow_the_verb_of_the_question() {
     let mut page = start(&mut browser, "missed-bin").await;
     let rest = missed_bin();
     for fields in rest.iter().take(4) {
-        page = browser.go_on(&page, fields).await;
+        page = browser.next_page(&page, fields).await;
     }
     let path = format!("/cy{}", page.page().form().action);
     let mut page = browser.get(&path).await.is(200);
-    let labels = |page: &Answer| page.page().words("label.govuk-radios__label");
+    let labels = |page: &TestResponse| page.page().words("label.govuk-radios__label");
     assert_eq!(labels(&page), ["Oes", "Nac oes"]);
-    page = browser.go_on(&page, &[("assisted", "no")]).await;
+    page = browser.next_page(&page, &[("assisted", "no")]).await;
     assert_eq!(labels(&page), ["Oedd", "Nac oedd"]);
-    let wrong = browser.press(&page, &[]).await.is(422);
+    let wrong = browser.submit(&page, &[]).await.is(422);
     assert_eq!(
         wrong.page().mistakes(),
         ["Dewiswch ‘Oedd’ os oedd y biniau allan erbyn 7yb"]
     );
     for fields in &rest[5..] {
-        page = browser.go_on(&page, fields).await;
+        page = browser.next_page(&page, fields).await;
     }
     let answers = page.page().words(".govuk-summary-list__value");
     assert!(answers.contains(&"Nac oes".to_owned()), "{answers:?}");

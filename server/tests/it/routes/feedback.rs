@@ -2,7 +2,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, send};
-use crate::support::words;
+use crate::support::wording;
 use serde_json::json;
 
 const HOST: &str = "maidstone.localhost:3000";
@@ -24,30 +24,30 @@ async fn a_contact_is_rated_once_by_form_and_api() {
         let form = browser.get(&path).await.is(200);
         assert_eq!(form.header("cache-control"), "no-store");
         browser
-            .press(&form, &[("rating", ""), ("comment", "kept")])
+            .submit(&form, &[("rating", ""), ("comment", "kept")])
             .await
             .is(422);
-        browser.press(&form, &[("rating", "6")]).await.is(422);
+        browser.submit(&form, &[("rating", "6")]).await.is(422);
         let long = "x".repeat(1201);
         let again = browser
-            .press(&form, &[("rating", "4"), ("comment", &long)])
+            .submit(&form, &[("rating", "4"), ("comment", &long)])
             .await
             .is(422);
         assert_eq!(again.page().form().value("comment"), long);
         assert_eq!(again.page().form().value("rating"), "4");
         // Post, redirect, get: reloading or going back does not submit again.
         let first = [("rating", "4"), ("comment", "Quick")];
-        let counted = browser.press(&form, &first).await.is(303);
+        let counted = browser.submit(&form, &first).await.is(303);
         let thanks = browser.follow(counted).await.is(200);
         let second = [("rating", "1"), ("comment", "Slow")];
-        let refused = browser.press(&form, &second).await.is(303);
-        assert_eq!(refused.leads(), path);
+        let refused = browser.submit(&form, &second).await.is(303);
+        assert_eq!(refused.location(), path);
         let again = browser.follow(refused).await.is(200);
-        let once = words::phrase("page-feedback-once");
+        let once = wording::phrase("page-feedback-once");
         for (page, expected) in [(thanks, false), (again, true)] {
             assert_eq!(
                 page.page().heading(),
-                words::phrase("page-feedback-thanks-title")
+                wording::phrase("page-feedback-thanks-title")
             );
             let main = page.page().main();
             assert_eq!(main.contains(&once), expected, "{main}");
@@ -89,12 +89,12 @@ async fn an_unknown_token_rates_nothing() {
         .is(404);
     app.browser().get(&format!("{path}?sent=1")).await.is(404);
     let body = json!({"token": "AAAAAAAAAAAAAAAAAAAAAA", "rating": 5});
-    let answer = app
+    let response = app
         .browser()
         .json("POST", "/api/v1/feedback", &[], &body)
         .await
         .is(404);
-    assert_eq!(answer.header("content-type"), "application/problem+json");
+    assert_eq!(response.header("content-type"), "application/problem+json");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ const HOST: &str = "maidstone.localhost:3000";
 async fn sender(app: &TestApp) -> (Browser, String) {
     let mut sender = app.browser_at(HOST);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
-    let path = sent.leads().to_owned();
+    let path = sent.location().to_owned();
     let own = sender.get(&path).await.is(200);
     assert!(!own.page().all("main .app-timeline").is_empty());
     (sender, path)
@@ -23,10 +23,10 @@ async fn finishing_closes_the_request_in_the_browser() {
     let (mut sender, path) = sender(&app).await;
     let cookies = sender.cookies.clone();
     let finish = [("action".to_owned(), "finish".to_owned())];
-    let answer = sender.post(&path, &finish).await.is(303);
-    assert!(answer.leads().ends_with("/requests?finished=1"));
+    let response = sender.post(&path, &finish).await.is(303);
+    assert!(response.location().ends_with("/requests?finished=1"));
     assert!(sender.cookies.is_empty(), "{:?}", sender.cookies);
-    let finished = sender.follow(answer).await.is(200);
+    let finished = sender.follow(response).await.is(200);
     let banner = ".govuk-notification-banner--success";
     assert!(!finished.page().all(banner).is_empty());
     let again = sender.get(&path).await.is(200);

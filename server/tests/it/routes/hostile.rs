@@ -49,13 +49,13 @@ async fn no_body_on_any_route_causes_a_500() {
                         ("idempotency-key", "k"),
                         ("if-match", "\"x\""),
                     ];
-                    let answer = browser
-                        .ask(method, &example(path), &headers, body.clone())
+                    let response = browser
+                        .fetch(method, &example(path), &headers, body.clone())
                         .await;
                     assert!(
-                        answer.status.as_u16() < 500,
+                        response.status.as_u16() < 500,
                         "{method} {path} {kind}: {} for {}",
-                        answer.status,
+                        response.status,
                         String::from_utf8_lossy(&body[..body.len().min(80)])
                     );
                 }
@@ -101,19 +101,19 @@ async fn no_url_causes_a_500() {
                 "?q=%00%ff",
                 "?postcode=%27%3B",
             ] {
-                let answer = browser.get(&format!("{hostile}{query}")).await;
+                let response = browser.get(&format!("{hostile}{query}")).await;
                 assert!(
-                    answer.status.as_u16() < 500,
+                    response.status.as_u16() < 500,
                     "{hostile}{query}: {}",
-                    answer.status
+                    response.status
                 );
-                let page = String::from_utf8_lossy(&answer.body).into_owned();
+                let page = String::from_utf8_lossy(&response.body).into_owned();
                 assert!(
                     !page.contains("<script>"),
                     "{hostile}{query} comes back as it is"
                 );
                 assert!(
-                    answer.headers.get("set-cookie").is_none(),
+                    response.headers.get("set-cookie").is_none(),
                     "{hostile}{query}"
                 );
             }
@@ -140,7 +140,7 @@ async fn a_body_over_the_limit_is_413_with_or_without_content_length() {
                 headers.push(("content-length", length.as_str()));
             }
             browser
-                .ask("POST", path, &headers, body.clone())
+                .fetch("POST", path, &headers, body.clone())
                 .await
                 .is(413);
         }
@@ -153,7 +153,7 @@ async fn a_wrong_content_type_is_415_and_invalid_json_is_400() {
     let mut browser = app.browser();
     let plain = [("content-type", "text/plain"), ("idempotency-key", "k")];
     browser
-        .ask(
+        .fetch(
             "POST",
             "/services/pothole/danger",
             &plain,
@@ -162,18 +162,18 @@ async fn a_wrong_content_type_is_415_and_invalid_json_is_400() {
         .await
         .is(415);
     let refused = browser
-        .ask("POST", "/api/v1/requests", &plain, b"{}".to_vec())
+        .fetch("POST", "/api/v1/requests", &plain, b"{}".to_vec())
         .await
         .is(415);
     assert_eq!(refused.header("content-type"), "application/problem+json");
     let json = [("content-type", JSON), ("idempotency-key", "k")];
     for body in ["", "{", "{\"service\": }", "[1,2", "\u{0}"] {
-        let answer = browser
-            .ask("POST", "/api/v1/requests", &json, body.into())
+        let response = browser
+            .fetch("POST", "/api/v1/requests", &json, body.into())
             .await
             .is(400);
-        assert_eq!(answer.header("content-type"), "application/problem+json");
-        assert_eq!(answer.json()["status"], 400);
+        assert_eq!(response.header("content-type"), "application/problem+json");
+        assert_eq!(response.json()["status"], 400);
     }
 }
 
@@ -181,8 +181,8 @@ async fn a_wrong_content_type_is_415_and_invalid_json_is_400() {
 async fn wrong(program: &mut Browser, question: &str, value: Value) -> Vec<(String, String)> {
     let mut body = pothole_json("Deep");
     body["answers"][question] = value;
-    let answer = program.request("wrong", &body).await.is(422).json();
-    let errors = answer["errors"].as_array().unwrap().iter();
+    let response = program.request("wrong", &body).await.is(422).json();
+    let errors = response["errors"].as_array().unwrap().iter();
     errors
         .map(|error| {
             let text = |name: &str| error[name].as_str().unwrap().to_owned();
@@ -230,8 +230,8 @@ async fn errors_come_in_page_order() {
     let app = TestApp::new().await;
     let body =
         json!({"service": "pothole", "answers": {"email": "x", "description": "", "danger": "no"}});
-    let answer = app.browser().request("k", &body).await.is(422).json();
-    let questions: Vec<&str> = answer["errors"]
+    let response = app.browser().request("k", &body).await.is(422).json();
+    let questions: Vec<&str> = response["errors"]
         .as_array()
         .unwrap()
         .iter()
@@ -260,32 +260,32 @@ async fn too_long_text_and_control_characters_are_errors_that_keep_the_input() {
         [("problem", "other")],
         [("road", "unsure")],
     ] {
-        page = browser.go_on(&page, &fields).await;
+        page = browser.next_page(&page, &fields).await;
     }
     let long = "é".repeat(501);
-    let answer = browser
-        .press(&page, &[("place-description", &long)])
+    let response = browser
+        .submit(&page, &[("place-description", &long)])
         .await
         .is(422);
-    assert_eq!(answer.page().form().value("place-description"), long);
+    assert_eq!(response.page().form().value("place-description"), long);
     assert!(
-        answer.page().title().starts_with("Error: "),
+        response.page().title().starts_with("Error: "),
         "{}",
-        answer.page().title()
+        response.page().title()
     );
-    assert_eq!(answer.page().mistakes().len(), 1);
+    assert_eq!(response.page().mistakes().len(), 1);
     let odd = "by the chapel \u{1b}[31m \u{0}";
-    let answer = browser
-        .press(&answer, &[("place-description", odd)])
+    let response = browser
+        .submit(&response, &[("place-description", odd)])
         .await
         .is(422);
-    assert_eq!(answer.page().mistakes().len(), 1);
+    assert_eq!(response.page().mistakes().len(), 1);
     // Fields added by an extension or a translator change nothing.
     let fields = [
         ("place-description", "by the chapel"),
         ("unheard_of", "x"),
         ("address", "y"),
     ];
-    let next = browser.go_on(&answer, &fields).await;
+    let next = browser.next_page(&response, &fields).await;
     assert!(next.page().form().has("noticed_on-day"));
 }

@@ -2,7 +2,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, pothole, start, walk};
-use crate::support::words;
+use crate::support::wording;
 use jiff::SignedDuration;
 
 const HOST: &str = "maidstone.localhost:3000";
@@ -13,14 +13,14 @@ async fn an_invalid_answer_is_422_with_the_input_and_a_link_to_its_field() {
     let mut browser = app.browser_at(HOST);
     let mut page = start(&mut browser, "missed-bin").await;
     for fields in missed_bin().iter().take(3) {
-        page = browser.go_on(&page, fields).await;
+        page = browser.next_page(&page, fields).await;
     }
     let fields = [
         ("missed_on-day", "31"),
         ("missed_on-month", "2"),
         ("missed_on-year", "2026"),
     ];
-    let wrong = browser.press(&page, &fields).await.is(422);
+    let wrong = browser.submit(&page, &fields).await.is(422);
     let shown = wrong.page();
     assert!(shown.title().starts_with("Error: "), "{}", shown.title());
     for (name, value) in fields {
@@ -46,7 +46,7 @@ async fn a_date_error_names_and_marks_every_missing_part() {
     let mut browser = app.browser_at(HOST);
     let mut page = start(&mut browser, "missed-bin").await;
     for fields in missed_bin().iter().take(3) {
-        page = browser.go_on(&page, fields).await;
+        page = browser.next_page(&page, fields).await;
     }
     for (day, month, year, expected, red) in [
         (
@@ -77,7 +77,7 @@ async fn a_date_error_names_and_marks_every_missing_part() {
             ("missed_on-month", month),
             ("missed_on-year", year),
         ];
-        page = browser.press(&page, &fields).await.is(422);
+        page = browser.submit(&page, &fields).await.is(422);
         let shown = page.page();
         assert_eq!(shown.mistakes(), [expected]);
         let message = shown.words(".govuk-error-message");
@@ -99,17 +99,17 @@ async fn back_shows_the_input_and_resubmitting_is_no_conflict() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let second = browser.go_on(&first, &[("danger", "no")]).await;
+    let second = browser.next_page(&first, &[("danger", "no")]).await;
     let back = second.page().all("a.govuk-back-link")[0]
         .attr("href")
         .unwrap()
         .to_owned();
     let before = browser.get(&back).await.is(200);
     assert_eq!(before.page().form().value("danger"), "no");
-    let next = browser.go_on(&before, &[]).await;
+    let next = browser.next_page(&before, &[]).await;
     assert_eq!(next.page().heading(), second.page().heading());
     // The browser's own Back shows the old page, from before anything was typed.
-    browser.press(&first, &[("danger", "no")]).await.is(303);
+    browser.submit(&first, &[("danger", "no")]).await.is(303);
 }
 
 #[tokio::test]
@@ -117,9 +117,9 @@ async fn two_tabs_that_change_the_same_page_never_overwrite_each_other_silently(
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let page = browser.go_on(&first, &[("danger", "no")]).await;
-    browser.press(&page, &[("problem", "drain")]).await.is(303);
-    let other = browser.press(&page, &[("problem", "sign")]).await.is(409);
+    let page = browser.next_page(&first, &[("danger", "no")]).await;
+    browser.submit(&page, &[("problem", "drain")]).await.is(303);
+    let other = browser.submit(&page, &[("problem", "sign")]).await.is(409);
     assert_eq!(
         other.page().form().value("problem"),
         "sign",
@@ -137,7 +137,7 @@ async fn two_tabs_that_change_the_same_page_never_overwrite_each_other_silently(
         "it was overwritten"
     );
     // Submitting again, with both versions in view, resolves the conflict.
-    browser.press(&other, &[]).await.is(303);
+    browser.submit(&other, &[]).await.is(303);
     let stored = browser.get(&page.page().form().action).await.is(200);
     assert_eq!(stored.page().form().value("problem"), "sign");
 }
@@ -158,7 +158,7 @@ async fn change_on_check_answers_returns_there_with_the_change() {
     let page = browser.get(&change).await.is(200);
     assert_eq!(page.page().form().value("place-description"), "Mill Lane");
     let check = browser
-        .go_on(&page, &[("place-description", "Forge Lane")])
+        .next_page(&page, &[("place-description", "Forge Lane")])
         .await;
     let words = check.page().main();
     assert!(
@@ -179,13 +179,17 @@ async fn check_answers_redirects_to_the_first_unanswered_page() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let page = browser.go_on(&first, &[("danger", "no")]).await;
+    let page = browser.next_page(&first, &[("danger", "no")]).await;
     let draft = page.page().form().value("draft").to_owned();
     let check = format!("/services/pothole/check-answers?d={draft}");
     let shown = browser.get(&check).await;
-    assert!(shown.leads().contains("/problem"), "{}", shown.leads());
+    assert!(
+        shown.location().contains("/problem"),
+        "{}",
+        shown.location()
+    );
     let pressed = browser.post(&check, &[("draft".into(), draft)]).await;
-    assert!(pressed.leads().contains("/problem"));
+    assert!(pressed.location().contains("/problem"));
     assert!(
         app.state
             .store
@@ -209,10 +213,10 @@ async fn sends_only_the_answers_shown_for_review() {
         .await
         .is(200);
     browser
-        .press(&place, &[("place-description", "Forge Lane")])
+        .submit(&place, &[("place-description", "Forge Lane")])
         .await
         .is(303);
-    let sent = browser.press(&check, &[]).await.is(409);
+    let sent = browser.submit(&check, &[]).await.is(409);
     assert!(sent.page().main().contains("Forge Lane"));
     assert!(
         app.state
@@ -222,7 +226,7 @@ async fn sends_only_the_answers_shown_for_review() {
             .unwrap()
             .is_empty()
     );
-    browser.press(&sent, &[]).await.reference();
+    browser.submit(&sent, &[]).await.reference();
 }
 
 #[tokio::test]
@@ -230,14 +234,14 @@ async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let outcome = browser.go_on(&first, &[("danger", "danger")]).await;
+    let outcome = browser.next_page(&first, &[("danger", "danger")]).await;
     assert!(
         outcome.page().heading().contains("Call us"),
         "{}",
         outcome.page().heading()
     );
     assert!(outcome.text().contains("tel:"));
-    let next = browser.go_on(&outcome, &[]).await;
+    let next = browser.next_page(&outcome, &[]).await;
     assert!(
         next.page().main().contains("What is the problem"),
         "{}",
@@ -246,7 +250,7 @@ async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
 
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let alarm = browser.go_on(&first, &[("danger", "life")]).await;
+    let alarm = browser.next_page(&first, &[("danger", "life")]).await;
     let numbers: Vec<_> = alarm
         .page()
         .all("a[href^='tel:']")
@@ -258,7 +262,11 @@ async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
     let draft = first.page().form().value("draft").to_owned();
     let path = format!("/services/pothole/outcome/call-999?d={draft}");
     let pressed = browser.post(&path, &[("draft".into(), draft)]).await;
-    assert!(pressed.leads().contains("call-999"), "{}", pressed.leads());
+    assert!(
+        pressed.location().contains("call-999"),
+        "{}",
+        pressed.location()
+    );
 }
 
 #[tokio::test]
@@ -271,20 +279,20 @@ async fn an_expired_draft_is_explained_and_the_last_input_kept() {
         [("problem", "other")],
         [("road", "unsure")],
     ] {
-        page = browser.go_on(&page, &fields).await;
+        page = browser.next_page(&page, &fields).await;
     }
     app.clock.pass(SignedDuration::from_mins(121));
     // Reading the old URL leads to the start, with an explanation.
     let again = browser.get(&page.page().form().action).await;
     let again = browser.follow(again).await.is(200);
-    let gone = words::phrase("journey-gone-text");
+    let gone = wording::phrase("journey-gone-text");
     let first = browser.get("/services/pothole").await.is(200);
     assert!(!first.page().main().contains(&gone));
     let main = again.page().main();
     assert!(main.contains(&gone), "nothing is said: {main}");
     // Posting to it saves the typed answer in a new draft.
     let pressed = browser
-        .press(&page, &[("place-description", "By the chapel")])
+        .submit(&page, &[("place-description", "By the chapel")])
         .await;
     let shown = browser.follow(pressed).await.is(200);
     let draft = shown.page().form().value("draft").to_owned();
@@ -295,7 +303,7 @@ async fn an_expired_draft_is_explained_and_the_last_input_kept() {
         [("problem", "other")],
         [("road", "unsure")],
     ] {
-        next = browser.go_on(&next, &fields).await;
+        next = browser.next_page(&next, &fields).await;
     }
     let place = format!("/services/pothole/place?d={draft}");
     let place = browser.get(&place).await.is(200);
@@ -310,7 +318,7 @@ async fn clear_my_answers_deletes_everything() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let page = browser.go_on(&first, &[("danger", "no")]).await;
+    let page = browser.next_page(&first, &[("danger", "no")]).await;
     let draft: uuid::Uuid = page.page().form().value("draft").parse().unwrap();
     let pressed = browser.send(&page.page().form_to("/clear")).await;
     browser.follow(pressed).await.is(200);
@@ -329,16 +337,16 @@ async fn clearing_or_leaving_a_sent_draft_redirects_to_its_request() {
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("By the chapel", "Deep")).await;
-    let sent = browser.press(&check, &[]).await;
+    let sent = browser.submit(&check, &[]).await;
     let request = format!("/requests/{}?late=1", sent.reference());
     for form in ["/clear", "/leave"] {
         let stale = browser.send(&check.page().form_to(form)).await;
-        assert_eq!(stale.leads(), request, "{form}");
+        assert_eq!(stale.location(), request, "{form}");
     }
     // Of a draft that somebody else has sent, nothing is told.
     for form in ["/clear", "/leave"] {
         let other = app.browser().send(&check.page().form_to(form)).await;
-        assert!(other.leads().starts_with("/services/pothole"), "{form}");
+        assert!(other.location().starts_with("/services/pothole"), "{form}");
     }
 }
 
@@ -347,17 +355,17 @@ async fn giving_up_leads_to_feedback_without_a_reference() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let page = browser.go_on(&first, &[("danger", "no")]).await;
+    let page = browser.next_page(&first, &[("danger", "no")]).await;
     let draft = page.page().form().value("draft").to_owned();
     let pressed = browser.send(&page.page().form_to("/leave")).await;
     assert!(
-        pressed.leads().starts_with("/feedback/"),
+        pressed.location().starts_with("/feedback/"),
         "{}",
-        pressed.leads()
+        pressed.location()
     );
     let form = browser.follow(pressed).await.is(200);
     browser
-        .press(&form, &[("rating", "2"), ("comment", "")])
+        .submit(&form, &[("rating", "2"), ("comment", "")])
         .await
         .is(303);
     let now = server::clock::Clock::now(app.clock.as_ref());

@@ -1,9 +1,9 @@
 //! Access by nobody, the owner and another guest to everything that has an owner.
 
-use crate::support::answer::compact;
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::{missed_bin, pothole, send, start, walk};
+use crate::support::response::compact;
 use serde_json::json;
 
 /// Typed by the owner; nobody else may read or change it.
@@ -113,10 +113,10 @@ async fn only_the_owner_changes_sends_and_clears_a_draft() {
     for mut stranger in strangers {
         for (page, fields) in &posts {
             let path = format!("/services/pothole/{page}?d={}", scene.draft);
-            let answer = stranger.post(&path, fields).await;
-            assert!(!answer.text().contains(SECRET), "{path}");
+            let response = stranger.post(&path, fields).await;
+            assert!(!response.text().contains(SECRET), "{path}");
             assert!(
-                !answer.header("location").contains("/requests/"),
+                !response.header("location").contains("/requests/"),
                 "{path} was sent"
             );
             scene.stands().await;
@@ -125,10 +125,10 @@ async fn only_the_owner_changes_sends_and_clears_a_draft() {
         let body = json!({"service": "pothole", "language": "en",
             "answers": {"place": {"description": "Elsewhere"}}});
         let base_hash = format!("\"{}\"", scene.base_hash);
-        let answer = stranger
+        let response = stranger
             .json("PUT", &path, &[("if-match", &base_hash)], &body)
             .await;
-        assert!(answer.status.is_client_error(), "{}", answer.status);
+        assert!(response.status.is_client_error(), "{}", response.status);
         scene.stands().await;
     }
     assert!(
@@ -152,7 +152,7 @@ async fn only_the_owner_sees_the_reference_of_a_sent_draft() {
     scene.app.leave_undelivered("no back office is running");
     let path = format!("/services/pothole/check-answers?d={}", scene.draft);
     let form = scene.owner.get(&path).await.is(200);
-    let reference = scene.owner.press(&form, &[]).await.reference();
+    let reference = scene.owner.submit(&form, &[]).await.reference();
     let strangers = [scene.anonymous(), scene.other_guest().await];
     for page in ["place", "check-answers"] {
         let path = format!("/services/pothole/{page}?d={}", scene.draft);
@@ -162,10 +162,10 @@ async fn only_the_owner_sees_the_reference_of_a_sent_draft() {
             "{page}"
         );
         for mut stranger in strangers.clone() {
-            let answer = stranger.get(&path).await;
-            assert!(!answer.header("location").contains(&reference), "{page}");
+            let response = stranger.get(&path).await;
+            assert!(!response.header("location").contains(&reference), "{page}");
             // Compared without dashes: a page shows the reference with them.
-            assert!(!compact(answer.text()).contains(&reference), "{page}");
+            assert!(!compact(response.text()).contains(&reference), "{page}");
         }
     }
 }
@@ -213,7 +213,7 @@ async fn a_forged_or_altered_cookie_counts_as_anonymous() {
             .cookies
             .insert("doorstep".to_owned(), forged.to_owned());
         let path = format!("/services/pothole/place?d={}", scene.draft);
-        let answer = thief.get(&path).await;
-        assert!(!answer.text().contains(SECRET), "{forged}");
+        let response = thief.get(&path).await;
+        assert!(!response.text().contains(SECRET), "{forged}");
     }
 }

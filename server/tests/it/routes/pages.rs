@@ -151,10 +151,10 @@ async fn a_trailing_slash_redirects_to_the_page_and_never_off_site() {
         ("//", "/"),
         ("/cy/services/", "/cy/services"),
     ] {
-        let answer = browser.get(path).await.is(308);
-        assert_eq!(answer.header("location"), there);
-        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
-        let head = browser.ask("HEAD", path, &[], Vec::new()).await.is(308);
+        let response = browser.get(path).await.is(308);
+        assert_eq!(response.header("location"), there);
+        assert_eq!(response.header("cache-control"), "no-store", "{path}");
+        let head = browser.fetch("HEAD", path, &[], Vec::new()).await.is(308);
         assert_eq!(head.header("location"), there);
     }
     for path in [
@@ -172,8 +172,8 @@ async fn a_trailing_slash_redirects_to_the_page_and_never_off_site() {
         "/livez/",
         "/assets/",
     ] {
-        let answer = browser.get(path).await.is(404);
-        assert!(answer.headers.get("location").is_none(), "{path}");
+        let response = browser.get(path).await.is(404);
+        assert!(response.headers.get("location").is_none(), "{path}");
     }
     // A POST is never redirected.
     browser.post("/requests/", &[]).await.is(404);
@@ -193,13 +193,13 @@ async fn an_objection_lasts_a_year_and_can_be_withdrawn() {
     let mut browser = app.browser();
     let page = browser.get("/cookies").await.is(200);
     // Neither option is preselected.
-    browser.press(&page, &[]).await.is(422);
-    let objected = browser.press(&page, &[("visits", "no")]).await.is(200);
+    browser.submit(&page, &[]).await.is(422);
+    let objected = browser.submit(&page, &[("visits", "no")]).await.is(200);
     assert!(objected.header("set-cookie").contains("Max-Age=31536000"));
     assert!(browser.cookies.contains_key("doorstep_statistics"));
     let again = browser.get("/cookies").await.is(200);
     assert_eq!(again.page().form().value("visits"), "no");
-    browser.press(&again, &[("visits", "yes")]).await.is(200);
+    browser.submit(&again, &[("visits", "yes")]).await.is(200);
     assert!(!browser.cookies.contains_key("doorstep_statistics"));
 }
 
@@ -255,17 +255,17 @@ async fn metrics_are_served_only_to_the_operators_networks() {
     ] {
         let mut watcher = app.browser_at(host);
         watcher.peer = format!("{peer}:40000").parse().unwrap();
-        let answer = watcher.ask("GET", "/metrics", headers, Vec::new()).await;
-        assert_eq!(answer.status, status, "{peer} {host} {headers:?}");
-        assert_eq!(answer.text().contains("doorstep_"), status == 200);
-        assert!(!answer.header("content-security-policy").is_empty());
+        let response = watcher.fetch("GET", "/metrics", headers, Vec::new()).await;
+        assert_eq!(response.status, status, "{peer} {host} {headers:?}");
+        assert_eq!(response.text().contains("doorstep_"), status == 200);
+        assert!(!response.header("content-security-policy").is_empty());
         // The health endpoints remain public.
         watcher
-            .ask("GET", "/livez", headers, Vec::new())
+            .fetch("GET", "/livez", headers, Vec::new())
             .await
             .is(200);
         watcher
-            .ask("GET", "/readyz", headers, Vec::new())
+            .fetch("GET", "/readyz", headers, Vec::new())
             .await
             .is(200);
     }
@@ -301,8 +301,8 @@ async fn the_request_id_is_random_and_never_taken_from_the_caller() {
     let mut numbers = std::collections::BTreeSet::new();
     for _ in 0..50 {
         let own = [("x-request-id", "0123456789abcdef")];
-        let answer = browser.ask("GET", "/livez", &own, Vec::new()).await;
-        let number = answer.header("x-request-id").to_owned();
+        let response = browser.fetch("GET", "/livez", &own, Vec::new()).await;
+        let number = response.header("x-request-id").to_owned();
         assert_ne!(number, own[0].1);
         assert_eq!(number.len(), 16);
         assert!(number.bytes().all(|b| b.is_ascii_hexdigit()));
@@ -324,7 +324,7 @@ async fn a_missing_asset_is_a_plain_404() {
         "..%2fdoorstep.key",
         "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
     ] {
-        let answer = app.browser().get(&format!("/assets/{file}")).await.is(404);
-        assert!(answer.body.len() < 200);
+        let response = app.browser().get(&format!("/assets/{file}")).await.is(404);
+        assert!(response.body.len() < 200);
     }
 }

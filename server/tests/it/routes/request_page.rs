@@ -5,7 +5,7 @@ use crate::support::app::TestApp;
 use crate::support::callback::Callback;
 use crate::support::journeys::{missed_bin, pothole, send, two_boroughs};
 use crate::support::page::Page;
-use crate::support::words;
+use crate::support::wording;
 use serde_json::{Value, json};
 use server::clock::Clock as _;
 
@@ -48,7 +48,7 @@ async fn english_text_on_a_welsh_request_page_is_marked_as_english() {
         "note": note, "at": app.clock.now().to_string(),
     });
     send_status(&app, "revenues", "c1", data).await;
-    let path = format!("/cy{}", sent.leads());
+    let path = format!("/cy{}", sent.location());
     let page = browser.get(&path).await.is(200).page();
     assert_eq!(page.all("html")[0].attr("lang"), Some("cy"));
     for words in [
@@ -66,11 +66,11 @@ async fn english_text_on_a_welsh_request_page_is_marked_as_english() {
     for words in ["Mae gennym eich cais", "Cyngor Bwrdeistref Swale", note] {
         assert_eq!(language_of(&page, words), "cy", "{words}");
     }
-    let english = browser.get(sent.leads()).await.is(200).page();
+    let english = browser.get(sent.location()).await.is(200).page();
     assert!(english.all("main [lang]").is_empty());
     // A service with Welsh texts needs no `lang` attributes.
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
-    let path = format!("/cy{}", sent.leads());
+    let path = format!("/cy{}", sent.location());
     let welsh = browser.get(&path).await.is(200).page();
     assert!(welsh.all("main [lang]").is_empty());
     app.deliver_all().await;
@@ -117,7 +117,7 @@ async fn no_council_name_follows_a_mutating_word_in_welsh() {
 
 #[tokio::test]
 async fn the_receipt_heading_is_shown_only_until_the_status_changes() {
-    let promise = words::phrase("page-sent-email");
+    let promise = wording::phrase("page-sent-email");
     let app = TestApp::with_office(&[]).await;
     for (status, confirmed) in [
         ("in_progress", true),
@@ -128,7 +128,7 @@ async fn the_receipt_heading_is_shown_only_until_the_status_changes() {
     ] {
         let mut browser = app.browser_at(HOST);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
-        let fresh = browser.get(sent.leads()).await.is(200).page().main();
+        let fresh = browser.get(sent.location()).await.is(200).page().main();
         assert!(fresh.contains(&promise), "{fresh}");
         app.drain().await;
         let data = json!({
@@ -136,7 +136,7 @@ async fn the_receipt_heading_is_shown_only_until_the_status_changes() {
             "at": app.clock.now().to_string(),
         });
         send_status(&app, "waste", status, data).await;
-        let later = browser.get(sent.leads()).await.is(200).page();
+        let later = browser.get(sent.location()).await.is(200).page();
         let heading = if confirmed {
             "We have your request"
         } else {
@@ -168,7 +168,7 @@ async fn each_of_two_councils_has_its_own_phone_line() {
     for host in [HOST, "swale.localhost:3000", "localhost:3000"] {
         let mut browser = app.browser_at(host);
         let sent = send(&mut browser, MOVE, &two_boroughs()).await;
-        let page = browser.get(sent.leads()).await.is(200).page();
+        let page = browser.get(sent.location()).await.is(200).page();
         let shown = lines(&page);
         // In the order of the move, without a third line of a single council.
         assert_eq!(shown, [maidstone.clone(), swale.clone()], "{host}");
@@ -183,7 +183,7 @@ async fn each_of_two_councils_has_its_own_phone_line() {
     for host in [HOST, "swale.localhost:3000", "localhost:3000"] {
         let mut browser = app.browser_at(host);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
-        let page = browser.get(sent.leads()).await.is(200).page();
+        let page = browser.get(sent.location()).await.is(200).page();
         assert_eq!(lines(&page), std::slice::from_ref(&maidstone), "{host}");
         assert!(
             page.main()
@@ -200,7 +200,7 @@ async fn a_wrong_second_fact_stays_in_the_field() {
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
     let mut stranger = app.browser_at(HOST);
     let typed = "ada.perrin@\"example<org";
-    let direct = stranger.get(sent.leads()).await.is(200);
+    let direct = stranger.get(sent.location()).await.is(200);
     let find = stranger.get("/requests").await.is(200);
     let reference = sent.reference();
     for (page, reference) in [
@@ -209,7 +209,7 @@ async fn a_wrong_second_fact_stays_in_the_field() {
         (&find, "nonsense"),
     ] {
         let fields = [("reference", reference), ("fact", typed)];
-        let wrong = stranger.press(page, &fields).await.is(422);
+        let wrong = stranger.submit(page, &fields).await.is(422);
         assert_eq!(wrong.header("cache-control"), "no-store");
         assert_eq!(wrong.page().form().value("fact"), typed, "{reference}");
         assert!(!wrong.text().contains("example<org"), "it becomes markup");
@@ -218,6 +218,6 @@ async fn a_wrong_second_fact_stays_in_the_field() {
         assert_eq!(again.page().form().value("fact"), "");
     }
     let long = "x".repeat(5_000);
-    let wrong = stranger.press(&direct, &[("fact", &long)]).await.is(422);
+    let wrong = stranger.submit(&direct, &[("fact", &long)]).await.is(422);
     assert_eq!(wrong.page().form().value("fact").len(), 254);
 }

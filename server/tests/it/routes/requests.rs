@@ -1,10 +1,10 @@
 //! Following a request: who may see it, what a stranger learns, and statuses.
 
-use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::callback::Callback;
 use crate::support::journeys::{missed_bin, missed_bin_json, send};
-use crate::support::words;
+use crate::support::response::TestResponse;
+use crate::support::wording;
 use serde_json::json;
 use server::clock::Clock as _;
 
@@ -22,14 +22,14 @@ fn unknown(known: &str) -> String {
 }
 
 /// Everything a stranger can see of an answer, except the reference itself.
-fn observable(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, String) {
+fn observable(response: &TestResponse, reference: &str) -> (u16, Vec<(String, String)>, String) {
     let shown = format!(
         "{}-{}-{}",
         &reference[..3],
         &reference[3..7],
         &reference[7..]
     );
-    let headers = answer
+    let headers = response
         .headers
         .iter()
         .filter(|(name, _)| *name != "x-request-id")
@@ -40,8 +40,8 @@ fn observable(answer: &Answer, reference: &str) -> (u16, Vec<(String, String)>, 
             )
         })
         .collect();
-    let body = answer.text().replace(reference, "R").replace(&shown, "R");
-    (answer.status.as_u16(), headers, body)
+    let body = response.text().replace(reference, "R").replace(&shown, "R");
+    (response.status.as_u16(), headers, body)
 }
 
 #[tokio::test]
@@ -92,9 +92,11 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
     let bearer = [("authorization", "Bearer 2222-2222-2222-2222")];
     let api = |reference: &str| format!("/api/v1/requests/{reference}");
     for (headers, status) in [(&bearer[..], 404), (&[], 401)] {
-        let one = stranger.ask("GET", &api(&known), headers, Vec::new()).await;
+        let one = stranger
+            .fetch("GET", &api(&known), headers, Vec::new())
+            .await;
         let other = stranger
-            .ask("GET", &api(&unknown), headers, Vec::new())
+            .fetch("GET", &api(&unknown), headers, Vec::new())
             .await;
         assert_eq!(one.status, status);
         assert_eq!(observable(&one, &known), observable(&other, &unknown));
@@ -130,8 +132,8 @@ async fn each_second_fact_opens_the_request_in_any_notation() {
         let mut stranger = app.browser_at(HOST);
         let find = stranger.get("/requests").await.is(200);
         let fields = [("reference", dashed.as_str()), ("fact", fact)];
-        let found = stranger.press(&find, &fields).await;
-        assert_eq!(found.leads(), format!("/requests/{reference}"), "{fact}");
+        let found = stranger.submit(&find, &fields).await;
+        assert_eq!(found.location(), format!("/requests/{reference}"), "{fact}");
         let shown = stranger.follow(found).await.is(200);
         assert!(shown.text().contains(&dashed), "{fact}");
         assert_eq!(shown.header("cache-control"), "no-store");
@@ -144,7 +146,7 @@ async fn each_second_fact_opens_the_request_in_any_notation() {
             .get(&format!("/requests/{reference}"))
             .await
             .is(200);
-        let shown = stranger.press(&direct, &[("fact", fact)]).await;
+        let shown = stranger.submit(&direct, &[("fact", fact)]).await;
         let shown = stranger.follow(shown).await.is(200);
         assert!(shown.page().main().contains(&dashed));
     }
@@ -214,15 +216,19 @@ async fn a_proof_is_stored_only_in_the_browser_and_expires() {
     let fact = [("fact".to_owned(), "ME14 9ZA".to_owned())];
     let mut stranger = app.browser_at(HOST);
     let proved = stranger.post(&path(0), &fact).await.is(303);
-    assert_eq!(proved.leads(), path(0), "nothing is proved by an address");
+    assert_eq!(
+        proved.location(),
+        path(0),
+        "nothing is proved by an address"
+    );
     let cookie = proved.header("set-cookie");
     for flag in ["Path=/", "HttpOnly", "SameSite=Lax"] {
         assert!(cookie.contains(flag), "{cookie}");
     }
     assert!(!cookie.contains("Max-Age"), "it ends with the browser");
-    let main = |answer: Answer| answer.page().main();
-    let asks = words::phrase("page-request-ask-title");
-    let open = |answer: Answer| !main(answer).contains(&asks);
+    let main = |response: TestResponse| response.page().main();
+    let asks = wording::phrase("page-request-ask-title");
+    let open = |response: TestResponse| !main(response).contains(&asks);
     assert!(open(stranger.get(&path(0)).await.is(200)));
     assert!(
         !open(stranger.get(&path(1)).await.is(200)),
@@ -296,7 +302,7 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
     stale.send(&mut office).await.is(401);
     let unknown = callback(
         "m0",
-        json!({"reference": unknown(&crate::support::answer::compact(&reference)), "status": "done", "at": at(1)}),
+        json!({"reference": unknown(&crate::support::response::compact(&reference)), "status": "done", "at": at(1)}),
     );
     unknown.send(&mut office).await.is(404);
     let nonsense = callback(
@@ -366,10 +372,10 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
     let headers = [("authorization", bearer.as_str())];
     let path = format!(
         "/api/v1/requests/{}",
-        crate::support::answer::compact(&reference)
+        crate::support::response::compact(&reference)
     );
     let state = program
-        .ask("GET", &path, &headers, Vec::new())
+        .fetch("GET", &path, &headers, Vec::new())
         .await
         .is(200)
         .json();

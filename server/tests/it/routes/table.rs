@@ -1,8 +1,8 @@
 //! What all routes have in common: their methods and no others, safe headers, no writes from
 //! another site.
 
-use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::response::TestResponse;
 use crate::tidy::{literals, sources};
 use server::http::access::AccessName;
 use server::http::url_table::table;
@@ -140,26 +140,26 @@ async fn a_wrong_method_is_405_with_the_allowed_methods() {
             if methods.split(' ').any(|known| known == method) {
                 continue;
             }
-            let answer = browser.ask(method, &example(path), &[], Vec::new()).await;
+            let response = browser.fetch(method, &example(path), &[], Vec::new()).await;
             // GET treats `start` as the name of a page of the service.
-            if answer.status != 405 {
+            if response.status != 405 {
                 let shadowed = method == "GET"
                     && ["/start", "/clear", "/leave"]
                         .iter()
                         .any(|end| path.ends_with(end));
                 assert!(
-                    shadowed && answer.status == 404,
+                    shadowed && response.status == 404,
                     "{method} {path}: {}",
-                    answer.status
+                    response.status
                 );
                 continue;
             }
             let allowed: BTreeSet<&str> =
-                answer.header("allow").split(',').map(str::trim).collect();
+                response.header("allow").split(',').map(str::trim).collect();
             for known in methods.split(' ') {
                 assert!(allowed.contains(known), "{method} {path}: {allowed:?}");
             }
-            assert_safe(&answer, path);
+            assert_safe(&response, path);
         }
     }
 }
@@ -172,16 +172,16 @@ async fn every_response_of_every_route_has_the_security_headers() {
         for one in &route.methods {
             let path = example(route.path);
             let method = one.method.as_str();
-            let answer = browser.ask(method, &path, &[], b"?".to_vec()).await;
+            let response = browser.fetch(method, &path, &[], b"?".to_vec()).await;
             assert!(
-                answer.status.as_u16() < 500,
+                response.status.as_u16() < 500,
                 "{method} {path}: {}",
-                answer.status
+                response.status
             );
-            assert_safe(&answer, route.path);
+            assert_safe(&response, route.path);
             if one.access != AccessName::Public {
                 assert_eq!(
-                    answer.header("cache-control"),
+                    response.header("cache-control"),
                     "no-store",
                     "{method} {path}"
                 );
@@ -205,9 +205,9 @@ async fn every_response_of_every_route_has_the_security_headers() {
 async fn hsts_is_sent_when_the_deployment_is_public() {
     let settings = [("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost")];
     let app = TestApp::with(&settings).await;
-    let answer = app.browser().get("/").await.is(200);
+    let response = app.browser().get("/").await.is(200);
     assert!(
-        answer
+        response
             .header("strict-transport-security")
             .starts_with("max-age=31536000")
     );
@@ -236,35 +236,35 @@ async fn every_route_refuses_cross_site_writes() {
     for (path, methods, _) in ROUTES {
         for method in methods.split(' ').filter(|method| *method != "GET") {
             for headers in foreign {
-                let answer = browser
-                    .ask(method, &example(path), headers, Vec::new())
+                let response = browser
+                    .fetch(method, &example(path), headers, Vec::new())
                     .await;
-                assert_eq!(answer.status, 403, "{method} {path} {headers:?}");
-                assert!(answer.headers.get("set-cookie").is_none(), "{path}");
-                assert_safe(&answer, path);
+                assert_eq!(response.status, 403, "{method} {path} {headers:?}");
+                assert!(response.headers.get("set-cookie").is_none(), "{path}");
+                assert_safe(&response, path);
             }
         }
     }
     // Following a link from another site is a cross-site read.
     for site in ["cross-site", "none"] {
         browser
-            .ask("GET", "/services", &[("sec-fetch-site", site)], Vec::new())
+            .fetch("GET", "/services", &[("sec-fetch-site", site)], Vec::new())
             .await
             .is(200);
     }
 }
 
 #[track_caller]
-fn assert_safe(answer: &Answer, what: &str) {
+fn assert_safe(response: &TestResponse, what: &str) {
     let expected = [
         ("content-security-policy", CSP),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
     ];
     for (name, value) in expected {
-        assert_eq!(answer.header(name), value, "{what}: {}", answer.status);
+        assert_eq!(response.header(name), value, "{what}: {}", response.status);
     }
-    let body = String::from_utf8_lossy(&answer.body);
+    let body = String::from_utf8_lossy(&response.body);
     for leak in ["panicked", "sqlx", "src/", "backtrace", "serde"] {
         assert!(!body.contains(leak), "{what} tells `{leak}`");
     }

@@ -1,8 +1,8 @@
 //! A browser without scripts: cookies, forms, redirects.
 
-use super::answer::Answer;
+use super::connection::HttpConnection;
 use super::page::Form;
-use super::wire::Wire;
+use super::response::TestResponse;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -21,14 +21,14 @@ pub enum TestServer {
 }
 
 impl TestServer {
-    pub async fn send(&self, request: Request<Vec<u8>>) -> Answer {
+    pub async fn send(&self, request: Request<Vec<u8>>) -> TestResponse {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let answer = self.send_unchecked(request).await;
-        super::described::check(method.as_str(), &path, &answer);
-        answer
+        let response = self.send_unchecked(request).await;
+        super::openapi::check(method.as_str(), &path, &response);
+        response
     }
 
-    async fn send_unchecked(&self, request: Request<Vec<u8>>) -> Answer {
+    async fn send_unchecked(&self, request: Request<Vec<u8>>) -> TestResponse {
         match self {
             TestServer::InProcess(router) => {
                 let response = router
@@ -38,7 +38,7 @@ impl TestServer {
                     .unwrap();
                 let (parts, body) = response.into_parts();
                 let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-                Answer {
+                TestResponse {
                     status: parts.status,
                     headers: parts.headers,
                     body: body.to_vec(),
@@ -50,9 +50,10 @@ impl TestServer {
                     .iter()
                     .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
                     .collect();
-                let mut wire = Wire::open(*address).await.unwrap();
+                let mut connection = HttpConnection::open(*address).await.unwrap();
                 let path = request.uri().path_and_query().unwrap().as_str();
-                wire.ask(request.method().as_str(), path, &headers, request.body())
+                connection
+                    .fetch(request.method().as_str(), path, &headers, request.body())
                     .await
                     .unwrap()
             }
@@ -85,8 +86,8 @@ impl Browser {
         }
     }
 
-    pub async fn get(&mut self, path: &str) -> Answer {
-        self.ask(
+    pub async fn get(&mut self, path: &str) -> TestResponse {
+        self.fetch(
             "GET",
             path,
             &[("sec-fetch-site", "same-origin")],
@@ -95,7 +96,7 @@ impl Browser {
         .await
     }
 
-    pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+    pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> TestResponse {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
@@ -105,50 +106,54 @@ impl Browser {
             ("origin", origin.as_str()),
             ("content-type", "application/x-www-form-urlencoded"),
         ];
-        self.ask("POST", path, &headers, body.into_bytes()).await
+        self.fetch("POST", path, &headers, body.into_bytes()).await
     }
 
-    pub async fn send(&mut self, form: &Form) -> Answer {
+    pub async fn send(&mut self, form: &Form) -> TestResponse {
         self.post(&form.action.clone(), &form.fields).await
     }
 
     /// Fills in the first form of a page and submits it with its first button.
     #[track_caller]
-    pub fn press<'b>(
+    pub fn submit<'b>(
         &'b mut self,
-        page: &Answer,
+        page: &TestResponse,
         fields: &[(&str, &str)],
-    ) -> impl Future<Output = Answer> + 'b {
+    ) -> impl Future<Output = TestResponse> + 'b {
         let form = page.page().form().filled(fields);
         async move { self.send(&form).await }
     }
 
     /// Submits the form and follows redirects to the next page.
-    pub async fn go_on(&mut self, page: &Answer, fields: &[(&str, &str)]) -> Answer {
-        let pressed = self.press(page, fields).await;
+    pub async fn next_page(
+        &mut self,
+        page: &TestResponse,
+        fields: &[(&str, &str)],
+    ) -> TestResponse {
+        let pressed = self.submit(page, fields).await;
         self.follow(pressed).await.is(200)
     }
 
     /// Follows redirects to a page.
-    pub async fn follow(&mut self, mut answer: Answer) -> Answer {
+    pub async fn follow(&mut self, mut response: TestResponse) -> TestResponse {
         for _ in 0..5 {
-            if answer.status != 303 {
-                return answer;
+            if response.status != 303 {
+                return response;
             }
-            let path = answer.leads().to_owned();
-            answer = self.get(&path).await;
+            let path = response.location().to_owned();
+            response = self.get(&path).await;
         }
-        panic!("redirected for ever: {}", answer.header("location"))
+        panic!("redirected for ever: {}", response.header("location"))
     }
 
     /// Sends any request with this browser's host and cookies, and stores new cookies.
-    pub async fn ask(
+    pub async fn fetch(
         &mut self,
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
         body: Vec<u8>,
-    ) -> Answer {
+    ) -> TestResponse {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -166,8 +171,8 @@ impl Browser {
                 .collect();
             request = request.header("cookie", pairs.join("; "));
         }
-        let answer = self.server.send(request.body(body).unwrap()).await;
-        for set in answer.headers.get_all("set-cookie") {
+        let response = self.server.send(request.body(body).unwrap()).await;
+        for set in response.headers.get_all("set-cookie") {
             let set = set.to_str().unwrap();
             let (name, value) = set.split(';').next().unwrap().split_once('=').unwrap();
             if set.contains("Max-Age=0") {
@@ -176,7 +181,7 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        answer
+        response
     }
 
     /// Sends a JSON request as an API client or an island does.
@@ -186,15 +191,15 @@ impl Browser {
         path: &str,
         headers: &[(&str, &str)],
         body: &serde_json::Value,
-    ) -> Answer {
+    ) -> TestResponse {
         let mut all = vec![("content-type", "application/json")];
         all.extend_from_slice(headers);
-        self.ask(method, path, &all, body.to_string().into_bytes())
+        self.fetch(method, path, &all, body.to_string().into_bytes())
             .await
     }
 
     /// `POST /api/v1/requests` with an idempotency key.
-    pub async fn request(&mut self, key: &str, body: &serde_json::Value) -> Answer {
+    pub async fn request(&mut self, key: &str, body: &serde_json::Value) -> TestResponse {
         let headers = [("idempotency-key", key)];
         self.json("POST", "/api/v1/requests", &headers, body).await
     }

@@ -1,7 +1,7 @@
 //! A callback written from the published description alone, as an integrator would.
 
-use super::answer::Answer;
 use super::browser::Browser;
+use super::response::TestResponse;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
@@ -36,13 +36,13 @@ impl Callback<'_> {
         .to_string()
     }
 
-    pub async fn send(&self, browser: &mut Browser) -> Answer {
+    pub async fn send(&self, browser: &mut Browser) -> TestResponse {
         self.send_as(browser, "application/cloudevents+json; charset=utf-8")
             .await
     }
 
     /// Sends it with a valid signature and this content type.
-    pub async fn send_as(&self, browser: &mut Browser, kind: &str) -> Answer {
+    pub async fn send_as(&self, browser: &mut Browser, kind: &str) -> TestResponse {
         let body = self.body();
         let key = Webhook::new(secret(self.destination)).unwrap();
         let signature = key.sign(self.id, self.signed_at, body.as_bytes()).unwrap();
@@ -61,11 +61,11 @@ impl Callback<'_> {
         ]
     }
 
-    pub async fn send_signed(&self, browser: &mut Browser, signature: &str) -> Answer {
+    pub async fn send_signed(&self, browser: &mut Browser, signature: &str) -> TestResponse {
         self.posted(browser, "application/json", signature).await
     }
 
-    async fn posted(&self, browser: &mut Browser, kind: &str, signature: &str) -> Answer {
+    async fn posted(&self, browser: &mut Browser, kind: &str, signature: &str) -> TestResponse {
         let at = self.signed_at.to_string();
         let headers = [
             ("content-type", kind),
@@ -75,7 +75,7 @@ impl Callback<'_> {
         ];
         let path = format!("/api/v1/callbacks/{}", self.destination);
         browser
-            .ask("POST", &path, &headers, self.body().into_bytes())
+            .fetch("POST", &path, &headers, self.body().into_bytes())
             .await
     }
 }

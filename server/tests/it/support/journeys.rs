@@ -1,7 +1,7 @@
 //! The services filled in: page by page as plain forms, and in one JSON request.
 
-use super::answer::Answer;
 use super::browser::Browser;
+use super::response::TestResponse;
 use serde_json::{Value, json};
 
 /// The day before the test clock's: bins should have been collected on it.
@@ -89,7 +89,7 @@ pub fn two_boroughs() -> Typed<'static> {
 pub const SWALE_HOME: &str = "100099003478";
 
 /// Starts a draft and returns the first page.
-pub async fn start(browser: &mut Browser, service: &str) -> Answer {
+pub async fn start(browser: &mut Browser, service: &str) -> TestResponse {
     let page = browser.get(&format!("/services/{service}")).await.is(200);
     let form = page.page().form_to("/start");
     let pressed = browser.send(&form).await;
@@ -97,10 +97,10 @@ pub async fn start(browser: &mut Browser, service: &str) -> Answer {
 }
 
 /// Fills in the service from the start to check answers.
-pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> Answer {
+pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> TestResponse {
     let mut page = start(browser, service).await;
     for fields in typed {
-        page = browser.go_on(&page, fields).await;
+        page = browser.next_page(&page, fields).await;
         let mistakes = page.page().mistakes();
         assert!(mistakes.is_empty(), "{fields:?}: {mistakes:?}");
     }
@@ -116,9 +116,9 @@ pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> An
 }
 
 /// Fills in and submits the service; the answer is the 303 to the confirmation.
-pub async fn send(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> Answer {
+pub async fn send(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> TestResponse {
     let check = walk(browser, service, typed).await;
-    browser.press(&check, &[]).await.is(303)
+    browser.submit(&check, &[]).await.is(303)
 }
 
 pub fn missed_bin_json() -> Value {

@@ -4,31 +4,31 @@
 //! - [`process`]: the real [`program`] in a folder of its own, with a back office beside it.
 //!
 //! Both work with [`browser`] and [`page`], a browser without scripts, and with [`callback`], a
-//! back office's signed status. [`wire`] is a plain connection; [`answer`] is a response, and
-//! [`described`] checks it against the published API description. [`journeys`] fills in the
-//! three services, as forms and as JSON; [`words`] gives phrases by key. [`stores`] and
+//! back office's signed status. [`connection`] is a plain HTTP connection; [`response`] is a response, and
+//! [`openapi`] checks it against the published API description. [`journeys`] fills in the
+//! three services, as forms and as JSON; [`wording`] gives phrases by key. [`stores`] and
 //! [`postgres`] create databases and [`tables`] reads them directly; [`undelivered`] fails a
 //! test that leaves work behind; [`trace`] reads the system calls of a program.
 //!
 //! To add a fault, add its test to `faults` and what it needs of the machine here.
 
-pub mod answer;
 pub mod app;
 pub mod browser;
 pub mod callback;
 pub mod clock;
-pub mod described;
+pub mod connection;
 pub mod journeys;
+pub mod openapi;
 pub mod page;
 pub mod postgres;
 pub mod process;
 pub mod program;
+pub mod response;
 pub mod stores;
 pub mod tables;
 pub mod trace;
 pub mod undelivered;
-pub mod wire;
-pub mod words;
+pub mod wording;
 
 /// Reports that a test is skipped, bypassing the harness, which captures output. Panics if the
 /// environment requires the test (`1`).

@@ -2,8 +2,8 @@
 
 use super::app::demonstration;
 use super::browser::{Browser, TestServer};
+use super::connection::HttpConnection;
 use super::program::{self, Program};
-use super::wire::Wire;
 use serde_json::Value;
 use server::clock::{Clock as _, SystemClock};
 use std::collections::BTreeSet;
@@ -108,7 +108,7 @@ impl Deployment {
     /// Every accepted reference, as printed by `refs`.
     pub fn refs(&self) -> BTreeSet<String> {
         let printed = program::ran(&self.settings, &["refs"]);
-        let lines: Vec<String> = printed.lines().map(super::answer::compact).collect();
+        let lines: Vec<String> = printed.lines().map(super::response::compact).collect();
         let refs: BTreeSet<String> = lines.iter().cloned().collect();
         assert_eq!(refs.len(), lines.len(), "a reference is printed twice");
         refs
@@ -129,10 +129,13 @@ impl Deployment {
 
 /// Everything a back office has done, in order.
 pub async fn effects(office: SocketAddr) -> Vec<Value> {
-    let mut wire = Wire::open(office).await.unwrap();
+    let mut connection = HttpConnection::open(office).await.unwrap();
     let host = [("host".to_owned(), "localhost".to_owned())];
-    let answer = wire.ask("GET", "/effects", &host, &[]).await.unwrap();
-    serde_json::from_slice(&answer.is(200).body).unwrap()
+    let response = connection
+        .fetch("GET", "/effects", &host, &[])
+        .await
+        .unwrap();
+    serde_json::from_slice(&response.is(200).body).unwrap()
 }
 
 /// The back office's process. Cargo builds only the library of that package for these tests, so

@@ -123,12 +123,12 @@ pub fn signal(process: u32, signal: &str) {
 }
 
 async fn is_alive(address: SocketAddr) -> bool {
-    let Ok(mut wire) = super::wire::Wire::open(address).await else {
+    let Ok(mut connection) = super::connection::HttpConnection::open(address).await else {
         return false;
     };
     let host = [("host".to_owned(), "localhost".to_owned())];
-    let alive = wire.ask("GET", "/livez", &host, &[]).await;
-    alive.is_ok_and(|answer| answer.status == 200)
+    let alive = connection.fetch("GET", "/livez", &host, &[]).await;
+    alive.is_ok_and(|response| response.status == 200)
 }
 
 /// An address on which nothing listens, for a program that is started more than once.

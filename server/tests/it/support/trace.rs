@@ -98,7 +98,7 @@ impl Call {
 pub fn mistake(calls: &[Call], reference: &str) -> Option<String> {
     // The reference has dashes in a receipt and none in a `Location`.
     let names = |call: &Call| call.arguments.replace('-', "").contains(reference);
-    let Some(answer) = calls.iter().find(|call| call.is_answer() && names(call)) else {
+    let Some(response) = calls.iter().find(|call| call.is_answer() && names(call)) else {
         return Some(format!("{reference}: the trace has no answer with it"));
     };
     let Some(written) = calls
@@ -114,12 +114,12 @@ pub fn mistake(calls: &[Call], reference: &str) -> Option<String> {
         call.is_sync()
             && call.is_on_log()
             && call.began > on_log
-            && call.ended.is_some_and(|ended| ended <= answer.began)
+            && call.ended.is_some_and(|ended| ended <= response.began)
     });
     (!covered).then(|| {
         format!(
             "{reference}: on the log at line {on_log}, answered at line {}, no sync between",
-            answer.began
+            response.began
         )
     })
 }

@@ -5,13 +5,13 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct TestResponse {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl TestResponse {
     /// A header's value; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers
@@ -35,7 +35,7 @@ impl Answer {
 
     /// Asserts the status and returns the answer; the failure message shows the body.
     #[track_caller]
-    pub fn is(self, status: u16) -> Answer {
+    pub fn is(self, status: u16) -> TestResponse {
         assert_eq!(
             self.status.as_u16(),
             status,
@@ -47,7 +47,7 @@ impl Answer {
 
     /// The `Location` of a 303.
     #[track_caller]
-    pub fn leads(&self) -> &str {
+    pub fn location(&self) -> &str {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
         self.header("location")
     }
@@ -58,7 +58,7 @@ impl Answer {
         if self.status == StatusCode::CREATED {
             return compact(self.json()["reference"].as_str().unwrap());
         }
-        let path = self.leads();
+        let path = self.location();
         let (_, reference) = path
             .split_once("/requests/")
             .unwrap_or_else(|| panic!("{path} is no request"));

@@ -1,11 +1,11 @@
 //! Checks every API response of any test against the published description.
 
-use super::answer::Answer;
+use super::response::TestResponse;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-struct Described {
+struct Operation {
     /// Path segments; one in braces matches anything.
     parts: Vec<String>,
     method: String,
@@ -15,11 +15,11 @@ struct Described {
 static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(server::http::api::openapi::text()).unwrap());
 
-static OPERATIONS: LazyLock<Vec<Described>> = LazyLock::new(|| {
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     let paths = DOCUMENT["paths"].as_object().unwrap();
     let all = paths.iter().flat_map(|(path, item)| {
         let operations = item.as_object().unwrap().iter();
-        operations.map(move |(method, operation)| Described {
+        operations.map(move |(method, operation)| Operation {
             parts: path.split('/').map(str::to_owned).collect(),
             method: method.to_uppercase(),
             statuses: operation["responses"]
@@ -35,19 +35,19 @@ static OPERATIONS: LazyLock<Vec<Described>> = LazyLock::new(|| {
 
 /// Fails if the description does not list this response.
 #[track_caller]
-pub fn check(method: &str, path: &str, answer: &Answer) {
+pub fn check(method: &str, path: &str, response: &TestResponse) {
     let segments: Vec<&str> = path.split('?').next().unwrap().split('/').collect();
-    let fits = |one: &&Described| {
+    let fits = |one: &&Operation| {
         one.parts.len() == segments.len()
             && one.parts.iter().zip(&segments).all(|(part, segment)| {
                 part.starts_with('{') && !segment.is_empty() || part == segment
             })
     };
-    let here: Vec<&Described> = OPERATIONS.iter().filter(fits).collect();
+    let here: Vec<&Operation> = OPERATIONS.iter().filter(fits).collect();
     if here.is_empty() {
         return;
     }
-    let status = answer.status.as_str();
+    let status = response.status.as_str();
     let own = here.iter().find(|one| one.method == method);
     match own {
         Some(own) => assert!(
@@ -61,8 +61,8 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
             "{method} {path} answered {status}, which no description lists"
         ),
     }
-    if answer.header("content-type") == "application/problem+json" {
-        words(&answer.json());
+    if response.header("content-type") == "application/problem+json" {
+        words(&response.json());
     }
 }
 

@@ -1,38 +1,38 @@
 //! One connection to a server in another process, for one request after another.
 
-use super::answer::Answer;
+use super::response::TestResponse;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::io;
 use std::net::SocketAddr;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-pub struct Wire {
+pub struct HttpConnection {
     stream: BufReader<TcpStream>,
 }
 
-impl Wire {
-    pub async fn open(address: SocketAddr) -> io::Result<Wire> {
+impl HttpConnection {
+    pub async fn open(address: SocketAddr) -> io::Result<HttpConnection> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Wire {
+        Ok(HttpConnection {
             stream: BufReader::new(stream),
         })
     }
 
     /// Sends a request and reads the whole answer.
-    pub async fn ask(
+    pub async fn fetch(
         &mut self,
         method: &str,
         path: &str,
         headers: &[(String, String)],
         body: &[u8],
-    ) -> io::Result<Answer> {
+    ) -> io::Result<TestResponse> {
         let head = head(method, path, headers, body.len());
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(body);
         self.send(&bytes).await?;
-        self.answer().await
+        self.response().await
     }
 
     /// Sends raw bytes.
@@ -40,7 +40,7 @@ impl Wire {
         self.stream.get_mut().write_all(bytes).await
     }
 
-    pub async fn answer(&mut self) -> io::Result<Answer> {
+    pub async fn response(&mut self) -> io::Result<TestResponse> {
         let line = self.line().await?;
         let status = line
             .split(' ')
@@ -65,7 +65,7 @@ impl Wire {
             .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         let mut body = vec![0; length.unwrap_or_default()];
         self.stream.read_exact(&mut body).await?;
-        Ok(Answer {
+        Ok(TestResponse {
             status,
             headers,
             body,
