@@ -12,4 +12,4 @@ mod routes;
 mod store;
 mod support;
 mod tidy;
-mod words;
+mod wording;

@@ -8,14 +8,14 @@
 
 mod configuration;
 mod disk;
+mod duplicates;
 mod durable;
 mod kill;
 mod load;
 mod locked;
-mod planted;
+mod personal_data;
 mod slow;
 mod stop;
-mod twice;
 
 use crate::support::journeys::Typed;
 use server::clock::{Clock as _, SystemClock};

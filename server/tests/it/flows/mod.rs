@@ -1,19 +1,19 @@
 //! Flows through several modules: from a form to the delivery, to the back office, and back.
 
 mod callbacks;
-mod carried;
 mod certificates;
+mod definition_changes;
+mod delivery_faults;
 mod demonstration;
-mod faults;
 mod gazetteer;
 mod giving_up;
-mod keeping;
+mod isolation;
 mod merger;
-mod neighbours;
 mod notices;
 mod objection;
 mod other_adapter;
 pub mod outbox_fixture;
+mod retention;
 mod same_contact;
 mod submit;
 mod two_boroughs;

@@ -11,7 +11,7 @@ mod addresses;
 mod api_drafts;
 mod api_requests;
 mod api_services;
-mod changing;
+mod change_answers;
 mod feedback;
 mod finishing;
 mod hostile;
