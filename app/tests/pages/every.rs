@@ -1,7 +1,7 @@
 //! The list of samples: every page, in every state.
 
 use super::samples::*;
-use super::{asked, kinds};
+use super::{kinds, question_pages};
 use app::layout::{Section, ServiceName};
 use app::pages::*;
 use shared::date::Date;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub fn every(wording: Wording) -> Vec<Sample> {
     let mut all = Samples::new(Arc::new(wording));
-    asked::questions(&mut all);
+    question_pages::questions(&mut all);
     kinds::kinds(&mut all);
     places(&mut all);
     requests(&mut all);

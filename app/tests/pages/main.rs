@@ -9,12 +9,12 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
-mod asked;
 mod every;
 mod journey;
 mod kinds;
+mod question_pages;
 mod samples;
-mod words;
+mod wording;
 
 use hydration_context::{SharedContext, SsrSharedContext};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ use shared::language::Language;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-struct Drawn {
+struct RenderedPage {
     name: String,
     title: String,
     text: String,
@@ -38,9 +38,9 @@ fn render(view: impl FnOnce() -> AnyView) -> String {
     app::document::without_markers(&html)
 }
 
-fn drawn(language: Language) -> Vec<Drawn> {
+fn render_all(language: Language) -> Vec<RenderedPage> {
     let folder = std::env::var_os("DOORSTEP_PAGES").map(std::path::PathBuf::from);
-    every::every(words::wording(language))
+    every::every(wording::wording(language))
         .into_iter()
         .map(|(name, frame, view)| {
             let title = frame.title.clone();
@@ -49,7 +49,7 @@ fn drawn(language: Language) -> Vec<Drawn> {
                 let file = folder.join(format!("{}-{name}.html", language.code()));
                 std::fs::write(file, &text).unwrap();
             }
-            Drawn {
+            RenderedPage {
                 name: format!("{} {name}", language.code()),
                 title,
                 page: Html::parse_document(&text),
@@ -59,9 +59,9 @@ fn drawn(language: Language) -> Vec<Drawn> {
         .collect()
 }
 
-fn both() -> Vec<Drawn> {
-    let mut all = drawn(Language::En);
-    all.extend(drawn(Language::Cy));
+fn both() -> Vec<RenderedPage> {
+    let mut all = render_all(Language::En);
+    all.extend(render_all(Language::Cy));
     all
 }
 
@@ -148,13 +148,13 @@ fn the_error_summary_links_to_fields_and_the_title_says_error() {
                 ["input", "textarea", "select", "button"].contains(&kind),
                 "{name}: #{id} is a {kind}"
             );
-            let said = text_of(*link);
+            let text = text_of(*link);
             let beside = all(&page.page, ".govuk-error-message");
             assert!(
                 beside
                     .iter()
-                    .any(|message| text_of(*message).ends_with(&said)),
-                "{name}: '{said}' is not said beside its field"
+                    .any(|message| text_of(*message).ends_with(&text)),
+                "{name}: '{text}' is not said beside its field"
             );
         }
         assert_eq!(
@@ -168,7 +168,7 @@ fn the_error_summary_links_to_fields_and_the_title_says_error() {
 
 #[test]
 fn no_page_shows_a_key_or_an_unfilled_placeholder() {
-    let keys: Vec<String> = words::wording(Language::En).phrases.into_keys().collect();
+    let keys: Vec<String> = wording::wording(Language::En).phrases.into_keys().collect();
     for page in both() {
         let name = &page.name;
         let body = all(&page.page, "body")[0];
@@ -212,7 +212,7 @@ fn no_page_has_an_inline_script_or_style() {
 
 #[test]
 fn input_is_escaped_and_kept() {
-    let pages = drawn(Language::En);
+    let pages = render_all(Language::En);
     let find = |name: &str| pages.iter().find(|page| page.name == name).unwrap();
     let manual = find("en address-manual-error");
     let line1 = all(&manual.page, "#address-line1")[0];
@@ -225,10 +225,10 @@ fn input_is_escaped_and_kept() {
 
 #[test]
 fn a_journey_page_has_its_draft_and_a_clear_button() {
-    let mut looked_at = 0;
+    let mut checked = 0;
     for page in both() {
         if page.name.contains("address-") || page.name.ends_with(" date") {
-            looked_at += 1;
+            checked += 1;
             assert_eq!(
                 all(&page.page, "form input[name=draft]").len(),
                 3,
@@ -240,7 +240,7 @@ fn a_journey_page_has_its_draft_and_a_clear_button() {
             assert_eq!(all(&page.page, "main form input[name=seen]").len(), 1);
         }
     }
-    assert!(looked_at >= 20, "{looked_at}");
+    assert!(checked >= 20, "{checked}");
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn only_the_confirmation_shows_the_tracking_code_and_references_are_not_translat
 
 #[test]
 fn a_danger_to_life_page_shows_only_999() {
-    let pages = drawn(Language::En);
+    let pages = render_all(Language::En);
     let page = pages
         .iter()
         .find(|page| page.name == "en outcome-999")
@@ -282,7 +282,7 @@ fn a_danger_to_life_page_shows_only_999() {
 #[test]
 fn both_languages_have_the_same_keys() {
     let keys = |language| {
-        words::wording(language)
+        wording::wording(language)
             .phrases
             .into_keys()
             .collect::<BTreeSet<_>>()
@@ -293,7 +293,7 @@ fn both_languages_have_the_same_keys() {
 #[test]
 fn the_enter_key_continues_even_on_a_page_with_an_address() {
     let button = Selector::parse("form.app-form button").unwrap();
-    let all = drawn(Language::En);
+    let all = render_all(Language::En);
     let page = all.iter().find(|one| one.name.ends_with("address-among"));
     let buttons: Vec<_> = page.unwrap().page.select(&button).collect();
     assert!(buttons.len() > 2, "the address has buttons of its own");
