@@ -6,9 +6,9 @@
 
 mod assets;
 mod bench;
+mod console;
 mod programs;
 mod run;
-mod say;
 mod setup;
 mod size;
 mod test;
@@ -35,7 +35,7 @@ enum Task {
         release: bool,
     },
     /// Run every check a change must pass; `.ci/run` calls this
-    Test(test::Wanted),
+    Test(test::Selection),
     /// Measure the release build over HTTP and print the results
     Bench {
         /// Run only the measurements with these names; all of them by default
@@ -51,11 +51,11 @@ fn main() -> ExitCode {
     let task = Arguments::parse().task;
     let done = workspace::Workspace::find().and_then(|workspace| match task {
         Task::Run { release } => run::run(&workspace, release),
-        Task::Test(wanted) => test::test(&workspace, &wanted),
+        Task::Test(selection) => test::test(&workspace, &selection),
         Task::Bench { only } => bench::bench(&workspace, &only),
         Task::Size => size::size(&workspace),
         Task::Assets => assets::build(&workspace).map(|site| {
-            say::line(&format!(
+            console::line(&format!(
                 "{} assets in {}",
                 site.names.len(),
                 site.folder.display()
@@ -64,8 +64,8 @@ fn main() -> ExitCode {
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(mistake) => {
-            say::mistake(&mistake);
+        Err(error) => {
+            console::error(&error);
             ExitCode::FAILURE
         }
     }

@@ -7,26 +7,26 @@ use anyhow::{Context, Result, bail};
 
 /// Runs a program with its output shown; a non-zero exit is an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let said = spoken(command);
+    let command_line = format_command(command);
     let status = command
         .status()
-        .with_context(|| format!("cannot start `{said}`"))?;
+        .with_context(|| format!("cannot start `{command_line}`"))?;
     if !status.success() {
-        bail!("`{said}` failed ({status})");
+        bail!("`{command_line}` failed ({status})");
     }
     Ok(())
 }
 
 /// Runs a program and returns its standard output; an error includes its standard error.
 pub fn output(command: &mut Command) -> Result<String> {
-    let said = spoken(command);
+    let command_line = format_command(command);
     let output = command
         .stdin(Stdio::null())
         .output()
-        .with_context(|| format!("cannot start `{said}`"))?;
+        .with_context(|| format!("cannot start `{command_line}`"))?;
     if !output.status.success() {
         bail!(
-            "`{said}` failed ({}): {}{}",
+            "`{command_line}` failed ({}): {}{}",
             output.status,
             String::from_utf8_lossy(&output.stdout).trim(),
             String::from_utf8_lossy(&output.stderr).trim()
@@ -45,7 +45,7 @@ pub fn on_path(names: &[&str]) -> Option<PathBuf> {
 }
 
 /// Formats the command as typed in a shell, for messages.
-fn spoken(command: &Command) -> String {
+fn format_command(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())
         .map(|word| word.to_string_lossy())
@@ -59,8 +59,8 @@ mod tests {
 
     #[test]
     fn a_failing_program_is_reported_with_its_stderr() {
-        let told = output(Command::new("sh").args(["-c", "echo no room >&2; exit 3"]))
+        let error = output(Command::new("sh").args(["-c", "echo no room >&2; exit 3"]))
             .expect_err("it fails");
-        assert!(format!("{told:#}").contains("no room"), "{told:#}");
+        assert!(format!("{error:#}").contains("no room"), "{error:#}");
     }
 }

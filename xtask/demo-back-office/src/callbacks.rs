@@ -61,7 +61,7 @@ async fn send(state: &State, client: &Client<HttpConnector, Body>, doorstep: &st
         // 1, 2, 4, … seconds, at most a minute.
         let seconds = 1i64 << one.attempts.clamp(0, 6);
         let due = now.as_millisecond() + seconds.min(60) * 1_000;
-        state.ledger.again(&one.id, due).await
+        state.ledger.reschedule(&one.id, due).await
     };
     if let Err(error) = stored {
         tracing::error!(%error, "the result of a callback could not be stored");

@@ -79,7 +79,7 @@ pub(super) async fn receive(
     let refused = mode == Mode::Refuse || answers.contains(REFUSE);
     let stored = state
         .ledger
-        .arrive(Arrival {
+        .record(Arrival {
             webhook_id: &event.id,
             destination: &destination,
             reference: &event.data.reference,

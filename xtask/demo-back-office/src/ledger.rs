@@ -108,7 +108,7 @@ impl Ledger {
     }
 
     /// Stores a message once; returns its effect, which says how often it came.
-    pub async fn arrive(&self, arrival: Arrival<'_>) -> sqlx::Result<Effect> {
+    pub async fn record(&self, arrival: Arrival<'_>) -> sqlx::Result<Effect> {
         let mut transaction = self.0.begin().await?;
         let row = sqlx::query(
             "INSERT INTO effects (webhook_id, destination, reference, part, service, refused, test,
@@ -193,7 +193,7 @@ impl Ledger {
     }
 
     /// This callback failed and is due again.
-    pub async fn again(&self, id: &str, due_at: i64) -> sqlx::Result<()> {
+    pub async fn reschedule(&self, id: &str, due_at: i64) -> sqlx::Result<()> {
         sqlx::query("UPDATE callbacks SET attempts = attempts + 1, due_at = ?2 WHERE id = ?1")
             .bind(id)
             .bind(due_at)

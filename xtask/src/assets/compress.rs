@@ -9,18 +9,18 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
 /// Below this size in bytes, compression saves less than the response headers cost.
-const LEAST: usize = 512;
+const MIN_SIZE: usize = 512;
 
 /// Writes `….br` and `….gz` beside a file, unless it is too small to benefit.
 pub fn beside(path: &Path, bytes: &[u8]) -> Result<()> {
-    if bytes.len() < LEAST {
+    if bytes.len() < MIN_SIZE {
         return Ok(());
     }
-    for (ending, packed) in [("br", brotli(bytes)?), ("gz", gzip(bytes)?)] {
+    for (ending, compressed) in [("br", brotli(bytes)?), ("gz", gzip(bytes)?)] {
         let mut name = path.as_os_str().to_owned();
         name.push(".");
         name.push(ending);
-        fs::write(&name, packed)
+        fs::write(&name, compressed)
             .with_context(|| format!("cannot write {}", name.to_string_lossy()))?;
     }
     Ok(())
@@ -33,15 +33,15 @@ fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
         size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };
-    let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut bytes, &mut packed, &options).context("brotli failed")?;
-    Ok(packed)
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &options).context("brotli failed")?;
+    Ok(compressed)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(bytes).context("gzip failed")?;
-    packed.finish().context("gzip failed")
+    let mut compressed = GzEncoder::new(Vec::new(), Compression::best());
+    compressed.write_all(bytes).context("gzip failed")?;
+    compressed.finish().context("gzip failed")
 }
 
 #[cfg(test)]
@@ -53,14 +53,14 @@ mod tests {
     fn compressed_files_decompress_to_the_same_bytes() {
         let text = b"a door, a door, a door and a step ".repeat(40);
         let mut from_brotli = Vec::new();
-        let packed = brotli(&text).expect("packs");
-        brotli::BrotliDecompress(&mut packed.as_slice(), &mut from_brotli).expect("unpacks");
+        let compressed = brotli(&text).expect("packs");
+        brotli::BrotliDecompress(&mut compressed.as_slice(), &mut from_brotli).expect("unpacks");
         let mut from_gzip = Vec::new();
         flate2::read::GzDecoder::new(gzip(&text).expect("packs").as_slice())
             .read_to_end(&mut from_gzip)
             .expect("unpacks");
         assert_eq!(from_brotli, text);
         assert_eq!(from_gzip, text);
-        assert!(packed.len() < text.len());
+        assert!(compressed.len() < text.len());
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Asset, compress};
-use crate::say;
+use crate::console;
 use crate::workspace::Workspace;
 
 /// The hash of everything a step reads.
@@ -117,7 +117,7 @@ impl Stamps {
         });
         let stamp = match done {
             Some(stamp) => stamp,
-            None => say::step(name, || {
+            None => console::step(name, || {
                 let mut made = BTreeMap::new();
                 for asset in work()? {
                     let hashed = hashed_name(asset.name, &asset.bytes);

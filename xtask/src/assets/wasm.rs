@@ -9,7 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::{Asset, Inputs, scripts};
 use crate::setup::rust::WASM;
 use crate::workspace::Workspace;
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// The release profile; the browser tests use it too, so that they test what is deployed.
 const PROFILE: &str = "wasm-release";
@@ -29,7 +29,7 @@ pub fn compile(workspace: &Workspace) -> Result<PathBuf> {
         ]);
         cargo
     };
-    say::step("cargo build, WebAssembly", || programs::run(&mut cargo()))?;
+    console::step("cargo build, WebAssembly", || programs::run(&mut cargo()))?;
     Ok(workspace.target.join(WASM).join(PROFILE).join("front.wasm"))
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail};
 
 /// A response.
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub head: String,
     /// As received: still compressed if the headers say so.
@@ -23,7 +23,7 @@ pub struct Connection {
     buffer: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     /// A header's value; `name` is in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
@@ -45,11 +45,11 @@ impl Connection {
     }
 
     /// Sends a whole request and reads the whole response.
-    pub fn ask(&mut self, request: &[u8]) -> Result<Answer> {
+    pub fn send(&mut self, request: &[u8]) -> Result<Response> {
         let (status, head, length) = self.exchange(request)?;
         let bytes = self.buffer.get(..head + length).context("a short answer")?;
         let (head, body) = bytes.split_at(head);
-        Ok(Answer {
+        Ok(Response {
             status,
             head: String::from_utf8_lossy(head).into_owned(),
             body: body.to_vec(),
@@ -129,22 +129,22 @@ pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -
 
 /// How many responses arrived in how long, and the time each took, shortest first.
 pub struct Rate {
-    pub lasted: Duration,
-    pub took: Vec<Duration>,
+    pub elapsed: Duration,
+    pub latencies: Vec<Duration>,
 }
 
 impl Rate {
-    pub fn each_second(&self) -> f64 {
-        self.took.len() as f64 / self.lasted.as_secs_f64()
+    pub fn per_second(&self) -> f64 {
+        self.latencies.len() as f64 / self.elapsed.as_secs_f64()
     }
 
     /// The time in milliseconds within which this share of responses (0 to 1) arrived.
-    pub fn within(&self, share: f64) -> f64 {
-        let last = self.took.len().saturating_sub(1);
+    pub fn percentile(&self, share: f64) -> f64 {
+        let last = self.latencies.len().saturating_sub(1);
         let at = (last as f64 * share).round() as usize;
-        self.took
+        self.latencies
             .get(at)
-            .map_or(0.0, |took| took.as_secs_f64() * 1000.0)
+            .map_or(0.0, |latency| latency.as_secs_f64() * 1000.0)
     }
 }
 
@@ -160,21 +160,21 @@ pub fn load(
     let stop = AtomicBool::new(false);
     let began = Instant::now();
     let work = |connection: usize| -> Result<Vec<Duration>> {
-        let mut wire = Connection::open(address)?;
-        let mut took = Vec::new();
+        let mut client = Connection::open(address)?;
+        let mut latencies = Vec::new();
         for number in 0.. {
             if stop.load(Ordering::Relaxed) {
                 break;
             }
             let request = next(connection, number);
-            let asked = Instant::now();
-            let answered = wire.status(&request)?;
-            took.push(asked.elapsed());
+            let started = Instant::now();
+            let answered = client.status(&request)?;
+            latencies.push(started.elapsed());
             if answered != status {
                 bail!("answered {answered} where {status} was due");
             }
         }
-        Ok(took)
+        Ok(latencies)
     };
     let work = &work;
     std::thread::scope(|scope| {
@@ -185,15 +185,15 @@ pub fn load(
             std::thread::sleep(Duration::from_millis(20));
         }
         stop.store(true, Ordering::Relaxed);
-        let mut took = Vec::new();
+        let mut latencies = Vec::new();
         for thread in threads {
             let own = thread
                 .join()
                 .map_err(|_| anyhow!("a connection's thread failed"))?;
-            took.extend(own?);
+            latencies.extend(own?);
         }
-        let lasted = began.elapsed();
-        took.sort_unstable();
-        Ok(Rate { lasted, took })
+        let elapsed = began.elapsed();
+        latencies.sort_unstable();
+        Ok(Rate { elapsed, latencies })
     })
 }

@@ -7,69 +7,69 @@
 use anyhow::{Context, Result, bail};
 
 use super::Built;
-use super::client::{Answer, Connection, request};
+use super::client::{Connection, Response, request};
 use super::served::{Server, prepare};
-use crate::say;
+use crate::console;
 
 /// The first page of a service, with questions of more than one kind.
 const PAGE: &str = "/services/pothole/danger";
 
 /// Limit for the HTML, compressed, in bytes: one round trip of a new connection (RFC 6928: ten
 /// segments).
-const HTML: usize = 14 * 1024;
+const MAX_HTML: usize = 14 * 1024;
 /// Limit for HTML, styles and scripts before the WebAssembly, compressed, in bytes.
-const ALL: usize = 45 * 1024;
+const MAX_TOTAL: usize = 45 * 1024;
 /// Limit for the number of requests.
-const REQUESTS: usize = 6;
+const MAX_REQUESTS: usize = 6;
 
 /// Prints the sizes beside their limits.
 pub fn weight(built: &Built) -> Result<()> {
     prepare(built, &[])?;
     let server = Server::start(built, &[])?;
     let mut connection = Connection::open(server.address)?;
-    let plain = connection.ask(&request("GET", PAGE, &[], ""))?;
+    let plain = connection.send(&request("GET", PAGE, &[], ""))?;
     let html = fetch(&mut connection, PAGE)?;
     let text = String::from_utf8_lossy(&plain.body).into_owned();
     let mut bytes = html.body.len();
     let mut requests = 1;
-    for path in named(&text) {
+    for path in referenced_assets(&text) {
         let asset = fetch(&mut connection, &path)?;
-        say::line(&format!("  {:>7} B  {path}", asset.body.len()));
+        console::line(&format!("  {:>7} B  {path}", asset.body.len()));
         bytes += asset.body.len();
         requests += 1;
     }
-    let of = |is: usize, most: usize| if is <= most { "within" } else { "OVER" };
-    say::line(&format!(
-        "HTML {} B ({} B plain), {} the limit of {HTML}",
+    let verdict = |actual: usize, limit: usize| if actual <= limit { "within" } else { "OVER" };
+    console::line(&format!(
+        "HTML {} B ({} B plain), {} the limit of {MAX_HTML}",
         html.body.len(),
         plain.body.len(),
-        of(html.body.len(), HTML)
+        verdict(html.body.len(), MAX_HTML)
     ));
-    say::line(&format!(
-        "HTML, styles and scripts before WASM {bytes} B, {} the limit of {ALL}",
-        of(bytes, ALL)
+    console::line(&format!(
+        "HTML, styles and scripts before WASM {bytes} B, {} the limit of {MAX_TOTAL}",
+        verdict(bytes, MAX_TOTAL)
     ));
-    say::line(&format!(
-        "{requests} requests, {} the limit of {REQUESTS}",
-        of(requests, REQUESTS)
+    console::line(&format!(
+        "{requests} requests, {} the limit of {MAX_REQUESTS}",
+        verdict(requests, MAX_REQUESTS)
     ));
     server.stop()
 }
 
-fn fetch(connection: &mut Connection, path: &str) -> Result<Answer> {
+fn fetch(connection: &mut Connection, path: &str) -> Result<Response> {
     let encoding = [("accept-encoding", "br, gzip")];
-    let answer = connection.ask(&request("GET", path, &encoding, ""))?;
-    if answer.status != 200 {
-        bail!("{path} is answered {}", answer.status);
+    let response = connection.send(&request("GET", path, &encoding, ""))?;
+    if response.status != 200 {
+        bail!("{path} is answered {}", response.status);
     }
-    answer
+    response
         .header("content-type")
         .with_context(|| format!("{path} has no type"))?;
-    Ok(answer)
+    Ok(response)
 }
 
 /// The asset paths in attributes that a browser loads automatically, each once.
-fn named(html: &str) -> Vec<String> {
+fn referenced_assets(html: &str) -> Vec<String> {
     let mut paths: Vec<String> = Vec::new();
     for attribute in ["href=\"", "src=\""] {
         for rest in html.split(attribute).skip(1) {
@@ -85,12 +85,12 @@ fn named(html: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::referenced_assets;
 
     #[test]
     fn fetches_each_referenced_file_once_and_no_links() {
         let html = r#"<link href="/assets/a.css"><script src="/assets/b.js"></script>
             <a href="/services">x</a><link href="/assets/a.css">"#;
-        assert_eq!(named(html), ["/assets/a.css", "/assets/b.js"]);
+        assert_eq!(referenced_assets(html), ["/assets/a.css", "/assets/b.js"]);
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::Built;
-use crate::say;
+use crate::console;
 
 /// The bytes one small accepted submission adds to the log.
 const RECORD: usize = 4096;
@@ -26,7 +26,7 @@ pub fn syncs(built: &Built) -> Result<()> {
     }
     let rate = f64::from(written) / began.elapsed().as_secs_f64();
     std::fs::remove_file(path)?;
-    say::line(&format!(
+    console::line(&format!(
         "{rate:.0} fdatasync a second, of {RECORD} bytes each"
     ));
     Ok(())

@@ -12,11 +12,11 @@ use super::Built;
 use super::client::{Connection, Rate, load, request};
 use super::served::{Server, prepare};
 use super::start::resident;
-use crate::say;
+use crate::console;
 
 const PEOPLE: usize = 16;
 const TIME: Duration = Duration::from_secs(8);
-const AIMS: &str = "aim 6000, then 15000";
+const TARGET: &str = "aim 6000, then 15000";
 
 /// Prints the rates, and the memory in use after them.
 pub fn rate(built: &Built) -> Result<()> {
@@ -24,7 +24,7 @@ pub fn rate(built: &Built) -> Result<()> {
     let server = Server::start(built, &[("DOORSTEP__LOG__FILTER", "warn")])?;
     let mut people = Vec::new();
     for _ in 0..PEOPLE {
-        people.push(begin(&server)?);
+        people.push(start_draft(&server)?);
     }
     for (name, encoding) in [("plain", ""), ("brotli", "br")] {
         let requests: Vec<Vec<u8>> = people
@@ -43,29 +43,29 @@ pub fn rate(built: &Built) -> Result<()> {
         let rate = load(server.address, PEOPLE, TIME, 200, &next)?;
         print(name, &rate);
     }
-    let held = resident(server.id())?;
-    say::line(&format!(
+    let memory = resident(server.id())?;
+    console::line(&format!(
         "{:.1} MB in memory after it",
-        held as f64 / 1000.0
+        memory as f64 / 1000.0
     ));
     server.stop()
 }
 
 fn print(name: &str, rate: &Rate) {
-    say::line(&format!(
-        "{name:<7} {:>7.0} pages a second ({AIMS}); p50 {:.2} ms, p99 {:.2} ms",
-        rate.each_second(),
-        rate.within(0.5),
-        rate.within(0.99)
+    console::line(&format!(
+        "{name:<7} {:>7.0} pages a second ({TARGET}); p50 {:.2} ms, p99 {:.2} ms",
+        rate.per_second(),
+        rate.percentile(0.5),
+        rate.percentile(0.99)
     ));
 }
 
 /// Starts a draft and answers the first page; returns the path of the draft's second page and
 /// the cookie that opens it.
-fn begin(server: &Server) -> Result<(String, String)> {
+fn start_draft(server: &Server) -> Result<(String, String)> {
     let mut connection = Connection::open(server.address)?;
     let form = [("content-type", "application/x-www-form-urlencoded")];
-    let started = connection.ask(&request("POST", "/services/pothole/start", &form, ""))?;
+    let started = connection.send(&request("POST", "/services/pothole/start", &form, ""))?;
     let page = started
         .header("location")
         .context("no first page")?
@@ -76,10 +76,10 @@ fn begin(server: &Server) -> Result<(String, String)> {
         .context("no cookie")?
         .to_owned();
     let headers = [form[0], ("cookie", cookie.as_str())];
-    let pressed = connection.ask(&request("POST", &page, &headers, "danger=no"))?;
-    if pressed.status != 303 {
-        bail!("the first page is answered {}", pressed.status);
+    let posted = connection.send(&request("POST", &page, &headers, "danger=no"))?;
+    if posted.status != 303 {
+        bail!("the first page is answered {}", posted.status);
     }
-    let next = pressed.header("location").context("no second page")?;
+    let next = posted.header("location").context("no second page")?;
     Ok((next.to_owned(), cookie))
 }

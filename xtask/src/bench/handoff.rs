@@ -9,10 +9,10 @@ use super::client::Connection;
 use super::office::Office;
 use super::served::{Server, prepare};
 use super::submissions::submission;
-use crate::say;
+use crate::console;
 
 /// The number of requests, sent one after the other.
-const FOLLOWED: usize = 400;
+const SAMPLES: usize = 400;
 
 /// Prints the median and the 99th percentile.
 pub fn time(built: &Built) -> Result<()> {
@@ -26,25 +26,26 @@ pub fn time(built: &Built) -> Result<()> {
     let server = Server::start(built, &settings)?;
     let mut connection = Connection::open(server.address)?;
     let round = format!("handoff-{}", server.id());
-    let mut took = Vec::new();
-    for number in 0..FOLLOWED {
-        let answer = connection.ask(&submission(&round, 0, number))?;
+    let mut latencies = Vec::new();
+    for number in 0..SAMPLES {
+        let response = connection.send(&submission(&round, 0, number))?;
         let acknowledged = Instant::now();
-        let receipt: serde_json::Value = serde_json::from_slice(&answer.body)?;
+        let receipt: serde_json::Value = serde_json::from_slice(&response.body)?;
         let reference = receipt["reference"].as_str().context("no reference")?;
-        let arrived = office
+        let delivered_at = office
             .arrival(reference, Duration::from_secs(20))
             .with_context(|| format!("{reference} never reached the back office"))?;
-        took.push(arrived.saturating_duration_since(acknowledged));
+        latencies.push(delivered_at.saturating_duration_since(acknowledged));
     }
-    took.sort_unstable();
+    latencies.sort_unstable();
     let at = |share: f64| {
-        let index = ((took.len().saturating_sub(1)) as f64 * share).round() as usize;
-        took.get(index)
-            .map_or(0.0, |took| took.as_secs_f64() * 1000.0)
+        let index = ((latencies.len().saturating_sub(1)) as f64 * share).round() as usize;
+        latencies
+            .get(index)
+            .map_or(0.0, |latency| latency.as_secs_f64() * 1000.0)
     };
-    say::line(&format!(
-        "p50 {:.1} ms, p99 {:.1} ms after the acknowledgement ({FOLLOWED} requests, one after the other)",
+    console::line(&format!(
+        "p50 {:.1} ms, p99 {:.1} ms after the acknowledgement ({SAMPLES} requests, one after the other)",
         at(0.5),
         at(0.99)
     ));

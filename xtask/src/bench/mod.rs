@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::workspace::Workspace;
-use crate::{assets, programs, say};
+use crate::{assets, console, programs};
 
 /// The release build and a folder for its data.
 pub struct Built {
@@ -67,7 +67,7 @@ const MEASUREMENTS: &[Measurement] = &[
 pub fn bench(workspace: &Workspace, only: &[String]) -> Result<()> {
     if let Some(unknown) = only
         .iter()
-        .find(|asked| !MEASUREMENTS.iter().any(|(name, ..)| name == asked))
+        .find(|wanted| !MEASUREMENTS.iter().any(|(name, ..)| name == wanted))
     {
         let known: Vec<_> = MEASUREMENTS.iter().map(|(name, ..)| *name).collect();
         bail!(
@@ -77,8 +77,8 @@ pub fn bench(workspace: &Workspace, only: &[String]) -> Result<()> {
     }
     let built = build(workspace)?;
     for (name, what, measure) in MEASUREMENTS {
-        if only.is_empty() || only.iter().any(|asked| asked == name) {
-            say::line(&format!("\n== {name}: {what}"));
+        if only.is_empty() || only.iter().any(|wanted| wanted == name) {
+            console::line(&format!("\n== {name}: {what}"));
             measure(&built)?;
         }
     }
@@ -87,7 +87,7 @@ pub fn bench(workspace: &Workspace, only: &[String]) -> Result<()> {
 
 fn build(workspace: &Workspace) -> Result<Built> {
     let site = assets::build(workspace)?;
-    say::step("cargo build, server, release", || {
+    console::step("cargo build, server, release", || {
         programs::run(workspace.cargo().args([
             "build",
             "--release",

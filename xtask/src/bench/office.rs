@@ -10,14 +10,14 @@ use anyhow::Result;
 
 /// When each reference first arrived.
 #[derive(Default)]
-struct Book {
+struct Inbox {
     arrivals: Mutex<HashMap<String, Instant>>,
-    bell: Condvar,
+    changed: Condvar,
 }
 
 pub struct Office {
     address: SocketAddr,
-    book: Arc<Book>,
+    inbox: Arc<Inbox>,
 }
 
 impl Office {
@@ -25,16 +25,16 @@ impl Office {
     pub fn open() -> Result<Office> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
-        let book = Arc::new(Book::default());
-        let shared = Arc::clone(&book);
+        let inbox = Arc::new(Inbox::default());
+        let shared = Arc::clone(&inbox);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let book = Arc::clone(&shared);
+                let inbox = Arc::clone(&shared);
                 // A closed connection is not an error here.
-                std::thread::spawn(move || serve(stream, &book));
+                std::thread::spawn(move || serve(stream, &inbox));
             }
         });
-        Ok(Office { address, book })
+        Ok(Office { address, inbox })
     }
 
     /// The URL that requests are posted to.
@@ -44,7 +44,7 @@ impl Office {
 
     /// The number of references received.
     pub fn count(&self) -> usize {
-        self.book
+        self.inbox
             .arrivals
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -52,23 +52,23 @@ impl Office {
     }
 
     /// Waits for a reference and returns when it arrived; `None` after `patience`.
-    pub fn arrival(&self, reference: &str, patience: Duration) -> Option<Instant> {
+    pub fn arrival(&self, reference: &str, timeout: Duration) -> Option<Instant> {
         let arrivals = self
-            .book
+            .inbox
             .arrivals
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let waiting = |arrivals: &mut HashMap<String, Instant>| !arrivals.contains_key(reference);
         let (arrivals, _) = self
-            .book
-            .bell
-            .wait_timeout_while(arrivals, patience, waiting)
+            .inbox
+            .changed
+            .wait_timeout_while(arrivals, timeout, waiting)
             .unwrap_or_else(PoisonError::into_inner);
         arrivals.get(reference).copied()
     }
 }
 
-fn serve(stream: TcpStream, book: &Book) -> std::io::Result<()> {
+fn serve(stream: TcpStream, inbox: &Inbox) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     loop {
@@ -89,18 +89,21 @@ fn serve(stream: TcpStream, book: &Book) -> std::io::Result<()> {
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;
-        let came = Instant::now();
+        let received_at = Instant::now();
         let event: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
         let reference = event["data"]["reference"].as_str().unwrap_or_default();
-        let mut arrivals = book.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
-        arrivals.entry(reference.to_owned()).or_insert(came);
+        let mut arrivals = inbox
+            .arrivals
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        arrivals.entry(reference.to_owned()).or_insert(received_at);
         drop(arrivals);
-        book.bell.notify_all();
-        let answer = r#"{"reference":"HW-1"}"#;
+        inbox.changed.notify_all();
+        let response = r#"{"reference":"HW-1"}"#;
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            answer.len()
+            response.len()
         );
-        reader.get_mut().write_all((head + answer).as_bytes())?;
+        reader.get_mut().write_all((head + response).as_bytes())?;
     }
 }

@@ -110,16 +110,16 @@ impl Server {
     }
 
     fn answers(&self) -> bool {
-        let ask = || -> std::io::Result<bool> {
+        let send = || -> std::io::Result<bool> {
             let mut stream = TcpStream::connect(self.address)?;
             stream.write_all(
                 b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
             )?;
-            let mut answer = [0_u8; 12];
-            stream.read_exact(&mut answer)?;
-            Ok(answer.ends_with(b" 200"))
+            let mut response = [0_u8; 12];
+            stream.read_exact(&mut response)?;
+            Ok(response.ends_with(b" 200"))
         };
-        ask().unwrap_or(false)
+        send().unwrap_or(false)
     }
 }
 

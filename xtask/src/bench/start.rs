@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::{Built, served};
-use crate::say;
+use crate::console;
 
 /// Starts a prepared server five times and prints the median.
 pub fn start(built: &Built) -> Result<()> {
@@ -24,12 +24,12 @@ pub fn start(built: &Built) -> Result<()> {
     }
     times.sort();
     if let Some(middle) = times.get(times.len() / 2) {
-        say::line(&format!(
+        console::line(&format!(
             "first 200 after {} ms (the middle of 5)",
             middle.as_millis()
         ));
     }
-    say::line(&format!("{:.1} MB in memory, idle", idle as f64 / 1000.0));
+    console::line(&format!("{:.1} MB in memory, idle", idle as f64 / 1000.0));
     Ok(())
 }
 

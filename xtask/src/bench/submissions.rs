@@ -13,7 +13,7 @@ use super::client::{load, request};
 use super::office::Office;
 use super::served::{Server, Settings, prepare};
 use super::start::resident;
-use crate::say;
+use crate::console;
 use crate::setup::postgres::Cluster;
 
 const TIME: Duration = Duration::from_secs(8);
@@ -28,67 +28,67 @@ pub const BODY: &str = r#"{"service":"pothole","answers":{"danger":"no","problem
 pub fn rates(built: &Built) -> Result<()> {
     super::disk::syncs(built)?;
     let url = format!("sqlite:{}", built.data.join("var/doorstep.db").display());
-    alone(built, "SQLite", &url)?;
-    handed_over(built, "SQLite", &url)?;
-    for measure in [alone, handed_over] {
+    without_delivery(built, "SQLite", &url)?;
+    with_delivery(built, "SQLite", &url)?;
+    for measure in [without_delivery, with_delivery] {
         match Cluster::start() {
             Ok(cluster) => measure(built, "PostgreSQL", &cluster.url)?,
-            Err(why) => say::line(&format!("not measured on PostgreSQL: {why:#}")),
+            Err(why) => console::line(&format!("not measured on PostgreSQL: {why:#}")),
         }
     }
     Ok(())
 }
 
-fn alone(built: &Built, name: &str, url: &str) -> Result<()> {
-    let away = (
+fn without_delivery(built: &Built, name: &str, url: &str) -> Result<()> {
+    let unreachable = (
         "DOORSTEP__DESTINATIONS__HIGHWAYS__URL",
         "http://127.0.0.1:9/none",
     );
-    let settings = [("DOORSTEP__STORE__URL", url), QUIET, away];
+    let settings = [("DOORSTEP__STORE__URL", url), QUIET, unreachable];
     prepare(built, &settings)?;
-    measured(built, &settings, name, 1, "")?;
-    measured(built, &settings, name, 64, "")
+    measure(built, &settings, name, 1, "")?;
+    measure(built, &settings, name, 64, "")
 }
 
-fn handed_over(built: &Built, name: &str, url: &str) -> Result<()> {
+fn with_delivery(built: &Built, name: &str, url: &str) -> Result<()> {
     let office = Office::open()?;
     let inbox = office.inbox();
-    let present = ("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", inbox.as_str());
-    let settings = [("DOORSTEP__STORE__URL", url), QUIET, present];
+    let reachable = ("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", inbox.as_str());
+    let settings = [("DOORSTEP__STORE__URL", url), QUIET, reachable];
     prepare(built, &settings)?;
-    measured(built, &settings, name, 64, ", handed over meanwhile")?;
-    say::line(&format!(
+    measure(built, &settings, name, 64, ", handed over meanwhile")?;
+    console::line(&format!(
         "  {} reached the back office in that time",
         office.count()
     ));
     Ok(())
 }
 
-fn measured(
+fn measure(
     built: &Built,
     settings: Settings,
     name: &str,
     connections: usize,
-    how: &str,
+    label: &str,
 ) -> Result<()> {
     let server = Server::start(built, settings)?;
     let round = server.id().to_string();
     let (measured, first) = (round.clone(), format!("warm-{round}"));
     let next = |connection: usize, number: usize| submission(&measured, connection, number);
-    let warm = |connection: usize, number: usize| submission(&first, connection, number);
+    let warm_up = |connection: usize, number: usize| submission(&first, connection, number);
     load(
         server.address,
         connections,
         Duration::from_secs(1),
         201,
-        &warm,
+        &warm_up,
     )?;
     let rate = load(server.address, connections, TIME, 201, &next)?;
-    say::line(&format!(
-        "{name:<10} {connections:>2} connections{how}: {:>6.0} a second; p50 {:.2} ms, p99 {:.2} ms; {:.1} MB in memory",
-        rate.each_second(),
-        rate.within(0.5),
-        rate.within(0.99),
+    console::line(&format!(
+        "{name:<10} {connections:>2} connections{label}: {:>6.0} a second; p50 {:.2} ms, p99 {:.2} ms; {:.1} MB in memory",
+        rate.per_second(),
+        rate.percentile(0.5),
+        rate.percentile(0.99),
         resident(server.id())? as f64 / 1000.0
     ));
     // Deliveries to an unavailable destination are not waited for.

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Command as Plain, Stdio};
+use std::process::{Command as StdCommand, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -14,21 +14,21 @@ use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{sleep, timeout};
 
-use crate::say;
+use crate::console;
 
 /// How long a program may take to start.
-const PATIENCE: Duration = Duration::from_secs(30);
+const START_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a program may take to finish accepted work after the stop signal.
-const FAREWELL: Duration = Duration::from_secs(40);
+const STOP_TIMEOUT: Duration = Duration::from_secs(40);
 
 /// How often a running program is polled.
-const GLANCE: Duration = Duration::from_millis(200);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// The running programs, in the order they were started.
 pub struct Children {
     runtime: Runtime,
-    ears: Ears,
+    signals: StopSignals,
     running: Vec<(&'static str, Child)>,
 }
 
@@ -38,13 +38,13 @@ impl Children {
             .enable_all()
             .build()
             .context("cannot wait for programs")?;
-        let ears = {
+        let signals = {
             let _inside = runtime.enter();
-            Ears::open()?
+            StopSignals::open()?
         };
         Ok(Self {
             runtime,
-            ears,
+            signals,
             running: Vec::new(),
         })
     }
@@ -58,7 +58,7 @@ impl Children {
     pub fn start(
         &mut self,
         name: &'static str,
-        mut command: Plain,
+        mut command: StdCommand,
         log: &Path,
         address: SocketAddr,
         path: Option<&str>,
@@ -70,7 +70,7 @@ impl Children {
             .stderr(file);
         let Self {
             runtime,
-            ears,
+            signals,
             running,
         } = self;
         runtime.block_on(async {
@@ -83,16 +83,16 @@ impl Children {
                 .with_context(|| format!("cannot start {name}"))?;
             running.push((name, child));
             let began = Instant::now();
-            while !answers(address, path).await {
+            while !is_answering(address, path).await {
                 if let Some((_, child)) = running.last_mut()
                     && let Some(status) = child.try_wait()?
                 {
                     bail!("{name} stopped at once ({status}): {}", last_lines(log));
                 }
-                if began.elapsed() > PATIENCE {
+                if began.elapsed() > START_TIMEOUT {
                     bail!("{name} does not answer at {address}: {}", last_lines(log));
                 }
-                if ears.told_to_stop(Duration::from_millis(50)).await {
+                if signals.received_within(Duration::from_millis(50)).await {
                     return Ok(false);
                 }
             }
@@ -107,11 +107,11 @@ impl Children {
     pub fn watch(&mut self) -> Result<()> {
         let Self {
             runtime,
-            ears,
+            signals,
             running,
         } = self;
         runtime.block_on(async {
-            while !ears.told_to_stop(GLANCE).await {
+            while !signals.received_within(POLL_INTERVAL).await {
                 for (name, child) in running.iter_mut() {
                     if let Some(status) = child.try_wait()? {
                         bail!("{name} stopped by itself ({status})");
@@ -139,13 +139,13 @@ impl Children {
 }
 
 /// The signals that stop xtask: Ctrl-C, termination, hang-up of the terminal.
-struct Ears {
+struct StopSignals {
     interrupt: Signal,
     terminate: Signal,
     hangup: Signal,
 }
 
-impl Ears {
+impl StopSignals {
     fn open() -> Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
@@ -154,7 +154,7 @@ impl Ears {
         })
     }
 
-    async fn told_to_stop(&mut self, within: Duration) -> bool {
+    async fn received_within(&mut self, within: Duration) -> bool {
         tokio::select! {
             _ = self.interrupt.recv() => true,
             _ = self.terminate.recv() => true,
@@ -169,15 +169,15 @@ async fn stop(name: &str, mut child: Child) -> Result<()> {
         return Ok(());
     }
     let Some(id) = child.id() else { return Ok(()) };
-    say::line(&format!("· stopping {name}"));
+    console::line(&format!("· stopping {name}"));
     // `kill` is built into the shell; the program is not installed on every machine.
     Command::new("sh")
         .args(["-c", "kill -TERM $0", &id.to_string()])
         .status()
         .await
         .context("cannot run `sh`")?;
-    if timeout(FAREWELL, child.wait()).await.is_err() {
-        say::line(&format!("· {name} did not stop in time and was ended"));
+    if timeout(STOP_TIMEOUT, child.wait()).await.is_err() {
+        console::line(&format!("· {name} did not stop in time and was ended"));
         child.kill().await?;
     }
     Ok(())
@@ -190,18 +190,18 @@ fn last_lines(log: &Path) -> String {
     format!("the end of {} is\n{}", log.display(), last.join("\n"))
 }
 
-async fn answers(address: SocketAddr, path: Option<&str>) -> bool {
-    let ask = async {
+async fn is_answering(address: SocketAddr, path: Option<&str>) -> bool {
+    let exchange = async {
         let mut stream = TcpStream::connect(address).await.ok()?;
         let Some(path) = path else { return Some(true) };
         let request =
             format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.ok()?;
-        let mut answer = [0_u8; 12];
-        stream.read_exact(&mut answer).await.ok()?;
-        Some(answer.ends_with(b" 200"))
+        let mut status_line = [0_u8; 12];
+        stream.read_exact(&mut status_line).await.ok()?;
+        Some(status_line.ends_with(b" 200"))
     };
-    timeout(Duration::from_secs(2), ask)
+    timeout(Duration::from_secs(2), exchange)
         .await
         .ok()
         .flatten()
@@ -229,35 +229,35 @@ mod tests {
 
     #[test]
     fn stop_waits_for_programs_to_finish() {
-        let (left, log) = (scratch("left"), scratch("left-log"));
+        let (file, log) = (scratch("left"), scratch("left-log"));
         let address = address();
-        let mut command = Plain::new("node");
+        let mut command = StdCommand::new("node");
         command
             .args(["-e", SERVER, &address.port().to_string()])
-            .arg(&left);
+            .arg(&file);
         let mut children = Children::new().expect("a runtime");
         let answered = children.start("a server", command, &log, address, Some("/livez"));
         assert!(answered.expect("it answers"));
         children.stop().expect("it stops");
-        let said = fs::read_to_string(&left);
-        let _ = (fs::remove_file(&left), fs::remove_file(&log));
-        assert_eq!(said.expect("it was told, and finished"), "finished");
+        let content = fs::read_to_string(&file);
+        let _ = (fs::remove_file(&file), fs::remove_file(&log));
+        assert_eq!(content.expect("it was told, and finished"), "finished");
     }
 
     #[test]
     fn a_program_that_exits_early_is_reported_with_its_log() {
         let log = scratch("ends-log");
-        let mut command = Plain::new("sh");
+        let mut command = StdCommand::new("sh");
         command.args(["-c", "echo no key; exit 1"]);
         let mut children = Children::new().expect("a runtime");
-        let told = children
+        let error = children
             .start("a mistake", command, &log, address(), None)
             .expect_err("it ended")
             .to_string();
         let _ = fs::remove_file(&log);
         assert!(
-            told.contains("a mistake stopped at once") && told.contains("no key"),
-            "{told}"
+            error.contains("a mistake stopped at once") && error.contains("no key"),
+            "{error}"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::say;
+use crate::console;
 use crate::workspace::Workspace;
 
 /// The demonstration councils: host and name. Keep in step with the authorities of the
@@ -19,7 +19,7 @@ const POSTCODES: &str = "server/demo/postcodes.txt";
 
 /// Prints the pages to open and the postcodes to try.
 pub fn describe(workspace: &Workspace, port: u16, back_office: &str) {
-    say::line("\nDoorstep is open. Its addresses, numbers and back office are invented.\n");
+    console::line("\nDoorstep is open. Its addresses, numbers and back office are invented.\n");
     for (host, name) in AUTHORITIES {
         row(&format!("http://{host}:{port}"), name);
     }
@@ -29,17 +29,17 @@ pub fn describe(workspace: &Workspace, port: u16, back_office: &str) {
     let listed = fs::read_to_string(workspace.root.join(POSTCODES)).unwrap_or_default();
     let postcodes = postcodes(&listed);
     if !postcodes.is_empty() {
-        say::line("\nPostcodes to try:\n");
+        console::line("\nPostcodes to try:\n");
         for (kind, postcode) in postcodes {
             row(postcode, kind);
         }
     }
-    say::line("\nEmails are written to var/mail, one file each; logs to var/doorstep.log and");
-    say::line("var/back-office.log. Ctrl-C stops everything.");
+    console::line("\nEmails are written to var/mail, one file each; logs to var/doorstep.log and");
+    console::line("var/back-office.log. Ctrl-C stops everything.");
 }
 
 fn row(what: &str, meaning: &str) {
-    say::line(&format!("  {what:<40} {meaning}"));
+    console::line(&format!("  {what:<40} {meaning}"));
 }
 
 fn postcodes(listed: &str) -> Vec<(&str, &str)> {

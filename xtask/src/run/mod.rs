@@ -13,7 +13,7 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow};
 
 use crate::workspace::Workspace;
-use crate::{assets, programs, say};
+use crate::{assets, console, programs};
 use children::Children;
 
 /// The server's address unless `DOORSTEP__HTTP__LISTEN` is set.
@@ -44,7 +44,7 @@ pub fn run(workspace: &Workspace, release: bool) -> Result<()> {
     free(back_office, "the demonstration back office needs it")?;
 
     let site = assets::build(workspace)?;
-    say::step("cargo build, server and back office", || {
+    console::step("cargo build, server and back office", || {
         let mut cargo = workspace.cargo();
         cargo.args(["build", "--package", "server", "--bin", "doorstep"]);
         cargo.args(["--package", "demo-back-office", "--bin", "demo-back-office"]);
@@ -118,7 +118,7 @@ fn prepare(workspace: &Workspace, doorstep: &dyn Fn() -> Command) -> Result<()> 
     if fs::metadata(workspace.root.join(KEY)).is_err() {
         programs::output(doorstep().args(["keygen", "--out", KEY]))
             .context("no key could be made")?;
-        say::line(&format!(
+        console::line(&format!(
             "· a new key in {KEY}: what is stored cannot be read without it"
         ));
     }
@@ -130,9 +130,9 @@ fn prepare(workspace: &Workspace, doorstep: &dyn Fn() -> Command) -> Result<()> 
 
 /// Checks that the port is free before anything is built.
 fn free(address: SocketAddr, otherwise: &str) -> Result<()> {
-    TcpListener::bind(address).map(|_| ()).map_err(|mistake| {
+    TcpListener::bind(address).map(|_| ()).map_err(|error| {
         anyhow!(
-            "cannot listen on {address} ({mistake}): stop the program that does (`ss -ltnp` names it); {otherwise}"
+            "cannot listen on {address} ({error}): stop the program that does (`ss -ltnp` names it); {otherwise}"
         )
     })
 }
@@ -145,13 +145,13 @@ mod tests {
     fn an_occupied_port_is_reported_with_a_remedy() {
         let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = taken.local_addr().expect("its address");
-        let told = free(address, "use another")
+        let error = free(address, "use another")
             .expect_err("it is taken")
             .to_string();
-        assert!(told.contains(&address.to_string()), "{told}");
+        assert!(error.contains(&address.to_string()), "{error}");
         assert!(
-            told.contains("stop the program") && told.contains("use another"),
-            "{told}"
+            error.contains("stop the program") && error.contains("use another"),
+            "{error}"
         );
     }
 }

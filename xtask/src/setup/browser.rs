@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 
 use super::{debian, node};
 use crate::workspace::Workspace;
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// Headless Chromium renders the same pages with a third less work, which is most of the time
 /// the tests take.
@@ -29,11 +29,11 @@ const NAMES: [&str; 4] = [
 pub fn find(workspace: &Workspace) -> Result<PathBuf> {
     if let Some(found) = shell()
         .or_else(installed)
-        .or_else(|| playwrights(workspace))
+        .or_else(|| playwright_browser(workspace))
     {
         return Ok(found);
     }
-    let downloaded = say::step("playwright install chromium", || {
+    let downloaded = console::step("playwright install chromium", || {
         let mut install = node::tool(workspace, "playwright");
         install.args(["install", "chromium"]);
         if debian::root() {
@@ -42,7 +42,7 @@ pub fn find(workspace: &Workspace) -> Result<PathBuf> {
         programs::output(&mut install)
     });
     if downloaded.is_ok()
-        && let Some(found) = playwrights(workspace)
+        && let Some(found) = playwright_browser(workspace)
     {
         return Ok(found);
     }
@@ -50,7 +50,7 @@ pub fn find(workspace: &Workspace) -> Result<PathBuf> {
     installed().ok_or_else(|| {
         let why = installing
             .err()
-            .map(|mistake| format!(" ({mistake:#})"))
+            .map(|error| format!(" ({error:#})"))
             .unwrap_or_default();
         anyhow!(
             "there is no browser for the tests: install Chromium so that `chromium` is on PATH{why}"
@@ -60,33 +60,33 @@ pub fn find(workspace: &Workspace) -> Result<PathBuf> {
 
 /// Finds it on `PATH`, or installs it if apt can do so without updating its lists.
 fn shell() -> Option<PathBuf> {
-    let here = || programs::on_path(&[SHELL]).filter(|browser| starts(browser));
-    here().or_else(|| {
+    let on_path = || programs::on_path(&[SHELL]).filter(|browser| can_start(browser));
+    on_path().or_else(|| {
         debian::install_at_once(SHELL).ok()?;
-        here()
+        on_path()
     })
 }
 
 fn installed() -> Option<PathBuf> {
     programs::on_path(&NAMES)
         .or_else(|| Some(PathBuf::from("/usr/bin/chromium")))
-        .filter(|browser| starts(browser))
+        .filter(|browser| can_start(browser))
 }
 
 /// Playwright's own browser, if it has been downloaded.
-fn playwrights(workspace: &Workspace) -> Option<PathBuf> {
-    let ask = "process.stdout.write(require('playwright-core').chromium.executablePath())";
+fn playwright_browser(workspace: &Workspace) -> Option<PathBuf> {
+    let script = "process.stdout.write(require('playwright-core').chromium.executablePath())";
     programs::output(
         Command::new("node")
-            .args(["-e", ask])
+            .args(["-e", script])
             .current_dir(workspace.npm()),
     )
     .ok()
     .map(PathBuf::from)
-    .filter(|browser| starts(browser))
+    .filter(|browser| can_start(browser))
 }
 
 /// A browser can be installed without its libraries, so it must print its version.
-fn starts(browser: &Path) -> bool {
+fn can_start(browser: &Path) -> bool {
     browser.is_file() && programs::output(Command::new(browser).arg("--version")).is_ok()
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// Whether this process runs as root.
 pub fn root() -> bool {
@@ -27,7 +27,7 @@ pub fn install(package: &str) -> Result<()> {
     if !root() {
         bail!("run `sudo apt-get install -y {package}` first");
     }
-    say::step(&format!("apt-get install {package}"), || {
+    console::step(&format!("apt-get install {package}"), || {
         // Old lists name packages the mirrors have since replaced; but if the update fails, the
         // installation may still succeed.
         let updated = apt(&["update"]);

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::workspace::Workspace;
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// Versions report different findings, so every machine uses this one.
 const VERSION: &str = "0.9.2";
@@ -28,7 +28,7 @@ pub fn find(workspace: &Workspace) -> Result<PathBuf> {
     if let Some(program) = installed {
         return Ok(program);
     }
-    say::step(&format!("cargo install {PROGRAM}"), || {
+    console::step(&format!("cargo install {PROGRAM}"), || {
         // A low optimisation level halves the build time and is fast enough.
         let mut install = workspace.cargo();
         install.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1");

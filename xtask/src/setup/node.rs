@@ -8,10 +8,10 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::workspace::Workspace;
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// The oldest Node version that the stylesheet compiler supports.
-const OLDEST: (u32, u32) = (20, 19);
+const MIN_VERSION: (u32, u32) = (20, 19);
 
 /// Installs exactly the packages of the lock file, unless they are already installed.
 pub fn packages(workspace: &Workspace) -> Result<()> {
@@ -23,7 +23,7 @@ pub fn packages(workspace: &Workspace) -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    say::step("npm ci", || {
+    console::step("npm ci", || {
         programs::run(
             Command::new("npm")
                 .args(["ci", "--loglevel=error"])
@@ -46,16 +46,16 @@ pub fn tool(workspace: &Workspace, name: &str) -> Command {
 }
 
 fn version() -> Result<()> {
-    let told = programs::output(Command::new("node").arg("--version"))
+    let installed = programs::output(Command::new("node").arg("--version"))
         .context("Node is missing: install Node 20 (20.19 or later) with npm")?;
-    if new_enough(told.trim()) {
+    if new_enough(installed.trim()) {
         return Ok(());
     }
     bail!(
         "Node {} is too old: install Node {}.{} or later",
-        told.trim(),
-        OLDEST.0,
-        OLDEST.1
+        installed.trim(),
+        MIN_VERSION.0,
+        MIN_VERSION.1
     )
 }
 
@@ -66,7 +66,7 @@ fn new_enough(version: &str) -> bool {
         .split('.')
         .map(|part| part.parse::<u32>().ok());
     match (parts.next().flatten(), parts.next().flatten()) {
-        (Some(major), Some(minor)) => (major, minor) >= OLDEST,
+        (Some(major), Some(minor)) => (major, minor) >= MIN_VERSION,
         _ => false,
     }
 }

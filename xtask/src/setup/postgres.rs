@@ -10,18 +10,18 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::debian;
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// Stops the server and removes its folder when its standard input closes: when the cluster is
 /// dropped, and also when xtask is killed.
-const KEEPER: &str = r#"read -r _; "$@" -m fast -w stop; rm -rf "$0""#;
+const CLEANUP_SCRIPT: &str = r#"read -r _; "$@" -m fast -w stop; rm -rf "$0""#;
 
 /// A running cluster. Dropping it stops the server and removes its files.
 #[derive(Debug)]
 pub struct Cluster {
     /// The URL for the tests: `postgres://…@127.0.0.1:PORT/postgres`.
     pub url: String,
-    keeper: Child,
+    cleanup: Child,
 }
 
 impl Cluster {
@@ -39,7 +39,7 @@ impl Cluster {
                 )?
             }
         };
-        say::step("a temporary PostgreSQL", || Self::start_with(&programs))
+        console::step("a temporary PostgreSQL", || Self::start_with(&programs))
     }
 
     fn start_with(programs: &Path) -> Result<Self> {
@@ -84,13 +84,13 @@ impl Cluster {
             .status()
             .context("cannot start pg_ctl")?;
         if !started.success() {
-            let told = fs::read_to_string(&log).unwrap_or_default();
+            let output = fs::read_to_string(&log).unwrap_or_default();
             let _ = fs::remove_dir_all(&folder);
-            bail!("PostgreSQL did not start: {}", told.trim());
+            bail!("PostgreSQL did not start: {}", output.trim());
         }
         let stop = control();
-        let keeper = Command::new("sh")
-            .args(["-c", KEEPER])
+        let cleanup = Command::new("sh")
+            .args(["-c", CLEANUP_SCRIPT])
             .arg(&folder)
             .arg(stop.get_program())
             .args(stop.get_args())
@@ -104,15 +104,15 @@ impl Cluster {
             .context("cannot start sh")?;
         Ok(Self {
             url: format!("postgres://doorstep@127.0.0.1:{port}/postgres"),
-            keeper,
+            cleanup,
         })
     }
 }
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        drop(self.keeper.stdin.take());
-        let _ = self.keeper.wait();
+        drop(self.cleanup.stdin.take());
+        let _ = self.cleanup.wait();
     }
 }
 
@@ -131,7 +131,7 @@ fn programs_folder() -> Option<PathBuf> {
         .and_then(|initdb| initdb.parent().map(Path::to_path_buf))
         .filter(|folder| complete(folder));
     on_path.or_else(|| {
-        let mut kept: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        let mut found: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
             .ok()?
             .filter_map(|entry| {
                 let entry = entry.ok()?;
@@ -140,8 +140,8 @@ fn programs_folder() -> Option<PathBuf> {
             })
             .filter(|(_, folder)| complete(folder))
             .collect();
-        kept.sort();
-        kept.pop().map(|(_, folder)| folder)
+        found.sort();
+        found.pop().map(|(_, folder)| folder)
     })
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// The target for all browser code.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -20,7 +20,7 @@ pub fn wasm_target() -> Result<()> {
     {
         return Ok(());
     }
-    say::step("rustup target add", || {
+    console::step("rustup target add", || {
         programs::run(Command::new("rustup").args(["target", "add", WASM]))
     })
     .with_context(|| {

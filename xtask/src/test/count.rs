@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::say;
+use crate::console;
 
 /// Tests that passed and tests that failed.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn watch(command: &mut Command, read: fn(&str) -> Count) -> Result<Count> {
         for line in BufReader::new(lines).split(b'\n') {
             let line = line?;
             let line = String::from_utf8_lossy(&line);
-            say::line(&line);
+            console::line(&line);
             count += read(&line);
         }
     }

@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::count::Count;
 use crate::setup::rust::{self, WASM};
 use crate::workspace::Workspace;
-use crate::{programs, say};
+use crate::{console, programs};
 
 /// The seed is fixed, so that any difference can be reproduced.
 const SEED: &str = "20261122";
@@ -35,7 +35,7 @@ for (let block = 0; block < Number(blocks); block++) {
 /// Runs both and compares them block by block; each block counts as one test.
 pub fn compare(workspace: &Workspace) -> Result<Count> {
     rust::wasm_target()?;
-    let native = say::step("natively", || {
+    let native = console::step("natively", || {
         programs::output(
             workspace
                 .cargo()
@@ -50,7 +50,7 @@ pub fn compare(workspace: &Workspace) -> Result<Count> {
                 .args(["--", SEED, BLOCKS]),
         )
     })?;
-    say::step("cargo build, WebAssembly", || {
+    console::step("cargo build, WebAssembly", || {
         programs::run(
             workspace
                 .cargo()
@@ -77,7 +77,7 @@ pub fn compare(workspace: &Workspace) -> Result<Count> {
         .out_name("engine_cases")
         .generate(&folder)
         .context("wasm-bindgen failed")?;
-    let wasm = say::step("as WebAssembly in Node", || {
+    let wasm = console::step("as WebAssembly in Node", || {
         programs::output(
             Command::new("node")
                 .args(["--eval", SCRIPT, "--"])
@@ -102,7 +102,7 @@ fn count(native: &str, wasm: &str) -> Result<Count> {
         if here == there {
             count.passed += 1;
         } else {
-            say::line(&format!(
+            console::line(&format!(
                 "block {block} of seed {SEED}: {here:016x} natively, {there:016x} as WebAssembly"
             ));
             count.failed += 1;

@@ -14,13 +14,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::say;
+use crate::console;
 use crate::workspace::Workspace;
 use count::Count;
 
 /// Which tests to run.
 #[derive(Args)]
-pub struct Wanted {
+pub struct Selection {
     /// Leave out PostgreSQL, WebAssembly and the browser
     #[arg(long)]
     fast: bool,
@@ -42,7 +42,7 @@ struct Step {
     /// Whether it runs named tests, which a filter can select.
     named: bool,
     /// Runs it and returns how many tests passed and failed.
-    work: fn(&Workspace, &Wanted) -> Result<Count>,
+    work: fn(&Workspace, &Selection) -> Result<Count>,
 }
 
 const STEPS: &[Step] = &[
@@ -79,7 +79,9 @@ const STEPS: &[Step] = &[
         what: "unit, route and store tests",
         fast: true,
         named: true,
-        work: |workspace, wanted| steps::rust(workspace, wanted.fast, wanted.filter.as_deref()),
+        work: |workspace, selection| {
+            steps::rust(workspace, selection.fast, selection.filter.as_deref())
+        },
     },
     Step {
         name: "engine",
@@ -93,20 +95,20 @@ const STEPS: &[Step] = &[
         what: "browser tests",
         fast: false,
         named: true,
-        work: |workspace, wanted| steps::browser(workspace, wanted.filter.as_deref()),
+        work: |workspace, selection| steps::browser(workspace, selection.filter.as_deref()),
     },
 ];
 
 /// Runs the steps until one fails, then prints a summary and, alone on the last line,
 /// `N passed, M failed`.
-pub fn test(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
+pub fn test(workspace: &Workspace, selection: &Selection) -> Result<()> {
     let mut total = Count::default();
     let mut done: Vec<(&str, Count, Duration)> = Vec::new();
-    for step in chosen(wanted)? {
-        say::line(&format!("\n== {}", step.what));
+    for step in selected_steps(selection)? {
+        console::line(&format!("\n== {}", step.what));
         let began = Instant::now();
-        let count = (step.work)(workspace, wanted).unwrap_or_else(|why| {
-            say::mistake(&why);
+        let count = (step.work)(workspace, selection).unwrap_or_else(|why| {
+            console::error(&why);
             Count::FAILED
         });
         total += count;
@@ -115,16 +117,16 @@ pub fn test(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
             break;
         }
     }
-    say::line("");
+    console::line("");
     for (what, count, taken) in &done {
         let mark = if count.failed > 0 { "FAILED" } else { "ok" };
-        let taken = say::seconds(*taken);
-        say::line(&format!(
+        let taken = console::seconds(*taken);
+        console::line(&format!(
             "{mark:<7} {what:<32} {:>5} {taken:>14}",
             count.passed
         ));
     }
-    say::line(&format!("{} passed, {} failed", total.passed, total.failed));
+    console::line(&format!("{} passed, {} failed", total.passed, total.failed));
     if total.failed > 0 {
         // The reason is printed above, and the count must be the last line.
         std::process::exit(1);
@@ -133,8 +135,8 @@ pub fn test(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
 }
 
 /// The selected steps in order; with a filter, only those that run named tests.
-fn chosen(wanted: &Wanted) -> Result<Vec<&'static Step>> {
-    if let Some(name) = &wanted.step {
+fn selected_steps(selection: &Selection) -> Result<Vec<&'static Step>> {
+    if let Some(name) = &selection.step {
         let Some(step) = STEPS.iter().find(|step| step.name == name) else {
             let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
             bail!("there is no step `{name}`; there are: {}", names.join(", "));
@@ -143,8 +145,8 @@ fn chosen(wanted: &Wanted) -> Result<Vec<&'static Step>> {
     }
     Ok(STEPS
         .iter()
-        .filter(|step| step.fast || !wanted.fast)
-        .filter(|step| step.named || wanted.filter.is_none())
+        .filter(|step| step.fast || !selection.fast)
+        .filter(|step| step.named || selection.filter.is_none())
         .collect())
 }
 
@@ -153,12 +155,12 @@ mod tests {
     use super::*;
 
     fn names(fast: bool, step: Option<&str>, filter: Option<&str>) -> Vec<&'static str> {
-        let wanted = Wanted {
+        let selection = Selection {
             fast,
             step: step.map(str::to_owned),
             filter: filter.map(str::to_owned),
         };
-        let steps = chosen(&wanted).expect("known steps");
+        let steps = selected_steps(&selection).expect("known steps");
         steps.into_iter().map(|step| step.name).collect()
     }
 

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use super::count::{self, Count};
 use crate::setup::{self, node, postgres::Cluster, required, strace};
 use crate::workspace::Workspace;
-use crate::{assets, programs, say};
+use crate::{assets, console, programs};
 
 /// Everything except the browser crate, which is never built together with the server.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "front"];
@@ -40,7 +40,7 @@ pub fn rust(workspace: &Workspace, fast: bool, filter: Option<&str>) -> Result<C
     // The component tests compare with fixtures from the design system's npm package.
     node::packages(workspace)?;
     let cluster = if fast {
-        say::line("· without PostgreSQL: --fast");
+        console::line("· without PostgreSQL: --fast");
         None
     } else {
         let traced = strace::find();
@@ -95,7 +95,7 @@ fn optional<T>(found: Result<T>, demand: &str, what: &str) -> Result<Option<T>> 
         Ok(found) => Ok(Some(found)),
         Err(why) if required(demand) => Err(why.context(format!("{demand} is set"))),
         Err(why) => {
-            say::line(&format!("· SKIPPED {what}: {why:#}"));
+            console::line(&format!("· SKIPPED {what}: {why:#}"));
             Ok(None)
         }
     }

@@ -11,8 +11,8 @@ pub fn line(text: &str) {
 }
 
 /// Prints why the command failed, with the causes, to standard error.
-pub fn mistake(mistake: &anyhow::Error) {
-    eprintln!("\nxtask: {mistake:#}");
+pub fn error(error: &anyhow::Error) {
+    eprintln!("\nxtask: {error:#}");
 }
 
 /// Runs a long step, printing its name first and its duration afterwards.
