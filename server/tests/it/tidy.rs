@@ -192,7 +192,7 @@ fn rooms_in_the_tree() -> BTreeSet<PathBuf> {
 #[test]
 fn every_path_on_the_readme_map_exists() {
     let readme = read("README.md");
-    let mut seen = 0;
+    let mut checked = 0;
     for (cell, row) in map_rows(&readme) {
         let rooms = rooms_of(cell);
         for room in &rooms {
@@ -205,9 +205,9 @@ fn every_path_on_the_readme_map_exists() {
                 .any(|room| root().join(room).join(place).exists());
             assert!(inside || root().join(place).exists(), "{place} in {row}");
         }
-        seen += rooms.len();
+        checked += rooms.len();
     }
-    assert!(seen > 50, "{seen} rooms");
+    assert!(checked > 50, "{checked} rooms");
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn documents() -> Vec<(PathBuf, String)> {
 
 #[test]
 fn every_relative_link_in_the_documents_resolves() {
-    let mut seen = 0;
+    let mut checked = 0;
     for (path, text) in documents() {
         for after in text.split("](").skip(1) {
             let target = after.split(')').next().unwrap();
@@ -274,10 +274,10 @@ fn every_relative_link_in_the_documents_resolves() {
             }
             let leads_to = path.parent().unwrap().join(target);
             assert!(leads_to.exists(), "{target} in {}", path.display());
-            seen += 1;
+            checked += 1;
         }
     }
-    assert!(seen >= 8, "{seen} links");
+    assert!(checked >= 8, "{checked} links");
 }
 
 /// The code blocks in this language.

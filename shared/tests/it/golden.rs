@@ -13,7 +13,7 @@ use std::path::Path;
 #[test]
 fn definitions_of_every_release_keep_their_canonical_text() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/golden");
-    let mut seen = 0;
+    let mut count = 0;
     for release in std::fs::read_dir(folder).unwrap() {
         for file in std::fs::read_dir(release.unwrap().path()).unwrap() {
             let path = file.unwrap().path();
@@ -27,8 +27,8 @@ fn definitions_of_every_release_keep_their_canonical_text() {
                 "{}",
                 path.display()
             );
-            seen += 1;
+            count += 1;
         }
     }
-    assert!(seen > 0, "there is no golden definition");
+    assert!(count > 0, "there is no golden definition");
 }

@@ -157,7 +157,7 @@ fn an_unknown_address_asks_for_the_council_on_every_site() {
 fn changing_to_a_borough_with_another_collection_hour_asks_again() {
     let definition = missed_bin();
     let noon = facts("kent", (12, 0));
-    let asked = |mut answers: Answers| {
+    let mark_all_shown = |mut answers: Answers| {
         for page in &definition.pages {
             shown::record(&definition, &noon, &mut answers, page);
         }
@@ -171,8 +171,8 @@ fn changing_to_a_borough_with_another_collection_hour_asks_again() {
         moved
     };
     // Out by 7am in Maidstone and in Tunbridge Wells, by 6:30am in Swale.
-    let maidstone = asked(bin("maidstone", &[]));
-    let stands = |answers: &Answers| {
+    let maidstone = mark_all_shown(bin("maidstone", &[]));
+    let current_step = |answers: &Answers| {
         let journey = Journey::new(&definition, answers, &noon);
         assert_eq!(
             journey.finish().is_ok(),
@@ -184,13 +184,13 @@ fn changing_to_a_borough_with_another_collection_hour_asks_again() {
             Step::CheckAnswers => "check-answers".to_owned(),
         }
     };
-    assert_eq!(stands(&maidstone), "check-answers");
+    assert_eq!(current_step(&maidstone), "check-answers");
     assert_eq!(
-        stands(&moved(&maidstone, "tunbridge-wells")),
+        current_step(&moved(&maidstone, "tunbridge-wells")),
         "check-answers"
     );
     let swale = moved(&maidstone, "swale");
-    assert_eq!(stands(&swale), "put-out");
+    assert_eq!(current_step(&swale), "put-out");
     let page = definition.page("put-out").unwrap();
     let journey = Journey::new(&definition, &swale, &noon);
     let shown = journey.shown_on(page);
@@ -203,15 +203,15 @@ fn changing_to_a_borough_with_another_collection_hour_asks_again() {
         shown.typed.contains_key("missed_on"),
         "a hint is not the question"
     );
-    assert_eq!(stands(&moved(&swale, "maidstone")), "check-answers");
+    assert_eq!(current_step(&moved(&swale, "maidstone")), "check-answers");
     let mut again = swale.clone();
     shown::record(&definition, &noon, &mut again, page);
-    assert_eq!(stands(&again), "check-answers");
+    assert_eq!(current_step(&again), "check-answers");
     let all_at_once = Answers {
         shown_pages: Default::default(),
         ..swale
     };
-    assert_eq!(stands(&all_at_once), "check-answers", "as by the API");
+    assert_eq!(current_step(&all_at_once), "check-answers", "as by the API");
 }
 
 #[test]

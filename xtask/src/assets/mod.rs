@@ -107,13 +107,13 @@ fn write_manifest(folder: &std::path::Path, names: &BTreeMap<String, String>) ->
 
 /// Removes files that are not in the manifest.
 fn sweep(folder: &std::path::Path, names: &BTreeMap<String, String>) -> Result<()> {
-    let mut kept = BTreeSet::from(["manifest.json".to_owned()]);
+    let mut current = BTreeSet::from(["manifest.json".to_owned()]);
     for name in names.values() {
-        kept.extend([name.clone(), format!("{name}.br"), format!("{name}.gz")]);
+        current.extend([name.clone(), format!("{name}.br"), format!("{name}.gz")]);
     }
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if !kept.contains(entry.file_name().to_string_lossy().as_ref()) {
+        if !current.contains(entry.file_name().to_string_lossy().as_ref()) {
             fs::remove_file(entry.path())
                 .with_context(|| format!("cannot remove {}", entry.path().display()))?;
         }

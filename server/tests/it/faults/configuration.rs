@@ -58,13 +58,13 @@ async fn the_server_refuses_to_start_with_the_key_of_another_store() {
     deployment.browser().request("one", &request).await.is(201);
     server.kill();
     let other = deployment.path("other.key").display().to_string();
-    program::ran(&deployment.settings, &["keygen", "--out", &other]);
+    program::run_successfully(&deployment.settings, &["keygen", "--out", &other]);
     let mut settings = deployment.settings.clone();
     settings.push(("DOORSTEP__KEYS__FILE".to_owned(), other.clone()));
     let mut serve = program::doorstep(&settings);
     serve.arg("serve");
     let mut served = program::Program::start(serve, &deployment.path("other.log"));
-    assert!(!served.stopped().await.success());
+    assert!(!served.wait_for_exit().await.success());
     let printed = std::fs::read_to_string(deployment.path("other.log")).unwrap();
     assert!(
         printed.contains(&other) && printed.contains("keys.file"),
@@ -118,11 +118,11 @@ async fn a_metric_counts_invalid_definitions_until_they_are_fixed() {
 async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
     let deployment = Deployment::new(&[]);
     let server = deployment.start_server().await;
-    let mut program = deployment.browser();
+    let mut client = deployment.browser();
     let description = crate::support::journeys::pothole_json("Deep");
-    program.request("one", &description).await.is(201);
+    client.request("one", &description).await.is(201);
     drop(server);
-    let printed = program::ran(&deployment.settings, &["retain", "--dry-run"]);
+    let printed = program::run_successfully(&deployment.settings, &["retain", "--dry-run"]);
     let rule = printed
         .lines()
         .find(|line| line.starts_with("pothole, version "));
@@ -161,7 +161,7 @@ async fn pending_deliveries_are_listed_by_the_id_used_in_logs_and_redeliver() {
     let reference = response.json()["reference"].as_str().unwrap().to_owned();
     let began = std::time::Instant::now();
     let line = loop {
-        let printed = program::ran(
+        let printed = program::run_successfully(
             &deployment.settings,
             &["deliveries", "--destination", "highways"],
         );
@@ -176,11 +176,11 @@ async fn pending_deliveries_are_listed_by_the_id_used_in_logs_and_redeliver() {
     let log = std::fs::read_to_string(deployment.server_log()).unwrap();
     assert!(log.contains(id), "{line}");
     drop(server);
-    let others = program::ran(
+    let others = program::run_successfully(
         &deployment.settings,
         &["deliveries", "--destination", "waste"],
     );
     assert_eq!(others, "0 pending, 0 gave up.\n");
     // `redeliver` takes the id.
-    program::ran(&deployment.settings, &["redeliver", "--id", id]);
+    program::run_successfully(&deployment.settings, &["redeliver", "--id", id]);
 }

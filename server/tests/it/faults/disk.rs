@@ -55,7 +55,7 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     let question = at_question.next_page(&question, &[("danger", "no")]).await;
     let mut at_check = deployment.browser();
     let check = walk(&mut at_check, "pothole", &typed).await;
-    let mut program = deployment.browser();
+    let mut client = deployment.browser();
 
     // Earlier writes may have left space in the log, so the disk counts as full only when API
     // requests are refused.
@@ -63,7 +63,7 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     let mut acknowledged = std::collections::BTreeSet::new();
     let api_response = loop {
         let key = format!("full-{}", acknowledged.len());
-        let api_response = program
+        let api_response = client
             .request(&key, &pothole_json(&"deep ".repeat(150)))
             .await;
         if api_response.status == 201 {
@@ -94,7 +94,7 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     at_question.next_page(&unsaved, &[]).await;
     acknowledged.insert(at_check.submit(&sent, &[]).await.reference());
     acknowledged.insert(
-        program
+        client
             .request("room", &pothole_json(&long))
             .await
             .is(201)

@@ -36,8 +36,8 @@ async fn eight_concurrent_requests_with_one_key_make_one_request() {
     for app in TestApp::on_every_store().await {
         let body = pothole_json("Deep");
         let calls = (0..8).map(|_| {
-            let (mut program, body) = (app.browser(), body.clone());
-            async move { program.request("the-key", &body).await.is(201).json() }
+            let (mut client, body) = (app.browser(), body.clone());
+            async move { client.request("the-key", &body).await.is(201).json() }
         });
         let answers = join_all(calls).await;
         assert!(
@@ -70,8 +70,8 @@ async fn eight_connections_make_one_request_per_draft_and_per_key() {
 
     let body = pothole_json("Deeper");
     let calls = (0..8).map(|_| {
-        let (mut program, body) = (deployment.browser(), body.clone());
-        async move { program.request("the-key", &body).await.is(201).reference() }
+        let (mut client, body) = (deployment.browser(), body.clone());
+        async move { client.request("the-key", &body).await.is(201).reference() }
     });
     let of_key: BTreeSet<String> = join_all(calls).await.into_iter().collect();
     assert_eq!(of_key.len(), 1, "{of_key:?}");

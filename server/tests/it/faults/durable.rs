@@ -50,7 +50,7 @@ async fn every_acknowledgement_is_sent_after_its_commit_is_synced() {
     acknowledged.push(sent.reference());
 
     program::signal(child_of(traced.id()), "-TERM");
-    traced.stopped().await;
+    traced.wait_for_exit().await;
     let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
     let calls = trace::calls(&text);
     let mistakes: Vec<String> = acknowledged

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// A delivery claimed by a dead process is released when its lease expires (45 seconds, the
 /// minimum) and is claimed within a further 15 seconds.
-const PATIENCE: Duration = Duration::from_secs(90);
+const TIMEOUT: Duration = Duration::from_secs(90);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_acknowledged_request_survives_kill_9_and_takes_effect_once() {
@@ -52,7 +52,7 @@ async fn every_acknowledged_request_survives_kill_9_and_takes_effect_once() {
 
     // Every request was repeated until acknowledged, so there are no others.
     assert_eq!(deployment.refs(), acknowledged);
-    deployment.effects_of(acknowledged.len(), PATIENCE).await;
+    deployment.effects_of(acknowledged.len(), TIMEOUT).await;
     let mut done: BTreeMap<String, usize> = BTreeMap::new();
     for effect in deployment
         .effects_of(acknowledged.len(), Duration::ZERO)

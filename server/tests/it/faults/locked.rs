@@ -16,7 +16,7 @@ async fn a_locked_database_loses_no_answers() {
     let question = at_question.next_page(&question, &[("danger", "no")]).await;
     let mut at_check = deployment.browser();
     let check = walk(&mut at_check, "pothole", &typed).await;
-    let mut program = deployment.browser();
+    let mut client = deployment.browser();
     let watchers = || {
         let requests = (0..20).map(|_| async { deployment.browser().get("/readyz").await });
         futures_util::future::join_all(requests)
@@ -27,7 +27,7 @@ async fn a_locked_database_loses_no_answers() {
     let (unsaved, sent, api_response, ready) = tokio::join!(
         at_question.submit(&question, &[("problem", "drain")]),
         at_check.submit(&check, &[]),
-        program.request("k", &body),
+        client.request("k", &body),
         watchers()
     );
     let unsaved = unsaved.is(503);
@@ -62,7 +62,7 @@ async fn a_locked_database_loses_no_answers() {
     assert!(next.all("[name=problem]").is_empty(), "{}", next.main());
     assert!(!next.all("[name=road]").is_empty(), "{}", next.main());
     let form = at_check.submit(&sent, &[]).await.reference();
-    let call = program.request("k", &body).await.is(201).reference();
+    let call = client.request("k", &body).await.is(201).reference();
     assert_eq!(deployment.refs(), [form, call].into());
     server.kill();
 }

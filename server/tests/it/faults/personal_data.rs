@@ -83,35 +83,35 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
         .browser()
         .get(&format!("/services/pothole/noticed?d={draft}"))
         .await;
-    let mut program = deployment.browser();
+    let mut client = deployment.browser();
     let bad = json!({"service": "pothole", "answers": {"name": "Zephyrine Quillfeather",
         "email": "zephyrine.quillfeather@planted", "description": 7, "Thistlewick": "xylotomous"}});
-    program.request("Zephyrine", &bad).await;
-    program
+    client.request("Zephyrine", &bad).await;
+    client
         .request("Zephyrine", &json!({"Quillfeather": "Zephyrine"}))
         .await;
     let typed = json!({"service": "pothole", "answers": "Zephyrine", "version": "Thistlewick"});
-    program.request("Zephyrine", &typed).await;
+    client.request("Zephyrine", &typed).await;
     let mut refused = journeys::pothole_json("Zephyrine Quillfeather REFUSE-brumalfox");
     refused["answers"]["email"] = "zephyrine.quillfeather@planted.example".into();
     refused["answers"]["phone"] = "07700 900417".into();
-    program.request("refused", &refused).await.is(201);
-    program
+    client.request("refused", &refused).await.is(201);
+    client
         .get("/api/v1/addresses?postcode=ME14+9ZQ")
         .await
         .is(200);
-    program
+    client
         .get("/api/v1/addresses?postcode=Thistlewick")
         .await
         .is(400);
-    program.get("/services?q=Zephyrine+Quillfeather").await;
-    program.get("/no/such/page/Thistlewick").await.is(404);
+    client.get("/services?q=Zephyrine+Quillfeather").await;
+    client.get("/no/such/page/Thistlewick").await.is(404);
     let headers = [
         ("content-type", "application/json"),
         ("idempotency-key", "n"),
     ];
     let torn = b"{\"service\": \"Zephyrine\", \"answers\": {\"Quillfeather".to_vec();
-    program
+    client
         .fetch("POST", "/api/v1/requests", &headers, torn)
         .await
         .is(400);

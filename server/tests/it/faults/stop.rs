@@ -33,7 +33,7 @@ async fn finishes_in_flight_requests_on_sigterm() {
     }
     connection.send(second).await.unwrap();
     let reference = connection.response().await.unwrap().is(201).reference();
-    let status = server.stopped().await;
+    let status = server.wait_for_exit().await;
     assert!(status.success(), "{status}");
     assert_eq!(deployment.refs(), [reference].into());
 }
@@ -45,7 +45,7 @@ async fn shuts_down_cleanly_under_load_and_restarts_with_all_data() {
     let load = Load::start(deployment.address, 16);
     load.progress(100).await;
     server.terminate();
-    let status = server.stopped().await;
+    let status = server.wait_for_exit().await;
     assert!(status.success(), "{status}");
     let again = deployment.start_server().await;
     load.progress(20).await;

@@ -70,7 +70,7 @@ async fn rewording_keeps_drafts_valid_and_submissions_their_version() {
         folder.path(),
         &POTHOLE.replace("\"What is the problem?\"", "\"What is broken?\""),
     );
-    app.restarted_with(&[]);
+    app.restart_with(&[]);
     let mut again = app.browser();
     again.cookies = browser.cookies.clone();
     let path = format!("/requests/{}", reference.compact());

@@ -76,7 +76,7 @@ async fn app() -> (TestApp, Arc<Counting>) {
         lookups: AtomicUsize::new(0),
         down: AtomicBool::new(false),
     });
-    app.with_gazetteer(Arc::clone(&counting) as _);
+    app.set_gazetteer(Arc::clone(&counting) as _);
     (app, counting)
 }
 
@@ -84,16 +84,16 @@ async fn app() -> (TestApp, Arc<Counting>) {
 async fn an_api_request_costs_one_lookup_per_address() {
     let (app, gazetteer) = app().await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser_at("maidstone.localhost:3000");
+    let mut client = app.browser_at("maidstone.localhost:3000");
     let mut body = missed_bin_json();
-    program.request("right", &body).await.is(201);
+    client.request("right", &body).await.is(201);
     assert_eq!(gazetteer.lookups(), 1);
     body["answers"]["address"]["uprn"] = SWALE_HOME.into();
-    let refused = program.request("wrong", &body).await.is(422).json();
+    let refused = client.request("wrong", &body).await.is(422).json();
     assert_eq!(refused["errors"][0]["code"], "choose-address");
     assert_eq!(gazetteer.lookups(), 1);
     gazetteer.down.store(true, Ordering::Relaxed);
-    program.request("down", &body).await.is(503);
+    client.request("down", &body).await.is(503);
     assert_eq!(app.state.store.references(None, 10).await.unwrap().len(), 1);
 }
 

@@ -48,10 +48,10 @@ async fn a_submission_is_deleted_by_its_own_retention_and_its_contact_stays_unli
             .unwrap();
 
         // The retention period is 180 days for missed bins and 2190 for potholes.
-        app.clock.pass(SignedDuration::from_hours(179 * DAY));
+        app.clock.advance(SignedDuration::from_hours(179 * DAY));
         let report = store.retain(app.clock.now(), rules(&app)).await.unwrap();
         assert_eq!((report.submissions, report.held), (0, 0), "{report:?}");
-        app.clock.pass(SignedDuration::from_hours(400 * DAY));
+        app.clock.advance(SignedDuration::from_hours(400 * DAY));
         // Only a later status would extend the period, and there is none.
         store.retain(app.clock.now(), rules(&app)).await.unwrap();
         assert!(
@@ -81,7 +81,7 @@ async fn a_submission_with_a_pending_delivery_is_retained_and_reported() {
         .request("k", &crate::support::journeys::missed_bin_json())
         .await
         .reference();
-    app.clock.pass(SignedDuration::from_hours(600 * DAY));
+    app.clock.advance(SignedDuration::from_hours(600 * DAY));
     let report = app
         .state
         .store
@@ -108,11 +108,11 @@ async fn a_draft_expires_after_two_idle_hours_and_a_contact_is_left_after_a_day(
         let store = &app.state.store;
         let contact = store.contact_for_draft(draft).await.unwrap();
         let contact = contact.unwrap().row.id;
-        app.clock.pass(SignedDuration::from_mins(90));
+        app.clock.advance(SignedDuration::from_mins(90));
         let page = browser.next_page(&page, &[("danger", "no")]).await;
-        app.clock.pass(SignedDuration::from_mins(119));
+        app.clock.advance(SignedDuration::from_mins(119));
         browser.get(&page.page().form().action).await.is(200);
-        app.clock.pass(SignedDuration::from_mins(2));
+        app.clock.advance(SignedDuration::from_mins(2));
         assert!(store.draft(draft, app.clock.now()).await.unwrap().is_none());
         store.retain(app.clock.now(), Vec::new()).await.unwrap();
 
@@ -126,7 +126,7 @@ async fn a_draft_expires_after_two_idle_hours_and_a_contact_is_left_after_a_day(
             None,
             "too early"
         );
-        app.clock.pass(SignedDuration::from_hours(23));
+        app.clock.advance(SignedDuration::from_hours(23));
         store
             .close_idle_contacts(app.clock.now() - day)
             .await

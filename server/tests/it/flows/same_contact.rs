@@ -63,7 +63,7 @@ async fn by_forms(app: &TestApp) -> Contact {
     browser.agent = PHONE;
     let mut page = start(&mut browser, "missed-bin").await;
     for fields in forms() {
-        app.clock.pass(SignedDuration::from_secs(5));
+        app.clock.advance(SignedDuration::from_secs(5));
         let pressed = browser.submit(&page, &fields).await;
         page = browser.follow(pressed).await;
     }
@@ -80,7 +80,7 @@ async fn by_island(app: &TestApp) -> Contact {
     );
     for (page, answers, errors, seconds) in saves() {
         app.clock
-            .pass(SignedDuration::from_secs(i64::from(seconds)));
+            .advance(SignedDuration::from_secs(i64::from(seconds)));
         let path = format!("/api/v1/drafts/{draft}/pages/{page}");
         let body = json!({"service": "missed-bin", "answers": answers,
             "errors": errors, "seconds": seconds, "language": "en"});
@@ -99,7 +99,7 @@ async fn by_island(app: &TestApp) -> Contact {
 
 /// Submits, gives feedback and returns the contact.
 async fn end(app: &TestApp, browser: &mut Browser, check: TestResponse) -> Contact {
-    app.clock.pass(SignedDuration::from_secs(5));
+    app.clock.advance(SignedDuration::from_secs(5));
     let sent = browser.submit(&check, &[]).await;
     let reference = Reference::parse(&sent.reference()).unwrap();
     let submission = app

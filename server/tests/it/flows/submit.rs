@@ -31,7 +31,7 @@ async fn a_resident_sees_every_status_from_received_to_done() {
             "handed over before it was asked to be"
         );
 
-        app.clock.pass(SignedDuration::from_secs(2));
+        app.clock.advance(SignedDuration::from_secs(2));
         let drained = app.drain().await;
         // The request and the email that acknowledges it.
         assert_eq!((drained.claimed, drained.delivered), (2, 2), "{drained:?}");
@@ -46,7 +46,7 @@ async fn a_resident_sees_every_status_from_received_to_done() {
             accepted.page().main()
         );
 
-        app.clock.pass(SignedDuration::from_mins(30));
+        app.clock.advance(SignedDuration::from_mins(30));
         let now = app.clock.now();
         let data = json!({"reference": shown, "status": "done", "note": "Emptied at noon.", "at": now.to_string()});
         let callback = Callback {

@@ -117,8 +117,8 @@ impl Scene {
         second_fact.post(&path, &fact).await.is(303);
         let mut other = app.browser_at(HOST);
         start(&mut other, "pothole").await;
-        let mut program = app.browser_at(HOST);
-        let receipt = program.request("one", &missed_bin_json()).await.is(201);
+        let mut client = app.browser_at(HOST);
+        let receipt = client.request("one", &missed_bin_json()).await.is(201);
         let receipt = receipt.json();
         app.deliver_all().await;
         Scene {

@@ -69,16 +69,16 @@ async fn an_api_client_can_begin_a_draft_from_the_openapi_document_alone() {
 #[tokio::test]
 async fn a_refused_first_save_creates_no_draft() {
     let app = TestApp::new().await;
-    let mut program = app.browser();
+    let mut client = app.browser();
     let draft = "3f0a8a44-6f5e-4a0e-9d5c-0d6a3f1f2b10";
     let empty = "cbf29ce484222325";
     let wrong = save(json!({"problem": "drain"}));
-    let refused = put(&mut program, draft, "danger", empty, &wrong)
+    let refused = put(&mut client, draft, "danger", empty, &wrong)
         .await
         .is(422);
     assert!(refused.headers.get("set-cookie").is_none());
     let right = save(json!({"danger": "no"}));
-    let saved = put(&mut program, draft, "danger", empty, &right)
+    let saved = put(&mut client, draft, "danger", empty, &right)
         .await
         .is(200);
     assert!(saved.headers.get("set-cookie").is_some());
@@ -217,7 +217,7 @@ async fn a_missing_draft_or_page_is_404() {
     put(&mut browser, "not-an-id", "danger", &base_hash, &body)
         .await
         .is(400);
-    app.clock.pass(jiff::SignedDuration::from_mins(121));
+    app.clock.advance(jiff::SignedDuration::from_mins(121));
     put(&mut browser, &draft, "danger", "stale", &body)
         .await
         .is(404);

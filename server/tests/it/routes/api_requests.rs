@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
     for app in TestApp::on_every_store().await {
-        let mut program = app.browser();
+        let mut client = app.browser();
         let body = pothole_json("Deep");
-        let first = program.request("key-1", &body).await.is(201);
+        let first = client.request("key-1", &body).await.is(201);
         let receipt = first.json();
         for name in ["reference", "tracking", "status", "version", "received_at"] {
             assert!(receipt[name].is_string(), "{name}: {receipt}");
@@ -19,10 +19,7 @@ async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
         assert_eq!(receipt["status"], "received");
         assert!(first.header("location").starts_with("/api/v1/requests/"));
         assert_eq!(first.header("cache-control"), "no-store");
-        assert_eq!(
-            program.request("key-1", &body).await.is(201).json(),
-            receipt
-        );
+        assert_eq!(client.request("key-1", &body).await.is(201).json(), receipt);
         // The same members in another order are the same body.
         let text = r#"{"answers":{"width":"lid","depth":"medium","place":{"description":"Mill Lane, by the chapel"},
             "road":"ordinary","problem":"pothole","danger":"no","noticed_on":"2026-11-16","description":"Deep"},
@@ -31,11 +28,11 @@ async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
             ("content-type", "application/json"),
             ("idempotency-key", "key-1"),
         ];
-        let again = program
+        let again = client
             .fetch("POST", "/api/v1/requests", &headers, text.into())
             .await;
         assert_eq!(again.is(201).json(), receipt);
-        let other = program
+        let other = client
             .request("key-1", &pothole_json("Deeper"))
             .await
             .is(409);
@@ -44,11 +41,8 @@ async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
 
         // 29 days later, after the back office has moved on, the receipt is unchanged.
         app.drain().await;
-        app.clock.pass(jiff::SignedDuration::from_hours(24 * 29));
-        assert_eq!(
-            program.request("key-1", &body).await.is(201).json(),
-            receipt
-        );
+        app.clock.advance(jiff::SignedDuration::from_hours(24 * 29));
+        assert_eq!(client.request("key-1", &body).await.is(201).json(), receipt);
     }
 }
 
@@ -56,15 +50,15 @@ async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
 async fn errors_are_not_stored_under_their_idempotency_key() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser();
+    let mut client = app.browser();
     let mut wrong = pothole_json("Deep");
     wrong["answers"]["danger"] = "maybe".into();
-    program.request("key", &wrong).await.is(422);
-    program
+    client.request("key", &wrong).await.is(422);
+    client
         .request("key", &json!({"service": "none", "answers": {}}))
         .await
         .is(404);
-    program.request("key", &pothole_json("Deep")).await.is(201);
+    client.request("key", &pothole_json("Deep")).await.is(201);
 }
 
 #[tokio::test]
@@ -89,56 +83,56 @@ async fn idempotency_keys_are_scoped_to_the_authority() {
 async fn a_missing_or_malformed_idempotency_key_is_rejected() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser();
+    let mut client = app.browser();
     let body = pothole_json("Deep");
-    program
+    client
         .json("POST", "/api/v1/requests", &[], &body)
         .await
         .is(400);
     for key in ["", " ", "two words", &"k".repeat(256)] {
-        program.request(key, &body).await.is(400);
+        client.request(key, &body).await.is(400);
     }
-    program.request(&"k".repeat(255), &body).await.is(201);
+    client.request(&"k".repeat(255), &body).await.is(201);
 }
 
 #[tokio::test]
 async fn accepts_a_used_version_and_refuses_an_unknown_one() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser();
-    let receipt = program
+    let mut client = app.browser();
+    let receipt = client
         .request("1", &pothole_json("Deep"))
         .await
         .is(201)
         .json();
     let mut body = pothole_json("Deep");
     body["version"] = receipt["version"].clone();
-    program.request("2", &body).await.is(201);
+    client.request("2", &body).await.is(201);
     body["version"] = "0".repeat(64).into();
-    let unknown = program.request("3", &body).await.is(404);
+    let unknown = client.request("3", &body).await.is(404);
     assert!(
         unknown
             .text()
             .contains(receipt["version"].as_str().unwrap())
     );
     body["version"] = "short".into();
-    program.request("4", &body).await.is(422);
+    client.request("4", &body).await.is(422);
 }
 
 #[tokio::test]
 async fn a_caller_without_a_source_key_may_use_only_the_web_channel() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser();
+    let mut client = app.browser();
     let mut body = pothole_json("Deep");
     for channel in ["phone", "face-to-face", "kiosk"] {
         body["channel"] = channel.into();
-        program.request(channel, &body).await.is(403);
+        client.request(channel, &body).await.is(403);
     }
     body["channel"] = "pigeon".into();
-    program.request("pigeon", &body).await.is(400);
+    client.request("pigeon", &body).await.is(400);
     body["channel"] = "web".into();
-    program.request("web", &body).await.is(201);
+    client.request("web", &body).await.is(201);
 }
 
 #[tokio::test]
@@ -162,7 +156,7 @@ async fn answers_that_lead_to_an_outcome_are_refused_with_it() {
 async fn a_duplicate_json_key_is_refused_without_echoing_its_value() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser();
+    let mut client = app.browser();
     let whole = pothole_json("Deep").to_string();
     for (found, twice) in [
         (
@@ -184,7 +178,7 @@ async fn a_duplicate_json_key_is_refused_without_echoing_its_value() {
             ("content-type", "application/json"),
             ("idempotency-key", "twice"),
         ];
-        let refused = program
+        let refused = client
             .fetch("POST", "/api/v1/requests", &headers, body.into())
             .await
             .is(400);
@@ -206,10 +200,7 @@ async fn a_duplicate_json_key_is_refused_without_echoing_its_value() {
             .unwrap()
             .is_empty()
     );
-    program
-        .request("twice", &pothole_json("Deep"))
-        .await
-        .is(201);
+    client.request("twice", &pothole_json("Deep")).await.is(201);
 }
 
 /// The stored answers of a request.
@@ -237,11 +228,11 @@ async fn stored_answers(app: &TestApp, reference: &str) -> Value {
 async fn the_gazetteer_overrides_the_address_a_client_sends() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser_at("maidstone.localhost:3000");
+    let mut client = app.browser_at("maidstone.localhost:3000");
     let mut body = crate::support::journeys::missed_bin_json();
     body["answers"]["address"]["lines"] = json!(["10 Downing Street", "Swale"]);
     body["answers"]["address"]["town"] = "London".into();
-    let reference = program.request("words", &body).await.is(201).reference();
+    let reference = client.request("words", &body).await.is(201).reference();
     let address = stored_answers(&app, &reference).await["address"].clone();
     assert_eq!(address["lines"], json!(["1 Quince Orchard Road"]));
     assert_eq!(address["town"], "Maidstone");
@@ -249,7 +240,7 @@ async fn the_gazetteer_overrides_the_address_a_client_sends() {
     // The gazetteer has the postcode, but no address with this number in it.
     for uprn in [crate::support::journeys::SWALE_HOME, "1"] {
         body["answers"]["address"]["uprn"] = uprn.into();
-        let refused = program.request("number", &body).await.is(422).json();
+        let refused = client.request("number", &body).await.is(422).json();
         assert_eq!(refused["errors"][0]["question"], "address");
         assert_eq!(refused["errors"][0]["code"], "choose-address");
         assert!(!refused.to_string().contains("Downing"), "{refused}");
@@ -257,7 +248,7 @@ async fn the_gazetteer_overrides_the_address_a_client_sends() {
     // A client cannot set the area.
     body["answers"]["address"]["uprn"] = "100099000037".into();
     body["answers"]["address"]["area"] = "swale".into();
-    program.request("area", &body).await.is(422);
+    client.request("area", &body).await.is(422);
 }
 
 #[tokio::test]
@@ -265,12 +256,12 @@ async fn answers_hidden_by_a_branch_are_never_delivered() {
     let highways = FaultServer::start(ok("H-1")).await;
     let url = highways.url();
     let app = TestApp::with(&[("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", &url)]).await;
-    let mut program = app.browser();
+    let mut client = app.browser();
     let whole = pothole_json("Deep");
     let mut branched = whole.clone();
     branched["answers"]["problem"] = "drain".into();
     for (key, body, expected) in [("whole", whole, true), ("branched", branched, false)] {
-        let reference = program.request(key, &body).await.is(201).reference();
+        let reference = client.request(key, &body).await.is(201).reference();
         app.deliver_all().await;
         let delivered = highways.received();
         let delivered: Value = serde_json::from_slice(&delivered.last().unwrap().body).unwrap();
@@ -289,8 +280,8 @@ async fn answers_hidden_by_a_branch_are_never_delivered() {
 #[tokio::test]
 async fn only_the_tracking_secret_gives_access_to_a_requests_status() {
     let app = TestApp::with_office(&[]).await;
-    let mut program = app.browser();
-    let receipt = program
+    let mut client = app.browser();
+    let receipt = client
         .request("k", &pothole_json("Deep"))
         .await
         .is(201)
@@ -346,7 +337,7 @@ async fn only_the_tracking_secret_gives_access_to_a_requests_status() {
             .is_ok()
     );
     // The secret of one request opens no other.
-    let other = program
+    let other = client
         .request("k2", &pothole_json("Deep"))
         .await
         .reference();

@@ -26,8 +26,8 @@ async fn the_list_contains_every_service_with_its_version() {
 #[tokio::test]
 async fn a_definition_is_cached_by_its_version_as_etag() {
     let app = TestApp::new().await;
-    let mut program = app.browser();
-    let list = program.get("/api/v1/services").await.is(200).json();
+    let mut client = app.browser();
+    let list = client.get("/api/v1/services").await.is(200).json();
     let version = list["services"]
         .as_array()
         .unwrap()
@@ -37,18 +37,18 @@ async fn a_definition_is_cached_by_its_version_as_etag() {
         .as_str()
         .unwrap()
         .to_owned();
-    let first = program.get("/api/v1/services/pothole").await.is(200);
+    let first = client.get("/api/v1/services/pothole").await.is(200);
     let etag = first.header("etag").to_owned();
     assert_eq!(etag.trim_matches('"'), version);
     assert_eq!(first.json()["id"], "pothole");
     for known in [etag.clone(), format!("W/{etag}"), format!("\"x\", {etag}")] {
         let headers = [("if-none-match", known.as_str())];
-        let again = program
+        let again = client
             .fetch("GET", "/api/v1/services/pothole", &headers, Vec::new())
             .await;
         assert!(again.is(304).body.is_empty());
     }
-    let missing = program.get("/api/v1/services/none").await.is(404);
+    let missing = client.get("/api/v1/services/none").await.is(404);
     assert_eq!(missing.header("content-type"), "application/problem+json");
     assert!(
         missing.text().contains("pothole"),
@@ -209,30 +209,30 @@ async fn a_used_version_stays_readable_after_a_newer_one_is_published() {
     let dir = services.path().display().to_string();
     let app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", dir.as_str())]).await;
     app.leave_undelivered("no back office is running");
-    let mut program = app.browser();
+    let mut client = app.browser();
     let body = crate::support::journeys::pothole_json("Deep");
-    let receipt = program.request("k", &body).await.is(201).json();
+    let receipt = client.request("k", &body).await.is(201).json();
     let version = receipt["version"].as_str().unwrap().to_owned();
-    let was = program.get("/api/v1/services/pothole").await.is(200);
+    let was = client.get("/api/v1/services/pothole").await.is(200);
 
     let newer = good.replacen("retention_days = ", "retention_days = 1", 1);
     std::fs::write(&file, newer).unwrap();
     assert_eq!(app.state.catalogue.reload(), []);
-    let now = program.get("/api/v1/services/pothole").await.is(200);
+    let now = client.get("/api/v1/services/pothole").await.is(200);
     assert_ne!(now.header("etag"), was.header("etag"));
     let path = format!("/api/v1/services/pothole?version={version}");
-    let older = program.get(&path).await.is(200);
+    let older = client.get(&path).await.is(200);
     assert_eq!(older.body, was.body);
     assert_eq!(older.header("etag"), was.header("etag"));
     let schema = format!("/api/v1/services/pothole/schema?version={version}");
-    program.get(&schema).await.is(200);
+    client.get(&schema).await.is(200);
     // A version of another service or one that never existed: 404.
     for path in [
         format!("/api/v1/services/missed-bin?version={version}"),
         format!("/api/v1/services/pothole?version={}", "0".repeat(64)),
         format!("/api/v1/services/pothole/schema?version={}", "0".repeat(64)),
     ] {
-        let missing = program.get(&path).await.is(404);
+        let missing = client.get(&path).await.is(404);
         assert_eq!(missing.header("content-type"), "application/problem+json");
     }
 }

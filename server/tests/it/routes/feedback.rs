@@ -100,9 +100,9 @@ async fn an_unknown_token_rates_nothing() {
 #[tokio::test]
 async fn the_api_rates_a_service_and_refuses_unknown_ones() {
     let app = TestApp::new().await;
-    let mut program = app.browser();
+    let mut client = app.browser();
     let path = "/api/v1/feedback";
-    program
+    client
         .json(
             "POST",
             path,
@@ -130,6 +130,6 @@ async fn the_api_rates_a_service_and_refuses_unknown_ones() {
             400,
         ),
     ] {
-        program.json("POST", path, &[], &body).await.is(status);
+        client.json("POST", path, &[], &body).await.is(status);
     }
 }

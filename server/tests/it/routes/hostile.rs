@@ -178,10 +178,10 @@ async fn a_wrong_content_type_is_415_and_invalid_json_is_400() {
 }
 
 /// Sends answers with one error and returns the reported errors.
-async fn wrong(program: &mut Browser, question: &str, value: Value) -> Vec<(String, String)> {
+async fn wrong(client: &mut Browser, question: &str, value: Value) -> Vec<(String, String)> {
     let mut body = pothole_json("Deep");
     body["answers"][question] = value;
-    let response = program.request("wrong", &body).await.is(422).json();
+    let response = client.request("wrong", &body).await.is(422).json();
     let errors = response["errors"].as_array().unwrap().iter();
     errors
         .map(|error| {
@@ -195,7 +195,7 @@ async fn wrong(program: &mut Browser, question: &str, value: Value) -> Vec<(Stri
 #[tokio::test]
 async fn each_kind_of_wrong_answer_names_its_question_and_a_code() {
     let app = TestApp::new().await;
-    let mut program = app.browser();
+    let mut client = app.browser();
     let cases = [
         ("danger", json!("maybe")),
         ("danger", json!(7)),
@@ -211,7 +211,7 @@ async fn each_kind_of_wrong_answer_names_its_question_and_a_code() {
         ("unheard_of", json!("x")),
     ];
     for (question, value) in cases {
-        let errors = wrong(&mut program, question, value.clone()).await;
+        let errors = wrong(&mut client, question, value.clone()).await;
         assert_eq!(errors.len(), 1, "{question} {value}: {errors:?}");
         assert_eq!(errors[0].0, question, "{value}");
     }

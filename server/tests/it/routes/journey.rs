@@ -281,7 +281,7 @@ async fn an_expired_draft_is_explained_and_the_last_input_kept() {
     ] {
         page = browser.next_page(&page, &fields).await;
     }
-    app.clock.pass(SignedDuration::from_mins(121));
+    app.clock.advance(SignedDuration::from_mins(121));
     // Reading the old URL leads to the start, with an explanation.
     let again = browser.get(&page.page().form().action).await;
     let again = browser.follow(again).await.is(200);

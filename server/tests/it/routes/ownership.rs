@@ -51,7 +51,7 @@ impl Scene {
     }
 
     /// Asserts that the draft is unchanged for its owner.
-    async fn stands(&mut self) {
+    async fn assert_unchanged(&mut self) {
         let path = format!("/services/pothole/place?d={}", self.draft);
         let page = self.owner.get(&path).await.is(200);
         assert_eq!(page.page().form().value("place-description"), SECRET);
@@ -80,7 +80,7 @@ async fn only_the_owner_reads_a_draft() {
             assert!(!last.text().contains(SECRET), "{path}");
         }
     }
-    scene.stands().await;
+    scene.assert_unchanged().await;
 }
 
 #[tokio::test]
@@ -119,7 +119,7 @@ async fn only_the_owner_changes_sends_and_clears_a_draft() {
                 !response.header("location").contains("/requests/"),
                 "{path} was sent"
             );
-            scene.stands().await;
+            scene.assert_unchanged().await;
         }
         let path = format!("/api/v1/drafts/{}/pages/place", scene.draft);
         let body = json!({"service": "pothole", "language": "en",
@@ -129,7 +129,7 @@ async fn only_the_owner_changes_sends_and_clears_a_draft() {
             .json("PUT", &path, &[("if-match", &base_hash)], &body)
             .await;
         assert!(response.status.is_client_error(), "{}", response.status);
-        scene.stands().await;
+        scene.assert_unchanged().await;
     }
     assert!(
         scene
@@ -197,7 +197,7 @@ async fn only_the_owner_reads_a_request_without_a_second_fact() {
 #[tokio::test]
 async fn a_forged_or_altered_cookie_counts_as_anonymous() {
     let mut scene = Scene::new().await;
-    scene.stands().await;
+    scene.assert_unchanged().await;
     let genuine = scene.owner.cookies["doorstep"].clone();
     let changed: String = genuine.chars().rev().collect();
     for forged in [

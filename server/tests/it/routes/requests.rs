@@ -254,22 +254,18 @@ async fn a_proof_is_stored_only_in_the_browser_and_expires() {
     for at in [0, 1] {
         assert!(open(stranger.get(&path(at)).await.is(200)), "{at}");
     }
-    app.clock.pass(jiff::SignedDuration::from_secs(3601));
+    app.clock.advance(jiff::SignedDuration::from_secs(3601));
     assert!(!open(stranger.get(&path(0)).await.is(200)));
 }
 
 #[tokio::test]
 async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
     let app = TestApp::with_office(&[]).await;
-    let mut program = app.browser_at(HOST);
-    let receipt = program
-        .request("k", &missed_bin_json())
-        .await
-        .is(201)
-        .json();
+    let mut client = app.browser_at(HOST);
+    let receipt = client.request("k", &missed_bin_json()).await.is(201).json();
     let reference = receipt["reference"].as_str().unwrap().to_owned();
     let bearer = format!("Bearer {}", receipt["tracking"].as_str().unwrap());
-    app.clock.pass(jiff::SignedDuration::from_secs(1));
+    app.clock.advance(jiff::SignedDuration::from_secs(1));
     app.drain().await;
     let now = app.clock.now();
     let at = |seconds: i64| (now + jiff::SignedDuration::from_secs(seconds)).to_string();
@@ -325,7 +321,7 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
         .await
         .is(204);
     // The same message id for another request is an error, not a repeat.
-    let second = program
+    let second = client
         .request("k2", &missed_bin_json())
         .await
         .is(201)
@@ -374,7 +370,7 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
         "/api/v1/requests/{}",
         crate::support::response::compact(&reference)
     );
-    let state = program
+    let state = client
         .fetch("GET", &path, &headers, Vec::new())
         .await
         .is(200)

@@ -124,7 +124,7 @@ async fn an_unsupported_store_url_is_refused_without_being_echoed() {
 
 #[tokio::test]
 async fn a_postgresql_database_without_tables_needs_migrate_first() {
-    let Some(database) = Database::fresh().await else {
+    let Some(database) = Database::create().await else {
         return;
     };
     assert!(pending(&database.url).await.unwrap());

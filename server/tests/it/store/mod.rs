@@ -33,7 +33,7 @@ where
     let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
     contract(open(&url, Migrate::Serve).await.unwrap(), url).await;
 
-    if let Some(database) = Database::fresh().await {
+    if let Some(database) = Database::create().await {
         let store = open(&database.url, Migrate::Apply).await.unwrap();
         contract(store, database.url.clone()).await;
         database.drop_now().await;

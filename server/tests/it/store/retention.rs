@@ -142,9 +142,9 @@ async fn a_submission_with_an_undelivered_request_is_kept() {
 async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
     each(|store| async move {
         store.create_draft(draft(1), contact(1)).await.unwrap();
-        let mut fresh = draft(2);
-        fresh.expires_at = at(400 * DAY);
-        store.create_draft(fresh, contact(2)).await.unwrap();
+        let mut unexpired = draft(2);
+        unexpired.expires_at = at(400 * DAY);
+        store.create_draft(unexpired, contact(2)).await.unwrap();
         store.accept(by_api(3, "key", "body")).await.unwrap();
         store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
         let outcome = AttemptOutcome::GaveUp {

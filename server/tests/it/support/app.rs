@@ -54,7 +54,7 @@ impl TestApp {
                 true => stores::sqlite(folder.path()),
                 false => url,
             };
-            apps.push(TestApp::beside_an_office(folder, &url, &[]).await);
+            apps.push(TestApp::with_office_in(folder, &url, &[]).await);
         }
         apps
     }
@@ -63,10 +63,10 @@ impl TestApp {
     pub async fn with_office(settings: &[(&str, &str)]) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
         let url = stores::sqlite(folder.path());
-        TestApp::beside_an_office(folder, &url, settings).await
+        TestApp::with_office_in(folder, &url, settings).await
     }
 
-    async fn beside_an_office(folder: TempDir, url: &str, settings: &[(&str, &str)]) -> TestApp {
+    async fn with_office_in(folder: TempDir, url: &str, settings: &[(&str, &str)]) -> TestApp {
         let clock = Arc::new(TestClock::new());
         let time = Arc::clone(&clock);
         let office = demo_back_office::start(demo_back_office::Options {
@@ -113,7 +113,7 @@ impl TestApp {
         let rows = gazetteer::read_csv(include_str!("../../../demo/addresses.csv")).unwrap();
         store.replace_addresses(rows).await.unwrap();
         let vault = stores::vault();
-        let (state, router) = assembled(&variables, &store, &vault, &clock, None);
+        let (state, router) = assemble(&variables, &store, &vault, &clock, None);
         TestApp {
             undelivered: Undelivered::new(url),
             state,
@@ -128,18 +128,18 @@ impl TestApp {
     }
 
     /// The same store and keys with a new state and one more setting, as after an upgrade.
-    pub fn restarted_with(&mut self, settings: &[(&str, &str)]) {
+    pub fn restart_with(&mut self, settings: &[(&str, &str)]) {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         self.variables.extend(settings.iter().map(own));
         let (state, router) =
-            assembled(&self.variables, &self.store, &self.vault, &self.clock, None);
+            assemble(&self.variables, &self.store, &self.vault, &self.clock, None);
         self.state = state;
         self.router = router;
     }
 
     /// Replaces the gazetteer.
-    pub fn with_gazetteer(&mut self, gazetteer: Arc<dyn Gazetteer>) {
-        (self.state, self.router) = assembled(
+    pub fn set_gazetteer(&mut self, gazetteer: Arc<dyn Gazetteer>) {
+        (self.state, self.router) = assemble(
             &self.variables,
             &self.store,
             &self.vault,
@@ -184,7 +184,7 @@ impl TestApp {
     }
 }
 
-fn assembled(
+fn assemble(
     variables: &[(String, String)],
     store: &SharedStore,
     vault: &Vault,
@@ -204,7 +204,7 @@ fn assembled(
 }
 
 /// A port on which nothing listens (tcpmux, RFC 1078, long obsolete).
-const NOBODY: &str = "http://127.0.0.1:1/";
+const UNREACHABLE: &str = "http://127.0.0.1:1/";
 
 /// The demonstration settings, with every written file in this folder.
 pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
@@ -218,9 +218,15 @@ pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
         ("DOORSTEP__HTTP__ASSETS", at("site")),
         ("DOORSTEP__EMAIL__DROP_FOLDER", at("mail")),
         // Nothing listens there, so a demonstration running beside the tests is not disturbed.
-        ("DOORSTEP__DESTINATIONS__WASTE__URL", NOBODY.to_owned()),
-        ("DOORSTEP__DESTINATIONS__HIGHWAYS__URL", NOBODY.to_owned()),
-        ("DOORSTEP__DESTINATIONS__REVENUES__URL", NOBODY.to_owned()),
+        ("DOORSTEP__DESTINATIONS__WASTE__URL", UNREACHABLE.to_owned()),
+        (
+            "DOORSTEP__DESTINATIONS__HIGHWAYS__URL",
+            UNREACHABLE.to_owned(),
+        ),
+        (
+            "DOORSTEP__DESTINATIONS__REVENUES__URL",
+            UNREACHABLE.to_owned(),
+        ),
     ]
     .map(|(key, value)| (key.to_owned(), value))
     .into()

@@ -46,7 +46,7 @@ impl Callback<'_> {
         let body = self.body();
         let key = Webhook::new(secret(self.destination)).unwrap();
         let signature = key.sign(self.id, self.signed_at, body.as_bytes()).unwrap();
-        self.posted(browser, kind, &signature).await
+        self.post(browser, kind, &signature).await
     }
 
     /// The signature headers made with this destination's key.
@@ -62,10 +62,10 @@ impl Callback<'_> {
     }
 
     pub async fn send_signed(&self, browser: &mut Browser, signature: &str) -> TestResponse {
-        self.posted(browser, "application/json", signature).await
+        self.post(browser, "application/json", signature).await
     }
 
-    async fn posted(&self, browser: &mut Browser, kind: &str, signature: &str) -> TestResponse {
+    async fn post(&self, browser: &mut Browser, kind: &str, signature: &str) -> TestResponse {
         let at = self.signed_at.to_string();
         let headers = [
             ("content-type", kind),

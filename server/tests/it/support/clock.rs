@@ -14,7 +14,7 @@ impl TestClock {
         TestClock(Mutex::new(BEGIN.parse().unwrap()))
     }
 
-    pub fn pass(&self, time: SignedDuration) {
+    pub fn advance(&self, time: SignedDuration) {
         let mut now = self.0.lock().unwrap();
         *now += time;
     }

@@ -9,7 +9,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
-static SAID: Once = Once::new();
+static WARNED: Once = Once::new();
 
 /// A database that exists until [`Database::drop_now`].
 pub struct Database {
@@ -20,9 +20,9 @@ pub struct Database {
 
 impl Database {
     /// Creates a database; `None`, reported once, if no PostgreSQL is configured.
-    pub async fn fresh() -> Option<Database> {
+    pub async fn create() -> Option<Database> {
         let Ok(admin) = std::env::var("DOORSTEP_TEST_POSTGRES") else {
-            SAID.call_once(|| {
+            WARNED.call_once(|| {
                 let why = "every test on PostgreSQL: DOORSTEP_TEST_POSTGRES is not set";
                 skipped("DOORSTEP_REQUIRE_POSTGRES", why);
             });

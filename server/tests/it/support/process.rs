@@ -58,10 +58,10 @@ impl Deployment {
             office,
         };
         let key = deployment.path("doorstep.key").display().to_string();
-        program::ran(&deployment.settings, &["keygen", "--out", &key]);
-        program::ran(&deployment.settings, &["migrate"]);
+        program::run_successfully(&deployment.settings, &["keygen", "--out", &key]);
+        program::run_successfully(&deployment.settings, &["migrate"]);
         let addresses = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/addresses.csv");
-        program::ran(&deployment.settings, &["import-addresses", addresses]);
+        program::run_successfully(&deployment.settings, &["import-addresses", addresses]);
         deployment
     }
 
@@ -107,7 +107,7 @@ impl Deployment {
 
     /// Every accepted reference, as printed by `refs`.
     pub fn refs(&self) -> BTreeSet<String> {
-        let printed = program::ran(&self.settings, &["refs"]);
+        let printed = program::run_successfully(&self.settings, &["refs"]);
         let lines: Vec<String> = printed.lines().map(super::response::compact).collect();
         let refs: BTreeSet<String> = lines.iter().cloned().collect();
         assert_eq!(refs.len(), lines.len(), "a reference is printed twice");

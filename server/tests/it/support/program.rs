@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long a program may take to start or to stop.
-const PATIENCE: Duration = Duration::from_secs(40);
+const TIMEOUT: Duration = Duration::from_secs(40);
 
 pub struct Program {
     child: Child,
@@ -36,7 +36,7 @@ pub fn run(settings: &[(String, String)], arguments: &[&str]) -> Output {
 
 /// Runs a command that must succeed and returns its output.
 #[track_caller]
-pub fn ran(settings: &[(String, String)], arguments: &[&str]) -> String {
+pub fn run_successfully(settings: &[(String, String)], arguments: &[&str]) -> String {
     let output = run(settings, arguments);
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {stderr}");
@@ -64,9 +64,9 @@ impl Program {
         let began = Instant::now();
         while !is_alive(address).await {
             if let Some(status) = self.child.try_wait().unwrap() {
-                panic!("it stopped ({status}): {}", self.last_words());
+                panic!("it stopped ({status}): {}", self.log_tail());
             }
-            assert!(began.elapsed() < PATIENCE, "silent: {}", self.last_words());
+            assert!(began.elapsed() < TIMEOUT, "silent: {}", self.log_tail());
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         self
@@ -88,18 +88,18 @@ impl Program {
     }
 
     /// Waits until it has stopped.
-    pub async fn stopped(&mut self) -> ExitStatus {
+    pub async fn wait_for_exit(&mut self) -> ExitStatus {
         let began = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            assert!(began.elapsed() < PATIENCE, "goes on: {}", self.last_words());
+            assert!(began.elapsed() < TIMEOUT, "goes on: {}", self.log_tail());
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 
-    fn last_words(&self) -> String {
+    fn log_tail(&self) -> String {
         let text = std::fs::read_to_string(&self.log).unwrap_or_default();
         let from = text.lines().count().saturating_sub(12);
         text.lines().skip(from).collect::<Vec<_>>().join("\n")

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// database.
 pub async fn addresses(folder: &Path) -> Vec<String> {
     let mut urls = vec![sqlite(folder)];
-    urls.extend(Database::fresh().await.map(|database| database.url));
+    urls.extend(Database::create().await.map(|database| database.url));
     urls
 }
 
