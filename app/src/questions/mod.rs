@@ -12,7 +12,6 @@
 //! | [`outcome`] | an early end of a journey, with advice |
 //! | [`blocks`] | paragraphs, lists, warnings and phone lines of a definition |
 //! | [`notices`] | notices above the question: an expired draft, a change in another tab |
-//! | [`navigation`] | nothing: decides what a button does and where it leads |
 //! | [`context`] | nothing: the data for drawing a question |
 //! | [`choices`] | the options of radios and checkboxes, and the questions they reveal |
 //! | `hidden` | hidden form fields |
@@ -35,7 +34,6 @@ pub mod hidden;
 pub mod location;
 pub mod money;
 pub mod name;
-pub mod navigation;
 pub mod notices;
 pub mod outcome;
 pub mod page;
@@ -46,7 +44,7 @@ pub mod textarea;
 pub mod whole_number;
 pub mod yes_no;
 
-pub use address::{AddressStep, Lookup};
+pub use address::Lookup;
 pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
 pub use context::{LabelStyle, QuestionContext};

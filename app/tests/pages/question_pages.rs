@@ -1,8 +1,9 @@
 //! The samples of question pages, in every state.
 
 use super::samples::*;
-use app::questions::{AddressStep, Lookup, Notice};
+use app::questions::{Lookup, Notice};
 use shared::answers::{Answers, Typed};
+use shared::journey::navigation::AddressStep;
 use shared::language::Language;
 
 pub fn questions(all: &mut Samples) {

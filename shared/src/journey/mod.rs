@@ -1,8 +1,9 @@
 //! A definition with the answers so far: the next page, what is visible and what is missing.
 //!
 //! [`Journey`] is the interface. `walk` follows the pages, `holds` evaluates conditions, [`shown`]
-//! tracks which pages the person has seen, [`finish`] builds the request, `texts` fills in texts,
-//! and [`example`] builds a sample request for testing a back office.
+//! tracks which pages the person has seen, [`navigation`] decides what a button does and where it
+//! leads, [`finish`] builds the request, `texts` fills in texts, and [`example`] builds a sample
+//! request for testing a back office.
 //! Every method walks again: this costs about as much as checking the answers once, and there is no
 //! cache to go stale.
 //!
@@ -13,6 +14,7 @@
 pub mod example;
 pub mod finish;
 mod holds;
+pub mod navigation;
 pub mod shown;
 mod texts;
 mod walk;

@@ -4,21 +4,15 @@
 //! come after Continue (drawn by [`crate::questions::page`]), except for "Find address", which is
 //! the next step; on other pages a hidden Continue comes first.
 
-use super::{AddressStep, standing};
+use super::standing;
 use crate::components::{Button, LinkButton};
 use crate::questions::QuestionContext;
 use crate::questions::context::field;
 use leptos::prelude::*;
+use shared::journey::navigation::{
+    AddressStep, CHANGE_POSTCODE, FIND_ADDRESS, NO_ADDRESS, TYPE_ADDRESS,
+};
 use shared::question::Question;
-
-/// `action`: look up the postcode and show the addresses found.
-pub const FIND: &str = "find-address";
-/// `action`: continue without an address, if that is allowed.
-pub const NONE: &str = "no-address";
-/// `action`: type the address.
-pub const MANUAL: &str = "manual-address";
-/// `action`: ask for the postcode again.
-pub const POSTCODE: &str = "change-postcode";
 
 /// The suffix of the id of the button that replaces the chosen address.
 pub const CHANGE: &str = "change";
@@ -34,14 +28,14 @@ pub fn actions(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     match standing(q, context).0 {
         AddressStep::Find => find(q, context),
         AddressStep::Choose => (
-            link("journey-address-not-listed", MANUAL).view(),
-            link("journey-address-search-again", POSTCODE).view(),
+            link("journey-address-not-listed", TYPE_ADDRESS).view(),
+            link("journey-address-search-again", CHANGE_POSTCODE).view(),
         )
             .into_any(),
-        AddressStep::Manual => link("journey-address-find-by-postcode", POSTCODE).view(),
+        AddressStep::Manual => link("journey-address-find-by-postcode", CHANGE_POSTCODE).view(),
         AddressStep::Chosen => LinkButton {
             id: Some(field(&q.id, CHANGE)),
-            ..link("journey-address-change", POSTCODE)
+            ..link("journey-address-change", CHANGE_POSTCODE)
         }
         .view(),
     }
@@ -61,20 +55,20 @@ fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let manual = LinkButton {
         text: context.say("journey-address-manual"),
         name: Some("action"),
-        value: Some(MANUAL),
+        value: Some(TYPE_ADDRESS),
         id: None,
     }
     .view();
     let secondary = "govuk-button--secondary";
     if !context.alone {
-        let find = button("journey-address-find", FIND, secondary);
+        let find = button("journey-address-find", FIND_ADDRESS, secondary);
         return view! { <div class="govuk-button-group">{find}{manual}</div> }.into_any();
     }
-    let find = button("journey-address-find", FIND, "");
+    let find = button("journey-address-find", FIND_ADDRESS, "");
     // Among other questions, Continue leaves the address blank.
     let none = q
         .optional
-        .then(|| button("journey-address-without", NONE, secondary));
+        .then(|| button("journey-address-without", NO_ADDRESS, secondary));
     (find, none, manual).into_any()
 }
 

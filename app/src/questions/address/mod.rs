@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::answers::FieldError;
 use shared::api::address::FoundAddress;
+use shared::journey::navigation::AddressStep;
 use shared::question::Question;
 use shared::question::address::{AddressKind, MANUAL, canonical_postcode};
 
@@ -26,19 +27,6 @@ const MAX_RADIOS: usize = 12;
 /// The parts that people type, in the order of an envelope.
 const LINES: [&str; 4] = ["line1", "line2", "town", "postcode"];
 
-/// The steps of asking for an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AddressStep {
-    /// Asks for the postcode.
-    Find,
-    /// Offers the addresses found.
-    Choose,
-    /// Takes the address line by line.
-    Manual,
-    /// Shows the address already chosen.
-    Chosen,
-}
-
 /// The result of an address lookup, for one question. Without one the step follows from the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lookup {
@@ -47,29 +35,6 @@ pub struct Lookup {
     pub addresses: Vec<FoundAddress>,
     /// The lookup failed: the user types the address.
     pub unavailable: bool,
-}
-
-impl AddressStep {
-    pub fn slug(self) -> &'static str {
-        match self {
-            AddressStep::Find => "find",
-            AddressStep::Choose => "choose",
-            AddressStep::Manual => "manual",
-            AddressStep::Chosen => "chosen",
-        }
-    }
-
-    /// Reads the posted value of `{id}-step`.
-    pub fn parse(slug: &str) -> Option<AddressStep> {
-        [
-            AddressStep::Find,
-            AddressStep::Choose,
-            AddressStep::Manual,
-            AddressStep::Chosen,
-        ]
-        .into_iter()
-        .find(|step| step.slug() == slug)
-    }
 }
 
 impl DrawKind for AddressKind {

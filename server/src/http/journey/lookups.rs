@@ -1,8 +1,9 @@
 //! The addresses offered on a page.
 
 use crate::state::AppState;
-use app::questions::{AddressStep, Lookup};
+use app::questions::Lookup;
 use shared::answers::Answers;
+use shared::journey::navigation::AddressStep;
 use shared::question::address;
 use shared::service::Page;
 

@@ -1,9 +1,9 @@
 //! Decides whether the addresses of a page are complete.
 
 use super::state::State;
-use crate::questions::navigation::{self, Press};
-use crate::questions::{AddressStep, Lookup};
+use crate::questions::Lookup;
 use shared::answers::Typed;
+use shared::journey::navigation::{self, AddressStep, Press};
 use shared::question::address;
 use shared::service::Page;
 use std::collections::BTreeMap;

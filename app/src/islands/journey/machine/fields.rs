@@ -3,9 +3,8 @@
 use super::address::settle;
 use super::event::{Button, Fields};
 use super::state::State;
-use crate::questions::context::field;
-use crate::questions::navigation::{self, Press};
 use shared::answers::{Answers, Typed};
+use shared::journey::navigation::{self, Press};
 use shared::question::address;
 use shared::service::Page;
 use shared::service::reading::page_hash;
@@ -25,7 +24,7 @@ fn of_page(page: &Page, form: &Fields) -> Fields {
     for question in &page.questions {
         let mut names = question.field_names();
         if question.is_address() {
-            names.push(field(&question.id, "step"));
+            names.push(question.field(Some("step")));
         }
         for (name, value) in form {
             if names.contains(name) {

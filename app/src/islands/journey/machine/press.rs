@@ -9,8 +9,8 @@ use super::show::{again, show, visit};
 use super::state::{Connection, State, Waiting};
 use super::{connection, fallback, saving};
 use crate::questions::Notice;
-use crate::questions::navigation::{self, Press};
 use shared::api::address::FoundAddress;
+use shared::journey::navigation::{self, Press};
 use shared::journey::{Journey, Step, shown};
 use shared::service::Page;
 

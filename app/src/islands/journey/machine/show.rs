@@ -6,9 +6,10 @@ use super::event::Moment;
 use super::screen::Screen;
 use super::state::{Connection, Send, State, Waiting};
 use super::stored::Stored;
-use crate::questions::{AddressStep, Lookup, Notice};
+use crate::questions::{Lookup, Notice};
 use shared::answers::{Answers, FieldError};
 use shared::journey::Step;
+use shared::journey::navigation::AddressStep;
 use shared::question::address;
 use shared::service::Page;
 

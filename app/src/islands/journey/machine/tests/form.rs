@@ -3,8 +3,9 @@
 use super::server::definition;
 use crate::islands::journey::machine::event::Fields;
 use crate::islands::journey::machine::screen::Screen;
-use crate::questions::{AddressStep, Lookup};
+use crate::questions::Lookup;
 use shared::answers::{Answers, Typed};
+use shared::journey::navigation::AddressStep;
 use shared::question::{Question, address};
 
 /// The fields that the untouched form of a screen posts; `None` for a screen without a form.

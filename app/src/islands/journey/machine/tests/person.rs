@@ -189,6 +189,6 @@ impl Tab {
 
     pub fn value(&self, name: &str) -> &str {
         let form = self.form.as_deref().unwrap_or_default();
-        crate::questions::navigation::posted(form, name)
+        shared::journey::navigation::posted(form, name)
     }
 }

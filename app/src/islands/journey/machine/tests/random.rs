@@ -9,10 +9,10 @@ use crate::islands::journey::machine::event::EventKind;
 use crate::islands::journey::machine::screen::Screen;
 use crate::islands::journey::machine::state::{Connection, Saves, Send, Waiting};
 use crate::islands::journey::machine::stored::Stored;
-use crate::questions::navigation::posted;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use shared::answers::Typed;
+use shared::journey::navigation::posted;
 use std::collections::BTreeMap;
 
 const PAGES: [&str; 6] = [

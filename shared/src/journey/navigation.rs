@@ -1,15 +1,47 @@
 //! Decides what a button of a question page does and where it leads: the same on the server, which
 //! redirects, and in the browser, which draws the next page itself.
 
-use super::address::AddressStep;
-use super::address::buttons::{FIND, MANUAL, NONE, POSTCODE};
-use super::context::field;
-use shared::answers::{FieldError, Typed};
-use shared::journey::{Journey, Step};
-use shared::question::{Question, address};
-use shared::service::Page;
-use shared::service::reading::read_page;
+use super::{Journey, Step};
+use crate::answers::{FieldError, Typed};
+use crate::question::{Question, address};
+use crate::service::Page;
+use crate::service::reading::read_page;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// `action`: look up the postcode and show the addresses found.
+pub const FIND_ADDRESS: &str = "find-address";
+/// `action`: continue without an address, if that is allowed.
+pub const NO_ADDRESS: &str = "no-address";
+/// `action`: type the address.
+pub const TYPE_ADDRESS: &str = "manual-address";
+/// `action`: ask for the postcode again.
+pub const CHANGE_POSTCODE: &str = "change-postcode";
+
+/// The steps of asking for an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AddressStep {
+    /// Asks for the postcode.
+    Find,
+    /// Offers the addresses found.
+    Choose,
+    /// Takes the address line by line.
+    Manual,
+    /// Shows the address already chosen.
+    Chosen,
+}
+
+impl AddressStep {
+    /// The posted value of `{id}-step`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            AddressStep::Find => "find",
+            AddressStep::Choose => "choose",
+            AddressStep::Manual => "manual",
+            AddressStep::Chosen => "chosen",
+        }
+    }
+}
 
 /// The action of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +68,11 @@ pub fn posted<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
 /// optional question blank.
 pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
     match posted(pairs, "action") {
-        NONE if goes_without(page, pairs) => Press::Continue,
+        NO_ADDRESS if goes_without(page, pairs) => Press::Continue,
         "" if leaves_blank(page, pairs) => Press::Continue,
-        FIND => Press::FindAddress,
-        MANUAL => Press::TypeAddress,
-        POSTCODE => Press::ChangePostcode,
+        FIND_ADDRESS => Press::FindAddress,
+        TYPE_ADDRESS => Press::TypeAddress,
+        CHANGE_POSTCODE => Press::ChangePostcode,
         _ if asks_postcode(page, pairs) => Press::FindAddress,
         _ => Press::Continue,
     }
@@ -48,17 +80,17 @@ pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
 
 fn asks_postcode(page: &Page, pairs: &Pairs) -> bool {
     address_question(page)
-        .is_some_and(|q| posted(pairs, &field(&q.id, "step")) == AddressStep::Find.slug())
+        .is_some_and(|q| posted(pairs, &q.field(Some("step"))) == AddressStep::Find.slug())
 }
 
 /// Whether the button continues without an address.
 fn goes_without(page: &Page, pairs: &Pairs) -> bool {
-    posted(pairs, "action") == NONE && address_question(page).is_some_and(|q| q.optional)
+    posted(pairs, "action") == NO_ADDRESS && address_question(page).is_some_and(|q| q.optional)
 }
 
 fn leaves_blank(page: &Page, pairs: &Pairs) -> bool {
     address_question(page).is_some_and(|q| {
-        let value = |part| posted(pairs, &field(&q.id, part)).trim();
+        let value = |part| posted(pairs, &q.field(Some(part))).trim();
         q.optional && value("step") == AddressStep::Find.slug() && value("postcode").is_empty()
     })
 }
