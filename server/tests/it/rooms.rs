@@ -2,7 +2,8 @@
 //! from the sources, so new files are covered.
 //!
 //! A room is a module with everything below it. Where the table names a module inside a room,
-//! such as `http/limits`, that module is a room of its own.
+//! such as `http/limits`, that module is a room of its own. The rooms of `app` that a room of the
+//! server imports are listed as `app/layout`: only what draws or reads wording may import them.
 
 use crate::tidy::sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +48,7 @@ const APP: Rooms = &[
 
 const SERVER: Rooms = &[
     ("adapters", "clock handoff http_client"),
-    ("assets", "config content_encoding"),
+    ("assets", "app/questions config content_encoding"),
     ("authorize", "vault"),
     ("calendar", ""),
     ("catalogue", "store"),
@@ -84,23 +85,26 @@ const SERVER: Rooms = &[
     ("http/cookies", "config"),
     ("http/error", "adapters handoff store"),
     ("http/form", "http/error"),
-    ("http/frame", "http/context render state"),
+    (
+        "http/frame",
+        "app/document app/layout http/context render state",
+    ),
     ("http/guest", "authorize http/cookies state vault"),
     ("http/health", "http/actors state"),
     (
         "http/journey",
-        "calendar catalogue drafts http/actors http/context http/cookies http/error http/form http/frame http/respond intake state store",
+        "app/islands app/layout app/questions calendar catalogue drafts http/actors http/context http/cookies http/error http/form http/frame http/respond intake state store",
     ),
     (
         "http/layers",
-        "content_encoding http/context http/error http/frame http/guest http/limits http/route http/url_table state telemetry",
+        "app/layout app/pages content_encoding http/context http/error http/frame http/guest http/limits http/route http/url_table state telemetry",
     ),
     ("http/limits", "config http/error telemetry"),
     ("http/listen", ""),
     ("http/operator", "config http/context state"),
     (
         "http/pages",
-        "authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond proofs state store submissions",
+        "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond proofs state store submissions",
     ),
     ("http/proof_cookie", "http/cookies state submissions"),
     ("http/respond", "http/cookies"),
@@ -120,8 +124,8 @@ const SERVER: Rooms = &[
         "adapters clock config handoff notices store vault",
     ),
     ("proofs", "store vault"),
-    ("render", ""),
-    ("sites", "assets config"),
+    ("render", "app/document"),
+    ("sites", "app/layout assets config"),
     (
         "state",
         "adapters assets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render sites store submissions telemetry vault wording",
@@ -202,10 +206,11 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Every path of this crate that a module names after `crate::` or `super::`.
+/// Every path that a module names after `crate::`, `super::` or `app::`. Those in the crate `app`
+/// begin with its name.
 fn named(module: &Path, code: &str) -> Vec<Path> {
     let mut found = Vec::new();
-    for start in ["crate::", "super::"] {
+    for start in ["crate::", "super::", "app::"] {
         for (at, _) in code.match_indices(start) {
             let before = code[..at].chars().next_back();
             if before.is_some_and(|c| is_word(c) || c == ':' || c == '$') {
@@ -213,6 +218,9 @@ fn named(module: &Path, code: &str) -> Vec<Path> {
             }
             let mut rest = &code[at + start.len()..];
             let mut base = Path::new();
+            if start == "app::" {
+                base.push("app".to_owned());
+            }
             if start == "super::" {
                 base = module[..module.len() - 1].to_vec();
                 while let Some(more) = rest.strip_prefix("super::") {
@@ -239,6 +247,9 @@ fn imports(folder: &str, rooms: Rooms) -> BTreeMap<String, BTreeSet<String>> {
         .collect();
     // A path names a module or an item in one.
     let room_of = |path: &Path| {
+        if path.first().is_some_and(|first| first == "app") {
+            return path.get(..2).map(|room| room.join("/"));
+        }
         let ends = (1..=path.len()).rev();
         let module = ends.map(|end| &path[..end]);
         let module = module
@@ -330,11 +341,21 @@ fn the_imports_between_rooms_have_no_cycle() {
 fn import_paths_are_read_in_every_notation() {
     let code = program(
         "// crate::comment::One\nuse crate::{a::{self, B}, c::D as E};\nuse super::f::*;\n\
+         use app::{l, m::N};\n\
          fn g() { crate::h::i::<super::super::J>() }\n#[cfg(test)]\nmod tests { use crate::k; }\n",
     );
     let module = ["http", "pages", "home"].map(str::to_owned).to_vec();
     let found = named(&module, &code);
     let found: BTreeSet<String> = found.iter().map(|path| path.join("/")).collect();
-    let expected = ["a/self", "a/B", "c/D", "h/i", "http/pages/f", "http/J"];
+    let expected = [
+        "a/self",
+        "a/B",
+        "app/l",
+        "app/m/N",
+        "c/D",
+        "h/i",
+        "http/pages/f",
+        "http/J",
+    ];
     assert_eq!(found, expected.map(str::to_owned).into());
 }
