@@ -1,5 +1,4 @@
-//! Lists the definitions and the locale files to compile in, so that adding one only takes a
-//! new file.
+//! Lists the definitions to compile in, so that adding one only takes a new file.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +6,6 @@ use std::path::{Path, PathBuf};
 fn main() -> std::io::Result<()> {
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=../shared/services");
-    println!("cargo:rerun-if-changed=../app/locales");
     let here = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
 
@@ -21,25 +19,7 @@ fn main() -> std::io::Result<()> {
         .map_err(std::io::Error::other)?;
     }
     services.push_str("]\n");
-    std::fs::write(out.join("services.rs"), services)?;
-
-    let mut locales = String::from("[\n");
-    for folder in folders(&here.join("../app/locales"))? {
-        println!(
-            "cargo:rerun-if-changed=../app/locales/{}",
-            file_name(&folder)
-        );
-        for file in files(&folder, "ftl")? {
-            let (language, name) = (file_name(&folder), file_name(&file));
-            writeln!(
-                locales,
-                "    ({language:?}, {name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/../app/locales/{language}/{name}\"))),"
-            )
-            .map_err(std::io::Error::other)?;
-        }
-    }
-    locales.push_str("]\n");
-    std::fs::write(out.join("locales.rs"), locales)
+    std::fs::write(out.join("services.rs"), services)
 }
 
 fn file_name(path: &Path) -> String {
@@ -62,11 +42,5 @@ fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 fn files(folder: &Path, extension: &str) -> std::io::Result<Vec<PathBuf>> {
     let mut found = entries(folder)?;
     found.retain(|path| path.extension().is_some_and(|e| e == extension));
-    Ok(found)
-}
-
-fn folders(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut found = entries(folder)?;
-    found.retain(|path| path.is_dir());
     Ok(found)
 }

@@ -3,7 +3,7 @@
 //! [`components`] the design system, [`questions`] a journey (on the server and in the browser);
 //! [`islands`] code that runs only in the browser;
 //! on the server only: [`pages`] one struct of data per page, [`layout`] the layout around them,
-//! [`document`](mod@document) the complete document.
+//! [`document`](mod@document) the complete document, [`wording`] the texts.
 
 pub mod components;
 
@@ -17,3 +17,5 @@ pub mod document;
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod wording;

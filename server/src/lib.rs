@@ -33,7 +33,6 @@ pub mod assets;
 pub mod content_encoding;
 pub mod render;
 pub mod telemetry;
-pub mod wording;
 
 pub mod calendar;
 pub mod clock;

@@ -10,8 +10,8 @@ use shared::status::Status;
 use shared::wording::Wording;
 use std::sync::Arc;
 
-pub fn every(wording: Wording) -> Vec<Sample> {
-    let mut all = Samples::new(Arc::new(wording));
+pub fn every(wording: Arc<Wording>) -> Vec<Sample> {
+    let mut all = Samples::new(wording);
     question_pages::questions(&mut all);
     kinds::kinds(&mut all);
     places(&mut all);

@@ -28,7 +28,7 @@ use crate::gazetteer::AddressLookup;
 use crate::notices::Notices;
 use crate::store::SharedStore;
 use crate::vault::Vault;
-use crate::wording::Words;
+use app::wording::Words;
 use jiff::Timestamp;
 use shared::reference::Reference;
 use std::sync::Arc;

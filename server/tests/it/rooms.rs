@@ -44,6 +44,7 @@ const APP: Rooms = &[
     ("layout", "components questions"),
     ("pages", "components layout questions"),
     ("questions", "components"),
+    ("wording", ""),
 ];
 
 const SERVER: Rooms = &[
@@ -116,7 +117,7 @@ const SERVER: Rooms = &[
     ("http_client", "handoff"),
     (
         "intake",
-        "authorize calendar catalogue clock config contacts drafts gazetteer handoff notices proofs store submissions vault wording",
+        "app/wording authorize calendar catalogue clock config contacts drafts gazetteer handoff notices proofs store submissions vault",
     ),
     ("notices", "calendar clock handoff store vault"),
     (
@@ -128,7 +129,7 @@ const SERVER: Rooms = &[
     ("sites", "app/layout assets config"),
     (
         "state",
-        "adapters assets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render sites store submissions telemetry vault wording",
+        "adapters app/wording assets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render sites store submissions telemetry vault",
     ),
     ("store", "vault"),
     (
@@ -137,7 +138,6 @@ const SERVER: Rooms = &[
     ),
     ("telemetry", "config"),
     ("vault", ""),
-    ("wording", ""),
 ];
 
 const CRATES: [(&str, Rooms); 3] = [

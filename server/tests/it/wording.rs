@@ -2,7 +2,7 @@
 //! Read from the sources, so new files are covered.
 
 use crate::tidy::{literals, sources};
-use server::wording::Words;
+use app::wording::Words;
 use shared::language::Language;
 use shared::question::authoring;
 use std::collections::BTreeSet;

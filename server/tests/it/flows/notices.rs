@@ -4,8 +4,8 @@ use super::outbox_fixture::faulty::{FaultServer, ok};
 use super::outbox_fixture::{OutboxFixture, webhook};
 use crate::support::app::TestApp;
 use crate::support::journeys::missed_bin_json;
+use app::wording::Words;
 use server::notices::NOTICE_KEYS;
-use server::wording::Words;
 use shared::language::Language;
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Interface phrases by key, so that a test cannot assert the absence of a phrase that no
 //! longer exists.
 
-use server::wording::Words;
+use app::wording::Words;
 use shared::language::Language;
 use std::sync::LazyLock;
 

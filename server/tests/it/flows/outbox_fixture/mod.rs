@@ -9,6 +9,7 @@ pub use callback::CallbackRefused;
 
 use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
+use app::wording::Words;
 use async_trait::async_trait;
 use clock::ManualClock;
 use jiff::Timestamp;
@@ -25,7 +26,6 @@ use server::outbox::{Deps, Drained, Outbox};
 use server::store::*;
 use server::store::{Migrate, SharedStore, open};
 use server::vault::{KeyedHash, Vault, contexts, keys};
-use server::wording::Words;
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
