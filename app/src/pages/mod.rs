@@ -22,8 +22,8 @@
 //!
 //! # To add a page
 //!
-//! `x.rs` here with its struct, its path in `shared/src/paths.rs`, its line in the server's URL
-//! table, and a sample in `app/tests/pages`.
+//! `x.rs` here with its struct, and three lines in this file: its row above, `pub mod` and
+//! `pub use`. `server/src/http/url_table.rs` lists every step.
 
 pub mod accessibility;
 pub mod cleared;

@@ -2,12 +2,16 @@
 //! built from it and from nothing else.
 //!
 //! To add a page:
-//! 1. its path in `shared/src/paths.rs`;
-//! 2. what it shows in `app/src/pages`, its texts in `app/locales`, a sample in
-//!    `app/tests/pages/every.rs`;
-//! 3. its handler in `pages` and its line here: a handler takes the actor of its line's access, or
+//! 1. its path in `shared/src/paths.rs`, with a function if another page links to it;
+//! 2. its file in `app/src/pages` and its lines in `mod.rs` there; write the keys of its texts in
+//!    full, or list the file in `SPOKEN` of `server/tests/it/words.rs`;
+//! 3. its texts in `app/locales/*/pages.ftl`, in every language;
+//! 4. a sample in `app/tests/pages/every.rs`: no test asks for it, but tests check every sample;
+//! 5. its handler in `pages` and its line here: a handler takes the actor of its line's access, or
 //!    it does not compile;
-//! 4. its line in `ROUTES` and a test that requests it, both in `server/tests/it/routes`.
+//! 6. its line in `ROUTES` of `server/tests/it/routes/table.rs`, in the order of this table;
+//! 7. a test that requests it, in a file beside that: for a public page a line in `PAGES` of
+//!    `pages.rs`.
 
 use super::actors::{
     AsBackOffice, AsClient, AsGuest, AsOperator, AsPublic, AsRequestHolder, AsTokenHolder,
