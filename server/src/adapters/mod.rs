@@ -10,8 +10,13 @@
 //! - [`registry`]: all adapters by name; [`settings`]: the traits their settings share.
 //! - [`conformance`]: the report of `doorstep destination test`.
 //!
-//! To add one: a folder here with its settings ([`AdapterSettings`]), its adapter ([`Adapter`])
-//! and its tests, then a variant of [`Destination`] and its arm.
+//! To add one for back offices:
+//! 1. a folder here with its adapter ([`Adapter`]) and its settings ([`AdapterSettings`]);
+//! 2. in this file its module, its line above, a variant of [`Destination`] and its arm;
+//! 3. in `handoff/failure.rs` the codes of its failures, if none there fits;
+//! 4. a test in `server/tests/it/flows`, with its line in `mod.rs` there, that sends a request over
+//!    HTTP to a `TestApp` with its settings;
+//! 5. its settings in the comment above `[destinations]` in `server/doorstep.toml`.
 
 pub mod conformance;
 pub mod email;
