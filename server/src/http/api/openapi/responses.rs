@@ -1,6 +1,6 @@
 //! Responses that come from the layers around a handler: each operation lists those it can give.
 //!
-//! `server/tests/it/support/described.rs` checks every response that a test sees against this.
+//! `server/tests/it/support/openapi.rs` checks every response that a test sees against this.
 
 use serde_json::{Map, Value, json};
 
