@@ -87,7 +87,8 @@ pub enum AttemptOutcome {
         next_at: Timestamp,
         notices: Vec<DeliveryRow>,
     },
-    /// Not attempted, because the destination was paused; not counted.
+    /// Not attempted and not counted: another delivery is probing the destination, or the lease
+    /// would end before the attempt.
     Release { next_at: Timestamp },
     /// A permanent refusal by the destination, with the status shown to the resident.
     Refused {
