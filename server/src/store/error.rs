@@ -7,7 +7,8 @@ pub enum StoreError {
     /// A row with this id, reference or key exists already.
     #[error("a row exists already: {0:?}")]
     Conflict(Constraint),
-    /// Busy, locked, full or unreachable. Nothing was written; a later try may succeed.
+    /// Busy, locked, full or unreachable. The write may or may not have happened;
+    /// a later try may succeed.
     #[error("the store is unavailable: {0}")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A row that cannot be decoded.

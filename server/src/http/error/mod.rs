@@ -117,7 +117,7 @@ pub enum AppError {
     #[error("callback refused: {}", .0.code())]
     Callback(CallbackRefusal),
     // ---- 503, 500
-    /// Nothing was done; retry after this long.
+    /// The request may or may not have taken effect; retry after this long.
     #[error("unavailable")]
     Unavailable {
         retry_after: Duration,
