@@ -70,7 +70,7 @@ impl Intake {
         };
         Ok(match self.accept(incoming).await? {
             AcceptOutcome::Accepted(accepted) => FromDraft::Accepted(accepted.reference),
-            // A draft has no idempotency key.
+            // Unreachable: `idempotency` is `None` here.
             AcceptOutcome::KeyReused => FromDraft::Changed,
         })
     }
