@@ -42,7 +42,7 @@ pub struct AppState {
     pub drafts: Drafts,
     pub intake: Intake,
     pub submissions: Submissions,
-    /// Destinations by name, shared by intake and outbox.
+    /// Destinations by name, shared by outbox and callbacks.
     pub registry: Arc<Registry>,
     pub notices: Arc<Notices>,
     pub outbox: Arc<Outbox>,
