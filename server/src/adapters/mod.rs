@@ -11,9 +11,11 @@
 //! - [`conformance`]: the report of `doorstep destination test`.
 //!
 //! To add one for back offices:
-//! 1. a folder here with its adapter ([`Adapter`]) and its settings ([`AdapterSettings`]);
+//! 1. a folder here with its adapter ([`Adapter`]) and its settings ([`AdapterSettings`]), whose
+//!    `test` runs the cases of `doorstep destination test`;
 //! 2. in this file its module, its line above, a variant of [`Destination`] and its arm;
-//! 3. in `handoff/failure.rs` the codes of its failures, if none there fits;
+//! 3. in `handoff/failure.rs` the codes of its failures and in [`settings`] the variants of
+//!    [`BuildError`], if none there fits;
 //! 4. a test in `server/tests/it/flows`, with its line in `mod.rs` there, that sends a request over
 //!    HTTP to a `TestApp` with its settings;
 //! 5. its settings in the comment above `[destinations]` in `server/doorstep.toml`.
@@ -71,7 +73,8 @@ pub trait CallbackVerifier: Send + Sync {
     fn read(&self, message: SignedMessage, body: &[u8]) -> Result<StatusUpdate, CallbackError>;
 }
 
-/// Polls a destination for statuses.
+/// Polls a destination for statuses. Nothing in the server polls yet: the first adapter that needs
+/// it adds the loop beside `outbox/run.rs`.
 #[async_trait]
 pub trait StatusSource: Send + Sync {
     /// The current statuses of these parts. An update read before may be returned again under the
