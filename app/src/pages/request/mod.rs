@@ -43,7 +43,7 @@ pub struct RequestPage {
 
 /// Details that only the sender sees, directly after sending.
 pub struct Fresh {
-    /// The tracking code, shown once; only its hash is stored.
+    /// The tracking code, which is derived; only its hash is stored.
     pub tracking: Option<String>,
     /// The form was continued in another tab after the request was sent.
     pub late: bool,
