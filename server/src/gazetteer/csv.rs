@@ -39,7 +39,7 @@ pub fn read_csv(text: &str) -> Result<Vec<AddressRow>, Vec<String>> {
         match read_row(&record) {
             Ok(row) => match seen.insert(row.uprn.clone(), line) {
                 Some(before) => wrong.push(format!(
-                    "line {line}: UPRN {} stands on line {before} too",
+                    "line {line}: UPRN {} is already on line {before}",
                     row.uprn
                 )),
                 None => rows.push(row),
