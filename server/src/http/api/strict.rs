@@ -66,7 +66,7 @@ impl<'de> Visitor<'de> for Reader {
         while let Some(key) = entries.next_key::<String>()? {
             let Strict(value) = entries.next_value()?;
             if map.insert(key, value).is_some() {
-                return Err(A::Error::custom("a key stands twice"));
+                return Err(A::Error::custom("duplicate key"));
             }
         }
         Ok(Value::Object(map))
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_no_key_twice_is_read_as_ever() {
+    fn json_without_duplicate_keys_is_read_as_usual() {
         for text in [
             "null",
             "[1,-2,3.5,\"x\",true,{}]",
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_twice_is_refused_at_any_depth_and_however_it_is_spelt() {
+    fn a_duplicate_key_is_refused_at_any_depth_and_in_any_spelling() {
         for text in [
             "{\"a\":1,\"a\":1}",
             "{\"x\":{\"a\":1,\"b\":2,\"a\":3}}",
