@@ -131,7 +131,7 @@ fn read_file(text: &str, phrases: &mut BTreeMap<String, Phrase>, wrong: &mut dyn
         match phrase(&value) {
             Ok(phrase) => {
                 if phrases.insert(key.clone(), phrase).is_some() {
-                    wrong(format!("`{key}` stands twice"));
+                    wrong(format!("`{key}` is defined twice"));
                 }
             }
             Err(why) => wrong(format!("`{key}`: {why}")),
@@ -257,7 +257,7 @@ mod tests {
         for part in [
             "cy: `a` is missing",
             "`b` has other placeholders",
-            "`c` stands twice",
+            "`c` is defined twice",
             "xx/a.ftl",
         ] {
             assert!(
