@@ -25,13 +25,13 @@ impl std::fmt::Debug for Person {
 }
 
 impl Notices {
-    /// The person who made a submission; `None` if it cannot be opened, which is logged.
+    /// The person who made a submission; `None` if it cannot be decrypted, which is logged.
     pub fn person(&self, row: &SubmissionRow) -> Option<Person> {
         let context = contexts::submission_person(&row.authority, row.id);
         match self.0.vault.open(context, &row.person) {
             Ok(json) => serde_json::from_slice(&json).ok(),
             Err(error) => {
-                tracing::error!(submission = %row.id, %error, "a person could not be opened");
+                tracing::error!(submission = %row.id, %error, "cannot decrypt the contact details of a submission");
                 None
             }
         }
