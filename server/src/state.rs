@@ -67,8 +67,8 @@ pub struct StateParts {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(
-        "there is no key file at {0}\nCreate one with `doorstep keygen --out {0}` and keep a copy apart \
-         from the backups: without it no personal data can be decrypted."
+        "there is no key file at {0}\nCreate one with `doorstep keygen --out {0}` and store a copy \
+         separately from the backups: without it, personal data cannot be decrypted."
     )]
     NoKeys(PathBuf),
     #[error("the key file {0}: {1}")]

@@ -7,10 +7,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(out: &Path) -> anyhow::Result<ExitCode> {
-    keys::write_new(out).with_context(|| format!("{}: nothing was made", out.display()))?;
+    keys::write_new(out).with_context(|| format!("{}: key file not created", out.display()))?;
     print_line(&format!(
-        "{} is the key file now. Keep a copy apart from the backups: without it nothing \
-         personal can be read again.",
+        "Created key file {}. Store a copy separately from the backups: without it, personal data \
+         cannot be decrypted.",
         out.display()
     ));
     Ok(ExitCode::SUCCESS)
