@@ -87,9 +87,7 @@ pub async fn known(config: &Config, store: &SharedStore, name: &str) -> anyhow::
 pub fn no_destination(config: &Config, name: &str) -> String {
     let known: Vec<&str> = config.destinations.keys().map(String::as_str).collect();
     if known.is_empty() {
-        format!(
-            "there is no destination `{name}`, nor any other: add [destinations.{name}] to the settings"
-        )
+        format!("no destinations are configured: add [destinations.{name}] to the settings")
     } else {
         format!(
             "there is no destination `{name}`; the destinations are {}",
