@@ -44,8 +44,8 @@ fn tell(report: &RetentionReport, done: &str) {
     }
     if report.held > 0 {
         print_line(&format!(
-            "{} submissions past their time are kept, because they are still owed to a \
-             destination: see `doorstep deliveries`",
+            "{} submissions past their retention period are kept because a delivery is still \
+             outstanding: see `doorstep deliveries`",
             report.held
         ));
     }
