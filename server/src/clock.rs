@@ -39,7 +39,7 @@ impl Clock for SystemClock {
     )]
     fn random(&self, bytes: &mut [u8]) {
         if let Err(error) = getrandom::fill(bytes) {
-            panic!("the operating system gives no randomness: {error}");
+            panic!("the system random generator failed: {error}");
         }
     }
 }

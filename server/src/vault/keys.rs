@@ -166,7 +166,7 @@ pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
 pub(super) fn fresh<const N: usize>() -> Zeroizing<[u8; N]> {
     let mut bytes = Zeroizing::new([0u8; N]);
     if let Err(error) = getrandom::fill(bytes.as_mut_slice()) {
-        panic!("the operating system gives no randomness: {error}");
+        panic!("the system random generator failed: {error}");
     }
     bytes
 }
