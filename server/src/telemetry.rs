@@ -61,13 +61,12 @@ pub fn metrics() -> PrometheusHandle {
 
 fn describe() {
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
-    describe_histogram!(
-        SECONDS,
-        Unit::Seconds,
-        "Time until the head of the answer, by route"
-    );
+    describe_histogram!(SECONDS, Unit::Seconds, "Time to response headers, by route");
     describe_gauge!(IN_FLIGHT, "Requests being answered now");
-    describe_counter!(REFUSED, "Requests refused at the door, by reason");
+    describe_counter!(
+        REFUSED,
+        "Requests rejected before reaching a handler, by reason"
+    );
     describe_gauge!(SERVICES, "Services published now");
     describe_gauge!(MISTAKES, "Mistakes in the operator's definitions now");
 }
