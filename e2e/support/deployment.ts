@@ -1,5 +1,5 @@
-// The programs of Doorstep, each begun in a folder of its own: the one server of the whole run
-// (`global-setup.ts`), and servers with unusual settings that a single spec brings.
+// Starts the programs of Doorstep in a temporary folder: the server that all specs share
+// (`global-setup.ts`), and servers with unusual settings started by one spec.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import {
   closeSync,
@@ -20,11 +20,11 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Where the code is. */
+/** The root of the repository. */
 const root = process.env.DOORSTEP_ROOT ?? resolve(here, "../..");
 
-/** How long a program may take to answer for the first time, in milliseconds. */
-const PATIENCE = 30_000;
+/** How long a program may take to start, in milliseconds. */
+const START_TIMEOUT = 30_000;
 
 /** A folder with settings, a key and an empty store, and the programs that run in it. */
 export class Deployment {
@@ -50,8 +50,8 @@ export class Deployment {
         .replaceAll("http://127.0.0.1:3001", `http://127.0.0.1:${office}`)
         .replace("var/mail", join(this.folder, "mail")),
     );
-    // What an operator's folder holds comes over what is compiled in. Here, crews in Tunbridge
-    // Wells work until midnight, so that "too early" can be seen at any hour.
+    // The operator's folder overrides the compiled-in definitions. Here, crews in Tunbridge Wells
+    // work until midnight, so that "too early" can be tested at any hour.
     const services = join(this.folder, "services");
     mkdirSync(services);
     const definition = readFileSync(join(root, "shared/services/missed-bin.toml"), "utf8");
@@ -75,31 +75,31 @@ export class Deployment {
   /** A deployment with its key and tables; `settings` are `DOORSTEP__SECTION__KEY`. */
   static async build(settings: Record<string, string> = {}): Promise<Deployment> {
     const deployment = new Deployment(await freePort(), await freePort(), settings);
-    deployment.once("keygen", "--out", join(deployment.folder, "doorstep.key"));
-    deployment.once("migrate");
+    deployment.runCommand("keygen", "--out", join(deployment.folder, "doorstep.key"));
+    deployment.runCommand("migrate");
     return deployment;
   }
 
-  /** Runs a command of the program to its end. */
-  once(...args: string[]): void {
+  /** Runs a command of the program and waits for it to exit. */
+  runCommand(...args: string[]): void {
     execFileSync(this.program, args, { env: this.env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   }
 
-  /** Starts a program that keeps running, and waits until it answers. */
-  private async begin(name: string, program: string, answersAt: string, args: string[]): Promise<void> {
+  /** Starts a program that keeps running, and waits until it responds. */
+  private async start(name: string, program: string, url: string, args: string[]): Promise<void> {
     const child = spawn(program, args, { env: this.env, cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     const file = join(this.folder, `${name}.log`);
     const log = createWriteStream(file);
     child.stdout.pipe(log);
     child.stderr.pipe(log);
     this.children.push(child);
-    const until = Date.now() + PATIENCE;
+    const deadline = Date.now() + START_TIMEOUT;
     for (;;) {
-      const answer = await fetch(answersAt).catch(() => undefined);
-      if (answer?.ok) return;
-      if (child.exitCode !== null || Date.now() > until) {
-        const said = readFileSync(file, "utf8").split("\n").slice(-20).join("\n");
-        throw new Error(`nothing answers at ${answersAt}; the end of its log:\n${said}`);
+      const response = await fetch(url).catch(() => undefined);
+      if (response?.ok) return;
+      if (child.exitCode !== null || Date.now() > deadline) {
+        const tail = readFileSync(file, "utf8").split("\n").slice(-20).join("\n");
+        throw new Error(`no response from ${url}; the end of its log:\n${tail}`);
       }
       await new Promise((done) => setTimeout(done, 50));
     }
@@ -107,13 +107,13 @@ export class Deployment {
 
   /** Starts the server. */
   async serve(): Promise<void> {
-    await this.begin("doorstep", this.program, `http://localhost:${this.port}/readyz`, ["serve"]);
+    await this.start("doorstep", this.program, `http://localhost:${this.port}/readyz`, ["serve"]);
   }
 
   /** Starts the demonstration back office, which reports its progress after these seconds. */
   async serveBackOffice(inProgressAfter: number, doneAfter: number): Promise<void> {
     const address = `127.0.0.1:${this.office}`;
-    await this.begin("back-office", this.backOffice, `http://${address}/livez`, [
+    await this.start("back-office", this.backOffice, `http://${address}/livez`, [
       "--listen",
       address,
       "--store",
@@ -128,9 +128,9 @@ export class Deployment {
   }
 
   /**
-   * Takes the one lock under which SQLite writes, as another program would, until the function
-   * that comes back is called. A byte of the shared file is locked, for which Node has no call;
-   * Perl has, and is on every machine that has git.
+   * Takes SQLite's write lock, as another program would, until the returned function is called.
+   * It locks a byte of the shared-memory file, which Node cannot do; Perl can, and is on every
+   * machine that has git.
    */
   async lock(): Promise<() => Promise<void>> {
     const script = `use Fcntl; $| = 1; open(my $f, "+<", $ARGV[0]) or die $!;
@@ -140,7 +140,7 @@ export class Deployment {
     const holder = spawn("perl", ["-e", script, join(this.folder, "doorstep.db-shm")], { stdio: ["pipe", "pipe", "inherit"] });
     await new Promise((held, failed) => {
       holder.stdout.once("data", held);
-      holder.once("exit", () => failed(new Error("the lock of the store could not be taken")));
+      holder.once("exit", () => failed(new Error("cannot lock the store")));
     });
     return async () => {
       const ended = new Promise((done) => holder.once("exit", done));
@@ -150,8 +150,8 @@ export class Deployment {
   }
 
   /**
-   * Damages the store under the running server, as a broken disk would. The head of the shared
-   * file goes as well, or SQLite would go on with what it remembers.
+   * Damages the store of the running server, as a broken disk would. The header of the
+   * shared-memory file is damaged as well, or SQLite would continue with its cached index.
    */
   damage(): void {
     for (const [name, most] of [["doorstep.db", Infinity], ["doorstep.db-wal", Infinity], ["doorstep.db-shm", 96]] as const) {
@@ -163,15 +163,15 @@ export class Deployment {
     }
   }
 
-  /** Ends every program, the last one first, and takes the folder away. */
+  /** Stops every program, the last one first, and deletes the folder. */
   async close(): Promise<void> {
     for (const child of this.children.reverse()) {
       if (child.exitCode !== null) continue;
       const ended = new Promise((done) => child.once("exit", done));
       child.kill("SIGTERM");
-      const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      const kill = setTimeout(() => child.kill("SIGKILL"), 10_000);
       await ended;
-      clearTimeout(patience);
+      clearTimeout(kill);
     }
     if (process.env.DOORSTEP_KEEP === undefined) rmSync(this.folder, { recursive: true, force: true });
     else console.log(`kept ${this.folder}`);
