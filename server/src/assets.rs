@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_served_for_ever_and_compressed_when_that_is_wanted() {
+    fn a_hashed_file_is_cached_forever_and_compressed_if_accepted() {
         let folder = tempfile::tempdir().unwrap();
         let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         put("manifest.json", r#"{"main.css":"main-1.css"}"#);

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_of_who_may_do_what() {
+    fn each_actor_may_do_only_what_the_table_allows() {
         let hash = |text: &str| KeyedHash(text.to_owned());
         let (mine, theirs) = (hash("mine"), hash("theirs"));
         let me = Actor::Guest {

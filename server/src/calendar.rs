@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn summer_time_moves_the_wall_clock() {
+    fn local_time_follows_summer_time() {
         let wall = london("2026-07-01T23:30:00Z".parse().unwrap());
         assert_eq!(wall.date, Date::new(2026, 7, 2).unwrap());
         assert_eq!(wall.minute, 30);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_table_is_a_date() {
+    fn every_bank_holiday_is_a_date() {
         let lines = HOLIDAYS
             .lines()
             .skip(1)

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_encoding_follows_the_weights() {
+    fn the_accepted_encoding_with_the_highest_weight_is_chosen() {
         for (accept, best) in [
             ("gzip, deflate, br", Encoding::Brotli),
             ("br;q=0.5, gzip;q=0.8", Encoding::Gzip),

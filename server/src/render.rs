@@ -52,14 +52,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_view_becomes_a_document_and_its_text_is_escaped() {
+    fn a_view_renders_to_a_document_with_escaped_text() {
         let text = html(|| view! { <!DOCTYPE html><p title="a\"b">"<script>"</p> }.into_any());
         assert!(text.starts_with("<!DOCTYPE html><p"), "{text}");
         assert!(!text.contains("<script>"), "{text}");
     }
 
     #[test]
-    fn personal_pages_are_kept_nowhere() {
+    fn personal_pages_are_not_cached() {
         let response = personal(StatusCode::OK, String::new());
         assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
     }

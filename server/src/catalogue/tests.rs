@@ -33,7 +33,7 @@ fn load(folder: &Path) -> (Catalogue, Vec<source::Mistake>) {
 }
 
 #[test]
-fn every_compiled_in_definition_is_sound() {
+fn every_compiled_in_definition_is_valid() {
     for (file, text) in BUILT_IN {
         if let Err(mistakes) = source::read(file, text, None) {
             panic!(
@@ -48,7 +48,7 @@ fn every_compiled_in_definition_is_sound() {
 }
 
 #[test]
-fn a_file_changed_on_disk_is_published_and_its_version_is_another() {
+fn a_changed_file_is_published_under_a_new_version() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("skip.toml");
     std::fs::write(&file, GOOD).unwrap();
@@ -67,7 +67,7 @@ fn a_file_changed_on_disk_is_published_and_its_version_is_another() {
 }
 
 #[test]
-fn a_definition_with_a_mistake_never_replaces_a_good_one() {
+fn an_invalid_definition_never_replaces_a_valid_one() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("skip.toml");
     std::fs::write(&file, GOOD).unwrap();
@@ -95,7 +95,7 @@ fn a_definition_with_a_mistake_never_replaces_a_good_one() {
 }
 
 #[test]
-fn a_folder_that_comes_back_is_read_again() {
+fn a_restored_folder_is_read_again() {
     let parent = tempfile::tempdir().unwrap();
     let (here, away) = (parent.path().join("here"), parent.path().join("away"));
     std::fs::create_dir(&here).unwrap();
@@ -113,7 +113,7 @@ fn a_folder_that_comes_back_is_read_again() {
 }
 
 #[test]
-fn a_mistake_is_named_with_file_line_and_column() {
+fn an_error_is_reported_with_file_line_and_column() {
     let line_of = |text: &str, part: &str| text.lines().position(|l| l.contains(part)).unwrap() + 1;
     let unknown_key = GOOD.replace("minutes = 5", "minutes = 5\ncolour = 1");
     let found = source::read("skip.toml", &unknown_key, None).unwrap_err();
@@ -132,7 +132,7 @@ fn a_mistake_is_named_with_file_line_and_column() {
 }
 
 #[test]
-fn an_id_used_by_two_files_is_a_mistake_of_the_second() {
+fn a_duplicate_id_is_an_error_in_the_second_file() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.toml"), GOOD).unwrap();
     std::fs::write(folder.path().join("b.toml"), GOOD).unwrap();
@@ -142,7 +142,7 @@ fn an_id_used_by_two_files_is_a_mistake_of_the_second() {
 }
 
 #[test]
-fn an_unknown_key_hides_no_other_mistake() {
+fn an_unknown_key_hides_no_other_error() {
     let wrong = GOOD
         .replace("minutes = 5", "minutes = 5\ncolour = [1, \"é\"]\nshape = 2")
         .replace("title = \"Ask for a skip\"", "title = \"Ask {nobody}\"")
@@ -166,7 +166,7 @@ fn an_unknown_key_hides_no_other_mistake() {
 }
 
 #[test]
-fn a_file_that_is_no_utf_8_is_named_with_its_line() {
+fn invalid_utf_8_is_reported_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("skip.toml");
     let mut bytes = GOOD.as_bytes().to_vec();

@@ -53,7 +53,7 @@ mod tests {
     use super::{contains, parse};
 
     #[test]
-    fn an_address_is_in_its_networks_and_in_no_other() {
+    fn a_network_contains_only_its_own_addresses() {
         let holds = |network: &str, address: &str| {
             contains(&[parse(network).unwrap()], address.parse().unwrap())
         };
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused() {
+    fn invalid_networks_are_refused() {
         for text in [
             "10.0.0.0/33",
             "ten",

@@ -16,14 +16,14 @@ fn errors(pairs: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn the_defaults_are_sound() {
+fn the_defaults_are_valid() {
     let config = Config::defaults().unwrap();
     assert!(!config.demo);
     assert_eq!(config.authorities.len(), 4);
 }
 
 #[test]
-fn the_environment_comes_over_the_file_which_comes_over_the_defaults() {
+fn the_environment_overrides_the_file_and_the_file_the_defaults() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.toml");
     std::fs::write(
@@ -45,7 +45,7 @@ fn the_environment_comes_over_the_file_which_comes_over_the_defaults() {
 }
 
 #[test]
-fn every_error_is_named_at_once() {
+fn all_errors_are_reported_at_once() {
     let found = errors(&[
         ("DOORSTEP__HTTP__LISTEN", "nowhere"),
         ("DOORSTEP__HTTP__PUBLIC_URL", "localhost:3000/"),
@@ -77,7 +77,7 @@ fn every_error_is_named_at_once() {
 }
 
 #[test]
-fn a_destination_of_an_unknown_kind_hides_no_other_mistake() {
+fn a_destination_of_an_unknown_kind_hides_no_other_error() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.toml");
     let text = "[destinations.waste]\nadapter = \"webhok\"\nurl = \"ftp://waste.example\"\n\
@@ -105,7 +105,7 @@ fn a_destination_of_an_unknown_kind_hides_no_other_mistake() {
 }
 
 #[test]
-fn a_password_of_digits_in_an_address_is_text_and_is_never_printed() {
+fn a_numeric_password_in_a_url_is_read_as_text_and_never_printed() {
     let config = Config::from_variables(&variables(&[
         ("DOORSTEP__STORE__URL", "postgres://door:12345@db/door"),
         ("DOORSTEP__EMAIL__OPERATOR", ""),
@@ -115,7 +115,7 @@ fn a_password_of_digits_in_an_address_is_text_and_is_never_printed() {
 }
 
 #[test]
-fn a_file_that_is_not_toml_is_named_with_line_and_column() {
+fn a_toml_syntax_error_is_reported_with_line_and_column() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.toml");
     std::fs::write(&file, "demo = true\n[http\n").unwrap();
@@ -124,7 +124,7 @@ fn a_file_that_is_not_toml_is_named_with_line_and_column() {
 }
 
 #[test]
-fn mistakes_of_an_authority_are_named_with_its_place() {
+fn errors_of_an_authority_are_reported_with_its_index() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.toml");
     std::fs::write(
@@ -166,14 +166,14 @@ fn mistakes_of_an_authority_are_named_with_its_place() {
 }
 
 #[test]
-fn contrast_is_the_published_formula() {
+fn contrast_follows_the_published_formula() {
     assert!((contrast("#000000", "#ffffff").unwrap() - 21.0).abs() < 0.01);
     assert!((contrast("#767676", "#ffffff").unwrap() - 4.54).abs() < 0.01);
     assert_eq!(contrast("blue", "#ffffff"), None);
 }
 
 #[test]
-fn a_host_finds_its_authority_and_a_stranger_finds_none() {
+fn a_host_maps_to_its_authority_and_an_unknown_host_to_none() {
     let config = Config::defaults().unwrap();
     let id = |host: &str| config.authority_for_host(host).map(|a| a.id.clone());
     assert_eq!(id("swale.localhost:3000").as_deref(), Some("swale"));

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_user_agent_decides_the_class_of_device() {
+    fn the_user_agent_determines_the_class_of_device() {
         let phone =
             "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 Safari/604.1";
         let tablet =

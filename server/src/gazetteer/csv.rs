@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_wrong_line_is_named() {
+    fn every_invalid_line_is_reported() {
         let found = read_csv(
             "uprn,line1,line2,town,postcode,area\n\
              100,1 High Street,,Town,ME14 1XX,maidstone\n\
@@ -129,14 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_read_and_postcodes_put_right() {
+    fn lines_are_read_and_postcodes_normalised() {
         let rows = read_csv("uprn,line1,line2,town,postcode,area\n100,Flat 1,1 High Street,Town,me141xx,maidstone\n").unwrap();
         assert_eq!(rows[0].postcode, "ME14 1XX");
         assert_eq!(rows[0].lines, ["Flat 1", "1 High Street"]);
     }
 
     #[test]
-    fn other_columns_are_refused() {
+    fn unexpected_columns_are_refused() {
         assert!(read_csv("a,b\n1,2\n").unwrap_err()[0].starts_with("line 1:"));
     }
 }

@@ -252,7 +252,7 @@ mod tests {
     use shared::language::Language;
 
     #[test]
-    fn the_language_is_the_first_part_of_the_path() {
+    fn the_first_path_segment_sets_the_language() {
         assert_eq!(split_language("/services"), (Language::En, "/services"));
         assert_eq!(split_language("/cy/services"), (Language::Cy, "/services"));
         assert_eq!(split_language("/cy"), (Language::Cy, "/"));

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_are_not_public_are_known_in_every_disguise() {
+    fn non_public_addresses_are_recognised_in_every_notation() {
         for text in [
             "0.0.0.0",
             "0.1.2.3",
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn public_addresses_are_public() {
+    fn public_addresses_are_recognised() {
         for text in [
             "1.1.1.1",
             "9.9.9.9",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn an_allowed_network_holds_its_addresses_and_no_neighbour() {
+    fn an_allowed_network_contains_only_its_own_addresses() {
         let networks = Networks::parse(&[
             "10.1.0.0/16".into(),
             "127.0.0.1".into(),
@@ -200,13 +200,13 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_no_network_is_named() {
+    fn invalid_networks_are_listed() {
         let wrong = Networks::parse(&["10.0.0.0/33".into(), "home".into(), "::1".into()]);
         assert_eq!(wrong.unwrap_err(), ["10.0.0.0/33", "home"]);
     }
 
     #[test]
-    fn spaces_are_ignored_and_both_families_are_one() {
+    fn spaces_are_ignored_and_mapped_addresses_match_ipv4() {
         let texts = [" 10.1.2.3 / 16 ".into(), "::ffff:192.168.0.0/112".into()];
         let networks = Networks::parse(&texts).unwrap();
         for inside in ["10.1.0.1", "192.168.3.4", "::ffff:192.168.3.4"] {

@@ -49,7 +49,7 @@ mod tests {
     use super::{paragraphs, step_lines, wrap};
 
     #[test]
-    fn no_line_is_longer_than_seventy_two_characters_and_no_word_is_lost() {
+    fn lines_wrap_at_72_characters_without_losing_words() {
         let text = "word ".repeat(60);
         let wrapped = wrap(&text);
         assert!(wrapped.lines().all(|line| line.chars().count() <= 72));
@@ -57,13 +57,13 @@ mod tests {
     }
 
     #[test]
-    fn a_link_stays_in_one_piece() {
+    fn links_are_never_broken() {
         let link = format!("https://forms.example/{}", "a".repeat(90));
         assert!(wrap(&format!("Follow it at {link} any time")).contains(&link));
     }
 
     #[test]
-    fn paragraphs_are_apart_and_steps_are_lines() {
+    fn paragraphs_are_separated_by_blank_lines_and_steps_are_list_items() {
         let steps = step_lines(&["One".into(), "Two".into()]);
         assert_eq!(
             paragraphs(&["First".into(), String::new(), steps]),

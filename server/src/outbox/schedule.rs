@@ -87,7 +87,7 @@ mod tests {
     const HOUR: u64 = 3_600;
 
     #[test]
-    fn the_waits_add_up_to_what_the_budget_says_in_words() {
+    fn the_waits_add_up_to_the_documented_budget() {
         let sum = |draw: u64| -> Duration {
             (1..ATTEMPTS)
                 .map(|failed| {
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_between_half_and_all_of_its_step_whatever_is_drawn() {
+    fn a_wait_is_between_half_and_all_of_its_step() {
         for failed in 1..ATTEMPTS {
             let (shortest, longest) = bounds(failed);
             for random in [0, 1, 7_919, u64::MAX / 3, u64::MAX] {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_shortens_nothing_and_is_believed_for_a_day() {
+    fn retry_after_never_shortens_a_wait_and_is_capped_at_a_day() {
         let own = wait(9, None, 3).unwrap();
         assert_eq!(wait(9, Some(Duration::from_secs(1)), 3), Some(own));
         let year = Duration::from_secs(365 * 24 * HOUR);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_begins_at_the_threshold_doubles_and_stops_growing() {
+    fn pauses_begin_at_the_threshold_and_double_up_to_the_limit() {
         let pause = |failures| {
             pause(
                 failures,

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_databases_name_the_same_constraint() {
+    fn both_databases_map_to_the_same_constraint() {
         for (postgres, sqlite, constraint) in [
             ("drafts_pkey", "drafts.id", Constraint::Draft),
             (

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_opens_in_its_context_and_no_other() {
+    fn a_sealed_value_opens_only_in_its_context() {
         let vault = vault();
         let sealed = vault.seal(context(1), b"Jane Example");
         assert_eq!(vault.open(context(1), &sealed).unwrap(), b"Jane Example");
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_and_foreign_keys_are_told_apart() {
+    fn damaged_values_and_unknown_keys_are_different_errors() {
         let (ours, theirs) = (vault(), vault());
         let sealed = ours.seal(context(1), b"content");
         assert_eq!(
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn after_rotation_the_new_key_seals_and_both_open() {
+    fn after_a_rotation_the_new_key_seals_and_both_keys_open() {
         let old_text = mint();
         let old = Vault::from_text(&old_text).unwrap();
         let before = old.seal(context(1), b"before");
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tracking_code_is_read_however_it_is_typed() {
+    fn a_tracking_code_is_accepted_in_any_spelling() {
         let code = vault().tracking_code(Uuid::from_u128(1));
         assert_eq!(code.len(), 19);
         assert_eq!(code.matches('-').count(), 3);
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_the_keys_is_printed() {
+    fn keys_are_never_printed() {
         let text = mint();
         let vault = Vault::from_text(&text).unwrap();
         assert_eq!(format!("{vault:?}"), "Vault([redacted])");

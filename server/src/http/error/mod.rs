@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_busy_database_is_unavailable_and_a_broken_one_is_our_fault() {
+    fn a_busy_database_gives_503_and_a_damaged_one_500() {
         let busy = AppError::from(StoreError::Unavailable("locked".into()));
         assert_eq!(busy.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(busy.retry_after(), Some(10));
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn part_of_a_second_to_wait_is_a_whole_one() {
+    fn retry_after_is_rounded_up_to_whole_seconds() {
         let error = AppError::TooMany {
             retry_after: Duration::from_millis(1200),
         };

@@ -91,7 +91,7 @@ async fn text(response: Response<Body>) -> String {
 }
 
 #[tokio::test]
-async fn every_response_is_safe_whatever_it_is() {
+async fn every_response_has_the_security_headers() {
     let server = test_server(|config| {
         config.http.public_url = "https://door.example".to_owned();
         config.http.timeout_seconds = 1;
@@ -119,7 +119,7 @@ async fn every_response_is_safe_whatever_it_is() {
 }
 
 #[tokio::test]
-async fn a_body_never_carries_a_cause() {
+async fn an_error_response_never_includes_its_cause() {
     let server = test_server(|_| {}).await;
     let page = text(server.get("/fault").await).await;
     assert!(page.contains("<h1"), "{page}");
@@ -132,7 +132,7 @@ async fn a_body_never_carries_a_cause() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_says_which_are_right() {
+async fn a_wrong_method_gets_405_with_allow() {
     let server = test_server(|_| {}).await;
     let response = server.send(ask("PUT", "/", &[])).await;
     assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
@@ -146,7 +146,7 @@ async fn a_wrong_method_says_which_are_right() {
 }
 
 #[tokio::test]
-async fn a_write_that_comes_from_elsewhere_is_refused_and_a_program_is_not() {
+async fn cross_site_writes_are_refused_and_programs_are_not() {
     let server = test_server(|_| {}).await;
     let status =
         async |headers: &[(&str, &str)]| server.send(ask("POST", "/", headers)).await.status();
@@ -159,7 +159,7 @@ async fn a_write_that_comes_from_elsewhere_is_refused_and_a_program_is_not() {
 }
 
 #[tokio::test]
-async fn a_name_nobody_has_is_misdirected() {
+async fn an_unknown_host_gets_421() {
     let server = test_server(|_| {}).await;
     let request = |host: &str| {
         Request::builder()
@@ -179,7 +179,7 @@ async fn a_name_nobody_has_is_misdirected() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
+async fn a_body_over_the_limit_is_refused_with_or_without_content_length() {
     let server = test_server(|config| config.http.body_limit = 20_000).await;
     let long = "x".repeat(20_001);
     let sized = Request::post("/api/v1/thing")
@@ -201,7 +201,7 @@ async fn a_body_over_the_limit_is_refused_with_or_without_its_length() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
+async fn a_stalled_body_gets_408_and_a_slow_handler_503() {
     let server = test_server(|config| config.http.timeout_seconds = 1).await;
     let silent = || {
         let first: Result<&'static str, std::io::Error> = Ok("a beginning");
@@ -234,7 +234,7 @@ async fn a_body_that_does_not_come_is_the_caller_s_delay_and_not_ours() {
 }
 
 #[tokio::test]
-async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
+async fn a_session_over_its_limit_gets_429_and_others_do_not() {
     let server = test_server(|config| config.limits.session_burst = 2).await;
     let session = || {
         let (cookie, _) = guest::new_secret(&server.state);
@@ -257,7 +257,7 @@ async fn a_session_that_writes_too_often_waits_and_its_neighbour_does_not() {
 }
 
 #[tokio::test]
-async fn an_invented_session_is_counted_like_none() {
+async fn a_forged_session_is_limited_by_its_address() {
     let server = test_server(|config| config.limits.newcomer_burst = 2).await;
     let peer = SocketAddr::from(([192, 0, 2, 7], 50_000));
     let mut statuses = Vec::new();
@@ -279,14 +279,14 @@ async fn an_invented_session_is_counted_like_none() {
 }
 
 #[tokio::test]
-async fn errors_are_in_the_language_of_the_path() {
+async fn error_pages_use_the_language_of_the_path() {
     let server = test_server(|_| {}).await;
     let page = text(server.get("/cy/nowhere").await).await;
     assert!(page.contains("lang=\"cy\""), "{page}");
 }
 
 #[tokio::test]
-async fn a_page_is_made_small_for_who_can_read_it() {
+async fn pages_are_compressed_for_clients_that_accept_it() {
     let server = test_server(|_| {}).await;
     for (accept, encoding) in [("br", Some("br")), ("gzip, br", Some("gzip")), ("", None)] {
         let response = server
@@ -299,7 +299,7 @@ async fn a_page_is_made_small_for_who_can_read_it() {
 }
 
 #[tokio::test]
-async fn figures_have_the_template_of_a_route_and_never_its_path() {
+async fn metrics_are_labelled_with_the_route_template_and_never_the_path() {
     let server = test_server(|_| {}).await;
     server.get("/cy/planted-secret?q=planted-query").await;
     let figures = crate::telemetry::metrics().render();

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_burst_and_then_one_in_each_part_of_the_hour() {
+    fn a_burst_is_allowed_and_then_one_guess_per_interval() {
         let attempts = Attempts::new(3, 60);
         let now = Instant::now();
         for _ in 0..3 {
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn successes_do_not_count_and_take_no_failure_back() {
+    fn successes_neither_count_nor_cancel_failures() {
         let attempts = Attempts::new(2, 60);
         let now = Instant::now();
         assert_eq!(attempts.count(1, now), Ok(()));
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_whose_attempts_no_longer_count_are_dropped() {
+    fn keys_with_only_expired_guesses_are_dropped() {
         let attempts = Attempts::new(2, 60);
         let now = Instant::now();
         let _ = attempts.count(1, now);

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn one_session_is_stopped_and_another_is_not() {
+    fn each_session_has_its_own_limit() {
         let limits = limits(|config| config.limits.session_burst = 3);
         for _ in 0..3 {
             assert!(limits.session(&1).is_ok());
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_counted_by_its_network_and_an_exempt_one_never() {
+    fn addresses_are_counted_per_network_unless_exempt() {
         let limits = limits(|config| config.limits.network_burst = 1);
         let at = |text: &str| limits.network(text.parse().unwrap());
         assert!(at("2001:db8::1").is_ok());
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_at_capacity_admits_again_when_a_request_ends() {
+    fn a_server_at_capacity_admits_requests_once_another_ends() {
         let limits = limits(|config| config.http.concurrent = 1);
         let first = limits.enter().unwrap();
         assert!(limits.enter().is_err());
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn attempts_at_one_reference_are_limited() {
+    fn guesses_at_one_reference_are_limited() {
         let limits = limits(|config| config.limits.guess_burst = 2);
         assert!(limits.attempt("A").is_ok());
         assert!(limits.attempt("A").is_ok());

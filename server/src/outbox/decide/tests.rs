@@ -61,7 +61,7 @@ fn alert_of(decision: &Decision) -> Option<OperatorAlert> {
 }
 
 #[test]
-fn a_receipt_ends_the_delivery_and_the_pause() {
+fn a_receipt_completes_the_delivery_and_ends_the_pause() {
     let receipt = Receipt {
         their_reference: Some("MB-1".into()),
     };
@@ -110,7 +110,7 @@ fn a_refusal_ends_a_request_and_gives_up_an_email() {
 }
 
 #[test]
-fn a_failure_is_retried_until_the_attempts_are_used_up() {
+fn a_failure_is_retried_until_no_attempts_are_left() {
     let error = DeliveryError::retry(FailureCode::Timeout, None);
     let retried = decided(1, error.clone(), failing(Some(1), 0));
     let Next::Retry { at, alert: None } = retried.next else {

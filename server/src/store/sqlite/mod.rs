@@ -79,7 +79,7 @@ mod tests {
 
     /// The cost of a group must depend on its own size, never on the size of the tables.
     #[tokio::test]
-    async fn no_statement_of_a_group_reads_a_whole_table() {
+    async fn no_grouped_statement_scans_a_whole_table() {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
         connect::MIGRATIONS.run(&mut connection).await.unwrap();
         let all = [
