@@ -94,7 +94,7 @@ mod tests {
     use super::without_markers;
 
     #[test]
-    fn only_the_shell_of_an_island_keeps_its_markers() {
+    fn only_the_islands_own_elements_keep_their_markers() {
         let html = "<p>a<!>b</p><leptos-island><!><leptos-children><!>c<!></leptos-children><!></leptos-island><!>";
         assert_eq!(
             without_markers(html),

@@ -227,14 +227,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_key_is_there_in_every_language() {
+    fn every_language_has_every_key() {
         let words = Words::load().unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
         let english = words.of(Language::En);
         assert_eq!(english.phrases.len(), words.of(Language::Cy).phrases.len());
     }
 
     #[test]
-    fn a_selector_becomes_a_plural_with_what_stands_around_it() {
+    fn a_selector_becomes_a_plural_including_the_surrounding_text() {
         let words = Words::read(&[
             ("en", "a.ftl", "k = You have { $n ->\n    [one] { $n } try\n   *[other] { $n } tries\n } of { $all }\n"),
             ("cy", "a.ftl", "k = { $n ->\n    [zero] dim\n   *[other] { $n } o { $all }\n }{ $all }\n"),
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_key_another_placeholder_and_a_double_are_all_named() {
+    fn missing_keys_differing_placeholders_and_duplicates_are_reported() {
         let found = Words::read(&[
             ("en", "a.ftl", "a = A\nb = B { $name }\nc = C\nc = C\n"),
             ("cy", "a.ftl", "b = B { $other }\nc = C\n"),

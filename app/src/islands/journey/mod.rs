@@ -73,7 +73,7 @@ mod tests {
     use shared::language::Language;
 
     #[test]
-    fn the_page_is_put_into_its_island_as_drawn_and_the_props_are_escaped() {
+    fn the_island_wraps_the_rendered_page_and_escapes_its_props() {
         let mut answers = Answers::default();
         let typed = Typed::Text(String::from("\"><script>alert(1)</script>"));
         answers.typed.insert(String::from("name"), typed);

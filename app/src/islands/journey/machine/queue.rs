@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_to_a_save_that_was_cleared_removes_no_other() {
+    fn a_response_to_a_cleared_save_removes_no_other_save() {
         let mut queue = Queue::default();
         queue.push("a", "0", save("first", "required"));
         queue.first();

@@ -96,7 +96,7 @@ mod tests {
     const BASE: &str = "/cy/services/bins";
 
     #[test]
-    fn a_path_of_the_journey_is_read_and_written_alike() {
+    fn journey_paths_round_trip() {
         for href in [
             "/cy/services/bins/address?d=1",
             "/cy/services/bins/address?d=1&change=1",
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_those_of_the_server() {
+    fn paths_match_those_of_the_server() {
         let bins = JourneyPaths::of_resident(Language::Cy, "bins");
         assert_eq!(bins.base(), BASE);
         let page = Screen::Page {
@@ -136,14 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn the_base_of_another_language_differs_in_its_prefix() {
+    fn the_base_path_in_another_language_differs_only_in_its_prefix() {
         let english = base_in(BASE, Language::Cy, Language::En);
         assert_eq!(english, "/services/bins");
         assert_eq!(base_in(&english, Language::En, Language::Cy), BASE);
     }
 
     #[test]
-    fn other_addresses_are_no_screen_of_the_journey() {
+    fn other_urls_are_not_screens_of_the_journey() {
         for href in [
             "/cy/services/bins",
             "/cy/services/bins/",

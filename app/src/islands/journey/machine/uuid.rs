@@ -24,7 +24,7 @@ mod tests {
     use super::version_7;
 
     #[test]
-    fn the_example_of_the_standard_is_made() {
+    fn the_example_in_the_standard_is_reproduced() {
         // RFC 9562, appendix A.6: 2022-02-22T19:22:22Z, rand_a 0xcc3, rand_b as below.
         let bytes = [
             0, 0, 0, 0, 0, 0, 0x0c, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f,

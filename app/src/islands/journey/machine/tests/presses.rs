@@ -9,7 +9,7 @@ use crate::islands::journey::machine::state::Waiting;
 use shared::answers::Typed;
 
 #[test]
-fn mistakes_are_shown_on_the_same_page_and_saved() {
+fn errors_are_shown_on_the_same_page_and_saved() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.press(None);
@@ -22,7 +22,7 @@ fn mistakes_are_shown_on_the_same_page_and_saved() {
 }
 
 #[test]
-fn a_page_that_only_the_server_knows_is_posted_as_a_plain_form() {
+fn an_unknown_page_is_posted_as_a_plain_form() {
     let mut tab = Tab::open();
     let form = EventKind::Submitted {
         action: String::from("/services/bins/unknown"),
@@ -37,7 +37,7 @@ fn a_page_that_only_the_server_knows_is_posted_as_a_plain_form() {
 }
 
 #[test]
-fn a_second_press_during_a_look_up_is_ignored() {
+fn a_second_press_during_a_lookup_is_ignored() {
     let mut tab = Tab::open();
     tab.fill("address-postcode", "ME13 9ZB");
     tab.press(None);
@@ -49,7 +49,7 @@ fn a_second_press_during_a_look_up_is_ignored() {
 }
 
 #[test]
-fn a_late_look_up_does_not_act_on_another_page_or_postcode() {
+fn a_late_lookup_does_not_affect_another_page_or_postcode() {
     let mut tab = Tab::open();
     tab.until("place");
     let place = tab.path();
@@ -77,7 +77,7 @@ fn a_late_look_up_does_not_act_on_another_page_or_postcode() {
 }
 
 #[test]
-fn a_look_up_that_fails_lets_the_person_type_the_address() {
+fn a_failed_lookup_lets_the_user_type_the_address() {
     let mut tab = Tab::open();
     tab.fill("address-postcode", "ME13 9ZB");
     tab.press(None);
@@ -95,7 +95,7 @@ fn a_look_up_that_fails_lets_the_person_type_the_address() {
 }
 
 #[test]
-fn an_address_elsewhere_leads_to_its_outcome_when_that_is_saved() {
+fn an_address_elsewhere_leads_to_its_outcome_once_saved() {
     let mut tab = Tab::open();
     tab.fill("address-postcode", "ME7 1AA");
     tab.press(None);
@@ -135,7 +135,7 @@ fn an_outcome_can_be_passed() {
 }
 
 #[test]
-fn links_show_pages_that_are_reached_and_leave_the_rest_to_the_server() {
+fn links_show_reachable_pages_and_leave_others_to_the_browser() {
     let mut tab = Tab::open();
     tab.until("urgent");
     let here = tab.path();
@@ -152,7 +152,7 @@ fn links_show_pages_that_are_reached_and_leave_the_rest_to_the_server() {
 }
 
 #[test]
-fn what_is_typed_and_not_continued_with_comes_back() {
+fn unsubmitted_input_is_restored() {
     let mut tab = Tab::open();
     tab.until("details");
     tab.fill("details", "Half a sent");
@@ -170,7 +170,7 @@ fn what_is_typed_and_not_continued_with_comes_back() {
 }
 
 #[test]
-fn what_is_typed_while_a_press_is_worked_on_is_kept() {
+fn text_typed_while_a_press_is_processed_is_kept() {
     let mut tab = Tab::open();
     tab.until("details");
     let here = tab.path();
@@ -184,7 +184,7 @@ fn what_is_typed_while_a_press_is_worked_on_is_kept() {
 }
 
 #[test]
-fn a_look_up_goes_on_with_what_the_page_shows_when_it_is_answered() {
+fn a_finished_lookup_uses_the_current_input() {
     let mut tab = Tab::open();
     tab.fill("address-postcode", "ME7 1AA");
     tab.press(None);
@@ -195,7 +195,7 @@ fn a_look_up_goes_on_with_what_the_page_shows_when_it_is_answered() {
 }
 
 #[test]
-fn fields_that_an_extension_adds_to_the_form_do_not_count() {
+fn fields_added_by_browser_extensions_are_ignored() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.fill("password-manager", "secret");
@@ -208,7 +208,7 @@ fn fields_that_an_extension_adds_to_the_form_do_not_count() {
 }
 
 #[test]
-fn a_right_answer_is_not_given_up_for_a_wrong_one() {
+fn an_invalid_answer_does_not_replace_a_valid_one() {
     let mut tab = Tab::open();
     tab.until("check-answers");
     let href = tab.path().replace("check-answers", "place") + "&change=1";
@@ -221,7 +221,7 @@ fn a_right_answer_is_not_given_up_for_a_wrong_one() {
 }
 
 #[test]
-fn a_refused_save_is_posted_as_a_plain_form_and_nothing_else_is_lost() {
+fn a_refused_save_is_posted_as_a_plain_form_without_losing_other_answers() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -240,7 +240,7 @@ fn a_refused_save_is_posted_as_a_plain_form_and_nothing_else_is_lost() {
 }
 
 #[test]
-fn a_refused_save_is_posted_with_the_newest_answers_of_its_page() {
+fn a_refused_save_is_posted_with_the_latest_answers_of_its_page() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.press(None);
@@ -256,7 +256,7 @@ fn a_refused_save_is_posted_with_the_newest_answers_of_its_page() {
 }
 
 #[test]
-fn after_a_plain_form_a_page_with_unsaved_answers_shows_them() {
+fn a_page_with_unsaved_answers_shows_them_after_a_plain_form() {
     let mut tab = Tab::open();
     tab.until("address");
     tab.answer_page("address");
@@ -268,7 +268,7 @@ fn after_a_plain_form_a_page_with_unsaved_answers_shows_them() {
 }
 
 #[test]
-fn clearing_forgets_everything_and_nothing_under_way_brings_it_back() {
+fn clearing_deletes_everything_despite_requests_in_progress() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -279,7 +279,7 @@ fn clearing_forgets_everything_and_nothing_under_way_brings_it_back() {
 }
 
 #[test]
-fn without_a_connection_clearing_says_that_it_cannot_and_keeps_what_is_typed() {
+fn clearing_while_offline_shows_a_notice_and_keeps_the_input() {
     let mut tab = Tab::open();
     tab.until("details");
     tab.set_online(false);
@@ -294,7 +294,7 @@ fn without_a_connection_clearing_says_that_it_cannot_and_keeps_what_is_typed() {
 }
 
 #[test]
-fn the_storage_of_another_journey_is_forgotten() {
+fn stored_state_of_another_journey_is_deleted() {
     let mut tab = Tab::open();
     tab.until("details");
     tab.fill("details", "Of the first journey");
@@ -303,7 +303,7 @@ fn the_storage_of_another_journey_is_forgotten() {
 }
 
 #[test]
-fn a_page_that_the_answers_do_not_lead_to_is_left_to_the_plain_form() {
+fn an_unreachable_page_is_left_to_the_plain_form() {
     let mut tab = Tab::open();
     tab.until("details");
     let mut props = tab.state().props.clone();

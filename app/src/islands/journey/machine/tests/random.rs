@@ -325,7 +325,7 @@ fn run(steps: &[Step]) {
 }
 
 #[test]
-fn random_events_lose_nothing_send_nothing_twice_and_come_to_rest() {
+fn random_events_lose_no_answer_send_at_most_once_and_settle() {
     let config = ProptestConfig {
         cases: 600,
         failure_persistence: None,

@@ -17,7 +17,7 @@ fn is_posting(tab: &Tab) -> bool {
 }
 
 #[test]
-fn send_posts_the_review_once_when_the_server_is_there() {
+fn send_posts_the_review_once_when_the_server_is_reachable() {
     let mut tab = at_review();
     tab.press(None);
     assert!(!is_posting(&tab), "the server is asked for first");
@@ -27,7 +27,7 @@ fn send_posts_the_review_once_when_the_server_is_there() {
 }
 
 #[test]
-fn send_without_a_connection_is_made_up_for_when_it_is_back() {
+fn send_while_offline_is_posted_after_reconnecting() {
     let mut tab = at_review();
     tab.set_online(false);
     tab.press(None);
@@ -46,7 +46,7 @@ fn send_without_a_connection_is_made_up_for_when_it_is_back() {
 }
 
 #[test]
-fn send_without_a_connection_survives_a_reload_and_is_sent_by_itself_once() {
+fn send_while_offline_survives_a_reload_and_is_posted_once() {
     let mut tab = at_review();
     tab.set_online(false);
     tab.press(None);
@@ -65,7 +65,7 @@ fn send_without_a_connection_survives_a_reload_and_is_sent_by_itself_once() {
 }
 
 #[test]
-fn a_send_from_before_a_reload_is_not_sent_when_the_review_is_another() {
+fn a_pending_send_is_dropped_if_the_review_changed_before_the_reload() {
     let mut tab = at_review();
     tab.set_online(false);
     tab.press(None);
@@ -84,7 +84,7 @@ fn a_send_from_before_a_reload_is_not_sent_when_the_review_is_another() {
 }
 
 #[test]
-fn a_send_that_was_given_up_is_not_made_up_for() {
+fn a_cancelled_send_is_never_posted() {
     let mut tab = at_review();
     let review = tab.path();
     tab.set_online(false);
@@ -105,7 +105,7 @@ fn a_send_that_was_given_up_is_not_made_up_for() {
 }
 
 #[test]
-fn a_check_of_the_server_from_a_send_that_was_given_up_sends_nothing() {
+fn the_server_check_of_a_cancelled_send_posts_nothing() {
     let mut tab = at_review();
     let review = tab.path();
     tab.press(None);
@@ -119,7 +119,7 @@ fn a_check_of_the_server_from_a_send_that_was_given_up_sends_nothing() {
 }
 
 #[test]
-fn a_network_that_comes_and_goes_while_the_form_is_posted_posts_nothing_twice() {
+fn an_unstable_network_during_the_post_posts_nothing_twice() {
     let mut tab = at_review();
     tab.press(None);
     tab.answer(0, Answer::Answered);
@@ -134,7 +134,7 @@ fn a_network_that_comes_and_goes_while_the_form_is_posted_posts_nothing_twice() 
 }
 
 #[test]
-fn a_post_that_was_lost_is_sent_after_a_reload() {
+fn a_lost_post_is_repeated_after_a_reload() {
     for answer in [Answer::Lost, Answer::ReplyLost] {
         let mut tab = at_review();
         tab.press(None);
@@ -149,7 +149,7 @@ fn a_post_that_was_lost_is_sent_after_a_reload() {
 }
 
 #[test]
-fn a_second_press_of_send_does_nothing_at_first_and_posts_the_plain_form_later() {
+fn a_second_press_of_send_is_ignored_at_first_and_later_posts_the_plain_form() {
     let mut tab = at_review();
     tab.press(None);
     tab.now += 9_000.0;
@@ -162,7 +162,7 @@ fn a_second_press_of_send_does_nothing_at_first_and_posts_the_plain_form_later()
 }
 
 #[test]
-fn without_a_connection_no_press_of_send_posts_the_plain_form() {
+fn send_while_offline_never_posts_the_plain_form() {
     let mut tab = at_review();
     tab.set_online(false);
     for _ in 0..3 {
@@ -174,7 +174,7 @@ fn without_a_connection_no_press_of_send_posts_the_plain_form() {
 }
 
 #[test]
-fn nothing_is_sent_before_everything_is_saved() {
+fn send_waits_until_everything_is_saved() {
     let mut tab = Tab::open();
     tab.until("details");
     tab.set_online(false);
@@ -190,7 +190,7 @@ fn nothing_is_sent_before_everything_is_saved() {
 }
 
 #[test]
-fn the_review_is_shown_when_everything_is_saved_or_after_a_while_without() {
+fn the_review_is_shown_once_everything_is_saved_or_after_a_timeout() {
     let mut tab = Tab::open();
     tab.until("details");
     tab.answer_page("details");
@@ -207,7 +207,7 @@ fn the_review_is_shown_when_everything_is_saved_or_after_a_while_without() {
 }
 
 #[test]
-fn a_clear_that_cannot_be_done_gives_send_up() {
+fn a_failed_clear_cancels_send() {
     let mut tab = at_review();
     tab.set_online(false);
     tab.press(None);

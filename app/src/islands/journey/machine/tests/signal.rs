@@ -22,7 +22,7 @@ fn request(tab: &Tab) -> usize {
 }
 
 #[test]
-fn a_lost_connection_loses_nothing_and_is_announced_once() {
+fn a_lost_connection_loses_no_answer_and_is_announced_once() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.set_online(false);
@@ -42,7 +42,7 @@ fn a_lost_connection_loses_nothing_and_is_announced_once() {
 }
 
 #[test]
-fn an_answer_that_was_under_way_when_the_connection_went_does_not_say_it_is_back() {
+fn a_response_to_an_earlier_request_does_not_restore_the_connection() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -59,7 +59,7 @@ fn an_answer_that_was_under_way_when_the_connection_went_does_not_say_it_is_back
 }
 
 #[test]
-fn when_the_last_save_set_out_before_the_connection_was_lost_the_browser_is_believed() {
+fn the_browser_restores_the_connection_if_the_last_save_predates_its_loss() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -70,7 +70,7 @@ fn when_the_last_save_set_out_before_the_connection_was_lost_the_browser_is_beli
 }
 
 #[test]
-fn one_broken_request_is_no_lost_connection_and_a_second_is() {
+fn the_connection_is_lost_after_two_failed_requests() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -89,7 +89,7 @@ fn one_broken_request_is_no_lost_connection_and_a_second_is() {
 }
 
 #[test]
-fn retries_come_at_growing_intervals_and_at_once_when_the_network_is_back() {
+fn retries_back_off_and_restart_when_the_network_returns() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -110,7 +110,7 @@ fn retries_come_at_growing_intervals_and_at_once_when_the_network_is_back() {
 }
 
 #[test]
-fn a_server_that_cannot_save_now_is_announced_once_and_asked_again() {
+fn a_failing_server_is_announced_once_and_retried() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -129,7 +129,7 @@ fn a_server_that_cannot_save_now_is_announced_once_and_asked_again() {
 }
 
 #[test]
-fn without_a_connection_an_address_is_typed_and_waits_for_it() {
+fn an_address_typed_offline_waits_for_the_connection() {
     let mut tab = Tab::open();
     tab.set_online(false);
     tab.fill("address-postcode", "ME13 9ZB");
@@ -153,7 +153,7 @@ fn without_a_connection_an_address_is_typed_and_waits_for_it() {
 }
 
 #[test]
-fn what_waits_for_the_connection_goes_on_with_what_the_page_shows_then() {
+fn a_press_waiting_for_the_connection_uses_the_current_input() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.load("/services/bins/address");
@@ -172,7 +172,7 @@ fn what_waits_for_the_connection_goes_on_with_what_the_page_shows_then() {
 }
 
 #[test]
-fn unsent_answers_survive_a_reload_and_are_saved_then() {
+fn unsaved_answers_survive_a_reload_and_are_saved_afterwards() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.set_online(false);
@@ -191,7 +191,7 @@ fn unsent_answers_survive_a_reload_and_are_saved_then() {
 }
 
 #[test]
-fn a_reload_without_a_connection_says_so() {
+fn a_reload_while_offline_announces_it() {
     let mut tab = Tab::open();
     tab.until("place");
     let path = tab.path();
