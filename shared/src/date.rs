@@ -146,7 +146,7 @@ mod tests {
     use super::Date;
 
     #[test]
-    fn days_and_dates_are_each_others_inverse() {
+    fn day_numbers_and_dates_round_trip() {
         for days in -25_567..=84_000 {
             if let Some(date) = Date::from_days(days) {
                 assert_eq!(date.days(), days);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weekend_and_a_holiday_are_not_working_days() {
+    fn weekends_and_holidays_are_not_working_days() {
         let friday = Date::new(2026, 12, 18).unwrap();
         let christmas = [
             Date::new(2026, 12, 25).unwrap(),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn working_days_are_counted_as_one_would_with_a_calendar() {
+    fn working_days_are_counted_correctly() {
         let holidays: Vec<Date> = ["2026-04-03", "2026-04-06", "2026-05-04", "2026-05-02"]
             .iter()
             .map(|text| Date::parse(text).unwrap())
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_that_do_not_exist_are_refused() {
+    fn nonexistent_dates_are_refused() {
         assert_eq!(Date::new(2026, 2, 29), None);
         assert_eq!(Date::parse("2026-1-01"), None);
         assert_eq!(Date::parse("26-01-0001"), None);

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_read_back_however_it_is_typed() {
+    fn a_reference_is_parsed_in_any_spelling() {
         let shown = sample().to_string();
         assert_eq!(shown.len(), 12);
         for typed in [
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn one_wrong_character_or_two_swapped_are_noticed() {
+    fn a_wrong_character_or_a_swap_is_detected() {
         let good = Reference::from_random(&(1..40).collect::<Vec<u8>>())
             .unwrap()
             .compact();

@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_or_past_a_limit_is_refused() {
+    fn invalid_and_out_of_range_amounts_are_refused() {
         let kind = MoneyKind {
             min: Some(50),
             max: Some(120_050),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_api_takes_whole_pence_only() {
+    fn the_api_accepts_only_whole_pence() {
         let kind = MoneyKind::default();
         let typed = kind.read_json(&json!(120_050));
         assert_eq!(typed, Some(Typed::Text("1,200.50".to_owned())));

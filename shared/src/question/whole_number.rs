@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_as_people_write_them() {
+    fn numbers_are_read_in_common_notations() {
         let kind = WholeNumberKind {
             min: Some(-50),
             max: None,
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_whole_number_is_refused_by_what_it_is() {
+    fn each_invalid_number_has_its_own_code() {
         let kind = WholeNumberKind {
             min: None,
             max: Some(1_500),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_api_takes_integers_only() {
+    fn the_api_accepts_only_integers() {
         let kind = WholeNumberKind::default();
         assert_eq!(
             kind.read_json(&json!(12)),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_checked_where_a_definition_is() {
+    fn limits_are_checked_with_the_definition() {
         use crate::question::authoring::AuthoredKind;
         let kind = |json| match serde_json::from_value(json).unwrap() {
             Kind::WholeNumber(kind) => kind.mistakes(),

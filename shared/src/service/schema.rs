@@ -96,7 +96,7 @@ mod tests {
     const BAG: &str = include_str!("../../tests/it/definitions/missed-bag.toml");
 
     #[test]
-    fn the_schema_of_answers_names_every_question_and_requires_what_is_always_asked() {
+    fn the_answers_schema_lists_every_question_and_requires_those_always_asked() {
         let mut definition: Definition = toml::from_str(BAG).unwrap();
         let schema = answers_schema(&definition);
         assert_eq!(schema["properties"]["missed_on"]["format"], "date");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn words_in_braces_are_described_where_they_stand_and_only_there() {
+    fn the_answers_schema_describes_only_the_parameters_it_uses() {
         let mut definition: Definition = toml::from_str(BAG).unwrap();
         let parameters = r#"{"all": {"window": 2, "unused": 5, "open": true},
             "swale": {"window": 3, "line": {"en": "01632 960 300"}}}"#;
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_is_described_by_its_name_and_as_a_table_of_its_fields() {
+    fn the_definition_schema_has_every_kind_as_a_name_and_a_table() {
         let schema = definition_schema();
         let forms = schema["$defs"]["Kind"]["oneOf"].as_array().unwrap();
         let kinds = Kind::all();
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_of_a_definition_is_of_the_dialect_we_publish() {
+    fn the_definition_schema_uses_the_published_dialect() {
         let schema = definition_schema();
         assert_eq!(schema["$schema"], super::DIALECT);
         assert!(schema["properties"]["lawful_basis"].is_object());

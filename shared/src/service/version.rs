@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn whose_data_is_asked_and_what_is_said_beside_questions_do_not_change_the_shape() {
+    fn metadata_and_notices_do_not_change_the_shape() {
         let before: Definition = toml::from_str(BAG).unwrap();
         let mut after = before.clone();
         after.opens_with = None;

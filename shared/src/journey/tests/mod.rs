@@ -113,7 +113,7 @@ fn a_journey_goes_page_by_page_and_ends_at_check_answers() {
 }
 
 #[test]
-fn a_turn_jumps_over_pages_whose_answers_then_count_for_nothing() {
+fn a_turn_skips_pages_and_their_answers_are_ignored() {
     let swale = with(complete(), "address", address("swale"));
     assert_eq!(path(&swale, &facts()), ["where", "when", "contact"]);
     let definition = bag();
@@ -147,7 +147,7 @@ fn an_outcome_ends_the_journey_until_it_is_passed() {
 }
 
 #[test]
-fn a_revealed_question_is_asked_only_beneath_its_option() {
+fn a_revealed_question_is_asked_only_under_its_option() {
     let definition = bag();
     let facts = facts();
     let page = definition.page("bags").unwrap();
@@ -169,7 +169,7 @@ fn a_revealed_question_is_asked_only_beneath_its_option() {
 }
 
 #[test]
-fn the_address_decides_who_serves_and_whose_numbers_hold() {
+fn the_address_determines_the_serving_authority_and_its_parameters() {
     let definition = bag();
     let facts = facts();
     let by = &definition.next.by;
@@ -196,7 +196,7 @@ fn the_address_decides_who_serves_and_whose_numbers_hold() {
 }
 
 #[test]
-fn a_request_nobody_serves_is_a_mistake_of_its_address() {
+fn a_request_no_authority_serves_is_an_error_of_its_address() {
     let definition = bag();
     let kent = Facts {
         authority: "kent".to_owned(),
@@ -214,7 +214,7 @@ fn a_request_nobody_serves_is_a_mistake_of_its_address() {
 }
 
 #[test]
-fn rules_are_tried_once_the_answer_itself_is_sound() {
+fn rules_are_checked_only_for_valid_answers() {
     let definition = bag();
     let facts = facts();
     let page = definition.page("when").unwrap();
@@ -237,7 +237,7 @@ fn rules_are_tried_once_the_answer_itself_is_sound() {
 }
 
 #[test]
-fn all_mistakes_of_all_pages_are_reported_at_once_in_page_order() {
+fn all_errors_are_reported_at_once_in_page_order() {
     let definition = bag();
     let facts = facts();
     let wrong = with(without(complete(), "missed_on"), "email", text("nonsense"));
@@ -252,7 +252,7 @@ fn all_mistakes_of_all_pages_are_reported_at_once_in_page_order() {
 }
 
 #[test]
-fn a_request_knows_whom_it_is_owed_to_and_how_to_reach_the_person() {
+fn a_request_has_its_recipients_and_contact_details() {
     let definition = bag();
     let facts = facts();
     let answers = complete();
@@ -279,7 +279,7 @@ fn a_request_knows_whom_it_is_owed_to_and_how_to_reach_the_person() {
 }
 
 #[test]
-fn messages_are_the_questions_own_words_then_its_rules_then_the_general_ones() {
+fn messages_come_from_the_question_then_its_rule_then_the_general_wording() {
     let definition = bag();
     let facts = facts();
     let answers = complete();
@@ -316,7 +316,7 @@ fn messages_are_the_questions_own_words_then_its_rules_then_the_general_ones() {
 }
 
 #[test]
-fn a_name_inside_a_sentence_begins_small() {
+fn a_name_within_a_sentence_starts_in_lower_case() {
     for (name, inside) in [
         ("Your name", "your name"),
         ("NHS number", "NHS number"),
@@ -329,7 +329,7 @@ fn a_name_inside_a_sentence_begins_small() {
 }
 
 #[test]
-fn the_summary_shows_visible_answers_in_words() {
+fn the_summary_shows_visible_answers_as_text() {
     let definition = bag();
     let facts = facts();
     let answers = complete();

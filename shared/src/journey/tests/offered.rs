@@ -22,7 +22,7 @@ fn chose(option: &str) -> Answers {
 }
 
 #[test]
-fn an_option_is_offered_only_where_its_condition_holds() {
+fn an_option_is_offered_only_if_its_condition_holds() {
     let (definition, facts) = (bag(), facts());
     let question = definition.question("bags").unwrap();
     let offered = |answers: &Answers| -> Vec<String> {

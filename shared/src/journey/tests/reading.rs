@@ -7,7 +7,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 #[test]
-fn a_page_is_read_whole_so_that_clearing_a_field_clears_its_answer() {
+fn clearing_a_field_clears_its_answer() {
     let definition = bag();
     let page = definition.page("bags").unwrap();
     let read = read_page(page, &[("bags".to_owned(), "refuse".to_owned())]);
@@ -23,7 +23,7 @@ fn a_page_is_read_whole_so_that_clearing_a_field_clears_its_answer() {
 }
 
 #[test]
-fn a_pages_fingerprint_changes_with_its_own_answers_only() {
+fn a_page_hash_changes_only_with_its_own_answers() {
     let definition = bag();
     let page = definition.page("bags").unwrap();
     let before = page_hash(page, &complete());
@@ -43,7 +43,7 @@ fn a_pages_fingerprint_changes_with_its_own_answers_only() {
 }
 
 #[test]
-fn the_api_is_told_of_unknown_questions_and_wrong_types() {
+fn unknown_questions_and_wrong_types_are_errors_in_the_api() {
     let definition = bag();
     let object = |json: serde_json::Value| json.as_object().cloned().unwrap();
     let errors = read_json(&definition, &object(json!({"colour": "red", "email": 7}))).unwrap_err();

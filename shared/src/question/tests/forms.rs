@@ -10,7 +10,7 @@ use serde_json::{from_value, json, to_value};
 use std::collections::BTreeMap;
 
 #[test]
-fn every_kind_is_read_by_its_name_and_as_a_table_and_is_written_by_its_name() {
+fn every_kind_is_read_as_a_name_or_a_table_and_written_as_a_name() {
     for kind in Kind::all() {
         let slug = kind.rules().slug();
         assert_eq!(from_value::<Kind>(json!(slug)).unwrap(), kind);
@@ -23,7 +23,7 @@ fn every_kind_is_read_by_its_name_and_as_a_table_and_is_written_by_its_name() {
 }
 
 #[test]
-fn a_field_is_written_only_where_it_is_stated() {
+fn only_fields_that_are_set_are_written() {
     let own = json!({"yes-no": {"yes": "Aye", "no": "Nay"}});
     let kind: Kind = from_value(own.clone()).unwrap();
     assert_eq!(to_value(&kind).unwrap(), own);
@@ -33,7 +33,7 @@ fn a_field_is_written_only_where_it_is_stated() {
 }
 
 #[test]
-fn a_kind_has_one_known_name_and_known_fields() {
+fn unknown_kinds_and_fields_are_refused() {
     for wrong in [
         json!("colour"),
         json!({"colour": {}}),
@@ -48,7 +48,7 @@ fn a_kind_has_one_known_name_and_known_fields() {
 }
 
 #[test]
-fn a_mistake_in_a_kind_has_its_place_in_the_file() {
+fn an_error_in_a_kind_is_reported_with_its_line() {
     for (text, at) in [
         ("kind = \"colour\"", 7),
         ("kind = { colour = {} }", 9),
@@ -64,7 +64,7 @@ fn a_mistake_in_a_kind_has_its_place_in_the_file() {
 }
 
 #[test]
-fn samples_of_every_kind_have_its_shape_and_its_codes_are_published() {
+fn samples_of_every_kind_match_its_schema_and_published_codes() {
     for kind in Kind::all() {
         let rules = kind.rules();
         let sample = rules.sample(&SampleContext {

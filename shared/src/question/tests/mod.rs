@@ -91,7 +91,7 @@ fn options(ids: &[&str]) -> Vec<Choice> {
 }
 
 #[test]
-fn what_is_typed_is_trimmed_and_has_one_kind_of_line_end() {
+fn input_is_trimmed_and_line_ends_are_normalised() {
     let lines = ask(Kind::Textarea(TextareaKind { limit: 50 }));
     assert_eq!(
         outcome(&lines, &[("q", " \u{feff}one\r\ntwo\rthree\tfour \r\n")]),
@@ -100,7 +100,7 @@ fn what_is_typed_is_trimmed_and_has_one_kind_of_line_end() {
 }
 
 #[test]
-fn limits_count_characters_and_say_their_number() {
+fn limits_count_characters_and_errors_include_the_limit() {
     let short = ask(Kind::Text(TextKind { max: 3 }));
     assert_eq!(outcome(&short, &[("q", "李🙂é")]), Ok(json!("李🙂é")));
     let problems = short
@@ -111,7 +111,7 @@ fn limits_count_characters_and_say_their_number() {
 }
 
 #[test]
-fn control_characters_are_refused_but_line_ends_of_a_textarea_are_not() {
+fn control_characters_are_refused_except_line_ends_in_a_textarea() {
     refuses(
         Kind::Text(TextKind { max: 9 }),
         "a\u{0}b",
@@ -131,7 +131,7 @@ fn control_characters_are_refused_but_line_ends_of_a_textarea_are_not() {
 }
 
 #[test]
-fn a_blank_answer_is_missing_unless_the_question_is_optional() {
+fn a_blank_answer_is_an_error_unless_the_question_is_optional() {
     refuses(Kind::Name(NameKind::default()), "  ", "required");
     assert_eq!(
         outcome(&optional(Kind::Name(NameKind::default())), &[]),
@@ -151,7 +151,7 @@ fn a_blank_answer_is_missing_unless_the_question_is_optional() {
 }
 
 #[test]
-fn names_of_any_script_are_taken() {
+fn names_in_any_script_are_accepted() {
     for name in ["Siân", "李小龙", "O’Neill-Jones", "Ng", "3PO Smith"] {
         assert!(takes(Kind::Name(NameKind::default()), name), "{name}");
     }
@@ -160,7 +160,7 @@ fn names_of_any_script_are_taken() {
 }
 
 #[test]
-fn emails_are_checked_lightly() {
+fn email_addresses_are_checked_leniently() {
     for email in [
         "a@b.example",
         "first.last+tag@sub.example.org",
@@ -195,7 +195,7 @@ fn emails_are_checked_lightly() {
 }
 
 #[test]
-fn phone_numbers_are_taken_as_people_write_them() {
+fn phone_numbers_are_accepted_in_common_notations() {
     for phone in [
         "01632 960 001",
         "+44 (0)7700 900-123",
@@ -218,7 +218,7 @@ fn phone_numbers_are_taken_as_people_write_them() {
 }
 
 #[test]
-fn dates_are_taken_with_numbers_and_with_names_of_both_languages() {
+fn months_are_accepted_as_numbers_or_names_in_both_languages() {
     let question = ask(Kind::Date(DateKind::default()));
     for month in ["3", "03", "March", "mar", "MAR.", "Mawrth", "maw"] {
         let fields = [("q-day", "7"), ("q-month", month), ("q-year", "2026")];
@@ -256,14 +256,14 @@ fn dates_are_taken_with_numbers_and_with_names_of_both_languages() {
 }
 
 #[test]
-fn dates_are_shown_in_the_words_of_the_language() {
+fn dates_are_shown_in_the_given_language() {
     let day = Date::new(2026, 3, 7).unwrap();
     assert_eq!(date::long(day, Language::En), "7 March 2026");
     assert_eq!(date::long(day, Language::Cy), "7 Mawrth 2026");
 }
 
 #[test]
-fn only_options_of_the_list_are_chosen() {
+fn only_listed_options_are_accepted() {
     let radios = Kind::Radios(RadiosKind {
         options: options(&["a", "b"]),
         ..RadiosKind::default()
@@ -295,7 +295,7 @@ fn only_options_of_the_list_are_chosen() {
 }
 
 #[test]
-fn the_api_has_shapes_and_takes_no_others() {
+fn the_api_accepts_only_the_type_of_each_kind() {
     let wrong = |kind: Kind, json: Json| {
         ask(kind)
             .from_json(&json)
@@ -336,7 +336,7 @@ fn the_api_has_shapes_and_takes_no_others() {
 }
 
 #[test]
-fn a_saved_entry_of_the_wrong_shape_is_a_problem_and_no_panic() {
+fn a_saved_answer_of_the_wrong_type_is_an_error_and_not_a_panic() {
     let question = ask(Kind::Name(NameKind::default()));
     let many = question.tidied(Typed::Many(vec!["x".to_owned()]));
     assert_eq!(
@@ -362,7 +362,7 @@ fn a_saved_entry_of_the_wrong_shape_is_a_problem_and_no_panic() {
 }
 
 #[test]
-fn answers_never_print_themselves() {
+fn answers_are_never_printed() {
     let typed = Typed::Text("Siân".to_owned());
     assert_eq!(format!("{typed:?}"), "[redacted]");
 }

@@ -9,7 +9,7 @@ use crate::question::{Kind, Value};
 use serde_json::{Value as Json, json};
 
 #[test]
-fn postcodes_have_one_spelling() {
+fn postcodes_are_normalised() {
     for (typed, spelt) in [
         ("me141xx", "ME14 1XX"),
         (" M1 1ae ", "M1 1AE"),
@@ -49,7 +49,7 @@ fn found(uprn: &str, area: &str) -> FoundAddress {
 }
 
 #[test]
-fn one_home_is_the_same_however_it_is_written_and_no_other_is() {
+fn spellings_of_one_home_are_equal_and_different_homes_are_not() {
     let address = |lines: &[&str]| Address {
         uprn: None,
         lines: lines.iter().map(|&line| line.to_owned()).collect(),
@@ -87,7 +87,7 @@ fn one_home_is_the_same_however_it_is_written_and_no_other_is() {
 }
 
 #[test]
-fn an_address_page_is_answered_in_steps() {
+fn an_address_is_answered_in_steps() {
     let question = ask(Kind::Address(AddressKind::default()));
     assert_eq!(
         outcome(&question, &[]),
@@ -118,7 +118,7 @@ fn an_address_page_is_answered_in_steps() {
 }
 
 #[test]
-fn an_address_typed_by_hand_says_each_thing_that_is_missing() {
+fn a_typed_address_reports_each_missing_part() {
     let question = ask(Kind::Address(AddressKind::default()));
     let manual = ("q-mode", "manual");
     let all = [
@@ -144,7 +144,7 @@ fn an_address_typed_by_hand_says_each_thing_that_is_missing() {
 }
 
 #[test]
-fn an_area_or_a_property_that_the_gazetteer_does_not_know_is_not_believed() {
+fn areas_and_uprns_unknown_to_the_gazetteer_are_discarded() {
     let question = ask(Kind::Address(AddressKind::default()));
     let area = ("q-area", "maidstone");
     let mut stale = post(
@@ -184,7 +184,7 @@ fn an_area_or_a_property_that_the_gazetteer_does_not_know_is_not_believed() {
 }
 
 #[test]
-fn a_place_needs_words_and_its_pin_both_numbers() {
+fn a_location_needs_a_description_and_a_pin_both_coordinates() {
     let question = ask(Kind::Location(LocationKind { limit: 20 }));
     let said = |fields: &[(&str, &str)]| outcome(&question, fields);
     assert_eq!(said(&[]), Err(vec!["description required".to_owned()]));

@@ -3,7 +3,7 @@
 use super::spoilt;
 
 #[test]
-fn whose_data_a_question_asks_is_stated() {
+fn about_is_required_for_personal_data() {
     spoilt(
         "kind = \"email\"\nabout = \"you\"",
         "kind = \"email\"",
@@ -12,7 +12,7 @@ fn whose_data_a_question_asks_is_stated() {
 }
 
 #[test]
-fn what_opens_a_request_is_an_email_or_an_address_named_once() {
+fn opens_with_lists_emails_and_addresses_once_each() {
     let opens = "opens_with = [\"email\", \"address\"]";
     for (to, expected) in [
         (
@@ -33,7 +33,7 @@ fn what_opens_a_request_is_an_email_or_an_address_named_once() {
 }
 
 #[test]
-fn synonyms_are_several_words_of_a_language_of_the_service() {
+fn synonyms_need_several_words_in_a_language_of_the_service() {
     let words = "words = [\"bag\", \"sack\"]";
     spoilt(
         words,
@@ -53,7 +53,7 @@ fn synonyms_are_several_words_of_a_language_of_the_service() {
 }
 
 #[test]
-fn the_target_is_a_number_of_days_or_a_parameter_that_holds_one() {
+fn the_target_is_a_number_of_days_or_a_numeric_parameter() {
     let target = "target_working_days = \"window\"";
     for (to, expected) in [
         (
@@ -74,7 +74,7 @@ fn the_target_is_a_number_of_days_or_a_parameter_that_holds_one() {
 }
 
 #[test]
-fn a_notice_has_words_and_mends_an_answer_that_can_be_given() {
+fn a_notice_needs_texts_and_a_valid_correction() {
     let notice = "pages[2].notices[0]";
     for (from, to, expected) in [
         (
@@ -110,7 +110,7 @@ fn a_notice_has_words_and_mends_an_answer_that_can_be_given() {
 }
 
 #[test]
-fn an_option_is_offered_by_earlier_pages_only() {
+fn options_may_depend_only_on_earlier_pages() {
     spoilt(
         "when = { answered = \"address\" }, label",
         "when = { answered = \"bags\" }, label",
@@ -154,7 +154,7 @@ fn the_fields_of_a_kind_are_checked() {
 }
 
 #[test]
-fn what_tells_the_area_of_an_address_has_an_authority_to_choose() {
+fn area_of_needs_options_that_are_authorities() {
     let options = "[{ id = \"a\", label = \"A\" }, { id = \"b\", label = \"B\" }]";
     spoilt(
         "kind = { textarea = { limit = 100 } }",

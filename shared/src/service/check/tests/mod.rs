@@ -28,12 +28,12 @@ fn spoilt(from: &str, to: &str, expected: &str) {
 }
 
 #[test]
-fn the_sound_definition_has_no_mistake() {
+fn the_valid_definition_has_no_error() {
     assert_eq!(mistakes(SOUND), Vec::<String>::new());
 }
 
 #[test]
-fn what_does_not_exist_is_named() {
+fn references_to_missing_items_are_reported() {
     spoilt(
         "page = \"contact\"",
         "page = \"nowhere\"",
@@ -67,7 +67,7 @@ fn what_does_not_exist_is_named() {
 }
 
 #[test]
-fn conditions_speak_of_earlier_questions_of_the_right_kind() {
+fn conditions_refer_to_earlier_questions_of_the_right_kind() {
     spoilt(
         "when = { answered = \"address\" }",
         "when = { answered = \"email\" }",
@@ -91,7 +91,7 @@ fn conditions_speak_of_earlier_questions_of_the_right_kind() {
 }
 
 #[test]
-fn a_turn_back_is_a_loop() {
+fn a_backward_turn_is_an_error() {
     spoilt(
         "page = \"contact\"",
         "page = \"where\"",
@@ -100,7 +100,7 @@ fn a_turn_back_is_a_loop() {
 }
 
 #[test]
-fn ids_are_spelt_well_and_used_once() {
+fn ids_are_well_formed_and_unique() {
     spoilt(
         "id = \"contact\"",
         "id = \"where\"",
@@ -124,7 +124,7 @@ fn ids_are_spelt_well_and_used_once() {
 }
 
 #[test]
-fn words_are_there_in_every_language() {
+fn texts_are_required_in_every_language() {
     spoilt(
         "label.cy = \"Pryd?\"",
         "",
@@ -148,7 +148,7 @@ fn words_are_there_in_every_language() {
 }
 
 #[test]
-fn a_block_has_one_content_and_a_link_leads_somewhere() {
+fn a_block_has_one_content_and_a_link_has_a_target() {
     spoilt(
         "[[start.body]]",
         "[[start.body]]\nheading = { en = \"Too\", cy = \"much\" }",
@@ -164,7 +164,7 @@ fn a_block_has_one_content_and_a_link_leads_somewhere() {
 }
 
 #[test]
-fn owners_and_retention_are_stated() {
+fn owners_and_retention_are_required() {
     spoilt(
         "authorities = [\"swale\", \"maidstone\"]",
         "authorities = []",
@@ -181,7 +181,7 @@ fn owners_and_retention_are_stated() {
 }
 
 #[test]
-fn a_page_that_every_option_turns_away_from_is_found() {
+fn a_page_that_every_option_skips_is_reported_as_unreachable() {
     let question = "[[pages.questions]]\nid = \"late\"\nkind = \"yes-no\"\nlabel = { en = \"Late?\", cy = \"Hwyr?\" }\nerrors = { required = { en = \"Say\", cy = \"Dwedwch\" } }\n";
     let turn = |option: &str| {
         format!(
@@ -208,7 +208,7 @@ fn a_page_that_every_option_turns_away_from_is_found() {
 }
 
 #[test]
-fn an_outcome_nothing_leads_to_is_found() {
+fn an_unreachable_outcome_is_reported() {
     spoilt(
         "when = { days-ago = { question = \"missed_on\", exactly = 0 } }",
         "when = { all = [{ answered = \"address\" }, { not = { answered = \"address\" } }] }",
@@ -217,7 +217,7 @@ fn an_outcome_nothing_leads_to_is_found() {
 }
 
 #[test]
-fn conditions_nested_too_deep_are_refused_and_end() {
+fn conditions_nested_too_deeply_are_refused() {
     let mut definition: Definition = toml::from_str(SOUND).unwrap();
     let mut deep = definition.pages[2].when.clone().unwrap();
     for _ in 0..40 {
@@ -230,7 +230,7 @@ fn conditions_nested_too_deep_are_refused_and_end() {
 }
 
 #[test]
-fn twenty_yes_or_no_questions_are_walked_without_trying_a_million_ways() {
+fn twenty_yes_no_questions_are_checked_without_trying_a_million_paths() {
     let mut text = SOUND.to_owned();
     for at in 0..20 {
         text.push_str(&format!(
@@ -244,7 +244,7 @@ fn twenty_yes_or_no_questions_are_walked_without_trying_a_million_ways() {
 }
 
 #[test]
-fn what_decides_who_serves_asks_for_an_address() {
+fn served_by_refers_to_addresses() {
     spoilt(
         "served_by = [\"address\"]",
         "served_by = [\"address\", \"bags\"]",
