@@ -35,7 +35,7 @@ impl Clock for SystemClock {
 
     #[expect(
         clippy::panic,
-        reason = "without randomness no secret may be made; stopping is the only safe thing"
+        reason = "no secret may be created without randomness, so stopping is the only safe option"
     )]
     fn random(&self, bytes: &mut [u8]) {
         if let Err(error) = getrandom::fill(bytes) {

@@ -75,7 +75,7 @@ fn an_invalid_definition_never_replaces_a_valid_one() {
     let good = catalogue.current().get("skip").unwrap();
     std::fs::write(&file, GOOD.replace("retention_days", "retention_dais")).unwrap();
     let mistakes = catalogue.reload();
-    assert_eq!(mistakes.len(), 2, "the unknown key and the missing one");
+    assert_eq!(mistakes.len(), 2, "an unknown key and a missing key");
     let version = || catalogue.current().get("skip").unwrap().version.clone();
     assert_eq!(version(), good.version);
     // Reported once, not at every reload, and counted until it is fixed.
@@ -104,7 +104,7 @@ fn a_restored_folder_is_read_again() {
     let (catalogue, _) = load(&here);
     assert_eq!(catalogue.mistakes(), 2);
     std::fs::rename(&here, &away).unwrap();
-    assert_eq!(catalogue.reload().len(), 1, "it cannot be read");
+    assert_eq!(catalogue.reload().len(), 1, "the folder cannot be read");
     std::fs::write(away.join("skip.toml"), GOOD).unwrap();
     std::fs::rename(&away, &here).unwrap();
     assert_eq!(catalogue.reload(), []);

@@ -191,8 +191,8 @@ mod tests {
         assert!(matches!(breakers.admit("waste"), Admission::HoldBack));
         assert_eq!(breakers.saturated(), ["waste"]);
         breakers.release("waste");
-        assert!(breakers.record_success("waste"), "it was open");
-        assert!(!breakers.record_success("waste"), "it is closed");
+        assert!(breakers.record_success("waste"), "the breaker was open");
+        assert!(!breakers.record_success("waste"), "the breaker is closed");
     }
 
     #[test]

@@ -170,7 +170,7 @@ mod tests {
         let keys: Vec<&str> = words
             .filter(|word| word.len() > 30 && !word.contains(' '))
             .collect();
-        assert!(!keys.is_empty(), "no key is in what was minted");
+        assert!(!keys.is_empty(), "the new key file contains no key");
         for key in keys {
             assert!(!error.contains(key));
         }

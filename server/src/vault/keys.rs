@@ -161,7 +161,7 @@ pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
 
 #[expect(
     clippy::panic,
-    reason = "without randomness no key may be made; stopping is the only safe thing"
+    reason = "no key may be created without randomness, so stopping is the only safe option"
 )]
 pub(super) fn fresh<const N: usize>() -> Zeroizing<[u8; N]> {
     let mut bytes = Zeroizing::new([0u8; N]);

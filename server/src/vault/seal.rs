@@ -16,7 +16,7 @@ impl Vault {
     /// Seals `content` for this context with the newest key and a fresh nonce.
     #[expect(
         clippy::panic,
-        reason = "the cipher refuses only content above 256 GiB, which no request can be"
+        reason = "the cipher refuses only content above 256 GiB, which no request can reach"
     )]
     pub fn seal(&self, context: SealContext<'_>, content: &[u8]) -> Sealed {
         let SealKey { id, key } = &self.keys.seal[0];

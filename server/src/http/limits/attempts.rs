@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(
             attempts.count(2, now),
             Ok(()),
-            "another key is counted apart"
+            "keys are counted separately"
         );
         let later = now + Duration::from_secs(60);
         assert_eq!(attempts.count(1, later), Ok(()));
