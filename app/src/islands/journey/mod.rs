@@ -57,7 +57,10 @@ pub fn around(props: Props, page: AnyView) -> AnyView {
 
 /// Starts the island: `app/boot.js` calls it with the element, by the element's name.
 #[cfg(feature = "hydrate")]
-#[expect(non_snake_case, reason = "an island is named like a component")]
+#[expect(
+    non_snake_case,
+    reason = "Leptos islands are named in CamelCase, as components"
+)]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn Journey(island: web_sys::HtmlElement) {
     listen::wake(island);

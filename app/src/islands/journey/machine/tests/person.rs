@@ -38,7 +38,7 @@ impl Tab {
                 fields.extend(button);
                 self.post_page(&action, &fields);
             }
-            Screen::Outcome(_) => panic!("going on from an outcome was not prevented"),
+            Screen::Outcome(_) => panic!("continuing from an outcome was not prevented"),
         }
     }
 
@@ -128,7 +128,7 @@ impl Tab {
                 None => self.answer(0, Answer::Answered),
             }
         }
-        panic!("the machine does not come to rest");
+        panic!("the machine does not settle");
     }
 
     /// Answers every request, without advancing time.
@@ -140,7 +140,7 @@ impl Tab {
             };
             self.answer(index, answer);
         }
-        panic!("requests without end");
+        panic!("requests never end");
     }
 
     pub fn set_online(&mut self, online: bool) {

@@ -15,7 +15,7 @@ fn errors_are_shown_on_the_same_page_and_saved() {
     tab.press(None);
     assert!(tab.is_at("place"));
     let Some(Pending::Save { unsent, .. }) = tab.pending.last() else {
-        panic!("nothing is saved");
+        panic!("no save is pending");
     };
     let error = (String::from("place"), String::from("required"));
     assert_eq!(unsent.save.errors, [error]);
@@ -142,7 +142,7 @@ fn links_show_reachable_pages_and_leave_others_to_the_browser() {
     let link = |page: &str| EventKind::LinkFollowed {
         href: here.replace("urgent", page),
     };
-    assert!(!tab.dispatch(link("details")), "not reached");
+    assert!(!tab.dispatch(link("details")), "an unreachable page");
     assert!(tab.dispatch(link("place")));
     assert!(tab.is_at("place"));
     let away = EventKind::LinkFollowed {
@@ -201,7 +201,7 @@ fn fields_added_by_browser_extensions_are_ignored() {
     tab.fill("password-manager", "secret");
     tab.answer_page("place");
     let Some(Pending::Save { unsent, .. }) = tab.pending.last() else {
-        panic!("nothing is saved");
+        panic!("no save is pending");
     };
     let answers: Vec<&String> = unsent.save.answers.keys().collect();
     assert_eq!(answers, ["place"]);
@@ -252,7 +252,10 @@ fn a_refused_save_is_posted_with_the_latest_answers_of_its_page() {
     assert!(tab.is_at("urgent"));
     let place = &tab.state().answers.typed["place"];
     assert_eq!(place.text(), "By the church");
-    assert!(tab.state().queue.is_empty(), "no older save is left");
+    assert!(
+        tab.state().queue.is_empty(),
+        "an older save is left in the queue"
+    );
 }
 
 #[test]
@@ -288,7 +291,7 @@ fn clearing_while_offline_shows_a_notice_and_keeps_the_input() {
     assert!(tab.notice && tab.is_at("details"));
     assert_eq!(tab.value("details"), "Behind the church");
     tab.set_online(true);
-    assert!(!tab.notice, "the notice goes when the connection is back");
+    assert!(!tab.notice, "the notice stays after reconnecting");
     assert!(tab.clear());
     assert_eq!(tab.storage, None);
 }

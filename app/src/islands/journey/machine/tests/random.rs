@@ -280,7 +280,7 @@ impl Person {
     }
 
     /// With a network everything is saved, and a confirmed review is sent.
-    fn come_to_rest(&mut self) {
+    fn settle(&mut self) {
         if matches!(self.tab.document, Document::Unreachable(_)) {
             self.tab.online = true;
             self.tab.reload();
@@ -298,7 +298,7 @@ impl Person {
         }
         let state = self.tab.state();
         assert_eq!(state.saves, Saves::Idle);
-        assert!(state.queue.is_empty(), "not everything is saved");
+        assert!(state.queue.is_empty(), "the queue is not empty");
         assert!(matches!(state.waiting, Waiting::Nothing));
         assert_ne!(state.connection, Connection::Down);
         assert!(!confirmed || state.screen != Screen::CheckAnswers || state.send == Send::Idle);
@@ -316,10 +316,10 @@ fn run(steps: &[Step]) {
         person.after();
         person.assert_nothing_is_lost();
     }
-    person.come_to_rest();
+    person.settle();
     let mut sent: Vec<&String> = Vec::new();
     for (draft, _) in &person.tab.server.reviews {
-        assert!(!sent.contains(&draft), "one draft is sent twice");
+        assert!(!sent.contains(&draft), "a draft is sent twice");
         sent.push(draft);
     }
 }

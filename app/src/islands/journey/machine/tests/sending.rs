@@ -20,7 +20,10 @@ fn is_posting(tab: &Tab) -> bool {
 fn send_posts_the_review_once_when_the_server_is_reachable() {
     let mut tab = at_review();
     tab.press(None);
-    assert!(!is_posting(&tab), "the server is asked for first");
+    assert!(
+        !is_posting(&tab),
+        "the review is posted before the server check"
+    );
     tab.settle();
     assert_eq!(tab.document, Document::Sent);
     assert_eq!((tab.posts, tab.server.reviews.len()), (1, 1));
@@ -38,7 +41,7 @@ fn send_while_offline_is_posted_after_reconnecting() {
     assert_ne!(
         tab.announced.last(),
         Some(&"journey-online"),
-        "the sending says it"
+        "the announcement about sending implies it"
     );
     tab.settle();
     assert_eq!(tab.document, Document::Sent);
@@ -157,8 +160,8 @@ fn a_second_press_of_send_is_ignored_at_first_and_later_posts_the_plain_form() {
     assert!(!is_posting(&tab));
     tab.now += 2_000.0;
     tab.press(None);
-    assert!(is_posting(&tab), "the plain form");
-    assert_eq!(tab.posts, 0, "not the island's");
+    assert!(is_posting(&tab), "the plain form is not posted");
+    assert_eq!(tab.posts, 0, "the island posts it");
 }
 
 #[test]
@@ -197,7 +200,7 @@ fn the_review_is_shown_once_everything_is_saved_or_after_a_timeout() {
     assert!(tab.is_at("details"));
     assert!(matches!(tab.state().waiting, Waiting::Saves { .. }));
     tab.press(None);
-    assert!(tab.is_at("details"), "a second press changes nothing");
+    assert!(tab.is_at("details"), "a second press changes the screen");
     let timer = |one: &Pending| matches!(one, Pending::Timer { .. });
     let patience = tab.pending.iter().position(timer).expect("a timer");
     tab.answer(patience, Answer::Answered);

@@ -30,7 +30,10 @@ fn a_lost_connection_loses_no_answer_and_is_announced_once() {
         tab.answer_page(page);
         tab.answer_all(Answer::Lost);
     }
-    assert!(tab.is_at("check-answers"), "shown without the saves");
+    assert!(
+        tab.is_at("check-answers"),
+        "the review is not shown before the saves"
+    );
     assert_eq!(connection_announcements(&tab), [LOST]);
     tab.set_online(true);
     tab.settle();
@@ -38,7 +41,7 @@ fn a_lost_connection_loses_no_answer_and_is_announced_once() {
     let draft = tab.state().draft.clone().expect("a draft");
     let stored = tab.server.answers(&draft).expect("saved").clone();
     assert!(stored == tab.state().answers);
-    assert_eq!(tab.storage, None, "nothing is left to keep");
+    assert_eq!(tab.storage, None, "the storage is not empty");
 }
 
 #[test]
@@ -53,7 +56,11 @@ fn a_response_to_an_earlier_request_does_not_restore_the_connection() {
     assert_eq!(tab.state().connection, Connection::Down);
     tab.answer_page("urgent");
     tab.set_online(true);
-    assert_eq!(connection_announcements(&tab), [LOST], "a save is to tell");
+    assert_eq!(
+        connection_announcements(&tab),
+        [LOST],
+        "the result of the save decides"
+    );
     tab.answer(request(&tab), Answer::Answered);
     assert_eq!(connection_announcements(&tab), [LOST, BACK]);
 }
@@ -135,7 +142,7 @@ fn an_address_typed_offline_waits_for_the_connection() {
     tab.fill("address-postcode", "ME13 9ZB");
     tab.press(None);
     tab.answer(request(&tab), Answer::Lost);
-    assert!(tab.notice, "no address can be looked up");
+    assert!(tab.notice, "no notice about the failed lookup");
     tab.fill("address-line1", "1 Cobnut Close");
     tab.fill("address-town", "Faversham");
     tab.press(None);
@@ -168,7 +175,7 @@ fn a_press_waiting_for_the_connection_uses_the_current_input() {
     tab.fill("address-postcode", "ME13 9ZB");
     tab.set_online(true);
     tab.settle();
-    assert!(tab.is_at("place"), "the corrected postcode counts");
+    assert!(tab.is_at("place"), "the corrected postcode is not used");
 }
 
 #[test]
@@ -181,7 +188,7 @@ fn unsaved_answers_survive_a_reload_and_are_saved_afterwards() {
     tab.fill("details", "Unsent words");
     tab.online = true;
     tab.reload();
-    assert!(tab.is_at("details"), "the page the person was on");
+    assert!(tab.is_at("details"), "not the page the user was on");
     assert_eq!(tab.announced.last(), Some(&"journey-restored"));
     assert_eq!(tab.value("details"), "Unsent words");
     tab.settle();

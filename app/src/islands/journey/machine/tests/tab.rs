@@ -90,7 +90,7 @@ impl Tab {
     }
 
     pub fn state(&self) -> &State {
-        self.state.as_ref().expect("the island works on this page")
+        self.state.as_ref().expect("the island controls the page")
     }
 
     /// The URL of the screen.
@@ -197,7 +197,7 @@ impl Tab {
                 Effect::RemoveSignalNotice => self.notice = false,
                 Effect::Save { draft, unsent } => {
                     let saving = |one: &Pending| matches!(one, Pending::Save { .. });
-                    assert!(!self.pending.iter().any(saving), "two saves at once");
+                    assert!(!self.pending.iter().any(saving), "two saves in progress");
                     self.pending.push(Pending::Save { draft, unsent });
                 }
                 Effect::CheckServer => self.pending.push(Pending::CheckServer),
@@ -252,7 +252,7 @@ impl Tab {
         let draft = self.state().draft.clone();
         let draft = draft.unwrap_or_else(|| String::from("minted-by-the-server"));
         let Some(Screen::Page { id, .. }) = Screen::parse(action, BASE) else {
-            panic!("{action} is no page");
+            panic!("{action} is not a page");
         };
         self.document = Document::Cleared;
         let path = if self.online {
@@ -277,16 +277,23 @@ impl Tab {
         let lost = count(&["journey-offline", "journey-waiting-to-send"]);
         let back = count(&["journey-online"]);
         match (before == Connection::Down, after == Connection::Down) {
-            (false, true) => assert_eq!((lost, back), (1, 0), "lost is announced once"),
-            (false, false) => assert_eq!((lost, back), (0, 0), "nothing has changed"),
+            (false, true) => assert_eq!((lost, back), (1, 0), "the loss is not announced once"),
+            (false, false) => assert_eq!((lost, back), (0, 0), "an announcement without a change"),
             // The announcement that the request is being sent implies it.
             (true, false) => {
                 let sending = count(&["journey-sending", "journey-sending-resumed"]);
-                assert_eq!((lost, back + sending), (0, 1), "back is announced once");
+                assert_eq!(
+                    (lost, back + sending),
+                    (0, 1),
+                    "the return is not announced once"
+                );
             }
             // Only the consequence for the request is announced again.
             (true, true) => {
-                assert_eq!(back, 0, "the connection is still lost");
+                assert_eq!(
+                    back, 0,
+                    "the return is announced while the connection is lost"
+                );
                 assert!(lost == 0 || (lost == 1 && *send != self.state().send));
             }
         }
