@@ -219,7 +219,7 @@ mod tests {
         use crate::question::authoring::AuthoredKind;
         let kind = |json| match serde_json::from_value(json).unwrap() {
             Kind::WholeNumber(kind) => kind.mistakes(),
-            _ => unreachable!("it is of another kind"),
+            _ => unreachable!("the kind is another one"),
         };
         assert!(kind(json!({"whole-number": {"min": 1, "max": 1}})).is_empty());
         assert!(!kind(json!({"whole-number": {"min": 2, "max": 1}})).is_empty());

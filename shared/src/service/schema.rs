@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(
             schema["required"].as_array().map(Vec::len),
             Some(0),
-            "a turn may jump"
+            "a turn may skip it"
         );
         for page in &mut definition.pages {
             page.then.clear();

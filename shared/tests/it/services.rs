@@ -3,7 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "reading the files stands outside of test functions"
+    reason = "the function that reads the files is not a test"
 )]
 
 use shared::language::Language;
@@ -26,7 +26,7 @@ fn shipped() -> Vec<(String, Definition)> {
             (name, definition)
         })
         .collect();
-    assert!(!services.is_empty(), "no service is shipped");
+    assert!(!services.is_empty(), "there are no services");
     services
 }
 

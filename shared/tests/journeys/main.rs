@@ -3,7 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "what these tests share stands outside of test functions"
+    reason = "shared helpers are not test functions"
 )]
 
 mod council_tax;

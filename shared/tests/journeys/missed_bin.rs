@@ -106,7 +106,7 @@ fn a_bin_that_can_be_collected_again_is_accepted() {
         assert_eq!(
             request.to_json().contains_key("out_in_time"),
             !hidden,
-            "an answer that a branch has hidden is not sent"
+            "a hidden answer is sent"
         );
     }
 }
@@ -132,7 +132,7 @@ fn an_unknown_address_asks_for_the_council_on_every_site() {
         assert_eq!(
             journey.standing(),
             Step::Page(definition.page("council").unwrap()),
-            "the person may know, and a neighbour may come through the door"
+            "the resident may know the council, whichever site this is"
         );
     }
     let kent = facts("kent", (12, 0));
@@ -149,7 +149,7 @@ fn an_unknown_address_asks_for_the_council_on_every_site() {
     assert_eq!(
         delivered_parts(&definition, &known, &kent)[0].1,
         "maidstone",
-        "what the gazetteer knows is not asked, and an old answer does not count"
+        "the gazetteer's area takes precedence over an old answer"
     );
 }
 
@@ -196,12 +196,12 @@ fn changing_to_a_borough_with_another_collection_hour_asks_again() {
     let shown = journey.shown_on(page);
     assert!(
         !shown.typed.contains_key("out_in_time"),
-        "seven o'clock's yes"
+        "the answer for 7am is shown for 6:30am"
     );
     assert!(shown.typed.contains_key("reason"), "other answers are kept");
     assert!(
         shown.typed.contains_key("missed_on"),
-        "a hint is not the question"
+        "a change of hint asks the question again"
     );
     assert_eq!(current_step(&moved(&swale, "maidstone")), "check-answers");
     let mut again = swale.clone();
@@ -211,7 +211,11 @@ fn changing_to_a_borough_with_another_collection_hour_asks_again() {
         shown_pages: Default::default(),
         ..swale
     };
-    assert_eq!(current_step(&all_at_once), "check-answers", "as by the API");
+    assert_eq!(
+        current_step(&all_at_once),
+        "check-answers",
+        "as from the API"
+    );
 }
 
 #[test]

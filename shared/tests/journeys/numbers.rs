@@ -66,7 +66,7 @@ fn message(typed: &[(&str, Typed)]) -> String {
     let answers = answers(typed);
     let journey = Journey::new(&definition, &answers, &facts);
     let Err(Unfinished::Errors(problems)) = journey.finish() else {
-        panic!("nothing is wrong");
+        panic!("no error is reported");
     };
     journey.message(&problems[0].1, Language::En, &wording())
 }

@@ -122,7 +122,7 @@ fn a_page_opened_by_a_change_is_shown_even_if_optional() {
     assert_eq!(
         stands(&answers),
         "check-answers",
-        "all at once, as by the API"
+        "all answers at once, as from the API"
     );
     for page in &definition.pages {
         assert!(page.id != "contact" || stands(&answers) == "contact");
@@ -135,7 +135,7 @@ fn a_page_opened_by_a_change_is_shown_even_if_optional() {
     assert_eq!(stands(&answers), "lamp-post");
     let Err(Unfinished::Errors(problems)) = Journey::new(&definition, &answers, &noon).finish()
     else {
-        panic!("a page is left");
+        panic!("no page is missing");
     };
     assert_eq!(problems[0].0, "lamp-post");
     shown::record(

@@ -122,7 +122,10 @@ fn a_turn_skips_pages_and_their_answers_are_ignored() {
     assert!(!request.to_json().contains_key("bags"));
     let page = definition.page("contact").unwrap();
     let journey = Journey::new(&definition, &swale, &facts);
-    assert!(journey.blocks(&page.body).is_empty(), "the bags are hidden");
+    assert!(
+        journey.blocks(&page.body).is_empty(),
+        "a hidden question affects the blocks"
+    );
     let morning = Facts {
         minute: 8 * 60,
         ..facts
@@ -178,7 +181,7 @@ fn the_address_determines_the_serving_authority_and_its_parameters() {
     assert_eq!(
         fill(&Answers::default()),
         "We come within 3 days",
-        "the site's, so far"
+        "the site's parameter, until an address is known"
     );
     assert_eq!(fill(&complete()), "We come within 5 days");
     let kent = Facts {
@@ -191,7 +194,7 @@ fn the_address_determines_the_serving_authority_and_its_parameters() {
     assert_eq!(
         journey.fill(by, Language::En),
         "We come within 5 days",
-        "what all share"
+        "the value all authorities share"
     );
 }
 
@@ -208,7 +211,7 @@ fn a_request_no_authority_serves_is_an_error_of_its_address() {
     let page = definition.page("where").unwrap();
     assert_eq!(journey.check_page(page)[0].code, "not-served");
     let Err(Unfinished::Errors(errors)) = journey.finish() else {
-        panic!("nobody serves this");
+        panic!("a request that no authority serves is accepted");
     };
     assert_eq!(errors[0].0, "where");
 }
@@ -242,7 +245,7 @@ fn all_errors_are_reported_at_once_in_page_order() {
     let facts = facts();
     let wrong = with(without(complete(), "missed_on"), "email", text("nonsense"));
     let Err(Unfinished::Errors(errors)) = Journey::new(&definition, &wrong, &facts).finish() else {
-        panic!("there are mistakes");
+        panic!("no error is reported");
     };
     let found: Vec<_> = errors
         .iter()
