@@ -40,7 +40,10 @@ fn every_command_has_help() {
     }
     let output = doorstep(folder.path(), &["serv"], &[]);
     assert!(!output.status.success());
-    assert!(printed(&output).1.contains("serve"), "a near name is told");
+    assert!(
+        printed(&output).1.contains("serve"),
+        "no similar command is suggested"
+    );
 }
 
 #[test]

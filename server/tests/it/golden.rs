@@ -26,7 +26,7 @@ fn definitions_of_every_release_keep_their_version_and_shape() {
         let known = std::fs::read_to_string(&hashes).unwrap_or_default();
         assert!(
             known == lines,
-            "{} should be, if that is what was meant:\n{lines}",
+            "{} should be, if the change is intended:\n{lines}",
             hashes.display()
         );
     }

@@ -82,17 +82,17 @@ fn every_listed_exception_is_needed() {
         let source = sources
             .iter()
             .find(|(path, _)| path.ends_with(file.trim_start_matches("app/src/")));
-        let (_, text) = source.unwrap_or_else(|| panic!("{file} is not there"));
+        let (_, text) = source.unwrap_or_else(|| panic!("{file} does not exist"));
         let mut prefixed = literals(text).into_iter();
         let needed = prefixed
             .any(|literal| !keys.contains(literal) && keys.contains(&format!("{prefix}{literal}")));
-        assert!(needed, "{file} says no key that begins with {prefix}");
+        assert!(needed, "{file} uses no key that begins with {prefix}");
     }
     for literal in NOT_KEYS {
         let passed = skipped.contains(literal);
         assert!(
             passed,
-            "no source holds {literal}, or it would not pass for a key"
+            "{literal} is in no source or does not look like a key"
         );
         assert!(!keys.contains(literal), "{literal} is a key");
     }
@@ -179,7 +179,10 @@ fn every_error_code_is_documented_and_has_a_phrase_in_every_language() {
     }
     let published = authoring::codes().iter().map(|code| (*code).to_owned());
     let published: BTreeSet<String> = published.collect();
-    assert_eq!(found, published, "the codes that the kinds state");
+    assert_eq!(
+        found, published,
+        "the codes of the kinds differ from those published"
+    );
     let words = Words::load().unwrap();
     for language in Language::ALL {
         for code in &published {

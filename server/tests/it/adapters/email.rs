@@ -146,11 +146,11 @@ async fn requires_tls_even_if_the_server_offers_none() {
     let transcript = transcript.lock().unwrap().clone();
     assert!(
         transcript.contains("EHLO"),
-        "it was not asked: {transcript}"
+        "no EHLO was sent: {transcript}"
     );
     assert!(
         !transcript.contains("ann@example.org"),
-        "nothing was said in the open"
+        "personal data was sent unencrypted"
     );
 }
 
@@ -161,7 +161,7 @@ async fn in_demo_mode_a_retried_email_is_one_file() {
         json!({"drop_folder": folder.path().join("mail"), "from": "no-reply@kent.example"});
     assert!(
         adapter(settings.clone(), false).is_none(),
-        "only under demonstration"
+        "allowed outside demonstration mode"
     );
     let adapter = adapter(settings, true).unwrap();
     adapter.deliver(&message()).await.unwrap();

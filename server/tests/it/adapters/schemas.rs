@@ -62,7 +62,7 @@ fn sends_every_required_field_and_no_undocumented_one() {
     assert_eq!(sent["data"]["received_at"], "1970-01-01T00:00:00Z");
     assert!(
         sent["data"].get("test").is_none(),
-        "only tests say that they are tests"
+        "a real request is marked as a test"
     );
 }
 

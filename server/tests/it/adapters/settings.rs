@@ -98,7 +98,7 @@ fn allows_email_without_tls_only_to_localhost_and_drop_folders_only_in_demo_mode
     let folder = read(json!({"drop_folder": "var/mail", "from": "a@example.org"}));
     assert!(folder.check(true).is_empty() && folder.is_on(true));
     assert_eq!(folder.check(false)[0].key, "drop_folder");
-    assert!(!folder.is_on(false), "no page promises mail then");
+    assert!(!folder.is_on(false), "pages would promise an email");
     assert!(EmailConfig::default().check(false).is_empty());
     assert!(OutboxConfig::default().check().is_empty());
 }

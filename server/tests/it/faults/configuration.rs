@@ -25,7 +25,7 @@ fn startup_lists_every_settings_error_and_exits() {
     }
     for command in [["serve"], ["check"]] {
         let output = program::run(&settings, &command);
-        assert!(!output.status.success(), "{command:?} went on");
+        assert!(!output.status.success(), "{command:?} did not stop");
         let printed = String::from_utf8(output.stderr).unwrap();
         for (key, _) in wrong {
             let path = key
@@ -126,7 +126,7 @@ async fn a_dry_run_of_retention_counts_by_rule_and_deletes_nothing() {
     let rule = printed
         .lines()
         .find(|line| line.starts_with("pothole, version "));
-    let rule = rule.unwrap_or_else(|| panic!("no rule of the version in use: {printed}"));
+    let rule = rule.unwrap_or_else(|| panic!("no rule for the current version: {printed}"));
     assert!(
         rule.ends_with("days after the last status: 0 submissions would be deleted, 0 held"),
         "{rule}"

@@ -68,7 +68,7 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
             .await;
         if api_response.status == 201 {
             acknowledged.insert(api_response.reference());
-            assert!(acknowledged.len() < 5000, "the disk is never full");
+            assert!(acknowledged.len() < 5000, "the disk did not fill up");
         } else {
             break api_response.is(503);
         }

@@ -69,15 +69,15 @@ async fn every_acknowledged_request_survives_kill_9_and_takes_effect_once() {
         .collect();
     assert!(
         missing.is_empty(),
-        "{} of {keys} not handed over: {missing:?}",
+        "{} of {keys} not delivered: {missing:?}",
         missing.len()
     );
     let twice: Vec<_> = done.iter().filter(|(_, times)| **times != 1).collect();
-    assert!(twice.is_empty(), "done more than once: {twice:?}");
+    assert!(twice.is_empty(), "processed more than once: {twice:?}");
     assert_eq!(
         done.len(),
         acknowledged.len(),
-        "done, but never acknowledged"
+        "processed but never acknowledged"
     );
     println!("{kills} kills, {keys} acknowledged: none missing, none twice");
     server.kill();

@@ -58,7 +58,7 @@ impl Load {
             }
         };
         let waited = tokio::time::timeout(Duration::from_secs(60), waiting).await;
-        assert!(waited.is_ok(), "nothing is acknowledged any more");
+        assert!(waited.is_ok(), "requests are no longer acknowledged");
     }
 
     /// Lets every client finish its current request.

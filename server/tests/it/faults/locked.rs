@@ -53,7 +53,7 @@ async fn a_locked_database_loses_no_answers() {
     for ready in ready {
         ready.is(503);
     }
-    assert!(deployment.refs().is_empty(), "something was accepted");
+    assert!(deployment.refs().is_empty(), "a request was accepted");
 
     lock.close().await.unwrap();
     // The pages returned with 503 can be submitted again.

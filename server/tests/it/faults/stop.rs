@@ -28,7 +28,7 @@ async fn finishes_in_flight_requests_on_sigterm() {
     server.terminate();
     let began = std::time::Instant::now();
     while HttpConnection::open(deployment.address).await.is_ok() {
-        assert!(began.elapsed().as_secs() < 30, "it takes new callers on");
+        assert!(began.elapsed().as_secs() < 30, "it accepts new connections");
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     connection.send(second).await.unwrap();

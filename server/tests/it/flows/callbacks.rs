@@ -108,7 +108,7 @@ async fn a_signed_status_updates_the_request_and_notifies_the_resident_once() {
     assert_eq!(
         scene.fixture.mails().await.len(),
         mails + 1,
-        "nobody is told twice"
+        "the notice is sent twice"
     );
 }
 

@@ -108,9 +108,15 @@ async fn a_draft_continues_with_a_new_question_and_one_notice() {
     let changed = wording::phrase("journey-changed-version-title");
     assert!(!check.page().main().contains(&changed));
     let main = response.page().main();
-    assert!(main.contains(&changed), "nobody is told: {main}");
+    assert!(
+        main.contains(&changed),
+        "no notice about the change: {main}"
+    );
     let mut page = browser.next_page(&response, &[("traffic", "yes")]).await;
-    assert!(!page.page().main().contains(&changed), "told twice");
+    assert!(
+        !page.page().main().contains(&changed),
+        "the notice is shown twice"
+    );
     // The pages after the new one still have their answers.
     for _ in 0..3 {
         if page

@@ -27,7 +27,7 @@ async fn assert_retried_and_delivered_once(name: &str, fault: Fault, code: &str)
         mails
             .iter()
             .all(|mail| mail["to"] == "operator@example.org"),
-        "{name}: a resident is not told of a fault"
+        "{name}: a resident is notified of a fault"
     );
 
     server.set_fault(ok("MB-1"));
@@ -47,10 +47,10 @@ async fn assert_retried_and_delivered_once(name: &str, fault: Fault, code: &str)
         BTreeSet::from([pending.delivery.to_string()]),
         "{name}"
     );
-    assert_eq!(received.len(), 2, "{name}: once in vain, once well");
+    assert_eq!(received.len(), 2, "{name}: one failure, then one success");
     assert!(
         received.windows(2).all(|two| two[0].body == two[1].body),
-        "{name}: a repeat is equal byte for byte"
+        "{name}: a retry differs from the first attempt"
     );
     // A delivered request is never sent again.
     fixture.clock.advance(30 * 24 * 3600);
@@ -152,7 +152,7 @@ async fn with_retry_after(headers: &str, status: &str, seconds: i64) {
     assert_eq!(
         server.received().len(),
         3,
-        "each was sent once more and no oftener"
+        "each delivery must be retried exactly once"
     );
 }
 
@@ -220,7 +220,7 @@ async fn a_422_refuses_the_request_with_its_reason_and_an_email() {
     assert_eq!(
         server.received().len(),
         1,
-        "what was refused is not sent again"
+        "a refused request is sent again"
     );
 }
 
@@ -269,7 +269,10 @@ async fn does_not_connect_to_a_private_address_unless_allowed() {
             assert_eq!(fixture.delivery(&pending).await.state, DeliveryState::Due);
         }
     }
-    assert!(server.received().is_empty(), "not one request went there");
+    assert!(
+        server.received().is_empty(),
+        "a blocked address received a request"
+    );
 }
 
 #[tokio::test]
@@ -303,7 +306,11 @@ async fn alerts_the_operator_of_a_wrong_key_immediately_and_once() {
     );
     fixture.clock.advance(3600);
     let _ = fixture.drain().await;
-    assert_eq!(fixture.mails().await.len(), 2, "and again after an hour");
+    assert_eq!(
+        fixture.mails().await.len(),
+        2,
+        "no second alert after an hour"
+    );
 }
 
 #[tokio::test]
@@ -377,10 +384,10 @@ async fn alerts_the_operator_of_a_long_outage() {
         mail_counts.push(fixture.mails().await.len());
         fixture.clock.advance(600);
     }
-    assert_eq!(mail_counts[5], 0, "an hour of patience");
+    assert_eq!(mail_counts[5], 0, "an alert within the first hour");
     assert_eq!(
         mail_counts[35], 1,
-        "once a day, not at every attempt: {mail_counts:?}"
+        "more than one alert a day: {mail_counts:?}"
     );
     let mail = &fixture.mails().await[0];
     assert_eq!(mail["to"], "operator@example.org");

@@ -94,7 +94,7 @@ async fn every_request_has_one_effect_in_every_failure_mode() {
         }
     }
     let effects = effects(&running).await;
-    assert_eq!(effects.len(), pending.len(), "one effect for each request");
+    assert_eq!(effects.len(), pending.len(), "not one effect per request");
     let arrivals: Vec<i64> = effects
         .iter()
         .map(|effect| effect["arrivals"].as_i64().unwrap())
@@ -102,7 +102,7 @@ async fn every_request_has_one_effect_in_every_failure_mode() {
     assert_eq!(
         arrivals,
         [1, 1, 2, 2, 1],
-        "slow and lying came twice and were done once"
+        "the slow and the lying one must arrive twice and have one effect"
     );
     for one in &pending {
         let part = fixture.part(one).await;
@@ -207,7 +207,7 @@ async fn callbacks_are_retried_until_acknowledged() {
     }
     assert!(
         missed.load(std::sync::atomic::Ordering::SeqCst) >= 3,
-        "one was tried again"
+        "exactly one must be retried"
     );
     serving.abort();
     running.stop().await;

@@ -51,7 +51,7 @@ async fn retries_a_delivery_for_seven_days_then_lists_it_as_given_up() {
     for mail in &mails {
         assert_eq!(mail["to"], "operator@example.org");
         let text = mail["text"].as_str().unwrap();
-        assert!(!text.contains("Quarry"), "no answer in a mail");
+        assert!(!text.contains("Quarry"), "an answer appears in an email");
         let words: Vec<&str> = text.split_whitespace().collect();
         let text = words.join(" ");
         assert!(

@@ -46,9 +46,9 @@ async fn a_silent_destination_does_not_delay_the_others() {
     }
     // Leaves time for a wrong second delivery.
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(live.received().len(), 20, "each once");
+    assert_eq!(live.received().len(), 20, "not delivered exactly once");
     let hanging = dead.received().len();
-    assert_eq!(hanging, 8, "never more than its own concurrency");
+    assert_eq!(hanging, 8, "more requests than its concurrency");
     loop_.abort();
 }
 
@@ -84,7 +84,7 @@ async fn pauses_a_destination_after_five_failures_and_probes_with_one_delivery()
     assert_eq!(
         server.received().len(),
         8,
-        "all were under way before the first answer"
+        "not all were in progress before the first response"
     );
     let paused = fixture.paused_until("waste").await.expect("paused");
     // The first pause, although three more attempts were in progress when it began.
@@ -98,7 +98,7 @@ async fn pauses_a_destination_after_five_failures_and_probes_with_one_delivery()
 
     fixture.clock.set(paused);
     let probe = fixture.drain().await;
-    assert_eq!(server.received().len(), 9, "one probe");
+    assert_eq!(server.received().len(), 9, "not exactly one probe");
     assert_eq!((probe.retried, probe.released), (1, probe.claimed - 1));
     let again = fixture.paused_until("waste").await.expect("paused again");
     assert!(
@@ -110,7 +110,7 @@ async fn pauses_a_destination_after_five_failures_and_probes_with_one_delivery()
     server.set_fault(ok("MB-1"));
     fixture.clock.set(again);
     assert_eq!(fixture.drain().await.delivered, 1);
-    assert_eq!(server.received().len(), 10, "one probe again");
+    assert_eq!(server.received().len(), 10, "not exactly one second probe");
     for _ in 0..10 {
         fixture.clock.advance(60);
         let _ = fixture.drain().await;
@@ -121,7 +121,7 @@ async fn pauses_a_destination_after_five_failures_and_probes_with_one_delivery()
     assert_eq!(
         server.received().len(),
         9 + 8,
-        "each arrives once it is well"
+        "not each delivered once after recovery"
     );
     assert_eq!(fixture.paused_until("waste").await, None);
 }
@@ -145,7 +145,11 @@ async fn an_attempt_that_lost_its_lease_changes_nothing() {
         .await
         .unwrap();
     assert_eq!(claimed.len(), 1);
-    assert_eq!(fixture.drain().await.claimed, 0, "leased to somebody else");
+    assert_eq!(
+        fixture.drain().await.claimed,
+        0,
+        "claimed despite another owner's lease"
+    );
     fixture.clock.advance(61);
     assert_eq!(fixture.restarted().drain_once().await.unwrap().delivered, 1);
     assert_eq!(fixture.results(&pending).await, ["delivered"]);
@@ -157,7 +161,7 @@ struct Panics(AtomicU32);
 impl Adapter for Panics {
     async fn deliver(&self, _: &Message) -> Result<Receipt, DeliveryError> {
         if self.0.fetch_add(1, Ordering::SeqCst) == 0 {
-            panic!("an adapter with a mistake");
+            panic!("a bug in an adapter");
         }
         Ok(Receipt {
             their_reference: None,

@@ -31,7 +31,7 @@ async fn the_acceptance_email_has_the_reference_and_no_answers() {
         pending.reference.compact()
     );
     assert!(text.contains(&link), "{text}");
-    assert!(!text.contains("Quarry"), "never an answer");
+    assert!(!text.contains("Quarry"), "an answer appears in the email");
     let subject = mail["subject"].as_str().unwrap();
     for secret in ["resident", "Quarry", "bin", &pending.reference.to_string()] {
         assert!(!subject.contains(secret), "{subject}");

@@ -47,7 +47,7 @@ async fn after_an_objection_a_visit_is_not_counted_and_all_else_works() {
         let confirmation = browser.follow(sent).await.is(200);
         assert!(
             confirmation.text().contains("/feedback/"),
-            "feedback is no visit statistic"
+            "feedback is counted as a visit statistic"
         );
         app.drain().await;
         assert_eq!(app.effects().await.len(), 1);

@@ -113,7 +113,11 @@ fn expected_line(pending: &PendingDelivery) -> String {
 async fn an_unrouted_request_is_later_delivered_in_its_adapters_format() {
     let (fixture, lines) = fixture(&[]).await;
     let pending = fixture.enqueue(UNROUTED).await;
-    assert_eq!(fixture.drain().await.retried, 1, "there is no destination");
+    assert_eq!(
+        fixture.drain().await.retried,
+        1,
+        "delivered although no destination is configured"
+    );
     reroute(&fixture, UNROUTED, "lines").await;
 
     lines.is_down.store(true, Ordering::SeqCst);
@@ -194,7 +198,7 @@ async fn a_polled_status_is_recorded_once() {
     }
     assert_eq!(fixture.part(&pending).await.status, Status::Done);
     let sent = fixture.mails().await;
-    assert_eq!(sent.len(), mails + 1, "the resident is told once");
+    assert_eq!(sent.len(), mails + 1, "the resident must be notified once");
     let text = sent[mails]["text"].as_str().unwrap();
     assert!(text.contains("The bin was emptied."), "{text}");
 }

@@ -56,15 +56,21 @@ async fn a_submission_is_deleted_by_its_own_retention_and_its_contact_stays_unli
         store.retain(app.clock.now(), rules(&app)).await.unwrap();
         assert!(
             store.submission(bin).await.unwrap().is_none(),
-            "it is still there"
+            "it was not deleted"
         );
-        assert!(store.submission(hole).await.unwrap().is_some(), "too early");
+        assert!(
+            store.submission(hole).await.unwrap().is_some(),
+            "deleted too early"
+        );
         let stored = store
             .contact(contact)
             .await
             .unwrap()
-            .expect("contacts hold nobody's data");
-        assert!(stored.submissions.is_empty(), "a link is left");
+            .expect("contacts hold no personal data and are not deleted");
+        assert!(
+            stored.submissions.is_empty(),
+            "a link to the submission is left"
+        );
         assert_eq!(stored.row.draft, None);
         let path = format!("/requests/{}", bin.compact());
         let page = browser.get(&path).await.is(200);
@@ -124,7 +130,7 @@ async fn a_draft_expires_after_two_idle_hours_and_a_contact_is_left_after_a_day(
         assert_eq!(
             store.contact(contact).await.unwrap().unwrap().row.ended,
             None,
-            "too early"
+            "deleted too early"
         );
         app.clock.advance(SignedDuration::from_hours(23));
         store

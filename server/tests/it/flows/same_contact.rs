@@ -155,7 +155,7 @@ async fn plain_forms_and_the_island_record_the_same_contact() {
         assert_eq!(
             forms.errors,
             [("missed_on".to_owned(), "not-a-date".to_owned(), 1)],
-            "the mistake is not counted"
+            "the error is not counted"
         );
         assert_eq!(forms.row.device, Some(server::store::Device::Phone));
         assert_eq!(

@@ -28,7 +28,7 @@ async fn a_resident_sees_every_status_from_received_to_done() {
         assert!(!confirmation.page().all("main [translate=no]").is_empty());
         assert!(
             app.effects().await.is_empty(),
-            "handed over before it was asked to be"
+            "delivered before the outbox ran"
         );
 
         app.clock.advance(SignedDuration::from_secs(2));
@@ -72,7 +72,7 @@ async fn a_resident_sees_every_status_from_received_to_done() {
             assert!(mail.contains("To: ada.perrin@example.org"), "{mail}");
             assert!(mail.contains(&shown) || mail.contains(&reference), "{mail}");
         }
-        assert_eq!(app.effects().await.len(), 1, "done twice");
+        assert_eq!(app.effects().await.len(), 1, "processed twice");
     }
 }
 

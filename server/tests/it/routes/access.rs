@@ -109,7 +109,7 @@ impl Scene {
         let feedback = links.iter().filter_map(|link| link.attr("href"));
         let feedback = feedback.filter_map(|href| href.strip_prefix("/feedback/"));
         let feedback = feedback.collect::<Vec<_>>();
-        let feedback = feedback.first().expect("a link to rate it");
+        let feedback = feedback.first().expect("a link to the feedback form");
         let feedback = (*feedback).to_owned();
         let mut second_fact = app.browser_at(HOST);
         let fact = [("fact".to_owned(), "ME14 9ZA".to_owned())];

@@ -181,7 +181,7 @@ async fn a_draft_id_minted_offline_cannot_be_taken_by_another_browser() {
     .is(200);
     assert!(
         browser.cookies.contains_key("doorstep"),
-        "its owner cannot come back"
+        "no cookie to identify the owner"
     );
     let mut thief = app.browser();
     let taken = put(

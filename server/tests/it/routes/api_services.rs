@@ -52,7 +52,7 @@ async fn a_definition_is_cached_by_its_version_as_etag() {
     assert_eq!(missing.header("content-type"), "application/problem+json");
     assert!(
         missing.text().contains("pothole"),
-        "it does not say what there is"
+        "the services are not listed"
     );
 }
 

@@ -96,7 +96,7 @@ async fn changing_to_a_borough_with_another_collection_hour_asks_again() {
     );
     assert!(
         page.page().all("input[checked]").is_empty(),
-        "seven o'clock's yes is no answer to half past six"
+        "the answer for 7am is kept for 6:30am"
     );
     let again = wording::phrase("journey-asked-anew-title");
     assert!(page.page().main().contains(&again));

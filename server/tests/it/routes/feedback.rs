@@ -19,7 +19,7 @@ async fn a_contact_is_rated_once_by_form_and_api() {
             .iter()
             .filter_map(|link| link.attr("href"))
             .find(|href| href.starts_with("/feedback/"))
-            .expect("a way to say how it was")
+            .expect("a link to the feedback form")
             .to_owned();
         let form = browser.get(&path).await.is(200);
         assert_eq!(form.header("cache-control"), "no-store");
@@ -73,7 +73,7 @@ async fn a_contact_is_rated_once_by_form_and_api() {
             .await
             .unwrap()
             .unwrap();
-        assert_eq!(contact.rating, Some(4), "a later rating counted");
+        assert_eq!(contact.rating, Some(4), "a later rating was counted");
         app.deliver_all().await;
     }
 }

@@ -110,7 +110,7 @@ async fn no_url_causes_a_500() {
                 let page = String::from_utf8_lossy(&response.body).into_owned();
                 assert!(
                     !page.contains("<script>"),
-                    "{hostile}{query} comes back as it is"
+                    "{hostile}{query} is repeated unescaped"
                 );
                 assert!(
                     response.headers.get("set-cookie").is_none(),

@@ -123,18 +123,18 @@ async fn two_tabs_that_change_the_same_page_never_overwrite_each_other_silently(
     assert_eq!(
         other.page().form().value("problem"),
         "sign",
-        "what was typed is lost"
+        "the input is lost"
     );
     let words = other.page().main();
     assert!(
         words.contains("drain"),
-        "what was saved is not shown: {words}"
+        "the saved answer is not shown: {words}"
     );
     let stored = browser.get(&page.page().form().action).await.is(200);
     assert_eq!(
         stored.page().form().value("problem"),
         "drain",
-        "it was overwritten"
+        "the saved answer was overwritten"
     );
     // Submitting again, with both versions in view, resolves the conflict.
     browser.submit(&other, &[]).await.is(303);
@@ -257,7 +257,7 @@ async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
         .iter()
         .map(|link| link.attr("href").unwrap().to_owned())
         .collect();
-    assert_eq!(numbers, ["tel:999"], "another number stands beside 999");
+    assert_eq!(numbers, ["tel:999"], "another number is shown beside 999");
     // A final outcome cannot be skipped.
     let draft = first.page().form().value("draft").to_owned();
     let path = format!("/services/pothole/outcome/call-999?d={draft}");
@@ -289,7 +289,7 @@ async fn an_expired_draft_is_explained_and_the_last_input_kept() {
     let first = browser.get("/services/pothole").await.is(200);
     assert!(!first.page().main().contains(&gone));
     let main = again.page().main();
-    assert!(main.contains(&gone), "nothing is said: {main}");
+    assert!(main.contains(&gone), "no notice is shown: {main}");
     // Posting to it saves the typed answer in a new draft.
     let pressed = browser
         .submit(&page, &[("place-description", "By the chapel")])

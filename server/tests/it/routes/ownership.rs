@@ -74,7 +74,7 @@ async fn only_the_owner_reads_a_draft() {
             assert!(!first.text().contains(SECRET), "{path}");
             assert!(
                 !first.header("location").contains(&scene.draft),
-                "{path} goes on with it"
+                "{path} continues the draft"
             );
             let last = stranger.follow(first).await;
             assert!(!last.text().contains(SECRET), "{path}");

@@ -102,7 +102,7 @@ async fn search_finds_services_by_everyday_words_without_scripts() {
     assert!(nothing.page().main().contains("<b>zebra"));
     assert!(
         !nothing.text().contains("<b>zebra"),
-        "a search comes back unescaped"
+        "a search is repeated unescaped"
     );
 }
 
@@ -118,7 +118,7 @@ async fn an_unknown_page_is_a_helpful_404() {
     ] {
         let page = app.browser().get(path).await.is(404);
         let links = page.page().all("main a").len();
-        assert!(links > 0, "{path} leads nowhere: {}", page.page().main());
+        assert!(links > 0, "{path} is a broken link: {}", page.page().main());
         assert!(
             page.header("content-type").starts_with("text/html"),
             "{path}"
@@ -312,7 +312,7 @@ async fn the_request_id_is_random_and_never_taken_from_the_caller() {
     let near = |pair: (&u64, &u64)| pair.1 - pair.0 < 1 << 20;
     assert!(
         !numbers.iter().zip(numbers.iter().skip(1)).any(near),
-        "they are counted: {numbers:?}"
+        "the ids are sequential: {numbers:?}"
     );
 }
 

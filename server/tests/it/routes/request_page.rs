@@ -17,7 +17,7 @@ fn language_of(page: &Page, words: &str) -> String {
     let holds =
         |element: &scraper::ElementRef<'_>| element.text().collect::<String>().contains(words);
     let innermost = page.all("*").into_iter().filter(holds).last();
-    let innermost = innermost.unwrap_or_else(|| panic!("{words} is not there: {}", page.main()));
+    let innermost = innermost.unwrap_or_else(|| panic!("{words} is missing: {}", page.main()));
     let above = innermost.ancestors().filter_map(scraper::ElementRef::wrap);
     [innermost]
         .into_iter()
@@ -62,7 +62,11 @@ async fn english_text_on_a_welsh_request_page_is_marked_as_english() {
         assert_eq!(language_of(&page, words), "en", "{words}");
     }
     let name = page.all(".govuk-service-navigation__link")[0];
-    assert_eq!(name.attr("lang"), Some("en"), "the name above the page");
+    assert_eq!(
+        name.attr("lang"),
+        Some("en"),
+        "the service name in the header"
+    );
     for words in ["Mae gennym eich cais", "Cyngor Bwrdeistref Swale", note] {
         assert_eq!(language_of(&page, words), "cy", "{words}");
     }
@@ -212,7 +216,10 @@ async fn a_wrong_second_fact_stays_in_the_field() {
         let wrong = stranger.submit(page, &fields).await.is(422);
         assert_eq!(wrong.header("cache-control"), "no-store");
         assert_eq!(wrong.page().form().value("fact"), typed, "{reference}");
-        assert!(!wrong.text().contains("example<org"), "it becomes markup");
+        assert!(
+            !wrong.text().contains("example<org"),
+            "input is rendered as markup"
+        );
         // It is not shown to anyone else.
         let again = stranger.get(&page.page().form().action).await.is(200);
         assert_eq!(again.page().form().value("fact"), "");

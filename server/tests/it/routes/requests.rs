@@ -139,7 +139,7 @@ async fn each_second_fact_opens_the_request_in_any_notation() {
         assert_eq!(shown.header("cache-control"), "no-store");
         assert!(
             !shown.text().contains(&tracking),
-            "a stranger is told the tracking code"
+            "a stranger sees the tracking code"
         );
         let mut stranger = app.browser_at(HOST);
         let direct = stranger
@@ -216,23 +216,22 @@ async fn a_proof_is_stored_only_in_the_browser_and_expires() {
     let fact = [("fact".to_owned(), "ME14 9ZA".to_owned())];
     let mut stranger = app.browser_at(HOST);
     let proved = stranger.post(&path(0), &fact).await.is(303);
-    assert_eq!(
-        proved.location(),
-        path(0),
-        "nothing is proved by an address"
-    );
+    assert_eq!(proved.location(), path(0), "the proof is part of the URL");
     let cookie = proved.header("set-cookie");
     for flag in ["Path=/", "HttpOnly", "SameSite=Lax"] {
         assert!(cookie.contains(flag), "{cookie}");
     }
-    assert!(!cookie.contains("Max-Age"), "it ends with the browser");
+    assert!(
+        !cookie.contains("Max-Age"),
+        "the cookie outlives the browser session"
+    );
     let main = |response: TestResponse| response.page().main();
     let asks = wording::phrase("page-request-ask-title");
     let open = |response: TestResponse| !main(response).contains(&asks);
     assert!(open(stranger.get(&path(0)).await.is(200)));
     assert!(
         !open(stranger.get(&path(1)).await.is(200)),
-        "of another one"
+        "a proof opens another request"
     );
     // A forged cookie is rejected: another reference or a later expiry.
     let held = stranger.cookies["doorstep_shown"].clone();
@@ -309,7 +308,7 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
     let refused = refused.is(400).json();
     let detail = refused["detail"].as_str().unwrap();
     assert!(detail.starts_with("A field is missing or"), "{detail}");
-    assert!(!detail.contains("eaten"), "what was sent is not repeated");
+    assert!(!detail.contains("eaten"), "the input is repeated");
     let timeless = json!({"reference": reference, "status": "done", "at": "today"});
     let refused = callback("m0", timeless).send(&mut office).await;
     let refused = refused.is(400).json();

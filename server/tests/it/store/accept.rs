@@ -98,7 +98,7 @@ async fn the_same_draft_accepted_eight_times_concurrently_is_one_submission() {
             match outcome {
                 Accepted::New => {}
                 Accepted::Before(before) => assert_eq!(before.row.reference, all[0].1),
-                Accepted::KeyReused => panic!("no key was stated"),
+                Accepted::KeyReused => panic!("no key was given"),
             }
         }
         let deliveries = store.deliveries_of(all[0].0).await.unwrap();

@@ -349,7 +349,7 @@ async fn a_destination_that_is_skipped_stays_due() {
         assert!(store.claim_deliveries(busy).await.unwrap().is_empty());
         let free = store.claim_deliveries(claim(1, 20, 60)).await.unwrap();
         assert_eq!(ids(&free), [delivery_id(1, 0)]);
-        assert_eq!(free[0].attempts, 1, "being skipped is no attempt");
+        assert_eq!(free[0].attempts, 1, "being skipped counts as an attempt");
     })
     .await;
 }

@@ -94,7 +94,11 @@ impl Program {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            assert!(began.elapsed() < TIMEOUT, "goes on: {}", self.log_tail());
+            assert!(
+                began.elapsed() < TIMEOUT,
+                "still running: {}",
+                self.log_tail()
+            );
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }

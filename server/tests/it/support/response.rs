@@ -61,7 +61,7 @@ impl TestResponse {
         let path = self.location();
         let (_, reference) = path
             .split_once("/requests/")
-            .unwrap_or_else(|| panic!("{path} is no request"));
+            .unwrap_or_else(|| panic!("{path} is not the path of a request"));
         compact(reference)
     }
 
