@@ -56,7 +56,7 @@ pub enum Kind {
 
 impl Kind {
     /// Whether rate limits apply and responses are compressed.
-    pub fn is_for_people(self) -> bool {
+    pub fn is_page_or_api(self) -> bool {
         matches!(self, Kind::Page | Kind::Api)
     }
 }
@@ -82,7 +82,7 @@ impl RequestContext {
             site: state.site(host).cloned(),
             address: peer.map(|peer| client_address(state, peer, headers)),
             encoding: Encoding::quick(headers),
-            device: if kind.is_for_people() {
+            device: if kind.is_page_or_api() {
                 device(headers)
             } else {
                 None

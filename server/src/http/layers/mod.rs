@@ -62,7 +62,7 @@ async fn pass(State(state): State<Arc<AppState>>, mut request: Request, next: Ne
     };
     count_cross_site(&response);
     let mut response = errors::draw(&state, &context, response);
-    if context.kind.is_for_people() {
+    if context.kind.is_page_or_api() {
         response = compress::compress(context.encoding, response).await;
     }
     headers::put(&state, &context, response.headers_mut());
@@ -85,7 +85,7 @@ fn admit<'s>(
     limits: RouteLimits,
     headers: &HeaderMap,
 ) -> Result<Option<Permit<'s>>, AppError> {
-    if !context.kind.is_for_people() {
+    if !context.kind.is_page_or_api() {
         return Ok(None);
     }
     if context.site.is_none() {
