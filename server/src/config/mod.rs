@@ -38,9 +38,9 @@ pub struct Config {
     /// a real council.
     pub demo: bool,
     pub http: http::Http,
-    pub store: store::StoreAt,
+    pub store: store::StoreConfig,
     pub keys: store::Keys,
-    pub services: store::ServicesAt,
+    pub services: store::ServicesConfig,
     pub limits: limits::Limits,
     pub outbox: outbox::OutboxConfig,
     pub email: EmailConfig,

@@ -8,20 +8,20 @@ use std::time::Duration;
 
 #[derive(Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct StoreAt {
+pub struct StoreConfig {
     /// `sqlite:var/doorstep.db` or `postgres://user:password@host/name`.
     pub url: String,
 }
 
 /// The URL may hold a password, so its `Debug` output is redacted.
-impl fmt::Debug for StoreAt {
+impl fmt::Debug for StoreConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.url.split(':').next().unwrap_or_default();
-        write!(f, "StoreAt({kind}:[redacted])")
+        write!(f, "StoreConfig({kind}:[redacted])")
     }
 }
 
-impl StoreAt {
+impl StoreConfig {
     pub(super) fn check(&self) -> Vec<ConfigError> {
         let known = ["sqlite:", "postgres://", "postgresql://"];
         if known.iter().any(|start| self.url.starts_with(start)) {
@@ -57,7 +57,7 @@ impl Keys {
 
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ServicesAt {
+pub struct ServicesConfig {
     /// The operator's folder of definitions; empty means compiled-in ones only.
     pub dir: String,
     /// Whether to serve a compiled-in definition if the folder has none with its id.
@@ -66,7 +66,7 @@ pub struct ServicesAt {
     pub reload_seconds: u64,
 }
 
-impl ServicesAt {
+impl ServicesConfig {
     pub(super) fn check(&self) -> Vec<ConfigError> {
         let mut errors = Vec::new();
         if let Some(dir) = self.folder()
