@@ -4,7 +4,7 @@
 //! come after Continue (drawn by [`crate::questions::page`]), except for "Find address", which is
 //! the next step; on other pages a hidden Continue comes first.
 
-use super::standing;
+use super::address_step;
 use crate::components::{Button, LinkButton};
 use crate::questions::QuestionContext;
 use crate::questions::context::field;
@@ -25,7 +25,7 @@ pub fn actions(q: &Question, context: &QuestionContext<'_>) -> AnyView {
         value: Some(value),
         id: None,
     };
-    match standing(q, context).0 {
+    match address_step(q, context).0 {
         AddressStep::Find => find(q, context),
         AddressStep::Choose => (
             link("journey-address-not-listed", TYPE_ADDRESS).view(),
@@ -74,5 +74,5 @@ fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
 
 /// Whether the row of buttons has its own primary button, in place of Continue.
 pub fn leads(q: &Question, context: &QuestionContext<'_>) -> bool {
-    context.alone && standing(q, context).0 == AddressStep::Find
+    context.alone && address_step(q, context).0 == AddressStep::Find
 }

@@ -40,7 +40,7 @@ pub struct Lookup {
 impl DrawKind for AddressKind {
     /// Draws the question's current step.
     fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
-        let (step, lookup) = standing(q, context);
+        let (step, lookup) = address_step(q, context);
         let content = match (step, lookup) {
             (AddressStep::Find, _) => find(q, context),
             (AddressStep::Choose, Some(lookup)) => choose(q, lookup, context),
@@ -67,7 +67,7 @@ impl DrawKind for AddressKind {
 
 /// The part of the question that an error belongs to, at the current step.
 fn part<'p>(q: &Question, error: &'p FieldError, context: &QuestionContext<'_>) -> &'p str {
-    match (standing(q, context).0, error.part.as_deref()) {
+    match (address_step(q, context).0, error.part.as_deref()) {
         (AddressStep::Find, _) => "postcode",
         (AddressStep::Choose, _) => "uprn",
         // Nothing is typed at this step: a button asks for another address.
@@ -77,7 +77,10 @@ fn part<'p>(q: &Question, error: &'p FieldError, context: &QuestionContext<'_>) 
     }
 }
 
-fn standing<'a>(q: &Question, context: &QuestionContext<'a>) -> (AddressStep, Option<&'a Lookup>) {
+fn address_step<'a>(
+    q: &Question,
+    context: &QuestionContext<'a>,
+) -> (AddressStep, Option<&'a Lookup>) {
     if let Some(lookup) = context
         .lookups
         .iter()
