@@ -46,7 +46,7 @@ impl Intake {
             return Ok(FromDraft::Refused);
         }
         let journey = draft.journey(facts);
-        if journey.standing() != Step::CheckAnswers {
+        if journey.current_step() != Step::CheckAnswers {
             return Ok(FromDraft::NotReviewed);
         }
         if reviewed != review_hash(&draft.service.definition, &draft.answers) {

@@ -67,7 +67,7 @@ fn fold(
     } else {
         Language::En
     };
-    add_step(hash, journey.standing());
+    add_step(hash, journey.current_step());
     add_step(hash, journey.first());
     hash.add(journey.serving().unwrap_or("-").as_bytes());
     for page in journey.path() {

@@ -204,7 +204,7 @@ impl<'a> Journey<'a> {
 
     /// The current step: the first page with a missing or invalid answer, or not yet shown in its
     /// current wording; an outcome; or check answers when nothing is missing.
-    pub fn standing(&self) -> Step<'a> {
+    pub fn current_step(&self) -> Step<'a> {
         self.walk().end
     }
 

@@ -170,15 +170,15 @@ pub fn keeps_review(
     changing
         && press == Press::Continue
         && !errors.is_empty()
-        && stored.standing() == Step::CheckAnswers
+        && stored.current_step() == Step::CheckAnswers
 }
 
 /// The next step after a page without errors. Changing one answer returns to the review, after any
 /// questions it adds; a page answered out of order leads to the current step.
 pub fn next<'a>(journey: Journey<'a>, page: &'a Page, changing: bool) -> Step<'a> {
     match journey.after(page) {
-        Step::Page(_) | Step::CheckAnswers if changing => journey.standing(),
-        _ if !journey.reaches(&page.id) => journey.standing(),
+        Step::Page(_) | Step::CheckAnswers if changing => journey.current_step(),
+        _ if !journey.reaches(&page.id) => journey.current_step(),
         other => other,
     }
 }

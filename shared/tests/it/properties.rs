@@ -67,7 +67,7 @@ proptest! {
     fn never_panics_and_the_same_seed_generates_the_same_case(seed: u64) {
         each_case(seed, false, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
-            let _ = (journey.standing(), journey.finish(), journey.recipients());
+            let _ = (journey.current_step(), journey.finish(), journey.recipients());
         });
         if seed % 50 == 0 {
             assert_eq!(digest(seed, 1), digest(seed, 1));
@@ -78,7 +78,7 @@ proptest! {
     fn answers_form_a_request_exactly_at_check_answers(seed: u64) {
         each_case(seed, false, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
-            assert_eq!(journey.finish().is_ok(), journey.standing() == Step::CheckAnswers);
+            assert_eq!(journey.finish().is_ok(), journey.current_step() == Step::CheckAnswers);
             if let Ok(request) = journey.finish() {
                 assert!(!request.parts().is_empty());
                 assert!(journey.path().iter().all(|page| journey.check_page(page).is_empty()));

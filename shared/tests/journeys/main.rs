@@ -86,7 +86,7 @@ fn answers(pairs: &[(&str, Typed)]) -> Answers {
 }
 
 fn outcome(definition: &Definition, answers: &Answers, facts: &Facts) -> Option<String> {
-    match Journey::new(definition, answers, facts).standing() {
+    match Journey::new(definition, answers, facts).current_step() {
         Step::Outcome(outcome) => Some(outcome.id.clone()),
         _ => None,
     }

@@ -130,7 +130,7 @@ fn an_unknown_address_asks_for_the_council_on_every_site() {
         let facts = facts(authority, (12, 0));
         let journey = Journey::new(&definition, &unknown, &facts);
         assert_eq!(
-            journey.standing(),
+            journey.current_step(),
             Step::Page(definition.page("council").unwrap()),
             "the resident may know the council, whichever site this is"
         );
@@ -176,9 +176,9 @@ fn changing_to_a_borough_with_another_collection_hour_asks_again() {
         let journey = Journey::new(&definition, answers, &noon);
         assert_eq!(
             journey.finish().is_ok(),
-            journey.standing() == Step::CheckAnswers
+            journey.current_step() == Step::CheckAnswers
         );
-        match journey.standing() {
+        match journey.current_step() {
             Step::Page(page) => page.id.clone(),
             Step::Outcome(outcome) => outcome.id.clone(),
             Step::CheckAnswers => "check-answers".to_owned(),

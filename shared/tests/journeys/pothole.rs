@@ -114,7 +114,8 @@ fn a_page_opened_by_a_change_is_shown_even_if_optional() {
         ("noticed_on", date("17", "11", "2026")),
         ("description", text("Deep")),
     ]);
-    let stands = |answers: &Answers| match Journey::new(&definition, answers, &noon).standing() {
+    let stands = |answers: &Answers| match Journey::new(&definition, answers, &noon).current_step()
+    {
         Step::Page(page) => page.id.clone(),
         Step::Outcome(outcome) => outcome.id.clone(),
         Step::CheckAnswers => "check-answers".to_owned(),

@@ -33,9 +33,13 @@ pub async fn show(
     let Some(draft) = &loaded.draft else {
         return no_draft(&state, &context, &guest, &loaded, query.draft()).await;
     };
-    let standing = loaded.journey(&draft.answers).standing();
-    if standing != Step::CheckAnswers {
-        return Ok(see_other(&unfinished_path(&context, &loaded, &standing)));
+    let current_step = loaded.journey(&draft.answers).current_step();
+    if current_step != Step::CheckAnswers {
+        return Ok(see_other(&unfinished_path(
+            &context,
+            &loaded,
+            &current_step,
+        )));
     }
     let notices: &[Notice] = if draft.form_changed {
         &[Notice::NewVersion]
@@ -53,8 +57,8 @@ pub async fn show(
 }
 
 /// Missing answers are asked for on the way back to the review.
-fn unfinished_path(context: &Context, loaded: &Loaded, standing: &Step<'_>) -> String {
-    match standing {
+fn unfinished_path(context: &Context, loaded: &Loaded, current_step: &Step<'_>) -> String {
+    match current_step {
         Step::Page(page) => {
             loaded
                 .paths(context)
@@ -111,7 +115,7 @@ pub async fn send(
 }
 
 fn standing_path(context: &Context, loaded: &Loaded, draft: &Draft) -> String {
-    loaded.path_of(context, &loaded.journey(&draft.answers).standing())
+    loaded.path_of(context, &loaded.journey(&draft.answers).current_step())
 }
 
 /// Without a draft: the confirmation if it was sent from here, else a new start.

@@ -31,9 +31,9 @@ pub async fn show(
     let Some(draft) = &loaded.draft else {
         return Ok(see_other(loaded.paths(&context).base()));
     };
-    let standing = loaded.journey(&draft.answers).standing();
-    if standing != Step::Outcome(outcome) {
-        return Ok(see_other(&loaded.path_of(&context, &standing)));
+    let current_step = loaded.journey(&draft.answers).current_step();
+    if current_step != Step::Outcome(outcome) {
+        return Ok(see_other(&loaded.path_of(&context, &current_step)));
     }
     Ok(view::outcome_page(
         &state,
@@ -63,8 +63,10 @@ pub async fn go_on(
     };
     let answers = draft.answers.clone();
     let journey = loaded.journey(&answers);
-    if outcome.pass.is_none() || journey.standing() != Step::Outcome(outcome) {
-        return Ok(see_other(&loaded.path_of(&context, &journey.standing())));
+    if outcome.pass.is_none() || journey.current_step() != Step::Outcome(outcome) {
+        return Ok(see_other(
+            &loaded.path_of(&context, &journey.current_step()),
+        ));
     }
     let page = journey.path().last().copied().ok_or(AppError::NotFound)?;
     let save = PageSave {
@@ -79,8 +81,8 @@ pub async fn go_on(
     };
     match state.drafts.save_page(&guest.actor(), draft, save).await? {
         PageSaved::Saved(saved) => {
-            let standing = saved.journey().standing();
-            Ok(see_other(&loaded.path_of(&context, &standing)))
+            let current_step = saved.journey().current_step();
+            Ok(see_other(&loaded.path_of(&context, &current_step)))
         }
         PageSaved::Conflict { .. } | PageSaved::Gone => Err(AppError::Gone),
     }

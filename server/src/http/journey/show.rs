@@ -40,7 +40,9 @@ pub async fn page(
             return Ok(see_other(&first_page(&context, &loaded, journey, &query)));
         }
     } else if !journey.reaches(&page.id) {
-        return Ok(see_other(&loaded.path_of(&context, &journey.standing())));
+        return Ok(see_other(
+            &loaded.path_of(&context, &journey.current_step()),
+        ));
     }
     let notices = notices(&loaded, &query, journey, page);
     // An answer to a question that has since been reworded is not shown.

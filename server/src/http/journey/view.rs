@@ -118,7 +118,7 @@ fn draw(
 /// Whether all stored answers are valid, so that check answers can be shown.
 fn is_reviewed(loaded: &Loaded) -> bool {
     let draft = loaded.draft.as_ref();
-    draft.is_some_and(|draft| loaded.journey(&draft.answers).standing() == Step::CheckAnswers)
+    draft.is_some_and(|draft| loaded.journey(&draft.answers).current_step() == Step::CheckAnswers)
 }
 
 pub fn check_answers(

@@ -88,7 +88,7 @@ fn step(step: Step<'_>) -> &str {
 }
 
 fn stands(answers: &Answers) -> String {
-    step(Journey::new(&bag(), answers, &facts()).standing()).to_owned()
+    step(Journey::new(&bag(), answers, &facts()).current_step()).to_owned()
 }
 
 fn path(answers: &Answers, facts: &Facts) -> Vec<String> {
@@ -207,7 +207,7 @@ fn a_request_no_authority_serves_is_an_error_of_its_address() {
     };
     let medway = with(complete(), "address", address("medway"));
     let journey = Journey::new(&definition, &medway, &kent);
-    assert_eq!(step(journey.standing()), "where");
+    assert_eq!(step(journey.current_step()), "where");
     let page = definition.page("where").unwrap();
     assert_eq!(journey.check_page(page)[0].code, "not-served");
     let Err(Unfinished::Errors(errors)) = journey.finish() else {

@@ -89,7 +89,7 @@ pub fn pass(state: &mut State, outcome: String, moment: &Moment) -> Option<Next>
     let page = state.definition.page(&last)?;
     state.answers.acknowledged_outcomes.insert(outcome.clone());
     saving::save_later(state, page, &[], vec![outcome], moment)?;
-    let screen = Screen::of(&state.journey().standing(), false);
+    let screen = Screen::of(&state.journey().current_step(), false);
     let is_page = matches!(screen, Screen::Page { .. });
     next_screen(state, screen, is_page, moment)
 }

@@ -62,12 +62,12 @@ impl Screen {
 
     /// This screen if the answers reach it, otherwise the one that the server would redirect to.
     pub fn reached(self, journey: Journey<'_>) -> Screen {
-        let standing = journey.standing();
+        let current_step = journey.current_step();
         match &self {
             Screen::Page { id, .. } if journey.reaches(id) => self,
-            _ if self == Screen::of(&standing, false) => self,
+            _ if self == Screen::of(&current_step, false) => self,
             // Missing answers are asked for on the way back to the review.
-            _ => Screen::of(&standing, self == Screen::CheckAnswers),
+            _ => Screen::of(&current_step, self == Screen::CheckAnswers),
         }
     }
 }

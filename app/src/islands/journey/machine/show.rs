@@ -64,7 +64,7 @@ fn draw(
             let page = state.definition.page(id)?;
             draw.answers = state.shown(page);
             draw.base_hash = state.stored_hash(page);
-            draw.reviewed = *changing && state.journey().standing() == Step::CheckAnswers;
+            draw.reviewed = *changing && state.journey().current_step() == Step::CheckAnswers;
             if lookups.is_empty() {
                 draw.lookups = known_lookups(state, page, &draw.answers);
             }
