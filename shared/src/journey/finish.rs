@@ -1,6 +1,6 @@
 //! The full check that turns answers into a request.
 
-use super::walk::{Pace, Walk};
+use super::walk::{Until, Walk};
 use super::{Journey, Step, Unfinished};
 use crate::request::{Part, ServiceRequest};
 use crate::service::Recipient;
@@ -9,7 +9,7 @@ use crate::service::Recipient;
 pub const SERVICE_PART: &str = "service";
 
 pub(super) fn finish(journey: Journey<'_>) -> Result<ServiceRequest, Unfinished> {
-    let walk = Walk::new(journey, Pace::ToTheEnd);
+    let walk = Walk::new(journey, Until::End);
     if !walk.errors.is_empty() {
         return Err(Unfinished::Errors(
             walk.errors

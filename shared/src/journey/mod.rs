@@ -32,7 +32,7 @@ use crate::request::ServiceRequest;
 use crate::service::block::Block;
 use crate::service::{Definition, Outcome, Page, Parameter, Recipient};
 use crate::wording::Wording;
-use walk::{Pace, Walk};
+use walk::{Until, Walk};
 
 /// The current or next step of a journey.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,7 +86,7 @@ impl<'a> Journey<'a> {
     }
 
     fn walk(&self) -> Walk<'a> {
-        Walk::new(*self, Pace::ToFirstMistake)
+        Walk::new(*self, Until::FirstError)
     }
 
     /// Walks only as far as the last address that decides the serving authority. Called once per
@@ -98,7 +98,7 @@ impl<'a> Journey<'a> {
             questions.any(|one| is_deciding(&one.id) || one.area_of().is_some_and(&is_deciding))
         };
         let last = self.definition.pages.iter().rposition(decides);
-        Walk::new(*self, last.map_or(Pace::Before(0), Pace::Through))
+        Walk::new(*self, last.map_or(Until::Before(0), Until::Through))
     }
 
     /// The serving authority as far as the answers determine it: the area of the first answered

@@ -11,7 +11,7 @@
 //! options and statements. Hints and messages may change.
 
 use super::Journey;
-use super::walk::{Pace, Walk};
+use super::walk::{Until, Walk};
 use crate::answers::Answers;
 use crate::facts::Facts;
 use crate::fingerprint::Fnv;
@@ -60,7 +60,7 @@ impl<'a> Journey<'a> {
             .pages
             .iter()
             .position(|one| one.id == page.id)?;
-        let walk = Walk::new(*self, Pace::Through(at));
+        let walk = Walk::new(*self, Until::Through(at));
         let reached = walk.pages.last().is_some_and(|last| last.id == page.id);
         reached.then(|| walk.words_of(page))
     }

@@ -1,6 +1,6 @@
 //! Texts with the serving authority's parameters filled in, messages and summary rows.
 
-use super::walk::{Pace, Walk};
+use super::walk::{Until, Walk};
 use super::{Journey, SummaryRow};
 use crate::answers::FieldError;
 use crate::language::{Language, Text, placeholders};
@@ -118,7 +118,7 @@ pub(super) fn summary(
     language: Language,
     wording: &Wording,
 ) -> Vec<SummaryRow> {
-    let walk = Walk::new(journey, Pace::ToFirstMistake);
+    let walk = Walk::new(journey, Until::FirstError);
     let serving = walk.serving();
     let fill = |text: &Text| fill(journey.definition, serving, text, language);
     let context = ShowContext {

@@ -13,11 +13,11 @@ use crate::service::{Page, Turn};
 
 /// How far to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pace {
+pub(super) enum Until {
     /// To the first page with an error, as a person would.
-    ToFirstMistake,
+    FirstError,
     /// Over every page, to collect all errors.
-    ToTheEnd,
+    End,
     /// As a person would, but stopping before this index.
     Before(usize),
     /// Likewise, including the answers at this index.
@@ -43,7 +43,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(journey: Journey<'a>, pace: Pace) -> Walk<'a> {
+    pub fn new(journey: Journey<'a>, until: Until) -> Walk<'a> {
         let mut walk = Walk {
             journey,
             pages: Vec::new(),
@@ -53,21 +53,21 @@ impl<'a> Walk<'a> {
         };
         let mut place = walk.next_page(0);
         while let Some((at, page)) = place {
-            let too_far = match pace {
-                Pace::Before(end) => at >= end,
-                Pace::Through(end) => at > end,
-                Pace::ToFirstMistake | Pace::ToTheEnd => false,
+            let too_far = match until {
+                Until::Before(end) => at >= end,
+                Until::Through(end) => at > end,
+                Until::FirstError | Until::End => false,
             };
             if too_far {
                 return walk;
             }
             walk.pages.push(page);
             walk.enter(page);
-            if pace == Pace::Through(at) {
+            if until == Until::Through(at) {
                 return walk;
             }
             let shown = walk.was_shown(page);
-            if pace != Pace::ToTheEnd && !(shown && walk.errors.is_empty()) {
+            if until != Until::End && !(shown && walk.errors.is_empty()) {
                 walk.end = Step::Page(page);
                 return walk;
             }
@@ -82,8 +82,8 @@ impl<'a> Walk<'a> {
                 Turned::To(next) => walk.next_page(next),
             };
         }
-        if matches!(pace, Pace::ToFirstMistake | Pace::ToTheEnd) {
-            walk.refuse_unserved(pace);
+        if matches!(until, Until::FirstError | Until::End) {
+            walk.refuse_unserved(until);
         }
         walk
     }
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
         let Some(at) = place_of(journey, &page.id) else {
             return Step::CheckAnswers;
         };
-        let mut walk = Walk::new(journey, Pace::Through(at));
+        let mut walk = Walk::new(journey, Until::Through(at));
         walk.make_sure_of(page);
         match walk.turn(at, page) {
             Turned::Outcome(step) => step,
@@ -224,8 +224,8 @@ impl<'a> Walk<'a> {
 
     /// Whether a page's condition holds, given the values before it.
     pub fn asks_in(journey: Journey<'a>, page: &Page) -> bool {
-        let pace = place_of(journey, &page.id).map_or(Pace::ToFirstMistake, Pace::Before);
-        Walk::new(journey, pace).asks(page)
+        let until = place_of(journey, &page.id).map_or(Until::FirstError, Until::Before);
+        Walk::new(journey, until).asks(page)
     }
 
     /// The value of a question that is visible and valid.
@@ -264,7 +264,7 @@ impl<'a> Walk<'a> {
     /// Adds an error to the last address that could have decided the serving authority, when no
     /// authority serves the request. Reported only at the end: until then a turn may still lead to
     /// an outcome.
-    fn refuse_unserved(&mut self, pace: Pace) {
+    fn refuse_unserved(&mut self, until: Until) {
         let definition = self.journey.definition;
         if !self.errors.is_empty() || self.serving().is_some() {
             return;
@@ -279,7 +279,7 @@ impl<'a> Walk<'a> {
         };
         let fault = Fault::at(Some("postcode"), "not-served");
         self.errors.push((page, question.problem(fault)));
-        if pace == Pace::ToFirstMistake {
+        if until == Until::FirstError {
             self.end = Step::Page(page);
             let upto = self.pages.iter().position(|known| known.id == page.id);
             self.pages.truncate(upto.map_or(0, |at| at + 1));
