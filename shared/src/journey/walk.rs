@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
             return Step::CheckAnswers;
         };
         let mut walk = Walk::new(journey, Until::Through(at));
-        walk.make_sure_of(page);
+        walk.ensure_entered(page);
         match walk.turn(at, page) {
             Turned::Outcome(step) => step,
             Turned::To(next) => walk
@@ -238,7 +238,7 @@ impl<'a> Walk<'a> {
 
     /// The visible questions of a page, entering it now if the walk did not reach it.
     pub fn questions_of(&mut self, page: &'a Page) -> Vec<&'a Question> {
-        self.make_sure_of(page);
+        self.ensure_entered(page);
         self.visible
             .iter()
             .filter(|one| one.page.id == page.id)
@@ -247,7 +247,7 @@ impl<'a> Walk<'a> {
     }
 
     pub fn errors_of(&mut self, page: &'a Page) -> Vec<FieldError> {
-        self.make_sure_of(page);
+        self.ensure_entered(page);
         self.errors
             .iter()
             .filter(|(of, _)| of.id == page.id)
@@ -255,7 +255,7 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
-    fn make_sure_of(&mut self, page: &'a Page) {
+    fn ensure_entered(&mut self, page: &'a Page) {
         if !self.pages.iter().any(|known| known.id == page.id) {
             self.enter(page);
         }
