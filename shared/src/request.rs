@@ -1,6 +1,6 @@
 //! A request: checked answers and their recipients. Created only by [`crate::journey`].
 
-use crate::question::rules::Contact;
+use crate::question::rules::ContactDetail;
 use crate::question::value::address::Address;
 use crate::question::{Question, Value};
 use serde_json::{Map, Value as Json};
@@ -49,9 +49,9 @@ impl ServiceRequest {
             service,
             authority,
             parts,
-            email: first(Contact::Email),
-            name: first(Contact::Name),
-            phone: first(Contact::Phone),
+            email: first(ContactDetail::Email),
+            name: first(ContactDetail::Name),
+            phone: first(ContactDetail::Phone),
             answers: answers
                 .into_iter()
                 .map(|(question, value)| (question.id.clone(), value))

@@ -3,7 +3,7 @@
 //! A light check: only sending an email proves that an address works. Lengths are those of RFC
 //! 5321, section 4.5.3.1 (64 octets before the `@`, 254 in all).
 
-use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
+use super::rules::{CheckContext, Checked, ContactDetail, Fault, QuestionKind, ShowContext, one};
 use super::text;
 use super::value::Value;
 use crate::answers::Typed;
@@ -36,8 +36,8 @@ impl QuestionKind for EmailKind {
         text::lines(value)
     }
 
-    fn contact(&self) -> Option<Contact> {
-        Some(Contact::Email)
+    fn contact(&self) -> Option<ContactDetail> {
+        Some(ContactDetail::Email)
     }
 }
 

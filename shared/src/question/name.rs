@@ -1,6 +1,6 @@
 //! The `name` kind: a person's name, in any script, in one field.
 
-use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
+use super::rules::{CheckContext, Checked, ContactDetail, Fault, QuestionKind, ShowContext, one};
 use super::text;
 use super::value::Value;
 use crate::answers::Typed;
@@ -35,8 +35,8 @@ impl QuestionKind for NameKind {
         text::lines(value)
     }
 
-    fn contact(&self) -> Option<Contact> {
-        Some(Contact::Name)
+    fn contact(&self) -> Option<ContactDetail> {
+        Some(ContactDetail::Name)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The `phone` kind: a phone number in any common notation.
 
-use super::rules::{CheckContext, Checked, Contact, Fault, QuestionKind, ShowContext, one};
+use super::rules::{CheckContext, Checked, ContactDetail, Fault, QuestionKind, ShowContext, one};
 use super::text;
 use super::value::Value;
 use crate::answers::Typed;
@@ -36,8 +36,8 @@ impl QuestionKind for PhoneKind {
         text::lines(value)
     }
 
-    fn contact(&self) -> Option<Contact> {
-        Some(Contact::Phone)
+    fn contact(&self) -> Option<ContactDetail> {
+        Some(ContactDetail::Phone)
     }
 }
 

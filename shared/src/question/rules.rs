@@ -82,7 +82,7 @@ pub trait QuestionKind: AuthoredKind {
     }
 
     /// Whether the answer is a contact detail, and which.
-    fn contact(&self) -> Option<Contact> {
+    fn contact(&self) -> Option<ContactDetail> {
         None
     }
 }
@@ -127,7 +127,7 @@ pub enum Shape {
 
 /// The sort of a contact detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Contact {
+pub enum ContactDetail {
     Name,
     Email,
     Phone,

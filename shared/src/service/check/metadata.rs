@@ -3,7 +3,7 @@
 use super::Found;
 use super::conditions::number_parameter;
 use crate::condition::Amount;
-use crate::question::rules::Contact;
+use crate::question::rules::ContactDetail;
 use crate::service::Definition;
 use crate::service::notice::Mend;
 
@@ -40,7 +40,7 @@ fn opens_with(definition: &Definition, found: &mut Found) {
             None => found.add(&path, format!("there is no question `{id}`")),
             Some(question) => {
                 let rules = question.kind.rules();
-                if !rules.is_address() && rules.contact() != Some(Contact::Email) {
+                if !rules.is_address() && rules.contact() != Some(ContactDetail::Email) {
                     let message = format!("`{id}` asks for neither an email nor an address");
                     found.add(&path, message);
                 }
