@@ -14,22 +14,22 @@ const FILES: &[(&str, &str, &str)] = &include!(concat!(env!("OUT_DIR"), "/locale
 
 /// The wording in every language.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub struct WordingByLanguage {
     by_language: BTreeMap<Language, Arc<Wording>>,
     nothing: Arc<Wording>,
 }
 
-impl Words {
+impl WordingByLanguage {
     /// Reads the compiled-in files.
     ///
     /// # Errors
     /// Every mistake: invalid or unsupported Fluent, duplicate keys, keys missing from a language,
     /// placeholders missing from a translation.
-    pub fn load() -> Result<Words, Vec<String>> {
-        Words::read(FILES)
+    pub fn load() -> Result<WordingByLanguage, Vec<String>> {
+        WordingByLanguage::read(FILES)
     }
 
-    fn read(files: &[(&str, &str, &str)]) -> Result<Words, Vec<String>> {
+    fn read(files: &[(&str, &str, &str)]) -> Result<WordingByLanguage, Vec<String>> {
         let mut mistakes = Vec::new();
         let mut by_language: BTreeMap<Language, BTreeMap<String, Phrase>> = Language::ALL
             .into_iter()
@@ -50,7 +50,7 @@ impl Words {
                 .into_iter()
                 .map(|(language, phrases)| (language, Arc::new(Wording { language, phrases })))
                 .collect();
-            Ok(Words {
+            Ok(WordingByLanguage {
                 by_language,
                 nothing: Arc::default(),
             })
@@ -228,14 +228,14 @@ mod tests {
 
     #[test]
     fn every_language_has_every_key() {
-        let words = Words::load().unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+        let words = WordingByLanguage::load().unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
         let english = words.of(Language::En);
         assert_eq!(english.phrases.len(), words.of(Language::Cy).phrases.len());
     }
 
     #[test]
     fn a_selector_becomes_a_plural_including_the_surrounding_text() {
-        let words = Words::read(&[
+        let words = WordingByLanguage::read(&[
             ("en", "a.ftl", "k = You have { $n ->\n    [one] { $n } try\n   *[other] { $n } tries\n } of { $all }\n"),
             ("cy", "a.ftl", "k = { $n ->\n    [zero] dim\n   *[other] { $n } o { $all }\n }{ $all }\n"),
         ])
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn missing_keys_differing_placeholders_and_duplicates_are_reported() {
-        let found = Words::read(&[
+        let found = WordingByLanguage::read(&[
             ("en", "a.ftl", "a = A\nb = B { $name }\nc = C\nc = C\n"),
             ("cy", "a.ftl", "b = B { $other }\nc = C\n"),
             ("xx", "a.ftl", "a = A\n"),

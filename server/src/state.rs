@@ -18,7 +18,7 @@ use crate::store::{self, Migrate, OpenError, SharedStore, StoreError};
 use crate::submissions::Submissions;
 use crate::vault::{KeyFileError, Vault};
 use crate::{calendar, telemetry};
-use app::wording::Words;
+use app::wording::WordingByLanguage;
 use metrics_exporter_prometheus::PrometheusHandle;
 use shared::language::Language;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub struct AppState {
     pub vault: Vault,
     pub clock: Arc<dyn Clock>,
     pub catalogue: Arc<Catalogue>,
-    pub words: Arc<Words>,
+    pub words: Arc<WordingByLanguage>,
     pub assets: Arc<Assets>,
     /// Every authority's site.
     pub sites: Sites,
@@ -136,7 +136,8 @@ impl AppState {
         } = parts;
         crate::render::init();
         let metrics = telemetry::metrics();
-        let words = Words::load().map_err(|mistakes| StartError::Words(mistakes.join("\n")))?;
+        let words =
+            WordingByLanguage::load().map_err(|mistakes| StartError::Words(mistakes.join("\n")))?;
         let words = Arc::new(words);
         let (catalogue, mistakes) = catalogue(&config);
         for mistake in &mistakes {
@@ -229,7 +230,7 @@ impl AppState {
 }
 
 /// The files of `http.assets`; if there are none, the brands and the compiled-in wording.
-fn assets(config: &Config, words: &Words) -> Assets {
+fn assets(config: &Config, words: &WordingByLanguage) -> Assets {
     let assets = Assets::load(&config.http.assets, &config.authorities).unwrap_or_else(|error| {
         tracing::warn!(
             error = &error as &dyn std::error::Error,
@@ -244,7 +245,7 @@ fn notice_deps(
     config: &Config,
     vault: &Vault,
     clock: &Arc<dyn Clock>,
-    words: &Words,
+    words: &WordingByLanguage,
 ) -> NoticeDeps {
     let sender = |authority: &crate::config::authorities::Authority| Sender {
         name: authority.name.clone(),

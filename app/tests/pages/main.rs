@@ -14,7 +14,7 @@ mod kinds;
 mod question_pages;
 mod samples;
 
-use app::wording::Words;
+use app::wording::WordingByLanguage;
 use hydration_context::{SharedContext, SsrSharedContext};
 use leptos::prelude::*;
 use scraper::{ElementRef, Html, Selector};
@@ -39,7 +39,7 @@ fn render(view: impl FnOnce() -> AnyView) -> String {
 }
 
 fn wording(language: Language) -> Arc<Wording> {
-    Words::load().unwrap().of(language).clone()
+    WordingByLanguage::load().unwrap().of(language).clone()
 }
 
 fn render_all(language: Language) -> Vec<RenderedPage> {

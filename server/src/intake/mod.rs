@@ -28,7 +28,7 @@ use crate::gazetteer::AddressLookup;
 use crate::notices::Notices;
 use crate::store::SharedStore;
 use crate::vault::Vault;
-use app::wording::Words;
+use app::wording::WordingByLanguage;
 use jiff::Timestamp;
 use shared::reference::Reference;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub struct IntakeDeps {
     pub clock: Arc<dyn Clock>,
     pub config: Arc<Config>,
     pub catalogue: Arc<Catalogue>,
-    pub words: Arc<Words>,
+    pub words: Arc<WordingByLanguage>,
     pub addresses: Arc<AddressLookup>,
     pub contacts: Arc<Contacts>,
     pub notices: Arc<Notices>,

@@ -2,7 +2,7 @@
 //! Read from the sources, so new files are covered.
 
 use crate::tidy::{literals, sources};
-use app::wording::Words;
+use app::wording::WordingByLanguage;
 use shared::language::Language;
 use shared::question::authoring;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ const PREFIXED_PAGES: [(&str, &str); 3] = [
 const NOT_KEYS: [&str; 1] = ["date-time"];
 
 fn keys() -> BTreeSet<String> {
-    let words = Words::load().unwrap();
+    let words = WordingByLanguage::load().unwrap();
     words.of(Language::En).phrases.keys().cloned().collect()
 }
 
@@ -100,7 +100,7 @@ fn every_listed_exception_is_needed() {
 
 #[test]
 fn every_used_phrase_exists_in_every_language() {
-    let words = Words::load().unwrap();
+    let words = WordingByLanguage::load().unwrap();
     let (used, _) = used_keys();
     assert!(used.len() > 400, "only {} are found", used.len());
     let mut missing = Vec::new();
@@ -183,7 +183,7 @@ fn every_error_code_is_documented_and_has_a_phrase_in_every_language() {
         found, published,
         "the codes of the kinds differ from those published"
     );
-    let words = Words::load().unwrap();
+    let words = WordingByLanguage::load().unwrap();
     for language in Language::ALL {
         for code in &published {
             let key = format!("error-{code}");

@@ -4,7 +4,7 @@ use super::outbox_fixture::faulty::{FaultServer, ok};
 use super::outbox_fixture::{OutboxFixture, webhook};
 use crate::support::app::TestApp;
 use crate::support::journeys::missed_bin_json;
-use app::wording::Words;
+use app::wording::WordingByLanguage;
 use server::notices::NOTICE_KEYS;
 use shared::language::Language;
 
@@ -40,7 +40,7 @@ async fn the_acceptance_email_has_the_reference_and_no_answers() {
 
 #[test]
 fn email_subjects_name_only_the_sender_in_every_language() {
-    let words = Words::load().unwrap();
+    let words = WordingByLanguage::load().unwrap();
     let subjects: Vec<_> = NOTICE_KEYS
         .iter()
         .filter(|key| key.ends_with("-subject"))

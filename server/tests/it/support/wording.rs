@@ -1,11 +1,11 @@
 //! Interface phrases by key, so that a test cannot assert the absence of a phrase that no
 //! longer exists.
 
-use app::wording::Words;
+use app::wording::WordingByLanguage;
 use shared::language::Language;
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load().unwrap());
+static WORDS: LazyLock<WordingByLanguage> = LazyLock::new(|| WordingByLanguage::load().unwrap());
 
 /// The English phrase of a key. Panics if there is no such key.
 #[track_caller]

@@ -9,7 +9,7 @@ pub use callback::CallbackRefused;
 
 use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
-use app::wording::Words;
+use app::wording::WordingByLanguage;
 use async_trait::async_trait;
 use clock::ManualClock;
 use jiff::Timestamp;
@@ -333,7 +333,7 @@ fn notices(clock: &Arc<ManualClock>, vault: &Vault) -> Notices {
         url: "https://maidstone.example".into(),
         reply_to: None,
     };
-    let words = Words::load().unwrap();
+    let words = WordingByLanguage::load().unwrap();
     Notices::new(NoticeDeps {
         vault: vault.clone(),
         clock: clock.clone(),
