@@ -172,7 +172,7 @@ impl Island {
                 }
                 Effect::ClearStatus => self.dom.clear_status(),
                 Effect::ScrollToStatus => self.dom.scroll_to_status(),
-                Effect::RemoveSignalNotice => self.dom.remove_signal_notice(),
+                Effect::RemoveConnectionNotice => self.dom.remove_connection_notice(),
                 Effect::Store(stored) => tab_storage::write(stored.as_deref()),
                 Effect::PostReview => {
                     self.dom.post_form();

@@ -82,7 +82,7 @@ impl Dom {
         self.status.scroll_into_view();
     }
 
-    pub fn remove_signal_notice(&self) {
+    pub fn remove_connection_notice(&self) {
         let notice = self.node.query_selector("[aria-labelledby=notice-signal]");
         if let Ok(Some(notice)) = notice {
             notice.remove();

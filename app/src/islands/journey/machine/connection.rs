@@ -34,7 +34,7 @@ pub fn back(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     state.connection = Connection::Up;
-    effects.push(Effect::RemoveSignalNotice);
+    effects.push(Effect::RemoveConnectionNotice);
     announce(state, "journey-online", effects);
 }
 

@@ -20,7 +20,7 @@ pub enum Effect {
     /// Scrolls the status line into view: the button may be far below it.
     ScrollToStatus,
     /// Removes the "connection lost" notice from the page on the screen.
-    RemoveSignalNotice,
+    RemoveConnectionNotice,
     /// Saves a page through the API; answered by `EventKind::Saved`.
     Save {
         draft: String,

@@ -75,7 +75,7 @@ pub fn next(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
         effects.push(Effect::Save { draft, unsent });
         return;
     }
-    if waits_for_signal(state) || matches!(state.send, Send::Confirmed { .. }) {
+    if waits_for_connection(state) || matches!(state.send, Send::Confirmed { .. }) {
         state.saves = Saves::CheckingServer;
         effects.push(Effect::CheckServer);
         return;
@@ -97,7 +97,7 @@ pub fn saved(state: &mut State, hash: String, moment: &Moment, effects: &mut Vec
     // A save sent before the connection was lost does not prove that it is back. After the last one
     // there is nothing more to wait for, so the browser's report is used. If Send waits, nothing is
     // announced here: posting the request is enough.
-    let last = moment.online && state.queue.is_empty() && !waits_for_signal(state);
+    let last = moment.online && state.queue.is_empty() && !waits_for_connection(state);
     if state.send == Send::Idle && (since_lost || last) {
         connection::back(state, effects);
     }
@@ -122,7 +122,7 @@ pub fn failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut 
 /// The browser reports a network again. If there is something to save or send, the result of that
 /// decides whether the connection is back.
 pub fn online(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
-    if state.queue.is_empty() && state.send == Send::Idle && !waits_for_signal(state) {
+    if state.queue.is_empty() && state.send == Send::Idle && !waits_for_connection(state) {
         connection::back(state, effects);
     }
     match state.saves {
@@ -159,7 +159,7 @@ fn all_saved(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     stop_waiting(state, moment, effects);
 }
 
-fn waits_for_signal(state: &State) -> bool {
+fn waits_for_connection(state: &State) -> bool {
     matches!(state.waiting, Waiting::Connection)
 }
 

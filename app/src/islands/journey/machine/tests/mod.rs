@@ -6,16 +6,16 @@
 //! | `form` | the form of a page, as the island draws it |
 //! | `tab` | performs effects, and checks the invariants |
 //! | `person` | user actions and network responses |
-//! | `signal` | the connection lost and restored |
+//! | `connection` | the connection lost and restored |
 //! | `presses` | buttons, lookups, links, clearing |
 //! | `sending` | Send |
 //! | `random` | random events in any order |
 
+mod connection;
 mod form;
 mod person;
 mod presses;
 mod random;
 mod sending;
 mod server;
-mod signal;
 mod tab;

@@ -194,7 +194,7 @@ impl Tab {
                 Effect::PreventDefault | Effect::ClearStatus | Effect::ScrollToStatus => {}
                 Effect::Show(draw) => self.show(&draw),
                 Effect::Announce(key) => self.announced.push(key),
-                Effect::RemoveSignalNotice => self.notice = false,
+                Effect::RemoveConnectionNotice => self.notice = false,
                 Effect::Save { draft, unsent } => {
                     let saving = |one: &Pending| matches!(one, Pending::Save { .. });
                     assert!(!self.pending.iter().any(saving), "two saves in progress");
