@@ -69,18 +69,18 @@ fn smtp(config: &EmailConfig) -> Result<AsyncSmtpTransport<Tokio1Executor>, Buil
 #[async_trait]
 impl Adapter for Email {
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
-        let letter = self.letter(message.email()?, message)?;
+        let email = self.compose(message.email()?, message)?;
         match &self.transport {
             Transport::Folder(folder) => {
                 // Named after the delivery, so that a repeated attempt writes the same file.
                 let file = folder.join(format!("{}.eml", message.id));
-                tokio::fs::write(file, letter.formatted())
+                tokio::fs::write(file, email.formatted())
                     .await
                     .map_err(|_| DeliveryError::retry(FailureCode::Folder, None))?;
             }
             Transport::Smtp(transport) => {
                 let limit = Duration::from_secs(TIMEOUT_SECONDS);
-                match tokio::time::timeout(limit, transport.send(letter)).await {
+                match tokio::time::timeout(limit, transport.send(email)).await {
                     Ok(Ok(_)) => {}
                     Ok(Err(error)) => return Err(judge(&error)),
                     Err(_) => return Err(DeliveryError::retry(FailureCode::Timeout, None)),
@@ -94,7 +94,7 @@ impl Adapter for Email {
 }
 
 impl Email {
-    fn letter(
+    fn compose(
         &self,
         email: &OutgoingEmail,
         message: &Message,
@@ -103,7 +103,7 @@ impl Email {
             .to
             .parse()
             .map_err(|_| rejected(Refusal::BadAddress))?;
-        let mut letter = lettre::Message::builder()
+        let mut builder = lettre::Message::builder()
             .from(Mailbox::new(
                 Some(email.from_name.clone()),
                 self.from.clone(),
@@ -114,10 +114,10 @@ impl Email {
             .date(std::time::SystemTime::from(message.at))
             .subject(&email.subject);
         if let Some(reply_to) = email.reply_to.as_deref().and_then(|text| text.parse().ok()) {
-            letter = letter.reply_to(Mailbox::new(None, reply_to));
+            builder = builder.reply_to(Mailbox::new(None, reply_to));
         }
         // Prevents automatic replies such as out-of-office notes (RFC 3834).
-        letter
+        builder
             .header(AutoSubmitted)
             .header(ContentType::TEXT_PLAIN)
             .body(email.text.clone())
