@@ -171,7 +171,7 @@ impl fmt::Display for Refusal {
             Refusal::Code(code) => write!(f, "refused-{code}"),
             Refusal::Smtp(code) => write!(f, "refused-smtp-{code}"),
             Refusal::BadAddress => f.write_str("refused-bad-address"),
-            Refusal::BadEmail => f.write_str("refused-bad-letter"),
+            Refusal::BadEmail => f.write_str("refused-bad-email"),
         }
     }
 }
