@@ -98,8 +98,8 @@ pub enum FailureCode {
     Folder,
     /// The destination is not in the settings.
     NoDestination,
-    /// The stored payload cannot be opened with the key file.
-    Sealed,
+    /// The stored payload cannot be decrypted with the key file.
+    CannotDecrypt,
     /// The stored payload cannot be read, or this adapter does not support its kind.
     BadPayload,
     /// The adapter panicked.
@@ -142,7 +142,7 @@ impl fmt::Display for FailureCode {
             FailureCode::SmtpTls => "smtp-tls",
             FailureCode::Folder => "folder",
             FailureCode::NoDestination => "no-destination",
-            FailureCode::Sealed => "sealed",
+            FailureCode::CannotDecrypt => "sealed",
             FailureCode::BadPayload => "bad-payload",
             FailureCode::Panic => "panic",
         })

@@ -63,7 +63,7 @@ impl Outbox {
         let entry = entry.ok_or_else(|| alarm(FailureCode::NoDestination))?;
         let context = contexts::delivery_payload(&row.authority, row.id);
         let opened = self.deps.vault.open(context, &row.payload);
-        let bytes = opened.map_err(|_| alarm(FailureCode::Sealed))?;
+        let bytes = opened.map_err(|_| alarm(FailureCode::CannotDecrypt))?;
         let payload = Payload::from_bytes(&bytes).map_err(|error| {
             tracing::error!(delivery = %row.id, %error, "a payload could not be read");
             alarm(FailureCode::BadPayload)
