@@ -142,7 +142,7 @@ impl fmt::Display for FailureCode {
             FailureCode::SmtpTls => "smtp-tls",
             FailureCode::Folder => "folder",
             FailureCode::NoDestination => "no-destination",
-            FailureCode::CannotDecrypt => "sealed",
+            FailureCode::CannotDecrypt => "cannot-decrypt",
             FailureCode::BadPayload => "bad-payload",
             FailureCode::Panic => "panic",
         })
