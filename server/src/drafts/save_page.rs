@@ -79,7 +79,7 @@ impl SavedPage {
 }
 
 /// The effect of a save on one state of the draft.
-struct Outcome {
+struct SaveEffect {
     shown: Answers,
     stored: Answers,
     errors: Vec<FieldError>,
@@ -106,19 +106,19 @@ impl Drafts {
             .await?;
         for _ in 0..MAX_TRIES {
             let facts = self.facts_of(&draft);
-            let outcome = outcome(&draft, &save, &facts);
-            if is_conflict(&draft, &save, &outcome.stored) {
+            let effect = effect_of(&draft, &save, &facts);
+            if is_conflict(&draft, &save, &effect.stored) {
                 return Ok(conflict(draft, &save));
             }
-            match self.store_page(&draft, &save, &outcome).await? {
+            match self.store_page(&draft, &save, &effect).await? {
                 DraftSaved::Saved(revision) => {
                     draft.row.revision = revision;
                     draft.row.version = draft.service.version.clone();
-                    draft.answers = outcome.stored;
+                    draft.answers = effect.stored;
                     return Ok(PageSaved::Saved(Box::new(SavedPage {
                         draft,
-                        shown: outcome.shown,
-                        errors: outcome.errors,
+                        shown: effect.shown,
+                        errors: effect.errors,
                         facts,
                     })));
                 }
@@ -139,7 +139,7 @@ impl Drafts {
         &self,
         draft: &Draft,
         save: &PageSave<'_>,
-        outcome: &Outcome,
+        effect: &SaveEffect,
     ) -> StoreResult<DraftSaved> {
         let now = self.clock.now();
         if draft.row.version != draft.service.version {
@@ -150,20 +150,20 @@ impl Drafts {
         let row = DraftSave {
             id: draft.row.id,
             expected: draft.row.revision,
-            answers: self.sealed(&draft.row, &outcome.stored)?,
+            answers: self.sealed(&draft.row, &effect.stored)?,
             version: draft.service.version.clone(),
             language: save.language,
             at: now,
             expires_at: now + IDLE,
-            contact: outcome.events.clone(),
-            ending: outcome.ending.clone(),
+            contact: effect.events.clone(),
+            ending: effect.ending.clone(),
         };
         self.store.save_draft(row).await
     }
 }
 
 /// Merges, checks and decides. Pure.
-fn outcome(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> Outcome {
+fn effect_of(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> SaveEffect {
     let definition = &draft.service.definition;
     let shown = merged(&draft.answers, save);
     let journey = Journey::new(definition, &shown, facts);
@@ -191,7 +191,7 @@ fn outcome(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> Outcome {
         }
         stored
     };
-    Outcome {
+    SaveEffect {
         ending: events::ending(next.as_ref()),
         events,
         errors,
