@@ -28,14 +28,14 @@ pub enum FromDraft {
 }
 
 impl Intake {
-    /// Sends a draft if it has not changed since the review: `reviewed` is the [`review_hash`] of
+    /// Sends a draft if it has not changed since the review: `reviewed_hash` is the [`review_hash`] of
     /// the answers the person saw.
     pub async fn from_draft(
         &self,
         actor: &Actor,
         draft: &Draft,
         facts: &Facts,
-        reviewed: &str,
+        reviewed_hash: &str,
         language: Language,
         device: Option<Device>,
     ) -> StoreResult<FromDraft> {
@@ -49,7 +49,7 @@ impl Intake {
         if journey.current_step() != Step::CheckAnswers {
             return Ok(FromDraft::NotReviewed);
         }
-        if reviewed != review_hash(&draft.service.definition, &draft.answers) {
+        if reviewed_hash != review_hash(&draft.service.definition, &draft.answers) {
             return Ok(FromDraft::Changed);
         }
         let Ok(request) = journey.finish() else {
