@@ -104,7 +104,7 @@ impl Posted<'_> {
                     expired: target.expired,
                     cookie: target.cookie,
                 };
-                self.answer(&context, loaded, page, result).await
+                self.respond(&context, loaded, page, result).await
             }
             PageSaved::Conflict { draft, typed } => {
                 loaded.draft = Some(*draft);
@@ -175,7 +175,7 @@ impl Posted<'_> {
     }
 
     /// The next page, or the same page with its errors.
-    async fn answer(
+    async fn respond(
         &self,
         context: &Context,
         mut loaded: Loaded,
