@@ -125,7 +125,7 @@ impl Assets {
     }
 
     /// The file in the best encoding the client accepts; `None` for an unknown name.
-    pub fn answer(&self, name: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+    pub fn response(&self, name: &str, headers: &HeaderMap) -> Option<Response<Body>> {
         let file = self.files.get(name)?;
         let taken = Encoding::best(headers);
         let (bytes, encoding) = match (taken, &file.brotli, &file.gzip) {
@@ -194,17 +194,21 @@ mod tests {
         );
         assert_eq!(assets.href("other.css"), None);
 
-        let response = assets.answer("main-1.css", &accepts("br")).unwrap();
+        let response = assets.response("main-1.css", &accepts("br")).unwrap();
         assert_eq!(response.headers()[CONTENT_ENCODING], "br");
         assert_eq!(response.headers()[CACHE_CONTROL], FOR_EVER);
         assert_eq!(response.headers()[VARY], "accept-encoding");
-        let response = assets.answer("main-1.css", &HeaderMap::new()).unwrap();
+        let response = assets.response("main-1.css", &HeaderMap::new()).unwrap();
         assert!(!response.headers().contains_key(CONTENT_ENCODING));
-        assert!(assets.answer("manifest.json", &HeaderMap::new()).is_none());
-        assert!(assets.answer("../secret", &HeaderMap::new()).is_none());
+        assert!(
+            assets
+                .response("manifest.json", &HeaderMap::new())
+                .is_none()
+        );
+        assert!(assets.response("../secret", &HeaderMap::new()).is_none());
 
         let brand = assets.brand_href("kent").unwrap();
         let name = brand.trim_start_matches("/assets/");
-        assert!(assets.answer(name, &HeaderMap::new()).is_some());
+        assert!(assets.response(name, &HeaderMap::new()).is_some());
     }
 }

@@ -15,6 +15,6 @@ pub async fn serve(
 ) -> Result<Response<Body>, AppError> {
     state
         .assets
-        .answer(&file, &headers)
+        .response(&file, &headers)
         .ok_or(AppError::NotFound)
 }
