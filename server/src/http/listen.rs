@@ -57,7 +57,7 @@ pub async fn serve(
             }
         };
         let _ = stream.set_nodelay(true);
-        answer(stream, peer, &router, &builder, &graceful, head);
+        serve_connection(stream, peer, &router, &builder, &graceful, head);
     }
     drop(listener);
     tokio::select! {
@@ -66,8 +66,8 @@ pub async fn serve(
     }
 }
 
-/// Answers the requests of one connection in a task of its own.
-fn answer(
+/// Serves the requests of one connection in a task of its own.
+fn serve_connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: &Router,
