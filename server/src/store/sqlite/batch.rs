@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 const WAIT: Duration = Duration::from_millis(2);
 
 /// Takes the waiting jobs, at most `most`; `push` returns how many are in the batch. If the last
-/// batch held `several` jobs, more are likely from the callers that were just answered: yields to
+/// batch held `several` jobs, more are likely from the callers that just got a reply: yields to
 /// other tasks until no job arrives or 2 ms have passed.
 pub(super) async fn batch<T>(
     queue: &mut mpsc::Receiver<T>,

@@ -73,8 +73,8 @@ pub(super) trait Run: Send {
         &'a mut self,
         connection: &'a mut SqliteConnection,
     ) -> BoxFuture<'a, StoreResult<()>>;
-    /// Answers with the result of `run`, or with this error.
-    fn answer(self: Box<Self>, failed: Option<StoreError>);
+    /// Replies with the result of `run`, or with this error.
+    fn reply(self: Box<Self>, failed: Option<StoreError>);
 }
 
 pub(super) struct Single<I, T> {
@@ -108,7 +108,7 @@ impl<I: Send + Sync, T: Send> Run for Single<I, T> {
         })
     }
 
-    fn answer(mut self: Box<Self>, failed: Option<StoreError>) {
+    fn reply(mut self: Box<Self>, failed: Option<StoreError>) {
         if let Some(error) = failed {
             self.waiting.outcome = Some(Err(error));
         }
@@ -169,17 +169,17 @@ impl Group {
         Ok(())
     }
 
-    /// Answers every job with the outcome of `run`.
-    pub(super) fn answer(self) {
+    /// Replies to every job with the outcome of `run`.
+    pub(super) fn reply(self) {
         self.creates.into_iter().for_each(Waiting::settle);
         self.saves.into_iter().for_each(Waiting::settle);
         self.accepts.into_iter().for_each(Waiting::settle);
         for job in self.singles {
-            job.answer(None);
+            job.reply(None);
         }
     }
 
-    /// Answers that nothing was written. A single job gets its own error.
+    /// Fails every job. A single job gets its own error, several get the cause.
     pub(super) fn fail(self, error: StoreError) {
         let cause = Cause::of(&error);
         if !is_unavailable(&error) {
@@ -200,7 +200,7 @@ impl Group {
             job.settle();
         }
         for job in self.singles {
-            job.answer(Some(error()));
+            job.reply(Some(error()));
         }
     }
 

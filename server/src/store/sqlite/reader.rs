@@ -46,11 +46,11 @@ impl Reader {
     }
 
     pub(super) async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {
-        let (reply, answer) = oneshot::channel();
+        let (reply, result) = oneshot::channel();
         self.queue
             .try_send(Request { id, now, reply })
             .map_err(|_| Cause("the reader's queue is full".into()).unavailable())?;
-        answer
+        result
             .await
             .unwrap_or_else(|_| Err(Cause("the reader stopped".into()).unavailable()))
     }
@@ -67,7 +67,7 @@ async fn work(readers: SqlitePool, mut requests: mpsc::Receiver<Request>) {
         .await;
         several = group.len() > 1;
         match read(&readers, &group).await {
-            Ok(found) => group.into_iter().for_each(|one| answer(one, &found)),
+            Ok(found) => group.into_iter().for_each(|one| reply(one, &found)),
             // One damaged row must not fail the others.
             Err(_) if several => {
                 for one in group {
@@ -85,7 +85,7 @@ async fn work(readers: SqlitePool, mut requests: mpsc::Receiver<Request>) {
 
 async fn alone(readers: &SqlitePool, one: Request) {
     match read(readers, std::slice::from_ref(&one)).await {
-        Ok(found) => answer(one, &found),
+        Ok(found) => reply(one, &found),
         Err(error) => {
             let _ = one.reply.send(Err(error));
         }
@@ -98,7 +98,7 @@ async fn read(readers: &SqlitePool, group: &[Request]) -> StoreResult<HashMap<Uu
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-fn answer(request: Request, found: &HashMap<Uuid, DraftRow>) {
+fn reply(request: Request, found: &HashMap<Uuid, DraftRow>) {
     let alive = found
         .get(&request.id)
         .filter(|row| millis(row.expires_at) > millis(request.now));

@@ -35,19 +35,19 @@ impl Writer {
     }
 
     pub(super) async fn accept(&self, acceptance: AcceptanceRows) -> StoreResult<Accepted> {
-        let (reply, answer) = oneshot::channel();
-        self.send(Job::accept(acceptance, reply), answer).await
+        let (reply, result) = oneshot::channel();
+        self.send(Job::accept(acceptance, reply), result).await
     }
 
     pub(super) async fn create(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
-        let (reply, answer) = oneshot::channel();
-        self.send(Job::create((draft, contact), reply), answer)
+        let (reply, result) = oneshot::channel();
+        self.send(Job::create((draft, contact), reply), result)
             .await
     }
 
     pub(super) async fn save(&self, save: DraftSave) -> StoreResult<DraftSaved> {
-        let (reply, answer) = oneshot::channel();
-        self.send(Job::save(save, reply), answer).await
+        let (reply, result) = oneshot::channel();
+        self.send(Job::save(save, reply), result).await
     }
 
     /// Any other write.
@@ -56,16 +56,16 @@ impl Writer {
         I: Send + Sync + 'static,
         T: Send + 'static,
     {
-        let (reply, answer) = oneshot::channel();
+        let (reply, result) = oneshot::channel();
         let job = Job::Single(Box::new(Single::new(input, write, reply)));
-        self.send(job, answer).await
+        self.send(job, result).await
     }
 
-    async fn send<T>(&self, job: Job, answer: oneshot::Receiver<StoreResult<T>>) -> StoreResult<T> {
+    async fn send<T>(&self, job: Job, result: oneshot::Receiver<StoreResult<T>>) -> StoreResult<T> {
         self.queue
             .try_send(job)
             .map_err(|_| unavailable("the writer's queue is full"))?;
-        answer
+        result
             .await
             .unwrap_or_else(|_| Err(unavailable("the writer stopped")))
     }
@@ -95,7 +95,7 @@ impl Worker {
             .await;
             several = group.len() > 1;
             for again in self.commit(group).await {
-                // A single job is always answered, so none remain.
+                // A single job always gets a reply, so none remain.
                 self.commit(again).await;
             }
             if std::mem::take(&mut self.locked_out) {
@@ -108,7 +108,7 @@ impl Worker {
         }
     }
 
-    /// Writes and commits a group, and answers it only after the commit. Returns the jobs to retry
+    /// Writes and commits a group, and replies only after the commit. Returns the jobs to retry
     /// one by one, if the group was rolled back because one of them failed.
     async fn commit(&mut self, mut group: Group) -> Vec<Group> {
         let connection = match self.begun().await {
@@ -130,7 +130,7 @@ impl Worker {
             return Vec::new();
         }
         match connection.execute("COMMIT").await {
-            Ok(_) => group.answer(),
+            Ok(_) => group.reply(),
             Err(error) => {
                 tracing::error!(error = %Cause::of(&error), "a commit failed");
                 // Whether it is on disk is unknown, so it is not acknowledged. A caller that
