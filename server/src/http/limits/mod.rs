@@ -3,18 +3,18 @@
 //! Sessions and identifiers have tight limits, addresses loose ones, because a library or a
 //! contact centre shares one address and must never be locked out by one of its users.
 //!
-//! The URL table names the [`LimitClass`] of each method; [`attempts`] counts wrong second facts.
+//! The URL table names the [`LimitClass`] of each method; [`guesses`] counts wrong second facts.
 
-mod attempts;
+mod guesses;
 
 use super::error::AppError;
 use crate::config::Config;
 use crate::config::network;
 use crate::telemetry;
-use attempts::Attempts;
 use axum::http::Method;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use guesses::Guesses;
 use ipnet::IpNet;
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
@@ -57,7 +57,7 @@ pub struct RateLimits {
     in_flight: AtomicUsize,
     capacity: usize,
     sessions: DefaultKeyedRateLimiter<u64>,
-    attempts: Attempts,
+    guesses: Guesses,
     networks: DefaultKeyedRateLimiter<IpAddr>,
     anonymous: DefaultKeyedRateLimiter<IpAddr>,
     exempt: Vec<IpNet>,
@@ -88,7 +88,7 @@ impl RateLimits {
                 let quota = Quota::per_minute(number(limits.session_per_minute));
                 RateLimiter::keyed(quota.allow_burst(number(limits.session_burst)))
             },
-            attempts: Attempts::new(limits.guess_burst, limits.guess_per_hour),
+            guesses: Guesses::new(limits.guess_burst, limits.guess_per_hour),
             networks: RateLimiter::keyed(
                 Quota::per_second(number(limits.network_per_second))
                     .allow_burst(number(limits.network_burst)),
@@ -155,16 +155,15 @@ impl RateLimits {
         }
     }
 
-    /// Counts one attempt at something that must not be guessed, such as the second fact of a
-    /// reference. Call it with the reference before checking the attempt, and report if it
-    /// [succeeded](Attempt::succeeded).
+    /// Counts one guess, such as the second fact of a reference. Call it with the reference before
+    /// checking the guess, and report if it [succeeded](Guess::succeeded).
     ///
     /// # Errors
     /// 429 with the time to wait.
-    pub fn attempt(&self, at: &str) -> Result<Attempt<'_>, AppError> {
+    pub fn guess(&self, at: &str) -> Result<Guess<'_>, AppError> {
         let key = hash(at);
-        match self.attempts.count(key, Instant::now()) {
-            Ok(()) => Ok(Attempt { limits: self, key }),
+        match self.guesses.count(key, Instant::now()) {
+            Ok(()) => Ok(Guess { limits: self, key }),
             Err(retry_after) => Err(too_many(retry_after)),
         }
     }
@@ -185,7 +184,7 @@ impl RateLimits {
     /// Drops idle entries.
     pub fn sweep(&self) {
         self.sessions.retain_recent();
-        self.attempts.sweep(Instant::now());
+        self.guesses.sweep(Instant::now());
         self.networks.retain_recent();
         self.anonymous.retain_recent();
     }
@@ -206,16 +205,16 @@ impl RateLimits {
     }
 }
 
-/// An attempt that was counted.
-pub struct Attempt<'l> {
+/// A guess that was counted.
+pub struct Guess<'l> {
     limits: &'l RateLimits,
     key: u64,
 }
 
-impl Attempt<'_> {
-    /// The attempt was right, so it does not count.
+impl Guess<'_> {
+    /// The guess was right, so it does not count.
     pub fn succeeded(self) {
-        self.limits.attempts.forgive(self.key);
+        self.limits.guesses.forgive(self.key);
     }
 }
 
@@ -275,15 +274,15 @@ mod tests {
     #[test]
     fn guesses_at_one_reference_are_limited() {
         let limits = limits(|config| config.limits.guess_burst = 2);
-        assert!(limits.attempt("A").is_ok());
-        assert!(limits.attempt("A").is_ok());
-        let Err(refused) = limits.attempt("A") else {
+        assert!(limits.guess("A").is_ok());
+        assert!(limits.guess("A").is_ok());
+        let Err(refused) = limits.guess("A") else {
             panic!("not refused")
         };
         assert!(refused.retry_after().is_some_and(|seconds| seconds > 60));
-        if let Ok(attempt) = limits.attempt("C") {
-            attempt.succeeded();
+        if let Ok(guess) = limits.guess("C") {
+            guess.succeeded();
         }
-        assert!(limits.attempt("B").is_ok());
+        assert!(limits.guess("B").is_ok());
     }
 }

@@ -147,9 +147,9 @@ async fn may_open(
     let kind = proofs::kind_of(fact);
     // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
     // somebody who tries postcodes.
-    let attempt = match kind {
+    let guess = match kind {
         ProofKind::Tracking => None,
-        _ => Some(state.limits.attempt(&reference.compact())?),
+        _ => Some(state.limits.guess(&reference.compact())?),
     };
     let submissions = &state.submissions;
     if submissions
@@ -157,8 +157,8 @@ async fn may_open(
         .await?
         .is_some()
     {
-        if let Some(attempt) = attempt {
-            attempt.succeeded();
+        if let Some(guess) = guess {
+            guess.succeeded();
         }
         return Ok(true);
     }

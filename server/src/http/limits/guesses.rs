@@ -1,32 +1,32 @@
-//! Attempts at what must not be guessed. They are counted before they are checked, so that
-//! concurrent ones count too, and taken back when they succeed.
+//! Limits guesses, such as wrong second facts. A guess is counted before it is checked, so that
+//! concurrent ones count too, and taken back if it was right.
 //!
-//! Uses the generic cell rate algorithm, as the other limits do, but can take an attempt back.
+//! Uses the generic cell rate algorithm, as the other limits do, but can take a guess back.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-pub(super) struct Attempts {
-    /// The time after which one attempt no longer counts.
+pub(super) struct Guesses {
+    /// The time after which one guess no longer counts.
     each: Duration,
-    /// How far ahead of now a key may be and still make an attempt.
+    /// How far ahead of now a key may be and still make a guess.
     ahead: Duration,
-    /// When the attempts of a key no longer count.
+    /// When the guesses of a key no longer count.
     until: Mutex<HashMap<u64, Instant>>,
 }
 
-impl Attempts {
-    pub fn new(burst: u32, per_hour: u32) -> Attempts {
+impl Guesses {
+    pub fn new(burst: u32, per_hour: u32) -> Guesses {
         let each = Duration::from_secs(3600) / per_hour.max(1);
-        Attempts {
+        Guesses {
             each,
             ahead: each.saturating_mul(burst.max(1) - 1),
             until: Mutex::default(),
         }
     }
 
-    /// Counts one attempt.
+    /// Counts one guess.
     ///
     /// # Errors
     /// How long to wait for the next.
@@ -41,14 +41,14 @@ impl Attempts {
         Ok(())
     }
 
-    /// Takes back one attempt that succeeded.
+    /// Takes back one guess that succeeded.
     pub fn forgive(&self, key: u64) {
         if let Some(until) = self.lock().get_mut(&key) {
             *until = until.checked_sub(self.each).unwrap_or(*until);
         }
     }
 
-    /// Drops keys whose attempts no longer count.
+    /// Drops keys whose guesses no longer count.
     pub fn sweep(&self, now: Instant) {
         self.lock().retain(|_, until| *until > now);
     }
@@ -65,43 +65,39 @@ mod tests {
 
     #[test]
     fn a_burst_is_allowed_and_then_one_guess_per_interval() {
-        let attempts = Attempts::new(3, 60);
+        let guesses = Guesses::new(3, 60);
         let now = Instant::now();
         for _ in 0..3 {
-            assert_eq!(attempts.count(1, now), Ok(()));
+            assert_eq!(guesses.count(1, now), Ok(()));
         }
-        assert_eq!(attempts.count(1, now), Err(Duration::from_secs(60)));
-        assert_eq!(
-            attempts.count(2, now),
-            Ok(()),
-            "keys are counted separately"
-        );
+        assert_eq!(guesses.count(1, now), Err(Duration::from_secs(60)));
+        assert_eq!(guesses.count(2, now), Ok(()), "keys are counted separately");
         let later = now + Duration::from_secs(60);
-        assert_eq!(attempts.count(1, later), Ok(()));
-        assert!(attempts.count(1, later).is_err());
+        assert_eq!(guesses.count(1, later), Ok(()));
+        assert!(guesses.count(1, later).is_err());
     }
 
     #[test]
     fn successes_neither_count_nor_cancel_failures() {
-        let attempts = Attempts::new(2, 60);
+        let guesses = Guesses::new(2, 60);
         let now = Instant::now();
-        assert_eq!(attempts.count(1, now), Ok(()));
+        assert_eq!(guesses.count(1, now), Ok(()));
         for _ in 0..100 {
-            assert_eq!(attempts.count(1, now), Ok(()));
-            attempts.forgive(1);
+            assert_eq!(guesses.count(1, now), Ok(()));
+            guesses.forgive(1);
         }
-        assert_eq!(attempts.count(1, now), Ok(()));
-        assert!(attempts.count(1, now).is_err());
+        assert_eq!(guesses.count(1, now), Ok(()));
+        assert!(guesses.count(1, now).is_err());
     }
 
     #[test]
     fn keys_with_only_expired_guesses_are_dropped() {
-        let attempts = Attempts::new(2, 60);
+        let guesses = Guesses::new(2, 60);
         let now = Instant::now();
-        let _ = attempts.count(1, now);
-        attempts.sweep(now);
-        assert_eq!(attempts.lock().len(), 1);
-        attempts.sweep(now + Duration::from_secs(61));
-        assert!(attempts.lock().is_empty());
+        let _ = guesses.count(1, now);
+        guesses.sweep(now);
+        assert_eq!(guesses.lock().len(), 1);
+        guesses.sweep(now + Duration::from_secs(61));
+        assert!(guesses.lock().is_empty());
     }
 }
