@@ -7,7 +7,7 @@ use super::error::{AppError, CallbackRefusal};
 use super::proof_cookie;
 use crate::adapters::SignedMessage;
 use crate::http::content_type::is_json;
-use crate::http::operator;
+use crate::http::metrics_access;
 use crate::state::AppState;
 use crate::store::ProofKind;
 use crate::submissions::{ReadableSubmission, Reason};
@@ -323,7 +323,7 @@ impl Access for AsOperator {
         state: &Arc<AppState>,
         request: Request,
     ) -> Result<(Request, Operator), AppError> {
-        if operator::is_operator(state, &request) {
+        if metrics_access::is_allowed(state, &request) {
             Ok((request, Operator))
         } else {
             Err(AppError::NotFound)

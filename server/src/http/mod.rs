@@ -25,7 +25,7 @@ pub mod error;
 mod form;
 mod frame;
 pub mod guest;
-mod operator;
+mod metrics_access;
 mod proof_cookie;
 mod respond;
 

@@ -71,7 +71,7 @@ const SERVER: Rooms = &[
     ("http/access", "http/error state"),
     (
         "http/actors",
-        "adapters http/access http/content_type http/error http/guest http/operator http/proof_cookie state store submissions telemetry",
+        "adapters http/access http/content_type http/error http/guest http/metrics_access http/proof_cookie state store submissions telemetry",
     ),
     (
         "http/api",
@@ -102,7 +102,7 @@ const SERVER: Rooms = &[
     ),
     ("http/limits", "config http/error telemetry"),
     ("http/listen", ""),
-    ("http/operator", "config http/context state"),
+    ("http/metrics_access", "config http/context state"),
     (
         "http/pages",
         "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond proofs state store submissions",

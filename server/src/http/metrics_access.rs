@@ -13,7 +13,7 @@ use std::net::SocketAddr;
 /// is on a local network too; most proxies add headers, or use a council's host name. Some do
 /// neither, so when there must be a proxy (we do not terminate TLS) a local address alone is not
 /// enough.
-pub fn is_operator(state: &AppState, request: &Request) -> bool {
+pub fn is_allowed(state: &AppState, request: &Request) -> bool {
     let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else {
         return false;
     };
