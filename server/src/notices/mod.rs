@@ -5,21 +5,21 @@
 //! change it reports, and sent by the outbox. It never repeats an answer, and its subject names
 //! neither person nor service. Its sentences are [`NOTICE_KEYS`] in the person's language.
 //!
-//! - `resident`: confirmations and statuses; `operator`: alerts.
+//! - `resident`: confirmations and statuses; `operator_alerts`: alerts.
 //! - `person`: the contact details of whoever made a submission.
 //! - `plain_text`: the layout; `locale_keys`: the keys of the texts.
 //!
 //! To add one: its keys in `locale_keys` and in every `notices.ftl`, a method of [`Notices`] in
-//! `resident` or `operator`.
+//! `resident` or `operator_alerts`.
 
 mod locale_keys;
-mod operator;
+mod operator_alerts;
 mod person;
 mod plain_text;
 mod resident;
 
 pub use locale_keys::NOTICE_KEYS;
-pub use operator::OperatorAlert;
+pub use operator_alerts::OperatorAlert;
 pub use person::Person;
 pub use resident::{ConfirmationText, NoticeContext};
 
