@@ -3,13 +3,13 @@
 //! A draft's version, owner, authority and channel are set when it is created. It expires two
 //! hours after its last save.
 //!
-//! - `open`: begins, opens and clears drafts; only the owner can open one.
+//! - `lifecycle`: begins, opens and clears drafts; only the owner can open one.
 //! - [`save_page`]: the one way to save a page, used by the plain form, the island and an
 //!   outcome's "go on".
 //!
 //! To do something more when a page is saved, change [`save_page`].
 
-mod open;
+mod lifecycle;
 pub mod save_page;
 
 pub use save_page::{PageSave, PageSaved, SavedPage, Statistics};
