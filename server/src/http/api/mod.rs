@@ -8,7 +8,7 @@ pub mod callbacks;
 pub mod drafts;
 pub mod feedback;
 pub mod openapi;
-pub mod request;
+pub mod request_status;
 pub mod requests;
 pub mod schemas;
 pub mod services;

@@ -30,7 +30,7 @@ use utoipa::{Modify, OpenApi};
         super::services::one,
         super::services::schema,
         super::requests::send,
-        super::request::state,
+        super::request_status::state,
         super::drafts::save,
         super::addresses::find,
         super::feedback::send,
