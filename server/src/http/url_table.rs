@@ -83,7 +83,7 @@ fn api_calls() -> Vec<Route> {
         api(paths::API_SERVICES).get(AsPublic, calls::services::list),
         api(paths::API_SERVICE).get(AsPublic, calls::services::one),
         api(paths::API_SERVICE_SCHEMA).get(AsPublic, calls::services::schema),
-        api(paths::API_REQUESTS).post(AsClient, calls::requests::send),
+        api(paths::API_REQUESTS).post(AsClient, calls::send_request::send),
         api(paths::API_REQUEST).get(AsTrackingHolder, calls::request_status::state),
         api(paths::API_DRAFT_PAGE).put(AsClient, calls::drafts::save),
         api(paths::API_ADDRESSES)

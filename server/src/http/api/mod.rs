@@ -9,8 +9,8 @@ pub mod drafts;
 pub mod feedback;
 pub mod openapi;
 pub mod request_status;
-pub mod requests;
 pub mod schemas;
+pub mod send_request;
 pub mod services;
 
 pub mod json;

@@ -29,7 +29,7 @@ use utoipa::{Modify, OpenApi};
         super::services::list,
         super::services::one,
         super::services::schema,
-        super::requests::send,
+        super::send_request::send,
         super::request_status::state,
         super::drafts::save,
         super::addresses::find,
