@@ -8,7 +8,7 @@
 //! - [`webhook`]: signed CloudEvents over HTTPS, and callbacks.
 //! - [`email`]: plain text by SMTP, or into a folder under demonstration.
 //! - [`registry`]: all adapters by name; [`settings`]: the traits their settings share.
-//! - [`conformance`]: the report of `doorstep destination test`.
+//! - [`conformance_report`]: the report of `doorstep destination test`.
 //!
 //! To add one for back offices:
 //! 1. a folder here with its adapter ([`Adapter`]) and its settings ([`AdapterSettings`]), whose
@@ -20,7 +20,7 @@
 //!    HTTP to a `TestApp` with its settings;
 //! 5. its settings in the comment above `[destinations]` in `server/doorstep.toml`.
 
-pub mod conformance;
+pub mod conformance_report;
 pub mod email;
 pub mod registry;
 pub mod settings;

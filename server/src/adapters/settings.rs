@@ -1,7 +1,7 @@
 //! The traits and types shared by the settings of all adapters.
 
 use super::Adapter;
-use super::conformance::{Report, Sample};
+use super::conformance_report::{Report, Sample};
 use crate::clock::Clock;
 use async_trait::async_trait;
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 
 use super::print_line;
 use super::redeliver::no_destination;
-use crate::adapters::conformance::Sample;
+use crate::adapters::conformance_report::Sample;
 use crate::calendar;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;

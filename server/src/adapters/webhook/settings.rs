@@ -3,7 +3,7 @@
 use super::Webhook;
 use super::conformance::run_cases;
 use super::signature::Secrets;
-use crate::adapters::conformance::{Report, Sample};
+use crate::adapters::conformance_report::{Report, Sample};
 use crate::adapters::settings::{Secret, SettingError};
 use crate::adapters::{Adapter, AdapterSettings, BuildError};
 use crate::clock::Clock;

@@ -7,7 +7,7 @@ use crate::support::program;
 use demo_back_office::settings::Destination;
 use demo_back_office::{Options, Running};
 use serde_json::{Value, json};
-use server::adapters::conformance::{Case, Sample, Verdict};
+use server::adapters::conformance_report::{Case, Sample, Verdict};
 use server::calendar::london;
 use server::clock::Clock;
 use server::http_client::networks::Networks;

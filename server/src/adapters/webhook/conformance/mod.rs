@@ -8,7 +8,7 @@ mod verdict;
 
 use super::settings::WebhookConfig;
 use crate::adapters::BuildError;
-use crate::adapters::conformance::{Case, Report, Sample, Verdict};
+use crate::adapters::conformance_report::{Case, Report, Sample, Verdict};
 use crate::clock::Clock;
 use crate::handoff::TOLERANCE_SECONDS;
 use player::{Player, Reply, Sent, client};

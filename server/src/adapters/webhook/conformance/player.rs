@@ -1,7 +1,7 @@
 //! Sends test messages and reads the replies.
 
 use crate::adapters::BuildError;
-use crate::adapters::conformance::Sample;
+use crate::adapters::conformance_report::Sample;
 use crate::adapters::webhook::wire::{self, ReceiptBody, RequestEvent};
 use crate::adapters::webhook::{WebhookConfig, signature};
 use crate::clock::Clock;

@@ -1,7 +1,7 @@
 //! Judges replies and describes them.
 
 use super::player::Reply;
-use crate::adapters::conformance::Verdict;
+use crate::adapters::conformance_report::Verdict;
 use crate::adapters::webhook::wire::RefusalBody;
 use crate::handoff::external_text::sentence;
 
