@@ -1,9 +1,9 @@
 //! `doorstep destination test`: runs every case that a back office has to handle.
 //!
-//! The cases are here; `player` sends their messages, `verdict` judges the replies. To add a
+//! The cases are here; `harness` sends their messages, `verdict` judges the replies. To add a
 //! case: a method here, its line in [`run_cases`] and in the table for integrators.
 
-mod player;
+mod harness;
 mod verdict;
 
 use super::settings::WebhookConfig;
@@ -11,7 +11,7 @@ use crate::adapters::BuildError;
 use crate::adapters::conformance_report::{Case, Report, Sample, Verdict};
 use crate::clock::Clock;
 use crate::handoff::TOLERANCE_SECONDS;
-use player::{Player, Reply, Sent, client};
+use harness::{Harness, Reply, Sent, client};
 use std::time::Duration;
 use verdict::{not_accepted, observed, refusal, unauthorised};
 
@@ -25,7 +25,7 @@ pub(super) async fn run_cases(
     sample: &Sample,
     clock: &dyn Clock,
 ) -> Result<Report, BuildError> {
-    let player = Player {
+    let harness = Harness {
         patient: client(config, Duration::from_secs(config.timeout_seconds))?,
         impatient: client(config, IMPATIENT)?,
         config,
@@ -35,24 +35,24 @@ pub(super) async fn run_cases(
         sample,
     };
     let mut cases = Vec::new();
-    let (accept, first) = player.accept().await;
+    let (accept, first) = harness.accept().await;
     let reachable = accept.verdict == Verdict::Passed;
     cases.push(accept);
     if !reachable {
         // Without an accepted message the other cases would only repeat its failure.
         return Ok(Report { cases });
     }
-    cases.push(player.duplicate(&first).await);
-    cases.push(player.slow(&first).await);
-    cases.push(player.reject().await);
-    cases.push(player.unknown_service().await);
-    cases.push(player.wrong_signature().await);
-    cases.push(player.old_timestamp().await);
-    cases.push(player.malformed().await);
+    cases.push(harness.duplicate(&first).await);
+    cases.push(harness.slow(&first).await);
+    cases.push(harness.reject().await);
+    cases.push(harness.unknown_service().await);
+    cases.push(harness.wrong_signature().await);
+    cases.push(harness.old_timestamp().await);
+    cases.push(harness.malformed().await);
     Ok(Report { cases })
 }
 
-impl Player<'_> {
+impl Harness<'_> {
     async fn accept(&self) -> (Case, Sent) {
         let sent = self.send_new(&self.patient).await;
         let (verdict, observed) = match &sent.reply {

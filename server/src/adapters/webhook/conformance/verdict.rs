@@ -1,6 +1,6 @@
 //! Judges replies and describes them.
 
-use super::player::Reply;
+use super::harness::Reply;
 use crate::adapters::conformance_report::Verdict;
 use crate::adapters::webhook::wire::RefusalBody;
 use crate::handoff::external_text::sentence;

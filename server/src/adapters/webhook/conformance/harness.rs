@@ -27,7 +27,7 @@ pub(super) fn client(config: &WebhookConfig, timeout: Duration) -> Result<Client
 }
 
 /// Sends messages to the destination under test.
-pub(super) struct Player<'a> {
+pub(super) struct Harness<'a> {
     pub(super) patient: Client,
     pub(super) impatient: Client,
     pub(super) config: &'a WebhookConfig,
@@ -61,7 +61,7 @@ impl Reply {
     }
 }
 
-impl Player<'_> {
+impl Harness<'_> {
     pub(super) fn event(&self, service: &str) -> (Uuid, RequestEvent) {
         let id = self.clock.id();
         let mut bytes = [0u8; 32];
