@@ -8,7 +8,7 @@ pub mod config;
 
 pub mod authorize;
 pub mod http;
-pub mod proofs;
+pub mod second_facts;
 
 pub mod catalogue;
 pub mod contacts;

@@ -6,7 +6,7 @@ use crate::catalogue::Service;
 use crate::config::destinations::route;
 use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
 use crate::notices::{ConfirmationText, NoticeContext, Person};
-use crate::proofs;
+use crate::second_facts;
 use crate::store::{
     AcceptanceRows, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
     PartRow, ProofKind, SubmissionRow,
@@ -104,7 +104,7 @@ impl Intake {
     /// The person's email address, if the budget of its mailbox allows one more request.
     fn deliverable_email<'r>(&self, request: &'r ServiceRequest) -> Option<&'r str> {
         request.email().filter(|email| {
-            let hash = proofs::hash(&self.0.vault, ProofKind::Email, &mailbox(email));
+            let hash = second_facts::hash(&self.0.vault, ProofKind::Email, &mailbox(email));
             self.0.mail_budget.take(&hash.0)
         })
     }
@@ -184,7 +184,7 @@ impl Intake {
     fn proof_hashes(&self, context: &Context<'_>) -> Vec<(ProofKind, KeyedHash)> {
         let vault = &self.0.vault;
         let request = &context.incoming.request;
-        let code = proofs::tracking_code(vault, context.id);
+        let code = second_facts::tracking_code(vault, context.id);
         let email = request.email().map(|email| (ProofKind::Email, email));
         let postcodes = request
             .addresses()
@@ -194,7 +194,7 @@ impl Intake {
             .chain(email)
             .chain(postcodes)
         {
-            let hash = (kind, proofs::hash(vault, kind, fact));
+            let hash = (kind, second_facts::hash(vault, kind, fact));
             if !hashes.contains(&hash) {
                 hashes.push(hash);
             }

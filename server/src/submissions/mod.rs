@@ -1,19 +1,19 @@
 //! Submissions: accepted requests and their statuses.
 //!
 //! - [`read`]: the one way to read a submission. It takes the actor and the reason.
-//! - [`second_fact`]: verifies the second facts that open a request.
+//! - [`proof`]: verifies the second facts that open a request.
 //! - [`timeline`]: the statuses of a submission, and the combined status of several parts.
 //! - [`status`]: records a status from a destination.
 //!
 //! Existing and unknown references look the same to an actor who may not read.
 
+pub mod proof;
 pub mod read;
-pub mod second_fact;
 pub mod status;
 pub mod timeline;
 
+pub use proof::{Proof, ProofMark};
 pub use read::{OpenedSubmission, ReadableSubmission, Reason};
-pub use second_fact::{Proof, ProofMark};
 pub use timeline::TimelineEntry;
 
 use crate::catalogue::Catalogue;

@@ -4,7 +4,7 @@ use super::{Proof, StoredAnswers, Submissions};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::catalogue::Service;
 use crate::notices::Person;
-use crate::proofs;
+use crate::second_facts;
 use crate::store::{DeliveryRow, PartRow, Submission, SubmissionRow};
 use crate::store::{StoreError, StoreResult};
 use crate::vault::contexts;
@@ -109,7 +109,7 @@ impl Submissions {
             service,
             person: person.ok_or(StoreError::Corrupt("submission"))?,
             deliveries: self.store.deliveries_of(row.id).await?,
-            tracking_code: proofs::tracking_code(&self.vault, row.id),
+            tracking_code: second_facts::tracking_code(&self.vault, row.id),
         })
     }
 

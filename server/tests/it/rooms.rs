@@ -75,7 +75,7 @@ const SERVER: Rooms = &[
     ),
     (
         "http/api",
-        "adapters authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey intake proofs state store submissions telemetry",
+        "adapters authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey intake second_facts state store submissions telemetry",
     ),
     ("http/assets", "http/error state"),
     ("http/content_type", ""),
@@ -105,7 +105,7 @@ const SERVER: Rooms = &[
     ("http/metrics_access", "config http/context state"),
     (
         "http/pages",
-        "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond proofs state store submissions",
+        "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond second_facts state store submissions",
     ),
     ("http/proof_cookie", "http/cookies state submissions"),
     ("http/respond", "http/cookies"),
@@ -117,15 +117,15 @@ const SERVER: Rooms = &[
     ("http_client", "handoff"),
     (
         "intake",
-        "app/wording authorize calendar catalogue clock config contacts drafts gazetteer handoff notices proofs store submissions vault",
+        "app/wording authorize calendar catalogue clock config contacts drafts gazetteer handoff notices second_facts store submissions vault",
     ),
     ("notices", "calendar clock handoff store vault"),
     (
         "outbox",
         "adapters clock config handoff notices store vault",
     ),
-    ("proofs", "store vault"),
     ("render", "app/document"),
+    ("second_facts", "store vault"),
     ("sites", "app/layout assets config"),
     (
         "state",
@@ -134,7 +134,7 @@ const SERVER: Rooms = &[
     ("store", "vault"),
     (
         "submissions",
-        "authorize catalogue clock handoff notices proofs store vault",
+        "authorize catalogue clock handoff notices second_facts store vault",
     ),
     ("telemetry", "config"),
     ("vault", ""),

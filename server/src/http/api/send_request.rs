@@ -6,7 +6,7 @@ use crate::http::actors::Client;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::intake::{AcceptedRequest, ApiRejection, ApiRequest};
-use crate::proofs;
+use crate::second_facts;
 use crate::state::AppState;
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -60,7 +60,7 @@ fn receipt(state: &AppState, accepted: AcceptedRequest) -> Response {
     let location = format!("/api/v1/requests/{}", accepted.reference.compact());
     let receipt = RequestReceipt {
         reference: accepted.reference,
-        tracking: proofs::tracking_code(&state.vault, accepted.id),
+        tracking: second_facts::tracking_code(&state.vault, accepted.id),
         status: Status::Received,
         version: accepted.version,
         received_at: accepted.received_at.to_string(),

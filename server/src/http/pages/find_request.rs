@@ -11,7 +11,7 @@ use crate::http::form::Form;
 use crate::http::frame::{frame, personal, wording};
 use crate::http::respond::{form_status, see_other, see_other_with};
 use crate::http::{guest, proof_cookie};
-use crate::proofs;
+use crate::second_facts;
 use crate::state::AppState;
 use crate::store::ProofKind;
 use crate::submissions::Reason;
@@ -144,7 +144,7 @@ async fn may_open(
     reference: Reference,
     fact: &str,
 ) -> Result<bool, AppError> {
-    let kind = proofs::kind_of(fact);
+    let kind = second_facts::kind_of(fact);
     // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
     // somebody who tries postcodes.
     let guess = match kind {

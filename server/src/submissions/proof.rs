@@ -1,7 +1,7 @@
 //! Verifies second facts, and the mark that a browser stores afterwards.
 
 use super::Submissions;
-use crate::proofs;
+use crate::second_facts;
 use crate::store::ProofKind;
 use crate::store::StoreResult;
 use jiff::{SignedDuration, Timestamp};
@@ -39,7 +39,7 @@ impl Submissions {
         kind: ProofKind,
         fact: &str,
     ) -> StoreResult<Option<Proof>> {
-        let hash = proofs::hash(&self.vault, kind, fact);
+        let hash = second_facts::hash(&self.vault, kind, fact);
         let right = self.store.has_proof(reference, kind, &hash).await?;
         Ok(right.then_some(Proof { reference }))
     }
