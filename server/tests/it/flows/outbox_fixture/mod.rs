@@ -1,11 +1,11 @@
 //! An outbox with a manual clock, keys, wording, a mailbox and a store of its own.
 
-mod callback;
 pub mod certified;
 pub mod clock;
 pub mod faulty;
+mod receive_callback;
 
-pub use callback::CallbackRefused;
+pub use receive_callback::CallbackRefused;
 
 use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
