@@ -34,9 +34,9 @@ async fn scene() -> Scene {
     let roads = destination(json!({"url": server.url(), "secrets": [OTHER_KEY]}));
     let fixture = OutboxFixture::new(&[("waste", waste), ("roads", roads)]).await;
     let pending = fixture.enqueue("waste").await;
-    fixture.clock.advance(1);
+    fixture.clock.advance_seconds(1);
     assert_eq!(fixture.drain().await.delivered, 1);
-    fixture.clock.advance(60);
+    fixture.clock.advance_seconds(60);
     Scene {
         fixture,
         pending,
@@ -100,7 +100,7 @@ async fn a_signed_status_updates_the_request_and_notifies_the_resident_once() {
     assert_eq!(scene.fixture.mails().await.len(), mails + 1);
 
     // The same message with a fresh signature is a duplicate.
-    scene.fixture.clock.advance(30);
+    scene.fixture.clock.advance_seconds(30);
     assert_eq!(
         scene.send("a", "in_progress", note).await,
         Ok(StatusOutcome::Duplicate)
@@ -116,7 +116,7 @@ async fn a_signed_status_updates_the_request_and_notifies_the_resident_once() {
 async fn an_older_status_joins_the_timeline_without_moving_the_status_back() {
     let scene = scene().await;
     let earlier = scene.fixture.clock.now().to_string();
-    scene.fixture.clock.advance(3600);
+    scene.fixture.clock.advance_seconds(3600);
     assert_eq!(
         scene.send("b", "done", json!({})).await,
         Ok(StatusOutcome::Moved)
@@ -158,7 +158,7 @@ async fn rejects_a_replayed_message_after_five_minutes() {
     let scene = scene().await;
     let body = scene.message("in_progress", json!({}));
     let headers = scene.headers("a", KEY, &body);
-    scene.fixture.clock.advance(301);
+    scene.fixture.clock.advance_seconds(301);
     let outcome = scene.fixture.receive("waste", &headers, &body).await;
     assert_eq!(
         outcome,

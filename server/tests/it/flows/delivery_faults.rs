@@ -53,7 +53,7 @@ async fn assert_retried_and_delivered_once(name: &str, fault: Fault, code: &str)
         "{name}: a retry differs from the first attempt"
     );
     // A delivered request is never sent again.
-    fixture.clock.advance(30 * 24 * 3600);
+    fixture.clock.advance_seconds(30 * 24 * 3600);
     let _ = fixture.drain().await;
     assert_eq!(server.received().len(), received.len(), "{name}");
 }
@@ -138,13 +138,13 @@ async fn with_retry_after(headers: &str, status: &str, seconds: i64) {
     // No other request is sent there before that time either.
     server.set_fault(ok("MB-1"));
     let second = fixture.enqueue("waste").await;
-    fixture.clock.advance(seconds - 1);
+    fixture.clock.advance_seconds(seconds - 1);
     assert_eq!(fixture.drain().await.claimed, 0, "{headers}");
     assert_eq!(server.received().len(), 1);
     fixture.advance_to_next_attempt(&pending).await;
     for _ in 0..3 {
         let _ = fixture.drain().await;
-        fixture.clock.advance(5);
+        fixture.clock.advance_seconds(5);
     }
     for one in [&pending, &second] {
         assert_eq!(fixture.part(one).await.status, Status::Accepted);
@@ -215,7 +215,7 @@ async fn a_422_refuses_the_request_with_its_reason_and_an_email() {
             .unwrap()
             .contains("This road belongs to Medway.")
     );
-    fixture.clock.advance(30 * 24 * 3600);
+    fixture.clock.advance_seconds(30 * 24 * 3600);
     let _ = fixture.drain().await;
     assert_eq!(
         server.received().len(),
@@ -304,7 +304,7 @@ async fn alerts_the_operator_of_a_wrong_key_immediately_and_once() {
         text.contains("waste") && text.contains("http-401"),
         "{text}"
     );
-    fixture.clock.advance(3600);
+    fixture.clock.advance_seconds(3600);
     let _ = fixture.drain().await;
     assert_eq!(
         fixture.mails().await.len(),
@@ -382,7 +382,7 @@ async fn alerts_the_operator_of_a_long_outage() {
     for _ in 0..36 {
         let _ = fixture.drain().await;
         mail_counts.push(fixture.mails().await.len());
-        fixture.clock.advance(600);
+        fixture.clock.advance_seconds(600);
     }
     assert_eq!(mail_counts[5], 0, "an alert within the first hour");
     assert_eq!(

@@ -133,7 +133,7 @@ async fn the_back_office_deduplicates_after_being_killed() {
 
     let running = begin(&fixture, &store, None).await;
     let fixture2 = OutboxFixture::new(&[("waste", webhook(&running.inbox("waste")))]).await;
-    fixture2.clock.advance(1);
+    fixture2.clock.advance_seconds(1);
     let again = fixture2.enqueue("waste").await;
     assert_eq!(fixture2.drain().await.delivered, 1);
     let effects = effects(&running).await;
@@ -201,7 +201,7 @@ async fn callbacks_are_retried_until_acknowledged() {
     while live.part(&pending).await.status != Status::Done {
         assert!(started.elapsed() < Duration::from_secs(20));
         // The back office schedules its retries by this clock.
-        fixture.clock.advance(1);
+        fixture.clock.advance_seconds(1);
         live.clock.set(fixture.clock.now());
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

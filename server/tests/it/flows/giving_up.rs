@@ -1,4 +1,4 @@
-//! The time budget of a delivery, with a manual clock.
+//! The time budget of a delivery, with a test clock.
 
 use super::outbox_fixture::faulty::{FaultServer, response};
 use super::outbox_fixture::{OutboxFixture, webhook};
@@ -60,7 +60,7 @@ async fn retries_a_delivery_for_seven_days_then_lists_it_as_given_up() {
         );
     }
 
-    fixture.clock.advance(365 * 24 * 3600);
+    fixture.clock.advance_seconds(365 * 24 * 3600);
     let _ = fixture.drain().await;
     assert_eq!(server.received().len(), usize::try_from(ATTEMPTS).unwrap());
     assert_eq!(

@@ -112,7 +112,7 @@ async fn pauses_a_destination_after_five_failures_and_probes_with_one_delivery()
     assert_eq!(fixture.drain().await.delivered, 1);
     assert_eq!(server.received().len(), 10, "not exactly one second probe");
     for _ in 0..10 {
-        fixture.clock.advance(60);
+        fixture.clock.advance_seconds(60);
         let _ = fixture.drain().await;
     }
     for one in &pending {
@@ -150,7 +150,7 @@ async fn an_attempt_that_lost_its_lease_changes_nothing() {
         0,
         "claimed despite another owner's lease"
     );
-    fixture.clock.advance(61);
+    fixture.clock.advance_seconds(61);
     assert_eq!(fixture.restarted().drain_once().await.unwrap().delivered, 1);
     assert_eq!(fixture.results(&pending).await, ["delivered"]);
 }

@@ -17,7 +17,7 @@ async fn the_acceptance_email_has_the_reference_and_no_answers() {
     assert_eq!(fixture.drain().await.delivered, 1);
     assert_eq!(fixture.mails().await.len(), 0);
     let pending = fixture.enqueue("waste").await;
-    fixture.clock.advance(11 * 60);
+    fixture.clock.advance_seconds(11 * 60);
     assert_eq!(fixture.drain().await.delivered, 1);
     let mails = fixture.mails().await;
     assert_eq!(mails.len(), 1);

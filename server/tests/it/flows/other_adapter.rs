@@ -182,7 +182,7 @@ async fn a_polled_status_is_recorded_once() {
     let pending = fixture.enqueue("lines").await;
     assert_eq!(fixture.drain().await.delivered, 1);
     let mails = fixture.mails().await.len();
-    fixture.clock.advance(60);
+    fixture.clock.advance_seconds(60);
 
     let parts = [DeliveredPart {
         reference: pending.reference,

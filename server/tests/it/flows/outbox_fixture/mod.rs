@@ -1,17 +1,16 @@
-//! An outbox with a manual clock, keys, wording, a mailbox and a store of its own.
+//! An outbox with a test clock, keys, wording, a mailbox and a store of its own.
 
 pub mod certified;
-pub mod clock;
 pub mod faulty;
 mod receive_callback;
 
 pub use receive_callback::CallbackRefused;
 
+use crate::support::clock::TestClock;
 use crate::support::tables::attempt_results;
 use crate::support::undelivered::Undelivered;
 use app::wording::WordingByLanguage;
 use async_trait::async_trait;
-use clock::ManualClock;
 use jiff::Timestamp;
 use serde_json::json;
 use server::adapters::email::EmailConfig;
@@ -43,7 +42,7 @@ pub const AUTHORITY: &str = "maidstone";
 pub struct OutboxFixture {
     undelivered: Undelivered,
     pub store: SharedStore,
-    pub clock: Arc<ManualClock>,
+    pub clock: Arc<TestClock>,
     pub vault: Vault,
     pub registry: Arc<Registry>,
     pub outbox: Arc<Outbox>,
@@ -117,7 +116,7 @@ impl OutboxFixture {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("doorstep.db").display());
         let store = open(&url, Migrate::Serve).await.unwrap();
-        let clock = Arc::new(ManualClock::new());
+        let clock = Arc::new(TestClock::deterministic());
         let vault = Vault::from_text(&keys::mint()).unwrap();
         let registry = Arc::new(registry);
         let wake = Arc::new(Notify::new());
@@ -327,7 +326,7 @@ impl OutboxFixture {
     }
 }
 
-fn notices(clock: &Arc<ManualClock>, vault: &Vault) -> Notices {
+fn notices(clock: &Arc<TestClock>, vault: &Vault) -> Notices {
     let sender = Sender {
         name: "Maidstone Borough Council".into(),
         url: "https://maidstone.example".into(),
@@ -346,7 +345,7 @@ fn notices(clock: &Arc<ManualClock>, vault: &Vault) -> Notices {
 
 fn outbox(
     store: &SharedStore,
-    clock: &Arc<ManualClock>,
+    clock: &Arc<TestClock>,
     vault: &Vault,
     registry: &Arc<Registry>,
     notices: &Arc<Notices>,
@@ -363,6 +362,6 @@ fn outbox(
     })
 }
 
-pub fn seconds_later(clock: &ManualClock, seconds: i64) -> Timestamp {
+pub fn seconds_later(clock: &TestClock, seconds: i64) -> Timestamp {
     clock.now() + jiff::SignedDuration::from_secs(seconds)
 }
