@@ -28,7 +28,7 @@ pub enum Action {
 pub enum Resource<'a> {
     /// A draft; `owner` is the keyed hash it was created with.
     Draft { owner: &'a KeyedHash },
-    /// A submission; `proven` if its second fact or tracking secret was given.
+    /// A submission; `proven` if its second fact or tracking code was given.
     Submission {
         owner: Option<&'a KeyedHash>,
         proven: bool,

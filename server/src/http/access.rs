@@ -45,7 +45,7 @@ pub enum AccessName {
     /// The holder of a request: its sender's browser or one that has shown a second fact. The
     /// handler decides what others see.
     RequestHolder,
-    /// The same for programs, which show a tracking secret.
+    /// The same for programs, which send a tracking code.
     TrackingHolder,
     /// The holder of the one-time token in the path.
     TokenHolder,

@@ -214,11 +214,11 @@ impl Access for AsTrackingHolder {
     ) -> Result<(Request, TrackingHolder), AppError> {
         let (mut parts, body) = request.into_parts();
         let client = Client::of(state, &parts.headers);
-        let secret = bearer(&parts.headers);
-        let has_credential = secret.is_some() || client.guest().owner.is_some();
+        let code = bearer(&parts.headers);
+        let has_credential = code.is_some() || client.guest().owner.is_some();
         let typed = path_parameter(&mut parts, state, "reference").await?;
         let readable = match Reference::parse(&typed).filter(|_| has_credential) {
-            Some(reference) => tracked(state, &client, reference, secret).await?,
+            Some(reference) => tracked(state, &client, reference, code).await?,
             None => None,
         };
         let unproven = TrackingHolder::Unproven { has_credential };
@@ -227,19 +227,19 @@ impl Access for AsTrackingHolder {
     }
 }
 
-/// The submission, for its tracking secret or the browser that sent it. An unknown reference
-/// costs the same as a wrong secret.
+/// The submission, for its tracking code or the browser that sent it. An unknown reference
+/// costs the same as a wrong code.
 async fn tracked(
     state: &AppState,
     client: &Client,
     reference: Reference,
-    secret: Option<String>,
+    code: Option<String>,
 ) -> Result<Option<ReadableSubmission>, AppError> {
     let submissions = &state.submissions;
-    let proof = match secret {
-        Some(secret) => {
+    let proof = match code {
+        Some(code) => {
             submissions
-                .verify_fact(reference, ProofKind::Tracking, &secret)
+                .verify_fact(reference, ProofKind::Tracking, &code)
                 .await?
         }
         None => None,
@@ -346,11 +346,11 @@ async fn path_parameter(
         .ok_or(AppError::NotFound)
 }
 
-/// The secret of an `Authorization: Bearer` header.
+/// The token of an `Authorization: Bearer` header.
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, secret) = value.split_once(' ')?;
+    let (scheme, token) = value.split_once(' ')?;
     scheme
         .eq_ignore_ascii_case("bearer")
-        .then(|| secret.trim().to_owned())
+        .then(|| token.trim().to_owned())
 }

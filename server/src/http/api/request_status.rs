@@ -1,4 +1,4 @@
-//! The status of a request, for programs with its tracking secret.
+//! The status of a request, for programs with its tracking code.
 
 use crate::http::actors::TrackingHolder;
 use crate::http::context::Context;

@@ -38,7 +38,7 @@ pub enum AppError {
     #[error("unreadable request")]
     Unreadable(Cow<'static, str>),
     // ---- 401, 403
-    #[error("no tracking secret")]
+    #[error("no tracking code")]
     TrackingNeeded,
     /// A write that the browser marks as coming from another site.
     #[error("cross-site write")]

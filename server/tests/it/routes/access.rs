@@ -26,9 +26,9 @@ enum Caller {
     Sender,
     /// A browser that has given a second fact about the request.
     SecondFact,
-    /// An API client with the request's tracking secret.
+    /// An API client with the request's tracking code.
     Tracker,
-    /// An API client with an invented tracking secret.
+    /// An API client with an invented tracking code.
     Guesser,
     /// A browser with the link to the feedback page.
     LinkHolder,

@@ -278,7 +278,7 @@ async fn answers_hidden_by_a_branch_are_never_delivered() {
 }
 
 #[tokio::test]
-async fn only_the_tracking_secret_gives_access_to_a_requests_status() {
+async fn only_the_tracking_code_gives_access_to_a_requests_status() {
     let app = TestApp::with_office(&[]).await;
     let mut client = app.browser();
     let receipt = client
