@@ -8,8 +8,8 @@ use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
 use crate::notices::{ConfirmationText, NoticeContext, Person};
 use crate::second_facts;
 use crate::store::{
-    AcceptanceRows, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, Ending, IdempotencyRow,
-    PartRow, ProofKind, SubmissionRow,
+    AcceptanceRows, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, IdempotencyRow, PartRow,
+    ProofKind, SubmissionRow,
 };
 use crate::store::{StoreError, StoreResult};
 use crate::submissions::StoredAnswers;
@@ -89,14 +89,12 @@ impl Intake {
             to: email,
         };
         deliveries.extend(self.0.notices.confirmation(&about, &incoming.confirmation));
-        let contact = completed(&incoming.contact, received_at);
         Ok(AcceptanceRows {
             submission: self.submission(&context, email)?,
             proofs: self.proof_hashes(&context),
             parts,
             deliveries,
-            feedback_token: contact.feedback_token.clone(),
-            contact,
+            contact: incoming.contact.clone(),
             idempotency: idempotency(&context),
         })
     }
@@ -209,14 +207,6 @@ impl Intake {
     ) -> StoreResult<Sealed> {
         let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt("submission"))?;
         Ok(self.0.vault.seal(context, &bytes))
-    }
-}
-
-fn completed(contact: &ContactRow, at: Timestamp) -> ContactRow {
-    ContactRow {
-        ended: Some(Ending::Completed),
-        last_at: at,
-        ..contact.clone()
     }
 }
 

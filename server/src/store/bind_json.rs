@@ -142,7 +142,6 @@ pub(super) fn completed(acceptance: &AcceptanceRows) -> ContactRow {
         ended: Some(Ending::Completed),
         outcome: None,
         last_at: acceptance.submission.received_at,
-        feedback_token: acceptance.feedback_token.clone(),
         ..acceptance.contact.clone()
     }
 }

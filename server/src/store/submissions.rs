@@ -21,10 +21,8 @@ pub struct AcceptanceRows {
     pub parts: Vec<PartRow>,
     pub proofs: Vec<(ProofKind, KeyedHash)>,
     pub deliveries: Vec<DeliveryRow>,
-    /// The contact this submission ends; created from this row unless its id exists.
+    /// The contact this submission completes; created from this row unless its id exists.
     pub contact: ContactRow,
-    /// The keyed hash of the contact's feedback token.
-    pub feedback_token: KeyedHash,
     pub idempotency: Option<IdempotencyRow>,
 }
 

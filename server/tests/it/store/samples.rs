@@ -174,7 +174,6 @@ pub fn acceptance(number: u64) -> AcceptanceRows {
         ],
         deliveries: vec![delivery(number, 0, "bins", 20)],
         contact: contact(number),
-        feedback_token: hash(&format!("token {number}")),
         idempotency: None,
     }
 }

@@ -241,7 +241,6 @@ impl OutboxFixture {
                 draft: None,
                 feedback_token: token("contact"),
             },
-            feedback_token: token("contact"),
             idempotency: None,
         };
         let accepted = self.store.accept(acceptance).await.unwrap();
