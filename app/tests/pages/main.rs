@@ -78,6 +78,29 @@ fn text_of(element: ElementRef<'_>) -> String {
 }
 
 #[test]
+fn every_page_has_a_sample() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages");
+    let samples = include_str!("every.rs");
+    let mut pages = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = match path.is_dir() {
+            true => path.join("mod.rs"),
+            false => path,
+        };
+        let source = std::fs::read_to_string(file).unwrap();
+        for block in source.split("\nimpl ").skip(1) {
+            let (page, methods) = block.split_once(' ').unwrap();
+            if methods.contains("pub fn view(self)") {
+                pages += 1;
+                assert!(samples.contains(page), "{page} has no sample in every.rs");
+            }
+        }
+    }
+    assert!(pages >= 13, "only {pages} pages were found in {folder}");
+}
+
+#[test]
 fn every_page_has_one_h1_one_main_a_title_and_its_language() {
     for page in both() {
         let name = &page.name;
