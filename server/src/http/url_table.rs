@@ -4,9 +4,9 @@
 //! To add a page:
 //! 1. its path in `shared/src/paths.rs`, with a function if another page links to it;
 //! 2. its file in `app/src/pages` and its lines in `mod.rs` there; write the keys of its texts in
-//!    full, or list the file in `SPOKEN` of `server/tests/it/words.rs`;
+//!    full, or list the file in `PREFIXED_PAGES` of `server/tests/it/wording.rs`;
 //! 3. its texts in `app/locales/*/pages.ftl`, in every language;
-//! 4. a sample in `app/tests/pages/every.rs`: no test asks for it, but tests check every sample;
+//! 4. a sample in `app/tests/pages/every.rs`;
 //! 5. its handler in `pages` and its line here: a handler takes the actor of its line's access, or
 //!    it does not compile;
 //! 6. its line in `ROUTES` of `server/tests/it/routes/table.rs`, in the order of this table;

@@ -92,6 +92,53 @@ fn every_question_kind_exists_in_shared_and_app() {
     }
 }
 
+/// Cargo compiles no file that no module declares, and does not warn of it.
+#[test]
+fn every_file_is_declared_as_a_module() {
+    for folder in [
+        "shared/src",
+        "app/src",
+        "server/src",
+        "xtask/src",
+        "xtask/demo-back-office/src",
+        "shared/tests/it",
+        "shared/tests/journeys",
+        "app/tests/fixtures",
+        "app/tests/pages",
+        "server/tests/it",
+        "xtask/demo-back-office/tests/it",
+    ] {
+        let all = sources(folder, &[".rs"]);
+        for (path, _) in &all {
+            let is_root = ["lib.rs", "main.rs"]
+                .iter()
+                .any(|root| path.ends_with(root));
+            if is_root && path.parent() == Some(&root().join(folder)) {
+                continue;
+            }
+            // A folder's `mod.rs` is declared a level higher, under the folder's name.
+            let module = match path.ends_with("mod.rs") {
+                true => path.parent().unwrap(),
+                false => path,
+            };
+            let (name, parent) = (module.file_stem().unwrap(), module.parent().unwrap());
+            let declaration = format!("mod {};", name.display());
+            let file = format!("/{}.rs\"]", name.display());
+            let is_declared = all.iter().any(|(other, text)| {
+                let is_parent = ["mod.rs", "lib.rs", "main.rs"]
+                    .iter()
+                    .any(|file| *other == parent.join(file));
+                let mut lines = text.lines().map(str::trim_start);
+                match is_parent || *other == parent.with_extension("rs") {
+                    true => lines.any(|line| line.ends_with(&declaration)),
+                    false => lines.any(|line| line.starts_with("#[path") && line.ends_with(&file)),
+                }
+            });
+            assert!(is_declared, "{} is compiled nowhere", path.display());
+        }
+    }
+}
+
 #[test]
 fn no_file_is_longer_than_400_lines() {
     for folder in ["shared", "app", "server", "xtask", "style", "e2e"] {
@@ -281,6 +328,24 @@ fn every_relative_link_in_the_documents_resolves() {
 }
 
 /// The code blocks in this language.
+#[test]
+fn every_file_named_in_a_comment_exists() {
+    let top = ["app/", "e2e/", "server/", "shared/", "style/", "xtask/"];
+    for folder in ["app", "server", "shared", "xtask", "e2e", "style"] {
+        for (path, text) in sources(folder, &[".rs", ".ts", ".toml", ".sql", ".scss"]) {
+            for name in text.lines().flat_map(quoted) {
+                let is_file = top.iter().any(|top| name.starts_with(top)) && name.contains('.');
+                let is_pattern = name.contains(['*', ' ', '{']) || name.contains("/_x.");
+                assert!(
+                    !is_file || is_pattern || root().join(name).exists(),
+                    "{} names {name}, which does not exist",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
     let start = format!("```{language}\n");
     let blocks = text.split(&start).skip(1);
