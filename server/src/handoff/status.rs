@@ -61,6 +61,20 @@ impl StatusRefusal {
 }
 
 impl StatusUpdate {
+    /// What the update says, without its id: two updates with the same content are the same news.
+    pub fn content(&self) -> String {
+        let fields = (
+            self.reference,
+            &self.part,
+            self.status,
+            &self.note,
+            self.at,
+            &self.their_reference,
+        );
+        // Strings, times and enums always serialise.
+        serde_json::to_string(&fields).unwrap_or_default()
+    }
+
     /// The update with its texts trimmed, if a destination may send it. An empty note is dropped.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::encoding::{Column, millis};
 use super::{StatusEvent, StatusRecorded};
+use crate::vault::KeyedHash;
 use shared::status::Status;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -31,10 +32,22 @@ pub(super) fn addressed(
     }
 }
 
-/// The result for a message id that was used before, for the submission with this compact
-/// reference.
-pub(super) fn repeated(event: &StatusEvent, before: &str) -> StatusRecorded {
-    if event.reference.compact() == before {
+/// A message that was recorded before.
+#[derive(FromRow)]
+pub(super) struct RecordedMessage {
+    /// The compact reference it was about.
+    pub(super) reference: String,
+    /// `None` if it was recorded by a release that did not store it.
+    pub(super) content: Option<KeyedHash>,
+}
+
+/// The result for a message whose id was used before.
+pub(super) fn repeated(event: &StatusEvent, before: &RecordedMessage) -> StatusRecorded {
+    let is_same = match &before.content {
+        Some(content) => *content == event.content,
+        None => before.reference == event.reference.compact(),
+    };
+    if is_same {
         StatusRecorded::Duplicate
     } else {
         StatusRecorded::IdReused

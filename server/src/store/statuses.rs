@@ -1,7 +1,7 @@
 //! Statuses of parts, from back offices and from the delivery itself.
 
 use super::{DeliveryRow, StoreResult};
-use crate::vault::Sealed;
+use crate::vault::{KeyedHash, Sealed};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::fmt::serde::timestamp::millisecond;
@@ -29,6 +29,8 @@ pub struct StatusEvent {
     pub destination: String,
     /// The webhook id of the message.
     pub message: String,
+    /// Keyed hash of what the message says.
+    pub content: KeyedHash,
     pub reference: Reference,
     /// Which part; may be left out when the destination holds one part only.
     pub part: Option<String>,
@@ -49,9 +51,9 @@ pub enum StatusRecorded {
     Moved,
     /// Added to the timeline; the part's status stays.
     AddedToTimeline,
-    /// The message was received before.
+    /// The message was received before, or another one that says the same.
     Duplicate,
-    /// The id was used before, for another reference.
+    /// The id was used before, with other content.
     IdReused,
     /// No such reference was delivered to this destination.
     Unknown,
@@ -62,7 +64,8 @@ pub enum StatusRecorded {
 #[async_trait]
 pub trait StatusStore: Send + Sync {
     /// Records a status from a back office. A message is identified by `(destination, message)`; an
-    /// id that was used for another reference is refused. The status joins the timeline at its
+    /// id that was used with other content is refused. A message that says what an earlier one of
+    /// the destination said is recorded, but changes nothing. The status joins the timeline at its
     /// own time. It moves the part by legal moves only, and never if the back office sent a newer
     /// status before; our own entries follow another clock and are not compared. Its notices are
     /// written only if it moved. An unknown or ambiguous message is not recorded, so that a

@@ -32,9 +32,9 @@ pub enum StatusOutcome {
     Moved,
     /// Added to the timeline; the part's status stays, because a later one came first.
     AddedToTimeline,
-    /// The same message was recorded before; nothing changed.
+    /// The same message was recorded before, or another one that says the same; nothing changed.
     Duplicate,
-    /// The message's id was used before, for another reference.
+    /// The message's id was used before, with other content.
     IdReused,
     /// This reference was not delivered to the destination.
     UnknownReference,
@@ -94,6 +94,7 @@ fn event(
     let context = contexts::status_note(authority, id);
     StatusEvent {
         destination: destination.to_owned(),
+        content: deps.vault.hash("callback", &update.content()),
         note: note.map(|note| deps.vault.seal(context, note.as_bytes())),
         message: update.message,
         reference: update.reference,

@@ -189,7 +189,7 @@ fn callback(refusal: CallbackRefusal) -> Row {
         ),
         CallbackRefusal::IdReused => (
             S::CONFLICT,
-            "The id was used for another request",
+            "The id was used with other content",
             "Nothing was changed. Send each message under a webhook-id of its own; repeat a message with its own id and the same body.".into(),
         ),
         CallbackRefusal::Malformed(why) => (

@@ -4,7 +4,7 @@ use super::deliveries;
 use super::dialect::{Backend, Connection};
 use crate::store::bind_json::{self, StatusEntry};
 use crate::store::encoding::{Column, DbEnum, millis};
-use crate::store::status_rules::{Delivered, addressed, moves, repeated};
+use crate::store::status_rules::{Delivered, RecordedMessage, addressed, moves, repeated};
 use crate::store::{StatusEvent, StatusRecorded, StatusRow, StatusStore, StoreResult};
 use async_trait::async_trait;
 use shared::status::Status;
@@ -45,6 +45,9 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
         let recorded = recorded_before(c, event).await?;
         return Ok(recorded.unwrap_or(StatusRecorded::Duplicate));
     }
+    if said_before(c, event, submission).await? {
+        return Ok(StatusRecorded::Duplicate);
+    }
     let newest: Option<i64> = sqlx::query_scalar(
         "SELECT max(at) FROM statuses WHERE submission = $1 AND part = $2 AND theirs",
     )
@@ -84,16 +87,37 @@ async fn first_receipt(
     submission: Uuid,
 ) -> StoreResult<bool> {
     let inserted = sqlx::query(
-        "INSERT INTO callbacks (destination, message, submission, at) VALUES ($1, $2, $3, $4)
+        "INSERT INTO callbacks (destination, message, submission, at, content)
+         VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT DO NOTHING",
     )
     .bind(&event.destination)
     .bind(&event.message)
     .bind(submission)
     .bind(millis(event.recorded_at))
+    .bind(&event.content.0)
     .execute(c)
     .await?;
     Ok(inserted.rows_affected() == 1)
+}
+
+/// Whether another message of the destination said the same.
+async fn said_before(
+    c: &mut Connection,
+    event: &StatusEvent,
+    submission: Uuid,
+) -> StoreResult<bool> {
+    let other: Option<(String,)> = sqlx::query_as(
+        "SELECT message FROM callbacks
+         WHERE submission = $1 AND destination = $2 AND content = $3 AND message <> $4 LIMIT 1",
+    )
+    .bind(submission)
+    .bind(&event.destination)
+    .bind(&event.content.0)
+    .bind(&event.message)
+    .fetch_optional(c)
+    .await?;
+    Ok(other.is_some())
 }
 
 /// The result for a message whose id was used before; `None` if it was not.
@@ -101,15 +125,16 @@ async fn recorded_before(
     c: &mut Connection,
     event: &StatusEvent,
 ) -> StoreResult<Option<StatusRecorded>> {
-    let before: Option<(String,)> = sqlx::query_as(
-        "SELECT s.reference FROM callbacks AS c JOIN submissions AS s ON s.id = c.submission
+    let before: Option<RecordedMessage> = sqlx::query_as(
+        "SELECT s.reference, c.content FROM callbacks AS c
+         JOIN submissions AS s ON s.id = c.submission
          WHERE c.destination = $1 AND c.message = $2",
     )
     .bind(&event.destination)
     .bind(&event.message)
     .fetch_optional(c)
     .await?;
-    Ok(before.map(|(reference,)| repeated(event, &reference)))
+    Ok(before.map(|before| repeated(event, &before)))
 }
 
 /// A status from the delivery itself. Joins the timeline if it moves the part or is not there

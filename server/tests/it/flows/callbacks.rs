@@ -93,7 +93,8 @@ impl Scene {
 async fn a_signed_status_updates_the_request_and_notifies_the_resident_once() {
     let scene = scene().await;
     let mails = scene.fixture.mails().await.len();
-    let note = json!({"note": "A crew comes on Friday."});
+    let at = scene.fixture.clock.now();
+    let note = json!({"note": "A crew comes on Friday.", "at": at.to_string()});
     let moved = scene.send("a", "in_progress", note.clone()).await;
     assert_eq!(moved, Ok(StatusOutcome::Moved));
     assert_eq!(scene.status().await, Status::InProgress);
@@ -110,6 +111,60 @@ async fn a_signed_status_updates_the_request_and_notifies_the_resident_once() {
         mails + 1,
         "the notice is sent twice"
     );
+    // The same news, written in another way under an id of its own, is listed once.
+    let offset = at.strftime("%Y-%m-%dT%H:%M:%S%.f+00:00").to_string();
+    let again = json!({"at": offset, "note": " A crew comes on Friday. "});
+    let timeline = scene
+        .fixture
+        .submission(&scene.pending)
+        .await
+        .timeline
+        .len();
+    assert_eq!(
+        scene.send("b", "in_progress", again).await,
+        Ok(StatusOutcome::Duplicate)
+    );
+    let stored = scene.fixture.submission(&scene.pending).await;
+    assert_eq!(stored.timeline.len(), timeline);
+    assert_eq!(scene.fixture.mails().await.len(), mails + 1);
+    scene.fixture.deliver_all().await;
+}
+
+#[tokio::test]
+async fn a_callback_id_reused_with_other_content_is_refused_and_its_news_is_not_lost() {
+    let scene = scene().await;
+    let at = scene.fixture.clock.now().to_string();
+    let first = json!({"at": at, "note": "Tomorrow."});
+    let moved = scene.send("a", "in_progress", first.clone()).await;
+    assert_eq!(moved, Ok(StatusOutcome::Moved));
+    let later = scene.fixture.clock.now().to_string();
+    for (status, changed) in [
+        ("done", first.clone()),
+        ("in_progress", json!({"at": at, "note": "On Friday."})),
+        ("in_progress", json!({"at": at})),
+        (
+            "in_progress",
+            json!({"at": at, "note": "Tomorrow.", "part": "service"}),
+        ),
+        (
+            "in_progress",
+            json!({"at": at, "note": "Tomorrow.", "their_reference": "B-9"}),
+        ),
+        (
+            "in_progress",
+            json!({"at": "2026-03-02T09:00:30Z", "note": "Tomorrow."}),
+        ),
+    ] {
+        assert_eq!(
+            scene.send("a", status, changed.clone()).await,
+            Ok(StatusOutcome::IdReused),
+            "{status} {changed}"
+        );
+    }
+    assert_eq!(scene.status().await, Status::InProgress);
+    let done = scene.send("b", "done", json!({"at": later})).await;
+    assert_eq!(done, Ok(StatusOutcome::Moved));
+    scene.fixture.deliver_all().await;
 }
 
 #[tokio::test]

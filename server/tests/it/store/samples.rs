@@ -242,6 +242,7 @@ pub fn event(number: u64, message: u64, status: Status, seconds: i64) -> StatusE
     StatusEvent {
         destination: "bins".to_owned(),
         message: format!("msg {message}"),
+        content: hash(&format!("{} {seconds} {number}", status.slug())),
         reference: reference(number),
         part: None,
         status,
