@@ -5,6 +5,7 @@ use super::notices::{Notice, answer, notices_after};
 use super::page::{main, page_title, way_back, ways_out};
 use crate::components::{Button, SummaryAction, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
+use shared::journey::form_fields;
 use shared::journey::{Journey, SummaryRow};
 use shared::paths::{self, JourneyPaths};
 use shared::wording::Wording;
@@ -77,9 +78,9 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         <h2 class="govuk-heading-m">{wording.say("journey-check-send-title")}</h2>
         <p class="govuk-body">{wording.say("journey-check-declaration")}</p>
         <form method="post" action=action novalidate=true class="app-form">
-            {hidden(String::from("draft"), String::from(page.draft))}
-            {hidden(String::from("reviewed"), String::from(page.reviewed))}
-            {hidden(String::from("opened"), page.opened.to_string())}
+            {hidden(String::from(form_fields::DRAFT), String::from(page.draft))}
+            {hidden(String::from(form_fields::REVIEWED), String::from(page.reviewed))}
+            {hidden(String::from(form_fields::OPENED), page.opened.to_string())}
             {send}
         </form>
         {ways_out(page.paths, wording, Some(page.draft), true)}

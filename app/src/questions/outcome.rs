@@ -7,6 +7,7 @@ use super::page::{main, page_title, way_back, way_out, ways_out};
 use crate::components::Button;
 use leptos::prelude::*;
 use shared::journey::Journey;
+use shared::journey::form_fields;
 use shared::paths::JourneyPaths;
 use shared::service::{Outcome, OutcomeKind};
 use shared::wording::Wording;
@@ -65,7 +66,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         let button = Button {
             text: page.words(text),
             classes: "govuk-button--secondary",
-            name: Some(String::from("action")),
+            name: Some(String::from(form_fields::ACTION)),
             value: Some(String::from("pass")),
             once: true,
             ..Button::default()
@@ -73,7 +74,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         .view();
         view! {
             <form method="post" action=action class="app-form">
-                {hidden(String::from("draft"), String::from(page.draft))}
+                {hidden(String::from(form_fields::DRAFT), String::from(page.draft))}
                 {button}
             </form>
         }

@@ -9,6 +9,7 @@ use crate::components::{BackLink, Button, ErrorLink, ErrorSummary, LinkButton};
 use leptos::prelude::*;
 use shared::answers::FieldError;
 use shared::journey::Journey;
+use shared::journey::form_fields;
 use shared::paths::{CHECK_ANSWERS_PAGE, JourneyPaths};
 use shared::question::Question;
 use shared::service::Page;
@@ -216,11 +217,11 @@ fn summary(context: &QuestionContext<'_>) -> Option<AnyView> {
 fn hidden_fields(page: &QuestionPage<'_>) -> AnyView {
     let field = |name: &str, value: &str| hidden(String::from(name), String::from(value));
     (
-        page.draft.map(|draft| field("draft", draft)),
-        field("seen", page.base_hash),
+        page.draft.map(|draft| field(form_fields::DRAFT, draft)),
+        field(form_fields::BASE_HASH, page.base_hash),
         page.changing
-            .then(|| field("return_to", CHECK_ANSWERS_PAGE)),
-        field("opened", &page.opened.to_string()),
+            .then(|| field(form_fields::RETURN_TO, CHECK_ANSWERS_PAGE)),
+        field(form_fields::OPENED, &page.opened.to_string()),
     )
         .into_any()
 }
@@ -306,7 +307,7 @@ pub(super) fn way_out(
     let from = from.map(|(name, value)| hidden(String::from(name), String::from(value)));
     view! {
         <form method="post" action=action class="app-ways-out__form">
-            {hidden(String::from("draft"), String::from(draft))}
+            {hidden(String::from(form_fields::DRAFT), String::from(draft))}
             {from}
             {LinkButton { text, ..LinkButton::default() }.view()}
         </form>

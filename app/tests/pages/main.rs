@@ -257,14 +257,14 @@ fn a_journey_page_has_its_draft_and_a_clear_button() {
         if page.name.contains("address-") || page.name.ends_with(" date") {
             checked += 1;
             assert_eq!(
-                all(&page.page, "form input[name=draft]").len(),
+                all(&page.page, "form input[name=_draft]").len(),
                 3,
                 "{}",
                 page.name
             );
             assert_eq!(all(&page.page, "form[action$='/clear'] button").len(), 1);
             assert_eq!(all(&page.page, "form[action$='/leave'] button").len(), 1);
-            assert_eq!(all(&page.page, "main form input[name=seen]").len(), 1);
+            assert_eq!(all(&page.page, "main form input[name=_base]").len(), 1);
         }
     }
     assert!(checked >= 20, "{checked}");

@@ -4,6 +4,7 @@ use super::error::AppError;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
+use shared::journey::form_fields;
 use uuid::Uuid;
 
 /// The most fields a form may have.
@@ -25,7 +26,7 @@ impl Form {
 
     /// The id of the draft the form was made for.
     pub fn draft(&self) -> Option<Uuid> {
-        Uuid::parse_str(self.value("draft")).ok()
+        Uuid::parse_str(self.value(form_fields::DRAFT)).ok()
     }
 
     pub fn has(&self, name: &str) -> bool {

@@ -13,6 +13,7 @@
 #[cfg(feature = "authoring")]
 pub mod example;
 pub mod finish;
+pub mod form_fields;
 mod holds;
 pub mod navigation;
 pub mod shown;

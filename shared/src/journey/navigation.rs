@@ -1,6 +1,7 @@
 //! Decides what a button of a question page does and where it leads: the same on the server, which
 //! redirects, and in the browser, which draws the next page itself.
 
+use super::form_fields;
 use super::{Journey, Step};
 use crate::answers::{FieldError, Typed};
 use crate::question::{Question, address};
@@ -67,7 +68,7 @@ pub fn posted<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
 /// The action of the posted button. Continue at the postcode step means "find", unless it leaves an
 /// optional question blank.
 pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
-    match posted(pairs, "action") {
+    match posted(pairs, form_fields::ACTION) {
         NO_ADDRESS if goes_without(page, pairs) => Press::Continue,
         "" if leaves_blank(page, pairs) => Press::Continue,
         FIND_ADDRESS => Press::FindAddress,
@@ -85,7 +86,8 @@ fn asks_postcode(page: &Page, pairs: &Pairs) -> bool {
 
 /// Whether the button continues without an address.
 fn goes_without(page: &Page, pairs: &Pairs) -> bool {
-    posted(pairs, "action") == NO_ADDRESS && address_question(page).is_some_and(|q| q.optional)
+    posted(pairs, form_fields::ACTION) == NO_ADDRESS
+        && address_question(page).is_some_and(|q| q.optional)
 }
 
 fn leaves_blank(page: &Page, pairs: &Pairs) -> bool {

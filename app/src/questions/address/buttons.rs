@@ -9,6 +9,7 @@ use crate::components::{Button, LinkButton};
 use crate::questions::QuestionContext;
 use crate::questions::context::field;
 use leptos::prelude::*;
+use shared::journey::form_fields;
 use shared::journey::navigation::{
     AddressStep, CHANGE_POSTCODE, FIND_ADDRESS, NO_ADDRESS, TYPE_ADDRESS,
 };
@@ -21,7 +22,7 @@ pub const CHANGE: &str = "change";
 pub fn actions(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let link = |key: &str, value: &'static str| LinkButton {
         text: context.say(key),
-        name: Some("action"),
+        name: Some(form_fields::ACTION),
         value: Some(value),
         id: None,
     };
@@ -46,7 +47,7 @@ fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Button {
             text: context.say(key),
             classes,
-            name: Some(String::from("action")),
+            name: Some(String::from(form_fields::ACTION)),
             value: Some(String::from(value)),
             ..Button::default()
         }
@@ -54,7 +55,7 @@ fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     };
     let manual = LinkButton {
         text: context.say("journey-address-manual"),
-        name: Some("action"),
+        name: Some(form_fields::ACTION),
         value: Some(TYPE_ADDRESS),
         id: None,
     }

@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::Answers;
 use shared::journey::Step;
+use shared::journey::form_fields;
 use shared::paths;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -88,7 +89,7 @@ pub async fn send(
             &guest.actor(),
             draft,
             &loaded.facts,
-            form.value("reviewed"),
+            form.value(form_fields::REVIEWED),
             context.language,
             context.device(),
         )

@@ -18,6 +18,7 @@ use axum::response::Response;
 use cookie::Cookie;
 use shared::answers::Answers;
 use shared::journey::Step;
+use shared::journey::form_fields;
 use shared::journey::navigation::{self, Press};
 use shared::service::Page;
 use shared::service::reading::{page_hash, read_page};
@@ -38,7 +39,7 @@ pub async fn page(
         service: &service,
         page: &page,
         draft: form.draft().or(query.draft()),
-        changing: form.has("return_to") || query.changing(),
+        changing: form.has(form_fields::RETURN_TO) || query.changing(),
         form: &form,
     };
     match posted.save(guest).await {
@@ -124,7 +125,7 @@ impl Posted<'_> {
         page: &Page,
     ) -> Result<Target, AppError> {
         // A form made from stored answers belonged to a draft that is gone.
-        let base_hash = self.form.value("seen");
+        let base_hash = self.form.value(form_fields::BASE_HASH);
         let empty = Answers::default();
         let fresh = base_hash.is_empty() || base_hash == page_hash(page, &empty);
         let first = loaded.journey(&empty).first() == Step::Page(page);
@@ -146,7 +147,7 @@ impl Posted<'_> {
         press: Press,
         expired: bool,
     ) -> PageSave<'p> {
-        let posted = self.form.value("seen");
+        let posted = self.form.value(form_fields::BASE_HASH);
         let base_hash = if expired || posted.is_empty() {
             page_hash(page, &Answers::default())
         } else {
@@ -169,7 +170,11 @@ impl Posted<'_> {
 
     /// Seconds since the page was made, if its timestamp is plausible.
     fn seconds(&self) -> u32 {
-        let opened: i64 = self.form.value("opened").parse().unwrap_or(i64::MAX);
+        let opened: i64 = self
+            .form
+            .value(form_fields::OPENED)
+            .parse()
+            .unwrap_or(i64::MAX);
         let spent = self.state.clock.now().as_second().saturating_sub(opened);
         u32::try_from(spent.clamp(0, 3600)).unwrap_or_default()
     }

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::{Answers, FieldError};
 use shared::journey::Step;
+use shared::journey::form_fields;
 use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::service::reading::{page_hash, review_hash};
 use shared::service::{Outcome, Page};
@@ -70,8 +71,15 @@ pub fn posted_page(
     view: PageView<'_>,
     form: &Form,
 ) -> Response {
-    let draft = form.draft().map(|_| form.value("draft"));
-    let mut response = draw(state, context, loaded, view, draft, form.value("seen"));
+    let draft = form.draft().map(|_| form.value(form_fields::DRAFT));
+    let mut response = draw(
+        state,
+        context,
+        loaded,
+        view,
+        draft,
+        form.value(form_fields::BASE_HASH),
+    );
     retry_after(&mut response);
     response
 }

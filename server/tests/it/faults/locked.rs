@@ -34,8 +34,8 @@ async fn a_locked_database_loses_no_answers() {
     assert!(!unsaved.header("retry-after").is_empty());
     assert_eq!(unsaved.page().form().value("problem"), "drain");
     assert_eq!(
-        unsaved.page().form().value("draft"),
-        question.page().form().value("draft")
+        unsaved.page().form().value("_draft"),
+        question.page().form().value("_draft")
     );
     let sent = sent.is(503);
     assert!(!sent.header("retry-after").is_empty());

@@ -78,7 +78,7 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
     page = wrong
         .next_page(&page, &[("place-description", "Thistlewick")])
         .await;
-    let draft = page.page().form().value("draft").to_owned();
+    let draft = page.page().form().value("_draft").to_owned();
     deployment
         .browser()
         .get(&format!("/services/pothole/noticed?d={draft}"))
@@ -177,7 +177,7 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
 
 fn bin() -> Typed<'static> {
     let mut typed = journeys::missed_bin();
-    typed[0] = vec![("action", "manual-address")];
+    typed[0] = vec![("_action", "manual-address")];
     typed[1] = vec![
         ("address-mode", "manual"),
         ("address-line1", "Opaline Wherry Cottage"),

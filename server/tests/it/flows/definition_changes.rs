@@ -83,7 +83,7 @@ async fn a_draft_continues_with_a_new_question_and_one_notice() {
     let (app, folder) = app_with_folder().await;
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
-    let draft = check.page().form().value("draft").to_owned();
+    let draft = check.page().form().value("_draft").to_owned();
     let more = POTHOLE.replace(
         "[[pages]]\nid = \"description\"",
         "[[pages]]\nid = \"traffic\"\n\n[[pages.questions]]\nid = \"traffic\"\nkind = \"yes-no\"\n\

@@ -29,7 +29,10 @@ async fn after_an_objection_a_visit_is_not_counted_and_all_else_works() {
         browser
             .submit(
                 &page,
-                &[("address-postcode", "nonsense"), ("action", "find-address")],
+                &[
+                    ("address-postcode", "nonsense"),
+                    ("_action", "find-address"),
+                ],
             )
             .await
             .is(422);

@@ -110,7 +110,7 @@ async fn a_draft_expires_after_two_idle_hours_and_a_contact_is_left_after_a_day(
     for app in TestApp::on_every_store().await {
         let mut browser = app.browser();
         let page = start(&mut browser, "pothole").await;
-        let draft: uuid::Uuid = page.page().form().value("draft").parse().unwrap();
+        let draft: uuid::Uuid = page.page().form().value("_draft").parse().unwrap();
         let store = &app.state.store;
         let contact = store.contact_for_draft(draft).await.unwrap();
         let contact = contact.unwrap().row.id;

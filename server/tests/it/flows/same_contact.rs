@@ -18,7 +18,10 @@ type Saved = (&'static str, Value, Vec<(&'static str, &'static str)>, u32);
 /// address takes two submissions, the error one more.
 fn forms() -> Vec<Vec<(&'static str, &'static str)>> {
     vec![
-        vec![("address-postcode", "ME14 9ZA"), ("action", "find-address")],
+        vec![
+            ("address-postcode", "ME14 9ZA"),
+            ("_action", "find-address"),
+        ],
         vec![("address-uprn", "100099000037")],
         vec![("bins", "food")],
         vec![
@@ -75,8 +78,8 @@ async fn by_island(app: &TestApp) -> Contact {
     browser.agent = PHONE;
     let first = start(&mut browser, "missed-bin").await.page().form();
     let (draft, empty) = (
-        first.value("draft").to_owned(),
-        first.value("seen").to_owned(),
+        first.value("_draft").to_owned(),
+        first.value("_base").to_owned(),
     );
     for (page, answers, errors, seconds) in saves() {
         app.clock
@@ -183,12 +186,12 @@ async fn an_outcome_ends_the_contact_on_both_paths_and_continuing_reopens_it() {
             let mut browser = app.browser();
             let page = start(&mut browser, "pothole").await;
             let form = page.page().form();
-            let draft = form.value("draft").to_owned();
+            let draft = form.value("_draft").to_owned();
             if island {
                 let path = format!("/api/v1/drafts/{draft}/pages/danger");
                 let body = json!({"service": "pothole",
                     "answers": {"danger": "danger"}, "seconds": 0, "language": "en"});
-                let base_hash = format!("\"{}\"", form.value("seen"));
+                let base_hash = format!("\"{}\"", form.value("_base"));
                 browser
                     .json("PUT", &path, &[("if-match", &base_hash)], &body)
                     .await

@@ -181,7 +181,7 @@ async fn the_same_old_and_new_address_is_an_error() {
             &page,
             &[
                 ("new_address-postcode", "ME14 9ZA"),
-                ("action", "find-address"),
+                ("_action", "find-address"),
             ],
         )
         .await;
@@ -202,7 +202,7 @@ async fn the_same_old_and_new_address_is_an_error() {
     let there = shown.all(&format!("main form {place}"));
     assert_eq!(there.len(), 1, "{place}");
     assert_eq!(there[0].value().name(), "button");
-    let pressed = [("action", there[0].attr("value").unwrap())];
+    let pressed = [("_action", there[0].attr("value").unwrap())];
     let pressed = browser.submit(&wrong, &pressed).await;
     let response = browser.follow(pressed).await.is(200);
     assert!(response.page().form().has("new_address-postcode"));

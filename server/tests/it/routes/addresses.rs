@@ -21,7 +21,7 @@ async fn at_optional_address(browser: &mut Browser) -> TestResponse {
 /// The values posted by the buttons of a page's form.
 fn actions(page: &TestResponse) -> Vec<String> {
     let buttons = page.page();
-    let buttons = buttons.all("main form.app-form button[name=action]");
+    let buttons = buttons.all("main form.app-form button[name=_action]");
     let values = buttons.iter().filter_map(|button| button.attr("value"));
     values.map(str::to_owned).collect()
 }
@@ -39,7 +39,7 @@ async fn only_the_skip_button_leaves_an_optional_address_blank() {
     // Searching with a blank postcode is an error, as for a required address.
     let find = [
         ("previous_address-postcode", " "),
-        ("action", "find-address"),
+        ("_action", "find-address"),
     ];
     let wrong = browser.submit(&page, &find).await.is(422);
     assert_eq!(
@@ -52,7 +52,7 @@ async fn only_the_skip_button_leaves_an_optional_address_blank() {
     // The button for continuing without an address discards the typed text.
     let without = [
         ("previous_address-postcode", "ME14"),
-        ("action", "no-address"),
+        ("_action", "no-address"),
     ];
     let next = browser.next_page(&wrong, &without).await;
     assert!(next.page().heading().contains("new address"));
@@ -65,10 +65,10 @@ async fn a_required_address_cannot_be_skipped() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
     let page = at_optional_address(&mut browser).await;
-    let page = browser.next_page(&page, &[("action", "no-address")]).await;
+    let page = browser.next_page(&page, &[("_action", "no-address")]).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     for action in ["no-address", "find-address", ""] {
-        let wrong = browser.submit(&page, &[("action", action)]).await.is(422);
+        let wrong = browser.submit(&page, &[("_action", action)]).await.is(422);
         assert_eq!(
             wrong.page().mistakes(),
             ["Enter the postcode of the new address"],
@@ -92,7 +92,7 @@ async fn among_other_questions_continue_leaves_an_optional_address_blank() {
     let mut browser = app.browser_at(HOST);
     let page = at_optional_address(&mut browser).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
-    let find = [("why", "Work"), ("action", "find-address")];
+    let find = [("why", "Work"), ("_action", "find-address")];
     let wrong = browser.submit(&page, &find).await.is(422);
     assert_eq!(
         wrong.page().mistakes(),

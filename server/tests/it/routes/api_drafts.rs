@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 async fn begin_draft(browser: &mut Browser) -> (String, String) {
     let form = start(browser, "pothole").await.page().form();
     (
-        form.value("draft").to_owned(),
-        form.value("seen").to_owned(),
+        form.value("_draft").to_owned(),
+        form.value("_base").to_owned(),
     )
 }
 
@@ -106,7 +106,7 @@ async fn a_reload_shows_the_saved_page() {
         .await
         .is(200);
     assert_eq!(page.page().form().value("danger"), "no");
-    assert_eq!(page.page().form().value("seen"), hash);
+    assert_eq!(page.page().form().value("_base"), hash);
     // The next page can be saved without reading this one again.
     let next = put(
         &mut browser,

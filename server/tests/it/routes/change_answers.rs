@@ -51,7 +51,7 @@ async fn a_page_opened_by_a_change_is_shown_even_if_optional() {
         opened.page().main()
     );
     // The new question cannot be skipped, by URL or by sending the earlier review.
-    let draft = opened.page().form().value("draft").to_owned();
+    let draft = opened.page().form().value("_draft").to_owned();
     let review = browser
         .get(&format!("/services/pothole/check-answers?d={draft}"))
         .await;
@@ -82,9 +82,12 @@ async fn changing_to_a_borough_with_another_collection_hour_asks_again() {
     // Maidstone requires bins out by 7am.
     let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
     let mut page = change(&mut browser, &check, "address").await;
-    let other_postcode = [("address-postcode", ""), ("action", "change-postcode")];
+    let other_postcode = [("address-postcode", ""), ("_action", "change-postcode")];
     page = browser.next_page(&page, &other_postcode).await;
-    let find = [("address-postcode", "ME10 9ZA"), ("action", "find-address")];
+    let find = [
+        ("address-postcode", "ME10 9ZA"),
+        ("_action", "find-address"),
+    ];
     page = browser.next_page(&page, &find).await;
     page = browser
         .next_page(&page, &[("address-uprn", SWALE_HOME)])
@@ -160,10 +163,13 @@ async fn an_unlisted_address_asks_for_the_council_without_retyping() {
     let mut browser = app.browser();
     let mut page = start(&mut browser, "missed-bin").await;
     // This postcode is split between Swale and Maidstone.
-    let find = [("address-postcode", "ME9 9ZX"), ("action", "find-address")];
+    let find = [("address-postcode", "ME9 9ZX"), ("_action", "find-address")];
     page = browser.next_page(&page, &find).await;
     page = browser
-        .next_page(&page, &[("address-uprn", ""), ("action", "manual-address")])
+        .next_page(
+            &page,
+            &[("address-uprn", ""), ("_action", "manual-address")],
+        )
         .await;
     let typed = [
         ("address-line1", "The New House"),

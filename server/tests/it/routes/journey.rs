@@ -180,7 +180,7 @@ async fn check_answers_redirects_to_the_first_unanswered_page() {
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
     let page = browser.next_page(&first, &[("danger", "no")]).await;
-    let draft = page.page().form().value("draft").to_owned();
+    let draft = page.page().form().value("_draft").to_owned();
     let check = format!("/services/pothole/check-answers?d={draft}");
     let shown = browser.get(&check).await;
     assert!(
@@ -188,7 +188,7 @@ async fn check_answers_redirects_to_the_first_unanswered_page() {
         "{}",
         shown.location()
     );
-    let pressed = browser.post(&check, &[("draft".into(), draft)]).await;
+    let pressed = browser.post(&check, &[("_draft".into(), draft)]).await;
     assert!(pressed.location().contains("/problem"));
     assert!(
         app.state
@@ -206,7 +206,7 @@ async fn sends_only_the_answers_shown_for_review() {
     app.leave_undelivered("no back office is running");
     let mut browser = app.browser();
     let check = walk(&mut browser, "pothole", &pothole("Mill Lane", "Deep")).await;
-    let draft = check.page().form().value("draft").to_owned();
+    let draft = check.page().form().value("_draft").to_owned();
     // Another tab changes an answer after this review was rendered.
     let place = browser
         .get(&format!("/services/pothole/place?d={draft}&change=1"))
@@ -259,9 +259,9 @@ async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
         .collect();
     assert_eq!(numbers, ["tel:999"], "another number is shown beside 999");
     // A final outcome cannot be skipped.
-    let draft = first.page().form().value("draft").to_owned();
+    let draft = first.page().form().value("_draft").to_owned();
     let path = format!("/services/pothole/outcome/call-999?d={draft}");
-    let pressed = browser.post(&path, &[("draft".into(), draft)]).await;
+    let pressed = browser.post(&path, &[("_draft".into(), draft)]).await;
     assert!(
         pressed.location().contains("call-999"),
         "{}",
@@ -295,8 +295,8 @@ async fn an_expired_draft_is_explained_and_the_last_input_kept() {
         .submit(&page, &[("place-description", "By the chapel")])
         .await;
     let shown = browser.follow(pressed).await.is(200);
-    let draft = shown.page().form().value("draft").to_owned();
-    assert_ne!(draft, page.page().form().value("draft"));
+    let draft = shown.page().form().value("_draft").to_owned();
+    assert_ne!(draft, page.page().form().value("_draft"));
     let mut next = shown;
     for fields in [
         [("danger", "no")],
@@ -319,7 +319,7 @@ async fn clear_my_answers_deletes_everything() {
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
     let page = browser.next_page(&first, &[("danger", "no")]).await;
-    let draft: uuid::Uuid = page.page().form().value("draft").parse().unwrap();
+    let draft: uuid::Uuid = page.page().form().value("_draft").parse().unwrap();
     let pressed = browser.send(&page.page().form_to("/clear")).await;
     browser.follow(pressed).await.is(200);
     let now = server::clock::Clock::now(app.clock.as_ref());
@@ -356,7 +356,7 @@ async fn giving_up_leads_to_feedback_without_a_reference() {
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
     let page = browser.next_page(&first, &[("danger", "no")]).await;
-    let draft = page.page().form().value("draft").to_owned();
+    let draft = page.page().form().value("_draft").to_owned();
     let pressed = browser.send(&page.page().form_to("/leave")).await;
     assert!(
         pressed.location().starts_with("/feedback/"),

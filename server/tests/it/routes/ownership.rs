@@ -24,13 +24,13 @@ impl Scene {
         let mut owner = app.browser_at(HOST);
         let check = walk(&mut owner, "pothole", &pothole(SECRET, "Deep")).await;
         let form = check.page().form();
-        let draft = form.value("draft").to_owned();
+        let draft = form.value("_draft").to_owned();
         let place = owner
             .get(&format!("/services/pothole/place?d={draft}"))
             .await
             .is(200);
-        let base_hash = place.page().form().value("seen").to_owned();
-        let reviewed = form.value("reviewed").to_owned();
+        let base_hash = place.page().form().value("_base").to_owned();
+        let reviewed = form.value("_reviewed").to_owned();
         Scene {
             app,
             owner,
@@ -89,25 +89,25 @@ async fn only_the_owner_changes_sends_and_clears_a_draft() {
     scene.app.leave_undelivered("no back office is running");
     let strangers = [scene.anonymous(), scene.other_guest().await];
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let draft = field("draft", &scene.draft);
+    let draft = field("_draft", &scene.draft);
     let posts = [
         (
             "place",
             vec![
                 draft.clone(),
-                field("seen", &scene.base_hash),
+                field("_base", &scene.base_hash),
                 field("place-description", "Elsewhere"),
             ],
         ),
         (
             "check-answers",
-            vec![draft.clone(), field("reviewed", &scene.reviewed)],
+            vec![draft.clone(), field("_reviewed", &scene.reviewed)],
         ),
         ("clear", vec![draft.clone()]),
         ("leave", vec![draft.clone()]),
         (
             "outcome/call-us",
-            vec![draft.clone(), field("action", "pass")],
+            vec![draft.clone(), field("_action", "pass")],
         ),
     ];
     for mut stranger in strangers {
@@ -142,7 +142,7 @@ async fn only_the_owner_changes_sends_and_clears_a_draft() {
             .is_empty()
     );
     let check = format!("/services/pothole/check-answers?d={}", scene.draft);
-    let own = [draft, field("reviewed", &scene.reviewed)];
+    let own = [draft, field("_reviewed", &scene.reviewed)];
     scene.owner.post(&check, &own).await.reference();
 }
 

@@ -3,6 +3,7 @@
 use super::browser::Browser;
 use super::response::TestResponse;
 use serde_json::{Value, json};
+use shared::journey::form_fields;
 
 /// The day before the test clock's: bins should have been collected on it.
 pub const YESTERDAY: [&str; 3] = ["17", "11", "2026"];
@@ -17,7 +18,10 @@ pub fn missed_bin() -> Typed<'static> {
 
 pub fn missed_bin_on(day: [&'static str; 3]) -> Typed<'static> {
     vec![
-        vec![("address-postcode", "ME14 9ZA"), ("action", "find-address")],
+        vec![
+            ("address-postcode", "ME14 9ZA"),
+            (form_fields::ACTION, "find-address"),
+        ],
         vec![("address-uprn", "100099000037")],
         vec![("bins", "refuse"), ("bins", "food")],
         vec![
@@ -61,12 +65,12 @@ pub fn two_boroughs() -> Typed<'static> {
         vec![("role", "owner")],
         vec![
             ("old_address-postcode", "ME14 9ZA"),
-            ("action", "find-address"),
+            (form_fields::ACTION, "find-address"),
         ],
         vec![("old_address-uprn", "100099000037")],
         vec![
             ("new_address-postcode", "ME10 9ZA"),
-            ("action", "find-address"),
+            (form_fields::ACTION, "find-address"),
         ],
         vec![("new_address-uprn", SWALE_HOME)],
         vec![

@@ -36,7 +36,7 @@ impl Dom {
 
     /// The hash of the stored answers that the page's form carries.
     pub fn base_hash(&self) -> Option<String> {
-        let input = self.node.query_selector("input[name=seen]").ok()??;
+        let input = self.node.query_selector("input[name=_base]").ok()??;
         Some(input.unchecked_into::<HtmlInputElement>().value())
     }
 

@@ -7,6 +7,7 @@ use super::saving::save_later;
 use super::screen::Screen;
 use super::state::{Saves, State};
 use super::stored::Stored;
+use shared::journey::form_fields;
 use shared::paths;
 use shared::service::Page;
 
@@ -75,14 +76,14 @@ fn post(
     };
     let mut all = vec![
         (
-            String::from("draft"),
+            String::from(form_fields::DRAFT),
             state.draft.clone().unwrap_or_default(),
         ),
-        (String::from("seen"), base_hash),
+        (String::from(form_fields::BASE_HASH), base_hash),
     ];
     if changing {
         let review = String::from(paths::CHECK_ANSWERS_PAGE);
-        all.push((String::from("return_to"), review));
+        all.push((String::from(form_fields::RETURN_TO), review));
     }
     all.extend(fields);
     effects.push(Effect::PostPage {

@@ -7,6 +7,7 @@ use crate::islands::journey::machine::event::{EventKind, Moment};
 use crate::islands::journey::machine::start::{Opening, start};
 use crate::islands::journey::machine::state::Waiting;
 use shared::answers::Typed;
+use shared::journey::form_fields;
 
 #[test]
 fn errors_are_shown_on_the_same_page_and_saved() {
@@ -57,7 +58,7 @@ fn a_late_lookup_does_not_affect_another_page_or_postcode() {
     tab.dispatch(EventKind::HistoryMoved {
         address: address.clone(),
     });
-    tab.press(Some(("action", "change-postcode")));
+    tab.press(Some((form_fields::ACTION, "change-postcode")));
     tab.answer_all(Answer::Answered);
     for postcode in ["ME7 1AA", "TN1 1AA"] {
         tab.fill("address-postcode", postcode);
@@ -121,7 +122,7 @@ fn an_outcome_can_be_passed() {
     tab.press(None);
     tab.settle();
     assert!(tab.is_at("outcome/ring"));
-    tab.press(Some(("action", "pass")));
+    tab.press(Some((form_fields::ACTION, "pass")));
     assert!(tab.is_at("details"));
     tab.settle();
     let draft = tab.state().draft.clone().expect("a draft");

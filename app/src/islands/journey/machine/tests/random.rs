@@ -12,6 +12,7 @@ use crate::islands::journey::machine::stored::Stored;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use shared::answers::Typed;
+use shared::journey::form_fields;
 use shared::journey::navigation::posted;
 use std::collections::BTreeMap;
 
@@ -116,7 +117,7 @@ impl Person {
             Step::AddressButton(way) => {
                 if self.tab.is_at("address") {
                     let action = ["manual-address", "change-postcode"][*way];
-                    self.press(Some(("action", action)));
+                    self.press(Some((form_fields::ACTION, action)));
                 }
             }
             Step::Follow(page) => self.go(*page, true),
@@ -180,7 +181,7 @@ impl Person {
         let passes = matches!(&self.tab.state().screen, Screen::Outcome(id) if id == "ring");
         match &self.tab.state().screen {
             Screen::Outcome(_) if !passes => {}
-            Screen::Outcome(_) => self.tab.press(Some(("action", "pass"))),
+            Screen::Outcome(_) => self.tab.press(Some((form_fields::ACTION, "pass"))),
             _ => self.tab.press(button),
         }
     }
