@@ -5,6 +5,7 @@ mod certificates;
 mod definition_changes;
 mod delivery_faults;
 mod demonstration;
+mod field_names;
 mod gazetteer;
 mod giving_up;
 mod isolation;
