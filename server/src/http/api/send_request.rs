@@ -25,7 +25,7 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 #[utoipa::path(post, operation_id = "sendRequest", path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
     params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, unique to each request and stored for 30 days; preferably a random UUID (version 4). Keys are scoped to the council of the host name, so repeat a request to the same host. All callers share one key space, so do not use a key that others might guess")),
     responses((status = 201, description = "Accepted and durable", body = RequestReceipt),
-        (status = 400, description = "Unreadable, a duplicate key in an object, or no Idempotency-Key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 400, description = "Unreadable, a duplicate key in an object, or not exactly one Idempotency-Key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 403, description = "A channel this caller may not state, or a write that a browser says came from another site", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 409, description = "The key was used with another body", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
@@ -82,12 +82,13 @@ fn rejected(state: &AppState, rejection: ApiRejection) -> AppError {
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<&str, AppError> {
-    let key = headers
-        .get(IDEMPOTENCY_KEY)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
+    let key = match (keys.next(), keys.next()) {
+        (Some(only), None) => only.to_str().unwrap_or_default(),
+        _ => "",
+    };
     let sound = (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
-    let detail = "Send an `Idempotency-Key` header: 1 to 255 visible ASCII characters, new for each request.";
+    let detail = "Send one `Idempotency-Key` header: 1 to 255 visible ASCII characters, new for each request.";
     sound
         .then_some(key)
         .ok_or(AppError::Unreadable(detail.into()))

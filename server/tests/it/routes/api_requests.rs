@@ -47,6 +47,20 @@ async fn the_same_key_and_body_get_the_same_response_and_another_body_409() {
 }
 
 #[tokio::test]
+async fn two_idempotency_keys_are_refused() {
+    let app = TestApp::new().await;
+    let mut client = app.browser();
+    let body = pothole_json("Deep");
+    for other in ["key-1", "key-2", ""] {
+        let headers = [("idempotency-key", "key-1"), ("idempotency-key", other)];
+        let refused = client.json("POST", "/api/v1/requests", &headers, &body);
+        refused.await.is(400);
+    }
+    let stored = app.state.store.references(None, 10).await.unwrap();
+    assert!(stored.is_empty(), "{stored:?}");
+}
+
+#[tokio::test]
 async fn errors_are_not_stored_under_their_idempotency_key() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
