@@ -229,10 +229,12 @@ pub fn is_bare(host: &str) -> bool {
 /// The name without the port: `[::1]:3000` is `[::1]`, `a.b:80` is `a.b`. A suffix that is not
 /// a port stays part of the name, which then is unknown.
 pub(crate) fn host_name(host: &str) -> &str {
-    match host.rsplit_once(':') {
+    let name = match host.rsplit_once(':') {
         Some((name, port)) if port.parse::<u16>().is_ok() => name,
         _ => host,
-    }
+    };
+    // A trailing dot makes a name absolute; it is the same host.
+    name.strip_suffix('.').unwrap_or(name)
 }
 
 #[cfg(test)]

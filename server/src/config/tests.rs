@@ -178,6 +178,9 @@ fn a_host_maps_to_its_authority_and_an_unknown_host_to_none() {
     let id = |host: &str| config.authority_for_host(host).map(|a| a.id.clone());
     assert_eq!(id("swale.localhost:3000").as_deref(), Some("swale"));
     assert_eq!(id("SWALE.localhost").as_deref(), Some("swale"));
+    assert_eq!(id("swale.localhost.").as_deref(), Some("swale"));
+    assert_eq!(id("swale.localhost.:3000").as_deref(), Some("swale"));
+    assert_eq!(id("swale.localhost..").as_deref(), None);
     assert_eq!(id("localhost:3000").as_deref(), Some("kent"));
     assert_eq!(id("127.0.0.1:3000").as_deref(), Some("kent"));
     assert_eq!(id("[::1]:3000").as_deref(), Some("kent"));
