@@ -5,9 +5,38 @@ use crate::config::is_bare;
 use crate::config::network;
 use crate::state::AppState;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::header::{FORWARDED, VIA};
+use axum::http::HeaderName;
 use ipnet::IpNet;
 use std::net::SocketAddr;
+
+/// Headers that proxies, load balancers and content networks add.
+const PROXY_HEADERS: [&str; 12] = [
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-proxyuser-ip",
+    "true-client-ip",
+    "client-ip",
+    "cdn-loop",
+    "fastly-client-ip",
+    "x-appengine-user-ip",
+    "do-connecting-ip",
+];
+const PROXY_PREFIXES: [&str; 6] = [
+    "x-forwarded-",
+    "x-original-",
+    "x-envoy-",
+    "x-azure-",
+    "x-amz-cf-",
+    "cf-",
+];
+
+fn is_of_a_proxy(name: &HeaderName) -> bool {
+    let name = name.as_str();
+    PROXY_HEADERS.contains(&name) || PROXY_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}
 
 /// Whether a request comes directly from one of `http.metrics_networks`. A proxy on this machine
 /// is on a local network too; most proxies add headers, or use a council's host name. Some do
@@ -21,12 +50,7 @@ pub fn is_allowed(state: &AppState, request: &Request) -> bool {
     let http = &state.config.http;
     let among = |networks: &[IpNet]| network::contains(networks, peer);
     let headers = request.headers();
-    let forwarded = headers.contains_key(FORWARDED)
-        || headers.contains_key(VIA)
-        || headers.contains_key("x-real-ip")
-        || headers
-            .keys()
-            .any(|name| name.as_str().starts_with("x-forwarded-"));
+    let forwarded = headers.keys().any(is_of_a_proxy);
     let host = host(headers, request.uri()).unwrap_or_default();
     let known = match http.metrics_networks.is_empty() {
         true => peer.is_loopback() && !http.is_secure(),

@@ -252,6 +252,18 @@ async fn metrics_are_served_only_to_the_operators_networks() {
         ),
         ("127.0.0.1", "localhost", &[("via", "1.1 proxy")], 404),
         ("127.0.0.1", "localhost", &[("x-real-ip", "127.0.0.1")], 404),
+        (
+            "127.0.0.1",
+            "localhost",
+            &[("cf-connecting-ip", "192.0.2.7")],
+            404,
+        ),
+        (
+            "127.0.0.1",
+            "localhost",
+            &[("true-client-ip", "192.0.2.7")],
+            404,
+        ),
     ] {
         let mut watcher = app.browser_at(host);
         watcher.peer = format!("{peer}:40000").parse().unwrap();
