@@ -94,7 +94,8 @@ impl StatusUpdate {
             let valid = their_reference(&text).ok_or(StatusRefusal::BadTheirReference)?;
             self.their_reference = Some(valid);
         }
-        if self.part.as_ref().is_some_and(|part| part.len() > 64) {
+        let is_bad = |part: &String| part.len() > 64 || part.contains('\0');
+        if self.part.as_ref().is_some_and(is_bad) {
             return Err(StatusRefusal::BadPart);
         }
         Ok(self)

@@ -248,6 +248,12 @@ async fn an_invalid_status_is_refused_and_changes_nothing() {
             refused(StatusRefusal::BadNote),
         ),
         (
+            "a part with U+0000",
+            "done",
+            json!({"part": "service\0"}),
+            refused(StatusRefusal::BadPart),
+        ),
+        (
             "a long number",
             "done",
             json!({"their_reference": "9".repeat(65)}),
