@@ -1,6 +1,6 @@
 //! Parses and validates JSON bodies of the API.
 
-use super::strict::Strict;
+use super::strict::{Strict, has_nul};
 use crate::http::content_type::is_json;
 use crate::http::error::AppError;
 use axum::body::Bytes;
@@ -42,6 +42,10 @@ fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<Json<T>, AppErro
         let (line, column) = (error.line(), error.column());
         AppError::Unreadable(format!("{what}: line {line}, column {column}.").into())
     })?;
+    if has_nul(&json) {
+        let detail = "A text contains the character U+0000.";
+        return Err(AppError::Unreadable(detail.into()));
+    }
     // serde's message quotes the client's keys and values, so only the position is passed on.
     let value: T = serde_json::from_slice(body).map_err(|error| {
         let (line, column) = (error.line(), error.column());

@@ -26,7 +26,7 @@ use crate::telemetry;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderValue};
-use axum::http::{Method, StatusCode, Version};
+use axum::http::{Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use body_watch::BodyWatch;
@@ -52,7 +52,7 @@ async fn pass(State(state): State<Arc<AppState>>, mut request: Request, next: Ne
     let started = Instant::now();
     let context = Arc::new(RequestContext::of(&state, &request));
     let limits = limits_of(&context.route, &context.method);
-    let response = match admit(&state, &context, limits, request.headers()) {
+    let response = match admit(&state, &context, limits, &request) {
         Err(refused) => refused.into_response(),
         Ok(_permit) => {
             let time = limits.time.unwrap_or(state.config.http.timeout());
@@ -83,8 +83,12 @@ fn admit<'s>(
     state: &'s AppState,
     context: &RequestContext,
     limits: RouteLimits,
-    headers: &HeaderMap,
+    request: &Request,
 ) -> Result<Option<Permit<'s>>, AppError> {
+    let headers = request.headers();
+    if has_nul(request.uri()) {
+        return Err(AppError::BadRequest);
+    }
     if !context.kind.is_page_or_api() {
         return Ok(None);
     }
@@ -98,6 +102,12 @@ fn admit<'s>(
         return Err(AppError::TooLarge);
     }
     Ok(Some(permit))
+}
+
+/// Whether a path or a query contains U+0000, which PostgreSQL cannot store.
+fn has_nul(uri: &Uri) -> bool {
+    uri.path_and_query()
+        .is_some_and(|target| target.as_str().contains("%00"))
 }
 
 /// The handler, within its time limit. A panic must not cost other requests their connection.

@@ -27,11 +27,11 @@ async fn no_body_on_any_route_causes_a_500() {
         b"{\"rating\":99,\"token\":\"x\"}".to_vec(),
         b"{\"rating\":1e999,\"token\":\"x\"}".to_vec(),
         deep.into_bytes(),
-        b"danger=%ff%00&danger=\x1b[2J&draft=x&seen=\xc3\x28".to_vec(),
+        b"danger=%ff%00&danger=\x1b[2J&_draft=x&_base=\xc3\x28".to_vec(),
         b"=&&==&%&%zz".to_vec(),
         "a=b&".repeat(20_000).into_bytes(),
         format!("danger={}", "x".repeat(100_000)).into_bytes(),
-        b"draft=0198a1f4-0000-7000-8000-000000000000&opened=-99999999999999999999".to_vec(),
+        b"_draft=0198a1f4-0000-7000-8000-000000000000&_opened=-99999999999999999999".to_vec(),
         b"reference=%00&fact=%00&rating=%00&visits=%00".to_vec(),
     ];
     for (path, methods, _) in ROUTES {
@@ -118,6 +118,33 @@ async fn no_url_causes_a_500() {
                 );
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_nul_character_is_refused_at_the_edge_on_every_store() {
+    for app in TestApp::on_every_store().await {
+        let mut client = app.browser();
+        for path in [
+            "/api/v1/services/pothole?version=%00",
+            "/api/v1/services/pothole/schema?version=%00",
+            "/services?q=%00",
+        ] {
+            client.get(path).await.is(400);
+        }
+        let mut of_no_version = pothole_json("Deep");
+        of_no_version["version"] = "a\0".into();
+        let mut of_no_key = pothole_json("Deep");
+        of_no_key["answers"]["a\0"] = "b".into();
+        for body in [of_no_version, of_no_key, pothole_json("De\0ep")] {
+            let refused = client.request("k", &body).await.is(400).json();
+            let detail = refused["detail"].as_str().unwrap();
+            assert!(detail.contains("U+0000"), "{detail}");
+        }
+        let stored = app.state.store.references(None, 10).await.unwrap();
+        assert!(stored.is_empty(), "{stored:?}");
+        client.request("k", &pothole_json("Deep")).await.is(201);
+        app.leave_undelivered("no back office is running");
     }
 }
 

@@ -5,13 +5,10 @@
 use serde_json::{Map, Value, json};
 
 /// Responses of any operation.
-const EVERYWHERE: [u16; 5] = [405, 421, 429, 500, 503];
+const EVERYWHERE: [u16; 6] = [400, 405, 421, 429, 500, 503];
 
 /// Further responses of an operation with a body.
-const WITH_BODY: [u16; 5] = [400, 403, 408, 413, 415];
-
-/// Further responses of an operation with parameters in its URL.
-const WITH_PARAMETERS: [u16; 1] = [400];
+const WITH_BODY: [u16; 4] = [403, 408, 413, 415];
 
 /// Adds to every operation the responses that it does not declare itself.
 pub fn add(document: &mut Value) {
@@ -23,17 +20,14 @@ pub fn add(document: &mut Value) {
         .filter_map(Value::as_object_mut)
         .flat_map(|path| path.values_mut());
     for operation in operations {
-        let has = |part: &str| operation.get(part).is_some();
-        let with_body: &[u16] = if has("requestBody") { &WITH_BODY } else { &[] };
-        let read: &[u16] = if has("parameters") {
-            &WITH_PARAMETERS
-        } else {
-            &[]
+        let with_body: &[u16] = match operation.get("requestBody") {
+            Some(_) => &WITH_BODY,
+            None => &[],
         };
         let Some(responses) = operation["responses"].as_object_mut() else {
             continue;
         };
-        for status in EVERYWHERE.iter().chain(with_body).chain(read) {
+        for status in EVERYWHERE.iter().chain(with_body) {
             add_response(responses, *status);
         }
         for (status, response) in responses.iter_mut() {
@@ -62,7 +56,7 @@ fn add_response(responses: &mut Map<String, Value>, status: u16) {
 fn meaning(status: u16) -> &'static str {
     match status {
         400 => {
-            "Unreadable: the URL, or a body that is not JSON, has a duplicate key or differs from the documented shape"
+            "Unreadable: the URL, or a body that is not JSON, has a duplicate key or U+0000, or differs from the documented shape"
         }
         403 => "A write that a browser says came from another site (`Sec-Fetch-Site`, `Origin`)",
         405 => "A method that this path does not have",
