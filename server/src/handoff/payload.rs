@@ -90,15 +90,13 @@ impl Payload {
     /// # Errors
     /// The format is unknown, or the content is not of its format.
     pub fn from_bytes(bytes: &[u8]) -> Result<Payload, PayloadError> {
-        let unreadable = |_| PayloadError::Unreadable;
-        let head: Envelope<IgnoredAny> = serde_json::from_slice(bytes).map_err(unreadable)?;
-        match head.format {
-            FORMAT => {
-                let envelope: Envelope<Payload> =
-                    serde_json::from_slice(bytes).map_err(unreadable)?;
-                Ok(envelope.content)
-            }
-            newer if newer > FORMAT => Err(PayloadError::NewerFormat(newer)),
+        if let Ok(envelope) = serde_json::from_slice::<Envelope<Payload>>(bytes)
+            && envelope.format == FORMAT
+        {
+            return Ok(envelope.content);
+        }
+        match serde_json::from_slice::<Envelope<IgnoredAny>>(bytes) {
+            Ok(head) if head.format > FORMAT => Err(PayloadError::NewerFormat(head.format)),
             _ => Err(PayloadError::Unreadable),
         }
     }
