@@ -36,7 +36,8 @@ fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError>
     })
 }
 
-/// Creates the file readable by its owner only; SQLite gives its log the same mode.
+/// Creates the file readable by its owner only; SQLite gives its log the same mode. An empty file
+/// is refused: taken as new, it would hide that a restore failed.
 fn reserve(file: &std::path::Path) -> Result<(), OpenError> {
     if file.as_os_str().is_empty() || file.to_string_lossy().contains(":memory:") {
         return Ok(());
@@ -47,7 +48,19 @@ fn reserve(file: &std::path::Path) -> Result<(), OpenError> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
     match new.open(file) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse_empty(file),
+        Err(error) => Err(OpenError::Address(format!("{}: {error}", file.display()))),
+    }
+}
+
+fn refuse_empty(file: &std::path::Path) -> Result<(), OpenError> {
+    match std::fs::metadata(file) {
+        Ok(file) if file.len() > 0 => Ok(()),
+        Ok(_) => Err(OpenError::Refused(format!(
+            "{} is empty, as after a failed restore; restore a backup, or delete the file to \
+             start with an empty database",
+            file.display()
+        ))),
         Err(error) => Err(OpenError::Address(format!("{}: {error}", file.display()))),
     }
 }

@@ -41,6 +41,24 @@ async fn a_file_locked_by_another_program_is_unavailable_until_released() {
 }
 
 #[tokio::test]
+async fn an_empty_file_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("doorstep.db");
+    std::fs::write(&file, "").unwrap();
+    for migrate in [Migrate::Serve, Migrate::Apply] {
+        match open(&url(folder.path()), migrate).await.err() {
+            Some(OpenError::Refused(why)) => assert!(why.contains("delete the file"), "{why}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(std::fs::metadata(&file).unwrap().len(), 0);
+    // Deleted, it is a new database; a file with content opens again.
+    std::fs::remove_file(&file).unwrap();
+    drop(open(&url(folder.path()), Migrate::Serve).await.unwrap());
+    open(&url(folder.path()), Migrate::Serve).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_full_disk_is_unavailable_and_loses_nothing_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
     let url = url(folder.path());
