@@ -15,6 +15,9 @@ pub struct Http {
     pub listen: SocketAddr,
     /// The public address of the deployment, such as `https://doorstep.example.gov.uk`.
     pub public_url: String,
+    /// Whether HSTS includes subdomains. Set it only if every subdomain of each host is served
+    /// over https.
+    pub hsts_subdomains: bool,
     /// The folder of CSS, scripts and WASM with its `manifest.json`.
     pub assets: PathBuf,
     /// The largest request body, in bytes.

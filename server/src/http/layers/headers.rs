@@ -30,15 +30,21 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// One year. Subdomains are the council's other sites, so they are not included.
-const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+/// One year. Subdomains are the council's other sites, so they are included only by setting.
+const HSTS: &str = "max-age=31536000";
+const HSTS_SUBDOMAINS: &str = "max-age=31536000; includeSubDomains";
 
 pub fn put(state: &AppState, context: &RequestContext, headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if state.config.http.is_secure() {
-        headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
+    let http = &state.config.http;
+    if http.is_secure() {
+        let hsts = match http.hsts_subdomains {
+            true => HSTS_SUBDOMAINS,
+            false => HSTS,
+        };
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(hsts));
     }
     // A response without a cache policy may be personal.
     headers

@@ -206,11 +206,13 @@ async fn hsts_is_sent_when_the_deployment_is_public() {
     let settings = [("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost")];
     let app = TestApp::with(&settings).await;
     let response = app.browser().get("/").await.is(200);
-    assert!(
-        response
-            .header("strict-transport-security")
-            .starts_with("max-age=31536000")
-    );
+    let hsts = response.header("strict-transport-security");
+    assert_eq!(hsts, "max-age=31536000");
+    let subdomains = ("DOORSTEP__HTTP__HSTS_SUBDOMAINS", "true");
+    let wide = TestApp::with(&[settings[0], subdomains]).await;
+    let response = wide.browser().get("/").await.is(200);
+    let hsts = response.header("strict-transport-security");
+    assert_eq!(hsts, "max-age=31536000; includeSubDomains");
     let pressed = app
         .browser()
         .post("/services/pothole/start", &[])
