@@ -5,6 +5,7 @@
 use crate::store::ProofKind;
 use crate::vault::{KeyedHash, Vault, normalise_tracking};
 use shared::question::address;
+use shared::question::email::with_plain_apostrophes;
 use uuid::Uuid;
 
 /// The tracking code of a submission: the second fact for people without email. It is derived
@@ -17,7 +18,10 @@ pub fn tracking_code(vault: &Vault, submission: Uuid) -> String {
 pub fn hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
     match kind {
         ProofKind::Tracking => vault.hash("tracking", &normalise_tracking(typed)),
-        ProofKind::Email => vault.hash("email", &typed.trim().to_lowercase()),
+        ProofKind::Email => {
+            let plain = with_plain_apostrophes(typed.trim());
+            vault.hash("email", &plain.to_lowercase())
+        }
         ProofKind::Postcode => {
             let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
             vault.hash("postcode", &bare.to_uppercase())

@@ -24,12 +24,12 @@ impl QuestionKind for EmailKind {
     }
 
     fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
-        let text = one(typed)?;
-        text::sound(text, MAX, None)?;
-        if !text.is_empty() && !is_email(text) {
+        let text = with_plain_apostrophes(one(typed)?);
+        text::sound(&text, MAX, None)?;
+        if !text.is_empty() && !is_email(&text) {
             return Err(vec![Fault::at(None, "not-an-email")]);
         }
-        Ok(text::value(text))
+        Ok(text::value(&text))
     }
 
     fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
@@ -39,6 +39,17 @@ impl QuestionKind for EmailKind {
     fn contact(&self) -> Option<ContactDetail> {
         Some(ContactDetail::Email)
     }
+}
+
+/// The address with the apostrophe that addresses have, where a keyboard typed a typographic one.
+pub fn with_plain_apostrophes(typed: &str) -> String {
+    typed
+        .chars()
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' => '\'',
+            other => other,
+        })
+        .collect()
 }
 
 fn is_email(typed: &str) -> bool {

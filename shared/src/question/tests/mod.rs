@@ -187,6 +187,16 @@ fn email_addresses_are_checked_leniently() {
     ] {
         refuses(Kind::Email(EmailKind::default()), email, "not-an-email");
     }
+    // A typographic apostrophe, as phones type it, is stored as the one that addresses have.
+    for typed in [
+        "o’neill@b.example",
+        "oʼneill@b.example",
+        "o'neill@b.example",
+    ] {
+        let question = ask(Kind::Email(EmailKind::default()));
+        let value = outcome(&question, &[("q", typed)]);
+        assert_eq!(value, Ok(json!("o'neill@b.example")), "{typed}");
+    }
     refuses(
         Kind::Email(EmailKind::default()),
         &format!("{}@b.example", "a".repeat(65)),
