@@ -69,7 +69,8 @@ fn smtp(config: &EmailConfig) -> Result<AsyncSmtpTransport<Tokio1Executor>, Buil
 #[async_trait]
 impl Adapter for Email {
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
-        let email = self.compose(message.email()?, message)?;
+        let outgoing = message.email()?;
+        let email = self.compose(outgoing, message)?;
         match &self.transport {
             Transport::Folder(folder) => {
                 // Named after the delivery, so that a repeated attempt writes the same file.
@@ -82,6 +83,10 @@ impl Adapter for Email {
                 let limit = Duration::from_secs(TIMEOUT_SECONDS);
                 match tokio::time::timeout(limit, transport.send(email)).await {
                     Ok(Ok(_)) => {}
+                    // The server does not carry such addresses (SMTPUTF8), but others it does.
+                    Ok(Err(error)) if error.is_client() && !outgoing.to.is_ascii() => {
+                        return Err(rejected(Refusal::BadAddress));
+                    }
                     Ok(Err(error)) => return Err(judge(&error)),
                     Err(_) => return Err(DeliveryError::retry(FailureCode::Timeout, None)),
                 }

@@ -124,6 +124,33 @@ async fn a_permanent_smtp_error_rejects_and_a_temporary_one_retries() {
     );
 }
 
+/// Retrying would pause everybody's email for one address.
+#[tokio::test]
+async fn an_address_that_the_server_cannot_carry_rejects() {
+    let (port, transcript) = smtp("250 fine").await;
+    let mut message = message();
+    message.payload = OutgoingEmail {
+        to: "siân@example.org".into(),
+        subject: "A subject".into(),
+        text: "A text".into(),
+        from_name: "Swale Borough Council".into(),
+        reply_to: None,
+    }
+    .into();
+    let refused = local(port).deliver(&message).await.unwrap_err();
+    assert!(
+        matches!(
+            &refused,
+            DeliveryError::Reject {
+                refusal: Refusal::BadAddress,
+                ..
+            }
+        ),
+        "{refused:?}"
+    );
+    assert!(!transcript.lock().unwrap().contains("DATA"));
+}
+
 #[tokio::test]
 async fn an_unreachable_mail_server_retries() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
