@@ -38,7 +38,7 @@ pub mod listen;
 use crate::state::AppState;
 use axum::Router;
 use axum::http::{Method, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use error::AppError;
 use std::sync::Arc;
 use url_table::{is_page, table};
@@ -64,7 +64,7 @@ async fn not_found(method: Method, uri: Uri) -> Response {
         Some(path) => {
             let query = uri.query().map(|query| format!("?{query}"));
             let there = format!("{path}{}", query.unwrap_or_default());
-            Redirect::permanent(&there).into_response()
+            respond::permanent_redirect(&there)
         }
         None => AppError::NotFound.into_response(),
     }

@@ -5,10 +5,34 @@ use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use cookie::Cookie;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What `Location` does not carry as it is (RFC 3986, section 2), besides non-ASCII characters. The
+/// percent sign stays: a path is encoded already.
+const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+fn location(path: &str) -> String {
+    utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
+}
+
+/// 308 Permanent Redirect.
+pub fn permanent_redirect(path: &str) -> Response {
+    Redirect::permanent(&location(path)).into_response()
+}
 
 /// 303 See Other: the browser loads the next page, and reloading it does not submit again.
 pub fn see_other(path: &str) -> Response {
-    Redirect::to(path).into_response()
+    Redirect::to(&location(path)).into_response()
 }
 
 /// 303 See Other, with a cookie.
