@@ -10,25 +10,36 @@ use ipnet::IpNet;
 use std::net::SocketAddr;
 
 /// Headers that proxies, load balancers and content networks add.
-const PROXY_HEADERS: [&str; 12] = [
+const PROXY_HEADERS: [&str; 22] = [
     "forwarded",
+    "forwarded-for",
     "via",
+    "x-forwarded",
     "x-real-ip",
     "x-client-ip",
     "x-cluster-client-ip",
     "x-proxyuser-ip",
+    "x-varnish",
+    "x-request-start",
+    "x-amzn-trace-id",
+    "x-cloud-trace-context",
+    "x-arr-log-id",
+    "x-appengine-user-ip",
     "true-client-ip",
     "client-ip",
-    "cdn-loop",
+    "proxy-client-ip",
+    "wl-proxy-client-ip",
+    "akamai-client-ip",
     "fastly-client-ip",
-    "x-appengine-user-ip",
-    "do-connecting-ip",
+    "fly-client-ip",
+    "cdn-loop",
 ];
-const PROXY_PREFIXES: [&str; 6] = [
+const PROXY_PREFIXES: [&str; 7] = [
     "x-forwarded-",
     "x-original-",
     "x-envoy-",
     "x-azure-",
+    "x-vercel-",
     "x-amz-cf-",
     "cf-",
 ];
