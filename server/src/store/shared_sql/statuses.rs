@@ -69,7 +69,11 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
         theirs: true,
     };
     insert(c, entry).await?;
-    if let Some(reference) = &event.their_reference {
+    // An older message does not replace a newer reference.
+    let is_newest = newest.is_none_or(|newest| millis(event.at) >= newest);
+    if let Some(reference) = &event.their_reference
+        && is_newest
+    {
         keep_reference(c, submission, &row.part, reference).await?;
     }
     if !moves(event, status, newest) {

@@ -172,16 +172,19 @@ async fn an_older_status_joins_the_timeline_without_moving_the_status_back() {
     let scene = scene().await;
     let earlier = scene.fixture.clock.now().to_string();
     scene.fixture.clock.advance_seconds(3600);
+    let newer = json!({"their_reference": "NEW-2"});
     assert_eq!(
-        scene.send("b", "done", json!({})).await,
+        scene.send("b", "done", newer).await,
         Ok(StatusOutcome::Moved)
     );
-    let late = json!({"at": earlier});
+    let late = json!({"at": earlier, "their_reference": "OLD-1"});
     assert_eq!(
         scene.send("a", "in_progress", late).await,
         Ok(StatusOutcome::AddedToTimeline)
     );
     assert_eq!(scene.status().await, Status::Done);
+    let part = scene.fixture.part(&scene.pending).await;
+    assert_eq!(part.their_reference.as_deref(), Some("NEW-2"));
     let submission = scene.fixture.submission(&scene.pending).await;
     let timeline: Vec<Status> = submission.timeline.iter().map(|row| row.status).collect();
     assert_eq!(
