@@ -61,11 +61,12 @@ impl StatusRefusal {
 }
 
 impl StatusUpdate {
-    /// What the update says, without its id: two updates with the same content are the same news.
-    pub fn content(&self) -> String {
+    /// What the update says of a part, without its id: two updates with the same content are the
+    /// same news.
+    pub fn content(&self, part: Option<&str>) -> String {
         let fields = (
             self.reference,
-            &self.part,
+            part,
             self.status,
             &self.note,
             self.at,

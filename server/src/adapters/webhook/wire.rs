@@ -143,8 +143,8 @@ pub struct StatusMessage {
     /// Always `1.0`.
     #[schemars(extend("const" = "1.0"))]
     pub specversion: String,
-    /// Your own id for this event, ideally the same as `webhook-id`. Repeats are recognised by
-    /// `webhook-id` alone, which is the same at every attempt.
+    /// Your own id for this event, ideally the same as `webhook-id`. It is not evaluated: a repeat
+    /// has the same `webhook-id` and the same content.
     pub id: String,
     /// A URI that identifies your system.
     pub source: String,

@@ -16,14 +16,14 @@ use std::sync::Arc;
             (serde_json::Value = "application/json")),
         description = "The event; its JSON Schema is at /api/v1/schemas/uk.doorstep.status.v1"),
     params(("destination" = String, Path, description = "The destination's name in configuration"),
-        ("webhook-id" = String, Header, description = "Unique to each message. A repeat gets the same response and changes nothing; repeats are recognised by this header alone, not by the `id` of the event"),
+        ("webhook-id" = String, Header, description = "Unique to each message. A repeat, with the same id and content, gets the same response and changes nothing; the `id` of the event is not evaluated"),
         ("webhook-timestamp" = String, Header, description = "Seconds since 1970; five minutes' tolerance"),
         ("webhook-signature" = String, Header, description = "`v1,` and base64 of HMAC-SHA-256 of `id.timestamp.body`")),
     responses((status = 204, description = "Recorded, now or before"),
         (status = 400, description = "Signed, but not a `uk.doorstep.status.v1`", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 401, description = "The signature or its time is wrong", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "No such destination, or nothing with this reference was delivered to it", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 409, description = "The webhook-id was used for another reference; nothing changed", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 409, description = "The webhook-id was used with other content; nothing changed", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "A status that a back office may not send, or an ambiguous part", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn receive(
     State(state): State<Arc<AppState>>,
