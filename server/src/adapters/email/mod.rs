@@ -83,7 +83,8 @@ impl Adapter for Email {
                 let limit = Duration::from_secs(TIMEOUT_SECONDS);
                 match tokio::time::timeout(limit, transport.send(email)).await {
                     Ok(Ok(_)) => {}
-                    // The server does not carry such addresses (SMTPUTF8), but others it does.
+                    // The address needs SMTPUTF8, which the server does not offer. Other emails can
+                    // still be sent.
                     Ok(Err(error)) if error.is_client() && !outgoing.to.is_ascii() => {
                         return Err(rejected(Refusal::BadAddress));
                     }

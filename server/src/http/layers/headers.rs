@@ -30,7 +30,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// One year. Subdomains are the council's other sites, so they are included only by setting.
+/// One year. Subdomains may be other sites of the council, so including them is a setting.
 const HSTS: &str = "max-age=31536000";
 const HSTS_SUBDOMAINS: &str = "max-age=31536000; includeSubDomains";
 
