@@ -54,12 +54,16 @@ pub(super) fn repeated(event: &StatusEvent, before: &RecordedMessage) -> StatusR
     }
 }
 
+/// Whether a message is not older than the back office's `newest` (UTC milliseconds).
+pub(super) fn is_newest(event: &StatusEvent, newest: Option<i64>) -> bool {
+    newest.is_none_or(|newest| millis(event.at) >= newest)
+}
+
 /// Whether a message moves its part: the move is legal, and the status is final or not older
 /// than the back office's `newest` (UTC milliseconds). A final status counts whenever it
 /// arrives, so that neither the order of arrival nor a fast clock leaves a finished request
 /// open. Our own entries are not compared, because they follow another clock: the first status
 /// of a back office whose clock is a second slow must not be ignored.
 pub(super) fn moves(event: &StatusEvent, status: Status, newest: Option<i64>) -> bool {
-    let in_order = newest.is_none_or(|newest| millis(event.at) >= newest);
-    (in_order || event.status.is_end()) && status.may_become(event.status)
+    (is_newest(event, newest) || event.status.is_end()) && status.may_become(event.status)
 }

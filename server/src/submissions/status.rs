@@ -86,8 +86,8 @@ fn event(
     let part = submission.parts.iter().find(|part| {
         part.destination == destination && update.part.as_ref().is_none_or(|id| part.id == *id)
     });
-    let stated = part.map(|part| part.id.as_str());
-    let stated = stated.or(update.part.as_deref());
+    let part_id = part.map(|part| part.id.as_str());
+    let part_id = part_id.or(update.part.as_deref());
     let authority = part.map_or(&submission.row.authority, |part| &part.authority);
     let note = update.note.as_deref();
     let notice = deps
@@ -96,7 +96,7 @@ fn event(
     let context = contexts::status_note(authority, id);
     StatusEvent {
         destination: destination.to_owned(),
-        content: deps.vault.hash("callback", &update.content(stated)),
+        content: deps.vault.hash("callback", &update.content(part_id)),
         note: note.map(|note| deps.vault.seal(context, note.as_bytes())),
         message: update.message,
         reference: update.reference,

@@ -4,7 +4,9 @@ use super::deliveries;
 use super::dialect::{Backend, Connection};
 use crate::store::bind_json::{self, StatusEntry};
 use crate::store::encoding::{Column, DbEnum, millis};
-use crate::store::status_rules::{Delivered, RecordedMessage, addressed, moves, repeated};
+use crate::store::status_rules::{
+    Delivered, RecordedMessage, addressed, is_newest, moves, repeated,
+};
 use crate::store::{StatusEvent, StatusRecorded, StatusRow, StatusStore, StoreResult};
 use async_trait::async_trait;
 use shared::status::Status;
@@ -70,9 +72,8 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
     };
     insert(c, entry).await?;
     // An older message does not replace a newer reference.
-    let is_newest = newest.is_none_or(|newest| millis(event.at) >= newest);
     if let Some(reference) = &event.their_reference
-        && is_newest
+        && is_newest(event, newest)
     {
         keep_reference(c, submission, &row.part, reference).await?;
     }
