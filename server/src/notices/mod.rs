@@ -21,7 +21,7 @@ mod resident;
 pub use locale_keys::NOTICE_KEYS;
 pub use operator_alerts::OperatorAlert;
 pub use person::Person;
-pub use resident::{ConfirmationText, NoticeContext};
+pub use resident::{ConfirmationText, NoticeContext, accepted_at_once};
 
 use crate::clock::Clock;
 use crate::handoff::{EMAIL, OutgoingEmail, Payload};

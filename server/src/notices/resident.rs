@@ -64,8 +64,7 @@ impl Notices {
         note: Option<&str>,
         now: Timestamp,
     ) -> Option<DeliveryRow> {
-        let age = now.duration_since(submission.row.received_at);
-        if status == Status::Accepted && note.is_none() && age < ACCEPTED_AT_ONCE {
+        if accepted_at_once(status, note, submission.row.received_at, now) {
             return None;
         }
         let kind = match status {
@@ -139,4 +138,16 @@ impl Notices {
         };
         Some(self.delivery(Some(context.submission), context.authority, email))
     }
+}
+
+/// Whether a status is an acceptance, without a note, right after the confirmation.
+pub fn accepted_at_once(
+    status: Status,
+    note: Option<&str>,
+    received_at: Timestamp,
+    now: Timestamp,
+) -> bool {
+    status == Status::Accepted
+        && note.is_none()
+        && now.duration_since(received_at) < ACCEPTED_AT_ONCE
 }

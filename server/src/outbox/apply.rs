@@ -3,7 +3,7 @@
 use super::Outbox;
 use super::attempt::End;
 use super::decide::{Decision, Next, PauseChange};
-use crate::notices::OperatorAlert;
+use crate::notices::{OperatorAlert, accepted_at_once};
 use crate::store::{AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission};
 use crate::vault::contexts;
 use jiff::Timestamp;
@@ -108,13 +108,11 @@ impl Outbox {
             return (None, Vec::new());
         }
         let part = row.part.clone().unwrap_or_else(|| "service".to_owned());
-        let notice = match self.submission(row).await {
-            Some(submission) if may_move(&submission, &part, status) => {
-                self.deps
-                    .notices
-                    .status(&submission, &row.authority, status, reason, now)
-            }
-            _ => None,
+        // Most deliveries are accepted at once; then the submission need not be read.
+        let notice = if accepted_at_once(status, reason, row.created_at, now) {
+            None
+        } else {
+            self.notice(row, &part, status, reason, now).await
         };
         let id = self.deps.clock.id();
         let context = contexts::status_note(&row.authority, id);
@@ -127,6 +125,23 @@ impl Outbox {
             note: reason.map(|reason| self.deps.vault.seal(context, reason.as_bytes())),
         };
         (Some(moved), notice.into_iter().collect())
+    }
+
+    /// The notice of a status that moves the part.
+    async fn notice(
+        &self,
+        row: &DeliveryRow,
+        part: &str,
+        status: Status,
+        reason: Option<&str>,
+        now: Timestamp,
+    ) -> Option<DeliveryRow> {
+        let submission = self.submission(row).await?;
+        if !may_move(&submission, part, status) {
+            return None;
+        }
+        let notices = &self.deps.notices;
+        notices.status(&submission, &row.authority, status, reason, now)
     }
 
     async fn submission(&self, row: &DeliveryRow) -> Option<Submission> {
