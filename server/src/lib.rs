@@ -7,6 +7,7 @@
 pub mod config;
 
 pub mod authorize;
+pub mod budgets;
 pub mod http;
 pub mod second_facts;
 

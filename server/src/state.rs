@@ -3,6 +3,7 @@
 use crate::adapters::BuildError;
 use crate::adapters::registry::Registry;
 use crate::assets::Assets;
+use crate::budgets::Budgets;
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
@@ -10,7 +11,7 @@ use crate::contacts::Contacts;
 use crate::drafts::Drafts;
 use crate::gazetteer::{AddressLookup, Gazetteer, Imported};
 use crate::http::limits::RateLimits;
-use crate::intake::{Intake, IntakeDeps, MailBudget};
+use crate::intake::{Intake, IntakeDeps};
 use crate::notices::{NoticeDeps, Notices, Sender};
 use crate::outbox::{self, Outbox};
 use crate::sites::{Site, Sites};
@@ -47,7 +48,7 @@ pub struct AppState {
     pub notices: Arc<Notices>,
     pub outbox: Arc<Outbox>,
     pub limits: RateLimits,
-    pub mail_budget: Arc<MailBudget>,
+    pub budgets: Arc<Budgets>,
     pub metrics: PrometheusHandle,
     /// When the store was last checked for readiness, and whether it was ready.
     pub readiness: Mutex<Option<(Instant, bool)>>,
@@ -148,7 +149,10 @@ impl AppState {
         let registry = Registry::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
         let registry = Arc::new(registry);
-        let notices = Arc::new(Notices::new(notice_deps(&config, &vault, &clock, &words)));
+        let budgets = Arc::new(Budgets::new(&config.limits));
+        let notices = Arc::new(Notices::new(notice_deps(
+            &config, &vault, &clock, &words, &budgets,
+        )));
         let outbox_wake: Arc<Notify> = Arc::default();
         let outbox = Outbox::new(outbox::Deps {
             store: Arc::clone(&store),
@@ -172,7 +176,6 @@ impl AppState {
             Arc::clone(&clock),
             Arc::clone(&catalogue),
         ));
-        let mail_budget = Arc::new(MailBudget::new(&config.limits));
         Ok(Arc::new(AppState {
             sites: Sites::new(&config, &assets),
             drafts: Drafts::new(
@@ -193,7 +196,7 @@ impl AppState {
                 addresses: Arc::clone(&addresses),
                 contacts: Arc::clone(&contacts),
                 notices: Arc::clone(&notices),
-                mail_budget: Arc::clone(&mail_budget),
+                budgets: Arc::clone(&budgets),
                 outbox_wake,
             }),
             submissions: Submissions::new(
@@ -217,7 +220,7 @@ impl AppState {
             registry,
             notices,
             outbox,
-            mail_budget,
+            budgets,
             metrics,
         }))
     }
@@ -246,6 +249,7 @@ fn notice_deps(
     vault: &Vault,
     clock: &Arc<dyn Clock>,
     words: &WordingByLanguage,
+    budgets: &Arc<Budgets>,
 ) -> NoticeDeps {
     let sender = |authority: &crate::config::authorities::Authority| Sender {
         name: authority.name.clone(),
@@ -266,6 +270,7 @@ fn notice_deps(
             .collect(),
         on: config.email.is_on(config.demo),
         operator: Some(config.email.operator.clone()).filter(|address| !address.is_empty()),
+        budgets: Arc::clone(budgets),
     }
 }
 

@@ -17,6 +17,10 @@ pub const SECONDS: &str = "doorstep_http_request_seconds";
 pub const IN_FLIGHT: &str = "doorstep_http_in_flight";
 /// Requests refused, by reason: `rate`, `load`, `origin`.
 pub const REFUSED: &str = "doorstep_http_refused_total";
+/// Accepted requests that are held.
+pub const HELD: &str = "doorstep_requests_held_total";
+/// What exceeded a budget, by budget: `send` (in all), `mail`, `rating`, `guess`.
+pub const OVER_BUDGET: &str = "doorstep_over_budget_total";
 /// Published services.
 pub const SERVICES: &str = "doorstep_services";
 /// Current mistakes in the definitions of the operator's folder.
@@ -67,8 +71,15 @@ fn describe() {
         REFUSED,
         "Requests rejected before reaching a handler, by reason"
     );
+    describe_counter!(HELD, "Requests accepted and held by their budget");
+    describe_counter!(OVER_BUDGET, "What exceeded a budget, by budget");
     describe_gauge!(SERVICES, "Services published now");
     describe_gauge!(MISTAKES, "Mistakes in the operator's definitions now");
+}
+
+/// Counts what exceeded a budget.
+pub fn count_over_budget(budget: &'static str) {
+    metrics::counter!(OVER_BUDGET, "budget" => budget).increment(1);
 }
 
 /// Counts a callback of a configured destination.

@@ -63,5 +63,6 @@ error-reference-wrong = Gwiriwch y cyfeirnod. Mae ganddo 10 llythyren a rhif, fe
 error-fact-required = Rhowch y cyfeiriad e-bost, y cod post neu’r cod olrhain
 error-request-not-found = Ni allwn ddod o hyd i gais gyda’r manylion hyn. Gwiriwch nhw a rhowch gynnig arall arni
 error-rating-required = Dewiswch pa mor fodlon oeddech chi
+error-too-many-ratings = Mae gormod o sgoriau wedi dod o’r cysylltiad hwn. Mae eich ateb yma o hyd: rhowch gynnig arall arni yn nes ymlaen
 error-comment-too-long = Rhaid i’ch sylw fod yn 1,200 nod neu lai
 error-cookie-choice-required = Dewiswch a gawn ni gyfrif eich ymweliadau

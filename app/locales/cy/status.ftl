@@ -20,6 +20,7 @@ status-withdrawn-means = Tynnwyd y cais yn ôl. Ni fydd dim mwy yn digwydd.
 ## The truth about the hand-off to the service’s own system.
 
 status-delivery-due = Rydym yn trosglwyddo eich cais i dîm y gwasanaeth nawr.
+status-delivery-held = Mae eich cais yn ddiogel gyda ni. Mae llawer o geisiadau wedi dod ar yr un pryd, felly byddwn yn trosglwyddo eich un chi i dîm y gwasanaeth erbyn { $when }. Nid oes angen i chi ei anfon eto.
 status-delivery-retrying = Mae eich cais yn ddiogel gyda ni. Nid yw system tîm y gwasanaeth yn ateb, felly rydym yn dal i geisio. Nid oes angen i chi ei anfon eto.
 status-delivery-delivered = Mae eich cais gyda thîm y gwasanaeth.
 status-delivery-gave-up = Mae eich cais yn ddiogel gyda ni, ond nid oeddem yn gallu ei drosglwyddo’n awtomatig. Mae ein staff wedi cael gwybod. Nid oes angen i chi ei anfon eto.

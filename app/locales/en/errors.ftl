@@ -62,5 +62,6 @@ error-reference-wrong = Check the reference number. It has 10 letters and number
 error-fact-required = Enter the email address, postcode or tracking code
 error-request-not-found = We cannot find a request with these details. Check them and try again
 error-rating-required = Select how satisfied you were
+error-too-many-ratings = Too many ratings have come from this connection. Your answer is still here: try again later
 error-comment-too-long = Your comment must be 1,200 characters or less
 error-cookie-choice-required = Select whether we may count your visits

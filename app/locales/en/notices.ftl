@@ -47,3 +47,5 @@ notice-paused-subject = Doorstep: deliveries to { $destination } wait
 notice-paused-body = Nothing is handed to { $destination } until { $time }, because it asked Doorstep to wait or has failed many times in a row. The last answer was: { $code }. Nothing is lost. To try again at once, run: { $command }
 notice-failing-subject = Doorstep: { $destination } has taken nothing for a while
 notice-failing-body = Nothing could be handed to { $destination } since { $time }. The last answer was: { $code }. Doorstep keeps trying for at least seven days; nothing is lost. To see what is wrong, run: { $test }. When it works again, this tries at once: { $command }
+notice-volume-subject = Doorstep: unusually many requests
+notice-volume-body = More than { $number } requests an hour are being accepted, more than this deployment expects. Nothing is lost. The first requests of each address are passed on at once; further ones are held, for at most a day. To see what is held, run: { $command }. If there is a good reason for so many, raise limits.send.total.

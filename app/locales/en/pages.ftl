@@ -63,6 +63,7 @@ page-sent-title = We have your request
 page-sent-reference = Your reference number
 page-sent-next = What happens next
 page-sent-email = We send the reference number to your email address, and write again when something changes.
+page-sent-no-email = We could not send an email to your address this time. Write down the reference number, or print this page. We write to you when something changes.
 page-sent-follow = Follow your request
 page-sent-follow-text = You can come back at any time to see what is happening. You need the reference number, and one of these:
 page-sent-follow-code = You can come back at any time to see what is happening. You need the reference number and your tracking code.

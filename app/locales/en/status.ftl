@@ -20,6 +20,7 @@ status-withdrawn-means = The request was withdrawn. Nothing more will happen.
 ## The truth about the hand-off to the service’s own system.
 
 status-delivery-due = We are passing your request to the service team now.
+status-delivery-held = We have your request safely. Many requests have come at once, so we pass yours on to the service team by { $when }. You do not need to send it again.
 status-delivery-retrying = We have your request safely. The service team’s system is not answering, so we keep trying. You do not need to send it again.
 status-delivery-delivered = The service team has your request.
 status-delivery-gave-up = We have your request safely, but could not pass it on automatically. Our staff have been told. You do not need to send it again.

@@ -115,6 +115,7 @@ fn requests(all: &mut Samples) {
             late: true,
             tracking: Some("K7PM-2XQD-9RTW".to_owned()),
             emailed: true,
+            not_emailed: false,
             by_email: true,
             by_postcode: true,
         }),
@@ -125,6 +126,30 @@ fn requests(all: &mut Samples) {
         Section::Requests,
         None,
         || sent.view(),
+    );
+    let held = page(
+        all,
+        vec![part(
+            Status::Received,
+            Delivery::Held(moment(24, 9 * 60 + 15)),
+            "",
+            maidstone,
+        )],
+        Some(Fresh {
+            late: false,
+            tracking: Some("K7PM-2XQD-9RTW".to_owned()),
+            emailed: false,
+            not_emailed: true,
+            by_email: true,
+            by_postcode: false,
+        }),
+    );
+    all.add(
+        "confirmation-held",
+        held.title(),
+        Section::Requests,
+        None,
+        || held.view(),
     );
     let status = page(
         all,

@@ -55,6 +55,9 @@ fn line(delivery: &OpenDelivery) -> String {
     let state = match delivery.state {
         DeliveryState::GaveUp => "gave up".to_owned(),
         DeliveryState::Leased => "being sent".to_owned(),
+        DeliveryState::Due if delivery.held_until == Some(delivery.next_at) => {
+            format!("held until {}", in_london(delivery.next_at))
+        }
         DeliveryState::Due | DeliveryState::Delivered => {
             format!("due {}", in_london(delivery.next_at))
         }

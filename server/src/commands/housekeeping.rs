@@ -33,7 +33,7 @@ pub async fn run_housekeeping(state: Arc<AppState>) {
             }
             _ = callers.tick() => {
                 state.limits.sweep();
-                state.mail_budget.sweep();
+                state.budgets.sweep(state.clock.now());
             }
             _ = contacts.tick() => clean(&state).await,
         }

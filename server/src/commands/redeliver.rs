@@ -13,8 +13,17 @@ use std::process::ExitCode;
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
 pub struct Arguments {
+    #[command(flatten)]
+    which: Which,
+    /// Also those that are held because too many requests were sent
+    #[arg(long)]
+    held: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Which {
     /// All deliveries to a destination that gave up or are waiting; also resumes it if paused
     #[arg(long)]
     destination: Option<String>,
@@ -27,12 +36,13 @@ pub struct Arguments {
 }
 
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let which = match arguments {
-        Arguments {
+    let Arguments { which, held } = arguments;
+    let which = match which {
+        Which {
             destination: Some(name),
             ..
         } => Redeliver::Destination(name),
-        Arguments {
+        Which {
             reference: Some(typed),
             ..
         } => {
@@ -41,12 +51,12 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             })?;
             Redeliver::Reference(reference)
         }
-        Arguments { id: Some(id), .. } => {
+        Which { id: Some(id), .. } => {
             let id = Uuid::parse_str(&id)
                 .with_context(|| format!("`{id}` is not the id of a delivery"))?;
             Redeliver::One(id)
         }
-        Arguments { .. } => bail!("name one of --destination, --reference or --id"),
+        Which { .. } => bail!("name one of --destination, --reference or --id"),
     };
     let store = super::store(config).await?;
     if let Redeliver::Destination(name) = &which {
@@ -57,10 +67,10 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
             .await?;
         print_line(&format!("If `{name}` was paused, it no longer is."));
     }
-    let count = store.redeliver(which, SystemClock.now()).await?;
+    let count = store.redeliver(which, held, SystemClock.now()).await?;
     match count {
         0 => print_line(
-            "Nothing to redeliver: no such delivery had given up or was postponed. Pending deliveries are sent automatically.",
+            "Nothing to redeliver: no such delivery had given up or was postponed. Pending deliveries are sent automatically, held ones when their time has come (or with --held).",
         ),
         1 => print_line("1 delivery is due again."),
         count => print_line(&format!("{count} deliveries are due again.")),

@@ -133,6 +133,11 @@ impl Context {
         &self.request.path
     }
 
+    /// The client's address, as reported by trusted proxies.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.request.address
+    }
+
     pub fn device(&self) -> Option<Device> {
         self.request.device
     }

@@ -6,6 +6,7 @@
 
 use super::cookies;
 use crate::authorize::Actor;
+use crate::budgets::Caller;
 use crate::state::AppState;
 use crate::vault::{KeyedHash, Vault};
 use axum::http::HeaderMap;
@@ -13,6 +14,7 @@ use axum::http::header::AUTHORIZATION;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cookie::Cookie;
+use std::net::IpAddr;
 use subtle::ConstantTimeEq as _;
 
 /// Characters of the random half: 24 bytes in base64.
@@ -40,6 +42,11 @@ impl Guest {
         Guest {
             owner: secret(state, headers).map(|secret| owner_hash(&state.vault, &secret)),
         }
+    }
+
+    /// The guest as budgets count it.
+    pub fn caller(&self, address: Option<IpAddr>) -> Caller {
+        Caller::anonymous(self.owner.as_ref().map(|owner| owner.0.as_str()), address)
     }
 
     pub fn actor(&self) -> Actor {

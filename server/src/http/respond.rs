@@ -1,6 +1,7 @@
 //! Responses that many handlers give.
 
 use super::cookies;
+use super::error::AppError;
 use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -47,6 +48,15 @@ pub fn retry_after(response: &mut Response) {
     response
         .headers_mut()
         .insert(RETRY_AFTER, HeaderValue::from_static("10"));
+}
+
+/// Makes a page say that a budget allows no more now.
+pub fn too_many(response: &mut Response, refused: &AppError) {
+    *response.status_mut() = refused.status();
+    if let Some(seconds) = refused.retry_after() {
+        let seconds = HeaderValue::from(seconds);
+        response.headers_mut().insert(RETRY_AFTER, seconds);
+    }
 }
 
 /// 422 for a form with errors, else 200.

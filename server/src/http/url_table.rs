@@ -50,7 +50,8 @@ fn service_pages() -> Vec<Route> {
             .post(AsGuest, outcome::go_on),
         page(paths::CHECK_ANSWERS)
             .get(AsGuest, check_answers::show)
-            .post(AsGuest, check_answers::send),
+            .post(AsGuest, check_answers::send)
+            .limits(RouteLimits::of(LimitClass::Send)),
         page(paths::CLEAR).post(AsGuest, leave::clear),
         page(paths::LEAVE).post(AsGuest, leave::give_up),
     ]
@@ -61,13 +62,16 @@ fn other_pages() -> Vec<Route> {
     vec![
         page(paths::REQUESTS)
             .get(AsGuest, pages::find_request::ask)
-            .post(AsGuest, pages::find_request::find),
+            .post(AsGuest, pages::find_request::find)
+            .limits(RouteLimits::of(LimitClass::Guess)),
         page(paths::REQUEST)
             .get(AsRequestHolder, pages::request::show)
-            .post(AsGuest, pages::find_request::prove),
+            .post(AsGuest, pages::find_request::prove)
+            .limits(RouteLimits::of(LimitClass::Guess)),
         page(paths::FEEDBACK)
             .get(AsTokenHolder, pages::feedback::ask)
-            .post(AsTokenHolder, pages::feedback::send),
+            .post(AsTokenHolder, pages::feedback::send)
+            .limits(RouteLimits::of(LimitClass::Rating)),
         page(paths::ACCESSIBILITY).get(AsPublic, pages::accessibility::show),
         page(paths::PRIVACY).get(AsPublic, pages::privacy::show),
         page(paths::COOKIES)
@@ -83,13 +87,17 @@ fn api_calls() -> Vec<Route> {
         api(paths::API_SERVICES).get(AsPublic, calls::services::list),
         api(paths::API_SERVICE).get(AsPublic, calls::services::one),
         api(paths::API_SERVICE_SCHEMA).get(AsPublic, calls::services::schema),
-        api(paths::API_REQUESTS).post(AsClient, calls::send_request::send),
+        api(paths::API_REQUESTS)
+            .post(AsClient, calls::send_request::send)
+            .limits(RouteLimits::of(LimitClass::Send)),
         api(paths::API_REQUEST).get(AsTrackingHolder, calls::request_status::state),
         api(paths::API_DRAFT_PAGE).put(AsClient, calls::drafts::save),
         api(paths::API_ADDRESSES)
             .get(AsPublic, calls::addresses::find)
             .limits(RouteLimits::of(LimitClass::Write)),
-        api(paths::API_FEEDBACK).post(AsClient, calls::feedback::send),
+        api(paths::API_FEEDBACK)
+            .post(AsClient, calls::feedback::send)
+            .limits(RouteLimits::of(LimitClass::Rating)),
         api(paths::API_CALLBACK)
             .post(AsBackOffice, calls::callbacks::receive)
             .limits(RouteLimits::of(LimitClass::Signed)),

@@ -4,6 +4,7 @@ use super::accept::AcceptOutcome;
 use super::rows::{Idempotency, IncomingRequest};
 use super::{AcceptedRequest, Intake};
 use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::budgets::Caller;
 use crate::calendar;
 use crate::catalogue::Service;
 use crate::contacts::DirectContact;
@@ -24,6 +25,7 @@ pub const OUTCOME: &str = "outcome";
 /// A request from a program.
 pub struct ApiRequest<'a> {
     pub actor: &'a Actor,
+    pub caller: Caller,
     /// The guest whose browser sent it, if any.
     pub owner: Option<KeyedHash>,
     /// The authority of the site it was sent to.
@@ -85,6 +87,7 @@ impl Intake {
             service: service.clone(),
             channel,
             language,
+            caller: sent.caller,
             draft: None,
             owner: sent.owner,
             contact,

@@ -4,6 +4,7 @@ use super::Intake;
 use super::accept::AcceptOutcome;
 use super::rows::IncomingRequest;
 use crate::authorize::{Action, Actor, Resource, authorize};
+use crate::budgets::Caller;
 use crate::drafts::Draft;
 use crate::store::Device;
 use crate::store::StoreResult;
@@ -27,6 +28,13 @@ pub enum FromDraft {
     Refused,
 }
 
+/// How a draft is sent.
+pub struct SentBy {
+    pub caller: Caller,
+    pub language: Language,
+    pub device: Option<Device>,
+}
+
 impl Intake {
     /// Sends a draft if it has not changed since the review: `reviewed_hash` is the [`review_hash`] of
     /// the answers the person saw.
@@ -36,8 +44,7 @@ impl Intake {
         draft: &Draft,
         facts: &Facts,
         reviewed_hash: &str,
-        language: Language,
-        device: Option<Device>,
+        by: SentBy,
     ) -> StoreResult<FromDraft> {
         let owner = Resource::Draft {
             owner: &draft.row.owner,
@@ -56,17 +63,18 @@ impl Intake {
             return Ok(FromDraft::Unfinished);
         };
         let contact = self.0.contacts.of_draft(draft.row.id).await?;
-        let contact = contact.unwrap_or_else(|| self.0.contacts.for_draft(&draft.row, device));
+        let contact = contact.unwrap_or_else(|| self.0.contacts.for_draft(&draft.row, by.device));
         let incoming = IncomingRequest {
             request,
             service: draft.service.clone(),
             channel: draft.row.channel,
-            language,
+            language: by.language,
+            caller: by.caller,
             draft: Some(draft.row.id),
             owner: Some(draft.row.owner.clone()),
             contact,
             idempotency: None,
-            confirmation: self.confirmation(&journey, language),
+            confirmation: self.confirmation(&journey, by.language),
         };
         Ok(match self.accept(incoming).await? {
             AcceptOutcome::Accepted(accepted) => FromDraft::Accepted(accepted.reference),

@@ -4,7 +4,7 @@
 //! - `from_draft` and `from_api` are the entry points; both end in `accept`.
 //! - `rows` builds the rows of a submission, `confirmation` the content of the confirmation email.
 //! - `unrouted` moves requests accepted without a route to their destination.
-//! - [`MailBudget`] limits the email that anybody can have sent to one mailbox.
+//! - `turns` asks the budgets of requests and mail what may happen now.
 //!
 //! To add an entry point, add a file beside `from_api` that ends in [`Intake::accept`].
 
@@ -12,14 +12,14 @@ mod accept;
 mod confirmation;
 mod from_api;
 mod from_draft;
-mod mail_budget;
 mod rows;
+mod turns;
 mod unrouted;
 
 pub use from_api::{ApiRejection, ApiRequest, OUTCOME};
-pub use from_draft::FromDraft;
-pub use mail_budget::MailBudget;
+pub use from_draft::{FromDraft, SentBy};
 
+use crate::budgets::Budgets;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -49,7 +49,7 @@ pub struct IntakeDeps {
     pub addresses: Arc<AddressLookup>,
     pub contacts: Arc<Contacts>,
     pub notices: Arc<Notices>,
-    pub mail_budget: Arc<MailBudget>,
+    pub budgets: Arc<Budgets>,
     /// Notified after every acceptance, so that deliveries start at once.
     pub outbox_wake: Arc<Notify>,
 }

@@ -1,7 +1,8 @@
 //! The rows of one acceptance, built from a checked request.
 
 use super::Intake;
-use super::mail_budget::mailbox;
+use super::turns::Turns;
+use crate::budgets::Caller;
 use crate::catalogue::Service;
 use crate::config::destinations::route;
 use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
@@ -30,6 +31,7 @@ pub(super) struct IncomingRequest {
     pub service: Arc<Service>,
     pub channel: Channel,
     pub language: Language,
+    pub caller: Caller,
     /// The draft it was made from: the idempotency key of its submission.
     pub draft: Option<Uuid>,
     /// The guest, who may open it again from the same browser.
@@ -51,6 +53,7 @@ pub(super) struct Idempotency {
 /// The values shared by every builder.
 struct Context<'a> {
     incoming: &'a IncomingRequest,
+    turns: &'a Turns<'a>,
     id: Uuid,
     reference: Reference,
     received_at: Timestamp,
@@ -60,18 +63,18 @@ impl Intake {
     pub(super) fn acceptance_rows(
         &self,
         incoming: &IncomingRequest,
+        turns: &Turns<'_>,
         id: Uuid,
         reference: Reference,
         received_at: Timestamp,
     ) -> StoreResult<AcceptanceRows> {
         let context = Context {
             incoming,
+            turns,
             id,
             reference,
             received_at,
         };
-        // An address that is not stored gets no email, now or when the status changes.
-        let email = self.deliverable_email(&incoming.request);
         let mut deliveries = Vec::new();
         let mut parts = Vec::new();
         for part in incoming.request.parts() {
@@ -79,18 +82,14 @@ impl Intake {
             parts.push(row);
             deliveries.push(delivery);
         }
-        let about = NoticeContext {
-            authority: incoming.request.authority(),
-            submission: id,
-            reference,
-            language: incoming.language,
-            // The confirmation is about the whole request.
-            one_of_several: false,
-            to: email,
-        };
-        deliveries.extend(self.0.notices.confirmation(&about, &incoming.confirmation));
+        deliveries.extend(self.confirmation_email(&context));
+        if turns.send.alarm {
+            let per_hour = self.0.config.limits.send.total.per_hour;
+            let authority = incoming.request.authority();
+            deliveries.extend(self.0.notices.volume(authority, per_hour));
+        }
         Ok(AcceptanceRows {
-            submission: self.submission(&context, email)?,
+            submission: self.submission(&context)?,
             proofs: self.proof_hashes(&context),
             parts,
             deliveries,
@@ -99,15 +98,25 @@ impl Intake {
         })
     }
 
-    /// The person's email address, if the budget of its mailbox allows one more request.
-    fn deliverable_email<'r>(&self, request: &'r ServiceRequest) -> Option<&'r str> {
-        request.email().filter(|email| {
-            let hash = second_facts::hash(&self.0.vault, ProofKind::Email, &mailbox(email));
-            self.0.mail_budget.take(&hash.0)
-        })
+    /// The confirmation, if the budget of emails allows it, now or soon.
+    fn confirmation_email(&self, context: &Context<'_>) -> Option<DeliveryRow> {
+        let next_at = context.turns.mail.at?;
+        let incoming = context.incoming;
+        let about = NoticeContext {
+            authority: incoming.request.authority(),
+            submission: context.id,
+            reference: context.reference,
+            language: incoming.language,
+            // The confirmation is about the whole request.
+            one_of_several: false,
+            to: incoming.request.email(),
+        };
+        let notices = &self.0.notices;
+        let email = notices.confirmation(&about, &incoming.confirmation)?;
+        Some(DeliveryRow { next_at, ..email })
     }
 
-    fn submission(&self, context: &Context<'_>, email: Option<&str>) -> StoreResult<SubmissionRow> {
+    fn submission(&self, context: &Context<'_>) -> StoreResult<SubmissionRow> {
         let incoming = context.incoming;
         let request = &incoming.request;
         let authority = request.authority();
@@ -125,7 +134,7 @@ impl Intake {
             language: incoming.language,
             owner: incoming.owner.clone(),
             answers: self.seal(answers_context, &answers)?,
-            person: self.seal(person_context, &person(request, email))?,
+            person: self.seal(person_context, &person(request))?,
             received_at: context.received_at,
         })
     }
@@ -145,6 +154,7 @@ impl Intake {
             status: Status::Received,
             their_reference: None,
         };
+        let held_until = context.turns.send.held_until;
         let delivery = DeliveryRow {
             id: delivery,
             submission: Some(context.id),
@@ -155,9 +165,10 @@ impl Intake {
             payload: self.0.vault.seal(payload_context, &payload),
             state: DeliveryState::Due,
             attempts: 0,
-            next_at: context.received_at,
+            next_at: held_until.unwrap_or(context.received_at),
             created_at: context.received_at,
             ended_at: None,
+            held_until,
         };
         (row, delivery)
     }
@@ -222,10 +233,10 @@ fn idempotency(context: &Context<'_>) -> Option<IdempotencyRow> {
 }
 
 /// The contact details that notices need.
-fn person(request: &ServiceRequest, email: Option<&str>) -> Person {
+fn person(request: &ServiceRequest) -> Person {
     Person {
         name: request.name().map(str::to_owned),
-        email: email.map(str::to_owned),
+        email: request.email().map(str::to_owned),
         phone: request.phone().map(str::to_owned),
         postcode: request.postcode().map(str::to_owned),
     }

@@ -1,7 +1,7 @@
 //! The keys of `app/locales/*/notices.ftl` that notices use.
 
 /// Each with its placeholders. A test fails if a language lacks one.
-pub const NOTICE_KEYS: [&str; 30] = [
+pub const NOTICE_KEYS: [&str; 32] = [
     // Subjects: {authority}. No personal data and no name of a service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
@@ -43,4 +43,7 @@ pub const NOTICE_KEYS: [&str; 30] = [
     "notice-paused-body",
     "notice-failing-subject",
     "notice-failing-body",
+    // To the operator: more requests are accepted than {number} an hour; {command} lists them.
+    "notice-volume-subject",
+    "notice-volume-body",
 ];

@@ -23,6 +23,7 @@ pub use operator_alerts::OperatorAlert;
 pub use person::Person;
 pub use resident::{ConfirmationText, NoticeContext, accepted_at_once};
 
+use crate::budgets::Budgets;
 use crate::clock::Clock;
 use crate::handoff::{EMAIL, OutgoingEmail, Payload};
 use crate::store::{DeliveryKind, DeliveryRow, DeliveryState};
@@ -56,6 +57,7 @@ pub struct NoticeDeps {
     pub on: bool,
     /// The operator's address.
     pub operator: Option<String>,
+    pub budgets: Arc<Budgets>,
 }
 
 /// Builds the deliveries of emails.
@@ -94,6 +96,7 @@ impl Notices {
             next_at: now,
             created_at: now,
             ended_at: None,
+            held_until: None,
         }
     }
 

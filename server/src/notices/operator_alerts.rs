@@ -78,4 +78,23 @@ impl Notices {
         };
         Some(self.delivery(None, authority, email))
     }
+
+    /// An alert that more requests are accepted than this number an hour. `None` as above.
+    pub fn volume(&self, authority: &str, per_hour: u32) -> Option<DeliveryRow> {
+        let to = self.0.operator.clone().filter(|_| self.0.on)?;
+        let words = self.words(Language::En)?;
+        let number = per_hour.to_string();
+        let values = [
+            ("number", number.as_str()),
+            ("command", "doorstep deliveries"),
+        ];
+        let email = OutgoingEmail {
+            to,
+            subject: words.say("notice-volume-subject"),
+            text: paragraphs(&[words.with("notice-volume-body", &values)]),
+            from_name: words.say("notice-operator-name"),
+            reply_to: None,
+        };
+        Some(self.delivery(None, authority, email))
+    }
 }

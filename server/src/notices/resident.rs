@@ -55,7 +55,7 @@ impl Notices {
 
     /// The email about a new status of one part, sent by the authority that answers the part.
     /// `note` is the back office's sentence. `None` for `received`, for an acceptance right after
-    /// the confirmation, and without an address.
+    /// the confirmation, without an address, and above the request's budget of emails.
     pub fn status(
         &self,
         submission: &Submission,
@@ -89,7 +89,14 @@ impl Notices {
             let heading = self.words(context.language)?.say("notice-note-heading");
             Some(format!("{heading}\n{note}"))
         });
-        self.to_resident(&context, kind, note)
+        let notice = self.to_resident(&context, kind, note)?;
+        let mails = self.0.budgets.mails();
+        mails.news(submission.row.id, now).then_some(notice)
+    }
+
+    /// The notice of a status was not stored, because the status was no news.
+    pub fn no_news(&self, submission: Uuid) {
+        self.0.budgets.mails().no_news(submission);
     }
 
     fn to_resident(

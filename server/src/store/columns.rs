@@ -44,7 +44,7 @@ macro_rules! columns {
     ($form:ident, deliveries) => {
         $form!(
             "id": uuid, "submission": uuid, "part", "kind", "destination", "authority", "payload",
-            "state", "attempts", "next_at", "created_at", "ended_at"
+            "state", "attempts", "next_at", "created_at", "ended_at", "held_until"
         )
     };
     ($form:ident, attempts) => {

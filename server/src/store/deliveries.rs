@@ -53,6 +53,10 @@ pub struct DeliveryRow {
     #[sqlx(try_from = "Column<Option<Timestamp>>")]
     #[serde(with = "millisecond::optional")]
     pub ended_at: Option<Timestamp>,
+    /// Until when the budget of accepted requests holds it, if it does; then also `next_at`.
+    #[sqlx(try_from = "Column<Option<Timestamp>>")]
+    #[serde(with = "millisecond::optional")]
+    pub held_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone)]
@@ -154,6 +158,8 @@ pub struct OpenDelivery {
     pub next_at: Timestamp,
     #[sqlx(try_from = "Column<Timestamp>")]
     pub created_at: Timestamp,
+    #[sqlx(try_from = "Column<Option<Timestamp>>")]
+    pub held_until: Option<Timestamp>,
     /// How the last attempt ended; a code.
     pub last: Option<String>,
 }
@@ -176,8 +182,9 @@ pub trait DeliveryStore: Send + Sync {
         limit: u32,
     ) -> StoreResult<Vec<OpenDelivery>>;
     /// Makes deliveries that gave up due again, from their first attempt, so that the whole
-    /// schedule applies. Pending ones become due now and keep their attempts.
-    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> StoreResult<u64>;
+    /// schedule applies. Pending ones become due now and keep their attempts; those that the budget
+    /// of accepted requests holds only if `held`.
+    async fn redeliver(&self, which: Redeliver, held: bool, now: Timestamp) -> StoreResult<u64>;
     /// Moves pending deliveries from one destination to another, due at once and from the first
     /// attempt: for a service that had no route when its requests were accepted.
     async fn reroute(&self, route: Reroute, now: Timestamp) -> StoreResult<u64>;

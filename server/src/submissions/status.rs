@@ -62,7 +62,12 @@ pub async fn record(
         return Ok(StatusOutcome::Refused(StatusRefusal::BeforeTheRequest));
     }
     let event = event(deps, destination, update, &submission);
-    Ok(match deps.store.record_status(event).await? {
+    let has_notice = !event.notices.is_empty();
+    let recorded = deps.store.record_status(event).await;
+    if has_notice && !matches!(recorded, Ok(StatusRecorded::Moved)) {
+        deps.notices.no_news(submission.row.id);
+    }
+    Ok(match recorded? {
         StatusRecorded::Moved => {
             deps.wake.notify_one();
             StatusOutcome::Moved

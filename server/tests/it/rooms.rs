@@ -51,6 +51,7 @@ const SERVER: Rooms = &[
     ("adapters", "clock handoff http_client"),
     ("assets", "app/questions config content_encoding"),
     ("authorize", "vault"),
+    ("budgets", "config"),
     ("calendar", ""),
     ("catalogue", "store"),
     ("clock", ""),
@@ -84,13 +85,13 @@ const SERVER: Rooms = &[
         "config contacts content_encoding http/cookies http/error sites state store",
     ),
     ("http/cookies", "config"),
-    ("http/error", "adapters handoff store"),
+    ("http/error", "adapters handoff store telemetry"),
     ("http/form", "http/error"),
     (
         "http/frame",
         "app/document app/layout http/context render state",
     ),
-    ("http/guest", "authorize http/cookies state vault"),
+    ("http/guest", "authorize budgets http/cookies state vault"),
     ("http/health", "http/actors state"),
     (
         "http/journey",
@@ -105,10 +106,10 @@ const SERVER: Rooms = &[
     ("http/metrics_access", "config http/context state"),
     (
         "http/pages",
-        "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond second_facts state store submissions",
+        "app/layout app/pages authorize budgets calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond second_facts state store submissions",
     ),
     ("http/proof_cookie", "http/cookies state submissions"),
-    ("http/respond", "http/cookies"),
+    ("http/respond", "http/cookies http/error"),
     ("http/route", "http/access http/limits state"),
     (
         "http/url_table",
@@ -117,9 +118,9 @@ const SERVER: Rooms = &[
     ("http_client", "handoff"),
     (
         "intake",
-        "app/wording authorize calendar catalogue clock config contacts drafts gazetteer handoff notices second_facts store submissions vault",
+        "app/wording authorize budgets calendar catalogue clock config contacts drafts gazetteer handoff notices second_facts store submissions telemetry vault",
     ),
-    ("notices", "calendar clock handoff store vault"),
+    ("notices", "budgets calendar clock handoff store vault"),
     (
         "outbox",
         "adapters clock config handoff notices store vault",
@@ -129,7 +130,7 @@ const SERVER: Rooms = &[
     ("sites", "app/layout assets config"),
     (
         "state",
-        "adapters app/wording assets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render sites store submissions telemetry vault",
+        "adapters app/wording assets budgets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render sites store submissions telemetry vault",
     ),
     ("store", "vault"),
     (

@@ -47,8 +47,10 @@ pub struct Fresh {
     pub tracking: Option<String>,
     /// The form was continued in another tab after the request was sent.
     pub late: bool,
-    /// The request contains an email address, and email is configured.
+    /// A confirmation is sent by email.
     pub emailed: bool,
+    /// None is sent, although the request contains an email address.
+    pub not_emailed: bool,
     /// The request can be opened with its email address or postcode.
     pub by_email: bool,
     pub by_postcode: bool,
@@ -170,9 +172,12 @@ impl RequestPage {
             ..Panel::default()
         }
         .view();
-        let emailed = self.fresh.as_ref().filter(|fresh| fresh.emailed).map(|_| {
-            view! { <p class="govuk-body">{wording.say("page-sent-email")}</p> }.into_any()
+        let email = self.fresh.as_ref().and_then(|fresh| {
+            let emailed = fresh.emailed.then_some("page-sent-email");
+            emailed.or(fresh.not_emailed.then_some("page-sent-no-email"))
         });
+        let emailed =
+            email.map(|key| view! { <p class="govuk-body">{wording.say(key)}</p> }.into_any());
         let when = self.sent.text(wording);
         view! {
             {panel}

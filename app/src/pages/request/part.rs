@@ -31,10 +31,12 @@ pub struct Event {
 }
 
 /// The state of the delivery to the service's own system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
     /// Not attempted yet, or in progress.
     Due,
+    /// Not attempted before then, because many requests came at once.
+    Held(Moment),
     /// Failed at least once and will be retried.
     Retrying,
     Delivered,
@@ -130,7 +132,11 @@ impl RequestPart {
         if self.status != Status::Received {
             return wording.say(&key(self.status, "-means"));
         }
-        wording.say(match self.delivery {
+        wording.say(match &self.delivery {
+            Delivery::Held(until) => {
+                let when = until.text(wording);
+                return wording.with("status-delivery-held", &[("when", &when)]);
+            }
             Delivery::Due => "status-delivery-due",
             Delivery::Retrying => "status-delivery-retrying",
             Delivery::Delivered => "status-delivery-delivered",

@@ -7,6 +7,7 @@ use crate::http::actors::Client;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::state::AppState;
+use crate::store::FeedbackRecorded;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::api::feedback::SendFeedback;
@@ -38,9 +39,18 @@ pub async fn send(
         }
     };
     let contacts = &state.contacts;
+    let caller = client.guest().caller(context.address());
+    let now = state.clock.now();
+    let counted = state.budgets.rating(caller, now);
+    let counted = counted.map_err(|until| AppError::over_budget("rating", until, now))?;
     let recorded = contacts.record_feedback(about, value.rating, value.comment);
     match recorded.await? {
-        Some(_) => Ok(StatusCode::NO_CONTENT),
+        Some(recorded) => {
+            if recorded == FeedbackRecorded::Counted {
+                counted.keep();
+            }
+            Ok(StatusCode::NO_CONTENT)
+        }
         None => Err(AppError::NothingToRate),
     }
 }

@@ -43,6 +43,7 @@ pub async fn send(
         .intake
         .from_api(ApiRequest {
             actor: &client.actor(),
+            caller: client.guest().caller(context.address()),
             owner: client.guest().owner,
             authority: context.authority(),
             idempotency_key: key,

@@ -14,10 +14,12 @@ pub mod table;
 pub use callback_refusal::{CallbackRefusal, PROBLEMS};
 
 use crate::store::StoreError;
+use crate::telemetry;
 use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use shared::api::problem::AnswerError;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -141,6 +143,13 @@ impl AppError {
             retry_after,
             source: None,
         }
+    }
+
+    /// A budget allows no more until then.
+    pub fn over_budget(budget: &'static str, until: Timestamp, now: Timestamp) -> AppError {
+        telemetry::count_over_budget(budget);
+        let retry_after = Duration::try_from(until.duration_since(now)).unwrap_or_default();
+        AppError::TooMany { retry_after }
     }
 
     /// The error for a status returned by a library.

@@ -8,7 +8,7 @@ use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::respond::{retry_after, see_other};
-use crate::intake::FromDraft;
+use crate::intake::{FromDraft, SentBy};
 use crate::state::AppState;
 use crate::store::StoreError;
 use app::questions::Notice;
@@ -90,8 +90,11 @@ pub async fn send(
             draft,
             &loaded.facts,
             form.value(form_fields::REVIEWED),
-            context.language,
-            context.device(),
+            SentBy {
+                caller: guest.caller(context.address()),
+                language: context.language,
+                device: context.device(),
+            },
         )
         .await;
     let again = |notice, status| {

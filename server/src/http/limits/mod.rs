@@ -3,9 +3,9 @@
 //! Sessions and identifiers have tight limits, addresses loose ones, because a library or a
 //! contact centre shares one address and must never be locked out by one of its users.
 //!
-//! The URL table names the [`LimitClass`] of each method; [`guesses`] counts wrong second facts.
-
-mod guesses;
+//! The URL table names the [`LimitClass`] of each method. A class that also has a budget
+//! (`server/src/budgets`) is counted as a write here, and by its budget in the room that does the
+//! work.
 
 use super::error::AppError;
 use crate::config::Config;
@@ -14,14 +14,13 @@ use crate::telemetry;
 use axum::http::Method;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use guesses::Guesses;
 use ipnet::IpNet;
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// `Retry-After` when the server is at capacity.
 const AT_CAPACITY: Duration = Duration::from_secs(2);
@@ -33,6 +32,12 @@ pub enum LimitClass {
     Read,
     /// Strictly, by session; without one by address.
     Write,
+    /// As a write, and by the budget of accepted requests.
+    Send,
+    /// As a write, and by the budget of ratings.
+    Rating,
+    /// As a write, and by the budget of guesses.
+    Guess,
     /// By address only: a back office shares it with residents and is identified by its signature.
     Signed,
 }
@@ -50,6 +55,11 @@ impl LimitClass {
     pub fn has_body(self) -> bool {
         self != LimitClass::Read
     }
+
+    /// Whether it is counted by session.
+    fn is_write(self) -> bool {
+        !matches!(self, LimitClass::Read | LimitClass::Signed)
+    }
 }
 
 /// The rate limits. All state is in this process; idle entries are dropped.
@@ -57,7 +67,6 @@ pub struct RateLimits {
     in_flight: AtomicUsize,
     capacity: usize,
     sessions: DefaultKeyedRateLimiter<u64>,
-    guesses: Guesses,
     networks: DefaultKeyedRateLimiter<IpAddr>,
     anonymous: DefaultKeyedRateLimiter<IpAddr>,
     exempt: Vec<IpNet>,
@@ -88,7 +97,6 @@ impl RateLimits {
                 let quota = Quota::per_minute(number(limits.session_per_minute));
                 RateLimiter::keyed(quota.allow_burst(number(limits.session_burst)))
             },
-            guesses: Guesses::new(limits.guess_burst, limits.guess_per_hour),
             networks: RateLimiter::keyed(
                 Quota::per_second(number(limits.network_per_second))
                     .allow_burst(number(limits.network_burst)),
@@ -113,7 +121,7 @@ impl RateLimits {
         if let Some(address) = address {
             self.network(address)?;
         }
-        if class == LimitClass::Write {
+        if class.is_write() {
             match (session(), address) {
                 (Some(session), _) => self.session(&hash(&session))?,
                 (None, Some(address)) => self.anonymous(address)?,
@@ -155,19 +163,6 @@ impl RateLimits {
         }
     }
 
-    /// Counts one guess, such as the second fact of a reference. Call it with the reference before
-    /// checking the guess, and report if it [succeeded](Guess::succeeded).
-    ///
-    /// # Errors
-    /// 429 with the time to wait.
-    pub fn guess(&self, at: &str) -> Result<Guess<'_>, AppError> {
-        let key = hash(at);
-        match self.guesses.count(key, Instant::now()) {
-            Ok(()) => Ok(Guess { limits: self, key }),
-            Err(retry_after) => Err(too_many(retry_after)),
-        }
-    }
-
     /// The address as it is counted; `None` when it is exempt.
     fn counted(&self, address: IpAddr) -> Option<IpAddr> {
         if network::contains(&self.exempt, address) {
@@ -184,7 +179,6 @@ impl RateLimits {
     /// Drops idle entries.
     pub fn sweep(&self) {
         self.sessions.retain_recent();
-        self.guesses.sweep(Instant::now());
         self.networks.retain_recent();
         self.anonymous.retain_recent();
     }
@@ -202,19 +196,6 @@ impl RateLimits {
         limiter
             .check_key(key)
             .map_err(|until| too_many(until.wait_time_from(self.clock.now())))
-    }
-}
-
-/// A guess that was counted.
-pub struct Guess<'l> {
-    limits: &'l RateLimits,
-    key: u64,
-}
-
-impl Guess<'_> {
-    /// The guess was right, so it does not count.
-    pub fn succeeded(self) {
-        self.limits.guesses.forgive(self.key);
     }
 }
 
@@ -269,20 +250,5 @@ mod tests {
         assert_eq!(limits.in_flight(), 1);
         drop(first);
         assert!(limits.enter().is_ok());
-    }
-
-    #[test]
-    fn guesses_at_one_reference_are_limited() {
-        let limits = limits(|config| config.limits.guess_burst = 2);
-        assert!(limits.guess("A").is_ok());
-        assert!(limits.guess("A").is_ok());
-        let Err(refused) = limits.guess("A") else {
-            panic!("not refused")
-        };
-        assert!(refused.retry_after().is_some_and(|seconds| seconds > 60));
-        if let Ok(guess) = limits.guess("C") {
-            guess.succeeded();
-        }
-        assert!(limits.guess("B").is_ok());
     }
 }

@@ -7,14 +7,14 @@ use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::frame::{frame, personal, service_name, wording};
-use crate::http::respond::{form_status, see_other};
+use crate::http::respond::{form_status, see_other, too_many};
 use crate::state::AppState;
 use crate::store::{Ending, FeedbackRecorded};
 use app::layout::Section;
 use app::pages::feedback::COMMENT_LIMIT;
 use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FormError};
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::paths;
 use std::sync::Arc;
@@ -47,6 +47,7 @@ pub async fn send(
     State(state): State<Arc<AppState>>,
     context: Context,
     TokenHolder { token }: TokenHolder,
+    headers: HeaderMap,
     posted: Form,
 ) -> Result<Response, AppError> {
     // Anybody with the token may rate.
@@ -54,9 +55,24 @@ pub async fn send(
     if authorize(&anybody, Action::Write, &Resource::Feedback).is_err() {
         return Ok(unknown(&state, &context));
     }
-    let answer = Answer::read(&posted);
+    let mut answer = Answer::read(&posted);
     let (Some(rating), true) = (answer.rating, answer.errors.is_empty()) else {
         return form(&state, &context, &token, answer).await;
+    };
+    let caller = Guest::of(&state, &headers).caller(context.address());
+    let now = state.clock.now();
+    let counted = match state.budgets.rating(caller, now) {
+        Ok(counted) => counted,
+        Err(until) => {
+            let refused = AppError::over_budget("rating", until, now);
+            answer.errors.push(FormError {
+                field: "",
+                key: "error-too-many-ratings",
+            });
+            let mut page = form(&state, &context, &token, answer).await?;
+            too_many(&mut page, &refused);
+            return Ok(page);
+        }
     };
     // Redirects, so that Back and reload do not post again.
     let page = paths::feedback(context.language, &token);
@@ -66,7 +82,10 @@ pub async fn send(
         .record_feedback(about, rating, Some(answer.comment))
         .await?;
     Ok(match recorded {
-        Some(FeedbackRecorded::Counted) => see_other(&format!("{page}?{SENT}")),
+        Some(FeedbackRecorded::Counted) => {
+            counted.keep();
+            see_other(&format!("{page}?{SENT}"))
+        }
         Some(FeedbackRecorded::Already) => see_other(&page),
         None => unknown(&state, &context),
     })

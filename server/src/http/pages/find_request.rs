@@ -3,6 +3,7 @@
 //! A correct fact redirects to the request's page. Existing and unknown references look the same
 //! to everybody else.
 
+use crate::budgets::{Guesses, Key, Taken};
 use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::cookies;
@@ -68,7 +69,7 @@ pub async fn find(
         errors.push(error("fact", "error-fact-required"));
     }
     if let (Some(reference), []) = (reference, errors.as_slice()) {
-        if may_open(&state, &guest, reference, &fact).await? {
+        if may_open(&state, &context, &guest, reference, &fact).await? {
             return Ok(redirect_to_request(&state, &context, &headers, reference));
         }
         errors.push(error("fact", "error-request-not-found"));
@@ -98,7 +99,7 @@ pub async fn prove(
     let fact = fact_of(&form);
     let key = if fact.is_empty() {
         "error-fact-required"
-    } else if may_open(&state, &guest, reference, &fact).await? {
+    } else if may_open(&state, &context, &guest, reference, &fact).await? {
         return Ok(redirect_to_request(&state, &context, &headers, reference));
     } else {
         "error-request-not-found"
@@ -140,6 +141,7 @@ fn redirect_to_request(
 /// same and counts against the same limit; only wrong facts stay counted.
 async fn may_open(
     state: &AppState,
+    context: &Context,
     guest: &Guest,
     reference: Reference,
     fact: &str,
@@ -148,8 +150,8 @@ async fn may_open(
     // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
     // somebody who tries postcodes.
     let guess = match kind {
-        ProofKind::Tracking => None,
-        _ => Some(state.limits.guess(&reference.compact())?),
+        ProofKind::Tracking => Taken::default(),
+        _ => guess(state, context, reference)?,
     };
     let submissions = &state.submissions;
     if submissions
@@ -157,11 +159,9 @@ async fn may_open(
         .await?
         .is_some()
     {
-        if let Some(guess) = guess {
-            guess.succeeded();
-        }
         return Ok(true);
     }
+    guess.keep();
     if guest.owner.is_none() {
         return Ok(false);
     }
@@ -169,6 +169,21 @@ async fn may_open(
         .read(&guest.actor(), reference, None, Reason::Follow)
         .await?;
     Ok(own.is_some())
+}
+
+/// Counts a guess, until it is dropped unless it is kept.
+fn guess<'s>(
+    state: &'s AppState,
+    context: &Context,
+    reference: Reference,
+) -> Result<Taken<'s>, AppError> {
+    let now = state.clock.now();
+    let budgets = state.budgets.guesses();
+    let counters = Guesses::counters(&reference.compact(), context.address());
+    let counted = counters
+        .iter()
+        .map(|(counter, name)| (budgets.of(*counter), Key::of(name)));
+    Taken::all(counted, now).map_err(|until| AppError::over_budget("guess", until, now))
 }
 
 fn error(field: &'static str, key: &'static str) -> FormError {

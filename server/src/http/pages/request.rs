@@ -28,6 +28,9 @@ use std::sync::Arc;
 /// How long the page is a confirmation in the browser that sent the request.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
 
+/// How long a request must be held for its page to say so.
+const WORTH_TELLING: SignedDuration = SignedDuration::from_mins(10);
+
 pub async fn show(
     State(state): State<Arc<AppState>>,
     context: Context,
@@ -108,10 +111,15 @@ fn fresh(
     let is_fresh = submission.is_sender() && age < FRESH;
     let person = &opened.person;
     let email_is_on = state.config.email.is_on(state.config.demo);
+    // Only a confirmation that exists can arrive.
+    let emailed = opened.deliveries.iter().any(|delivery| {
+        delivery.kind == DeliveryKind::Email && delivery.state != DeliveryState::GaveUp
+    });
     is_fresh.then(|| Fresh {
         late,
         tracking: Some(opened.tracking_code.clone()),
-        emailed: person.email.is_some() && email_is_on,
+        emailed,
+        not_emailed: person.email.is_some() && email_is_on && !emailed,
         by_email: person.email.is_some(),
         by_postcode: person.postcode.is_some(),
     })
@@ -184,9 +192,19 @@ fn delivery_of(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
         Some((DeliveryState::Delivered, _)) | None => Delivery::Delivered,
         Some((DeliveryState::GaveUp, _)) if part.status == Status::Refused => Delivery::Refused,
         Some((DeliveryState::GaveUp, _)) => Delivery::GaveUp,
-        Some((DeliveryState::Due, 0) | (DeliveryState::Leased, 0 | 1)) => Delivery::Due,
+        Some((DeliveryState::Due, 0) | (DeliveryState::Leased, 0 | 1)) => {
+            held(delivery).map_or(Delivery::Due, Delivery::Held)
+        }
         Some((DeliveryState::Due | DeliveryState::Leased, _)) => Delivery::Retrying,
     }
+}
+
+/// Until when a delivery is held, if that is worth telling.
+fn held(delivery: Option<&DeliveryRow>) -> Option<Moment> {
+    let delivery = delivery.filter(|delivery| delivery.state == DeliveryState::Due)?;
+    let until = delivery.held_until?;
+    let long = until.duration_since(delivery.created_at) > WORTH_TELLING;
+    long.then(|| moment(until))
 }
 
 /// The link to the feedback page, until feedback has been given.

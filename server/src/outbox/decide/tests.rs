@@ -22,6 +22,7 @@ fn row(kind: DeliveryKind, attempts: u32) -> DeliveryRow {
         next_at: now(),
         created_at: now(),
         ended_at: None,
+        held_until: None,
     }
 }
 

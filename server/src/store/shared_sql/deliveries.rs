@@ -40,7 +40,7 @@ impl DeliveryStore for Backend {
     ) -> StoreResult<Vec<OpenDelivery>> {
         Ok(sqlx::query_as(
             "SELECT v.id, s.reference, v.destination, v.state, v.attempts, v.next_at, v.created_at,
-                (SELECT result FROM attempts AS a
+                v.held_until, (SELECT result FROM attempts AS a
                  WHERE a.delivery = v.id AND a.result <> 'released'
                  ORDER BY a.id DESC LIMIT 1) AS last
              FROM deliveries AS v LEFT JOIN submissions AS s ON s.id = v.submission
@@ -54,8 +54,9 @@ impl DeliveryStore for Backend {
         .await?)
     }
 
-    async fn redeliver(&self, which: Redeliver, now: Timestamp) -> StoreResult<u64> {
-        self.write((which, now), |c, input| Box::pin(redeliver(c, input)))
+    async fn redeliver(&self, which: Redeliver, held: bool, now: Timestamp) -> StoreResult<u64> {
+        let input = (which, held, now);
+        self.write(input, |c, input| Box::pin(redeliver(c, input)))
             .await
     }
 
@@ -128,20 +129,23 @@ pub(super) async fn insert(c: &mut Connection, rows: &[DeliveryRow]) -> StoreRes
 }
 
 /// Deliveries that gave up count their attempts from zero again.
-async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)) -> StoreResult<u64> {
-    let now = millis(input.1);
-    let query = match &input.0 {
+async fn redeliver(c: &mut Connection, input: &(Redeliver, bool, Timestamp)) -> StoreResult<u64> {
+    let (which, held, now) = input;
+    let now = millis(*now);
+    let query = match which {
         Redeliver::One(id) => sqlx::query(
             "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
                 attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
-             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND id = $2",
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND id = $2
+               AND ($3 OR coalesce(held_until, 0) <= $1)",
         )
         .bind(now)
         .bind(*id),
         Redeliver::Destination(name) => sqlx::query(
             "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
                 attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
-             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND destination = $2",
+             WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND destination = $2
+               AND ($3 OR coalesce(held_until, 0) <= $1)",
         )
         .bind(now)
         .bind(name),
@@ -149,12 +153,13 @@ async fn redeliver(c: &mut Connection, input: &(Redeliver, Timestamp)) -> StoreR
             "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
                 attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
              WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1)
-               AND submission = (SELECT id FROM submissions WHERE reference = $2)",
+               AND submission = (SELECT id FROM submissions WHERE reference = $2)
+               AND ($3 OR coalesce(held_until, 0) <= $1)",
         )
         .bind(now)
         .bind(reference.compact()),
     };
-    Ok(query.execute(c).await?.rows_affected())
+    Ok(query.bind(*held).execute(c).await?.rows_affected())
 }
 
 /// Parts move with their delivery, so that callbacks find them.

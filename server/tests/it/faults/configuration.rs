@@ -13,7 +13,7 @@ fn startup_lists_every_settings_error_and_exits() {
         ("DOORSTEP__HTTP__BODY_LIMIT", "12"),
         ("DOORSTEP__HTTP__COLOUR", "blue"),
         ("DOORSTEP__STORE__URL", "mysql://root:hunter2@localhost/x"),
-        ("DOORSTEP__LIMITS__GUESS_BURST", "0"),
+        ("DOORSTEP__LIMITS__GUESS__PER_ADDRESS__AT_ONCE", "0"),
         ("DOORSTEP__OUTBOX__LEASE_SECONDS", "1"),
         ("DOORSTEP__DESTINATIONS__WASTE__URL", "not a url"),
         ("DOORSTEP__DESTINATIONS__WASTE__CA_FILE", "/nowhere/ca.pem"),

@@ -1,5 +1,6 @@
 //! Flows through several modules: from a form to the delivery, to the back office, and back.
 
+mod budgets;
 mod callbacks;
 mod certificates;
 mod definition_changes;

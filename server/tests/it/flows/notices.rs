@@ -63,8 +63,8 @@ fn email_subjects_name_only_the_sender_in_every_language() {
 #[tokio::test]
 async fn email_rate_limit_applies_across_aliases_of_a_mailbox() {
     let limits = [
-        ("DOORSTEP__LIMITS__MAIL_BURST", "2"),
-        ("DOORSTEP__LIMITS__MAIL_PER_HOUR", "1"),
+        ("DOORSTEP__LIMITS__MAIL__PER_MAILBOX__AT_ONCE", "2"),
+        ("DOORSTEP__LIMITS__MAIL__PER_MAILBOX__PER_HOUR", "2"),
     ];
     let app = TestApp::with_office(&limits).await;
     for (key, email) in [
@@ -72,11 +72,18 @@ async fn email_rate_limit_applies_across_aliases_of_a_mailbox() {
         ("b", "ada+one@example.org"),
         ("c", "Ada+two@example.org"),
         ("d", "ada+three+four@example.org"),
+        ("e", "ADA@example.org"),
     ] {
         let mut request = missed_bin_json();
         request["answers"]["email"] = email.into();
         app.browser().request(key, &request).await.is(201);
     }
-    // Four requests, two of which also send an acknowledgement by email.
-    assert_eq!(app.drain().await.claimed, 6);
+    // Five requests; two are confirmed by email now, two within an hour, and the last is not.
+    assert_eq!(app.drain().await.claimed, 7);
+    for _ in 0..2 {
+        app.clock.advance_seconds(30 * 60);
+        assert_eq!(app.drain().await.claimed, 1);
+    }
+    app.clock.advance_seconds(24 * 3600);
+    assert_eq!(app.drain().await.claimed, 0);
 }

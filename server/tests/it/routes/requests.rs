@@ -105,7 +105,7 @@ async fn an_existing_and_an_unknown_reference_look_the_same_to_a_stranger() {
 
 #[tokio::test]
 async fn each_second_fact_opens_the_request_in_any_notation() {
-    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "50")]).await;
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS__PER_ADDRESS__AT_ONCE", "50")]).await;
     app.leave_undelivered("no back office is running");
     let mut sender = app.browser_at(HOST);
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
@@ -154,7 +154,7 @@ async fn each_second_fact_opens_the_request_in_any_notation() {
 
 #[tokio::test]
 async fn guesses_at_a_reference_are_limited_whether_or_not_it_exists() {
-    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "4")]).await;
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS__PER_ADDRESS__AT_ONCE", "4")]).await;
     app.leave_undelivered("no back office is running");
     let known = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin())
         .await
@@ -185,7 +185,7 @@ async fn guesses_at_a_reference_are_limited_whether_or_not_it_exists() {
 
 #[tokio::test]
 async fn a_correct_fact_does_not_count_as_a_guess() {
-    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS_BURST", "2")]).await;
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS__PER_ADDRESS__AT_ONCE", "2")]).await;
     app.leave_undelivered("no back office is running");
     let known = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin())
         .await

@@ -231,12 +231,15 @@ async fn a_given_up_delivery_is_listed_and_can_be_made_due_again() {
         assert_eq!(of, [None; 3]);
 
         let one = Redeliver::One(delivery_id(1, 0));
-        assert_eq!(store.redeliver(one.clone(), at(2000)).await.unwrap(), 1);
-        assert_eq!(store.redeliver(one, at(2000)).await.unwrap(), 0);
+        assert_eq!(
+            store.redeliver(one.clone(), false, at(2000)).await.unwrap(),
+            1
+        );
+        assert_eq!(store.redeliver(one, false, at(2000)).await.unwrap(), 0);
         let two = Redeliver::Reference(reference(2));
-        assert_eq!(store.redeliver(two, at(2000)).await.unwrap(), 1);
+        assert_eq!(store.redeliver(two, false, at(2000)).await.unwrap(), 1);
         let rest = Redeliver::Destination("bins".to_owned());
-        assert_eq!(store.redeliver(rest, at(2000)).await.unwrap(), 1);
+        assert_eq!(store.redeliver(rest, false, at(2000)).await.unwrap(), 1);
         let row = store
             .deliveries_of(submission_id(3))
             .await
@@ -259,7 +262,7 @@ async fn a_given_up_delivery_is_listed_and_can_be_made_due_again() {
             assert!(store.finish_attempt(end).await.unwrap());
         }
         let all = Redeliver::Destination("bins".to_owned());
-        assert_eq!(store.redeliver(all, at(4000)).await.unwrap(), 3);
+        assert_eq!(store.redeliver(all, false, at(4000)).await.unwrap(), 3);
         let row = store.deliveries_of(submission_id(1)).await.unwrap();
         assert_eq!((row[0].next_at, row[0].attempts), (at(4000), 1));
     })

@@ -131,6 +131,7 @@ pub fn delivery(number: u64, place: u64, destination: &str, due: i64) -> Deliver
         next_at: at(due),
         created_at: at(due),
         ended_at: None,
+        held_until: None,
     }
 }
 

@@ -16,7 +16,9 @@ use serde_json::json;
 use server::adapters::email::EmailConfig;
 use server::adapters::registry::Registry;
 use server::adapters::{Adapter, Destination};
+use server::budgets::Budgets;
 use server::clock::Clock;
+use server::config::Config;
 use server::config::destinations::Destinations;
 use server::config::outbox::OutboxConfig;
 use server::handoff::{DeliveryError, EMAIL, Message, OutgoingRequest, Payload, Receipt};
@@ -224,6 +226,7 @@ impl OutboxFixture {
                 next_at: now,
                 created_at: now,
                 ended_at: None,
+                held_until: None,
             }],
             contact: ContactRow {
                 id: self.clock.id(),
@@ -339,6 +342,7 @@ fn notices(clock: &Arc<TestClock>, vault: &Vault) -> Notices {
         senders: BTreeMap::from([(AUTHORITY.to_owned(), sender)]),
         on: true,
         operator: Some("operator@example.org".into()),
+        budgets: Arc::new(Budgets::new(&Config::defaults().unwrap().limits)),
     })
 }
 
