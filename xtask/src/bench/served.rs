@@ -21,6 +21,17 @@ pub struct Server {
 /// Environment variables that override the demonstration settings.
 pub type Settings<'a> = &'a [(&'a str, &'a str)];
 
+/// The budgets that a measurement must not exceed.
+const BUDGETS: [&str; 7] = [
+    "DOORSTEP__LIMITS__SEND__PER_SESSION",
+    "DOORSTEP__LIMITS__SEND__PER_ADDRESS",
+    "DOORSTEP__LIMITS__SEND__TOTAL",
+    "DOORSTEP__LIMITS__MAIL__PER_SESSION",
+    "DOORSTEP__LIMITS__MAIL__PER_ADDRESS",
+    "DOORSTEP__LIMITS__MAIL__PER_MAILBOX",
+    "DOORSTEP__LIMITS__MAIL__TOTAL",
+];
+
 /// Returns the release program with the demonstration settings and a database of its own.
 pub fn doorstep(built: &Built, settings: Settings) -> Command {
     let mut doorstep = Command::new(&built.doorstep);
@@ -36,6 +47,7 @@ pub fn doorstep(built: &Built, settings: Settings) -> Command {
         // All requests come from one machine, so the rate limits must not apply.
         .env("DOORSTEP__LIMITS__SESSION_BURST", "1000000000")
         .env("DOORSTEP__LIMITS__SESSION_PER_MINUTE", "1000000000")
+        .envs(BUDGETS.map(|budget| (budget, "{at_once=1000000000, per_hour=1000000000}")))
         .envs(settings.iter().copied());
     doorstep
 }
