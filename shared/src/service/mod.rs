@@ -13,6 +13,8 @@ pub mod block;
 pub mod check;
 #[cfg(feature = "authoring")]
 pub mod notice;
+#[cfg(feature = "authoring")]
+pub mod opening;
 pub mod reading;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -91,7 +93,8 @@ pub struct Definition {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub served_by: Vec<String>,
     /// Email and address questions whose answers serve as the second fact, beside the tracking
-    /// code, to open the request. Defaults to the first email and every address.
+    /// code, to open the request. Defaults to the first email and, unless there is special category
+    /// data, every address.
     #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens_with: Option<Vec<String>>,

@@ -40,6 +40,12 @@ fn opens_with(definition: &Definition, found: &mut Found) {
             None => found.add(&path, format!("there is no question `{id}`")),
             Some(question) => {
                 let rules = question.kind.rules();
+                if rules.is_address() && definition.special_category {
+                    let message = format!(
+                        "`{id}` opens requests with special category data to everybody with the same postcode"
+                    );
+                    found.add(&path, message);
+                }
                 if !rules.is_address() && rules.contact() != Some(ContactDetail::Email) {
                     let message = format!("`{id}` asks for neither an email nor an address");
                     found.add(&path, message);
