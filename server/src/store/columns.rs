@@ -38,6 +38,9 @@ macro_rules! columns {
     ($form:ident, proofs) => {
         $form!("submission": uuid, "kind", "hash")
     };
+    ($form:ident, guesses) => {
+        $form!("key", "until")
+    };
     ($form:ident, idempotency) => {
         $form!("scope", "key", "body", "submission": uuid, "at")
     };

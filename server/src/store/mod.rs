@@ -6,7 +6,7 @@
 //!
 //! The map:
 //! - one file for each subject, with its rows and its trait: `drafts`, `submissions`,
-//!   `statuses`, `deliveries`, `contacts`, `feedback`, `versions`, `addresses`, `retention`,
+//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`, `retention`,
 //!   `readiness`. [`Store`] is their sum; a function takes the traits it needs
 //!   (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
 //! - `sqlite/` and `postgres/` implement the traits beside their SQL, in files of the same
@@ -41,6 +41,7 @@ mod drafts;
 mod encoding;
 mod error;
 mod feedback;
+mod guesses;
 mod open;
 #[expect(
     clippy::duplicate_mod,
@@ -65,6 +66,7 @@ pub use deliveries::*;
 pub use drafts::*;
 pub use error::{Constraint, StoreError, StoreResult};
 pub use feedback::*;
+pub use guesses::*;
 pub use open::{Migrate, OpenError, Options, migrate, open, open_with, pending};
 pub use readiness::*;
 pub use retention::*;
@@ -83,6 +85,7 @@ pub trait Store:
     + DeliveryStore
     + ContactStore
     + FeedbackStore
+    + GuessStore
     + AddressStore
     + RetentionStore
     + Readiness

@@ -24,6 +24,8 @@ mod deliveries;
 mod drafts;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
+#[path = "../shared_sql/guesses.rs"]
+mod guesses;
 mod readiness;
 #[path = "../shared_sql/retention.rs"]
 mod retention;

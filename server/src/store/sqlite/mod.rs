@@ -28,6 +28,8 @@ mod drafts;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
 mod group;
+#[path = "../shared_sql/guesses.rs"]
+mod guesses;
 mod reader;
 mod readiness;
 #[path = "../shared_sql/retention.rs"]

@@ -9,6 +9,7 @@ mod definitions;
 mod deliveries;
 mod drafts;
 mod file;
+mod guesses;
 mod retention;
 mod samples;
 mod statuses;
