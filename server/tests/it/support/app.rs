@@ -206,6 +206,16 @@ fn assemble(
 /// A port on which nothing listens (tcpmux, RFC 1078, long obsolete).
 const UNREACHABLE: &str = "http://127.0.0.1:1/";
 
+/// Budgets that a test which is not about them does not exceed.
+const PLENTY: [&str; 6] = [
+    "DOORSTEP__LIMITS__SEND__PER_SESSION",
+    "DOORSTEP__LIMITS__SEND__PER_ADDRESS",
+    "DOORSTEP__LIMITS__SEND__TOTAL",
+    "DOORSTEP__LIMITS__MAIL__PER_SESSION",
+    "DOORSTEP__LIMITS__MAIL__PER_ADDRESS",
+    "DOORSTEP__LIMITS__MAIL__TOTAL",
+];
+
 /// The demonstration settings, with every written file in this folder.
 pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
     let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/doorstep.toml");
@@ -229,5 +239,12 @@ pub fn demonstration(folder: &Path, url: &str) -> Vec<(String, String)> {
         ),
     ]
     .map(|(key, value)| (key.to_owned(), value))
-    .into()
+    .into_iter()
+    .chain(PLENTY.map(|key| {
+        (
+            key.to_owned(),
+            "{at_once=1000000, per_hour=1000000}".to_owned(),
+        )
+    }))
+    .collect()
 }
