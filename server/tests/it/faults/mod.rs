@@ -10,6 +10,7 @@ mod configuration;
 mod disk;
 mod duplicates;
 mod durable;
+mod flood;
 mod kill;
 mod load;
 mod locked;

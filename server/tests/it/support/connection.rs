@@ -3,9 +3,9 @@
 use super::response::TestResponse;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 pub struct HttpConnection {
     stream: BufReader<TcpStream>,
@@ -13,7 +13,17 @@ pub struct HttpConnection {
 
 impl HttpConnection {
     pub async fn open(address: SocketAddr) -> io::Result<HttpConnection> {
-        let stream = TcpStream::connect(address).await?;
+        HttpConnection::over(TcpStream::connect(address).await?)
+    }
+
+    /// From another address of this machine, as another client.
+    pub async fn open_from(source: IpAddr, address: SocketAddr) -> io::Result<HttpConnection> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::new(source, 0))?;
+        HttpConnection::over(socket.connect(address).await?)
+    }
+
+    fn over(stream: TcpStream) -> io::Result<HttpConnection> {
         stream.set_nodelay(true)?;
         Ok(HttpConnection {
             stream: BufReader::new(stream),
