@@ -6,6 +6,7 @@ use crate::store::ProofKind;
 use crate::vault::{KeyedHash, Vault, normalise_tracking};
 use shared::question::address;
 use shared::question::email::with_plain_apostrophes;
+use shared::reference::Reference;
 use uuid::Uuid;
 
 /// The tracking code of a submission: the second fact for people without email. It is derived
@@ -14,17 +15,37 @@ pub fn tracking_code(vault: &Vault, submission: Uuid) -> String {
     vault.tracking_code(submission)
 }
 
-/// The keyed hash of a second fact, normalised so that case and spaces do not matter.
-pub fn hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
+/// The keyed hash of a second fact of one request, so that equal facts of two requests cannot be
+/// told to be equal.
+pub fn hash(vault: &Vault, reference: Reference, kind: ProofKind, typed: &str) -> KeyedHash {
+    let purpose = match kind {
+        ProofKind::Tracking => "proof-tracking",
+        ProofKind::Email => "proof-email",
+        ProofKind::Postcode => "proof-postcode",
+    };
+    let text = format!("{} {}", reference.compact(), normalised(kind, typed));
+    vault.hash(purpose, &text)
+}
+
+/// The hash that releases before this one stored: the same for every request. Remove it when the
+/// longest retention since has passed.
+pub fn older_hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
+    let purpose = match kind {
+        ProofKind::Tracking => "tracking",
+        ProofKind::Email => "email",
+        ProofKind::Postcode => "postcode",
+    };
+    vault.hash(purpose, &normalised(kind, typed))
+}
+
+/// Case and spaces do not matter.
+fn normalised(kind: ProofKind, typed: &str) -> String {
     match kind {
-        ProofKind::Tracking => vault.hash("tracking", &normalise_tracking(typed)),
-        ProofKind::Email => {
-            let plain = with_plain_apostrophes(typed.trim());
-            vault.hash("email", &plain.to_lowercase())
-        }
+        ProofKind::Tracking => normalise_tracking(typed),
+        ProofKind::Email => with_plain_apostrophes(typed.trim()).to_lowercase(),
         ProofKind::Postcode => {
             let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-            vault.hash("postcode", &bare.to_uppercase())
+            bare.to_uppercase()
         }
     }
 }

@@ -205,6 +205,7 @@ impl AppState {
                 Arc::clone(&clock),
                 Arc::clone(&catalogue),
                 Arc::clone(&notices),
+                Arc::clone(&budgets),
             ),
             limits: RateLimits::new(&config),
             assets: Arc::new(assets),

@@ -90,6 +90,20 @@ page-find-fact = Cyfeiriad e-bost, cod post neu god olrhain
 page-find-fact-hint = Y cyfeiriad e-bost neu’r cod post sydd yn y cais, neu’r cod o’r dudalen a argraffwyd gennych
 page-find-button = Chwilio
 page-find-finished = Nid yw’r porwr hwn yn dangos eich ceisiadau mwyach.
+page-fact-wait-caller =
+    { $n ->
+        [one] Mae gormod o fanylion anghywir wedi dod o’ch cysylltiad ar gyfer y cais hwn. Arhoswch { $n } funud, yna rhowch gynnig arall arni. Mae eich cod olrhain yn gweithio ar unwaith.
+        [two] Mae gormod o fanylion anghywir wedi dod o’ch cysylltiad ar gyfer y cais hwn. Arhoswch { $n } funud, yna rhowch gynnig arall arni. Mae eich cod olrhain yn gweithio ar unwaith.
+       *[other] Mae gormod o fanylion anghywir wedi dod o’ch cysylltiad ar gyfer y cais hwn. Arhoswch { $n } munud, yna rhowch gynnig arall arni. Mae eich cod olrhain yn gweithio ar unwaith.
+    }
+page-fact-wait-reference = Mae rhywun wedi rhoi cynnig ar lawer o fanylion anghywir ar gyfer y cais hwn. I’w gadw’n breifat, nid ydym yn gwirio unrhyw god post cyn { $when }. Mae’r cyfeiriad e-bost yn y cais a’ch cod olrhain yn dal i weithio.
+page-fact-wait-ticket =
+    { $n ->
+        [one] Mae rhywun wedi rhoi cynnig ar lawer o fanylion anghywir ar gyfer y cais hwn. I’w gadw’n breifat, arhoswch { $n } eiliad, yna dewiswch ‘Gwirio eto’. Mae eich cod olrhain yn gweithio ar unwaith.
+        [two] Mae rhywun wedi rhoi cynnig ar lawer o fanylion anghywir ar gyfer y cais hwn. I’w gadw’n breifat, arhoswch { $n } eiliad, yna dewiswch ‘Gwirio eto’. Mae eich cod olrhain yn gweithio ar unwaith.
+       *[other] Mae rhywun wedi rhoi cynnig ar lawer o fanylion anghywir ar gyfer y cais hwn. I’w gadw’n breifat, arhoswch { $n } eiliad, yna dewiswch ‘Gwirio eto’. Mae eich cod olrhain yn gweithio ar unwaith.
+    }
+page-fact-wait-again = Gwirio eto
 page-find-lost-title = Os ydych wedi colli eich cyfeirnod
 page-find-lost-text = Os gwnaethom e-bostio atoch, mae yn yr e-bost. Os na wnaethom, ffoniwch ni.
 

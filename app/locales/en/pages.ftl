@@ -85,6 +85,18 @@ page-find-fact = Email address, postcode or tracking code
 page-find-fact-hint = The email address or postcode that is in the request, or the code from the page you printed
 page-find-button = Find
 page-find-finished = This browser no longer shows your requests.
+page-fact-wait-caller =
+    { $n ->
+        [one] Too many wrong details have come from your connection for this request. Wait { $n } minute, then try again. Your tracking code works at once.
+       *[other] Too many wrong details have come from your connection for this request. Wait { $n } minutes, then try again. Your tracking code works at once.
+    }
+page-fact-wait-reference = Somebody has tried many wrong details for this request. To keep it private, we check no postcode before { $when }. The email address in the request and your tracking code still work.
+page-fact-wait-ticket =
+    { $n ->
+        [one] Somebody has tried many wrong details for this request. To keep it private, wait { $n } second, then select ‘Check again’. Your tracking code works at once.
+       *[other] Somebody has tried many wrong details for this request. To keep it private, wait { $n } seconds, then select ‘Check again’. Your tracking code works at once.
+    }
+page-fact-wait-again = Check again
 page-find-lost-title = If you have lost your reference number
 page-find-lost-text = If we emailed you, it is in the email. If we did not, call us.
 

@@ -1,5 +1,6 @@
 //! Finds a request by its reference and a second fact.
 
+use super::fact_wait::FactWait;
 use super::form_errors::{FormError, error, summary, title};
 use crate::components::{Button, Input, Label, NotificationBanner};
 use crate::layout::columns::reading;
@@ -14,6 +15,8 @@ pub struct FindRequest {
     pub reference: String,
     pub fact: String,
     pub errors: Vec<FormError>,
+    /// Why the fact was not checked, if it was not.
+    pub wait: Option<FactWait>,
     /// This browser has just lost access to the requests it had open.
     pub finished: bool,
 }
@@ -26,6 +29,7 @@ impl FindRequest {
             reference: String::new(),
             fact: String::new(),
             errors: Vec::new(),
+            wait: None,
             finished: false,
         }
     }
@@ -71,8 +75,14 @@ impl FindRequest {
             ..field("fact", &self.fact, "page-find-fact", "page-find-fact-hint")
         }
         .view();
+        let wait = self.wait.as_ref().map(|wait| wait.banner(wording));
+        let ticket = self.wait.as_ref().and_then(FactWait::field);
         let button = Button {
-            text: wording.say("page-find-button"),
+            text: wording.say(if ticket.is_some() {
+                "page-fact-wait-again"
+            } else {
+                "page-find-button"
+            }),
             once: true,
             ..Button::default()
         }
@@ -89,12 +99,14 @@ impl FindRequest {
         reading(
             view! {
                 {finished}
+                {wait}
                 {summary(&self.errors, wording)}
                 <h1 class="govuk-heading-l">{wording.say("page-find-title")}</h1>
                 <p class="govuk-body">{wording.say("page-find-intro")}</p>
                 <form method="post" action=paths::requests(wording.language) novalidate=true class="app-form">
                     {reference}
                     {fact}
+                    {ticket}
                     {button}
                 </form>
                 <h2 class="govuk-heading-m">{wording.say("page-find-lost-title")}</h2>

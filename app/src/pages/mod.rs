@@ -18,7 +18,7 @@
 //! | [`feedback`] | `/feedback/{token}`, after completing or leaving |
 //! | [`accessibility`], [`privacy`], [`cookies`] | the statements |
 //! | [`error`] | any URL that failed |
-//! | [`form_errors`], [`moment`] | shared by several pages: small forms, times |
+//! | [`form_errors`], [`fact_wait`], [`moment`] | shared by several pages: small forms, times |
 //!
 //! # To add a page
 //!
@@ -29,8 +29,9 @@ pub mod accessibility;
 pub mod cleared;
 pub mod cookies;
 pub mod error;
+pub mod fact_wait;
 pub mod feedback;
-pub mod find_request;
+mod find_request;
 pub mod form_errors;
 pub mod home;
 pub mod moment;
@@ -44,6 +45,7 @@ pub use accessibility::Accessibility;
 pub use cleared::Cleared;
 pub use cookies::Cookies;
 pub use error::ErrorPage;
+pub use fact_wait::FactWait;
 pub use feedback::{Feedback, FeedbackDone, FeedbackEnd};
 pub use find_request::FindRequest;
 pub use form_errors::FormError;

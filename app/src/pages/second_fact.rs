@@ -2,6 +2,7 @@
 //!
 //! The page is the same whether the reference exists or not.
 
+use super::fact_wait::FactWait;
 use super::form_errors::{FormError, error, summary, title};
 use crate::components::{Button, Input, Label, Reference};
 use crate::layout::columns::{back, reading};
@@ -17,6 +18,8 @@ pub struct SecondFact {
     /// The value typed before, to be corrected.
     pub fact: String,
     pub errors: Vec<FormError>,
+    /// Why the fact was not checked, if it was not.
+    pub wait: Option<FactWait>,
 }
 
 impl SecondFact {
@@ -52,19 +55,27 @@ impl SecondFact {
             ..Input::default()
         }
         .view();
+        let wait = self.wait.as_ref().map(|wait| wait.banner(wording));
+        let ticket = self.wait.as_ref().and_then(FactWait::field);
         let button = Button {
-            text: wording.say("page-request-ask-button"),
+            text: wording.say(if ticket.is_some() {
+                "page-fact-wait-again"
+            } else {
+                "page-request-ask-button"
+            }),
             once: true,
             ..Button::default()
         }
         .view();
         let content = view! {
+            {wait}
             {summary(&self.errors, wording)}
             <h1 class="govuk-heading-l">{wording.say("page-request-ask-title")}</h1>
             <p class="govuk-body">{wording.say("page-request-reference")}" "{reference}</p>
             <p class="govuk-body">{wording.say("page-request-ask-text")}</p>
             <form method="post" action=paths::request(language, self.reference) novalidate=true class="app-form">
                 {fact}
+                {ticket}
                 {button}
             </form>
         }

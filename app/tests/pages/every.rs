@@ -190,6 +190,30 @@ fn requests(all: &mut Samples) {
             reference: reference(),
             fact: "ada at example".to_owned(),
             errors,
+            wait: None,
+        };
+        all.add(name, page.title(), Section::Requests, None, || page.view());
+    }
+    for (name, wait) in [
+        ("second-fact-caller", FactWait::Caller(6)),
+        (
+            "second-fact-reference",
+            FactWait::Reference(moment(24, 9 * 60)),
+        ),
+        (
+            "second-fact-ticket",
+            FactWait::Ticket {
+                seconds: 30,
+                ticket: "1.mark".to_owned(),
+            },
+        ),
+    ] {
+        let page = SecondFact {
+            wording: wording.clone(),
+            reference: reference(),
+            fact: "ada@example.org".to_owned(),
+            errors: Vec::new(),
+            wait: Some(wait),
         };
         all.add(name, page.title(), Section::Requests, None, || page.view());
     }
@@ -197,6 +221,7 @@ fn requests(all: &mut Samples) {
         wording: wording.clone(),
         reference: "7KD-2MPX".to_owned(),
         fact: String::new(),
+        wait: None,
         errors: vec![
             FormError {
                 field: "reference",

@@ -64,6 +64,9 @@ async fn clean(state: &AppState) {
     if let Err(error) = state.store.retain(now, Vec::new()).await {
         tracing::warn!(%error, "expired drafts could not be deleted");
     }
+    if let Err(error) = state.store.forget_guesses(now).await {
+        tracing::warn!(%error, "old counts of wrong second facts could not be deleted");
+    }
     let today = calendar::london(now).date;
     if calendar::last_holiday().is_none_or(|last| last.days() - today.days() < 60) {
         tracing::warn!(

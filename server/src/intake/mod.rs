@@ -4,7 +4,7 @@
 //! - `from_draft` and `from_api` are the entry points; both end in `accept`.
 //! - `rows` builds the rows of a submission, `confirmation` the content of the confirmation email.
 //! - `unrouted` moves requests accepted without a route to their destination.
-//! - `turns` asks the budgets of requests and mail what may happen now.
+//! - `proofs` says which second facts open it; `turns` asks the budgets of requests and mail what may happen now.
 //!
 //! To add an entry point, add a file beside `from_api` that ends in [`Intake::accept`].
 
@@ -12,6 +12,7 @@ mod accept;
 mod confirmation;
 mod from_api;
 mod from_draft;
+mod proofs;
 mod rows;
 mod turns;
 mod unrouted;

@@ -7,10 +7,9 @@ use crate::catalogue::Service;
 use crate::config::destinations::route;
 use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
 use crate::notices::{ConfirmationText, NoticeContext, Person};
-use crate::second_facts;
 use crate::store::{
     AcceptanceRows, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, IdempotencyRow, PartRow,
-    ProofKind, SubmissionRow,
+    SubmissionRow,
 };
 use crate::store::{StoreError, StoreResult};
 use crate::submissions::StoredAnswers;
@@ -90,7 +89,7 @@ impl Intake {
         }
         Ok(AcceptanceRows {
             submission: self.submission(&context)?,
-            proofs: self.proof_hashes(&context),
+            proofs: self.proofs(incoming, id, reference),
             parts,
             deliveries,
             contact: incoming.contact.clone(),
@@ -187,28 +186,6 @@ impl Intake {
             received_at: context.received_at,
             answers: incoming.request.to_json(),
         })
-    }
-
-    /// The hashes of every second fact that opens the request.
-    fn proof_hashes(&self, context: &Context<'_>) -> Vec<(ProofKind, KeyedHash)> {
-        let vault = &self.0.vault;
-        let request = &context.incoming.request;
-        let code = second_facts::tracking_code(vault, context.id);
-        let email = request.email().map(|email| (ProofKind::Email, email));
-        let postcodes = request
-            .addresses()
-            .map(|(_, address)| (ProofKind::Postcode, address.postcode.as_str()));
-        let mut hashes: Vec<(ProofKind, KeyedHash)> = Vec::new();
-        for (kind, fact) in std::iter::once((ProofKind::Tracking, code.as_str()))
-            .chain(email)
-            .chain(postcodes)
-        {
-            let hash = (kind, second_facts::hash(vault, kind, fact));
-            if !hashes.contains(&hash) {
-                hashes.push(hash);
-            }
-        }
-        hashes
     }
 
     fn seal(

@@ -114,13 +114,13 @@ pub trait SubmissionStore: Send + Sync {
     async fn submission(&self, reference: Reference) -> StoreResult<Option<Submission>>;
     async fn submission_by_id(&self, id: Uuid) -> StoreResult<Option<Submission>>;
     async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>>;
-    /// Whether one of the submission's proofs of this kind has this hash. An unknown reference
-    /// costs the same as a wrong hash.
+    /// Whether one of the submission's proofs of this kind has one of these hashes: that of this
+    /// release, or that of older ones. An unknown reference costs the same as a wrong hash.
     async fn has_proof(
         &self,
         reference: Reference,
         kind: ProofKind,
-        hash: &KeyedHash,
+        hashes: [&KeyedHash; 2],
     ) -> StoreResult<bool>;
     /// The references in order of acceptance, `after` this row id, at most `limit`.
     async fn references(

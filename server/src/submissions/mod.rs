@@ -1,21 +1,24 @@
 //! Submissions: accepted requests and their statuses.
 //!
 //! - [`read`]: the one way to read a submission. It takes the actor and the reason.
-//! - [`proof`]: verifies the second facts that open a request.
+//! - [`proof`]: verifies the second facts that open a request; [`attempt`] limits the guesses.
 //! - [`timeline`]: the statuses of a submission, and the combined status of several parts.
 //! - [`status`]: records a status from a destination.
 //!
 //! Existing and unknown references look the same to an actor who may not read.
 
+pub mod attempt;
 pub mod proof;
 pub mod read;
 pub mod status;
 pub mod timeline;
 
+pub use attempt::{Attempt, Attempted, WaitReason};
 pub use proof::{Proof, ProofMark};
 pub use read::{OpenedSubmission, ReadableSubmission, Reason};
 pub use timeline::TimelineEntry;
 
+use crate::budgets::Budgets;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::notices::Notices;
@@ -34,6 +37,7 @@ pub struct Submissions {
     clock: Arc<dyn Clock>,
     catalogue: Arc<Catalogue>,
     notices: Arc<Notices>,
+    budgets: Arc<Budgets>,
 }
 
 impl Submissions {
@@ -43,6 +47,7 @@ impl Submissions {
         clock: Arc<dyn Clock>,
         catalogue: Arc<Catalogue>,
         notices: Arc<Notices>,
+        budgets: Arc<Budgets>,
     ) -> Submissions {
         Submissions {
             store,
@@ -50,6 +55,7 @@ impl Submissions {
             clock,
             catalogue,
             notices,
+            budgets,
         }
     }
 }

@@ -39,8 +39,10 @@ impl Submissions {
         kind: ProofKind,
         fact: &str,
     ) -> StoreResult<Option<Proof>> {
-        let hash = second_facts::hash(&self.vault, kind, fact);
-        let right = self.store.has_proof(reference, kind, &hash).await?;
+        let hash = second_facts::hash(&self.vault, reference, kind, fact);
+        let older = second_facts::older_hash(&self.vault, kind, fact);
+        let hashes = [&hash, &older];
+        let right = self.store.has_proof(reference, kind, hashes).await?;
         Ok(right.then_some(Proof { reference }))
     }
 

@@ -58,6 +58,9 @@ pub struct OpenedSubmission {
     pub answers: Answers,
     pub person: Person,
     pub deliveries: Vec<DeliveryRow>,
+    /// Whether an email address or a postcode of the request opens it.
+    pub opens_by_email: bool,
+    pub opens_by_postcode: bool,
     /// The second fact of a person without email.
     pub tracking_code: String,
 }
@@ -104,8 +107,13 @@ impl Submissions {
             .await?
             .ok_or(StoreError::Corrupt("version"))?;
         let person = self.notices.person(row);
+        let answers = self.answers(row, &service)?;
+        let opening = service.definition.opening();
+        let given = |ids: &[&str]| ids.iter().any(|id| is_given(&answers, id));
         Ok(OpenedSubmission {
-            answers: self.answers(row, &service)?,
+            opens_by_email: given(&opening.emails),
+            opens_by_postcode: given(&opening.addresses),
+            answers,
             service,
             person: person.ok_or(StoreError::Corrupt("submission"))?,
             deliveries: self.store.deliveries_of(row.id).await?,
@@ -130,6 +138,15 @@ impl Submissions {
             }
         }
         Ok(answers)
+    }
+}
+
+/// Whether an email address or a postcode was given.
+fn is_given(answers: &Answers, question: &str) -> bool {
+    match answers.typed.get(question) {
+        Some(Typed::Parts(parts)) => parts.get("postcode").is_some_and(|text| !text.is_empty()),
+        Some(Typed::Text(text)) => !text.is_empty(),
+        _ => false,
     }
 }
 

@@ -106,7 +106,7 @@ const SERVER: Rooms = &[
     ("http/metrics_access", "config http/context state"),
     (
         "http/pages",
-        "app/layout app/pages authorize budgets calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond second_facts state store submissions",
+        "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond state store submissions",
     ),
     ("http/proof_cookie", "http/cookies state submissions"),
     ("http/respond", "http/cookies http/error"),
@@ -135,7 +135,7 @@ const SERVER: Rooms = &[
     ("store", "vault"),
     (
         "submissions",
-        "authorize catalogue clock handoff notices second_facts store vault",
+        "authorize budgets catalogue clock handoff notices second_facts store vault",
     ),
     ("telemetry", "config"),
     ("vault", ""),

@@ -3,31 +3,25 @@
 //! A correct fact redirects to the request's page. Existing and unknown references look the same
 //! to everybody else.
 
-use crate::budgets::{Guesses, Key, Taken};
+use super::fact_attempt::{Opened, fact_of, try_fact};
 use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::cookies;
 use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::frame::{frame, personal, wording};
-use crate::http::respond::{form_status, see_other, see_other_with};
+use crate::http::respond::{form_status, see_other, see_other_with, too_many};
 use crate::http::{guest, proof_cookie};
-use crate::second_facts;
 use crate::state::AppState;
-use crate::store::ProofKind;
-use crate::submissions::Reason;
 use app::layout::Section;
 use app::pages::request::FINISH;
-use app::pages::{FindRequest, FormError, SecondFact};
+use app::pages::{FactWait, FindRequest, FormError, SecondFact};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use shared::paths;
 use shared::reference::Reference;
 use std::sync::Arc;
-
-/// The longest fact that is used: an email address at its longest (RFC 5321).
-const MAX_FACT: usize = 254;
 
 /// Added to the URL of the page that follows [`finish`].
 const FINISHED: &str = "finished=1";
@@ -68,19 +62,26 @@ pub async fn find(
     if fact.is_empty() {
         errors.push(error("fact", "error-fact-required"));
     }
+    let mut tried = Tried::default();
     if let (Some(reference), []) = (reference, errors.as_slice()) {
-        if may_open(&state, &context, &guest, reference, &fact).await? {
-            return Ok(redirect_to_request(&state, &context, &headers, reference));
+        match try_fact(&state, &context, &guest, reference, &form).await? {
+            Opened::Yes => return Ok(redirect_to_request(&state, &context, &headers, reference)),
+            opened => tried = Tried::of(opened),
         }
-        errors.push(error("fact", "error-request-not-found"));
     }
+    errors.append(&mut tried.errors);
     let page = FindRequest {
         reference: typed,
         fact,
         errors,
+        wait: tried.wait,
         ..FindRequest::new(wording(&state, &context))
     };
-    Ok(find_page(&state, &context, page))
+    let mut page = find_page(&state, &context, page);
+    if let Some(refused) = &tried.refused {
+        too_many(&mut page, refused);
+    }
+    Ok(page)
 }
 
 /// The second fact, posted to the request's own URL; or "Finish and close".
@@ -97,15 +98,43 @@ pub async fn prove(
     }
     let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
     let fact = fact_of(&form);
-    let key = if fact.is_empty() {
-        "error-fact-required"
-    } else if may_open(&state, &context, &guest, reference, &fact).await? {
-        return Ok(redirect_to_request(&state, &context, &headers, reference));
+    let tried = if fact.is_empty() {
+        Tried::wrong("error-fact-required")
     } else {
-        "error-request-not-found"
+        match try_fact(&state, &context, &guest, reference, &form).await? {
+            Opened::Yes => return Ok(redirect_to_request(&state, &context, &headers, reference)),
+            opened => Tried::of(opened),
+        }
     };
-    let errors = vec![error("fact", key)];
-    Ok(second_fact(&state, &context, reference, &fact, errors))
+    Ok(second_fact(&state, &context, reference, &fact, tried))
+}
+
+/// What a page says about a fact that opened nothing.
+#[derive(Default)]
+pub struct Tried {
+    errors: Vec<FormError>,
+    wait: Option<FactWait>,
+    refused: Option<AppError>,
+}
+
+impl Tried {
+    fn wrong(key: &'static str) -> Tried {
+        Tried {
+            errors: vec![error("fact", key)],
+            ..Tried::default()
+        }
+    }
+
+    fn of(opened: Opened) -> Tried {
+        match opened {
+            Opened::Wait(wait, refused) => Tried {
+                wait: Some(wait),
+                refused: Some(refused),
+                ..Tried::default()
+            },
+            Opened::Yes | Opened::No => Tried::wrong("error-request-not-found"),
+        }
+    }
 }
 
 /// Makes the browser forget its own requests and those opened in it.
@@ -117,11 +146,6 @@ fn finish(state: &AppState, context: &Context) -> Response {
         cookies::set(&mut response, Some(cookie));
     }
     response
-}
-
-/// The second fact as typed, up to the longest length.
-fn fact_of(form: &Form) -> String {
-    form.value("fact").trim().chars().take(MAX_FACT).collect()
 }
 
 /// Redirects to the request's page, with the proof in a cookie.
@@ -137,55 +161,6 @@ fn redirect_to_request(
     )
 }
 
-/// Whether the fact opens the request, or the guest has sent it. An unknown reference costs the
-/// same and counts against the same limit; only wrong facts stay counted.
-async fn may_open(
-    state: &AppState,
-    context: &Context,
-    guest: &Guest,
-    reference: Reference,
-    fact: &str,
-) -> Result<bool, AppError> {
-    let kind = second_facts::kind_of(fact);
-    // A tracking code cannot be guessed (79 bits), so its holder is never locked out by
-    // somebody who tries postcodes.
-    let guess = match kind {
-        ProofKind::Tracking => Taken::default(),
-        _ => guess(state, context, reference)?,
-    };
-    let submissions = &state.submissions;
-    if submissions
-        .verify_fact(reference, kind, fact)
-        .await?
-        .is_some()
-    {
-        return Ok(true);
-    }
-    guess.keep();
-    if guest.owner.is_none() {
-        return Ok(false);
-    }
-    let own = submissions
-        .read(&guest.actor(), reference, None, Reason::Follow)
-        .await?;
-    Ok(own.is_some())
-}
-
-/// Counts a guess, until it is dropped unless it is kept.
-fn guess<'s>(
-    state: &'s AppState,
-    context: &Context,
-    reference: Reference,
-) -> Result<Taken<'s>, AppError> {
-    let now = state.clock.now();
-    let budgets = state.budgets.guesses();
-    let counters = Guesses::counters(&reference.compact(), context.address());
-    let counted = counters
-        .iter()
-        .map(|(counter, name)| (budgets.of(*counter), Key::of(name)));
-    Taken::all(counted, now).map_err(|until| AppError::over_budget("guess", until, now))
-}
-
 fn error(field: &'static str, key: &'static str) -> FormError {
     FormError { field, key }
 }
@@ -196,17 +171,22 @@ pub fn second_fact(
     context: &Context,
     reference: Reference,
     fact: &str,
-    errors: Vec<FormError>,
+    tried: Tried,
 ) -> Response {
-    let status = form_status(!errors.is_empty());
+    let status = form_status(!tried.errors.is_empty());
     let page = SecondFact {
         wording: wording(state, context),
         reference,
         fact: fact.to_owned(),
-        errors,
+        errors: tried.errors,
+        wait: tried.wait,
     };
     let frame = frame(state, context, &page.title(), Section::Requests);
-    personal(status, frame, |_| page.view())
+    let mut page = personal(status, frame, |_| page.view());
+    if let Some(refused) = &tried.refused {
+        too_many(&mut page, refused);
+    }
+    page
 }
 
 pub fn find_page(state: &AppState, context: &Context, page: FindRequest) -> Response {

@@ -4,6 +4,7 @@
 
 pub mod accessibility;
 pub mod cookies;
+mod fact_attempt;
 pub mod feedback;
 pub mod find_request;
 pub mod home;

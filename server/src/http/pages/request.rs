@@ -1,6 +1,6 @@
 //! One request for its holder: the confirmation right after sending, later the status.
 
-use super::find_request::{find_page, second_fact};
+use super::find_request::{Tried, find_page, second_fact};
 use crate::calendar::{self, london};
 use crate::http::actors::RequestHolder;
 use crate::http::context::Context;
@@ -57,7 +57,7 @@ fn ask_second_fact(
     typed: String,
 ) -> Response {
     if let Some(reference) = reference {
-        return second_fact(state, context, reference, "", Vec::new());
+        return second_fact(state, context, reference, "", Tried::default());
     }
     let page = FindRequest {
         reference: typed,
@@ -120,8 +120,8 @@ fn fresh(
         tracking: Some(opened.tracking_code.clone()),
         emailed,
         not_emailed: person.email.is_some() && email_is_on && !emailed,
-        by_email: person.email.is_some(),
-        by_postcode: person.postcode.is_some(),
+        by_email: opened.opens_by_email,
+        by_postcode: opened.opens_by_postcode,
     })
 }
 
@@ -220,7 +220,8 @@ async fn feedback(
     Ok(token.map(|token| paths::feedback(context.language, &token)))
 }
 
-fn moment(at: Timestamp) -> Moment {
+/// A time in London.
+pub fn moment(at: Timestamp) -> Moment {
     let local = london(at);
     Moment {
         date: local.date,

@@ -60,15 +60,16 @@ impl SubmissionStore for Backend {
         &self,
         reference: Reference,
         kind: ProofKind,
-        hash: &KeyedHash,
+        [hash, older]: [&KeyedHash; 2],
     ) -> StoreResult<bool> {
         let found: Option<String> = sqlx::query_scalar(
-            "SELECT kind FROM proofs WHERE kind = $2 AND hash = $3
-               AND submission = (SELECT id FROM submissions WHERE reference = $1)",
+            "SELECT kind FROM proofs WHERE kind = $2 AND hash IN ($3, $4)
+               AND submission = (SELECT id FROM submissions WHERE reference = $1) LIMIT 1",
         )
         .bind(reference.compact())
         .bind(kind.word())
         .bind(&hash.0)
+        .bind(&older.0)
         .fetch_optional(self.reader())
         .await?;
         Ok(found.is_some())

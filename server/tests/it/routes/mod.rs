@@ -20,4 +20,5 @@ mod ownership;
 mod pages;
 mod request_page;
 mod requests;
+mod second_facts;
 mod table;

@@ -34,7 +34,12 @@ async fn an_accepted_submission_is_read_back_with_all_its_parts() {
         assert_eq!(deliveries, new.deliveries);
         let has = |kind, text: &str| {
             let (store, hash) = (store.clone(), hash(text));
-            async move { store.has_proof(reference(1), kind, &hash).await.unwrap() }
+            async move {
+                store
+                    .has_proof(reference(1), kind, [&hash, &hash])
+                    .await
+                    .unwrap()
+            }
         };
         assert!(has(ProofKind::Tracking, "tracking").await);
         assert!(!has(ProofKind::Tracking, "email").await);

@@ -73,7 +73,7 @@ async fn a_submission_is_deleted_with_its_rows_and_its_contact_stays() {
         );
         assert!(attempt_results(&url, delivery_id(1, 0)).await.is_empty());
         let tracking = hash("tracking");
-        let has = store.has_proof(reference(1), ProofKind::Tracking, &tracking);
+        let has = store.has_proof(reference(1), ProofKind::Tracking, [&tracking, &tracking]);
         assert!(!has.await.unwrap());
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
         assert!(contact.submissions.is_empty());
