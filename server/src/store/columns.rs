@@ -13,6 +13,9 @@ macro_rules! columns {
     ($form:ident, addresses) => {
         $form!("uprn", "lines", "town", "postcode", "compact", "area", "place")
     };
+    ($form:ident, audit) => {
+        $form!("seq", "at", "actor", "command", "detail", "previous", "hash")
+    };
     ($form:ident, drafts) => {
         $form!(
             "id": uuid, "revision", "service", "version", "authority", "channel", "language",

@@ -6,8 +6,8 @@
 //!
 //! The map:
 //! - one file for each subject, with its rows and its trait: `drafts`, `submissions`,
-//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`, `retention`,
-//!   `readiness`. [`Store`] is their sum; a function takes the traits it needs
+//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`,
+//!   `retention`, `audit`, `readiness`. [`Store`] is their sum; a function takes the traits it needs
 //!   (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
 //! - `sqlite/` and `postgres/` implement the traits beside their SQL, in files of the same
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
@@ -34,6 +34,7 @@ mod columns;
 mod fragments;
 
 mod addresses;
+mod audit;
 mod bind_json;
 mod contacts;
 mod deliveries;
@@ -61,6 +62,7 @@ mod submissions;
 mod versions;
 
 pub use addresses::*;
+pub use audit::*;
 pub use contacts::*;
 pub use deliveries::*;
 pub use drafts::*;
@@ -88,6 +90,7 @@ pub trait Store:
     + GuessStore
     + AddressStore
     + RetentionStore
+    + AuditStore
     + Readiness
 {
 }

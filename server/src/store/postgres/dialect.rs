@@ -9,6 +9,10 @@ pub(super) use sqlx::PgExecutor as Executor;
 pub(super) type Connection = sqlx::PgConnection;
 pub(super) type Pool = sqlx::PgPool;
 
+/// One after the other until the end of the transaction. A lock on the table would need more
+/// rights than to add lines; the number stands for the table.
+pub(super) const LOCK_AUDIT: Option<&str> = Some("SELECT pg_advisory_xact_lock(7364920115)");
+
 /// The start of a statement that writes the rows bound to a place as JSON; conditions follow
 /// with `AND`.
 macro_rules! insert {

@@ -13,6 +13,8 @@ mod accept;
 mod addresses;
 #[path = "../shared_sql/attempts.rs"]
 mod attempts;
+#[path = "../shared_sql/audit.rs"]
+mod audit;
 mod claim;
 #[path = "../shared_sql/clear.rs"]
 mod clear;

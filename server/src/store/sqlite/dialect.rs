@@ -7,6 +7,9 @@ pub(super) use sqlx::SqliteExecutor as Executor;
 pub(super) type Connection = sqlx::SqliteConnection;
 pub(super) type Pool = sqlx::SqlitePool;
 
+/// Nothing to do: every write begins with the lock on the file.
+pub(super) const LOCK_AUDIT: Option<&str> = None;
+
 /// A column of a row that was bound as JSON.
 macro_rules! value {
     ($name:literal) => {

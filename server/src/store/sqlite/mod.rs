@@ -15,6 +15,8 @@ mod accept;
 mod addresses;
 #[path = "../shared_sql/attempts.rs"]
 mod attempts;
+#[path = "../shared_sql/audit.rs"]
+mod audit;
 mod batch;
 mod claim;
 #[path = "../shared_sql/clear.rs"]

@@ -4,6 +4,7 @@
 //! `samples` makes rows. To add a contract, add a function to the file of its subject.
 
 mod accept;
+mod audit;
 mod contacts;
 mod definitions;
 mod deliveries;
