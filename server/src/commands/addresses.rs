@@ -1,5 +1,6 @@
 //! `doorstep import-addresses`
 
+use super::audit::record;
 use super::{print_error, print_line};
 use crate::config::Config;
 use crate::gazetteer::read_csv;
@@ -20,7 +21,10 @@ pub async fn run(config: &Config, file: &Path) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let count = super::store(config).await?.replace_addresses(rows).await?;
+    let name = file.display().to_string();
+    let store = super::recorded_store(config, "import-addresses", name).await?;
+    let count = store.replace_addresses(rows).await?;
+    record(&store, "import-addresses", format!("done: {count}")).await?;
     print_line(&format!(
         "Addresses imported: {count}. They replace all earlier ones."
     ));

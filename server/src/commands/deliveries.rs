@@ -21,7 +21,8 @@ pub struct Arguments {
 
 pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let destination = arguments.destination.as_deref();
-    let store = super::store(config).await?;
+    let detail = destination.map(|name| format!("--destination {name}"));
+    let store = super::recorded_store(config, "deliveries", detail.unwrap_or_default()).await?;
     if let Some(name) = destination {
         known(config, &store, name).await?;
     }

@@ -28,6 +28,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     let Some(destination) = config.destinations.get(&name) else {
         bail!("{}", no_destination(config, &name));
     };
+    super::recorded_store(config, "destination test", name.clone()).await?;
     let sample = sample(config, &name);
     let source = &config.http.public_url;
     let report = destination

@@ -1,9 +1,11 @@
 //! The commands of `doorstep`, one file each.
 //!
 //! To add a command: a file here with its arguments and `run`, a variant of [`Command`] with
-//! one line of help, and an arm in [`run`]. An error message tells the operator what to do.
+//! one line of help, and an arm in [`run`]. An error message tells the operator what to do. A
+//! command that reads or changes requests takes the store from [`recorded_store`].
 
 mod addresses;
+mod audit;
 mod check;
 mod deliveries;
 mod destination;
@@ -66,6 +68,8 @@ enum Command {
         #[arg(long)]
         shown: bool,
     },
+    /// List what operators did and verify that no line was changed or removed
+    Audit(audit::Arguments),
     /// Work with a destination
     #[command(subcommand)]
     Destination(destination::Command),
@@ -123,6 +127,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Deliveries(arguments) => deliveries::run(&config, arguments).await,
         Command::Redeliver(arguments) => redeliver::run(&config, arguments).await,
         Command::Refs { shown } => refs::run(&config, shown).await,
+        Command::Audit(arguments) => audit::run(&config, arguments).await,
         Command::Destination(command) => destination::run(&config, command).await,
         Command::Keygen { .. } | Command::Schema(_) => Ok(ExitCode::SUCCESS),
     }
@@ -133,6 +138,13 @@ async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
         let _ = std::fs::create_dir_all(folder);
     }
     crate::store::migrate(&config.store.url).await?;
+    // Recorded afterwards: before, there may be no table to record it in.
+    recorded_store(
+        config,
+        "migrate",
+        format!("by release {}", env!("CARGO_PKG_VERSION")),
+    )
+    .await?;
     print_line("The database is up to date.");
     Ok(ExitCode::SUCCESS)
 }
@@ -140,6 +152,17 @@ async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
 /// The store, for commands that need nothing else.
 async fn store(config: &Config) -> anyhow::Result<crate::store::SharedStore> {
     Ok(crate::state::open_store(config).await?)
+}
+
+/// The store, for a command that reads or changes requests; it is recorded first.
+async fn recorded_store(
+    config: &Config,
+    command: &str,
+    detail: String,
+) -> anyhow::Result<crate::store::SharedStore> {
+    let store = store(config).await?;
+    audit::record(&store, command, detail).await?;
+    Ok(store)
 }
 
 /// Prints a line to standard output.

@@ -1,5 +1,6 @@
 //! `doorstep redeliver`
 
+use super::audit::record;
 use super::print_line;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
@@ -58,7 +59,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         }
         Which { .. } => bail!("name one of --destination, --reference or --id"),
     };
-    let store = super::store(config).await?;
+    let store = super::recorded_store(config, "redeliver", detail(&which, held)).await?;
     if let Redeliver::Destination(name) = &which {
         known(config, &store, name).await?;
         // The operator asks for this once the destination has recovered.
@@ -68,6 +69,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         print_line(&format!("If `{name}` was paused, it no longer is."));
     }
     let count = store.redeliver(which, held, SystemClock.now()).await?;
+    record(&store, "redeliver", format!("done: {count}")).await?;
     match count {
         0 => print_line(
             "Nothing to redeliver: no such delivery had given up or was postponed. Pending deliveries are sent automatically, held ones when their time has come (or with --held).",
@@ -76,6 +78,19 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
         count => print_line(&format!("{count} deliveries are due again.")),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The arguments, for the audit table.
+fn detail(which: &Redeliver, held: bool) -> String {
+    let which = match which {
+        Redeliver::Destination(name) => format!("--destination {name}"),
+        Redeliver::Reference(reference) => format!("--reference {reference}"),
+        Redeliver::One(id) => format!("--id {id}"),
+    };
+    match held {
+        true => format!("{which} --held"),
+        false => which,
+    }
 }
 
 /// Checks that a destination of this name can have deliveries: it is configured, or requests

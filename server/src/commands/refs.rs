@@ -8,7 +8,7 @@ use std::process::ExitCode;
 const PAGE: u32 = 5000;
 
 pub async fn run(config: &Config, shown: bool) -> anyhow::Result<ExitCode> {
-    let store = super::store(config).await?;
+    let store = super::recorded_store(config, "refs", String::new()).await?;
     let mut after = None;
     loop {
         let page = store.references(after, PAGE).await?;

@@ -1,5 +1,6 @@
 //! `doorstep retain`
 
+use super::audit::record;
 use super::print_line;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
@@ -9,7 +10,8 @@ use shared::service::Definition;
 use std::process::ExitCode;
 
 pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
-    let store = super::store(config).await?;
+    let detail = if dry_run { "--dry-run" } else { "" };
+    let store = super::recorded_store(config, "retain", detail.to_owned()).await?;
     let rules = rules(store.versions().await?)?;
     let now = SystemClock.now();
     if dry_run {
@@ -27,7 +29,10 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let rules = rules.into_iter().map(|(_, rule)| rule).collect();
-    tell(&store.retain(now, rules).await?, "deleted");
+    let report = store.retain(now, rules).await?;
+    tell(&report, "deleted");
+    let done = format!("done: {} submissions deleted", report.submissions);
+    record(&store, "retain", done).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -31,6 +31,7 @@ fn every_command_has_help() {
         "deliveries",
         "redeliver",
         "refs",
+        "audit",
         "destination",
         "keygen",
     ] {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod adapters;
+mod audit;
 mod commands;
 mod faults;
 mod flows;
