@@ -17,6 +17,7 @@ use crate::outbox::{self, Outbox};
 use crate::sites::{Site, Sites};
 use crate::store::{self, Migrate, OpenError, SharedStore, StoreError};
 use crate::submissions::Submissions;
+use crate::telemetry::security::SecurityLog;
 use crate::vault::{KeyFileError, Vault};
 use crate::{calendar, telemetry};
 use app::wording::WordingByLanguage;
@@ -49,6 +50,7 @@ pub struct AppState {
     pub outbox: Arc<Outbox>,
     pub limits: RateLimits,
     pub budgets: Arc<Budgets>,
+    pub security: SecurityLog,
     pub metrics: PrometheusHandle,
     /// When the store was last checked for readiness, and whether it was ready.
     pub readiness: Mutex<Option<(Instant, bool)>>,
@@ -208,6 +210,7 @@ impl AppState {
                 Arc::clone(&budgets),
             ),
             limits: RateLimits::new(&config),
+            security: SecurityLog::new(vault.clone()),
             assets: Arc::new(assets),
             readiness: Mutex::default(),
             config,

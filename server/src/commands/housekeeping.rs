@@ -34,6 +34,8 @@ pub async fn run_housekeeping(state: Arc<AppState>) {
             _ = callers.tick() => {
                 state.limits.sweep();
                 state.budgets.sweep(state.clock.now());
+                telemetry::report_left_out();
+                state.security.report_left_out();
             }
             _ = contacts.tick() => clean(&state).await,
         }

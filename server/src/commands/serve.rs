@@ -49,6 +49,8 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     )
     .await;
     housekeeping.abort();
+    telemetry::report_left_out();
+    state.security.report_left_out();
     // Finishes deliveries in progress; the others stay pending in the store.
     let handed_over = tokio::time::timeout(http.drain(), outbox).await.is_ok();
     if finished && handed_over {

@@ -9,6 +9,9 @@ pub struct Log {
     /// A `tracing` filter: `info`, `server=debug,sqlx=warn`.
     pub filter: String,
     pub format: LogFormat,
+    /// Warnings and errors that one place in the program logs in a minute; further ones are
+    /// counted. 0 logs them all.
+    pub repeats_per_minute: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]

@@ -3,8 +3,9 @@
 //! A guard proves who acts; `authorize`, called below HTTP, decides what the actor may do.
 
 use super::access::{Access, AccessName, Guarded};
+use super::context::RequestContext;
 use super::error::{AppError, CallbackRefusal};
-use super::proof_cookie;
+use super::{proof_cookie, security};
 use crate::adapters::SignedMessage;
 use crate::http::content_type::is_json;
 use crate::http::metrics_access;
@@ -218,7 +219,14 @@ impl Access for AsTrackingHolder {
         let has_credential = code.is_some() || client.guest().owner.is_some();
         let typed = path_parameter(&mut parts, state, "reference").await?;
         let readable = match Reference::parse(&typed).filter(|_| has_credential) {
-            Some(reference) => tracked(state, &client, reference, code).await?,
+            Some(reference) => {
+                let readable = tracked(state, &client, reference, code.clone()).await?;
+                let context = parts.extensions.get::<Arc<RequestContext>>();
+                if let (None, Some(code), Some(context)) = (&readable, &code, context) {
+                    security::wrong_fact(state, context, reference, code);
+                }
+                readable
+            }
             None => None,
         };
         let unproven = TrackingHolder::Unproven { has_credential };

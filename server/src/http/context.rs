@@ -118,6 +118,11 @@ impl Context {
         self
     }
 
+    /// The request this is the context of.
+    pub fn request(&self) -> &RequestContext {
+        &self.request
+    }
+
     /// The id of the site's authority.
     pub fn authority(&self) -> &str {
         self.site.id()

@@ -28,6 +28,7 @@ pub mod guest;
 mod metrics_access;
 mod proof_cookie;
 mod respond;
+mod security;
 
 mod assets;
 pub mod health;

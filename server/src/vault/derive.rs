@@ -4,6 +4,7 @@ use super::{KeyedHash, Vault};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::civil::Date;
 use sha2::Sha256;
 use uuid::Uuid;
 
@@ -15,6 +16,18 @@ impl Vault {
     /// from the hash of any other equal text.
     pub fn hash(&self, purpose: &'static str, text: &str) -> KeyedHash {
         KeyedHash(BASE64.encode(mac(&self.keys.lookup, purpose, &[text.as_bytes()])))
+    }
+
+    /// A name for a value in the log of one day: 72 bits, 12 characters of base64url. Each day has
+    /// a key of its own, so that names of different days cannot be matched without the vault.
+    pub fn pseudonym(&self, purpose: &'static str, day: Date, text: &str) -> String {
+        let key = mac(
+            &self.keys.lookup,
+            "pseudonyms",
+            &[day.to_string().as_bytes()],
+        );
+        let mac = mac(&key, purpose, &[text.as_bytes()]);
+        BASE64.encode(&mac[..9])
     }
 
     /// The secret of a row: 128 bits, 22 characters of base64url. Deterministic, so that only its
@@ -148,6 +161,25 @@ mod tests {
         assert_eq!(vault.token("feedback", one), vault.token("feedback", one));
         assert_ne!(vault.token("feedback", one), vault.token("feedback", two));
         assert_ne!(vault.token("feedback", one), vault.token("other", one));
+    }
+
+    #[test]
+    fn a_pseudonym_is_the_same_for_a_day_and_a_key_file_only() {
+        let text = mint();
+        let replica = || Vault::from_text(&text).unwrap();
+        let day = jiff::civil::date(2026, 11, 18);
+        let name = replica().pseudonym("address", day, "192.0.2.1");
+        assert_eq!(name.len(), 12);
+        assert_eq!(replica().pseudonym("address", day, "192.0.2.1"), name);
+        let tomorrow = day.tomorrow().unwrap();
+        for other in [
+            replica().pseudonym("address", tomorrow, "192.0.2.1"),
+            replica().pseudonym("address", day, "192.0.2.2"),
+            replica().pseudonym("reference", day, "192.0.2.1"),
+            vault().pseudonym("address", day, "192.0.2.1"),
+        ] {
+            assert_ne!(other, name);
+        }
     }
 
     #[test]

@@ -72,11 +72,11 @@ const SERVER: Rooms = &[
     ("http/access", "http/error state"),
     (
         "http/actors",
-        "adapters http/access http/content_type http/error http/guest http/metrics_access http/proof_cookie state store submissions telemetry",
+        "adapters http/access http/content_type http/context http/error http/guest http/metrics_access http/proof_cookie http/security state store submissions telemetry",
     ),
     (
         "http/api",
-        "adapters authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey intake second_facts state store submissions telemetry",
+        "adapters authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey http/security intake second_facts state store submissions telemetry",
     ),
     ("http/assets", "http/error state"),
     ("http/content_type", ""),
@@ -99,18 +99,22 @@ const SERVER: Rooms = &[
     ),
     (
         "http/layers",
-        "app/layout app/pages content_encoding http/context http/error http/frame http/guest http/limits http/route http/url_table state telemetry",
+        "app/layout app/pages content_encoding http/context http/error http/frame http/guest http/limits http/route http/security http/url_table state telemetry",
     ),
     ("http/limits", "config http/error telemetry"),
     ("http/listen", ""),
     ("http/metrics_access", "config http/context state"),
     (
         "http/pages",
-        "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond state store submissions",
+        "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond http/security state store submissions",
     ),
     ("http/proof_cookie", "http/cookies state submissions"),
     ("http/respond", "http/cookies http/error"),
     ("http/route", "http/access http/limits state"),
+    (
+        "http/security",
+        "http/context http/error second_facts state store telemetry",
+    ),
     (
         "http/url_table",
         "http/actors http/api http/assets http/health http/journey http/limits http/pages http/route",
@@ -137,7 +141,7 @@ const SERVER: Rooms = &[
         "submissions",
         "authorize budgets catalogue clock handoff notices second_facts store vault",
     ),
-    ("telemetry", "config"),
+    ("telemetry", "config vault"),
     ("vault", ""),
 ];
 

@@ -6,6 +6,7 @@ use crate::contacts::FeedbackAbout;
 use crate::http::actors::Client;
 use crate::http::context::Context;
 use crate::http::error::AppError;
+use crate::http::security;
 use crate::state::AppState;
 use crate::store::FeedbackRecorded;
 use axum::extract::State;
@@ -38,6 +39,7 @@ pub async fn send(
             return Err(AppError::Unreadable(detail.into()));
         }
     };
+    let has_token = value.token.is_some();
     let contacts = &state.contacts;
     let caller = client.guest().caller(context.address());
     let now = state.clock.now();
@@ -51,6 +53,11 @@ pub async fn send(
             }
             Ok(StatusCode::NO_CONTENT)
         }
-        None => Err(AppError::NothingToRate),
+        None => {
+            if has_token {
+                security::wrong_token(&state, context.request());
+            }
+            Err(AppError::NothingToRate)
+        }
     }
 }

@@ -20,6 +20,7 @@ use super::error::AppError;
 use super::guest;
 use super::limits::{LimitClass, Permit};
 use super::route::RouteLimits;
+use super::security;
 use super::url_table::method_spec;
 use crate::state::AppState;
 use crate::telemetry;
@@ -61,6 +62,7 @@ async fn pass(State(state): State<Arc<AppState>>, mut request: Request, next: Ne
         }
     };
     count_cross_site(&response);
+    security::refusal(&state, &context, &response);
     let mut response = errors::draw(&state, &context, response);
     if context.kind.is_page_or_api() {
         response = compress::compress(context.encoding, response).await;

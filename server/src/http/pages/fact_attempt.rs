@@ -5,6 +5,7 @@ use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::http::form::Form;
+use crate::http::security;
 use crate::state::AppState;
 use crate::submissions::{Attempt, Attempted, Reason, WaitReason};
 use app::pages::FactWait;
@@ -46,6 +47,7 @@ pub async fn try_fact(
         return Ok(Opened::Yes);
     }
     let Attempted::Wait(until, reason) = attempted else {
+        security::wrong_fact(state, context.request(), reference, &fact_of(form));
         return Ok(Opened::No);
     };
     let refused = AppError::over_budget("guess", until, state.clock.now());

@@ -8,6 +8,7 @@ use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::frame::{frame, personal, service_name, wording};
 use crate::http::respond::{form_status, see_other, too_many};
+use crate::http::security;
 use crate::state::AppState;
 use crate::store::{Ending, FeedbackRecorded};
 use app::layout::Section;
@@ -152,6 +153,7 @@ async fn form(
 }
 
 fn unknown(state: &AppState, context: &Context) -> Response {
+    security::wrong_token(state, context.request());
     done(state, context, StatusCode::NOT_FOUND, FeedbackEnd::Unknown)
 }
 

@@ -8,6 +8,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Requests sent to a full disk.
+const REFUSED: u64 = 200;
+
 /// A small in-memory file system, unmounted on drop.
 struct SmallDisk(PathBuf);
 
@@ -47,7 +50,7 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
         }
     };
     let deployment = Deployment::storing_in(folder, &disk.0, &[]);
-    let server = deployment.start_server().await;
+    let mut server = deployment.start_server().await;
     let day = super::yesterday();
     let typed = super::noticed_on(pothole("Mill Lane", "Deep"), &day);
     let mut at_question = deployment.browser();
@@ -87,6 +90,11 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
         "{}",
         sent.page().main()
     );
+    // A client that keeps trying does not fill the log too.
+    for number in 0..REFUSED {
+        let key = format!("again-{number}");
+        client.request(&key, &pothole_json("deep")).await.is(503);
+    }
     // Reads still work.
     deployment.browser().get("/services").await.is(200);
 
@@ -101,7 +109,26 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
             .reference(),
     );
     assert_eq!(deployment.refs(), acknowledged);
-    server.kill();
+    server.terminate();
+    server.wait_for_exit().await;
+    assert_log_is_damped(&deployment);
+}
+
+/// Repeated lines are logged a few times and then counted.
+fn assert_log_is_damped(deployment: &Deployment) {
+    let message = "cannot answer a request now";
+    let (mut logged, mut left_out) = (0, 0);
+    for line in deployment.log_lines() {
+        if line["message"] == message {
+            logged += 1;
+        }
+        if line["of_message"] == message {
+            left_out += line["left_out"].as_u64().unwrap();
+        }
+    }
+    // A new minute may begin while the requests are sent.
+    assert!((1..=60).contains(&logged), "{logged} lines");
+    assert!(logged + left_out >= REFUSED, "{logged} and {left_out}");
 }
 
 /// Writes until the disk is full.

@@ -15,6 +15,7 @@ mod kill;
 mod load;
 mod locked;
 mod personal_data;
+mod security_log;
 mod slow;
 mod stop;
 

@@ -73,6 +73,15 @@ impl Deployment {
         self.path("server.log")
     }
 
+    /// The lines of the server's log.
+    pub fn log_lines(&self) -> Vec<Value> {
+        let log = std::fs::read_to_string(self.server_log()).unwrap();
+        let lines = log
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok());
+        lines.collect()
+    }
+
     /// The `serve` command, for tests that wrap it.
     pub fn serve(&self) -> Command {
         let mut command = program::doorstep(&self.settings);

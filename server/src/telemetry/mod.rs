@@ -2,12 +2,27 @@
 //!
 //! Neither holds personal data: a request is logged with its route template, not its path, and
 //! metric labels are fixed words.
+//!
+//! [`security`] is the log of refused attempts; `repeats` damps lines that repeat, both with a
+//! `damper`.
+
+mod damper;
+mod repeats;
+pub mod security;
+
+pub use repeats::report_left_out;
 
 use crate::config::log::{Log, LogFormat};
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use repeats::Repeats;
 use std::sync::OnceLock;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _};
+
+/// The log target of refused attempts.
+pub const SECURITY: &str = "security";
 
 /// Requests answered, by method, route template and status.
 pub const REQUESTS: &str = "doorstep_http_requests_total";
@@ -29,13 +44,16 @@ pub const MISTAKES: &str = "doorstep_definition_mistakes";
 /// Starts logging. Calling it again has no effect, so tests may build many states.
 pub fn start_logs(log: &Log) {
     let filter = EnvFilter::try_new(&log.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    let _ = match log.format {
-        LogFormat::Json => builder.json().flatten_event(true).try_init(),
-        LogFormat::Text => builder.try_init(),
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = match log.format {
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+        LogFormat::Text => lines.boxed(),
     };
+    let _ = tracing_subscriber::registry()
+        .with(filter)
+        .with(Repeats::at_most(log.repeats_per_minute))
+        .with(lines)
+        .try_init();
 }
 
 /// The metrics of this process. The first call installs the recorder.
