@@ -7,6 +7,7 @@ mod audit;
 mod commands;
 mod faults;
 mod flows;
+mod fuzz;
 mod golden;
 mod rooms;
 mod routes;

@@ -46,6 +46,11 @@ impl TestApp {
 
     /// One on each available store, each with a back office that answers.
     pub async fn on_every_store() -> Vec<TestApp> {
+        TestApp::on_every_store_with(&[]).await
+    }
+
+    /// As [`TestApp::on_every_store`], with additional settings.
+    pub async fn on_every_store_with(settings: &[(&str, &str)]) -> Vec<TestApp> {
         let folder = tempfile::tempdir().unwrap();
         let mut apps = Vec::new();
         for url in stores::addresses(folder.path()).await {
@@ -54,7 +59,7 @@ impl TestApp {
                 true => stores::sqlite(folder.path()),
                 false => url,
             };
-            apps.push(TestApp::with_office_in(folder, &url, &[]).await);
+            apps.push(TestApp::with_office_in(folder, &url, settings).await);
         }
         apps
     }
@@ -146,6 +151,15 @@ impl TestApp {
             &self.clock,
             Some(gazetteer),
         );
+    }
+
+    /// The URL of its store.
+    pub fn store_url(&self) -> &str {
+        let url = self
+            .variables
+            .iter()
+            .rfind(|(key, _)| key == "DOORSTEP__STORE__URL");
+        &url.expect("the settings name the store").1
     }
 
     pub fn server(&self) -> TestServer {

@@ -5,15 +5,6 @@ use super::response::TestResponse;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
-/// The demonstration settings' key for a destination.
-fn secret(destination: &str) -> &'static str {
-    match destination {
-        "waste" => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHdhc3Rl",
-        "highways" => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHJvYWRz",
-        _ => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHJldmVudWVz",
-    }
-}
-
 pub struct Callback<'a> {
     pub destination: &'a str,
     pub id: &'a str,
@@ -23,6 +14,15 @@ pub struct Callback<'a> {
 }
 
 impl Callback<'_> {
+    /// The demonstration settings' key for a destination.
+    pub fn secret(destination: &str) -> &'static str {
+        match destination {
+            "waste" => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHdhc3Rl",
+            "highways" => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHJvYWRz",
+            _ => "whsec_ZG9vcnN0ZXAgZGVtb25zdHJhdGlvbiBvbmx5IHJldmVudWVz",
+        }
+    }
+
     pub fn body(&self) -> String {
         json!({
             "specversion": "1.0",
@@ -44,14 +44,14 @@ impl Callback<'_> {
     /// Sends it with a valid signature and this content type.
     pub async fn send_as(&self, browser: &mut Browser, kind: &str) -> TestResponse {
         let body = self.body();
-        let key = Webhook::new(secret(self.destination)).unwrap();
+        let key = Webhook::new(Callback::secret(self.destination)).unwrap();
         let signature = key.sign(self.id, self.signed_at, body.as_bytes()).unwrap();
         self.post(browser, kind, &signature).await
     }
 
     /// The signature headers made with this destination's key.
     pub fn signed_by(&self, destination: &str) -> [(String, String); 3] {
-        let key = Webhook::new(secret(destination)).unwrap();
+        let key = Webhook::new(Callback::secret(destination)).unwrap();
         let body = self.body();
         let signature = key.sign(self.id, self.signed_at, body.as_bytes()).unwrap();
         [
