@@ -10,8 +10,15 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 #[tokio::test]
-async fn no_body_on_any_route_causes_a_500() {
-    let app = TestApp::new().await;
+async fn no_body_on_any_route_causes_a_500_on_either_store() {
+    for app in TestApp::on_every_store().await {
+        send_every_body(&app).await;
+        let stored = app.state.store.references(None, 10).await.unwrap();
+        assert!(stored.is_empty(), "{stored:?}");
+    }
+}
+
+async fn send_every_body(app: &TestApp) {
     let mut browser = app.browser();
     let deep = format!("{}1{}", "[".repeat(20_000), "]".repeat(20_000));
     let bodies: Vec<Vec<u8>> = vec![
@@ -62,19 +69,16 @@ async fn no_body_on_any_route_causes_a_500() {
             }
         }
     }
-    assert!(
-        app.state
-            .store
-            .references(None, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
 }
 
 #[tokio::test]
-async fn no_url_causes_a_500() {
-    let app = TestApp::new().await;
+async fn no_url_causes_a_500_on_either_store() {
+    for app in TestApp::on_every_store().await {
+        fetch_every_url(&app).await;
+    }
+}
+
+async fn fetch_every_url(app: &TestApp) {
     let mut browser = app.browser();
     let long = "x".repeat(4000);
     let pieces = [
@@ -220,8 +224,13 @@ async fn wrong(client: &mut Browser, question: &str, value: Value) -> Vec<(Strin
 }
 
 #[tokio::test]
-async fn each_kind_of_wrong_answer_names_its_question_and_a_code() {
-    let app = TestApp::new().await;
+async fn each_kind_of_wrong_answer_names_its_question_and_a_code_on_either_store() {
+    for app in TestApp::on_every_store().await {
+        send_each_wrong_answer(&app).await;
+    }
+}
+
+async fn send_each_wrong_answer(app: &TestApp) {
     let mut client = app.browser();
     let cases = [
         ("danger", json!("maybe")),
