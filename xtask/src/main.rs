@@ -1,19 +1,23 @@
-//! Doorstep's only build tool: `cargo xtask run | test | bench | size | assets`.
+//! Doorstep's only build tool: `cargo xtask run | test | audit | sbom | bench | size |
+//! assets`.
 //!
 //! `setup/` finds or installs what the commands need, `assets/` builds everything the browser
 //! loads, and each command has a file or folder of its own name. To add a command, add its
 //! file, a variant of [`Task`] and its arm in `main`.
 
 mod assets;
+mod audit;
 mod bench;
 mod console;
 mod programs;
 mod run;
+mod sbom;
 mod setup;
 mod size;
 mod test;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +40,17 @@ enum Task {
     },
     /// Run every check a change must pass; `.ci/run` calls this
     Test(test::Selection),
+    /// Check licences and sources of everything used, and known vulnerabilities
+    Audit {
+        /// A copy of the RustSec advisory database: a folder or a .tar.gz
+        database: Option<PathBuf>,
+    },
+    /// Write a software bill of materials (CycloneDX JSON)
+    Sbom {
+        /// The file to write; target/sbom.cdx.json by default
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Measure the release build over HTTP and print the results
     Bench {
         /// Run only the measurements with these names; all of them by default
@@ -52,6 +67,8 @@ fn main() -> ExitCode {
     let done = workspace::Workspace::find().and_then(|workspace| match task {
         Task::Run { release } => run::run(&workspace, release),
         Task::Test(selection) => test::test(&workspace, &selection),
+        Task::Audit { database } => audit::audit(&workspace, database.as_deref()),
+        Task::Sbom { out } => sbom::sbom(&workspace, out.as_deref()),
         Task::Bench { only } => bench::bench(&workspace, &only),
         Task::Size => size::size(&workspace),
         Task::Assets => assets::build(&workspace).map(|site| {

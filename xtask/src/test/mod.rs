@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::console;
 use crate::workspace::Workspace;
+use crate::{audit, console};
 use count::Count;
 
 /// Which tests to run.
@@ -24,7 +24,7 @@ pub struct Selection {
     /// Leave out PostgreSQL, WebAssembly and the browser
     #[arg(long)]
     fast: bool,
-    /// Run one step only: format, dependencies, clippy, wasm, rust, engine or browser
+    /// Run one step only: format, dependencies, licences, clippy, wasm, rust, engine or browser
     #[arg(long)]
     step: Option<String>,
     /// Run only the tests whose name contains this
@@ -59,6 +59,16 @@ const STEPS: &[Step] = &[
         fast: true,
         named: false,
         work: |workspace, _| dependencies::check(workspace),
+    },
+    Step {
+        name: "licences",
+        what: "licences and sources",
+        fast: true,
+        named: false,
+        work: |workspace, _| {
+            audit::check_licences_and_sources(workspace)?;
+            Ok(Count::PASSED)
+        },
     },
     Step {
         name: "clippy",
@@ -169,7 +179,7 @@ mod tests {
         assert_eq!(names(false, None, None).len(), STEPS.len());
         assert_eq!(
             names(true, None, None),
-            ["format", "dependencies", "clippy", "rust"]
+            ["format", "dependencies", "licences", "clippy", "rust"]
         );
         assert_eq!(names(false, None, Some("bin")), ["rust", "browser"]);
         assert_eq!(names(false, Some("engine"), None), ["engine"]);
