@@ -1,4 +1,4 @@
-//! Doorstep's only build tool: `cargo xtask run | test | audit | sbom | bench | size |
+//! Doorstep's only build tool: `cargo xtask run | test | fuzz | audit | sbom | bench | size |
 //! assets`.
 //!
 //! `setup/` finds or installs what the commands need, `assets/` builds everything the browser
@@ -9,6 +9,7 @@ mod assets;
 mod audit;
 mod bench;
 mod console;
+mod fuzz;
 mod programs;
 mod run;
 mod sbom;
@@ -40,6 +41,8 @@ enum Task {
     },
     /// Run every check a change must pass; `.ci/run` calls this
     Test(test::Selection),
+    /// Send generated hostile input to the server and its readers of files
+    Fuzz(fuzz::Selection),
     /// Check licences and sources of everything used, and known vulnerabilities
     Audit {
         /// A copy of the RustSec advisory database: a folder or a .tar.gz
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
     let done = workspace::Workspace::find().and_then(|workspace| match task {
         Task::Run { release } => run::run(&workspace, release),
         Task::Test(selection) => test::test(&workspace, &selection),
+        Task::Fuzz(selection) => fuzz::fuzz(&workspace, &selection),
         Task::Audit { database } => audit::audit(&workspace, database.as_deref()),
         Task::Sbom { out } => sbom::sbom(&workspace, out.as_deref()),
         Task::Bench { only } => bench::bench(&workspace, &only),
