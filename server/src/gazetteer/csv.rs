@@ -82,7 +82,7 @@ fn read_row(record: &csv::StringRecord) -> Result<AddressRow, String> {
         }
     }
     // A text that no answer may contain could never be chosen.
-    for text in lines.iter().chain([&town]) {
+    for text in lines.iter().chain([&town, &area]) {
         if text.chars().any(is_unseen) {
             return Err(format!("`{}` has control characters", text.escape_debug()));
         }
@@ -115,7 +115,8 @@ mod tests {
              103,3 High Street\n\
              104,3 High Street,,Town,ME14 1CK,maidstone\n\
              105,3 High Street,,Town,M1X4 1XX,maidstone\n\
-             106,3 High\u{7} Street,,Town,ME14 1XX,maidstone\n",
+             106,3 High\u{7} Street,,Town,ME14 1XX,maidstone\n\
+             107,3 High Street,,Town,ME14 1XX,maid\0stone\n",
         )
         .unwrap_err();
         let starts: Vec<&str> = found.iter().map(|line| &line[..7]).collect();
@@ -123,7 +124,7 @@ mod tests {
             starts,
             [
                 "line 3:", "line 4:", "line 5:", "line 6:", "line 7:", "line 8:", "line 9:",
-                "line 10"
+                "line 10", "line 11"
             ]
         );
     }
