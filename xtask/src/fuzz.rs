@@ -1,6 +1,7 @@
 //! `cargo xtask fuzz`: generated hostile input, as long as one likes. The targets are the tests
 //! of `server/tests/it/fuzz/`, which also run for two seconds each in `cargo xtask test`.
 
+use std::fs;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
@@ -41,6 +42,12 @@ pub fn fuzz(workspace: &Workspace, selection: &Selection) -> Result<()> {
             .context("the clock of this machine is before 1970")?
             .as_secs(),
     };
+    let folder = workspace.target.join("fuzz");
+    fs::create_dir_all(&folder)?;
+    console::line(&format!(
+        "· the newest input of each is in {}",
+        folder.display()
+    ));
     let cluster = Cluster::start();
     if let Err(why) = &cluster {
         console::line(&format!("· on SQLite only: {why:#}"));
@@ -57,6 +64,7 @@ pub fn fuzz(workspace: &Workspace, selection: &Selection) -> Result<()> {
             ]);
             cargo.env("DOORSTEP_FUZZ_SECONDS", selection.seconds.to_string());
             cargo.env("DOORSTEP_FUZZ_SEED", seed.to_string());
+            cargo.env("DOORSTEP_FUZZ_FOLDER", &folder);
             match &cluster {
                 Ok(cluster) => cargo.env("DOORSTEP_TEST_POSTGRES", &cluster.url),
                 Err(_) => cargo.env_remove("DOORSTEP_TEST_POSTGRES"),

@@ -1,5 +1,6 @@
 //! Gives a target its cases until its time is over, and says which case failed.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// How long one case may take, on a busy machine and without optimisation.
@@ -12,6 +13,8 @@ pub struct Run {
     target: &'static str,
     seed: u64,
     alone: bool,
+    /// Where the newest input is kept.
+    folder: Option<PathBuf>,
     end: Instant,
     case: u64,
     began: Instant,
@@ -30,6 +33,7 @@ impl Run {
             target,
             seed: number("DOORSTEP_FUZZ_SEED").unwrap_or(20_261_130),
             alone: seconds.is_some(),
+            folder: std::env::var_os("DOORSTEP_FUZZ_FOLDER").map(PathBuf::from),
             end: Instant::now() + Duration::from_secs(seconds.unwrap_or(2)),
             case: 0,
             began: Instant::now(),
@@ -58,9 +62,13 @@ impl Run {
         ))
     }
 
-    /// Remembers the input of this case, to be printed if it fails.
+    /// Remembers the input of this case, to be printed if it fails; in a file too, because a
+    /// stack overflow ends the process at once.
     pub fn input(&mut self, input: &[u8]) {
         self.input = input.escape_ascii().to_string();
+        if let Some(folder) = &self.folder {
+            std::fs::write(folder.join(self.target), input).unwrap();
+        }
     }
 }
 
