@@ -54,13 +54,15 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
     }
     let contents = visit::visit(definition);
     ids::check(definition, &mut found);
+    let unique = found.0.is_empty();
     structure::check(definition, &mut found);
     metadata::check(definition, &mut found);
     texts::check(definition, &contents, &mut found);
     let before = found.0.len();
     conditions::check(definition, &contents, &mut found);
-    if found.0.len() == before {
-        // Walking the paths only makes sense when all conditions refer to existing items.
+    if unique && found.0.len() == before {
+        // Walking the paths only makes sense when all conditions refer to existing items. It may
+        // have no end when an id is used twice: a question may then depend on itself.
         reach::check(definition, &mut found);
     }
     found.0

@@ -124,6 +124,18 @@ fn ids_are_well_formed_and_unique() {
 }
 
 #[test]
+fn a_question_that_depends_on_another_of_its_own_id_is_reported() {
+    let condition = "when = { chose = { question = \"bags\", any_of = [\"garden\"] } }\n";
+    let later = format!("id = \"contact\"\n{condition}");
+    let text = SOUND
+        .replacen("id = \"garden_note\"", "id = \"bags\"", 1)
+        .replacen("id = \"contact\"\n", &later, 1);
+    let found = mistakes(&text);
+    let twice = "pages[2].questions[1].id: the question `bags` is used twice";
+    assert!(found.iter().any(|one| one.starts_with(twice)), "{found:#?}");
+}
+
+#[test]
 fn texts_are_required_in_every_language() {
     spoilt(
         "label.cy = \"Pryd?\"",
