@@ -39,7 +39,7 @@ notice-footer = { $authority }
 ## To the operator, when a delivery needs a person.
 
 notice-operator-subject = Doorstep: mae angen person ar ddanfoniadau i { $destination }
-notice-operator-body = Mae Doorstep wedi rhoi’r gorau i geisio danfon cais i { $destination }. Yr ateb diwethaf oedd: { $code }. Nid oes dim wedi’i golli na’i ddileu. Pan fydd y cyrchfan yn gweithio eto, rhedwch: { $command }
+notice-operator-body = Mae Doorstep wedi rhoi’r gorau i geisio danfon { $n } neges i { $destination }. Yr ateb diwethaf oedd: { $code }. Nid oes dim wedi’i golli na’i ddileu. I’w gweld, rhedwch: { $list }. Pan fydd yr achos wedi’i drwsio, rhedwch: { $command }
 notice-operator-name = Doorstep
 notice-alarm-subject = Doorstep: mae danfoniadau i { $destination } yn methu
 notice-alarm-body = Mae danfoniadau i { $destination } yn methu mewn ffordd na fydd aros yn ei gwella. Yr ateb diwethaf oedd: { $code }. Mae Doorstep yn dal i geisio am o leiaf saith diwrnod; nid oes dim wedi’i golli. I weld beth sydd o’i le, rhedwch: { $test }. Pan fydd wedi’i drwsio, mae hyn yn rhoi cynnig arni ar unwaith: { $command }
@@ -49,3 +49,5 @@ notice-failing-subject = Doorstep: nid yw { $destination } wedi derbyn dim ers t
 notice-failing-body = Nid oedd modd trosglwyddo dim i { $destination } ers { $time }. Yr ateb diwethaf oedd: { $code }. Mae Doorstep yn dal i geisio am o leiaf saith diwrnod; nid oes dim wedi’i golli. I weld beth sydd o’i le, rhedwch: { $test }. Pan fydd yn gweithio eto, mae hyn yn rhoi cynnig arni ar unwaith: { $command }
 notice-volume-subject = Doorstep: nifer anarferol o geisiadau
 notice-volume-body = Mae mwy na { $number } o geisiadau yr awr yn cael eu derbyn, mwy nag y mae’r gosodiad hwn yn ei ddisgwyl. Nid oes dim wedi’i golli. Mae ceisiadau cyntaf pob cyfeiriad yn cael eu trosglwyddo ar unwaith; mae’r rhai eraill yn cael eu dal, am ddiwrnod ar y mwyaf. I weld beth sy’n cael ei ddal, rhedwch: { $command }. Os oes rheswm da am gynifer, codwch limits.send.total.
+notice-email-again-subject = Doorstep: mae e-bost yn gweithio eto
+notice-email-again-body = Ni allai Doorstep anfon e-bost o { $since } tan { $until }. Mae’n gweithio eto, ac mae’r negeseuon a oedd yn aros yn cael eu hanfon nawr. Nid effeithiwyd ar yr un cais.

@@ -39,7 +39,11 @@ notice-footer = { $authority }
 ## To the operator, when a delivery needs a person.
 
 notice-operator-subject = Doorstep: deliveries to { $destination } need a person
-notice-operator-body = Doorstep has stopped trying to deliver a request to { $destination }. The last answer was: { $code }. Nothing is lost or deleted. When the destination works again, run: { $command }
+notice-operator-body =
+    { $n ->
+        [one] Doorstep has stopped trying to deliver { $n } message to { $destination }. The last answer was: { $code }. Nothing is lost or deleted. To see it, run: { $list }. When the cause is mended, run: { $command }
+       *[other] Doorstep has stopped trying to deliver { $n } messages to { $destination }. The last answer was: { $code }. Nothing is lost or deleted. To see them, run: { $list }. When the cause is mended, run: { $command }
+    }
 notice-operator-name = Doorstep
 notice-alarm-subject = Doorstep: deliveries to { $destination } fail
 notice-alarm-body = Deliveries to { $destination } fail in a way that waiting does not cure. The last answer was: { $code }. Doorstep keeps trying for at least seven days; nothing is lost. To see what is wrong, run: { $test }. When it is mended, this tries at once: { $command }
@@ -49,3 +53,5 @@ notice-failing-subject = Doorstep: { $destination } has taken nothing for a whil
 notice-failing-body = Nothing could be handed to { $destination } since { $time }. The last answer was: { $code }. Doorstep keeps trying for at least seven days; nothing is lost. To see what is wrong, run: { $test }. When it works again, this tries at once: { $command }
 notice-volume-subject = Doorstep: unusually many requests
 notice-volume-body = More than { $number } requests an hour are being accepted, more than this deployment expects. Nothing is lost. The first requests of each address are passed on at once; further ones are held, for at most a day. To see what is held, run: { $command }. If there is a good reason for so many, raise limits.send.total.
+notice-email-again-subject = Doorstep: email works again
+notice-email-again-body = Doorstep could send no email from { $since } until { $until }. It works again, and the emails that waited are sent now. No request was affected.

@@ -63,9 +63,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     if let Redeliver::Destination(name) = &which {
         known(config, &store, name).await?;
         // The operator asks for this once the destination has recovered.
-        store
-            .pause_destination(name, None, "asked for by redeliver")
-            .await?;
+        store.resume_destination(name, SystemClock.now()).await?;
         print_line(&format!("If `{name}` was paused, it no longer is."));
     }
     let count = store.redeliver(which, held, SystemClock.now()).await?;

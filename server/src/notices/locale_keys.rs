@@ -1,7 +1,7 @@
 //! The keys of `app/locales/*/notices.ftl` that notices use.
 
 /// Each with its placeholders. A test fails if a language lacks one.
-pub const NOTICE_KEYS: [&str; 32] = [
+pub const NOTICE_KEYS: [&str; 34] = [
     // Subjects: {authority}. No personal data and no name of a service.
     "notice-confirmation-subject",
     "notice-accepted-subject",
@@ -31,7 +31,8 @@ pub const NOTICE_KEYS: [&str; 32] = [
     "notice-no-reply",
     // The last line: {authority}.
     "notice-footer",
-    // To the operator: {destination}, {code}; {command} retries at once, {test} shows the fault.
+    // To the operator: {destination}, {code}; {command} retries at once, {test} shows the fault,
+    // {list} what waits. {n} deliveries gave up.
     "notice-operator-subject",
     "notice-operator-body",
     "notice-operator-name",
@@ -46,4 +47,7 @@ pub const NOTICE_KEYS: [&str; 32] = [
     // To the operator: more requests are accepted than {number} an hour; {command} lists them.
     "notice-volume-subject",
     "notice-volume-body",
+    // No email could be sent from {since} until {until}.
+    "notice-email-again-subject",
+    "notice-email-again-body",
 ];

@@ -1,6 +1,7 @@
 //! Alerts to the operator, at most one of each kind in its interval.
 
 use super::Outbox;
+use super::schedule::ALERT_AFTER;
 use crate::handoff::EMAIL;
 use crate::notices::OperatorAlert;
 use crate::store::DeliveryRow;
@@ -24,7 +25,8 @@ impl AlertSlots {
         let slot = (destination.to_owned(), alert.slug());
         let due = sent
             .get(&slot)
-            .is_none_or(|last| now >= *last + alert.min_interval());
+            // A time after now was noted before the clock was set back.
+            .is_none_or(|last| now >= *last + alert.min_interval() || now < *last);
         if due {
             sent.insert(slot, now);
         }
@@ -33,8 +35,8 @@ impl AlertSlots {
 }
 
 impl Outbox {
-    /// The email that alerts the operator, when one is due. Failures of email itself are not
-    /// reported by email.
+    /// The email that alerts the operator, when one is due. Failures of email itself are reported
+    /// by email only when it works again.
     pub(super) fn alert(
         &self,
         row: &DeliveryRow,
@@ -48,5 +50,19 @@ impl Outbox {
         }
         let notices = &self.deps.notices;
         notices.operator(&row.authority, destination, code, alert)
+    }
+
+    /// The email that tells the operator that no email could be sent for an hour or more.
+    pub(super) fn email_works_again(
+        &self,
+        row: &DeliveryRow,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Option<DeliveryRow> {
+        if row.destination != EMAIL || now.duration_since(since) < ALERT_AFTER {
+            return None;
+        }
+        let notices = &self.deps.notices;
+        notices.email_works_again(&row.authority, since, now)
     }
 }

@@ -4,7 +4,9 @@ use super::Outbox;
 use super::attempt::End;
 use super::decide::{Decision, Next, PauseChange};
 use crate::notices::{OperatorAlert, accepted_at_once};
-use crate::store::{AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, StatusRow, Submission};
+use crate::store::{
+    AttemptOutcome, AttemptRow, DeliveryKind, DeliveryRow, Pause, StatusRow, Submission,
+};
 use crate::vault::contexts;
 use jiff::Timestamp;
 use shared::status::Status;
@@ -18,7 +20,8 @@ impl Outbox {
         started_at: Timestamp,
         now: Timestamp,
     ) -> End {
-        self.change_pause(&row.destination, decision.pause).await;
+        self.change_pause(&row.destination, decision.pause, now)
+            .await;
         log(row, &decision);
         metrics::counter!(
             "doorstep_delivery_attempts_total",
@@ -35,24 +38,40 @@ impl Outbox {
             http_status: decision.http_status,
         };
         let label = decision.result.label();
-        let (outcome, end) = self.outcome(row, decision.next, &label, now).await;
+        let works_again = match decision.pause {
+            PauseChange::End { since } => self.email_works_again(row, since, now),
+            _ => None,
+        };
+        let (outcome, end) = self
+            .outcome(row, decision.next, &label, works_again, now)
+            .await;
         self.finish(row, attempt, outcome, end).await
     }
 
-    async fn change_pause(&self, destination: &str, change: PauseChange) {
-        let (until, reason) = match change {
+    async fn change_pause(&self, destination: &str, change: PauseChange, now: Timestamp) {
+        let store = &self.deps.store;
+        let stored = match change {
             PauseChange::Keep => return,
-            PauseChange::Begin { until, reason } => {
-                tracing::warn!(destination, reason, %until, "a destination is paused");
-                (Some(until), reason)
+            PauseChange::Begin {
+                until,
+                reason,
+                probe_at,
+            } => {
+                tracing::warn!(destination, ?reason, %until, "a destination is paused");
+                let pause = Pause {
+                    until,
+                    reason,
+                    probe_at,
+                    begun_at: now,
+                };
+                store.pause_destination(destination, pause).await
             }
-            PauseChange::End => {
+            PauseChange::End { .. } => {
                 tracing::info!(destination, "a destination answers again");
-                (None, "answers")
+                store.resume_destination(destination, now).await.map(drop)
             }
         };
-        let store = &self.deps.store;
-        if let Err(error) = store.pause_destination(destination, until, reason).await {
+        if let Err(error) = stored {
             tracing::error!(destination, %error, "a pause could not be stored");
         }
     }
@@ -63,11 +82,13 @@ impl Outbox {
         row: &DeliveryRow,
         next: Next,
         code: &str,
+        works_again: Option<DeliveryRow>,
         now: Timestamp,
     ) -> (AttemptOutcome, End) {
         match next {
             Next::Delivered { their_reference } => {
-                let (status, notices) = self.move_part(row, Status::Accepted, None, now).await;
+                let (status, mut notices) = self.move_part(row, Status::Accepted, None, now).await;
+                notices.extend(works_again);
                 let outcome = AttemptOutcome::Delivered {
                     their_reference,
                     status,
@@ -88,9 +109,17 @@ impl Outbox {
                 };
                 (outcome, End::Retried)
             }
-            Next::GiveUp { alert } => {
+            Next::Probed { due, alert } => {
                 let notice = alert.and_then(|alert| self.alert(row, code, alert, now));
-                let notices = notice.into_iter().collect();
+                let outcome = AttemptOutcome::Probed {
+                    next_at: due,
+                    notices: notice.into_iter().collect(),
+                };
+                (outcome, End::Retried)
+            }
+            // The operator is told by `give_up_report`.
+            Next::GiveUp => {
+                let notices = works_again.into_iter().collect();
                 (AttemptOutcome::GaveUp { notices }, End::GaveUp)
             }
         }
@@ -170,13 +199,17 @@ fn log(row: &DeliveryRow, decision: &Decision) {
         Next::Retry {
             alert: Some(OperatorAlert::Alarm),
             ..
+        }
+        | Next::Probed {
+            alert: Some(OperatorAlert::Alarm),
+            ..
         } => {
             tracing::error!(destination, %delivery, code, "a delivery failed and needs the operator");
         }
-        Next::Retry { .. } => {
+        Next::Retry { .. } | Next::Probed { .. } => {
             tracing::warn!(destination, %delivery, code, "a delivery failed");
         }
-        Next::GiveUp { .. } => {
+        Next::GiveUp => {
             metrics::counter!(
                 "doorstep_deliveries_gave_up_total",
                 "destination" => destination.clone(),

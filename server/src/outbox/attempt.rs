@@ -2,6 +2,7 @@
 
 use super::Outbox;
 use super::decide::{AttemptResult, CircuitState, decide};
+use super::fault_scope::{FaultScope, fault_scope, is_local};
 use crate::handoff::{DeliveryError, FailureCode, Message, Payload, Receipt};
 use crate::store::{AttemptEnd, AttemptOutcome, AttemptRow, DeliveryRow};
 use crate::vault::contexts;
@@ -20,24 +21,46 @@ pub(super) enum End {
 }
 
 impl Outbox {
-    /// Attempts one claimed delivery and stores the result.
-    pub(super) async fn attempt(&self, row: DeliveryRow) -> End {
+    /// Attempts one claimed delivery and stores the result. `due` is its due time if it is a
+    /// probe that was claimed before that.
+    pub(super) async fn attempt(&self, row: DeliveryRow, due: Option<Timestamp>) -> End {
         let started_at = self.deps.clock.now();
         let result = self.send(&row, started_at).await;
         let now = self.deps.clock.now();
-        let circuit = match &result {
-            // A refusal also shows that the destination works.
-            Ok(_) | Err(DeliveryError::Reject { .. }) => CircuitState::Closed {
-                was_open: self.breakers.record_success(&row.destination),
-            },
-            Err(DeliveryError::Retry { .. }) => {
-                let breakers = &self.breakers;
-                CircuitState::Failing(breakers.record_failure(&row.destination, started_at, now))
-            }
-        };
+        let circuit = self.record(&row, &result, started_at, now);
         let config = &self.deps.config;
-        let decision = decide(&row, result, circuit, config, now, self.random());
+        let decision = decide(&row, due, result, circuit, config, now, self.random());
         self.apply(&row, decision, started_at, now).await
+    }
+
+    /// The circuit after this result.
+    fn record(
+        &self,
+        row: &DeliveryRow,
+        result: &Result<Receipt, DeliveryError>,
+        started_at: Timestamp,
+        now: Timestamp,
+    ) -> CircuitState {
+        let scope = match result {
+            Err(DeliveryError::Reject { refusal, .. }) if is_local(refusal) => FaultScope::Message,
+            // A refusal also shows that the destination works.
+            Ok(_) | Err(DeliveryError::Reject { .. }) => {
+                return CircuitState::Closed {
+                    was_failing_since: self.breakers.record_success(&row.destination, now),
+                };
+            }
+            Err(DeliveryError::Retry { code, .. }) => fault_scope(row.kind, *code),
+        };
+        match scope {
+            FaultScope::Message => CircuitState::Unchanged,
+            scope => CircuitState::Failing(self.breakers.record_failure(
+                &row.destination,
+                row.id,
+                scope,
+                started_at,
+                now,
+            )),
+        }
     }
 
     /// Releases a delivery without an attempt.

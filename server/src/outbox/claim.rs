@@ -4,9 +4,8 @@
 use super::Outbox;
 use super::attempt::End;
 use super::breaker::Admission;
-use super::schedule::seconds;
-use crate::store::StoreResult;
-use crate::store::{Claim, DeliveryRow};
+use super::schedule::{PROBE_EVERY, seconds, signed};
+use crate::store::{Claim, DeliveryRow, Probe, ProbeClaim, StoreResult};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -57,13 +56,34 @@ impl Outbox {
             })
             .await?;
         self.mark_claimed();
-        let claimed = rows.len();
-        for row in rows {
+        let probes = self.claim_probes(now, lease_until).await?;
+        let claimed = rows.len() + probes.len();
+        let rows = rows.into_iter().map(|row| Probe { row, due: None });
+        for Probe { row, due } in rows.chain(probes) {
             let outbox = Arc::clone(self);
             let admission = self.breakers.admit(&row.destination);
-            tasks.spawn(async move { outbox.process(row, admission, lease_until).await });
+            tasks.spawn(async move { outbox.process(row, due, admission, lease_until).await });
         }
         Ok(claimed)
+    }
+
+    /// Claims one delivery of each paused destination whose probe is due, while a circuit is open.
+    async fn claim_probes(
+        &self,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> StoreResult<Vec<Probe>> {
+        if !self.breakers.any_open() {
+            return Ok(Vec::new());
+        }
+        let claim = ProbeClaim {
+            owner: self.owner,
+            now,
+            lease_until,
+            next_probe: now + signed(PROBE_EVERY),
+            skip: self.breakers.saturated(),
+        };
+        self.deps.store.claim_probes(claim).await
     }
 
     fn mark_claimed(&self) {
@@ -71,17 +91,19 @@ impl Outbox {
         self.claimed_at.store(now, Ordering::Relaxed);
     }
 
-    /// Runs one claimed delivery to the end of its attempt.
+    /// Runs one claimed delivery to the end of its attempt. `due` is the due time of a probe that
+    /// was claimed before it.
     async fn process(
         self: Arc<Outbox>,
         row: DeliveryRow,
+        due: Option<Timestamp>,
         admission: Admission,
         lease_until: Timestamp,
     ) -> End {
         let permits = match admission {
             Admission::HoldBack => {
                 let later = self.deps.clock.now() + HELD_BACK;
-                return self.release(&row, later).await;
+                return self.release(&row, due.unwrap_or(later)).await;
             }
             Admission::Proceed(permits) => permits,
         };
@@ -97,9 +119,9 @@ impl Outbox {
                     .map_or(0, |entry| entry.timeout_seconds);
                 let now = self.deps.clock.now();
                 if now + seconds(timeout) >= lease_until {
-                    self.release(&row, now).await
+                    self.release(&row, due.unwrap_or(now)).await
                 } else {
-                    self.attempt(row).await
+                    self.attempt(row, due).await
                 }
             }
             Err(_) => End::Lost,

@@ -4,7 +4,9 @@
 //! - `attempt`: sends one delivery; `decide`: what follows from the result, pure; `apply`:
 //!   applies it.
 //! - [`schedule`]: when to retry and for how long, pure; it documents the retry budget.
-//! - `breaker`: circuit breaker per destination; `alerts`: alerts to the operator.
+//! - `breaker`: circuit breaker per destination; `fault_scope`: which failures it counts.
+//! - `alerts`: alerts to the operator; `give_up_report`: of what gave up, counted.
+//! - `wall_clock`: notices when the clock is set back.
 //!
 //! Deliveries are at least once: an attempt whose end could not be stored is repeated when its
 //! lease expires, with the same id and payload, and a destination acts only once on an id.
@@ -18,8 +20,11 @@ mod attempt;
 mod breaker;
 mod claim;
 mod decide;
+mod fault_scope;
+mod give_up_report;
 pub mod run;
 pub mod schedule;
+mod wall_clock;
 
 pub use run::run;
 

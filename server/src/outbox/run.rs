@@ -1,6 +1,7 @@
 //! The loop: claims, waits until something is due, and stops when asked.
 
 use super::Outbox;
+use super::wall_clock::WallClock;
 use crate::store::DeliveryState;
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -10,6 +11,8 @@ use tokio::task::JoinSet;
 
 /// The longest sleep: the end of a pause or of a dead process's lease does not wake the loop.
 const MAX_SLEEP: Duration = Duration::from_secs(15);
+/// The longest sleep while a destination is paused and probed.
+const WHILE_PAUSED: Duration = Duration::from_secs(5);
 /// The shortest sleep, so that a stopped clock does not cause a busy loop.
 const MIN_SLEEP: Duration = Duration::from_millis(20);
 /// How long to wait after the store failed.
@@ -23,10 +26,16 @@ pub async fn run(outbox: Arc<Outbox>, shutdown: impl Future<Output = ()> + Send)
     let mut shutdown = std::pin::pin!(shutdown);
     let mut tasks = JoinSet::new();
     let mut measured: Option<tokio::time::Instant> = None;
+    let mut clock = WallClock::new(outbox.deps.clock.now());
+    outbox.repair_times().await;
     outbox.open_paused_circuits().await;
     loop {
+        if clock.was_set_back(outbox.deps.clock.now()) {
+            outbox.repair_times().await;
+        }
         if measured.is_none_or(|at| at.elapsed() >= MEASURE_EVERY) {
             outbox.measure().await;
+            outbox.report_give_ups().await;
             measured = Some(tokio::time::Instant::now());
         }
         while tasks.try_join_next().is_some() {}
@@ -71,6 +80,11 @@ impl Outbox {
     async fn sleep(&self) -> Duration {
         let next = self.deps.store.next_due().await.ok().flatten();
         let now = self.deps.clock.now();
+        let longest = if self.breakers.any_open() {
+            WHILE_PAUSED
+        } else {
+            MAX_SLEEP
+        };
         next.and_then(|next| Duration::try_from(next.duration_since(now)).ok())
             .unwrap_or(if next.is_some() {
                 // Due, but its destination is saturated: the end of an attempt wakes the loop.
@@ -78,7 +92,7 @@ impl Outbox {
             } else {
                 MAX_SLEEP
             })
-            .clamp(MIN_SLEEP, MAX_SLEEP)
+            .clamp(MIN_SLEEP, longest)
     }
 
     async fn measure(&self) {

@@ -6,8 +6,9 @@
 //! of that and all of it, so that deliveries that failed together are not retried together. The
 //! waits add up to at least 7 days and 51 minutes and at most 14 days and 1 hour 42 minutes.
 //! Time for which the destination was paused comes on top, because a delivery that was held back
-//! is not an attempt. After the 64th failure it has given up: it stays, visible, until a person
-//! makes it due again.
+//! is not an attempt, nor is a failed probe that was sent before its time. A delivery that is
+//! brought forward because its destination answers again keeps its place in the schedule. After
+//! the 64th failure it has given up: it stays, visible, until a person makes it due again.
 //!
 //! `Retry-After` makes a wait longer, never shorter, up to one day, plus up to a twentieth for
 //! the same reason.
@@ -20,6 +21,9 @@ pub const ATTEMPTS: u32 = 64;
 
 /// The longest `Retry-After` that is honoured.
 pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How often a pause that the destination did not ask for is probed with one delivery.
+pub const PROBE_EVERY: Duration = Duration::from_secs(60);
 
 /// The operator is alerted when a destination is paused, or fails, for at least this long.
 pub const ALERT_AFTER: SignedDuration = SignedDuration::from_hours(1);

@@ -70,6 +70,45 @@ pub struct Claim {
     pub skip: Vec<String>,
 }
 
+/// Claims one delivery of each destination that is paused and to be probed.
+#[derive(Debug, Clone)]
+pub struct ProbeClaim {
+    pub owner: Uuid,
+    pub now: Timestamp,
+    pub lease_until: Timestamp,
+    /// The time of the next probe of the same destination.
+    pub next_probe: Timestamp,
+    /// Destinations to leave out.
+    pub skip: Vec<String>,
+}
+
+/// A delivery claimed to probe its destination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Probe {
+    pub row: DeliveryRow,
+    /// Its due time, if that is still to come.
+    pub due: Option<Timestamp>,
+}
+
+/// Why a destination is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PauseReason {
+    /// It asked for it; it is not probed.
+    Asked,
+    /// Deliveries failed; it is probed.
+    Failing,
+}
+
+/// The pause of a destination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    pub until: Timestamp,
+    pub reason: PauseReason,
+    /// The first probe, if the reason is `Failing`.
+    pub probe_at: Timestamp,
+    pub begun_at: Timestamp,
+}
+
 /// How an attempt ended and what happens to the delivery.
 #[derive(Debug, Clone)]
 pub struct AttemptEnd {
@@ -88,6 +127,11 @@ pub enum AttemptOutcome {
     },
     /// Retried at this time; `notices` alert the operator when waiting alone will not help.
     Retry {
+        next_at: Timestamp,
+        notices: Vec<DeliveryRow>,
+    },
+    /// A failed probe. It was claimed before it was due, and is not counted.
+    Probed {
         next_at: Timestamp,
         notices: Vec<DeliveryRow>,
     },
@@ -142,6 +186,23 @@ pub struct DeliveryCount {
     pub oldest: Option<Timestamp>,
 }
 
+/// Deliveries of one destination that gave up and of which the operator does not know. Emails to
+/// the operator are not among them.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct UntoldGiveUps {
+    pub destination: String,
+    #[sqlx(try_from = "Column<u64>")]
+    pub count: u64,
+    /// When the first and the last of them gave up.
+    #[sqlx(try_from = "Column<Timestamp>")]
+    pub first: Timestamp,
+    #[sqlx(try_from = "Column<Timestamp>")]
+    pub last: Timestamp,
+    /// The authority and the last result of the last one.
+    pub authority: String,
+    pub code: Option<String>,
+}
+
 /// A delivery that is pending or has given up, as operators see it.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct OpenDelivery {
@@ -191,13 +252,29 @@ pub trait DeliveryStore: Send + Sync {
     /// Counts and oldest due time by destination and state, for metrics and `/readyz`. Delivered
     /// ones are not counted.
     async fn delivery_counts(&self) -> StoreResult<Vec<DeliveryCount>>;
-    /// Pauses a destination; `None` for `until` ends the pause. Nothing else shortens a pause.
-    async fn pause_destination(
+    /// Deliveries that gave up since the operator was last told, by destination.
+    async fn untold_give_ups(&self) -> StoreResult<Vec<UntoldGiveUps>>;
+    /// Queues the email that tells the operator of those of a destination that gave up until then,
+    /// and marks them as told. `false` if another process has told it.
+    async fn tell_give_ups(
         &self,
-        name: &str,
-        until: Option<Timestamp>,
-        reason: &str,
-    ) -> StoreResult<()>;
+        destination: &str,
+        until: Timestamp,
+        email: DeliveryRow,
+    ) -> StoreResult<bool>;
+    /// Leases one delivery of each destination that is paused because it fails and whose probe is
+    /// due: one that is due itself, else of those that failed before the one not attempted for
+    /// longest.
+    async fn claim_probes(&self, claim: ProbeClaim) -> StoreResult<Vec<Probe>>;
+    /// Pauses a destination. A pause is never shortened by another.
+    async fn pause_destination(&self, name: &str, pause: Pause) -> StoreResult<()>;
+    /// Ends the pause of a destination. What failed before and waits is due at once, and keeps its
+    /// place in the schedule. Returns how many those are.
+    async fn resume_destination(&self, name: &str, now: Timestamp) -> StoreResult<u64>;
+    /// Makes times plausible again after the clock was set back: a delivery that was made or
+    /// attempted after now is due now, a pause that began after now ends, and no lease ends after
+    /// `lease_until`. Returns how many deliveries and pauses changed.
+    async fn clock_was_set_back(&self, now: Timestamp, lease_until: Timestamp) -> StoreResult<u64>;
     async fn paused_destinations(&self, now: Timestamp) -> StoreResult<Vec<(String, Timestamp)>>;
     /// The earliest time a delivery becomes due: a leased one at the end of its lease, a
     /// paused one not before the end of its pause.

@@ -6,7 +6,7 @@
 //! [`Encoded`] and a line in `columns_of!`.
 
 use super::error::Undecodable;
-use super::{DeliveryKind, DeliveryState, Device, Ending, ProofKind};
+use super::{DeliveryKind, DeliveryState, Device, Ending, PauseReason, ProofKind};
 use crate::vault::{KeyedHash, Sealed};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
@@ -87,6 +87,7 @@ macro_rules! text_enum {
 text_enum!(ProofKind, "kind", Tracking => "tracking", Email => "email", Postcode => "postcode");
 text_enum!(DeliveryState, "state", Due => "due", Leased => "leased", Delivered => "delivered", GaveUp => "gave_up");
 text_enum!(DeliveryKind, "kind", Request => "request", Email => "email");
+text_enum!(PauseReason, "reason", Asked => "asked", Failing => "failing");
 text_enum!(Device, "device", Phone => "phone", Tablet => "tablet", Computer => "computer", Program => "program", Unknown => "unknown");
 text_enum!(Ending, "ended", Completed => "completed", Outcome => "outcome", Left => "left");
 

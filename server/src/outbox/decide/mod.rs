@@ -5,7 +5,7 @@ use super::schedule::{self, signed};
 use crate::config::outbox::OutboxConfig;
 use crate::handoff::{DeliveryError, FailureCode, Receipt, Refusal};
 use crate::notices::OperatorAlert;
-use crate::store::{DeliveryKind, DeliveryRow};
+use crate::store::{DeliveryKind, DeliveryRow, PauseReason};
 use jiff::Timestamp;
 use std::fmt;
 use std::time::Duration;
@@ -16,11 +16,13 @@ mod tests;
 /// The destination's circuit after the attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CircuitState {
-    /// The destination responded; `was_open` if it had been failing.
+    /// The destination responded; since when it had been failing, if the circuit was open.
     Closed {
-        was_open: bool,
+        was_failing_since: Option<Timestamp>,
     },
     Failing(Failing),
+    /// The attempt shows nothing about the destination: the message itself is at fault.
+    Unchanged,
 }
 
 /// The consequences of an attempt.
@@ -44,8 +46,13 @@ pub(super) enum Next {
         at: Timestamp,
         alert: Option<OperatorAlert>,
     },
+    /// A probe failed. It was claimed before its time, so it keeps that time and does not count.
+    Probed {
+        due: Timestamp,
+        alert: Option<OperatorAlert>,
+    },
     /// Waits for a person.
-    GiveUp { alert: Option<OperatorAlert> },
+    GiveUp,
 }
 
 /// The change to the destination's pause.
@@ -54,10 +61,14 @@ pub(super) enum PauseChange {
     Keep,
     Begin {
         until: Timestamp,
-        /// For the log and the store: `asked` or `failing`.
-        reason: &'static str,
+        reason: PauseReason,
+        /// When a pause that the destination did not ask for is probed first.
+        probe_at: Timestamp,
     },
-    End,
+    /// The destination answers again; it had been failing since then.
+    End {
+        since: Timestamp,
+    },
 }
 
 /// How an attempt ended, as it is stored.
@@ -92,9 +103,11 @@ impl fmt::Display for AttemptResult {
     }
 }
 
-/// Decides what follows from `result`. `random` is any number, uniformly distributed.
+/// Decides what follows from `result`. `due` is the due time of a probe claimed before it;
+/// `random` is any number, uniformly distributed.
 pub(super) fn decide(
     row: &DeliveryRow,
+    due: Option<Timestamp>,
     result: Result<Receipt, DeliveryError>,
     circuit: CircuitState,
     config: &OutboxConfig,
@@ -123,7 +136,7 @@ pub(super) fn decide(
                     reason: reason_for_resident,
                 },
                 // An email refuses no part; it stays visible as given up.
-                DeliveryKind::Email => Next::GiveUp { alert: None },
+                DeliveryKind::Email => Next::GiveUp,
             },
         },
         Err(DeliveryError::Retry {
@@ -135,18 +148,18 @@ pub(super) fn decide(
             let pause = pause(retry_after, circuit, config, now, random);
             // The claim counted this attempt when it started.
             let wait = schedule::wait(row.attempts.max(1), retry_after, random);
+            let alert = alert(alarm, pause, circuit, now);
             Decision {
                 result: AttemptResult::Failed(code),
                 http_status,
                 pause,
-                next: match wait {
-                    Some(wait) => Next::Retry {
+                next: match (due, circuit, wait) {
+                    (Some(due), CircuitState::Failing(_), _) => Next::Probed { due, alert },
+                    (_, _, Some(wait)) => Next::Retry {
                         at: now + signed(wait),
-                        alert: alert(alarm, pause, circuit, now),
+                        alert,
                     },
-                    None => Next::GiveUp {
-                        alert: Some(OperatorAlert::GaveUp),
-                    },
+                    (_, _, None) => Next::GiveUp,
                 },
             }
         }
@@ -162,8 +175,13 @@ fn pause(
     random: u64,
 ) -> PauseChange {
     let failing = match circuit {
-        CircuitState::Closed { was_open: true } => return PauseChange::End,
-        CircuitState::Closed { was_open: false } => return PauseChange::Keep,
+        CircuitState::Closed {
+            was_failing_since: Some(since),
+        } => return PauseChange::End { since },
+        CircuitState::Closed {
+            was_failing_since: None,
+        }
+        | CircuitState::Unchanged => return PauseChange::Keep,
         CircuitState::Failing(failing) => failing,
     };
     let grown = failing.failures.and_then(|failures| {
@@ -180,10 +198,11 @@ fn pause(
         Some(longer) => PauseChange::Begin {
             until: now + signed(longer),
             reason: if retry_after >= grown {
-                "asked"
+                PauseReason::Asked
             } else {
-                "failing"
+                PauseReason::Failing
             },
+            probe_at: now + signed(retry_after.unwrap_or_default().max(schedule::PROBE_EVERY)),
         },
         None => PauseChange::Keep,
     }

@@ -37,6 +37,7 @@ fn decided(attempts: u32, error: DeliveryError, circuit: CircuitState) -> Decisi
     let row = row(DeliveryKind::Request, attempts);
     decide(
         &row,
+        None,
         Err(error),
         circuit,
         &OutboxConfig::default(),
@@ -56,8 +57,8 @@ fn with_retry_after(seconds: u64) -> DeliveryError {
 
 fn alert_of(decision: &Decision) -> Option<OperatorAlert> {
     match decision.next {
-        Next::Retry { alert, .. } | Next::GiveUp { alert } => alert,
-        Next::Delivered { .. } | Next::Refused { .. } => None,
+        Next::Retry { alert, .. } | Next::Probed { alert, .. } => alert,
+        Next::Delivered { .. } | Next::Refused { .. } | Next::GiveUp => None,
     }
 }
 
@@ -66,11 +67,16 @@ fn a_receipt_completes_the_delivery_and_ends_the_pause() {
     let receipt = Receipt {
         their_reference: Some("MB-1".into()),
     };
-    for (was_open, pause) in [(true, PauseChange::End), (false, PauseChange::Keep)] {
+    let since = now() - SignedDuration::from_hours(2);
+    for (was_failing_since, pause) in [
+        (Some(since), PauseChange::End { since }),
+        (None, PauseChange::Keep),
+    ] {
         let decision = decide(
             &row(DeliveryKind::Request, 1),
+            None,
             Ok(receipt.clone()),
-            CircuitState::Closed { was_open },
+            CircuitState::Closed { was_failing_since },
             &OutboxConfig::default(),
             now(),
             0,
@@ -92,7 +98,9 @@ fn a_refusal_ends_a_request_and_gives_up_an_email() {
         http_status: Some(422),
         reason_for_resident: Some("Not ours.".into()),
     };
-    let circuit = CircuitState::Closed { was_open: false };
+    let circuit = CircuitState::Closed {
+        was_failing_since: None,
+    };
     let request = decided(1, error.clone(), circuit);
     assert_eq!(request.result.to_string(), "refused-not-ours");
     assert_eq!(request.result.label(), "refused");
@@ -101,13 +109,14 @@ fn a_refusal_ends_a_request_and_gives_up_an_email() {
     let row = row(DeliveryKind::Email, 1);
     let email = decide(
         &row,
+        None,
         Err(error),
         circuit,
         &OutboxConfig::default(),
         now(),
         0,
     );
-    assert_eq!(email.next, Next::GiveUp { alert: None });
+    assert_eq!(email.next, Next::GiveUp);
 }
 
 #[test]
@@ -121,7 +130,31 @@ fn a_failure_is_retried_until_no_attempts_are_left() {
     assert_eq!(retried.pause, PauseChange::Keep);
     assert_eq!(retried.result.to_string(), "timeout");
     let last = decided(schedule::ATTEMPTS, error, failing(Some(1), 0));
-    assert_eq!(alert_of(&last), Some(OperatorAlert::GaveUp));
+    assert_eq!(last.next, Next::GiveUp);
+}
+
+#[test]
+fn a_failed_probe_keeps_its_time_unless_the_message_itself_is_at_fault() {
+    let due = now() + SignedDuration::from_hours(5);
+    let probed = |code, circuit| {
+        decide(
+            &row(DeliveryKind::Request, 3),
+            Some(due),
+            Err(DeliveryError::retry(code, None)),
+            circuit,
+            &OutboxConfig::default(),
+            now(),
+            0,
+        )
+        .next
+    };
+    let next = probed(FailureCode::Connect, failing(Some(9), 0));
+    assert_eq!(next, Next::Probed { due, alert: None });
+    let next = probed(FailureCode::CannotDecrypt, CircuitState::Unchanged);
+    assert!(
+        matches!(next, Next::Retry { at, .. } if at < due),
+        "{next:?}"
+    );
 }
 
 #[test]
@@ -133,9 +166,10 @@ fn repeated_failures_and_retry_after_pause_the_destination() {
         matches!(
             open.pause,
             PauseChange::Begin {
-                reason: "failing",
+                reason: PauseReason::Failing,
+                probe_at,
                 ..
-            }
+            } if probe_at == now() + SignedDuration::from_mins(1)
         ),
         "{open:?}"
     );
@@ -146,9 +180,22 @@ fn repeated_failures_and_retry_after_pause_the_destination() {
         paused.pause,
         PauseChange::Begin {
             until: now() + SignedDuration::from_secs(120),
-            reason: "asked"
+            reason: PauseReason::Asked,
+            probe_at: now() + SignedDuration::from_secs(120),
         }
     );
+    // Its own pause is longer, but what the destination asked for is not cut short by a probe.
+    let both = decided(1, with_retry_after(120), failing(Some(threshold + 9), 0));
+    let PauseChange::Begin {
+        until,
+        reason: PauseReason::Failing,
+        probe_at,
+    } = both.pause
+    else {
+        panic!("{both:?}");
+    };
+    assert!(until >= now() + SignedDuration::from_mins(10));
+    assert_eq!(probe_at, now() + SignedDuration::from_secs(120));
 }
 
 #[test]

@@ -18,6 +18,8 @@ mod audit;
 mod claim;
 #[path = "../shared_sql/clear.rs"]
 mod clear;
+#[path = "../shared_sql/clock.rs"]
+mod clock;
 mod connect;
 #[path = "../shared_sql/contacts.rs"]
 mod contacts;
@@ -26,8 +28,12 @@ mod deliveries;
 mod drafts;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
+#[path = "../shared_sql/give_ups.rs"]
+mod give_ups;
 #[path = "../shared_sql/guesses.rs"]
 mod guesses;
+#[path = "../shared_sql/pauses.rs"]
+mod pauses;
 mod readiness;
 #[path = "../shared_sql/retention.rs"]
 mod retention;

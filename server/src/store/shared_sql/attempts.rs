@@ -19,7 +19,7 @@ pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> StoreResult<
         AttemptOutcome::Retry { next_at, .. } => {
             (DeliveryState::Due, Some(millis(*next_at)), None, 0)
         }
-        AttemptOutcome::Release { next_at } => {
+        AttemptOutcome::Probed { next_at, .. } | AttemptOutcome::Release { next_at } => {
             (DeliveryState::Due, Some(millis(*next_at)), None, 1)
         }
         AttemptOutcome::GaveUp { .. } => (DeliveryState::GaveUp, ended, ended, 0),
@@ -61,7 +61,9 @@ pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> StoreResult<
         AttemptOutcome::Refused { status, notices } => {
             record(c, submission, status.as_ref(), notices).await?;
         }
-        AttemptOutcome::GaveUp { notices } | AttemptOutcome::Retry { notices, .. } => {
+        AttemptOutcome::GaveUp { notices }
+        | AttemptOutcome::Retry { notices, .. }
+        | AttemptOutcome::Probed { notices, .. } => {
             deliveries::insert(c, notices).await?;
         }
         AttemptOutcome::Release { .. } => {}

@@ -1,11 +1,11 @@
 //! Deliveries: pending, delivered, given up. [`claim`] takes those that are due.
 
 use super::dialect::{Backend, Connection};
-use super::{attempts, claim};
+use super::{attempts, claim, clock, give_ups, pauses};
 use crate::store::encoding::{Column, millis, time};
 use crate::store::{
-    AttemptEnd, Claim, DeliveryCount, DeliveryRow, DeliveryStore, OpenDelivery, Redeliver, Reroute,
-    StoreResult, bind_json,
+    AttemptEnd, Claim, DeliveryCount, DeliveryRow, DeliveryStore, OpenDelivery, Pause, Probe,
+    ProbeClaim, Redeliver, Reroute, StoreResult, UntoldGiveUps, bind_json,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -78,14 +78,41 @@ impl DeliveryStore for Backend {
         .await?)
     }
 
-    async fn pause_destination(
+    async fn untold_give_ups(&self) -> StoreResult<Vec<UntoldGiveUps>> {
+        give_ups::untold(self.reader()).await
+    }
+
+    async fn tell_give_ups(
         &self,
-        name: &str,
-        until: Option<Timestamp>,
-        reason: &str,
-    ) -> StoreResult<()> {
-        let input = (name.to_owned(), until, reason.to_owned());
-        self.write(input, |c, input| Box::pin(pause(c, input)))
+        destination: &str,
+        until: Timestamp,
+        email: DeliveryRow,
+    ) -> StoreResult<bool> {
+        let input = (destination.to_owned(), until, email);
+        self.write(input, |c, input| Box::pin(give_ups::tell(c, input)))
+            .await
+    }
+
+    async fn claim_probes(&self, claim: ProbeClaim) -> StoreResult<Vec<Probe>> {
+        self.write(claim, |c, claim| Box::pin(pauses::claim_probes(c, claim)))
+            .await
+    }
+
+    async fn pause_destination(&self, name: &str, pause: Pause) -> StoreResult<()> {
+        let input = (name.to_owned(), pause);
+        self.write(input, |c, input| Box::pin(pauses::begin(c, input)))
+            .await
+    }
+
+    async fn resume_destination(&self, name: &str, now: Timestamp) -> StoreResult<u64> {
+        let input = (name.to_owned(), now);
+        self.write(input, |c, input| Box::pin(pauses::end(c, input)))
+            .await
+    }
+
+    async fn clock_was_set_back(&self, now: Timestamp, lease_until: Timestamp) -> StoreResult<u64> {
+        let input = (now, lease_until);
+        self.write(input, |c, input| Box::pin(clock::set_back(c, input)))
             .await
     }
 
@@ -134,7 +161,7 @@ async fn redeliver(c: &mut Connection, input: &(Redeliver, bool, Timestamp)) -> 
     let now = millis(*now);
     let query = match which {
         Redeliver::One(id) => sqlx::query(
-            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, told_at = NULL, state = 'due',
                 attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
              WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND id = $2
                AND ($3 OR coalesce(held_until, 0) <= $1)",
@@ -142,7 +169,7 @@ async fn redeliver(c: &mut Connection, input: &(Redeliver, bool, Timestamp)) -> 
         .bind(now)
         .bind(*id),
         Redeliver::Destination(name) => sqlx::query(
-            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, told_at = NULL, state = 'due',
                 attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
              WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1) AND destination = $2
                AND ($3 OR coalesce(held_until, 0) <= $1)",
@@ -150,7 +177,7 @@ async fn redeliver(c: &mut Connection, input: &(Redeliver, bool, Timestamp)) -> 
         .bind(now)
         .bind(name),
         Redeliver::Reference(reference) => sqlx::query(
-            "UPDATE deliveries SET next_at = $1, ended_at = NULL, state = 'due',
+            "UPDATE deliveries SET next_at = $1, ended_at = NULL, told_at = NULL, state = 'due',
                 attempts = CASE state WHEN 'gave_up' THEN 0 ELSE attempts END
              WHERE (state = 'gave_up' OR state = 'due' AND next_at > $1)
                AND submission = (SELECT id FROM submissions WHERE reference = $2)
@@ -190,21 +217,4 @@ async fn reroute(c: &mut Connection, input: &(Reroute, Timestamp)) -> StoreResul
     .execute(c)
     .await?;
     Ok(moved.rows_affected())
-}
-
-async fn pause(c: &mut Connection, input: &(String, Option<Timestamp>, String)) -> StoreResult<()> {
-    let (name, until, reason) = input;
-    sqlx::query(concat!(
-        "INSERT INTO destinations (name, paused_until, reason) VALUES ($1, $2, $3)
-         ON CONFLICT (name) DO UPDATE SET paused_until =
-                CASE excluded.paused_until WHEN 0 THEN 0 ELSE ",
-        greater!("destinations.paused_until", "excluded.paused_until"),
-        " END, reason = excluded.reason",
-    ))
-    .bind(name)
-    .bind(until.map_or(0, millis))
-    .bind(reason)
-    .execute(c)
-    .await?;
-    Ok(())
 }

@@ -21,6 +21,8 @@ mod batch;
 mod claim;
 #[path = "../shared_sql/clear.rs"]
 mod clear;
+#[path = "../shared_sql/clock.rs"]
+mod clock;
 mod connect;
 #[path = "../shared_sql/contacts.rs"]
 mod contacts;
@@ -29,9 +31,13 @@ mod deliveries;
 mod drafts;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
+#[path = "../shared_sql/give_ups.rs"]
+mod give_ups;
 mod group;
 #[path = "../shared_sql/guesses.rs"]
 mod guesses;
+#[path = "../shared_sql/pauses.rs"]
+mod pauses;
 mod reader;
 mod readiness;
 #[path = "../shared_sql/retention.rs"]

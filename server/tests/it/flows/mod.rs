@@ -15,6 +15,7 @@ mod notices;
 mod objection;
 mod other_adapter;
 pub mod outbox_fixture;
+mod pauses;
 mod retention;
 mod same_contact;
 mod submit;

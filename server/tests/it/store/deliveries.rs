@@ -130,7 +130,7 @@ async fn a_paused_destination_is_skipped_until_the_pause_ends() {
     each(|store| async move {
         store.accept(acceptance(1)).await.unwrap();
         store
-            .pause_destination("bins", Some(at(500)), "http-503")
+            .pause_destination("bins", pause(100, 500, PauseReason::Asked))
             .await
             .unwrap();
         assert!(
@@ -144,7 +144,7 @@ async fn a_paused_destination_is_skipped_until_the_pause_ends() {
         let paused = store.paused_destinations(at(100)).await.unwrap();
         assert_eq!(paused, [("bins".to_owned(), at(500))]);
         assert!(store.paused_destinations(at(500)).await.unwrap().is_empty());
-        store.pause_destination("bins", None, "").await.unwrap();
+        assert_eq!(store.resume_destination("bins", at(100)).await.unwrap(), 0);
         assert!(store.paused_destinations(at(100)).await.unwrap().is_empty());
         let some = store.claim_deliveries(claim(1, 100, 60)).await.unwrap();
         assert_eq!(some.len(), 1);
@@ -292,30 +292,6 @@ async fn an_unrouted_delivery_can_be_rerouted() {
         // Callbacks are now accepted from there.
         let stored = store.submission(reference(1)).await.unwrap().unwrap();
         assert_eq!(stored.parts[0].destination, "waste");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_pause_is_never_shortened() {
-    each(|store| async move {
-        let pause = |until: Option<i64>| {
-            let store = store.clone();
-            async move {
-                let until = until.map(at);
-                store
-                    .pause_destination("bins", until, "asked")
-                    .await
-                    .unwrap();
-                store.paused_destinations(at(0)).await.unwrap()
-            }
-        };
-        let until = |seconds| vec![("bins".to_owned(), at(seconds))];
-        assert_eq!(pause(Some(500)).await, until(500));
-        assert_eq!(pause(Some(60)).await, until(500));
-        assert_eq!(pause(Some(900)).await, until(900));
-        assert_eq!(pause(None).await, []);
-        assert_eq!(pause(Some(60)).await, until(60));
     })
     .await;
 }

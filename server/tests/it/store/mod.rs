@@ -11,6 +11,7 @@ mod deliveries;
 mod drafts;
 mod file;
 mod guesses;
+mod pauses;
 mod retention;
 mod samples;
 mod statuses;

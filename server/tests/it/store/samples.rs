@@ -204,6 +204,16 @@ pub fn claim(owner: u64, now: i64, lease: i64) -> Claim {
     }
 }
 
+/// A pause that is probed from a minute after its beginning.
+pub fn pause(begun_at: i64, until: i64, reason: PauseReason) -> Pause {
+    Pause {
+        until: at(until),
+        reason,
+        probe_at: at(begun_at + 60),
+        begun_at: at(begun_at),
+    }
+}
+
 pub fn attempt(owner: u64, delivery: Uuid, number: u64, outcome: AttemptOutcome) -> AttemptEnd {
     AttemptEnd {
         owner: worker(owner),

@@ -39,6 +39,11 @@ impl TestClock {
         state.now = now;
     }
 
+    /// As when a clock that was fast is put right.
+    pub fn set_back(&self, now: Timestamp) {
+        self.0.lock().unwrap().now = now;
+    }
+
     pub fn advance(&self, time: SignedDuration) {
         let now = self.now();
         self.set(now + time);

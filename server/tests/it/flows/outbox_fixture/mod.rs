@@ -21,7 +21,9 @@ use server::clock::Clock;
 use server::config::Config;
 use server::config::destinations::Destinations;
 use server::config::outbox::OutboxConfig;
-use server::handoff::{DeliveryError, EMAIL, Message, OutgoingRequest, Payload, Receipt};
+use server::handoff::{
+    DeliveryError, EMAIL, FailureCode, Message, OutgoingRequest, Payload, Receipt, Refusal,
+};
 use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
 use server::store::*;
@@ -32,6 +34,7 @@ use shared::language::Language;
 use shared::reference::Reference;
 use shared::status::Status;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -40,6 +43,7 @@ use uuid::Uuid;
 pub const KEY: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 pub const OTHER_KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 pub const AUTHORITY: &str = "maidstone";
+pub const OPERATOR: &str = "operator@example.org";
 
 pub struct OutboxFixture {
     undelivered: Undelivered,
@@ -50,20 +54,36 @@ pub struct OutboxFixture {
     pub outbox: Arc<Outbox>,
     pub wake: Arc<Notify>,
     notices: Arc<Notices>,
-    mails: Arc<MailBox>,
+    pub mails: Arc<MailBox>,
     url: String,
     _folder: TempDir,
 }
 
-/// A mail transport that delivers and stores every email.
+/// A mail transport that stores every email it delivers.
 #[derive(Default)]
-struct MailBox(Mutex<Vec<serde_json::Value>>);
+pub struct MailBox {
+    sent: Mutex<Vec<serde_json::Value>>,
+    /// No connection can be made.
+    pub is_down: AtomicBool,
+    /// Emails to residents are refused.
+    pub refuses_residents: AtomicBool,
+}
 
 #[async_trait]
 impl Adapter for MailBox {
     async fn deliver(&self, message: &Message) -> Result<Receipt, DeliveryError> {
+        if self.is_down.load(Ordering::Relaxed) {
+            return Err(DeliveryError::retry(FailureCode::Connect, None));
+        }
         let mail = serde_json::to_value(message.email()?).unwrap();
-        self.0.lock().unwrap().push(mail);
+        if self.refuses_residents.load(Ordering::Relaxed) && mail["to"] != OPERATOR {
+            return Err(DeliveryError::Reject {
+                refusal: Refusal::Smtp(550),
+                http_status: None,
+                reason_for_resident: None,
+            });
+        }
+        self.sent.lock().unwrap().push(mail);
         Ok(Receipt {
             their_reference: None,
         })
@@ -316,8 +336,9 @@ impl OutboxFixture {
 
     /// Sends pending emails and returns all that were sent.
     pub async fn mails(&self) -> Vec<serde_json::Value> {
+        self.outbox.report_give_ups().await;
         let _ = self.drain().await;
-        self.mails.0.lock().unwrap().clone()
+        self.mails.sent.lock().unwrap().clone()
     }
 
     /// The results of attempts, without those that were released untried.
@@ -341,7 +362,7 @@ fn notices(clock: &Arc<TestClock>, vault: &Vault) -> Notices {
         words: BTreeMap::from([(Language::En, Arc::clone(words.of(Language::En)))]),
         senders: BTreeMap::from([(AUTHORITY.to_owned(), sender)]),
         on: true,
-        operator: Some("operator@example.org".into()),
+        operator: Some(OPERATOR.into()),
         budgets: Arc::new(Budgets::new(&Config::defaults().unwrap().limits)),
     })
 }
