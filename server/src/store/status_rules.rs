@@ -22,10 +22,12 @@ pub(super) fn addressed(
     event: &StatusEvent,
     delivered: Vec<Delivered>,
 ) -> Result<Delivered, StatusRecorded> {
+    let is_known = !delivered.is_empty();
     let mut matching = delivered
         .into_iter()
         .filter(|part| event.part.as_ref().is_none_or(|stated| *stated == part.id));
     match (matching.next(), matching.next()) {
+        (None, _) if is_known => Err(StatusRecorded::UnknownPart),
         (None, _) => Err(StatusRecorded::Unknown),
         (Some(part), None) => Ok(part),
         (Some(_), Some(_)) => Err(StatusRecorded::Ambiguous),

@@ -57,6 +57,8 @@ pub enum StatusRecorded {
     IdReused,
     /// No such reference was delivered to this destination.
     Unknown,
+    /// The message names a part that was not delivered to this destination.
+    UnknownPart,
     /// The destination holds several parts and the message does not name one.
     Ambiguous,
 }

@@ -38,6 +38,8 @@ pub enum StatusOutcome {
     IdReused,
     /// This reference was not delivered to the destination.
     UnknownReference,
+    /// The update names a part that was not delivered to the destination.
+    UnknownPart,
     /// The destination has several parts of the request and the update names none.
     Ambiguous,
     /// A destination may not set this status.
@@ -76,6 +78,7 @@ pub async fn record(
         StatusRecorded::Duplicate => StatusOutcome::Duplicate,
         StatusRecorded::IdReused => StatusOutcome::IdReused,
         StatusRecorded::Unknown => StatusOutcome::UnknownReference,
+        StatusRecorded::UnknownPart => StatusOutcome::UnknownPart,
         StatusRecorded::Ambiguous => StatusOutcome::Ambiguous,
     })
 }

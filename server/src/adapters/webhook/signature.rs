@@ -8,46 +8,58 @@ use crate::adapters::settings::Secret;
 use crate::handoff::TOLERANCE_SECONDS;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::HeaderMap;
 use jiff::Timestamp;
-use standardwebhooks::Webhook;
+use sha2::Sha256;
 use std::sync::Arc;
-use subtle::ConstantTimeEq as _;
+use zeroize::Zeroizing;
 
 pub use standardwebhooks::{
     HEADER_WEBHOOK_ID as ID, HEADER_WEBHOOK_SIGNATURE as SIGNATURE,
     HEADER_WEBHOOK_TIMESTAMP as TIMESTAMP,
 };
 
+/// The start of a signature.
+const VERSION: &str = "v1,";
+
 /// One key, or two during a rotation.
 #[derive(Clone)]
-pub struct Secrets(Arc<Vec<Webhook>>);
+pub struct Secrets(Arc<Vec<Key>>);
+
+/// The bytes of a key. The library's own signatures are of UTF-8 only, but a body that is not can
+/// be signed rightly, and then the sender has to hear what is wrong with it.
+struct Key(Zeroizing<Vec<u8>>);
+
+impl Key {
+    /// `None` if it is not `whsec_` and base64 of 24 to 64 bytes.
+    fn new(secret: &Secret) -> Option<Key> {
+        let text = secret.expose().strip_prefix("whsec_")?;
+        let bytes = Zeroizing::new(STANDARD.decode(text).ok()?);
+        (24..=64).contains(&bytes.len()).then_some(Key(bytes))
+    }
+
+    fn mac(&self, id: &str, timestamp: i64, body: &[u8]) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
+        mac.update(format!("{id}.{timestamp}.").as_bytes());
+        mac.update(body);
+        Some(mac)
+    }
+}
 
 impl Secrets {
     /// `None` when the list is empty or a key is not `whsec_` and base64 of 24 to 64 bytes.
     pub fn new(secrets: &[Secret]) -> Option<Secrets> {
-        let keys: Option<Vec<Webhook>> = secrets
-            .iter()
-            .map(|secret| {
-                let bytes = STANDARD
-                    .decode(secret.expose().strip_prefix("whsec_")?)
-                    .ok()?;
-                (24..=64)
-                    .contains(&bytes.len())
-                    .then(|| Webhook::from_bytes(bytes).ok())
-                    .flatten()
-            })
-            .collect();
+        let keys: Option<Vec<Key>> = secrets.iter().map(Key::new).collect();
         keys.filter(|keys| !keys.is_empty())
             .map(|keys| Secrets(Arc::new(keys)))
     }
 
     /// The value of `webhook-signature`: one signature by each key.
     pub fn sign(&self, id: &str, timestamp: i64, body: &[u8]) -> String {
-        let signatures: Vec<String> = self
-            .0
-            .iter()
-            .filter_map(|key| key.sign(id, timestamp, body).ok())
+        let macs = self.0.iter().filter_map(|key| key.mac(id, timestamp, body));
+        let signatures: Vec<String> = macs
+            .map(|mac| format!("{VERSION}{}", STANDARD.encode(mac.finalize().into_bytes())))
             .collect();
         signatures.join(" ")
     }
@@ -75,12 +87,17 @@ impl Secrets {
         if seconds.abs_diff(now.as_second()) > TOLERANCE_SECONDS.unsigned_abs() {
             return Err(SignatureError::OutsideTolerance);
         }
+        let given: Vec<Vec<u8>> = signatures
+            .split(' ')
+            .filter_map(|signature| STANDARD.decode(signature.strip_prefix(VERSION)?).ok())
+            .collect();
         let good = self.0.iter().any(|key| {
-            key.sign(id, seconds, body).is_ok_and(|expected| {
-                signatures
-                    .split(' ')
-                    .any(|given| bool::from(given.as_bytes().ct_eq(expected.as_bytes())))
-            })
+            let Some(mac) = key.mac(id, seconds, body) else {
+                return false;
+            };
+            given
+                .iter()
+                .any(|given| mac.clone().verify_slice(given).is_ok())
         });
         if good {
             Ok(id.to_owned())
@@ -148,6 +165,15 @@ mod tests {
             keys(&[NEW]).verify(&sent, b"{}", at(1_000_000)),
             Err(SignatureError::Wrong)
         );
+    }
+
+    #[test]
+    fn a_body_that_is_not_utf_8_has_a_signature_too() {
+        let (keys, body) = (keys(&[OLD]), [0xff, 0xfe]);
+        let sent = headers(&keys, 1_000_000, &body);
+        assert!(keys.verify(&sent, &body, at(1_000_000)).is_ok());
+        let wrong = keys.verify(&sent, &[0xff], at(1_000_000));
+        assert_eq!(wrong, Err(SignatureError::Wrong));
     }
 
     #[test]

@@ -22,7 +22,7 @@ use std::sync::Arc;
     responses((status = 204, description = "Recorded, now or before"),
         (status = 400, description = "Signed, but not a `uk.doorstep.status.v1`", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 401, description = "The signature or its time is wrong", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 404, description = "No such destination, or nothing with this reference was delivered to it", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, description = "No such destination, or nothing with this reference, or no part of this name, was delivered to it", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 409, description = "The webhook-id was used with other content; nothing changed", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "A status that a back office may not send, or an ambiguous part", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn receive(
@@ -64,6 +64,7 @@ async fn record(
         Ok(StatusOutcome::Duplicate) => Ok("duplicate"),
         Ok(StatusOutcome::IdReused) => Err(CallbackRefusal::IdReused),
         Ok(StatusOutcome::UnknownReference) => Err(CallbackRefusal::UnknownReference),
+        Ok(StatusOutcome::UnknownPart) => Err(CallbackRefusal::UnknownPart),
         Ok(StatusOutcome::Ambiguous) => Err(CallbackRefusal::Ambiguous),
         Ok(StatusOutcome::Refused(refusal)) => Err(CallbackRefusal::NotAllowed(refusal)),
         Err(error) => {

@@ -13,6 +13,8 @@ pub enum CallbackRefusal {
     /// A back office may not set this status.
     NotAllowed(StatusRefusal),
     UnknownReference,
+    /// No part of this name was delivered to the destination.
+    UnknownPart,
     IdReused,
     /// The destination has several parts of the request and the message names none.
     Ambiguous,
@@ -20,13 +22,14 @@ pub enum CallbackRefusal {
 }
 
 /// The code of every refusal.
-pub const PROBLEMS: [&str; 15] = [
+pub const PROBLEMS: [&str; 16] = [
     "missing-header",
     "outside-tolerance",
     "wrong-signature",
     "malformed",
     "unknown-destination",
     "unknown-reference",
+    "unknown-part",
     "id-reused",
     "which-part",
     "received-is-not-yours",
@@ -47,6 +50,7 @@ impl CallbackRefusal {
             CallbackRefusal::Malformed(_) => "malformed",
             CallbackRefusal::NotAllowed(refusal) => refusal.code(),
             CallbackRefusal::UnknownReference => "unknown-reference",
+            CallbackRefusal::UnknownPart => "unknown-part",
             CallbackRefusal::IdReused => "id-reused",
             CallbackRefusal::Ambiguous => "which-part",
             CallbackRefusal::Unavailable => "unavailable",

@@ -187,6 +187,11 @@ fn callback(refusal: CallbackRefusal) -> Row {
             "Unknown destination or reference",
             "Nothing with this reference was delivered to this destination.".into(),
         ),
+        CallbackRefusal::UnknownPart => (
+            S::NOT_FOUND,
+            "Unknown part",
+            "No part with the name in `data.part` was delivered to this destination. Send the value of `data.part` of the delivery, or none if you have one part.".into(),
+        ),
         CallbackRefusal::IdReused => (
             S::CONFLICT,
             "The id was used with other content",

@@ -300,6 +300,18 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
         json!({"reference": unknown(&crate::support::response::compact(&reference)), "status": "done", "at": at(1)}),
     );
     unknown.send(&mut office).await.is(404);
+    let refused = callback(
+        "m0",
+        json!({"reference": reference, "part": "lid", "status": "done", "at": at(1)}),
+    );
+    let refused = refused.send(&mut office).await.is(404).json();
+    assert_eq!(refused["type"], "urn:doorstep:problem:unknown-part");
+    let detail = refused["detail"].as_str().unwrap();
+    assert!(detail.contains("`data.part`"), "{detail}");
+    let not_text = callback("m0", status("done", at(1)));
+    let refused = not_text.send_bytes(&mut office, b"{\"\xff\"}").await;
+    let refused = refused.is(400).json();
+    assert_eq!(refused["type"], "urn:doorstep:problem:malformed");
     let nonsense = callback(
         "m0",
         json!({"reference": reference, "status": "eaten", "at": at(1)}),

@@ -195,7 +195,7 @@ async fn only_the_destination_of_a_part_may_update_it() {
         assert_eq!(record(unclear).await, StatusRecorded::Moved);
         let mut foreign = event(1, 2, Status::Done, 100);
         foreign.part = Some("road".to_owned());
-        assert_eq!(record(foreign).await, StatusRecorded::Unknown);
+        assert_eq!(record(foreign).await, StatusRecorded::UnknownPart);
         let mut stranger = event(1, 3, Status::Done, 100);
         stranger.destination = "parks".to_owned();
         assert_eq!(record(stranger).await, StatusRecorded::Unknown);

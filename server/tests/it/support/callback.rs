@@ -2,7 +2,11 @@
 
 use super::browser::Browser;
 use super::response::TestResponse;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
+use sha2::Sha256;
 use standardwebhooks::Webhook;
 
 pub struct Callback<'a> {
@@ -49,6 +53,18 @@ impl Callback<'_> {
         self.post(browser, kind, &signature).await
     }
 
+    /// Sends these bytes with a valid signature.
+    pub async fn send_bytes(&self, browser: &mut Browser, body: &[u8]) -> TestResponse {
+        let key = Self::secret(self.destination).strip_prefix("whsec_").unwrap();
+        let key = STANDARD.decode(key).unwrap();
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+        mac.update(format!("{}.{}.", self.id, self.signed_at).as_bytes());
+        mac.update(body);
+        let signature = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));
+        self.post_bytes(browser, "application/json", &signature, body.to_vec())
+            .await
+    }
+
     /// The signature headers made with this destination's key.
     pub fn signed_by(&self, destination: &str) -> [(String, String); 3] {
         let key = Webhook::new(Callback::secret(destination)).unwrap();
@@ -66,6 +82,17 @@ impl Callback<'_> {
     }
 
     async fn post(&self, browser: &mut Browser, kind: &str, signature: &str) -> TestResponse {
+        let body = self.body().into_bytes();
+        self.post_bytes(browser, kind, signature, body).await
+    }
+
+    async fn post_bytes(
+        &self,
+        browser: &mut Browser,
+        kind: &str,
+        signature: &str,
+        body: Vec<u8>,
+    ) -> TestResponse {
         let at = self.signed_at.to_string();
         let headers = [
             ("content-type", kind),
@@ -74,8 +101,6 @@ impl Callback<'_> {
             ("webhook-signature", signature),
         ];
         let path = format!("/api/v1/callbacks/{}", self.destination);
-        browser
-            .fetch("POST", &path, &headers, self.body().into_bytes())
-            .await
+        browser.fetch("POST", &path, &headers, body).await
     }
 }
