@@ -52,7 +52,7 @@ pub use form_errors::FormError;
 pub use home::Home;
 pub use moment::Moment;
 pub use privacy::{Privacy, PrivacyRow};
-pub use request::{Delivery, Event, Fresh, RequestPage, RequestPart};
+pub use request::{Delivery, EmailState, Event, Fresh, RequestPage, RequestPart};
 pub use second_fact::SecondFact;
 pub use services::{ServiceEntry, Services};
 pub use start_page::StartPage;

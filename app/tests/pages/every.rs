@@ -104,6 +104,11 @@ fn requests(all: &mut Samples) {
         facts: facts(),
         sent: moment(23, 9 * 60 + 15),
         parts,
+        email: match &fresh {
+            Some(fresh) if fresh.by_postcode => EmailState::Sent,
+            Some(_) => EmailState::Skipped,
+            None => EmailState::Failed,
+        },
         fresh,
         feedback: Some(paths::feedback(all.wording.language, "token")),
     };
@@ -114,8 +119,6 @@ fn requests(all: &mut Samples) {
         Some(Fresh {
             late: true,
             tracking: Some("K7PM-2XQD-9RTW".to_owned()),
-            emailed: true,
-            not_emailed: false,
             by_email: true,
             by_postcode: true,
         }),
@@ -138,8 +141,6 @@ fn requests(all: &mut Samples) {
         Some(Fresh {
             late: false,
             tracking: Some("K7PM-2XQD-9RTW".to_owned()),
-            emailed: false,
-            not_emailed: true,
             by_email: true,
             by_postcode: false,
         }),

@@ -5,7 +5,7 @@ use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::catalogue::Service;
 use crate::notices::Person;
 use crate::second_facts;
-use crate::store::{DeliveryRow, PartRow, Submission, SubmissionRow};
+use crate::store::{DeliveryKind, DeliveryRow, PartRow, Submission, SubmissionRow};
 use crate::store::{StoreError, StoreResult};
 use crate::vault::contexts;
 use shared::answers::{Answers, Typed};
@@ -63,6 +63,16 @@ pub struct OpenedSubmission {
     pub opens_by_postcode: bool,
     /// The second fact of a person without email.
     pub tracking_code: String,
+}
+
+impl OpenedSubmission {
+    /// The newest email to the person.
+    pub fn last_email(&self) -> Option<&DeliveryRow> {
+        let emails = self.deliveries.iter();
+        emails
+            .filter(|delivery| delivery.kind == DeliveryKind::Email)
+            .max_by_key(|email| (email.created_at, email.id))
+    }
 }
 
 impl Submissions {

@@ -37,8 +37,22 @@ pub struct RequestPage {
     pub parts: Vec<RequestPart>,
     /// Set only for the sender, directly after sending.
     pub fresh: Option<Fresh>,
+    pub email: EmailState,
     /// The URL of the feedback form; `None` once feedback has been given.
     pub feedback: Option<String>,
+}
+
+/// Whether this person hears by email.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailState {
+    /// No email is sent about this request.
+    None,
+    /// No confirmation is sent this time, although the request contains an email address.
+    Skipped,
+    /// The last email was sent, or is still being sent.
+    Sent,
+    /// The last email could not be delivered.
+    Failed,
 }
 
 /// Details that only the sender sees, directly after sending.
@@ -47,10 +61,6 @@ pub struct Fresh {
     pub tracking: Option<String>,
     /// The form was continued in another tab after the request was sent.
     pub late: bool,
-    /// A confirmation is sent by email.
-    pub emailed: bool,
-    /// None is sent, although the request contains an email address.
-    pub not_emailed: bool,
     /// The request can be opened with its email address or postcode.
     pub by_email: bool,
     pub by_postcode: bool,
@@ -78,7 +88,7 @@ impl RequestPage {
         let head = if confirms {
             self.panel()
         } else {
-            self.facts_of()
+            (self.facts_of(), self.email_line()).into_any()
         };
         let late = self.fresh.as_ref().filter(|fresh| fresh.late).map(|_| {
             NotificationBanner {
@@ -172,21 +182,28 @@ impl RequestPage {
             ..Panel::default()
         }
         .view();
-        let email = self.fresh.as_ref().and_then(|fresh| {
-            let emailed = fresh.emailed.then_some("page-sent-email");
-            emailed.or(fresh.not_emailed.then_some("page-sent-no-email"))
-        });
-        let emailed =
-            email.map(|key| view! { <p class="govuk-body">{wording.say(key)}</p> }.into_any());
         let when = self.sent.text(wording);
         view! {
             {panel}
             <p class="govuk-body">
                 {self.service()}". "{wording.with("page-sent-when", &[("when", &when)])}"."
             </p>
-            {emailed}
+            {self.email_line()}
         }
         .into_any()
+    }
+
+    /// What to expect by email. A promise is made only on the confirmation; that email fails is
+    /// said on every page of the request.
+    fn email_line(&self) -> Option<AnyView> {
+        let key = match self.email {
+            EmailState::Failed => "page-sent-email-failed",
+            EmailState::Sent if self.confirms() => "page-sent-email",
+            EmailState::Skipped if self.confirms() => "page-sent-no-email",
+            EmailState::Sent | EmailState::Skipped | EmailState::None => return None,
+        };
+        let line = self.wording.say(key);
+        Some(view! { <p class="govuk-body">{line}</p> }.into_any())
     }
 
     fn service(&self) -> AnyView {

@@ -13,7 +13,7 @@ use crate::store::{DeliveryKind, DeliveryRow, DeliveryState, PartRow};
 use crate::submissions::{OpenedSubmission, ReadableSubmission};
 use app::layout::Section;
 use app::pages::{
-    Delivery, Event, FindRequest, FormError, Fresh, Moment, RequestPage, RequestPart,
+    Delivery, EmailState, Event, FindRequest, FormError, Fresh, Moment, RequestPage, RequestPart,
 };
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
@@ -81,6 +81,7 @@ async fn page(
     let row = submission.row();
     let opened = state.submissions.open(submission).await?;
     let fresh = fresh(state, submission, &opened, late);
+    let email = email_of(state, &opened);
     let page = RequestPage {
         wording: wording(state, context),
         reference: row.reference,
@@ -89,6 +90,7 @@ async fn page(
         answers: opened.answers,
         facts: calendar::facts(state.clock.now(), &row.authority, row.channel),
         sent: moment(row.received_at),
+        email,
         fresh,
         feedback: feedback(state, context, submission).await?,
     };
@@ -109,20 +111,23 @@ fn fresh(
         .now()
         .duration_since(submission.row().received_at);
     let is_fresh = submission.is_sender() && age < FRESH;
-    let person = &opened.person;
-    let email_is_on = state.config.email.is_on(state.config.demo);
-    // Only a confirmation that exists can arrive.
-    let emailed = opened.deliveries.iter().any(|delivery| {
-        delivery.kind == DeliveryKind::Email && delivery.state != DeliveryState::GaveUp
-    });
     is_fresh.then(|| Fresh {
         late,
         tracking: Some(opened.tracking_code.clone()),
-        emailed,
-        not_emailed: person.email.is_some() && email_is_on && !emailed,
         by_email: opened.opens_by_email,
         by_postcode: opened.opens_by_postcode,
     })
+}
+
+/// What became of the last email to the person. Only an email that exists can arrive.
+fn email_of(state: &AppState, opened: &OpenedSubmission) -> EmailState {
+    let is_on = state.config.email.is_on(state.config.demo);
+    match opened.last_email().map(|email| email.state) {
+        None if is_on && opened.person.email.is_some() => EmailState::Skipped,
+        None => EmailState::None,
+        Some(DeliveryState::GaveUp) => EmailState::Failed,
+        Some(_) => EmailState::Sent,
+    }
 }
 
 /// The parts in the order of the definition, as on check answers: the old home before the new.

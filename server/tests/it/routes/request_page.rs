@@ -5,6 +5,7 @@ use crate::support::app::TestApp;
 use crate::support::callback::Callback;
 use crate::support::journeys::{missed_bin, pothole, send, two_boroughs};
 use crate::support::page::Page;
+use crate::support::smtp::smtp;
 use crate::support::wording;
 use serde_json::{Value, json};
 use server::clock::Clock as _;
@@ -154,6 +155,36 @@ async fn the_receipt_heading_is_shown_only_until_the_status_changes() {
         assert_eq!(note.unwrap() > return_link.unwrap(), confirmed, "{main}");
     }
     app.deliver_all().await;
+}
+
+#[tokio::test]
+async fn an_email_that_gave_up_is_promised_by_no_page() {
+    let (port, _) = smtp("550 no such person").await;
+    let port = port.to_string();
+    let settings = [
+        ("DOORSTEP__EMAIL__HOST", "127.0.0.1"),
+        ("DOORSTEP__EMAIL__PORT", port.as_str()),
+        ("DOORSTEP__EMAIL__TLS", "off"),
+    ];
+    let app = TestApp::with_office(&settings).await;
+    app.leave_undelivered("no such mailbox");
+    let promise = wording::phrase("page-sent-email");
+    let failed = wording::phrase("page-sent-email-failed");
+    let mut browser = app.browser_at(HOST);
+    let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+    let main = browser.get(sent.location()).await.is(200).page().main();
+    assert!(main.contains(&promise) && !main.contains(&failed), "{main}");
+    app.deliver_all().await;
+    let main = browser.get(sent.location()).await.is(200).page().main();
+    assert!(main.contains(&failed) && !main.contains(&promise), "{main}");
+    // Later, on the page of the status.
+    let data = json!({
+        "reference": sent.reference(), "status": "done", "at": app.clock.now().to_string(),
+    });
+    send_status(&app, "waste", "c1", data).await;
+    app.deliver_all().await;
+    let main = browser.get(sent.location()).await.is(200).page().main();
+    assert!(main.contains(&failed) && !main.contains(&promise), "{main}");
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@
 //! Both work with [`browser`] and [`page`], a browser without scripts, and with [`callback`], a
 //! back office's signed status. [`connection`] is a plain HTTP connection; [`response`] is a response, and
 //! [`openapi`] checks it against the published API description. [`journeys`] fills in the
-//! three services, as forms and as JSON; [`wording`] gives phrases by key. [`stores`] and
-//! [`postgres`] create databases and [`tables`] reads them directly; [`undelivered`] fails a
+//! three services, as forms and as JSON; [`wording`] gives phrases by key; [`smtp`] is a mail
+//! server. [`stores`] and [`postgres`] create databases and [`tables`] reads them directly; [`undelivered`] fails a
 //! test that leaves work behind; [`trace`] reads the system calls of a program.
 //!
 //! To add a fault, add its test to `faults` and what it needs of the machine here.
@@ -24,6 +24,7 @@ pub mod postgres;
 pub mod process;
 pub mod program;
 pub mod response;
+pub mod smtp;
 pub mod stores;
 pub mod tables;
 pub mod trace;
