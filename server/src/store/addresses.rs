@@ -22,7 +22,8 @@ pub struct AddressRow {
 #[async_trait]
 pub trait AddressStore: Send + Sync {
     /// Replaces the gazetteer with these rows and returns how many there are now. Of rows with the
-    /// same UPRN the last one counts.
+    /// same UPRN the last one counts. Other writes go on meanwhile; the old gazetteer is read until
+    /// the new one is whole, and stays if this fails.
     async fn replace_addresses(&self, rows: Vec<AddressRow>) -> StoreResult<u64>;
     /// In the order of the imported file. Spaces and case in the postcode do not matter.
     async fn addresses(&self, postcode: &str) -> StoreResult<Vec<AddressRow>>;

@@ -224,9 +224,10 @@ pub(super) fn events(owner: Owner, at: Timestamp, events: &ContactEvents) -> Vec
     rows
 }
 
-/// An address and its position in the file.
+/// An address of an edition and its position in the file.
 #[derive(Serialize)]
 pub(super) struct AddressEntry<'a> {
+    edition: i64,
     #[serde(flatten)]
     row: &'a AddressRow,
     compact: String,
@@ -234,8 +235,9 @@ pub(super) struct AddressEntry<'a> {
 }
 
 impl<'a> AddressEntry<'a> {
-    pub(super) fn new(place: usize, row: &'a AddressRow) -> AddressEntry<'a> {
+    pub(super) fn new(edition: i64, place: usize, row: &'a AddressRow) -> AddressEntry<'a> {
         AddressEntry {
+            edition,
             row,
             compact: compact(&row.postcode),
             place,

@@ -10,8 +10,8 @@ macro_rules! columns {
     ($form:ident, versions) => {
         $form!("version", "service", "shape", "schema", "text", "kept_at")
     };
-    ($form:ident, addresses) => {
-        $form!("uprn", "lines", "town", "postcode", "compact", "area", "place")
+    ($form:ident, gazetteer_addresses) => {
+        $form!("edition", "uprn", "lines", "town", "postcode", "compact", "area", "place")
     };
     ($form:ident, audit) => {
         $form!("seq", "at", "actor", "command", "detail", "previous", "hash")

@@ -1,8 +1,9 @@
 //! Versions and addresses.
 
-use super::each;
 use super::samples::*;
+use super::{each, each_with_url};
 use server::store::*;
+use std::time::{Duration, Instant};
 
 #[tokio::test]
 async fn a_version_is_stored_once_and_never_changed() {
@@ -55,6 +56,70 @@ async fn addresses_are_replaced_as_a_whole_and_keep_their_order() {
         assert_eq!(store.addresses("ME141XQ").await.unwrap(), new[..3]);
         assert_eq!(store.addresses("me14 1xq").await.unwrap(), new[..3]);
         assert_eq!(store.addresses("ME142AA").await.unwrap(), new[3..]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_import_delays_no_other_write_and_the_old_addresses_serve_until_it_is_whole() {
+    const ROWS: u32 = 12_000;
+    each_with_url(|importing, url| async move {
+        let serving = open(&url, Migrate::Serve).await.unwrap();
+        let gazetteer = |area: &str| -> Vec<AddressRow> {
+            let rows = (0..ROWS).map(|n| AddressRow {
+                area: area.to_owned(),
+                ..address(&n.to_string(), &n.to_string(), &format!("ME{} 1AA", n % 97))
+            });
+            rows.collect()
+        };
+        let (old, new) = (gazetteer("maidstone"), gazetteer("swale"));
+        importing.replace_addresses(old).await.unwrap();
+        let count = serving.addresses("ME96 1AA").await.unwrap().len();
+        let import = tokio::spawn(async move { importing.replace_addresses(new).await });
+        let (mut longest, mut writes, mut seen) = (Duration::ZERO, 0, Vec::new());
+        while !import.is_finished() {
+            let started = Instant::now();
+            let pause = super::samples::pause(0, 60, PauseReason::Asked);
+            serving.pause_destination("bins", pause).await.unwrap();
+            longest = longest.max(started.elapsed());
+            writes += 1;
+            let found = serving.addresses("ME96 1AA").await.unwrap();
+            assert_eq!(found.len(), count, "an import is seen in part");
+            let area = &found[0].area;
+            assert!(found.iter().all(|row| row.area == *area), "a mixture");
+            if seen.last() != Some(area) {
+                seen.push(area.clone());
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        assert_eq!(import.await.unwrap().unwrap(), u64::from(ROWS));
+        assert_eq!(seen, ["maidstone", "swale"]);
+        assert!(writes > 12, "{writes} writes");
+        assert!(longest < Duration::from_millis(500), "{longest:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_imports_at_once_the_later_one_serves_whole() {
+    each_with_url(|store, url| async move {
+        let other = open(&url, Migrate::Serve).await.unwrap();
+        let rows = |area: &str| -> Vec<AddressRow> {
+            let rows = (0..4_000).map(|n| AddressRow {
+                area: area.to_owned(),
+                ..address(&n.to_string(), "1", "ME14 1XQ")
+            });
+            rows.collect()
+        };
+        let (first, second) = (rows("maidstone"), rows("swale"));
+        let first = tokio::spawn(async move { other.replace_addresses(first).await });
+        let second = store.replace_addresses(second).await;
+        let failed = [first.await.unwrap().is_err(), second.is_err()];
+        assert!(!failed[0] || !failed[1], "both failed");
+        let found = store.addresses("ME14 1XQ").await.unwrap();
+        assert_eq!(found.len(), 4_000);
+        let expected = if failed[1] { "maidstone" } else { "swale" };
+        assert!(found.iter().all(|row| row.area == expected));
     })
     .await;
 }

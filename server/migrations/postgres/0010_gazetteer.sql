@@ -1,0 +1,18 @@
+-- The gazetteer, imported in batches. Rows of an edition are read only once it serves, so the old
+-- one is complete until the new one is. Until the first import, the table `addresses` serves.
+CREATE TABLE gazetteer_editions (
+    edition BIGINT PRIMARY KEY,
+    serves  BIGINT NOT NULL
+);
+CREATE TABLE gazetteer_addresses (
+    edition  BIGINT NOT NULL,
+    uprn     TEXT NOT NULL,
+    lines    TEXT NOT NULL,
+    town     TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    compact  TEXT NOT NULL,
+    area     TEXT NOT NULL,
+    place    BIGINT NOT NULL,
+    PRIMARY KEY (edition, uprn)
+);
+CREATE INDEX gazetteer_addresses_compact ON gazetteer_addresses (edition, compact, place);
