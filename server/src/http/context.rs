@@ -3,9 +3,9 @@
 //! It holds no query, no body and no credential; the guard of a route provides the actor
 //! ([`super::access`]).
 
-use super::cookies::{self, STATISTICS};
+use super::cookies::{self, PLAIN_STATISTICS};
 use super::error::AppError;
-use crate::config::http::ClientAddress;
+use crate::config::http::{ClientAddress, Http};
 use crate::config::network;
 use crate::contacts::events;
 use crate::content_encoding::Encoding;
@@ -83,7 +83,7 @@ impl RequestContext {
             address: peer.map(|peer| client_address(state, peer, headers)),
             encoding: Encoding::quick(headers),
             device: if kind.is_page_or_api() {
-                device(headers)
+                device(&state.config.http, headers)
             } else {
                 None
             },
@@ -207,8 +207,11 @@ fn kind(path: &str, headers: &HeaderMap) -> Kind {
     }
 }
 
-fn device(headers: &HeaderMap) -> Option<Device> {
-    if cookies::value(headers, STATISTICS).as_deref() == Some("off") {
+fn device(http: &Http, headers: &HeaderMap) -> Option<Device> {
+    let objects = [cookies::statistics(http), PLAIN_STATISTICS]
+        .into_iter()
+        .any(|name| cookies::value(headers, name).as_deref() == Some("off"));
+    if objects {
         return None;
     }
     let agent = headers.get(USER_AGENT);

@@ -7,8 +7,9 @@ use axum::response::Response;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
 
-/// An objection to visit statistics, remembered for a year.
-pub const STATISTICS: &str = "doorstep_statistics";
+/// An objection to visit statistics, remembered for a year: its name without https, and until a
+/// year after this release also with it.
+pub const PLAIN_STATISTICS: &str = "doorstep_statistics";
 
 /// One year, in seconds.
 const YEAR: Duration = Duration::days(365);
@@ -16,6 +17,11 @@ const YEAR: Duration = Duration::days(365);
 /// The name of a cookie: browsers accept `__Host-` only with Secure, which needs https.
 pub fn name(http: &Http, secure: &'static str, plain: &'static str) -> &'static str {
     if http.is_secure() { secure } else { plain }
+}
+
+/// The name of the cookie that remembers an objection to visit statistics.
+pub fn statistics(http: &Http) -> &'static str {
+    name(http, "__Host-doorstep_statistics", PLAIN_STATISTICS)
 }
 
 /// The value of a cookie; the first if there are several of that name.

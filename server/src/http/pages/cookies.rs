@@ -1,7 +1,7 @@
 //! The cookies page, and the objection to visit statistics.
 
 use crate::http::context::Context;
-use crate::http::cookies::{self, STATISTICS};
+use crate::http::cookies::{self, PLAIN_STATISTICS};
 use crate::http::form::Form;
 use crate::http::frame::{frame, public, wording};
 use crate::http::{guest, proof_cookie};
@@ -57,12 +57,17 @@ pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: 
         Vec::new(),
     );
     let http = &state.config.http;
-    let cookie = if objects {
-        cookies::persistent(http, STATISTICS, "off")
-    } else {
-        cookies::removed(http, STATISTICS)
-    };
-    cookies::set(&mut response, Some(cookie));
+    let name = cookies::statistics(http);
+    if objects {
+        let cookie = cookies::persistent(http, name, "off");
+        cookies::set(&mut response, Some(cookie));
+        return response;
+    }
+    cookies::set(&mut response, Some(cookies::removed(http, name)));
+    if name != PLAIN_STATISTICS {
+        let earlier = cookies::removed(http, PLAIN_STATISTICS);
+        cookies::set(&mut response, Some(earlier));
+    }
     response
 }
 
@@ -78,7 +83,7 @@ fn draw(
         wording: wording(state, context),
         draft_cookie: guest::cookie_name(state).to_owned(),
         proof_cookie: proof_cookie::name(state).to_owned(),
-        objection_cookie: STATISTICS.to_owned(),
+        objection_cookie: cookies::statistics(&state.config.http).to_owned(),
         objects,
         saved,
         errors,

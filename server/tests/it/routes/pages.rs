@@ -1,6 +1,8 @@
 //! Public pages and the monitoring endpoints.
 
 use crate::support::app::TestApp;
+use crate::support::journeys::{missed_bin, send};
+use std::collections::BTreeSet;
 
 const PAGES: [&str; 7] = [
     "/",
@@ -204,6 +206,46 @@ async fn an_objection_lasts_a_year_and_can_be_withdrawn() {
     assert_eq!(again.page().form().value("visits"), "no");
     browser.submit(&again, &[("visits", "yes")]).await.is(200);
     assert!(!browser.cookies.contains_key("doorstep_statistics"));
+}
+
+#[tokio::test]
+async fn every_cookie_under_https_belongs_to_this_host_alone() {
+    let app = TestApp::with(&[("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost")]).await;
+    app.leave_undelivered("no back office is running");
+    let mut sender = app.browser();
+    let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
+    let reference = sent.reference();
+    let mut stranger = app.browser();
+    let find = stranger.get("/requests").await.is(200);
+    let fields = [("reference", reference.as_str()), ("fact", "ME14 9ZA")];
+    let shown = stranger.submit(&find, &fields).await.is(303);
+    let choice = stranger.get("/cookies").await.is(200);
+    let objected = stranger.submit(&choice, &[("visits", "no")]).await.is(200);
+    for response in [&shown, &objected] {
+        let cookie = response.header("set-cookie");
+        assert!(cookie.starts_with("__Host-"), "{cookie}");
+        assert!(
+            cookie.contains("Secure") && cookie.contains("Path=/"),
+            "{cookie}"
+        );
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+    let names = sender.cookies.keys().chain(stranger.cookies.keys());
+    let names: BTreeSet<&str> = names.map(String::as_str).collect();
+    let expected = [
+        "__Host-doorstep",
+        "__Host-doorstep_shown",
+        "__Host-doorstep_statistics",
+    ];
+    assert_eq!(names, BTreeSet::from(expected));
+    // An objection of an earlier release still counts, and ends when it is withdrawn.
+    let mut objector = app.browser();
+    let off = ("doorstep_statistics".to_owned(), "off".to_owned());
+    objector.cookies.extend([off]);
+    let choice = objector.get("/cookies").await.is(200);
+    assert_eq!(choice.page().form().value("visits"), "no");
+    objector.submit(&choice, &[("visits", "yes")]).await.is(200);
+    assert!(objector.cookies.is_empty(), "{:?}", objector.cookies);
 }
 
 #[tokio::test]
