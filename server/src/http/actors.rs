@@ -7,6 +7,7 @@ use super::context::RequestContext;
 use super::error::{AppError, CallbackRefusal};
 use super::{proof_cookie, security};
 use crate::adapters::SignedMessage;
+use crate::budgets::{Guesses, Key, Taken};
 use crate::http::content_type::is_json;
 use crate::http::metrics_access;
 use crate::state::AppState;
@@ -20,6 +21,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use shared::reference::Reference;
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 pub use super::guest::{Client, Guest};
@@ -218,9 +220,11 @@ impl Access for AsTrackingHolder {
         let code = bearer(&parts.headers);
         let has_credential = code.is_some() || client.guest().owner.is_some();
         let typed = path_parameter(&mut parts, state, "reference").await?;
+        let address = parts.extensions.get::<Arc<RequestContext>>();
+        let address = address.and_then(|context| context.address);
         let readable = match Reference::parse(&typed).filter(|_| has_credential) {
             Some(reference) => {
-                let readable = tracked(state, &client, reference, code.clone()).await?;
+                let readable = tracked(state, &client, address, reference, code.clone()).await?;
                 let context = parts.extensions.get::<Arc<RequestContext>>();
                 if let (None, Some(code), Some(context)) = (&readable, &code, context) {
                     security::wrong_fact(state, context, reference, code);
@@ -236,19 +240,35 @@ impl Access for AsTrackingHolder {
 }
 
 /// The submission, for its tracking code or the browser that sent it. An unknown reference
-/// costs the same as a wrong code.
+/// costs the same as a wrong code. Wrong codes are limited by address and reference; the right one
+/// is never locked out by them.
 async fn tracked(
     state: &AppState,
     client: &Client,
+    address: Option<IpAddr>,
     reference: Reference,
     code: Option<String>,
 ) -> Result<Option<ReadableSubmission>, AppError> {
     let submissions = &state.submissions;
     let proof = match code {
         Some(code) => {
-            submissions
+            let now = state.clock.now();
+            let budgets = state.budgets.guesses();
+            let name = format!("tracking {}", reference.compact());
+            let counters = Guesses::counters(&name, address);
+            let counted = counters
+                .iter()
+                .map(|(counter, name)| (budgets.of(*counter), Key::of(name)));
+            let guess = Taken::all(counted, now);
+            let proof = submissions
                 .verify_fact(reference, ProofKind::Tracking, &code)
-                .await?
+                .await?;
+            if proof.is_none() && client.guest().owner.is_none() {
+                let refused = |until| AppError::over_budget("tracking-code", until, now);
+                guess.map_err(refused)?.keep();
+                return Ok(None);
+            }
+            proof
         }
         None => None,
     };

@@ -72,7 +72,7 @@ const SERVER: Rooms = &[
     ("http/access", "http/error state"),
     (
         "http/actors",
-        "adapters http/access http/content_type http/context http/error http/guest http/metrics_access http/proof_cookie http/security state store submissions telemetry",
+        "adapters budgets http/access http/content_type http/context http/error http/guest http/metrics_access http/proof_cookie http/security state store submissions telemetry",
     ),
     (
         "http/api",

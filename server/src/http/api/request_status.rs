@@ -15,7 +15,8 @@ use std::sync::Arc;
     security(("tracking" = [])),
     responses((status = 200, description = "The state, with one part for each recipient", body = RequestState),
         (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
+        (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, description = "Too many wrong secrets for this reference from one address; the right one is still accepted", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn state(
     State(state): State<Arc<AppState>>,
     _: Context,

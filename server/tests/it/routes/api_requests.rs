@@ -1,5 +1,6 @@
 //! API requests.
 
+use super::requests::unknown;
 use crate::flows::outbox_fixture::faulty::{FaultServer, ok};
 use crate::support::app::TestApp;
 use crate::support::journeys::pothole_json;
@@ -289,6 +290,39 @@ async fn answers_hidden_by_a_branch_are_never_delivered() {
         }
     }
     assert_eq!(highways.received().len(), 2);
+}
+
+#[tokio::test]
+async fn wrong_tracking_codes_are_limited_and_the_right_one_is_not() {
+    let app = TestApp::with(&[("DOORSTEP__LIMITS__GUESS__PER_ADDRESS__AT_ONCE", "4")]).await;
+    app.leave_undelivered("no back office is running");
+    let receipt = app.browser().request("k", &pothole_json("Deep")).await;
+    let receipt = receipt.is(201).json();
+    let known = compact(receipt["reference"].as_str().unwrap());
+    let ask = async |from: u8, reference: &str, code: &str| {
+        let mut client = app.browser();
+        client.peer.set_ip([198, 51, 100, from].into());
+        let bearer = format!("Bearer {code}");
+        let path = format!("/api/v1/requests/{reference}");
+        let headers = [("authorization", bearer.as_str())];
+        client.fetch("GET", &path, &headers, Vec::new()).await
+    };
+    let tracking = receipt["tracking"].as_str().unwrap();
+    for reference in [known.as_str(), &unknown(&known)] {
+        for number in 0..4 {
+            ask(1, reference, &format!("AAAA-BBBB-CCC{number}"))
+                .await
+                .is(404);
+        }
+        let refused = ask(1, reference, "AAAA-BBBB-CCCC").await.is(429);
+        assert!(refused.header("retry-after").parse::<u64>().unwrap() > 0);
+        ask(2, reference, "AAAA-BBBB-CCCC").await.is(404);
+    }
+    for _ in 0..6 {
+        ask(1, &known, tracking).await.is(200);
+    }
+    // The right code from elsewhere gives no new guesses here.
+    ask(1, &known, "AAAA-BBBB-CCCC").await.is(429);
 }
 
 #[tokio::test]
