@@ -1,6 +1,7 @@
 //! The published services: compiled-in definitions, overridden by the operator's folder.
 //!
-//! [`source`] reads a file and reports the line of every mistake; [`folder`] watches the
+//! [`source`] reads a file and reports the line of every mistake, `shape` those of syntax and type;
+//! [`folder`] watches the
 //! operator's files. An invalid definition never replaces a valid one: the last valid version
 //! is still served. Versions that drafts and submissions were made with are read from the store
 //! for ever.
@@ -8,6 +9,7 @@
 mod folder;
 pub mod search;
 mod service;
+mod shape;
 pub mod source;
 
 pub use service::{Service, Services};

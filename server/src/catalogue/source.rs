@@ -1,5 +1,6 @@
 //! Parses a definition file and locates every mistake in it.
 
+use super::shape::{self, Located};
 use shared::service::Definition;
 use std::fmt;
 use std::ops::Range;
@@ -66,8 +67,9 @@ pub fn text(file: &Path) -> Result<String, Mistake> {
 /// Parses and checks one definition. With `authorities`, naming another one is a mistake.
 ///
 /// # Errors
-/// Every mistake with its position. TOML and shape mistakes hide later ones, because there is
-/// no definition to check yet; unknown keys do not.
+/// Every mistake with its position. Mistakes of syntax hide those of shape, and both hide what
+/// [`check`](shared::service::check::check) finds, because there is no definition to check yet;
+/// unknown keys hide nothing.
 pub fn read(
     file: &str,
     text: &str,
@@ -82,21 +84,17 @@ pub fn read(
             message,
         }
     };
-    let mut mistakes = Vec::new();
-    let mut known = text.to_owned();
-    let definition: Definition = loop {
-        match toml::from_str(&known) {
-            Ok(definition) => break definition,
-            Err(error) => {
-                mistakes.push(at(error.span(), error.message().replace('\n', " ")));
-                let unknown = error.message().starts_with("unknown field");
-                match error.span().filter(|_| unknown) {
-                    Some(key) if blank(&mut known, &key) => {}
-                    _ => return Err(mistakes),
-                }
-            }
-        }
+    let every = |found: Vec<Located>| -> Vec<Mistake> {
+        let found = found.into_iter();
+        found.map(|(span, message)| at(span, message)).collect()
     };
+    let (definition, unknown) = shape::read(text).map_err(|found| {
+        let mut mistakes = every(found);
+        // What the file as a whole lacks comes last.
+        mistakes.sort_by_key(|one| ((one.line, one.column) == (1, 1), one.line, one.column));
+        mistakes
+    })?;
+    let mut mistakes = every(unknown);
     let tree = DeTable::parse(text).ok();
     let place = |path: &str| tree.as_ref().and_then(|tree| span_of(tree.get_ref(), path));
     mistakes.extend(
@@ -123,51 +121,6 @@ pub fn read(
     } else {
         Err(mistakes)
     }
-}
-
-/// Blanks `key = value` so that every other byte keeps its position. Not for a table header,
-/// because the lines after it would join another table.
-fn blank(text: &mut String, key: &Range<usize>) -> bool {
-    let end = DeTable::parse(text)
-        .ok()
-        .and_then(|tree| end_of(tree.get_ref(), key));
-    let Some((end, entry)) = end.and_then(|end| Some((end, text.get(key.start..end)?))) else {
-        return false;
-    };
-    let equals = entry.get(key.len()..).map(str::trim_start);
-    if !equals.is_some_and(|rest| rest.starts_with('=')) {
-        return false;
-    }
-    let spaces: String = entry
-        .bytes()
-        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-        .collect();
-    let mut without = text.clone();
-    without.replace_range(key.start..end, &spaces);
-    // In an inline table a comma is left over, which would be a mistake of our making.
-    let sound = DeTable::parse(&without).is_ok();
-    if sound {
-        *text = without;
-    }
-    sound
-}
-
-/// Where the value of the key at this span ends.
-fn end_of(table: &DeTable<'_>, key: &Range<usize>) -> Option<usize> {
-    fn inside(value: &DeValue<'_>, key: &Range<usize>) -> Option<usize> {
-        match value {
-            DeValue::Table(table) => end_of(table, key),
-            DeValue::Array(items) => items.iter().find_map(|item| inside(item.get_ref(), key)),
-            _ => None,
-        }
-    }
-    table.iter().find_map(|(name, value)| {
-        if name.span() == *key {
-            Some(value.span().end)
-        } else {
-            inside(value.get_ref(), key)
-        }
-    })
 }
 
 /// Line and column of a byte, from 1.

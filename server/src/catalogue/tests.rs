@@ -166,6 +166,53 @@ fn an_unknown_key_hides_no_other_error() {
 }
 
 #[test]
+fn every_mistake_of_shape_is_reported_at_once() {
+    let wrong = GOOD
+        .replace("special_category = false", "special_category = \"no\"")
+        .replace("lawful_basis = \"public-task\"\n", "")
+        .replace("retention_days = 365", "retention_days = \"a year\"")
+        .replace("minutes = 5", "minits = 5")
+        .replace("label = \"How big?\"\n", "")
+        .replace("by = \"Within five days.\"", "by = 5")
+        + "[[outcomes]]\nid = \"late\"\ntitle = \"Late\"\nkind = \"sometime\"\n";
+    let found = source::read("skip.toml", &wrong, None).unwrap_err();
+    let messages: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+    for part in [
+        "expected a boolean",
+        "missing field `lawful_basis`",
+        "expected u32",
+        "unknown field `minits`",
+        "missing field `minutes`",
+        "missing field `label`",
+        "untagged enum Text",
+        "unknown variant `sometime`",
+    ] {
+        let times = messages.iter().filter(|one| one.contains(part)).count();
+        assert_eq!(times, 1, "{part}: {messages:#?}");
+    }
+    let line_of = |part: &str| wrong.lines().position(|l| l.contains(part)).unwrap() + 1;
+    for (part, line) in [("expected u32", "a year"), ("unknown variant", "sometime")] {
+        let one = found.iter().find(|one| one.message.contains(part)).unwrap();
+        assert_eq!(one.line, line_of(line));
+    }
+    assert_eq!(found.len(), 8, "{messages:#?}");
+}
+
+#[test]
+fn every_value_with_a_mistake_of_syntax_is_reported_once() {
+    let wrong = GOOD
+        .replace("title = \"Ask for a skip\"", "title = “Ask for a skip”")
+        .replace("minutes = 5", "minutes = five");
+    let found = source::read("skip.toml", &wrong, None).unwrap_err();
+    let lines: Vec<usize> = found.iter().map(|mistake| mistake.line).collect();
+    let line_of = |part: &str| wrong.lines().position(|l| l.contains(part)).unwrap() + 1;
+    for part in ["“Ask", "minutes = five"] {
+        let times = lines.iter().filter(|line| **line == line_of(part)).count();
+        assert_eq!(times, 1, "{part}: {found:#?}");
+    }
+}
+
+#[test]
 fn invalid_utf_8_is_reported_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("skip.toml");
