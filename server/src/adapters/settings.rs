@@ -16,6 +16,9 @@ pub trait AdapterSettings: Send + Sync {
     /// The longest an attempt takes, in seconds.
     fn timeout_seconds(&self) -> u64;
 
+    /// Every key and password in these settings, with its setting.
+    fn secrets(&self) -> Vec<(&'static str, &Secret)>;
+
     /// Every error in these settings.
     fn check(&self) -> Vec<SettingError>;
 

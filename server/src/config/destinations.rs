@@ -3,6 +3,7 @@
 use super::authorities::Authority;
 use super::error::ConfigError;
 use crate::adapters::Destination;
+use crate::adapters::settings::Secret;
 use crate::handoff::EMAIL;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,32 @@ pub fn check(destinations: &Destinations) -> Vec<ConfigError> {
         }
         let wrong = destination.settings().check().into_iter();
         errors.extend(wrong.map(|error| ConfigError::of_setting(&path, error)));
+    }
+    errors.extend(shared_secrets(destinations));
+    errors
+}
+
+/// Every secret that two destinations have: each could sign callbacks as the other.
+fn shared_secrets(destinations: &Destinations) -> Vec<ConfigError> {
+    let mut owners: Vec<(&str, &Secret)> = Vec::new();
+    let mut errors = Vec::new();
+    for (name, destination) in destinations {
+        let mut told = BTreeSet::new();
+        for (key, secret) in destination.settings().secrets() {
+            let mut others = owners.iter().filter(|(other, _)| *other != name.as_str());
+            if let Some((other, _)) = others.find(|(_, known)| *known == secret)
+                && told.insert(key)
+            {
+                errors.push(ConfigError::new(
+                    format!("destinations.{name}.{key}"),
+                    format!(
+                        "a key of destination `{other}` is used again; give each destination keys \
+                         of its own, or one could sign as the other"
+                    ),
+                ));
+            }
+            owners.push((name, secret));
+        }
     }
     errors
 }

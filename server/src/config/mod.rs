@@ -92,6 +92,10 @@ impl Config {
                 .collect();
             let found = config.check(&unread);
             errors.extend(found);
+            // The keys of the demonstration are public.
+            if !config.demo {
+                errors.extend(read::exposed(variables));
+            }
         }
         (config, errors)
     }

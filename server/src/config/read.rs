@@ -3,9 +3,12 @@
 use super::{Config, ConfigError};
 use figment::Figment;
 use figment::providers::{Format, Toml};
+use reqwest::Url;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt as _;
+use toml::de::DeTable;
 
 pub(super) const DEFAULTS: &str = include_str!("../../doorstep.toml");
 
@@ -18,13 +21,13 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Confi
     let mut layers = Figment::from(Toml::string(DEFAULTS));
     if let Some((_, file)) = variables.iter().find(|(name, _)| name == FILE) {
         match std::fs::read_to_string(file) {
-            Ok(text) => match text.parse::<toml::Table>() {
-                Ok(_) => layers = layers.merge(Toml::string(&text)),
-                Err(error) => errors.push(ConfigError::new(
-                    format!("{file}{}", place(&text, error.span())),
-                    format!("is not TOML: {}", error.message()),
-                )),
-            },
+            Ok(text) => {
+                let wrong = syntax_errors(file, &text);
+                if wrong.is_empty() {
+                    layers = layers.merge(Toml::string(&text));
+                }
+                errors.extend(wrong);
+            }
             Err(error) => errors.push(ConfigError::new(
                 FILE,
                 format!("names {file}, which cannot be read: {error}"),
@@ -56,6 +59,58 @@ pub(super) fn read(variables: &[(String, String)]) -> (Option<Config>, Vec<Confi
             errors.push(ConfigError::new("settings", error.to_string()));
             (None, errors)
         }
+    }
+}
+
+/// Every line that is not TOML.
+fn syntax_errors(file: &str, text: &str) -> Vec<ConfigError> {
+    let (_, found) = DeTable::parse_recoverable(text);
+    let mut lines = BTreeSet::new();
+    let mut errors = Vec::new();
+    for error in found {
+        let (line, column) = place(text, error.span());
+        // A mistake confuses the rest of its line.
+        if lines.insert(line) {
+            errors.push(ConfigError::new(
+                format!("{file}:{line}:{column}"),
+                format!("is not TOML: {}", error.message().replace('\n', " ")),
+            ));
+        }
+    }
+    errors
+}
+
+/// The error of a file that holds a secret and that everybody on this machine can read or change.
+pub(super) fn exposed(variables: &[(String, String)]) -> Option<ConfigError> {
+    let (_, file) = variables.iter().find(|(name, _)| name == FILE)?;
+    let mode = std::fs::metadata(file).ok()?.permissions().mode();
+    let table: toml::Table = std::fs::read_to_string(file).ok()?.parse().ok()?;
+    let holds_secret = table.iter().any(|(key, value)| is_secret(key, value));
+    (mode & 0o006 != 0 && holds_secret).then(|| {
+        ConfigError::new(
+            file,
+            format!(
+                "holds a password or a key and can be read or changed by everybody on this machine \
+                 (mode {:03o}): run `chmod o-rwx {file}`",
+                mode & 0o777
+            ),
+        )
+    })
+}
+
+/// Whether a setting is or holds a secret: by its name, or a URL with a password.
+fn is_secret(key: &str, value: &toml::Value) -> bool {
+    let named = ["secret", "password", "token"]
+        .iter()
+        .any(|word| key.contains(word));
+    match value {
+        toml::Value::Table(table) => table.iter().any(|(key, value)| is_secret(key, value)),
+        toml::Value::Array(items) => items.iter().any(|value| is_secret(key, value)),
+        toml::Value::String(text) => {
+            let has_password = Url::parse(text).is_ok_and(|url| url.password().is_some());
+            named && !text.is_empty() || has_password
+        }
+        _ => named,
     }
 }
 
@@ -226,12 +281,11 @@ fn quoted<'a>(message: &'a str, start: &str) -> Option<&'a str> {
     message.strip_prefix(start)?.split('`').next()
 }
 
-/// `:line:column` of the start of a span.
-fn place(text: &str, span: Option<std::ops::Range<usize>>) -> String {
-    let Some(before) = span.and_then(|span| text.get(..span.start)) else {
-        return String::new();
-    };
+/// Line and column of the start of a span, from 1.
+fn place(text: &str, span: Option<std::ops::Range<usize>>) -> (usize, usize) {
+    let start = span.map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
-    format!(":{line}:{column}")
+    (line, column)
 }

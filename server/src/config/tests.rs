@@ -107,11 +107,115 @@ fn a_destination_of_an_unknown_kind_hides_no_other_error() {
 #[test]
 fn a_numeric_password_in_a_url_is_read_as_text_and_never_printed() {
     let config = Config::from_variables(&variables(&[
-        ("DOORSTEP__STORE__URL", "postgres://door:12345@db/door"),
+        (
+            "DOORSTEP__STORE__URL",
+            "postgres://door:12345@db/door?sslmode=verify-full",
+        ),
         ("DOORSTEP__EMAIL__OPERATOR", ""),
     ]))
     .unwrap();
     assert!(!format!("{config:?}").contains("12345"));
+}
+
+#[test]
+fn one_key_serves_one_destination() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let key = |letter: &str| format!("whsec_{}", letter.repeat(32));
+    let one = |name: &str, keys: &str, theirs: &str| {
+        format!(
+            "[destinations.{name}]\nadapter = \"webhook\"\nurl = \"https://{name}.example/\"\n\
+             secrets = [\"{keys}\"]\ncallback_secrets = [\"{theirs}\"]\n"
+        )
+    };
+    let found = |text: String| {
+        private(&file, &text);
+        let pairs = variables(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+        let errors = Config::from_variables(&pairs).err().unwrap_or_default();
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let (a, b, c) = (key("A"), key("B"), key("C"));
+    let apart = one("waste", &a, &a) + &one("roads", &b, &c);
+    assert_eq!(found(apart), [""; 0]);
+    let shared = one("waste", &a, &b) + &one("roads", &c, &b) + &one("parks", &b, &a);
+    let errors = found(shared);
+    let of = |start: &str| errors.iter().filter(|line| line.starts_with(start)).count();
+    assert_eq!(
+        of("destinations.roads.callback_secrets: a key of destination `parks`"),
+        1
+    );
+    assert_eq!(
+        of("destinations.waste.secrets: a key of destination `parks`"),
+        1
+    );
+    assert!(
+        errors
+            .iter()
+            .all(|line| !line.contains(&a) && !line.contains(&b))
+    );
+}
+
+/// Writes a file that only its owner can read.
+fn private(file: &std::path::Path, text: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::write(file, text).unwrap();
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[test]
+fn a_settings_file_with_a_secret_that_everybody_can_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let found = |text: &str, mode: u32, demo: &str| {
+        private(&file, text);
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+        let pairs = [
+            ("DOORSTEP_CONFIG", file.to_str().unwrap()),
+            ("DOORSTEP__DEMO", demo),
+        ];
+        let errors = Config::from_variables(&variables(&pairs)).err();
+        let errors = errors.unwrap_or_default();
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let secrets = [
+        "[email]\nhost = \"smtp.example\"\nfrom = \"a@b.example\"\nusername = \"door\"\npassword = \"hush\"\n",
+        "[destinations.waste]\nadapter = \"webhook\"\nurl = \"https://waste.example/\"\nsecrets = [\"whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"]\n",
+        "[store]\nurl = \"postgres://door:hush@localhost/door\"\n",
+    ];
+    for text in secrets {
+        for mode in [0o644, 0o604, 0o602] {
+            let errors = found(text, mode, "false");
+            assert_eq!(errors.len(), 1, "{mode:o}: {errors:?}");
+            let line = format!("chmod o-rwx {}", file.display());
+            assert!(errors[0].contains(&line), "{errors:?}");
+            assert!(!errors[0].contains("hush"), "{errors:?}");
+        }
+        for mode in [0o600, 0o640] {
+            assert_eq!(found(text, mode, "false"), [""; 0]);
+        }
+        // The keys of the demonstration are public.
+        assert_eq!(found(text, 0o644, "true"), [""; 0]);
+    }
+    assert_eq!(
+        found("[store]\nurl = \"sqlite:door.db\"\n", 0o644, "false"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn every_value_of_a_settings_file_that_is_not_toml_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    private(
+        &file,
+        "demo = yes\n[http]\nlisten = “127.0.0.1:3000”\n[log]\nformat = text\n",
+    );
+    let found = errors(&[("DOORSTEP_CONFIG", file.to_str().unwrap())]);
+    for line in ["own.toml:1:", "own.toml:3:", "own.toml:5:"] {
+        let times = found.iter().filter(|one| one.contains(line)).count();
+        assert_eq!(times, 1, "{line}: {found:#?}");
+    }
 }
 
 #[test]

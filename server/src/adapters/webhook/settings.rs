@@ -93,6 +93,13 @@ impl AdapterSettings for WebhookConfig {
         self.timeout_seconds
     }
 
+    fn secrets(&self) -> Vec<(&'static str, &Secret)> {
+        let ours = self.secrets.iter().map(|secret| ("secrets", secret));
+        let theirs = self.callback_secrets.iter();
+        ours.chain(theirs.map(|secret| ("callback_secrets", secret)))
+            .collect()
+    }
+
     fn check(&self) -> Vec<SettingError> {
         let mut errors = self.url_errors();
         if let Some(file) = &self.ca_file
