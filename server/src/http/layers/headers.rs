@@ -8,6 +8,10 @@ use axum::http::header::{
 };
 
 /// Constant: no inline script or style and so no nonce, so pages can be cached.
+///
+/// Without `require-trusted-types-for`: the islands' renderer sets `innerHTML` to markup it makes
+/// from views at run time, including the text of a textarea. A policy would have to pass every
+/// string, which protects nothing; the escaping of the renderer and `script-src 'self'` do.
 pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
 img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
