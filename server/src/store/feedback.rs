@@ -21,7 +21,8 @@ pub struct FeedbackToken {
 #[derive(Debug, Clone, Serialize)]
 pub struct FeedbackRow {
     pub id: Uuid,
-    /// The contact, or none for feedback about a service as such.
+    /// The contact, or none for feedback about a service as such. Anybody can give the latter as
+    /// often as the limits allow, so figures of contacts never include it.
     pub contact: Option<Uuid>,
     pub authority: String,
     pub service: Option<String>,

@@ -234,6 +234,8 @@ async fn satisfaction_counts_once_for_each_contact() {
                 .unwrap();
             assert_eq!(outcome, FeedbackRecorded::Counted);
         }
+        let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(contact.rating, Some(4), "mixed with ratings of nobody");
     })
     .await;
 }
