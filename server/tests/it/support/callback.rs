@@ -55,7 +55,9 @@ impl Callback<'_> {
 
     /// Sends these bytes with a valid signature.
     pub async fn send_bytes(&self, browser: &mut Browser, body: &[u8]) -> TestResponse {
-        let key = Self::secret(self.destination).strip_prefix("whsec_").unwrap();
+        let key = Self::secret(self.destination)
+            .strip_prefix("whsec_")
+            .unwrap();
         let key = STANDARD.decode(key).unwrap();
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
         mac.update(format!("{}.{}.", self.id, self.signed_at).as_bytes());
