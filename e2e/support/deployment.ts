@@ -68,6 +68,10 @@ export class Deployment {
       DOORSTEP__HTTP__ASSETS: process.env.DOORSTEP__HTTP__ASSETS ?? join(target, "site"),
       DOORSTEP__STORE__URL: `sqlite:${join(this.folder, "doorstep.db")}`,
       DOORSTEP__KEYS__FILE: join(this.folder, "doorstep.key"),
+      // All journeys come from one address.
+      DOORSTEP__LIMITS__SEND__PER_ADDRESS: "{at_once=1000000, per_hour=1000000}",
+      DOORSTEP__LIMITS__MAIL__PER_ADDRESS: "{at_once=1000000, per_hour=1000000}",
+      DOORSTEP__LIMITS__RATING__PER_ADDRESS: "{at_once=1000000, per_hour=1000000}",
       ...settings,
     };
   }
