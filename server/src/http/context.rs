@@ -3,10 +3,10 @@
 //! It holds no query, no body and no credential; the guard of a route provides the actor
 //! ([`super::access`]).
 
+use super::client_address::client_address;
 use super::cookies::{self, PLAIN_STATISTICS};
 use super::error::AppError;
-use crate::config::http::{ClientAddress, Http};
-use crate::config::network;
+use crate::config::http::Http;
 use crate::contacts::events;
 use crate::content_encoding::Encoding;
 use crate::sites::Site;
@@ -55,7 +55,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether rate limits apply and responses are compressed.
+    /// Whether it needs a known site, and its responses are compressed.
     pub fn is_page_or_api(self) -> bool {
         matches!(self, Kind::Page | Kind::Api)
     }
@@ -80,7 +80,7 @@ impl RequestContext {
             language,
             path: path.to_owned(),
             site: state.site(host).cloned(),
-            address: peer.map(|peer| client_address(state, peer, headers)),
+            address: peer.map(|peer| client_address(&state.config.http, peer, headers)),
             encoding: Encoding::quick(headers),
             device: if kind.is_page_or_api() {
                 device(&state.config.http, headers)
@@ -216,39 +216,6 @@ fn device(http: &Http, headers: &HeaderMap) -> Option<Device> {
     }
     let agent = headers.get(USER_AGENT);
     Some(events::device(agent.and_then(|agent| agent.to_str().ok())))
-}
-
-/// The client's address: the peer's, unless a trusted proxy gives another one.
-fn client_address(state: &AppState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let http = &state.config.http;
-    let is_proxy = |address: IpAddr| network::contains(&http.trusted_proxies, address);
-    if !is_proxy(peer) {
-        return peer;
-    }
-    let named = |name: &str| {
-        headers
-            .get_all(name)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-    };
-    match http.client_address {
-        ClientAddress::Peer => peer,
-        ClientAddress::XRealIp => named("x-real-ip").find_map(parse).unwrap_or(peer),
-        // Each proxy appends, so only the part after the last untrusted address is reliable.
-        ClientAddress::XForwardedFor => named("x-forwarded-for")
-            .flat_map(|line| line.split(','))
-            .filter_map(parse)
-            .rfind(|address| !is_proxy(*address))
-            .unwrap_or(peer),
-    }
-}
-
-fn parse(text: &str) -> Option<IpAddr> {
-    let text = text.trim();
-    text.parse::<IpAddr>()
-        .or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()))
-        .ok()
-        .map(|address| address.to_canonical())
 }
 
 /// Random, so that it does not reveal how many requests there are. An id from outside is ignored:

@@ -18,6 +18,7 @@ pub mod actors;
 pub mod route;
 pub mod url_table;
 
+mod client_address;
 mod content_type;
 pub mod context;
 mod cookies;

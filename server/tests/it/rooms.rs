@@ -79,10 +79,11 @@ const SERVER: Rooms = &[
         "adapters authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey http/security intake second_facts state store submissions telemetry",
     ),
     ("http/assets", "http/error state"),
+    ("http/client_address", "config"),
     ("http/content_type", ""),
     (
         "http/context",
-        "config contacts content_encoding http/cookies http/error sites state store",
+        "config contacts content_encoding http/client_address http/cookies http/error sites state store",
     ),
     ("http/cookies", "config"),
     ("http/error", "adapters handoff store telemetry"),
@@ -102,7 +103,7 @@ const SERVER: Rooms = &[
         "app/layout app/pages content_encoding http/context http/error http/frame http/guest http/limits http/route http/security http/url_table state telemetry",
     ),
     ("http/limits", "config http/error telemetry"),
-    ("http/listen", ""),
+    ("http/listen", "config telemetry"),
     ("http/metrics_access", "config http/context state"),
     (
         "http/pages",
