@@ -93,10 +93,35 @@ impl Http {
                 "must be at least 16384 bytes, or forms with long answers cannot be sent",
             ));
         }
-        if self.client_address != ClientAddress::Peer && self.trusted_proxies.is_empty() {
+        errors.extend(self.check_client_address());
+        errors
+    }
+
+    /// Limits mean nothing if all residents count as one caller, or if everybody may say who they
+    /// are. Doorstep does not terminate TLS, so with https a proxy is in front.
+    fn check_client_address(&self) -> Vec<ConfigError> {
+        let mut errors = Vec::new();
+        let from_header = self.client_address != ClientAddress::Peer;
+        if self.is_secure() && !from_header {
+            errors.push(ConfigError::new(
+                "client_address",
+                "must be read from a header of the proxy, or all residents count as one caller, \
+                 the proxy: write `client_address = \"x-forwarded-for\"` (nginx: `proxy_set_header \
+                 X-Forwarded-For $proxy_add_x_forwarded_for;`; Caddy and load balancers send it)",
+            ));
+        }
+        if (self.is_secure() || from_header) && self.trusted_proxies.is_empty() {
             errors.push(ConfigError::new(
                 "trusted_proxies",
-                "must name the proxy when client_address is read from its header",
+                "must name the proxy, or its header is not believed: write `trusted_proxies = \
+                 [\"127.0.0.1\"]` for a proxy on this machine, else its address or network",
+            ));
+        }
+        if self.trusted_proxies.iter().any(network::is_everybody) {
+            errors.push(ConfigError::new(
+                "trusted_proxies",
+                "must not be everybody, who could then invent the client's address: write the \
+                 addresses of the proxies",
             ));
         }
         errors

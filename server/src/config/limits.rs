@@ -14,13 +14,15 @@ pub struct Limits {
     /// Writes allowed to one session or API key: at once, and then per minute.
     pub session_burst: u32,
     pub session_per_minute: u32,
-    /// Writes allowed to one address without a cookie or key: at once, and then per minute.
+    /// Writes allowed to one address without a cookie or key, or with a cookie younger than ten
+    /// minutes: at once, and then per minute.
     pub newcomer_burst: u32,
     pub newcomer_per_minute: u32,
     /// Requests allowed to one address: at once, and then per second.
     pub network_burst: u32,
     pub network_per_second: u32,
-    /// Networks without address limits, such as this machine or the contact centre.
+    /// Networks without address limits, such as the contact centre. A trusted proxy is never
+    /// exempt.
     #[serde(deserialize_with = "network::list")]
     #[schemars(schema_with = "network::schema")]
     pub exempt: Vec<IpNet>,
@@ -86,6 +88,12 @@ pub struct GuessLimits {
 
 impl Limits {
     pub(super) fn check(&self) -> Vec<ConfigError> {
+        let everybody = self.exempt.iter().any(network::is_everybody).then(|| {
+            ConfigError::new(
+                "exempt",
+                "must not be everybody, or limits by address mean nothing",
+            )
+        });
         let own = [
             ("session_burst", self.session_burst),
             ("session_per_minute", self.session_per_minute),
@@ -110,6 +118,7 @@ impl Limits {
                     "must be at least 1, or every request would be refused",
                 )
             })
+            .chain(everybody)
             .collect()
     }
 

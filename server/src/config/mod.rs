@@ -9,6 +9,7 @@
 //! a field of [`Config`]; [`Config::check`] destructures the root, so a section without a check
 //! does not compile.
 
+mod demonstration;
 mod read;
 
 pub mod authorities;
@@ -149,6 +150,7 @@ impl Config {
             unread,
             authorities,
         ));
+        errors.extend(demonstration::check(self));
         errors
     }
 

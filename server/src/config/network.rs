@@ -6,13 +6,27 @@
 use ipnet::IpNet;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 /// Whether an address is in one of these networks. An IPv4 client of an IPv6 socket appears as
 /// `::ffff:a.b.c.d` and counts as IPv4.
 pub fn contains(networks: &[IpNet], address: IpAddr) -> bool {
     let address = address.to_canonical();
     networks.iter().any(|network| network.contains(&address))
+}
+
+/// Whether a network is all addresses, or so many that it names nobody.
+pub fn is_everybody(network: &IpNet) -> bool {
+    network.prefix_len() < 4
+}
+
+/// The addresses that count as one caller: an IPv4 address, or an IPv6 network of 64 bits, which
+/// is what one customer gets.
+pub fn caller(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(short) => IpAddr::V4(short),
+        IpAddr::V6(long) => IpAddr::V6(Ipv6Addr::from_bits(long.to_bits() & (u128::MAX << 64))),
+    }
 }
 
 /// A network or a single address, without spaces.

@@ -290,3 +290,33 @@ fn a_host_maps_to_its_authority_and_an_unknown_host_to_none() {
     assert_eq!(id("[::1]:3000").as_deref(), Some("kent"));
     assert_eq!(id("elsewhere.example"), None);
 }
+
+#[test]
+fn a_council_with_its_own_details_behind_a_proxy_is_accepted_under_its_public_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let text = r##"
+        [http]
+        public_url = "https://forms.kent.gov.uk"
+        client_address = "x-forwarded-for"
+        trusted_proxies = ["127.0.0.1"]
+        [[authorities]]
+        id = "kent"
+        name = "Kent County Council"
+        short_name = "Kent"
+        hosts = ["forms.kent.gov.uk"]
+        website = "https://www.kent.gov.uk"
+        email = "county.hall@kent.gov.uk"
+        phone = { number = "03000 41 41 41", hours = "Monday to Friday" }
+        brand = { colour = "#4a1d3f", on_colour = "#ffffff", accent = "#7a2f68" }
+        privacy = { controller = "Kent County Council", officer = "dpo@kent.gov.uk" }
+        "##;
+    std::fs::write(&file, text).unwrap();
+    let own = [("DOORSTEP_CONFIG", file.to_str().unwrap())];
+    let config = Config::from_variables(&variables(&own)).unwrap();
+    assert!(config.http.is_secure() && config.limits.exempt.is_empty());
+    let demo = [own[0], ("DOORSTEP__DEMO", "true")];
+    assert_eq!(errors(&demo).len(), 1);
+    std::fs::write(&file, text.replace("03000 41 41 41", "01632 960 101")).unwrap();
+    assert!(errors(&own)[0].starts_with("authorities[0]: `kent` is for demonstration"));
+}

@@ -50,6 +50,66 @@ fn startup_lists_every_settings_error_and_exits() {
     }
 }
 
+/// What `serve` and `check` print before they refuse these settings.
+fn refusals(settings: &[(&str, &str)]) -> [String; 2] {
+    let mut all = Deployment::new(&[]).settings;
+    for (key, value) in settings {
+        all.retain(|(known, _)| known != key);
+        all.push(((*key).to_owned(), (*value).to_owned()));
+    }
+    ["serve", "check"].map(|command| {
+        let output = program::run(&all, &[command]);
+        assert!(!output.status.success(), "{command} did not stop");
+        String::from_utf8(output.stderr).unwrap()
+    })
+}
+
+#[test]
+fn settings_under_which_limits_mean_nothing_are_refused_with_the_line_to_write() {
+    for printed in refusals(&[("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost")]) {
+        assert!(
+            printed.contains("client_address = \"x-forwarded-for\""),
+            "{printed}"
+        );
+        assert!(
+            printed.contains("trusted_proxies = [\"127.0.0.1\"]"),
+            "{printed}"
+        );
+        assert!(printed.contains("proxy_set_header"), "{printed}");
+    }
+    let everybody = "[\"0.0.0.0/0\"]";
+    for printed in refusals(&[
+        ("DOORSTEP__HTTP__CLIENT_ADDRESS", "x-forwarded-for"),
+        ("DOORSTEP__HTTP__TRUSTED_PROXIES", everybody),
+        ("DOORSTEP__LIMITS__EXEMPT", everybody),
+    ]) {
+        assert!(
+            printed.contains("http.trusted_proxies: must not be everybody"),
+            "{printed}"
+        );
+        assert!(
+            printed.contains("limits.exempt: must not be everybody"),
+            "{printed}"
+        );
+    }
+}
+
+#[test]
+fn the_demonstration_is_refused_under_a_public_address() {
+    for url in ["https://forms.kent.gov.uk", "http://203.0.113.9:3000"] {
+        for printed in refusals(&[("DOORSTEP__HTTP__PUBLIC_URL", url)]) {
+            for wrong in [
+                "demo: must be false",
+                "authorities[0]: `kent` is for demonstration",
+                "authorities[3]: `tunbridge-wells` is for demonstration",
+                "destinations.waste.secrets: is a key of the demonstration",
+            ] {
+                assert!(printed.contains(wrong), "{wrong}: {printed}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_server_refuses_to_start_with_the_key_of_another_store() {
     let deployment = Deployment::new(&[]);

@@ -210,7 +210,12 @@ async fn an_objection_lasts_a_year_and_can_be_withdrawn() {
 
 #[tokio::test]
 async fn every_cookie_under_https_belongs_to_this_host_alone() {
-    let app = TestApp::with(&[("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost")]).await;
+    let app = TestApp::with(&[
+        ("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost"),
+        ("DOORSTEP__HTTP__CLIENT_ADDRESS", "x-forwarded-for"),
+        ("DOORSTEP__HTTP__TRUSTED_PROXIES", "[\"127.0.0.1\"]"),
+    ])
+    .await;
     app.leave_undelivered("no back office is running");
     let mut sender = app.browser();
     let sent = send(&mut sender, "missed-bin", &missed_bin()).await;
@@ -338,13 +343,17 @@ async fn metrics_are_served_only_to_the_operators_networks() {
         .await
         .is(200);
     // With https there is a proxy, so the networks must be configured.
-    let secure = ("DOORSTEP__HTTP__PUBLIC_URL", "https://front.example");
-    let app = TestApp::with(&[secure]).await;
+    let secure = [
+        ("DOORSTEP__HTTP__PUBLIC_URL", "https://front.example"),
+        ("DOORSTEP__HTTP__CLIENT_ADDRESS", "x-forwarded-for"),
+        ("DOORSTEP__HTTP__TRUSTED_PROXIES", "[\"10.1.2.3\"]"),
+    ];
+    let app = TestApp::with(&secure).await;
     app.browser_at("127.0.0.1:3000")
         .get("/metrics")
         .await
         .is(404);
-    let app = TestApp::with(&[secure, settings[0]]).await;
+    let app = TestApp::with(&[secure[0], secure[1], secure[2], settings[0]]).await;
     app.browser_at("127.0.0.1:3000")
         .get("/metrics")
         .await

@@ -203,13 +203,17 @@ async fn every_response_of_every_route_has_the_security_headers() {
 
 #[tokio::test]
 async fn hsts_is_sent_when_the_deployment_is_public() {
-    let settings = [("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost")];
+    let settings = [
+        ("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost"),
+        ("DOORSTEP__HTTP__CLIENT_ADDRESS", "x-forwarded-for"),
+        ("DOORSTEP__HTTP__TRUSTED_PROXIES", "[\"127.0.0.1\"]"),
+    ];
     let app = TestApp::with(&settings).await;
     let response = app.browser().get("/").await.is(200);
     let hsts = response.header("strict-transport-security");
     assert_eq!(hsts, "max-age=31536000");
     let subdomains = ("DOORSTEP__HTTP__HSTS_SUBDOMAINS", "true");
-    let wide = TestApp::with(&[settings[0], subdomains]).await;
+    let wide = TestApp::with(&[settings[0], settings[1], settings[2], subdomains]).await;
     let response = wide.browser().get("/").await.is(200);
     let hsts = response.header("strict-transport-security");
     assert_eq!(hsts, "max-age=31536000; includeSubDomains");
