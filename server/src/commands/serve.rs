@@ -3,7 +3,8 @@
 use super::{check, housekeeping, shutdown};
 use crate::config::error::ConfigError;
 use crate::config::{self, Config};
-use crate::http::{self, listen};
+use crate::http;
+use crate::http::listen::{self, bind, descriptors, rules::Rules};
 use crate::state::{AppState, load_vault};
 use crate::vault::Vault;
 use crate::{outbox, telemetry};
@@ -17,7 +18,8 @@ use tokio::sync::watch;
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     telemetry::start_logs(&config.log);
     log_panics();
-    let listener = TcpListener::bind(config.http.listen).await;
+    let unread = Duration::from_secs(config.http.write_seconds);
+    let listener = bind::bind(config.http.listen, unread);
     let (vault, listener) = ready(&config, listener)?;
     let state = AppState::build(config, vault).await?;
     warn(&state);
@@ -27,6 +29,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         Err(error) => tracing::error!(%error, "requests without a route could not be routed"),
     }
     let http = &state.config.http;
+    let rules = Rules::new(http, allowed_connections(http.connections));
     tracing::info!(address = %listener.local_addr()?, public_url = %http.public_url, "listening");
 
     let (stopping, stopped) = watch::channel(false);
@@ -43,7 +46,8 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let finished = listen::serve(
         listener,
         http::router(Arc::clone(&state)),
-        Duration::from_secs(http.header_seconds),
+        rules,
+        || state.limits.buffers.is_scarce(),
         http.drain(),
         until(stopped),
     )
@@ -63,6 +67,25 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Raises the limit of open files, and returns how many connections it allows.
+fn allowed_connections(wanted: usize) -> usize {
+    let descriptors = descriptors::raise();
+    let connections = descriptors::connections(wanted, descriptors);
+    let descriptors = descriptors.map_or("unlimited".to_owned(), |limit| limit.to_string());
+    tracing::info!(
+        connections,
+        descriptors,
+        "connections that may be open at the same time"
+    );
+    if connections < wanted {
+        tracing::warn!(
+            "http.connections is {wanted}, but this process may open {descriptors} files: allow \
+             more with LimitNOFILE in the systemd unit, or ulimit -n"
+        );
+    }
+    connections
 }
 
 /// Loads the key file and binds the listener; reports both failures together.

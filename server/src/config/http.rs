@@ -8,6 +8,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// The least `buffer_bytes`.
+const LEAST_BUFFERS: usize = 16 * 1024 * 1024;
+
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Http {
@@ -22,14 +25,35 @@ pub struct Http {
     pub assets: PathBuf,
     /// The largest request body, in bytes.
     pub body_limit: usize,
-    /// The time limit for a request including its body, in seconds.
+    /// The time limit for a request's body, in seconds.
+    pub body_seconds: u64,
+    /// The least bytes per second of a body, after a grace of five seconds.
+    pub body_rate: u32,
+    /// The time limit for answering a request whose body has arrived, in seconds.
     pub timeout_seconds: u64,
     /// The time limit for a client to send the request's headers, in seconds.
     pub header_seconds: u64,
+    /// How long a client may take none of a response, in seconds.
+    pub write_seconds: u64,
+    /// How long a connection without a request stays open, in seconds.
+    pub idle_seconds: u64,
+    /// How long a connection is used, in seconds; then it closes after the current response.
+    pub connection_seconds: u64,
     /// How long a stopping server waits for requests in progress, in seconds.
     pub drain_seconds: u64,
-    /// Requests served at the same time; further ones are answered 503.
+    /// Connections open at the same time, or fewer if the process has fewer file descriptors. A
+    /// new one closes the one that was idle longest; if none is idle, it is refused.
+    pub connections: usize,
+    /// Connections of one address, unless it is a trusted proxy.
+    pub connections_each: usize,
+    /// Requests served at the same time; further ones are answered 503. Writes may use three
+    /// quarters.
     pub concurrent: usize,
+    /// Requests of one address served at the same time, and bodies of it being received.
+    pub concurrent_each: usize,
+    /// Bytes of all bodies being received and responses being sent; beyond it new requests are
+    /// answered 503. Bodies may use three quarters, one address an eighth.
+    pub buffer_bytes: usize,
     /// Where the client's address is read.
     pub client_address: ClientAddress,
     /// Proxies trusted to set the client's address.
@@ -84,13 +108,32 @@ impl Http {
                 errors.push(ConfigError::new(name, "must be at least 1"));
             }
         };
-        at_least_one("timeout_seconds", self.timeout_seconds);
-        at_least_one("header_seconds", self.header_seconds);
-        at_least_one("concurrent", self.concurrent as u64);
+        for (name, number) in [
+            ("body_seconds", self.body_seconds),
+            ("body_rate", u64::from(self.body_rate)),
+            ("timeout_seconds", self.timeout_seconds),
+            ("header_seconds", self.header_seconds),
+            ("write_seconds", self.write_seconds),
+            ("idle_seconds", self.idle_seconds),
+            ("connection_seconds", self.connection_seconds),
+            ("connections", self.connections as u64),
+            ("connections_each", self.connections_each as u64),
+            ("concurrent", self.concurrent as u64),
+            ("concurrent_each", self.concurrent_each as u64),
+        ] {
+            at_least_one(name, number);
+        }
         if self.body_limit < 16 * 1024 {
             errors.push(ConfigError::new(
                 "body_limit",
                 "must be at least 16384 bytes, or forms with long answers cannot be sent",
+            ));
+        }
+        if self.buffer_bytes < LEAST_BUFFERS.max(self.body_limit.saturating_mul(16)) {
+            errors.push(ConfigError::new(
+                "buffer_bytes",
+                "must be at least 16777216, and 16 times body_limit, or one address could not send \
+                 a whole body",
             ));
         }
         errors.extend(self.check_client_address());
@@ -141,6 +184,10 @@ impl Http {
 
     pub fn timeout(&self) -> Duration {
         Duration::from_secs(self.timeout_seconds)
+    }
+
+    pub fn body_time(&self) -> Duration {
+        Duration::from_secs(self.body_seconds)
     }
 
     pub fn drain(&self) -> Duration {

@@ -4,7 +4,8 @@
 //! - [`api`] is the JSON API, for islands and integrators.
 //! - [`access`] and [`actors`]: the guards, and the typed actors they pass to handlers.
 //! - [`context`] describes a request; [`error`] is every error response.
-//! - [`layers`] wrap every request: limits, headers, log; [`limits`] are the rate limits.
+//! - [`listen`] holds the connections; [`client_address`] says who the caller is.
+//! - [`layers`] wrap every request: limits, headers, log; [`limits`] are what a caller may take.
 //!
 //! To add a page, see [`url_table`].
 

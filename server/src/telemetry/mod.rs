@@ -30,7 +30,12 @@ pub const REQUESTS: &str = "doorstep_http_requests_total";
 pub const SECONDS: &str = "doorstep_http_request_seconds";
 /// Requests in progress.
 pub const IN_FLIGHT: &str = "doorstep_http_in_flight";
-/// Requests refused, by reason: `rate`, `load`, `origin`.
+/// Connections open.
+pub const CONNECTIONS: &str = "doorstep_http_connections";
+/// Bytes of bodies being received and responses being sent.
+pub const BUFFERS: &str = "doorstep_http_buffer_bytes";
+/// Requests refused, by reason: `rate`, `load`, `origin`; and connections: `connections` (refused),
+/// `unread` (ended).
 pub const REFUSED: &str = "doorstep_http_refused_total";
 /// Accepted requests that are held.
 pub const HELD: &str = "doorstep_requests_held_total";
@@ -85,9 +90,15 @@ fn describe() {
     describe_counter!(REQUESTS, "Requests answered, by method, route and status");
     describe_histogram!(SECONDS, Unit::Seconds, "Time to response headers, by route");
     describe_gauge!(IN_FLIGHT, "Requests being answered now");
+    describe_gauge!(CONNECTIONS, "Connections open now");
+    describe_gauge!(
+        BUFFERS,
+        Unit::Bytes,
+        "Bytes of bodies being received and responses being sent now"
+    );
     describe_counter!(
         REFUSED,
-        "Requests rejected before reaching a handler, by reason"
+        "Requests rejected before reaching a handler, and connections refused or ended, by reason"
     );
     describe_counter!(HELD, "Requests accepted and held by their budget");
     describe_counter!(OVER_BUDGET, "What exceeded a budget, by budget");

@@ -5,43 +5,34 @@
 //! writes from other sites are refused, and pages that repeat a query contain no secret.
 
 use crate::content_encoding::{self, Encoding};
-use axum::body::Body;
-use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY};
-use axum::response::Response;
+use axum::body::Bytes;
+use axum::http::header::{
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, VARY,
+};
+use axum::http::response::Parts;
 use http::StatusCode;
-use hyper::body::Body as _;
 
 /// Anything smaller fits into one or two packets anyway.
-const WORTH_IT: u64 = 1400;
+const WORTH_IT: usize = 1400;
 
-/// Compresses text whose whole body is in memory; everything else passes unchanged.
-pub async fn compress(taken: Encoding, response: Response) -> Response {
-    let length = response.body().size_hint().exact().unwrap_or_default();
-    if length < WORTH_IT || !is_text(&response) || response.headers().contains_key(CONTENT_ENCODING)
-    {
-        return response;
+/// Compresses text; everything else passes unchanged.
+pub fn compress(taken: Encoding, parts: &mut Parts, bytes: Bytes) -> Bytes {
+    let headers = &mut parts.headers;
+    if bytes.len() < WORTH_IT || !is_text(headers) || headers.contains_key(CONTENT_ENCODING) {
+        return bytes;
     }
-    let (mut parts, body) = response.into_parts();
-    parts
-        .headers
-        .append(VARY, HeaderValue::from_static("accept-encoding"));
-    if taken == Encoding::Plain || parts.status == StatusCode::NOT_MODIFIED {
-        return Response::from_parts(parts, body);
+    headers.append(VARY, HeaderValue::from_static("accept-encoding"));
+    if parts.status == StatusCode::NOT_MODIFIED {
+        return bytes;
     }
-    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
-        // A body in memory can always be read; if not, there is nothing to send.
-        return Response::from_parts(parts, Body::empty());
-    };
     let (small, name) = match taken {
         Encoding::Brotli => (content_encoding::brotli(&bytes, BROTLI), "br"),
         Encoding::Gzip => (content_encoding::gzip(&bytes, GZIP), "gzip"),
-        Encoding::Plain => return Response::from_parts(parts, Body::from(bytes)),
+        Encoding::Plain => return bytes,
     };
-    parts
-        .headers
-        .insert(CONTENT_ENCODING, HeaderValue::from_static(name));
-    parts.headers.remove(CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(small))
+    headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+    headers.remove(CONTENT_LENGTH);
+    small
 }
 
 // Measured with a page of 8,012 bytes: gzip 4 gives 2,346 in about 100 µs on a busy core,
@@ -49,9 +40,8 @@ pub async fn compress(taken: Encoding, response: Response) -> Response {
 const GZIP: u32 = 4;
 const BROTLI: u32 = 2;
 
-fn is_text(response: &Response) -> bool {
-    response
-        .headers()
+fn is_text(headers: &HeaderMap) -> bool {
+    headers
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("text/") || kind.contains("json"))

@@ -1,37 +1,42 @@
 //! The layers that every request and response passes through.
 //!
-//! In order: the [`RequestContext`] is made, the rate limits admit the request, a write from
-//! another site is refused, the handler runs within its time limit ([`body_watch`] tells whether
-//! the client or the server was slow); then [`errors`] gives an error its body, [`compress`]
-//! compresses, [`headers`] adds the security headers and [`access_log`] writes the log line and the
-//! metrics.
+//! In order: the [`RequestContext`] is made, the rate limits admit the request, [`receive`] takes
+//! its body, it takes a place, a write from another site is refused, and the handler runs within
+//! its time limit; then [`errors`] gives an error its body, [`send`] bounds, compresses
+//! ([`compress`]) and counts the response, [`headers`] adds the security headers and
+//! [`access_log`] writes the log line and the metrics.
 //!
 //! One function does all of it, because a dozen nested services would cost more than the page.
 //! To add something: a file here and its line in [`pass`].
 
 pub mod access_log;
-pub mod body_watch;
 pub mod compress;
 pub mod errors;
 pub mod headers;
+pub mod receive;
+pub mod send;
 
-use super::context::RequestContext;
+use super::context::{Kind, RequestContext};
 use super::error::AppError;
 use super::guest;
-use super::limits::{LimitClass, Permit};
+use super::limits::buffers::{Contents, Held};
+use super::limits::callers::Counted;
+use super::limits::places::Purpose;
+use super::limits::{LimitClass, at_capacity};
 use super::route::RouteLimits;
 use super::security;
 use super::url_table::method_spec;
 use crate::state::AppState;
 use crate::telemetry;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use body_watch::BodyWatch;
 use futures_util::FutureExt as _;
+use receive::BodyLimits;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -49,27 +54,61 @@ pub fn around(router: Router<Arc<AppState>>, state: Arc<AppState>) -> Router {
         .with_state(state)
 }
 
-async fn pass(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
+async fn pass(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
+    let version = request.version();
     let context = Arc::new(RequestContext::of(&state, &request));
-    let limits = limits_of(&context.route, &context.method);
-    let response = match admit(&state, &context, limits, &request) {
-        Err(refused) => refused.into_response(),
-        Ok(_permit) => {
-            let time = limits.time.unwrap_or(state.config.http.timeout());
-            request.extensions_mut().insert(Arc::clone(&context));
-            run(time, request, next).await
-        }
-    };
+    let caller = state.limits.caller(context.address);
+    let answered = answer(&state, &context, &caller, request, next).await;
+    let response = answered.unwrap_or_else(AppError::into_response);
     count_cross_site(&response);
     security::refusal(&state, &context, &response);
     let mut response = errors::draw(&state, &context, response);
     if context.kind.is_page_or_api() {
-        response = compress::compress(context.encoding, response).await;
+        response = send::send(&state, &context, &caller, response).await;
     }
     headers::put(&state, &context, response.headers_mut());
+    close_if_unread(version, &mut response);
     access_log::log(&context, response.status(), started.elapsed());
     response
+}
+
+/// The response of the handler, or why there is none.
+async fn answer(
+    state: &AppState,
+    context: &Arc<RequestContext>,
+    caller: &Counted,
+    request: Request,
+    next: Next,
+) -> Result<Response, AppError> {
+    let limits = limits_of(&context.route, &context.method);
+    let purpose = purpose(context);
+    admit(state, context, limits, purpose, &request)?;
+    let http = &state.config.http;
+    let body = BodyLimits {
+        size: limits.body.unwrap_or(http.body_limit),
+        time: http.body_time(),
+        rate: http.body_rate,
+    };
+    let (mut request, _held) = match purpose {
+        Purpose::Write => receive::receive(&state.limits, caller, &body, request).await?,
+        // No handler reads the body of a read.
+        Purpose::Read | Purpose::Check => (
+            request.map(|_| Body::empty()),
+            Held::new(&state.limits.buffers, &None),
+        ),
+    };
+    let _place = state.limits.place(purpose, caller)?;
+    request.extensions_mut().insert(Arc::clone(context));
+    Ok(run(limits.time.unwrap_or(http.timeout()), request, next).await)
+}
+
+fn purpose(context: &RequestContext) -> Purpose {
+    match context.kind {
+        Kind::Operations => Purpose::Check,
+        _ if context.method.is_safe() => Purpose::Read,
+        _ => Purpose::Write,
+    }
 }
 
 /// The limits the URL table gives a route, or for an unknown route those of the method.
@@ -81,29 +120,35 @@ fn limits_of(route: &str, method: &Method) -> RouteLimits {
 }
 
 /// Refuses what can be refused before the body is read.
-fn admit<'s>(
-    state: &'s AppState,
+fn admit(
+    state: &AppState,
     context: &RequestContext,
     limits: RouteLimits,
+    purpose: Purpose,
     request: &Request,
-) -> Result<Option<Permit<'s>>, AppError> {
+) -> Result<(), AppError> {
     let headers = request.headers();
     if has_nul(request.uri()) {
         return Err(AppError::BadRequest);
     }
-    if !context.kind.is_page_or_api() {
-        return Ok(None);
-    }
-    if context.site.is_none() {
+    if context.kind.is_page_or_api() && context.site.is_none() {
         return Err(AppError::Misdirected);
     }
     let session = || guest::secret(state, headers);
-    let permit = state.limits.admit(limits.class, context.address, session)?;
+    state.limits.count(limits.class, context.address, session)?;
+    let contents = match purpose {
+        Purpose::Check => return Ok(()),
+        Purpose::Read => Contents::Reading,
+        Purpose::Write => Contents::Body,
+    };
+    if state.limits.buffers.is_full(contents) {
+        return Err(at_capacity());
+    }
     let body_limit = limits.body.unwrap_or(state.config.http.body_limit);
-    if limits.class.has_body() && content_length(headers) > body_limit {
+    if purpose == Purpose::Write && content_length(headers) > body_limit {
         return Err(AppError::TooLarge);
     }
-    Ok(Some(permit))
+    Ok(())
 }
 
 /// Whether a path or a query contains U+0000, which PostgreSQL cannot store.
@@ -114,21 +159,9 @@ fn has_nul(uri: &Uri) -> bool {
 
 /// The handler, within its time limit. A panic must not cost other requests their connection.
 async fn run(limit: Duration, request: Request, next: Next) -> Response {
-    let version = request.version();
-    let (request, body) = BodyWatch::on(request);
     let answer = AssertUnwindSafe(tokio::time::timeout(limit, next.run(request))).catch_unwind();
     match answer.await {
         Ok(Ok(response)) => response,
-        Ok(Err(_)) if body.is_awaited() => {
-            let mut response = AppError::BodyTimeout.into_response();
-            // The rest of the body may still arrive and is not the next request (RFC 9110,
-            // 15.5.9). HTTP/2 ends the stream instead and has no such header.
-            if version < Version::HTTP_2 {
-                let close = HeaderValue::from_static("close");
-                response.headers_mut().insert(CONNECTION, close);
-            }
-            response
-        }
         Ok(Err(_)) => {
             let source = Some("a request ran out of time".into());
             let retry_after = Duration::from_secs(5);
@@ -140,6 +173,15 @@ async fn run(limit: Duration, request: Request, next: Next) -> Response {
         }
         // The panic hook has logged where it happened, without the message.
         Err(_) => AppError::internal("a handler panicked").into_response(),
+    }
+}
+
+/// The rest of a body may still arrive after 408 and is not the next request (RFC 9110, 15.5.9).
+/// HTTP/2 ends the stream instead and has no such header.
+fn close_if_unread(version: Version, response: &mut Response) {
+    if response.status() == StatusCode::REQUEST_TIMEOUT && version < Version::HTTP_2 {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(CONNECTION, close);
     }
 }
 

@@ -40,6 +40,8 @@ async fn test_server(change: impl FnOnce(&mut Config)) -> TestServer {
         .route("/cy/{name}", get(|| async { AppError::NotFound }))
         .route("/api/v1/thing", post(|body: String| async move { body }))
         .route(shared::paths::API_CALLBACK, post(|| async { "heard" }))
+        .route("/thing", get(|| async { "x".repeat(900) }))
+        .route("/long", get(|| async { "x".repeat(256 * 1024 + 1) }))
         .route("/bug", get(|| async { bug() }))
         .route(
             "/slow",
@@ -202,7 +204,11 @@ async fn a_body_over_the_limit_is_refused_with_or_without_content_length() {
 
 #[tokio::test]
 async fn a_stalled_body_gets_408_and_a_slow_handler_503() {
-    let server = test_server(|config| config.http.timeout_seconds = 1).await;
+    let server = test_server(|config| {
+        config.http.body_seconds = 1;
+        config.http.timeout_seconds = 1;
+    })
+    .await;
     let silent = || {
         let first: Result<&'static str, std::io::Error> = Ok("a beginning");
         let stream = futures_util::stream::iter([first]);
@@ -227,10 +233,95 @@ async fn a_stalled_body_gets_408_and_a_slow_handler_503() {
         super::headers::CSP
     );
     assert!(!late.headers().contains_key("retry-after"));
-    // A handler that never reads the body and does not end is a server fault.
-    let ours = send("/slow").await;
+    // With the body in, whatever is slow is ours.
+    let ours = server.send(ask("POST", "/slow", &[])).await;
     assert_eq!(ours.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(ours.headers().contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn a_body_that_is_being_received_holds_no_place() {
+    let server = test_server(|config| config.http.concurrent = 1).await;
+    let request = Request::post("/api/v1/thing")
+        .header("host", "localhost")
+        .body(Body::from_stream(futures_util::stream::pending::<
+            Result<&'static str, std::io::Error>,
+        >()))
+        .unwrap();
+    let slow = server.send(request);
+    let others = async {
+        for _ in 0..10 {
+            assert_eq!(server.get("/").await.status(), 200);
+            assert_eq!(server.send(ask("POST", "/", &[])).await.status(), 200);
+        }
+    };
+    tokio::select! {
+        biased;
+        _ = slow => panic!("answered without a body"),
+        () = others => {}
+    }
+    assert_eq!(server.state.limits.buffers.used(), 0);
+}
+
+#[tokio::test]
+async fn reads_have_places_that_writes_cannot_take() {
+    let server = test_server(|config| {
+        config.http.concurrent = 4;
+        config.http.concurrent_each = 4;
+    })
+    .await;
+    let writes = (0..4).map(|_| server.send(ask("POST", "/slow", &[])));
+    let mut writes = std::pin::pin!(futures_util::future::select_all(
+        writes.map(|write| Box::pin(write)).collect::<Vec<_>>()
+    ));
+    // The fourth write is refused at once, and the others wait.
+    let (refused, _, waiting) = writes.as_mut().await;
+    assert_eq!(refused.status(), 503);
+    assert!(refused.headers().contains_key("retry-after"));
+    assert_eq!(waiting.len(), 3);
+    assert_eq!(server.get("/").await.status(), 200);
+    let read = server.get("/slow");
+    tokio::select! {
+        biased;
+        _ = read => panic!("answered"),
+        answered = async {
+            // Health checks have places of their own, and files do not.
+            let check = server.get(shared::paths::LIVEZ).await.status().as_u16();
+            (check, server.get("/assets/none").await.status().as_u16())
+        } => assert_eq!(answered, (404, 503)),
+    }
+}
+
+#[tokio::test]
+async fn a_response_counts_until_it_is_dropped_and_a_newcomer_waits_for_room() {
+    let server = test_server(|config| {
+        config.http.buffer_bytes = 1000;
+        config.limits.exempt = vec!["192.0.2.7/32".parse().unwrap()];
+    })
+    .await;
+    let thing = || {
+        let mut request = ask("GET", "/thing", &[]);
+        let peer = SocketAddr::from(([192, 0, 2, 7], 50_000));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request
+    };
+    let first = server.send(thing()).await;
+    assert_eq!(first.status(), 200);
+    assert_eq!(server.state.limits.buffers.used(), 900);
+    let second = server.send(thing()).await;
+    assert_eq!(second.status(), 503);
+    assert!(second.headers().contains_key("retry-after"));
+    drop((first, second));
+    assert_eq!(server.state.limits.buffers.used(), 0);
+    assert_eq!(server.send(thing()).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_page_over_256_kb_is_not_sent() {
+    let server = test_server(|_| {}).await;
+    let response = server.get("/long").await;
+    assert_eq!(response.status(), 500);
+    assert!(text(response).await.len() < 20_000);
 }
 
 #[tokio::test]

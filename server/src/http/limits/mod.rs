@@ -1,26 +1,37 @@
-//! Rate limits: concurrent requests, and the request rate of each client.
+//! Limits of what a client takes: its rate of requests, and what it holds at the same time.
 //!
-//! Sessions and identifiers have tight limits, addresses loose ones, because a library or a
+//! Sessions and identifiers have tight rates, addresses loose ones, because a library or a
 //! contact centre shares one address and must never be locked out by one of its users.
 //!
-//! The URL table names the [`LimitClass`] of each method. A class that also has a budget
-//! (`server/src/budgets`) is counted as a write here, and by its budget in the room that does the
-//! work.
+//! - The URL table names the [`LimitClass`] of each method; [`newcomers`] knows new sessions. A
+//!   class that also has a budget (`server/src/budgets`) is counted as a write here, and by its
+//!   budget in the room that does the work.
+//! - [`places`]: requests served at the same time. [`buffers`]: bytes of bodies and responses.
+//!   [`callers`]: what each address has of both.
+
+mod newcomers;
+
+pub mod buffers;
+pub mod callers;
+pub mod places;
 
 use super::error::AppError;
 use crate::config::Config;
 use crate::config::network;
 use crate::telemetry;
 use axum::http::Method;
+use buffers::Buffers;
+use callers::{Callers, Counted};
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
+use newcomers::Newcomers;
+use places::{Place, Places, Purpose, Receiving};
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 /// `Retry-After` when the server is at capacity.
 const AT_CAPACITY: Duration = Duration::from_secs(2);
@@ -51,35 +62,25 @@ impl LimitClass {
         }
     }
 
-    /// Whether requests of this class have a body.
-    pub fn has_body(self) -> bool {
-        self != LimitClass::Read
-    }
-
     /// Whether it is counted by session.
     fn is_write(self) -> bool {
         !matches!(self, LimitClass::Read | LimitClass::Signed)
     }
 }
 
-/// The rate limits. All state is in this process; idle entries are dropped.
+/// The limits. All state is in this process; idle entries are dropped.
 pub struct RateLimits {
-    in_flight: AtomicUsize,
-    capacity: usize,
+    callers: Callers,
+    places: Arc<Places>,
+    /// The bytes of bodies and responses.
+    pub buffers: Arc<Buffers>,
     sessions: DefaultKeyedRateLimiter<u64>,
+    newcomers: Newcomers,
     networks: DefaultKeyedRateLimiter<IpAddr>,
     anonymous: DefaultKeyedRateLimiter<IpAddr>,
     exempt: Vec<IpNet>,
+    proxies: Vec<IpNet>,
     clock: DefaultClock,
-}
-
-/// One request in flight; ends when dropped.
-pub struct Permit<'l>(&'l RateLimits);
-
-impl Drop for Permit<'_> {
-    fn drop(&mut self) {
-        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 impl RateLimits {
@@ -91,8 +92,13 @@ impl RateLimits {
             RateLimiter::keyed(quota)
         };
         RateLimits {
-            in_flight: AtomicUsize::new(0),
-            capacity: config.http.concurrent,
+            callers: Callers::default(),
+            places: Arc::new(Places::new(
+                config.http.concurrent,
+                config.http.concurrent_each,
+            )),
+            buffers: Arc::new(Buffers::new(config.http.buffer_bytes)),
+            newcomers: Newcomers::default(),
             sessions: {
                 let quota = Quota::per_minute(number(limits.session_per_minute));
                 RateLimiter::keyed(quota.allow_burst(number(limits.session_burst)))
@@ -103,6 +109,7 @@ impl RateLimits {
             ),
             anonymous: per_minute(limits.newcomer_burst, limits.newcomer_per_minute),
             exempt: limits.exempt.clone(),
+            proxies: config.http.trusted_proxies.clone(),
             clock: DefaultClock::default(),
         }
     }
@@ -110,36 +117,50 @@ impl RateLimits {
     /// Counts a request by its class. `session` is read for writes only; a forged one is ignored.
     ///
     /// # Errors
-    /// 503 at capacity, 429 with the time to wait.
-    pub fn admit(
+    /// 429 with the time to wait.
+    pub fn count(
         &self,
         class: LimitClass,
         address: Option<IpAddr>,
         session: impl FnOnce() -> Option<String>,
-    ) -> Result<Permit<'_>, AppError> {
-        let permit = self.enter()?;
+    ) -> Result<(), AppError> {
         if let Some(address) = address {
             self.network(address)?;
         }
-        if class.is_write() {
-            match (session(), address) {
-                (Some(session), _) => self.session(&hash(&session))?,
-                (None, Some(address)) => self.anonymous(address)?,
-                (None, None) => {}
-            }
+        if !class.is_write() {
+            return Ok(());
         }
-        Ok(permit)
+        let session = session().map(|session| hash(&session));
+        let is_new = session.is_none_or(|session| self.newcomers.is_new(session, Instant::now()));
+        if let Some(address) = address.filter(|_| is_new) {
+            self.anonymous(address)?;
+        }
+        match session {
+            Some(session) => self.session(&session),
+            None => Ok(()),
+        }
     }
 
-    fn enter(&self) -> Result<Permit<'_>, AppError> {
-        let before = self.in_flight.fetch_add(1, Ordering::Relaxed);
-        let permit = Permit(self);
-        if before < self.capacity {
-            Ok(permit)
-        } else {
-            metrics::counter!(telemetry::REFUSED, "reason" => "load").increment(1);
-            Err(AppError::unavailable(AT_CAPACITY))
-        }
+    /// The caller that what a request holds counts for.
+    pub fn caller(&self, address: Option<IpAddr>) -> Counted {
+        let address = self.counted(address?)?;
+        Some(self.callers.of(address))
+    }
+
+    /// Takes a place to serve a request, which is free again when dropped.
+    ///
+    /// # Errors
+    /// 503 at capacity, or if the caller has its share.
+    pub fn place(&self, purpose: Purpose, caller: &Counted) -> Result<Place, AppError> {
+        Places::take(&self.places, purpose, caller).ok_or_else(at_capacity)
+    }
+
+    /// Lets a caller send a body.
+    ///
+    /// # Errors
+    /// 503 if it sends its share of bodies already.
+    pub fn receive(&self, caller: &Counted) -> Result<Receiving, AppError> {
+        self.places.receive(caller).ok_or_else(at_capacity)
     }
 
     /// Counts one write of a session.
@@ -155,7 +176,8 @@ impl RateLimits {
         }
     }
 
-    /// Counts one write without a session, so that omitting the cookie does not avoid the limit.
+    /// Counts one write without a session or with a new one, so that omitting or changing the
+    /// cookie does not avoid the limit.
     fn anonymous(&self, address: IpAddr) -> Result<(), AppError> {
         match self.counted(address) {
             Some(address) => self.check(&self.anonymous, &address),
@@ -163,17 +185,11 @@ impl RateLimits {
         }
     }
 
-    /// The address as it is counted; `None` when it is exempt.
+    /// The address as it is counted; `None` when it is exempt, as no proxy is.
     fn counted(&self, address: IpAddr) -> Option<IpAddr> {
-        if network::contains(&self.exempt, address) {
-            return None;
-        }
-        Some(match address {
-            IpAddr::V4(_) => address,
-            IpAddr::V6(long) => IpAddr::V6(std::net::Ipv6Addr::from_bits(
-                long.to_bits() & (u128::MAX << 64),
-            )),
-        })
+        let is_exempt =
+            network::contains(&self.exempt, address) && !network::contains(&self.proxies, address);
+        (!is_exempt).then(|| network::caller(address))
     }
 
     /// Drops idle entries.
@@ -181,11 +197,13 @@ impl RateLimits {
         self.sessions.retain_recent();
         self.networks.retain_recent();
         self.anonymous.retain_recent();
+        self.newcomers.sweep(Instant::now());
+        self.callers.sweep();
     }
 
-    /// The number of requests in flight.
+    /// The number of requests being served.
     pub fn in_flight(&self) -> usize {
-        self.in_flight.load(Ordering::Relaxed)
+        self.places.taken()
     }
 
     fn check<K: Clone + Eq + std::hash::Hash>(
@@ -197,6 +215,12 @@ impl RateLimits {
             .check_key(key)
             .map_err(|until| too_many(until.wait_time_from(self.clock.now())))
     }
+}
+
+/// The refusal when places, bodies or buffers are used up.
+pub fn at_capacity() -> AppError {
+    metrics::counter!(telemetry::REFUSED, "reason" => "load").increment(1);
+    AppError::unavailable(AT_CAPACITY)
 }
 
 fn too_many(retry_after: Duration) -> AppError {
@@ -232,23 +256,35 @@ mod tests {
 
     #[test]
     fn addresses_are_counted_per_network_unless_exempt() {
-        let limits = limits(|config| config.limits.network_burst = 1);
+        let networks =
+            |texts: &[&str]| texts.iter().flat_map(|text| network::parse(text)).collect();
+        let limits = limits(|config| {
+            config.limits.network_burst = 1;
+            config.limits.exempt = networks(&["198.51.100.0/24"]);
+            config.http.trusted_proxies = networks(&["198.51.100.1"]);
+        });
         let at = |text: &str| limits.network(text.parse().unwrap());
         assert!(at("2001:db8::1").is_ok());
         assert!(at("2001:db8::2").is_err());
         assert!(at("2001:db8:0:1::1").is_ok());
         for _ in 0..10 {
-            assert!(at("127.0.0.1").is_ok());
+            assert!(at("198.51.100.9").is_ok());
         }
+        // This machine is not exempt, and a proxy never is.
+        assert!(at("127.0.0.1").is_ok() && at("127.0.0.1").is_err());
+        assert!(at("198.51.100.1").is_ok() && at("198.51.100.1").is_err());
     }
 
     #[test]
-    fn a_server_at_capacity_admits_requests_once_another_ends() {
-        let limits = limits(|config| config.http.concurrent = 1);
-        let first = limits.enter().unwrap();
-        assert!(limits.enter().is_err());
-        assert_eq!(limits.in_flight(), 1);
-        drop(first);
-        assert!(limits.enter().is_ok());
+    fn the_writes_of_a_new_cookie_count_for_its_address() {
+        let limits = limits(|config| config.limits.newcomer_burst = 3);
+        let address = Some(IpAddr::from([192, 0, 2, 7]));
+        let write = |session: Option<&str>| {
+            let session = session.map(str::to_owned);
+            limits.count(LimitClass::Write, address, || session).is_ok()
+        };
+        assert!(write(Some("one")) && write(Some("two")) && write(None));
+        assert!(!write(Some("one")) && !write(Some("three")) && !write(None));
+        assert!(limits.count(LimitClass::Read, address, || None).is_ok());
     }
 }

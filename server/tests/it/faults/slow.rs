@@ -4,7 +4,7 @@ use crate::support::connection::{HttpConnection, head};
 use crate::support::process::Deployment;
 
 const SECOND: [(&str, &str); 2] = [
-    ("DOORSTEP__HTTP__TIMEOUT_SECONDS", "1"),
+    ("DOORSTEP__HTTP__BODY_SECONDS", "1"),
     ("DOORSTEP__HTTP__HEADER_SECONDS", "1"),
 ];
 
@@ -101,6 +101,10 @@ async fn malformed_http_is_refused_with_an_empty_body() {
         "GET /{} HTTP/1.1\r\nhost: localhost\r\n\r\n",
         "x".repeat(70_000)
     );
+    let head = format!(
+        "GET / HTTP/1.1\r\nhost: localhost\r\nx-long: {}\r\n\r\n",
+        "x".repeat(66_000)
+    );
     for (status, head) in [
         (400, "GET\r\n\r\n"),
         (400, "GET / HTTP/9.9\r\n\r\n"),
@@ -110,7 +114,8 @@ async fn malformed_http_is_refused_with_an_empty_body() {
             "POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n",
         ),
         (431, many.as_str()),
-        (414, path.as_str()),
+        (431, path.as_str()),
+        (431, head.as_str()),
     ] {
         let mut connection = HttpConnection::open(deployment.address).await.unwrap();
         // The server may refuse it before all of it is sent.

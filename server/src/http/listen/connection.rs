@@ -1,0 +1,229 @@
+//! What is known of one connection: the requests it is answering, the responses that are not
+//! written yet, and when it was last used.
+
+use axum::body::Body;
+use hyper::body::Body as _;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::Notify;
+
+/// What a connection is told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Order {
+    /// Finish what it is answering.
+    Close = 1,
+    /// Close at once; nothing is being answered.
+    End = 2,
+    /// Close at once and forget what was not sent, in the kernel too.
+    Abort = 3,
+}
+
+/// One connection. Times are milliseconds since `epoch`.
+pub struct Connection {
+    pub is_proxy: bool,
+    /// The address it counts for; `None` for a proxy.
+    pub address: Option<IpAddr>,
+    epoch: Instant,
+    opened: u64,
+    life: Duration,
+    is_http2: AtomicBool,
+    /// Requests that have begun, and those of them whose responses are not written.
+    begun: AtomicUsize,
+    answering: AtomicUsize,
+    /// When the last of them ended.
+    idle_since: AtomicU64,
+    /// When the first byte of the next head came; 0 before that.
+    head_since: AtomicU64,
+    /// Bytes written.
+    written: AtomicU64,
+    unsent: Mutex<Vec<Unsent>>,
+    seen: Mutex<Seen>,
+    order: AtomicU8,
+    ordered: Notify,
+}
+
+/// A response that is not written.
+#[derive(Debug, Clone, Copy)]
+pub struct Unsent {
+    id: usize,
+    pub since: u64,
+    pub bytes: u64,
+}
+
+/// The last look at `written`.
+#[derive(Default)]
+struct Seen {
+    written: u64,
+    at: u64,
+}
+
+/// A connection between two requests.
+pub struct Between {
+    pub idle_since: u64,
+    pub head_since: Option<u64>,
+    pub is_http2: bool,
+}
+
+impl Connection {
+    pub fn new(address: Option<IpAddr>, epoch: Instant, life: Duration) -> Connection {
+        let opened = millis(epoch);
+        Connection {
+            is_proxy: address.is_none(),
+            address,
+            epoch,
+            opened,
+            life,
+            is_http2: AtomicBool::new(false),
+            begun: AtomicUsize::new(0),
+            answering: AtomicUsize::new(0),
+            idle_since: AtomicU64::new(opened),
+            // A connection opens to send a head.
+            head_since: AtomicU64::new(opened.max(1)),
+            written: AtomicU64::new(0),
+            unsent: Mutex::default(),
+            seen: Mutex::default(),
+            order: AtomicU8::new(0),
+            ordered: Notify::new(),
+        }
+    }
+
+    /// Begins to answer a request.
+    pub fn begin(self: &Arc<Connection>, is_http2: bool) -> Answering {
+        self.answering.fetch_add(1, Ordering::Relaxed);
+        let id = self.begun.fetch_add(1, Ordering::Relaxed);
+        self.head_since.store(0, Ordering::Relaxed);
+        self.is_http2.store(is_http2, Ordering::Relaxed);
+        Answering {
+            connection: Arc::clone(self),
+            id,
+            is_unsent: false,
+        }
+    }
+
+    /// Notes bytes that came.
+    pub fn read(&self) {
+        let is_head = !self.is_answering()
+            && self.head_since.load(Ordering::Relaxed) == 0
+            && !self.is_http2.load(Ordering::Relaxed);
+        if is_head {
+            self.head_since.store(self.now().max(1), Ordering::Relaxed);
+        }
+    }
+
+    /// Notes bytes that went.
+    pub fn wrote(&self, bytes: usize) {
+        self.written.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// When bytes were last seen to move, as far as looks tell.
+    pub fn moved(&self, now: u64) -> u64 {
+        let mut seen = lock(&self.seen);
+        let written = self.written.load(Ordering::Relaxed);
+        if seen.written != written {
+            *seen = Seen { written, at: now };
+        }
+        seen.at
+    }
+
+    pub fn is_answering(&self) -> bool {
+        self.answering.load(Ordering::Relaxed) > 0
+    }
+
+    pub fn state(&self) -> Between {
+        let head_since = self.head_since.load(Ordering::Relaxed);
+        Between {
+            idle_since: self.idle_since.load(Ordering::Relaxed),
+            head_since: (head_since != 0).then_some(head_since),
+            is_http2: self.is_http2.load(Ordering::Relaxed),
+        }
+    }
+
+    pub fn oldest_unsent(&self) -> Option<Unsent> {
+        lock(&self.unsent).first().copied()
+    }
+
+    pub fn age(&self, now: u64) -> Duration {
+        Duration::from_millis(now.saturating_sub(self.opened))
+    }
+
+    /// Tells it what to do; a stronger order replaces a weaker one.
+    pub fn order(&self, order: Order) {
+        self.order.fetch_max(order as u8, Ordering::Relaxed);
+        self.ordered.notify_one();
+    }
+
+    /// Waits for an order.
+    pub async fn ordered(&self) -> Order {
+        self.ordered.notified().await;
+        match self.order.load(Ordering::Relaxed) {
+            0 | 1 => Order::Close,
+            2 => Order::End,
+            _ => Order::Abort,
+        }
+    }
+
+    pub fn is_aborted(&self) -> bool {
+        self.order.load(Ordering::Relaxed) == Order::Abort as u8
+    }
+
+    fn now(&self) -> u64 {
+        millis(self.epoch)
+    }
+}
+
+/// A request from its head until its response is written or its connection ends.
+pub struct Answering {
+    connection: Arc<Connection>,
+    id: usize,
+    is_unsent: bool,
+}
+
+impl Answering {
+    /// Whether the connection should close after this response. An idle one is left to its
+    /// client, which may be sending the next request at this moment.
+    pub fn is_last(&self) -> bool {
+        let connection = &self.connection;
+        connection.age(connection.now()) > connection.life
+    }
+
+    /// Notes that the response is ready to be written.
+    pub fn answered(&mut self, body: &Body) {
+        let Some(bytes) = body.size_hint().exact().filter(|bytes| *bytes > 0) else {
+            return;
+        };
+        self.is_unsent = true;
+        lock(&self.connection.unsent).push(Unsent {
+            id: self.id,
+            since: self.connection.now(),
+            bytes,
+        });
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        let connection = &self.connection;
+        if self.is_unsent {
+            let mut unsent = lock(&connection.unsent);
+            if let Some(at) = unsent.iter().position(|unsent| unsent.id == self.id) {
+                unsent.remove(at);
+            }
+        }
+        connection
+            .idle_since
+            .store(connection.now(), Ordering::Relaxed);
+        connection.answering.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+fn millis(epoch: Instant) -> u64 {
+    u64::try_from(epoch.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Every change is whole, so a panic elsewhere leaves the state consistent.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,239 @@
+//! The connections that are open. At capacity a new one closes the one that was idle longest, so
+//! that idle connections shut nobody out.
+
+use super::connection::{Connection, Order};
+use super::rules::Rules;
+use crate::config::network;
+use crate::telemetry;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+use tokio::sync::Notify;
+
+pub struct Connections {
+    rules: Rules,
+    epoch: Instant,
+    open: Mutex<Open>,
+    /// Notified whenever the last one ends.
+    ended: Notify,
+}
+
+#[derive(Default)]
+struct Open {
+    next: u64,
+    all: HashMap<u64, Entry>,
+    /// Those that are not leaving, in all and by address.
+    staying: usize,
+    each: HashMap<IpAddr, usize>,
+}
+
+struct Entry {
+    connection: Arc<Connection>,
+    /// Told to end to make room, and no longer counted.
+    leaving: AtomicBool,
+}
+
+/// The place of one connection. Free again when dropped.
+pub struct Slot {
+    connections: Arc<Connections>,
+    connection: Arc<Connection>,
+    id: u64,
+}
+
+impl Slot {
+    pub fn connection(&self) -> &Arc<Connection> {
+        &self.connection
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let mut open = self.connections.lock();
+        if let Some(entry) = open.all.remove(&self.id)
+            && !entry.leaving.load(Ordering::Relaxed)
+        {
+            open.forget(entry.connection.address);
+        }
+        if open.all.is_empty() {
+            self.connections.ended.notify_one();
+        }
+        metrics::gauge!(telemetry::CONNECTIONS).set(open.all.len() as f64);
+    }
+}
+
+impl Open {
+    fn forget(&mut self, address: Option<IpAddr>) {
+        self.staying -= 1;
+        if let Some(address) = address
+            && let Some(count) = self.each.get_mut(&address)
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.each.remove(&address);
+            }
+        }
+    }
+
+    fn count(&self, address: IpAddr) -> usize {
+        self.each.get(&address).copied().unwrap_or_default()
+    }
+
+    /// Ends the connection that was idle longest, of one address or of all, those of proxies last.
+    /// Returns whether there was one.
+    fn make_room(&mut self, address: Option<IpAddr>) -> bool {
+        let idle = self.all.values().filter(|entry| {
+            !entry.leaving.load(Ordering::Relaxed)
+                && !entry.connection.is_answering()
+                && (address.is_none() || entry.connection.address == address)
+        });
+        let longest = idle.min_by_key(|entry| {
+            let connection = &entry.connection;
+            (connection.is_proxy, connection.state().idle_since)
+        });
+        let Some(entry) = longest else { return false };
+        entry.leaving.store(true, Ordering::Relaxed);
+        entry.connection.order(Order::End);
+        let address = entry.connection.address;
+        self.forget(address);
+        true
+    }
+}
+
+impl Connections {
+    pub fn new(rules: Rules) -> Connections {
+        Connections {
+            rules,
+            epoch: Instant::now(),
+            open: Mutex::default(),
+            ended: Notify::new(),
+        }
+    }
+
+    /// Makes room for a connection; `None` if there is none.
+    pub fn open(self: &Arc<Connections>, peer: IpAddr) -> Option<Slot> {
+        let address = (!self.rules.is_proxy(peer)).then(|| network::caller(peer));
+        let mut open = self.lock();
+        let fits_address = match address {
+            Some(one) if open.count(one) >= self.rules.each => open.make_room(address),
+            _ => true,
+        };
+        if !fits_address || open.staying >= self.rules.all && !open.make_room(None) {
+            metrics::counter!(telemetry::REFUSED, "reason" => "connections").increment(1);
+            return None;
+        }
+        let id = open.next;
+        open.next += 1;
+        open.staying += 1;
+        if let Some(address) = address {
+            *open.each.entry(address).or_default() += 1;
+        }
+        let connection = Arc::new(Connection::new(address, self.epoch, self.rules.life));
+        let entry = Entry {
+            connection: Arc::clone(&connection),
+            leaving: AtomicBool::new(false),
+        };
+        open.all.insert(id, entry);
+        metrics::gauge!(telemetry::CONNECTIONS).set(open.all.len() as f64);
+        drop(open);
+        Some(Slot {
+            connections: Arc::clone(self),
+            connection,
+            id,
+        })
+    }
+
+    /// Ends the connections that the rules end now.
+    pub fn look(&self, scarce: bool) {
+        let now = u64::try_from(self.epoch.elapsed().as_millis()).unwrap_or(u64::MAX);
+        for entry in self.lock().all.values() {
+            if let Some(order) = self.rules.verdict(&entry.connection, now, scarce) {
+                if order == Order::Abort {
+                    metrics::counter!(telemetry::REFUSED, "reason" => "unread").increment(1);
+                }
+                entry.connection.order(order);
+            }
+        }
+    }
+
+    /// Lets every connection finish what it is answering.
+    pub fn close_all(&self) {
+        for entry in self.lock().all.values() {
+            entry.connection.order(Order::Close);
+        }
+    }
+
+    /// Waits until none is open.
+    pub async fn all_ended(&self) {
+        while !self.lock().all.is_empty() {
+            self.ended.notified().await;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        // Every change is whole, so a panic elsewhere leaves the state consistent.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn connections(all: usize, each: usize) -> Arc<Connections> {
+        let mut http = Config::defaults().unwrap().http;
+        http.connections_each = each;
+        http.trusted_proxies = vec![network::parse("10.0.0.1").unwrap()];
+        Arc::new(Connections::new(Rules::new(&http, all)))
+    }
+
+    fn address(last: u8) -> IpAddr {
+        IpAddr::from([192, 0, 2, last])
+    }
+
+    #[test]
+    fn an_idle_connection_makes_room_and_a_busy_one_does_not() {
+        let connections = connections(2, 2);
+        let busy = connections.open(address(1)).unwrap();
+        let _answering = busy.connection().begin(false);
+        let idle = connections.open(address(2)).unwrap();
+        let newcomer = connections.open(address(3)).unwrap();
+        assert!(!idle.connection().is_answering());
+        let _answering = newcomer.connection().begin(false);
+        assert!(connections.open(address(4)).is_none());
+        drop(idle);
+        assert!(connections.open(address(4)).is_none());
+        drop(newcomer);
+        assert!(connections.open(address(4)).is_some());
+    }
+
+    #[test]
+    fn one_address_has_its_share_and_a_proxy_only_the_total() {
+        let connections = connections(6, 2);
+        let busy = |peer: IpAddr| {
+            let slot = connections.open(peer)?;
+            let answering = slot.connection().begin(false);
+            Some((slot, answering))
+        };
+        let one = [(); 5].map(|()| busy(address(1)));
+        assert_eq!(one.iter().flatten().count(), 2);
+        let proxy = [(); 5].map(|()| busy(IpAddr::from([10, 0, 0, 1])));
+        assert_eq!(proxy.iter().flatten().count(), 4);
+        assert!(busy(address(2)).is_none());
+    }
+
+    #[test]
+    fn an_ipv6_customer_is_one_address() {
+        let connections = connections(10, 1);
+        let busy = |text: &str| {
+            let slot = connections.open(text.parse().unwrap())?;
+            let answering = slot.connection().begin(false);
+            Some((slot, answering))
+        };
+        let first = busy("2001:db8::1");
+        assert!(first.is_some() && busy("2001:db8::2").is_none());
+        assert!(busy("2001:db8:0:1::1").is_some());
+    }
+}

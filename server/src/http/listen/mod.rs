@@ -1,0 +1,191 @@
+//! Holds the connections: accepts them within limits, ends slow ones and drains them at shutdown.
+//!
+//! - [`connections`]: those that are open, and which may open or must end.
+//! - [`connection`]: what is known of one. [`rules`]: when it ends.
+//! - [`socket`]: the bytes read and written. [`response`]: responses until they are written.
+//! - [`descriptors`]: the process's limit of open files. [`bind`]: the listening socket.
+
+pub mod bind;
+pub mod connection;
+pub mod connections;
+pub mod descriptors;
+pub mod response;
+pub mod rules;
+pub mod socket;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::header::{CONNECTION, HeaderValue};
+use axum::http::{Request, Response, Version};
+use connection::Order;
+use connections::{Connections, Slot};
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use response::Sent;
+use rules::Rules;
+use socket::Socket;
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::MissedTickBehavior;
+use tower::Service as _;
+
+/// The largest head of a request, in bytes.
+const HEAD: usize = 64 * 1024;
+/// Requests at the same time on one HTTP/2 connection, and the bytes of a body that may be on
+/// their way before they are read.
+const STREAMS: u32 = 128;
+const STREAM_WINDOW: u32 = 64 * 1024;
+const CONNECTION_WINDOW: u32 = 1024 * 1024;
+
+/// How often connections are looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Serves until `stop`, then accepts no more connections, lets every accepted request finish
+/// within `drain`, and returns whether all did. `scarce` says whether memory for responses is
+/// scarce, and clients that take nothing have less time.
+///
+/// Headers that are not HTTP, or too long, are answered by hyper itself, before our layers: 400,
+/// 414 or 431 without a body and without our headers, and the connection is closed.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    rules: Rules,
+    scarce: impl Fn() -> bool,
+    drain: Duration,
+    stop: impl Future<Output = ()>,
+) -> bool {
+    let builder = builder();
+    let connections = Arc::new(Connections::new(rules));
+    let mut look = tokio::time::interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => admit(stream, peer, &router, &builder, &connections),
+                Err(error) => {
+                    // Usually out of file descriptors: open connections will free some soon.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            },
+            _ = look.tick() => connections.look(scarce()),
+        }
+    }
+    drop(listener);
+    connections.close_all();
+    let mut drain = pin!(tokio::time::sleep(drain));
+    loop {
+        tokio::select! {
+            () = connections.all_ended() => return true,
+            () = &mut drain => return false,
+            _ = look.tick() => connections.look(scarce()),
+        }
+    }
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    // `rules` times heads out.
+    builder.http1().header_read_timeout(None).max_buf_size(HEAD);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Duration::from_secs(30))
+        .max_concurrent_streams(STREAMS)
+        .initial_stream_window_size(STREAM_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
+        .max_header_list_size(HEAD as u32)
+        .max_send_buf_size(HEAD);
+    builder
+}
+
+/// Serves a new connection in a task of its own, unless there is no room for it.
+fn admit(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: &Router,
+    builder: &Builder<TokioExecutor>,
+    connections: &Arc<Connections>,
+) {
+    let Some(slot) = connections.open(peer.ip()) else {
+        return;
+    };
+    let _ = stream.set_nodelay(true);
+    let io = TokioIo::new(Socket::new(stream, Arc::clone(slot.connection())));
+    let service = service(peer, router.clone(), &slot);
+    let connection = builder.serve_connection(io, service).into_owned();
+    tokio::spawn(run(connection, slot));
+}
+
+/// Answers one request of a connection.
+fn service(
+    peer: SocketAddr,
+    router: Router,
+    slot: &Slot,
+) -> impl hyper::service::Service<
+    Request<Incoming>,
+    Response = Response<Sent>,
+    Error = Infallible,
+    Future: Send + 'static,
+> + use<> {
+    let connection = Arc::clone(slot.connection());
+    hyper::service::service_fn(move |request: Request<Incoming>| {
+        let version = request.version();
+        let mut answering = connection.begin(version == Version::HTTP_2);
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let answer = router.clone().call(request);
+        async move {
+            let Ok(mut response) = answer.await;
+            if version < Version::HTTP_2 && answering.is_last() {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(CONNECTION, close);
+            }
+            answering.answered(response.body());
+            Ok(response.map(|body| Sent::new(body, answering)))
+        }
+    })
+}
+
+/// Runs a connection until it ends or is told to.
+async fn run<S, B>(
+    connection: hyper_util::server::conn::auto::Connection<
+        'static,
+        TokioIo<Socket>,
+        S,
+        TokioExecutor,
+    >,
+    slot: Slot,
+) where
+    S: hyper::service::Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
+    S::Future: Send + 'static,
+    B: hyper::body::Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    {
+        let mut connection = pin!(connection);
+        loop {
+            tokio::select! {
+                biased;
+                order = slot.connection().ordered() => match order {
+                    Order::Close => connection.as_mut().graceful_shutdown(),
+                    Order::End | Order::Abort => break,
+                },
+                // A client that disconnects is not worth logging.
+                _ = &mut connection => break,
+            }
+        }
+    }
+    // Only now, when its socket is closed, another may take its place.
+    drop(slot);
+}

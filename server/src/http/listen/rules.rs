@@ -1,0 +1,166 @@
+//! When a connection ends.
+
+use super::connection::{Connection, Order};
+use crate::config::http::Http;
+use crate::config::network;
+use ipnet::IpNet;
+use std::net::IpAddr;
+use std::time::Duration;
+
+/// The least bytes per second of a response, besides the time to take none of it.
+const LEAST_RATE: u64 = 2000;
+
+/// The limits of connections.
+pub struct Rules {
+    /// Connections in all.
+    pub all: usize,
+    /// Connections of one address.
+    pub each: usize,
+    /// Not counted by address, and not ended because one of many clients is slow.
+    pub proxies: Vec<IpNet>,
+    /// To send a request's head.
+    pub head: Duration,
+    /// To take none of a response.
+    pub unread: Duration,
+    /// Between requests.
+    pub idle: Duration,
+    /// In all.
+    pub life: Duration,
+}
+
+impl Rules {
+    /// As the settings say, with as many connections as the process may have.
+    pub fn new(http: &Http, all: usize) -> Rules {
+        Rules {
+            all,
+            each: http.connections_each,
+            proxies: http.trusted_proxies.clone(),
+            head: Duration::from_secs(http.header_seconds),
+            unread: Duration::from_secs(http.write_seconds),
+            idle: Duration::from_secs(http.idle_seconds),
+            life: Duration::from_secs(http.connection_seconds),
+        }
+    }
+
+    pub fn is_proxy(&self, peer: IpAddr) -> bool {
+        network::contains(&self.proxies, peer)
+    }
+
+    /// What becomes of a connection now.
+    pub fn verdict(&self, connection: &Connection, now: u64, scarce: bool) -> Option<Order> {
+        let since = |then: u64| Duration::from_millis(now.saturating_sub(then));
+        let unread = if scarce { self.unread / 4 } else { self.unread };
+        let state = connection.state();
+        let is_answering = connection.is_answering();
+        if is_answering && self.is_unread(connection, now, unread) {
+            Some(Order::Abort)
+        } else if !is_answering
+            && state
+                .head_since
+                .is_some_and(|begun| since(begun) > self.head)
+        {
+            Some(Order::End)
+        } else if !is_answering && since(state.idle_since) > self.idle {
+            Some(Order::Close)
+        } else {
+            // HTTP/1 says so in its next response, so that it does not cross a request.
+            let is_over = state.is_http2 && connection.age(now) > self.life;
+            is_over.then_some(Order::Close)
+        }
+    }
+
+    /// Whether the client takes a response too slowly. A proxy takes many responses, for clients
+    /// of its own; it is slow only if it takes nothing at all.
+    fn is_unread(&self, connection: &Connection, now: u64, unread: Duration) -> bool {
+        let Some(oldest) = connection.oldest_unsent() else {
+            return false;
+        };
+        let since = |then: u64| Duration::from_millis(now.saturating_sub(then));
+        let stalled = since(oldest.since.max(connection.moved(now))) > unread;
+        let allowed = self.unread + Duration::from_secs(oldest.bytes / LEAST_RATE);
+        stalled || !connection.is_proxy && since(oldest.since) > allowed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    const SECOND: u64 = 1000;
+
+    fn rules() -> Rules {
+        let http = crate::config::Config::defaults().unwrap().http;
+        Rules::new(&http, 10)
+    }
+
+    fn connection(address: Option<IpAddr>) -> Arc<Connection> {
+        let life = Duration::from_secs(600);
+        Arc::new(Connection::new(address, Instant::now(), life))
+    }
+
+    fn somebody() -> Arc<Connection> {
+        connection(Some(IpAddr::from([192, 0, 2, 7])))
+    }
+
+    #[test]
+    fn a_connection_without_a_whole_head_ends_and_an_idle_one_closes() {
+        let (rules, connection) = (rules(), somebody());
+        let verdict = |seconds: u64| rules.verdict(&connection, seconds * SECOND, false);
+        assert_eq!(verdict(14), None);
+        assert_eq!(verdict(16), Some(Order::End));
+        let answering = connection.begin(false);
+        assert_eq!(
+            verdict(500),
+            None,
+            "the layers limit how long a request takes"
+        );
+        drop(answering);
+        assert_eq!(verdict(74), None);
+        assert_eq!(verdict(76), Some(Order::Close));
+        connection.read();
+        assert_eq!(verdict(16), Some(Order::End));
+    }
+
+    #[test]
+    fn an_unread_response_ends_within_30_seconds_and_a_slowly_read_one_by_its_size() {
+        let (rules, connection) = (rules(), somebody());
+        let verdict = |seconds: u64, scarce| rules.verdict(&connection, seconds * SECOND, scarce);
+        let mut answering = connection.begin(false);
+        answering.answered(&Body::from(vec![0; 200_000]));
+        assert_eq!(verdict(1, false), None);
+        assert_eq!(verdict(6, true), Some(Order::Abort));
+        assert_eq!(verdict(22, false), Some(Order::Abort));
+        // Something moves each second: 20 seconds and 100 for 200,000 bytes.
+        for second in 1..=120 {
+            connection.wrote(1);
+            assert_eq!(verdict(second, false), None, "{second}");
+        }
+        connection.wrote(1);
+        assert_eq!(verdict(121, false), Some(Order::Abort));
+        drop(answering);
+        assert_eq!(verdict(22, false), None);
+    }
+
+    #[test]
+    fn a_proxy_is_not_ended_for_one_of_its_clients() {
+        let (rules, connection) = (rules(), connection(None));
+        let mut answering = connection.begin(true);
+        answering.answered(&Body::from("x"));
+        for second in 1..500 {
+            connection.wrote(1);
+            assert_eq!(rules.verdict(&connection, second * SECOND, false), None);
+        }
+        assert_eq!(
+            rules.verdict(&connection, 530 * SECOND, false),
+            Some(Order::Abort)
+        );
+        drop(answering);
+        assert_eq!(
+            rules.verdict(&connection, 601 * SECOND, false),
+            Some(Order::Close)
+        );
+    }
+}
