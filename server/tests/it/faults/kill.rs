@@ -2,6 +2,7 @@
 
 use super::load::Load;
 use crate::support::process::Deployment;
+use crate::support::size;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -11,9 +12,7 @@ const TIMEOUT: Duration = Duration::from_secs(90);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_acknowledged_request_survives_kill_9_and_takes_effect_once() {
-    let kills: u64 = std::env::var("DOORSTEP_KILLS").map_or(24, |kills| {
-        kills.parse().expect("DOORSTEP_KILLS is a number")
-    });
+    let kills = size::of(10, 300) as u64;
     let deployment = Deployment::new(&[
         ("DOORSTEP__OUTBOX__LEASE_SECONDS", "45"),
         ("DOORSTEP__OUTBOX__PAUSE_SECONDS", "1"),

@@ -1,6 +1,7 @@
 //! Clients that never give up: each repeats a request under the same key until it is
 //! acknowledged, as an integrator should.
 
+use crate::support::clients;
 use crate::support::connection::HttpConnection;
 use crate::support::journeys::pothole_json;
 use std::collections::BTreeMap;
@@ -75,6 +76,7 @@ async fn run_client(
     stop: Arc<AtomicBool>,
     recorded: Arc<LoadRecord>,
 ) {
+    let source = clients::source(0, client);
     let mut current: Option<HttpConnection> = None;
     for number in 0.. {
         if stop.load(Ordering::Relaxed) {
@@ -89,7 +91,7 @@ async fn run_client(
         ];
         loop {
             let Some(connection) = &mut current else {
-                match HttpConnection::open(address).await {
+                match HttpConnection::open_from(source, address).await {
                     Ok(open) => current = Some(open),
                     Err(_) => tokio::time::sleep(Duration::from_millis(5)).await,
                 }

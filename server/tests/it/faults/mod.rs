@@ -1,15 +1,17 @@
 //! External faults: processes die, disks fill up, files are locked, people submit twice.
 //!
 //! The tests start the real program, except where the router in this process shows the same.
-//! `DOORSTEP_KILLS` sets how many processes are killed (24 by default).
+//! `cargo xtask campaign` runs some of them at their full size; see `support/size.rs`.
 //! `DOORSTEP_REQUIRE_STRACE=1` makes a missing strace a failure.
 //!
 //! To add a fault, add a file here and what it needs of the machine to `support`.
 
 mod configuration;
+mod crowded;
 mod disk;
 mod duplicates;
 mod durable;
+mod farmed;
 mod flood;
 mod kill;
 mod load;
@@ -18,6 +20,7 @@ mod personal_data;
 mod security_log;
 mod slow;
 mod stop;
+mod unread;
 
 use crate::support::journeys::Typed;
 use server::clock::{Clock as _, SystemClock};

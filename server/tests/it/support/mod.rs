@@ -4,17 +4,20 @@
 //! - [`process`]: the real [`program`] in a folder of its own, with a back office beside it.
 //!
 //! Both work with [`browser`] and [`page`], a browser without scripts, and with [`callback`], a
-//! back office's signed status. [`connection`] is a plain HTTP connection; [`response`] is a response, and
+//! back office's signed status. [`clients`] are many people and attackers, each at an address of
+//! its own. [`connection`] is a plain HTTP connection; [`response`] is a response, and
 //! [`openapi`] checks it against the published API description. [`journeys`] fills in the
 //! three services, as forms and as JSON; [`wording`] gives phrases by key; [`smtp`] is a mail
-//! server. [`stores`] and [`postgres`] create databases and [`tables`] reads them directly; [`undelivered`] fails a
-//! test that leaves work behind; [`trace`] reads the system calls of a program.
+//! server. [`stores`] and [`postgres`] create databases and [`tables`] reads them directly;
+//! [`undelivered`] fails a test that leaves work behind; [`size`] is the size of a fault;
+//! [`trace`] reads the system calls of a program.
 //!
 //! To add a fault, add its test to `faults` and what it needs of the machine here.
 
 pub mod app;
 pub mod browser;
 pub mod callback;
+pub mod clients;
 pub mod clock;
 pub mod connection;
 pub mod journeys;
@@ -24,6 +27,7 @@ pub mod postgres;
 pub mod process;
 pub mod program;
 pub mod response;
+pub mod size;
 pub mod smtp;
 pub mod stores;
 pub mod tables;
