@@ -1,5 +1,5 @@
-//! Doorstep's only build tool: `cargo xtask run | test | fuzz | audit | sbom | bench | size |
-//! assets`.
+//! Doorstep's only build tool: `cargo xtask run | test | campaign | fuzz | audit | sbom | bench |
+//! size | assets`.
 //!
 //! `setup/` finds or installs what the commands need, `assets/` builds everything the browser
 //! loads, and each command has a file or folder of its own name. To add a command, add its
@@ -8,6 +8,7 @@
 mod assets;
 mod audit;
 mod bench;
+mod campaign;
 mod console;
 mod fuzz;
 mod programs;
@@ -41,6 +42,11 @@ enum Task {
     },
     /// Run every check a change must pass; `.ci/run` calls this
     Test(test::Selection),
+    /// Run the fault tests at their full size and print their figures
+    Campaign {
+        /// Run only the campaigns with these names: kills, crowded or unread; all by default
+        only: Vec<String>,
+    },
     /// Send generated hostile input to the server and its readers of files
     Fuzz(fuzz::Selection),
     /// Check licences and sources of everything used, and known vulnerabilities
@@ -70,6 +76,7 @@ fn main() -> ExitCode {
     let done = workspace::Workspace::find().and_then(|workspace| match task {
         Task::Run { release } => run::run(&workspace, release),
         Task::Test(selection) => test::test(&workspace, &selection),
+        Task::Campaign { only } => campaign::campaign(&workspace, &only),
         Task::Fuzz(selection) => fuzz::fuzz(&workspace, &selection),
         Task::Audit { database } => audit::audit(&workspace, database.as_deref()),
         Task::Sbom { out } => sbom::sbom(&workspace, out.as_deref()),
