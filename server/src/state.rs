@@ -151,7 +151,7 @@ impl AppState {
         let registry = Registry::new(&config.destinations, &config.email, config.demo)
             .map_err(|(name, error)| StartError::Destination(name, error))?;
         let registry = Arc::new(registry);
-        let budgets = Arc::new(Budgets::new(&config.limits));
+        let budgets = Arc::new(Budgets::new(&config.limits, &config.http.trusted_proxies));
         let notices = Arc::new(Notices::new(notice_deps(
             &config, &vault, &clock, &words, &budgets,
         )));

@@ -68,16 +68,19 @@ pub struct Budgets {
     ratings: Ratings,
     guesses: Guesses,
     exempt: Vec<IpNet>,
+    proxies: Vec<IpNet>,
 }
 
 impl Budgets {
-    pub fn new(limits: &Limits) -> Budgets {
+    /// The budgets of these settings. `proxies` are trusted, and never exempt.
+    pub fn new(limits: &Limits, proxies: &[IpNet]) -> Budgets {
         Budgets {
             sends: Sends::new(&limits.send),
             mails: Mails::new(&limits.mail),
             ratings: Ratings::new(&limits.rating),
             guesses: Guesses::new(&limits.guess),
             exempt: limits.exempt.clone(),
+            proxies: proxies.to_vec(),
         }
     }
 
@@ -108,12 +111,13 @@ impl Budgets {
         &self.guesses
     }
 
-    /// The caller as counted: without an address that is exempt.
+    /// The caller as counted: without an address that is exempt, as no proxy is.
     fn counted(&self, caller: Caller) -> Caller {
+        let is_counted = |address: &IpAddr| {
+            !network::contains(&self.exempt, *address) || network::contains(&self.proxies, *address)
+        };
         Caller {
-            address: caller
-                .address
-                .filter(|address| !network::contains(&self.exempt, *address)),
+            address: caller.address.filter(is_counted),
             ..caller
         }
     }

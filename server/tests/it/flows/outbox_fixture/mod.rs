@@ -363,7 +363,7 @@ fn notices(clock: &Arc<TestClock>, vault: &Vault) -> Notices {
         senders: BTreeMap::from([(AUTHORITY.to_owned(), sender)]),
         on: true,
         operator: Some(OPERATOR.into()),
-        budgets: Arc::new(Budgets::new(&Config::defaults().unwrap().limits)),
+        budgets: Arc::new(Budgets::new(&Config::defaults().unwrap().limits, &[])),
     })
 }
 
