@@ -11,6 +11,7 @@ mod addresses;
 mod api_drafts;
 mod api_requests;
 mod api_services;
+mod callers;
 mod change_answers;
 mod feedback;
 mod finishing;
