@@ -42,6 +42,7 @@ pub fn sound(random: &mut Random) -> Definition {
         special_category: false,
         retention_days: 1 + random.below(1_000) as u32,
         classification: Classification::Official,
+        purpose: Default::default(),
         lgsl: None,
         lgil: None,
         demonstration: true,

@@ -15,6 +15,7 @@ pub mod check;
 pub mod notice;
 #[cfg(feature = "authoring")]
 pub mod opening;
+pub mod purpose;
 pub mod reading;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -28,6 +29,8 @@ use crate::question::Question;
 use block::Block;
 #[cfg(feature = "authoring")]
 use notice::PageNotice;
+#[cfg(feature = "authoring")]
+use purpose::Purpose;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -62,6 +65,10 @@ pub struct Definition {
     pub retention_days: u32,
     #[cfg(feature = "authoring")]
     pub classification: Classification,
+    /// Why people contact the council about it, for figures. Defaults to `request`.
+    #[cfg(feature = "authoring")]
+    #[serde(default, skip_serializing_if = "Purpose::is_default")]
+    pub purpose: Purpose,
     /// Local Government Services List id, where known.
     #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -212,6 +219,14 @@ pub enum OutcomeKind {
     NotNeeded,
     Elsewhere,
     RingNow,
+}
+
+impl Outcome {
+    /// Whether it gives a number to call now and cannot be passed. It then asks for nothing else,
+    /// such as what people think of the service.
+    pub fn is_alarm(&self) -> bool {
+        self.kind == OutcomeKind::RingNow && self.pass.is_none()
+    }
 }
 
 /// One recipient of a request, with a status of its own.

@@ -74,6 +74,7 @@ fn wordless(definition: &mut Definition) {
     definition.next.body.clear();
     definition.next.by = none();
     definition.retention_days = 0;
+    definition.purpose = Default::default();
     definition.lgsl = None;
     definition.lgil = None;
     definition.demonstration = false;
@@ -144,6 +145,7 @@ mod tests {
         after.opens_with = None;
         after.synonyms.clear();
         after.target_working_days = None;
+        after.purpose = crate::service::purpose::Purpose::Report;
         for page in &mut after.pages {
             page.notices.clear();
             page.questions.iter_mut().for_each(|one| one.about = None);
@@ -151,10 +153,12 @@ mod tests {
         assert_ne!(canonical(&before), canonical(&after));
         assert_eq!(shape(&before), shape(&after));
         // Defaults are left out, so they do not affect the version.
+        after.purpose = Default::default();
         for key in [
             "opens_with",
             "synonyms",
             "target_working_days",
+            "purpose",
             "notices",
             "about",
         ] {
