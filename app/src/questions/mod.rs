@@ -49,7 +49,7 @@ pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
 pub use context::{LabelStyle, QuestionContext};
 pub use notices::Notice;
-pub use outcome::{OutcomePage, is_alarm, outcome, rings_now};
+pub use outcome::{OutcomePage, outcome, rings_now};
 pub use page::{QuestionPage, page_title, question_page};
 
 use context::field;

@@ -21,6 +21,8 @@ pub struct OutcomePage<'a> {
     pub paths: &'a JourneyPaths,
     pub notices: &'a [Notice],
     pub draft: &'a str,
+    /// When it was made, in Unix seconds.
+    pub opened: i64,
     /// The name of the site's authority.
     pub authority: &'a str,
 }
@@ -47,11 +49,6 @@ pub fn rings_now(outcome: &Outcome) -> bool {
     outcome.kind == OutcomeKind::RingNow
 }
 
-/// Whether the outcome gives such a number and cannot be passed; it has no feedback link either.
-pub fn is_alarm(outcome: &Outcome) -> bool {
-    rings_now(outcome) && outcome.pass.is_none()
-}
-
 /// The back link and `main`.
 pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     let wording = page.wording;
@@ -75,13 +72,14 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         view! {
             <form method="post" action=action class="app-form">
                 {hidden(String::from(form_fields::DRAFT), String::from(page.draft))}
+                {hidden(String::from(form_fields::OPENED), page.opened.to_string())}
                 {button}
             </form>
         }
         .into_any()
     });
     // Where a life may be at risk, the page has one number and no links elsewhere.
-    let alarm = is_alarm(page.outcome);
+    let alarm = page.outcome.is_alarm();
     let feedback = (!alarm).then(|| {
         let action = page.paths.leave();
         let from = ("outcome", page.outcome.id.as_str());

@@ -127,6 +127,7 @@ impl OutcomeView {
             paths: &self.travel.paths,
             notices: &[],
             draft: self.travel.draft.as_deref().unwrap_or_default(),
+            opened: 0,
             authority: &self.travel.authority,
         })
     }

@@ -21,6 +21,9 @@ pub struct SavePage {
     #[validate(length(max = 50))]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub passed: Vec<String>,
+    /// Whether the page was opened from check answers and leads back there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changing: bool,
     /// Errors shown to the person since the last save, as `(question, code)`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 200))]

@@ -179,6 +179,7 @@ pub fn outcome_page(
         paths: &loaded.paths(context),
         notices: &[],
         draft: &id,
+        opened: state.clock.now().as_second(),
         authority: &authority.name,
     };
     frame.title = page.title();

@@ -56,6 +56,7 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
                 paths,
                 notices,
                 draft: draft?,
+                opened,
                 authority,
             };
             (outcome(&page), page.title())

@@ -48,7 +48,7 @@ pub fn press(
             button,
         });
     }
-    let changing = matches!(state.screen, Screen::Page { changing: true, .. });
+    let changing = saving::is_changing(state);
     let mut answers = state.answers.clone();
     answers.typed.extend(typed.clone());
     let errors = navigation::errors(Journey::new(definition, &answers, facts), page, press);

@@ -102,6 +102,7 @@ mod tests {
             service: String::from("bins"),
             answers: [(String::from("q"), Typed::Text(String::from(value)))].into(),
             passed: Vec::new(),
+            changing: false,
             errors: vec![(String::from("q"), String::from(error))],
             seconds: 2000,
             language: Language::En,

@@ -9,11 +9,10 @@ use super::screen::Screen;
 use super::show::{show, store, visit};
 use super::state::{Connection, FIRST_RETRY_MS, Saves, Send, State, Waiting};
 use super::uuid;
-use crate::questions::is_alarm;
 use shared::answers::FieldError;
 use shared::api::draft::SavePage;
-use shared::service::Page;
 use shared::service::reading::page_hash;
+use shared::service::{Outcome, Page};
 use std::collections::BTreeMap;
 
 /// The longest pause between two attempts, in milliseconds.
@@ -46,6 +45,7 @@ pub fn save_later(
         service: state.props.service.clone(),
         answers,
         passed,
+        changing: is_changing(state),
         errors: codes,
         seconds,
         language: state.props.language,
@@ -53,6 +53,11 @@ pub fn save_later(
     let base_hash = state.stored_hash(page);
     state.queue.push(&page.id, &base_hash, save);
     Some(())
+}
+
+/// Whether the page on the screen was opened from check answers.
+pub fn is_changing(state: &State) -> bool {
+    matches!(state.screen, Screen::Page { changing: true, .. })
 }
 
 /// Starts the loop, unless it is running.
@@ -195,5 +200,6 @@ fn is_alarm_screen(state: &State, screen: &Screen) -> bool {
     let Screen::Outcome(id) = screen else {
         return false;
     };
-    state.connection != Connection::Down && state.definition.outcome(id).is_some_and(is_alarm)
+    state.connection != Connection::Down
+        && state.definition.outcome(id).is_some_and(Outcome::is_alarm)
 }
