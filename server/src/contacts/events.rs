@@ -1,8 +1,8 @@
 //! Visit statistics of a saved page.
 
-use crate::store::{ContactEvents, Device, Ending};
+use crate::store::{Device, Ended, Ending, PageVisit};
 use shared::answers::FieldError;
-use shared::journey::Step;
+use shared::journey::{Journey, Step};
 use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::question::authoring;
 use shared::service::Page;
@@ -10,23 +10,38 @@ use shared::service::Page;
 /// The longest time that counts for one page, in seconds.
 const MAX_SECONDS: u32 = 3600;
 
-/// The statistics of one save: the page reached, the errors shown and the seconds spent. The
-/// same for the plain form and the island.
-pub fn of_page(
-    page: &Page,
+/// The statistics of one save: the page or passed outcome that was left, the step reached, the
+/// errors shown and the seconds spent. The same for the plain form and the island.
+pub fn visit(
+    page: String,
     errors: Vec<(String, String)>,
     next: Option<&Step<'_>>,
     seconds: u32,
-) -> ContactEvents {
-    let mut stages = vec![page.id.clone()];
-    if matches!(next, Some(Step::CheckAnswers)) {
-        stages.push(CHECK_ANSWERS_PAGE.to_owned());
-    }
-    ContactEvents {
-        stages,
+) -> PageVisit {
+    PageVisit {
+        page,
+        seconds: seconds.min(MAX_SECONDS),
+        reached: next.map(place),
         errors,
-        seconds: Some((page.id.clone(), seconds.min(MAX_SECONDS))),
     }
+}
+
+/// A step as a page of the statistics. An outcome may have the id of a page.
+pub fn place(step: &Step<'_>) -> String {
+    match step {
+        Step::Page(page) => page.id.clone(),
+        Step::Outcome(outcome) => outcome_place(&outcome.id),
+        Step::CheckAnswers => CHECK_ANSWERS_PAGE.to_owned(),
+    }
+}
+
+pub fn outcome_place(outcome: &str) -> String {
+    format!("outcome/{outcome}")
+}
+
+/// The authority that serves a journey as far as its answers determine it, else the site's.
+pub fn serving<'a>(journey: Journey<'a>) -> &'a str {
+    journey.serving().unwrap_or(&journey.facts.authority)
 }
 
 /// Errors as `(question, code)`.
@@ -52,9 +67,13 @@ pub fn known_errors(page: &Page, reported: Vec<(String, String)>) -> Vec<(String
 }
 
 /// How a contact ends when its journey leads to `next`: an outcome ends it.
-pub fn ending(next: Option<&Step<'_>>) -> Option<(Ending, Option<String>)> {
+pub fn ending(next: Option<&Step<'_>>) -> Option<Ended> {
     match next {
-        Some(Step::Outcome(outcome)) => Some((Ending::Outcome, Some(outcome.id.clone()))),
+        Some(Step::Outcome(outcome)) => Some(Ended {
+            ending: Ending::Outcome,
+            outcome: Some(outcome.id.clone()),
+            asked: !outcome.is_alarm(),
+        }),
         _ => None,
     }
 }

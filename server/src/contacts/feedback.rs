@@ -2,7 +2,7 @@
 
 use super::Contacts;
 use crate::store::StoreResult;
-use crate::store::{Ending, FeedbackRecorded, FeedbackRow, FeedbackToken};
+use crate::store::{FeedbackRecorded, FeedbackRow, FeedbackState, ServiceRatingRow};
 use crate::vault::{KeyedHash, Vault, contexts};
 use shared::channel::Channel;
 use shared::question::text::is_unseen;
@@ -15,8 +15,8 @@ const PURPOSE: &str = "feedback";
 pub enum FeedbackAbout {
     /// The contact that a one-time token belongs to.
     Contact(String),
-    /// A service, without a contact.
-    Service { service: String, authority: String },
+    /// A service, without a contact, on the site of an authority.
+    Service { service: String, site: String },
 }
 
 /// The one-time token of a contact's feedback page. It is derived from the contact's id and only
@@ -32,22 +32,19 @@ pub fn feedback_hash(vault: &Vault, token: &str) -> KeyedHash {
 
 impl Contacts {
     /// The contact a feedback token belongs to.
-    pub async fn by_feedback_token(&self, token: &str) -> StoreResult<Option<FeedbackToken>> {
+    pub async fn by_feedback_token(&self, token: &str) -> StoreResult<Option<FeedbackState>> {
         let hash = feedback_hash(&self.vault, token);
         self.store.feedback_token(&hash).await
     }
 
-    /// The feedback token of a contact that has not been rated yet.
-    pub async fn unused_feedback_token(&self, contact: Uuid) -> StoreResult<Option<String>> {
-        let found = self.store.contact(contact).await?;
-        let unrated = found.is_some_and(|contact| contact.rating.is_none());
-        Ok(unrated.then(|| feedback_token(&self.vault, contact)))
+    /// What the link to a contact's feedback page needs to know.
+    pub async fn feedback_state(&self, contact: Uuid) -> StoreResult<Option<FeedbackState>> {
+        self.store.feedback_state(contact).await
     }
 
-    /// How a contact ended; `None` while it is open.
-    pub async fn ending(&self, contact: Uuid) -> StoreResult<Option<Ending>> {
-        let contact = self.store.contact(contact).await?;
-        Ok(contact.and_then(|contact| contact.row.ended))
+    /// The feedback token of a contact that has not been rated yet.
+    pub fn unused_feedback_token(&self, contact: &FeedbackState) -> Option<String> {
+        (!contact.used).then(|| feedback_token(&self.vault, contact.contact))
     }
 
     /// Records a rating from 1 (very dissatisfied) to 5 (very satisfied). A contact counts once.
@@ -58,37 +55,62 @@ impl Contacts {
         rating: u8,
         comment: Option<String>,
     ) -> StoreResult<Option<FeedbackRecorded>> {
-        let id = self.clock.id();
-        let (contact, authority, service, channel) = match about {
-            FeedbackAbout::Contact(token) => {
-                let Some(found) = self.by_feedback_token(&token).await? else {
-                    return Ok(None);
-                };
-                if found.used {
-                    return Ok(Some(FeedbackRecorded::Already));
-                }
-                let contact = self.store.contact(found.contact).await?;
-                let channel = contact.map_or(Channel::Web, |contact| contact.row.channel);
-                (Some(found.contact), found.authority, found.service, channel)
+        match about {
+            FeedbackAbout::Contact(token) => self.rate_contact(&token, rating, comment).await,
+            FeedbackAbout::Service { service, site } => {
+                self.rate_service(service, site, rating, comment).await
             }
-            FeedbackAbout::Service { service, authority } => {
-                if self.catalogue.current().get(&service).is_none() {
-                    return Ok(None);
-                }
-                (None, authority, Some(service), Channel::Web)
-            }
+        }
+    }
+
+    async fn rate_contact(
+        &self,
+        token: &str,
+        rating: u8,
+        comment: Option<String>,
+    ) -> StoreResult<Option<FeedbackRecorded>> {
+        let Some(found) = self.by_feedback_token(token).await? else {
+            return Ok(None);
         };
+        if found.used {
+            return Ok(Some(FeedbackRecorded::Already));
+        }
+        let id = self.clock.id();
         let row = FeedbackRow {
             id,
-            comment: self.sealed_comment(&authority, id, comment),
-            contact,
-            authority,
-            service,
-            channel,
+            comment: self.sealed_comment(&found.authority, id, comment),
+            contact: found.contact,
+            authority: found.authority,
+            service: found.service,
+            channel: found.channel,
             rating,
             at: self.clock.now(),
         };
         self.store.record_feedback(row).await.map(Some)
+    }
+
+    async fn rate_service(
+        &self,
+        service: String,
+        site: String,
+        rating: u8,
+        comment: Option<String>,
+    ) -> StoreResult<Option<FeedbackRecorded>> {
+        if self.catalogue.current().get(&service).is_none() {
+            return Ok(None);
+        }
+        let id = self.clock.id();
+        let row = ServiceRatingRow {
+            id,
+            comment: self.sealed_comment(&site, id, comment),
+            site,
+            service,
+            channel: Channel::Web,
+            rating,
+            at: self.clock.now(),
+        };
+        self.store.record_service_rating(row).await?;
+        Ok(Some(FeedbackRecorded::Counted))
     }
 
     /// Replaces control characters with spaces; a blank comment is dropped.

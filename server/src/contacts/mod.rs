@@ -1,23 +1,28 @@
 //! Contacts: every interaction on every channel, how far it went and how it ended.
 //!
-//! A contact holds no personal data. Device, stages, errors and time are visit statistics and
-//! are omitted for a person who objected; channel, service and ending are the council's own
-//! record and are always stored.
+//! A contact holds no personal data. Device, pages, errors and time are visit statistics and
+//! are omitted for a person who objected, whose contact is not counted as a visit; channel, service
+//! and ending are the council's own record and are always stored.
 //!
 //! - [`Contacts`] creates contacts, ends abandoned ones and records satisfaction.
 //! - [`events`] turns a saved page into statistics.
+//! - `asked` notes that the satisfaction question was shown.
 
+mod asked;
 pub mod events;
 mod feedback;
 
 pub use feedback::{FeedbackAbout, feedback_hash, feedback_token};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Service};
 use crate::clock::Clock;
-use crate::store::{ContactRow, ContactTouch, Device, DraftRow, Ending};
+use crate::store::{ContactRow, Device, DraftRow, Ending, Identified, OpenedFor, Source};
 use crate::store::{SharedStore, StoreResult};
 use crate::vault::Vault;
+use shared::answers::Answers;
 use shared::channel::Channel;
+use shared::facts::Facts;
+use shared::journey::Journey;
 use shared::language::Language;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -30,13 +35,17 @@ pub struct Contacts {
     catalogue: Arc<Catalogue>,
 }
 
-/// The subject of a contact without a draft.
-pub struct DirectContact<'a> {
+/// A request of the API, as the contact it is.
+pub struct ApiContact<'a> {
+    /// The authority whose host it was sent to.
+    pub site: &'a str,
+    /// The serving authority.
     pub authority: &'a str,
-    pub service: &'a str,
-    pub version: &'a str,
+    pub service: &'a Service,
     pub channel: Channel,
     pub language: Language,
+    /// `false` after an objection to visit statistics.
+    pub counted: bool,
 }
 
 impl Contacts {
@@ -54,16 +63,31 @@ impl Contacts {
         }
     }
 
-    /// The contact of a new draft. `device` is `None` after an objection to statistics.
-    pub fn for_draft(&self, draft: &DraftRow, device: Option<Device>) -> ContactRow {
+    /// The contact of a new draft, which begins on the first page of its journey. `device` is
+    /// `None` after an objection to statistics.
+    pub fn for_draft(
+        &self,
+        draft: &DraftRow,
+        service: &Service,
+        facts: &Facts,
+        device: Option<Device>,
+    ) -> ContactRow {
         let id = self.clock.id();
+        let answers = Answers::default();
+        let journey = Journey::new(&service.definition, &answers, facts);
         ContactRow {
             id,
-            authority: draft.authority.clone(),
+            site: draft.authority.clone(),
+            authority: events::serving(journey).to_owned(),
             channel: draft.channel,
             service: Some(draft.service.clone()),
             version: Some(draft.version.clone()),
             language: draft.language,
+            purpose: service.definition.purpose,
+            identified: Identified::None,
+            source: Source::Form,
+            opened_for: OpenedFor::Draft,
+            counted: device.is_some(),
             device,
             assisted: false,
             started_at: draft.created_at,
@@ -71,36 +95,53 @@ impl Contacts {
             ended: None,
             outcome: None,
             draft: Some(draft.id),
+            first_page: device.map(|_| events::place(&journey.first())),
             feedback_token: self.feedback_hash_of(id),
         }
     }
 
-    /// The contact of a request without a draft: it begins and ends with the request.
-    pub fn without_draft(&self, about: &DirectContact<'_>) -> ContactRow {
+    /// The contact of a request of the API: it begins and ends with the call.
+    pub fn for_request(&self, about: &ApiContact<'_>) -> ContactRow {
         let id = self.clock.id();
         let now = self.clock.now();
         ContactRow {
             id,
+            site: about.site.to_owned(),
             authority: about.authority.to_owned(),
             channel: about.channel,
-            service: Some(about.service.to_owned()),
-            version: Some(about.version.to_owned()),
+            service: Some(about.service.definition.id.clone()),
+            version: Some(about.service.version.clone()),
             language: about.language,
-            device: Some(Device::Program),
+            purpose: about.service.definition.purpose,
+            identified: Identified::None,
+            source: Source::Api,
+            opened_for: OpenedFor::Request,
+            counted: about.counted,
+            device: about.counted.then_some(Device::Program),
             assisted: false,
             started_at: now,
             last_at: now,
             ended: None,
             outcome: None,
             draft: None,
+            first_page: None,
             feedback_token: self.feedback_hash_of(id),
         }
     }
 
+    /// Records a call of the API whose answers lead to an outcome: a contact, as it is on the site.
+    pub async fn record_outcome(&self, about: &ApiContact<'_>, outcome: &str) -> StoreResult<()> {
+        let contact = ContactRow {
+            ended: Some(Ending::Outcome),
+            outcome: Some(outcome.to_owned()),
+            ..self.for_request(about)
+        };
+        self.store.add_contact(contact, Vec::new()).await
+    }
+
     /// The contact of a draft, as stored.
     pub async fn of_draft(&self, draft: Uuid) -> StoreResult<Option<ContactRow>> {
-        let contact = self.store.contact_for_draft(draft).await?;
-        Ok(contact.map(|contact| contact.row))
+        self.store.contact_for_draft(draft).await
     }
 
     /// Ends the contact of a draft as left and clears the draft. Returns the token of the
@@ -115,13 +156,7 @@ impl Contacts {
         if !after_outcome {
             let now = self.clock.now();
             self.store.clear_draft(draft, now).await?;
-            let touch = ContactTouch {
-                contact: contact.id,
-                at: now,
-                events: None,
-                ending: Some((Ending::Left, None)),
-            };
-            self.store.touch_contact(touch).await?;
+            self.store.leave_contact(contact.id, now).await?;
         }
         Ok(Some(feedback_token(&self.vault, contact.id)))
     }

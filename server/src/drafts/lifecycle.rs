@@ -90,7 +90,10 @@ impl Drafts {
             expires_at: now + IDLE,
         };
         row.answers = self.sealed(&row, &answers)?;
-        let contact = self.contacts.for_draft(&row, new.device);
+        let facts = calendar::facts(now, &row.authority, row.channel);
+        let contact = self
+            .contacts
+            .for_draft(&row, new.service, &facts, new.device);
         self.store.create_draft(row.clone(), contact).await?;
         Ok(Draft {
             row,

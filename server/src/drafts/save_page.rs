@@ -8,11 +8,11 @@ use super::{Draft, Drafts, IDLE};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::contacts::events;
 use crate::store::StoreResult;
-use crate::store::{ContactEvents, DraftSave, DraftSaved, Ending};
+use crate::store::{DraftSave, DraftSaved, Ended, PageVisit};
 use shared::answers::{Answers, FieldError, Typed};
 use shared::facts::Facts;
 use shared::journey::navigation::{self, Press};
-use shared::journey::{Journey, shown};
+use shared::journey::{Journey, Step, shown};
 use shared::language::Language;
 use shared::service::Page;
 use shared::service::reading::page_hash;
@@ -32,8 +32,10 @@ pub struct PageSave<'a> {
     pub base_hash: String,
     /// The button. The steps of an address are saved without checking the whole page.
     pub press: Press,
-    /// The page was opened from check answers.
+    /// The page was opened from check answers, and leads back there.
     pub changing: bool,
+    /// A wrong answer does not replace a reviewed one. The island sees to that itself.
+    pub keeps_review: bool,
     pub language: Language,
     /// `None` after an objection to visit statistics.
     pub statistics: Option<Statistics>,
@@ -83,8 +85,10 @@ struct SaveEffect {
     shown: Answers,
     stored: Answers,
     errors: Vec<FieldError>,
-    events: Option<ContactEvents>,
-    ending: Option<(Ending, Option<String>)>,
+    /// The authority that serves the journey from here.
+    serving: String,
+    visit: Option<PageVisit>,
+    ending: Option<Ended>,
 }
 
 impl Drafts {
@@ -155,7 +159,10 @@ impl Drafts {
             language: save.language,
             at: now,
             expires_at: now + IDLE,
-            contact: effect.events.clone(),
+            service: draft.row.service.clone(),
+            serving: effect.serving.clone(),
+            purpose: draft.service.definition.purpose,
+            visit: effect.visit.clone(),
             ending: effect.ending.clone(),
         };
         self.store.save_draft(row).await
@@ -168,20 +175,9 @@ fn effect_of(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> SaveEffect {
     let shown = merged(&draft.answers, save);
     let journey = Journey::new(definition, &shown, facts);
     let errors = navigation::errors(journey, save.page, save.press);
-    let continued = save.press == Press::Continue && errors.is_empty();
-    let next = definition
-        .page(&save.page.id)
-        .filter(|_| continued)
-        .map(|page| journey.after(page));
-    let events = save.statistics.as_ref().map(|statistics| {
-        let met = match &statistics.reported_errors {
-            Some(reported) => events::known_errors(save.page, reported.clone()),
-            None => events::codes(&errors),
-        };
-        events::of_page(save.page, met, next.as_ref(), statistics.seconds)
-    });
     let reviewed = draft.journey(facts);
-    let stored = if navigation::keeps_review(reviewed, save.changing, save.press, &errors) {
+    let changing = save.keeps_review;
+    let stored = if navigation::keeps_review(reviewed, changing, save.press, &errors) {
         draft.answers.clone()
     } else {
         let mut stored = shown.clone();
@@ -191,13 +187,61 @@ fn effect_of(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> SaveEffect {
         }
         stored
     };
+    let journey = Journey::new(definition, &stored, facts);
+    let leaves = save.press == Press::Continue && errors.is_empty() && !stays(draft, save);
+    let next = leaves.then(|| next(journey, save)).flatten();
     SaveEffect {
+        serving: events::serving(journey).to_owned(),
+        visit: visit(draft, save, &errors, next.as_ref()),
         ending: events::ending(next.as_ref()),
-        events,
         errors,
         stored,
         shown,
     }
+}
+
+/// Where the save leads, as the plain form redirects and the island goes.
+fn next<'a>(journey: Journey<'a>, save: &PageSave<'_>) -> Option<Step<'a>> {
+    if !save.acknowledged.is_empty() {
+        return Some(journey.current_step());
+    }
+    let page = journey.definition.page(&save.page.id)?;
+    Some(navigation::next(journey, page, save.changing))
+}
+
+/// Whether the island stays on a page opened from check answers because of errors: it then saves
+/// the page unchanged, with them.
+fn stays(draft: &Draft, save: &PageSave<'_>) -> bool {
+    let reported = save
+        .statistics
+        .iter()
+        .filter_map(|of| of.reported_errors.as_ref());
+    save.changing && reported.flatten().next().is_some() && is_unchanged(draft, save)
+}
+
+fn is_unchanged(draft: &Draft, save: &PageSave<'_>) -> bool {
+    let mut typed = save.typed.iter();
+    typed.all(|(id, typed)| draft.answers.typed.get(id) == Some(typed))
+}
+
+/// The statistics of a save; `None` after an objection to them.
+fn visit(
+    draft: &Draft,
+    save: &PageSave<'_>,
+    errors: &[FieldError],
+    next: Option<&Step<'_>>,
+) -> Option<PageVisit> {
+    let statistics = save.statistics.as_ref()?;
+    let met = match &statistics.reported_errors {
+        Some(reported) => events::known_errors(save.page, reported.clone()),
+        None => events::codes(errors),
+    };
+    let passed = save.acknowledged.last();
+    let page = match passed.filter(|_| is_unchanged(draft, save)) {
+        Some(outcome) => events::outcome_place(outcome),
+        None => save.page.id.clone(),
+    };
+    Some(events::visit(page, met, next, statistics.seconds))
 }
 
 fn merged(answers: &Answers, save: &PageSave<'_>) -> Answers {

@@ -7,7 +7,7 @@ use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::budgets::Caller;
 use crate::calendar;
 use crate::catalogue::Service;
-use crate::contacts::DirectContact;
+use crate::contacts::{ApiContact, events};
 use crate::store::{StoreError, StoreResult};
 use crate::vault::KeyedHash;
 use shared::answers::Answers;
@@ -30,6 +30,8 @@ pub struct ApiRequest<'a> {
     pub owner: Option<KeyedHash>,
     /// The authority of the site it was sent to.
     pub authority: &'a str,
+    /// Whether visit statistics may count it.
+    pub counted: bool,
     pub idempotency_key: &'a str,
     /// The body as canonical JSON, for the comparison with an earlier one under the same key.
     pub canonical_body: &'a str,
@@ -70,16 +72,22 @@ impl Intake {
         let answers = self.read_answers(&service, &sent.body, language).await?;
         let facts = calendar::facts(self.0.clock.now(), sent.authority, channel);
         let journey = Journey::new(&service.definition, &answers, &facts);
-        let request = journey
-            .finish()
-            .map_err(|unfinished| self.unfinished(&journey, language, unfinished))?;
-        let contact = self.0.contacts.without_draft(&DirectContact {
-            authority: request.authority(),
-            service: request.service(),
-            version: &service.version,
+        let about = ApiContact {
+            site: sent.authority,
+            authority: events::serving(journey),
+            service: &service,
             channel,
             language,
-        });
+            counted: sent.counted,
+        };
+        let request = match journey.finish() {
+            Ok(request) => request,
+            Err(unfinished) => {
+                self.record_outcome(&about, &unfinished).await;
+                return Err(self.unfinished(&journey, language, unfinished));
+            }
+        };
+        let contact = self.0.contacts.for_request(&about);
         let vault = &self.0.vault;
         let incoming = IncomingRequest {
             request,
@@ -167,6 +175,16 @@ impl Intake {
             }
         }
         Ok(unknown)
+    }
+
+    /// A contact that ended in an outcome. The answer to the caller does not depend on it.
+    async fn record_outcome(&self, about: &ApiContact<'_>, unfinished: &Unfinished) {
+        let Unfinished::Outcome(id) = unfinished else {
+            return;
+        };
+        if let Err(error) = self.0.contacts.record_outcome(about, id).await {
+            tracing::warn!(%error, "cannot record a contact");
+        }
     }
 
     fn unfinished(

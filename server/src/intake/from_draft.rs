@@ -6,8 +6,7 @@ use super::rows::IncomingRequest;
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::budgets::Caller;
 use crate::drafts::Draft;
-use crate::store::Device;
-use crate::store::StoreResult;
+use crate::store::{ContactRow, Device, StoreResult};
 use shared::facts::Facts;
 use shared::journey::Step;
 use shared::language::Language;
@@ -63,7 +62,14 @@ impl Intake {
             return Ok(FromDraft::Unfinished);
         };
         let contact = self.0.contacts.of_draft(draft.row.id).await?;
-        let contact = contact.unwrap_or_else(|| self.0.contacts.for_draft(&draft.row, by.device));
+        let contact = contact.unwrap_or_else(|| {
+            let contacts = &self.0.contacts;
+            contacts.for_draft(&draft.row, &draft.service, facts, by.device)
+        });
+        let contact = ContactRow {
+            counted: contact.counted && by.device.is_some(),
+            ..contact
+        };
         let incoming = IncomingRequest {
             request,
             service: draft.service.clone(),

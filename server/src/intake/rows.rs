@@ -35,7 +35,7 @@ pub(super) struct IncomingRequest {
     pub draft: Option<Uuid>,
     /// The guest, who may open it again from the same browser.
     pub owner: Option<KeyedHash>,
-    /// The contact the acceptance ends.
+    /// The contact it was made in.
     pub contact: ContactRow,
     pub idempotency: Option<Idempotency>,
     /// The content of the confirmation email, in the person's language.
@@ -92,7 +92,7 @@ impl Intake {
             proofs: self.proofs(incoming, id, reference),
             parts,
             deliveries,
-            contact: incoming.contact.clone(),
+            contact: contact(incoming),
             idempotency: idempotency(&context),
         })
     }
@@ -195,6 +195,17 @@ impl Intake {
     ) -> StoreResult<Sealed> {
         let bytes = serde_json::to_vec(content).map_err(|_| StoreError::Corrupt("submission"))?;
         Ok(self.0.vault.seal(context, &bytes))
+    }
+}
+
+/// The contact as of its end: with the authority that serves the request and the version it was
+/// checked against.
+fn contact(incoming: &IncomingRequest) -> ContactRow {
+    ContactRow {
+        authority: incoming.request.authority().to_owned(),
+        version: Some(incoming.service.version.clone()),
+        purpose: incoming.service.definition.purpose,
+        ..incoming.contact.clone()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::encoding::{DbEnum, millis};
 use super::{
-    AcceptanceRows, AddressRow, ContactEvents, ContactRow, DraftSave, Ending, PartRow, StatusRow,
+    AcceptanceRows, AddressRow, ContactRow, DraftSave, Ending, OpenedFor, PartRow, StatusRow,
     StoreError, StoreResult,
 };
 use crate::vault::KeyedHash;
@@ -18,7 +18,12 @@ use uuid::Uuid;
 /// The text to bind.
 pub(super) fn array<T: Serialize>(rows: impl IntoIterator<Item = T>) -> StoreResult<String> {
     let rows: Vec<T> = rows.into_iter().collect();
-    serde_json::to_string(&rows).map_err(|error| StoreError::Backend(Box::new(error)))
+    text(&rows)
+}
+
+/// One row, or several as an array.
+pub(super) fn text(rows: &impl Serialize) -> StoreResult<String> {
+    serde_json::to_string(rows).map_err(|error| StoreError::Backend(Box::new(error)))
 }
 
 #[derive(Serialize)]
@@ -38,6 +43,12 @@ pub(super) struct SavedContact<'a> {
     at: i64,
     ended: Option<Ending>,
     outcome: Option<&'a str>,
+    asked_at: Option<i64>,
+    authority: &'a str,
+    version: &'a str,
+    purpose: &'static str,
+    /// Whether the visit may be counted.
+    counted: bool,
 }
 
 impl<'a> SavedContact<'a> {
@@ -46,8 +57,15 @@ impl<'a> SavedContact<'a> {
         SavedContact {
             id: save.id,
             at: millis(save.at),
-            ended: ending.map(|(ending, _)| *ending),
-            outcome: ending.and_then(|(_, outcome)| outcome.as_deref()),
+            ended: ending.map(|ended| ended.ending),
+            outcome: ending.and_then(|ended| ended.outcome.as_deref()),
+            asked_at: ending
+                .filter(|ended| ended.asked && save.visit.is_some())
+                .map(|_| millis(save.at)),
+            authority: &save.serving,
+            version: &save.version,
+            purpose: save.purpose.word(),
+            counted: save.visit.is_some(),
         }
     }
 }
@@ -136,13 +154,19 @@ impl<'a> From<&'a ContactRow> for ContactEntry<'a> {
     }
 }
 
-/// The contact that an acceptance ends, as completed at that time.
+/// The contact of an acceptance: completed at that time, unless it was not opened for it.
 pub(super) fn completed(acceptance: &AcceptanceRows) -> ContactRow {
+    let contact = acceptance.contact.clone();
+    let ends = contact.opened_for != OpenedFor::Conversation;
     ContactRow {
-        ended: Some(Ending::Completed),
-        outcome: None,
+        ended: if ends {
+            Some(Ending::Completed)
+        } else {
+            contact.ended
+        },
+        outcome: contact.outcome.filter(|_| !ends),
         last_at: acceptance.submission.received_at,
-        ..acceptance.contact.clone()
+        ..contact
     }
 }
 
@@ -162,66 +186,6 @@ impl Link {
             submission: Some(acceptance.submission.id),
         }
     }
-}
-
-/// One counter of a contact, or of a draft's contact if the contact's id is unknown.
-#[derive(Serialize)]
-pub(super) struct Event<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contact: Option<Uuid>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    draft: Option<Uuid>,
-    kind: &'static str,
-    name: &'a str,
-    code: &'a str,
-    amount: u32,
-    first_at: i64,
-    place: usize,
-}
-
-/// The owner of the events.
-#[derive(Clone, Copy)]
-pub(super) enum Owner {
-    Contact(Uuid),
-    Draft(Uuid),
-}
-
-/// One row for each counter. Repeated counters are added up here, because PostgreSQL refuses to
-/// update a row twice in one statement.
-pub(super) fn events(owner: Owner, at: Timestamp, events: &ContactEvents) -> Vec<Event<'_>> {
-    let (contact, draft) = match owner {
-        Owner::Contact(id) => (Some(id), None),
-        Owner::Draft(id) => (None, Some(id)),
-    };
-    let stages = events
-        .stages
-        .iter()
-        .map(|page| ("stage", page.as_str(), "", 1));
-    let errors = events.errors.iter();
-    let errors = errors.map(|(question, code)| ("error", question.as_str(), code.as_str(), 1));
-    let seconds = events.seconds.iter();
-    let seconds = seconds.map(|(page, seconds)| ("seconds", page.as_str(), "", *seconds));
-    let mut rows: Vec<Event<'_>> = Vec::new();
-    for (kind, name, code, amount) in stages.chain(errors).chain(seconds) {
-        let known = rows
-            .iter_mut()
-            .find(|row| (row.kind, row.name, row.code) == (kind, name, code));
-        if let Some(row) = known {
-            row.amount = row.amount.saturating_add(amount);
-            continue;
-        }
-        rows.push(Event {
-            contact,
-            draft,
-            kind,
-            name,
-            code,
-            amount,
-            first_at: millis(at),
-            place: rows.len(),
-        });
-    }
-    rows
 }
 
 /// An address of an edition and its position in the file.

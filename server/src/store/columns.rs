@@ -60,21 +60,31 @@ macro_rules! columns {
     };
     ($form:ident, contacts) => {
         $form!(
-            "id": uuid, "authority", "channel", "service", "version", "language", "device",
-            "assisted", "started_at", "last_at", "ended", "ended_at", "outcome", "feedback_token"
+            "id": uuid, "site", "authority", "channel", "service", "version", "language",
+            "purpose", "identified", "source", "opened_for", "counted", "device", "assisted",
+            "started_at", "last_at", "ended", "ended_at", "outcome", "feedback_token"
         )
     };
     ($form:ident, contact_links) => {
         $form!("contact": uuid, "draft": uuid, "submission": uuid)
     };
-    ($form:ident, contact_events) => {
-        $form!("contact": uuid, "kind", "name", "code", "amount", "first_at", "place")
+    ($form:ident, contact_pages) => {
+        $form!("contact": uuid, "service", "page", "place", "first_at", "seconds", "arrivals")
+    };
+    ($form:ident, contact_errors) => {
+        $form!("contact": uuid, "service", "question", "code", "amount", "first_at")
+    };
+    ($form:ident, contact_about) => {
+        $form!("contact": uuid, "submission": uuid)
     };
     ($form:ident, feedback) => {
         $form!(
             "id": uuid, "contact": uuid, "authority", "service", "channel", "rating", "comment",
             "at"
         )
+    };
+    ($form:ident, service_ratings) => {
+        $form!("id": uuid, "site", "service", "channel", "rating", "comment", "at")
     };
 }
 

@@ -1,7 +1,7 @@
 //! Drafts: answers that are not submitted yet.
 
 use super::encoding::Column;
-use super::{ContactEvents, ContactRow, Ending, StoreResult};
+use super::{ContactRow, Ended, PageVisit, StoreResult};
 use crate::vault::{KeyedHash, Sealed};
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use jiff::fmt::serde::timestamp::millisecond;
 use serde::Serialize;
 use shared::channel::Channel;
 use shared::language::Language;
+use shared::service::purpose::Purpose;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -55,13 +56,20 @@ pub struct DraftSave {
     pub at: Timestamp,
     #[serde(with = "millisecond::required")]
     pub expires_at: Timestamp,
-    /// Events to count for the draft's contact; `None` after an objection to visit statistics.
     #[serde(skip)]
-    pub contact: Option<ContactEvents>,
-    /// How the draft's contact ends with this save, and in which outcome. Written whether or
-    /// not `contact` is given; a completed contact stays completed.
+    pub service: String,
+    /// The authority that serves the journey, as far as the answers determine it.
     #[serde(skip)]
-    pub ending: Option<(Ending, Option<String>)>,
+    pub serving: String,
+    #[serde(skip)]
+    pub purpose: Purpose,
+    /// To count for the draft's contact; `None` after an objection to visit statistics.
+    #[serde(skip)]
+    pub visit: Option<PageVisit>,
+    /// How the draft's contact ends with this save. Written whether or not `visit` is given; a
+    /// completed contact stays completed.
+    #[serde(skip)]
+    pub ending: Option<Ended>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,14 +84,14 @@ pub enum DraftSaved {
 
 #[async_trait]
 pub trait DraftStore: Send + Sync {
-    /// Creates a draft and the contact it belongs to (with its link), in one transaction.
-    /// `Conflict(Constraint::Draft)` when the id exists or was submitted.
+    /// Creates a draft and the contact it belongs to, with its link and first page, in one
+    /// transaction. `Conflict(Constraint::Draft)` when the id exists or was submitted.
     async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()>;
     /// `None` when unknown or expired at `now`.
     async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>>;
     /// Replaces the answers if the draft's revision is still `expected`, and in the same
-    /// transaction counts what happened and writes the ending of its contact, if stated.
-    /// Reopens a contact that was closed as `left`.
+    /// transaction counts the visit and writes who serves its contact, by which version, and its
+    /// ending, if stated. Reopens a contact that was closed as `left`.
     async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved>;
     /// Deletes a draft. Its contact ends as `left` unless it ended before.
     async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()>;

@@ -6,13 +6,17 @@
 //! [`Encoded`] and a line in `columns_of!`.
 
 use super::error::Undecodable;
-use super::{DeliveryKind, DeliveryState, Device, Ending, PauseReason, ProofKind};
+use super::{
+    DeliveryKind, DeliveryState, Device, Ending, Identified, OpenedFor, PauseReason, ProofKind,
+    Source,
+};
 use crate::vault::{KeyedHash, Sealed};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
+use shared::service::purpose::Purpose;
 use shared::status::Status;
 use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Type};
@@ -90,6 +94,32 @@ text_enum!(DeliveryKind, "kind", Request => "request", Email => "email");
 text_enum!(PauseReason, "reason", Asked => "asked", Failing => "failing");
 text_enum!(Device, "device", Phone => "phone", Tablet => "tablet", Computer => "computer", Program => "program", Unknown => "unknown");
 text_enum!(Ending, "ended", Completed => "completed", Outcome => "outcome", Left => "left");
+text_enum!(Identified, "identified", None => "none", SecondFact => "second-fact", Account => "account", Staff => "staff");
+text_enum!(OpenedFor, "opened_for", Draft => "draft", Request => "request", Conversation => "conversation");
+
+/// Begins the word of an import, before its name.
+const IMPORT: &str = "import:";
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Source::Form => serializer.serialize_str("form"),
+            Source::Api => serializer.serialize_str("api"),
+            Source::Desk => serializer.serialize_str("desk"),
+            Source::Import(name) => serializer.collect_str(&format_args!("{IMPORT}{name}")),
+        }
+    }
+}
+
+text_column!(Source, text => Ok(match text.as_str() {
+    "form" => Source::Form,
+    "api" => Source::Api,
+    "desk" => Source::Desk,
+    other => match other.strip_prefix(IMPORT) {
+        Some(name) => Source::Import(name.to_owned()),
+        None => return Err(Undecodable("source").into()),
+    },
+}));
 
 macro_rules! shared_enum {
     ($kind:ident, $name:literal, $word:ident) => {
@@ -131,6 +161,7 @@ macro_rules! encoded {
 
 shared_enum!(Channel, "channel", slug);
 shared_enum!(Language, "language", code);
+shared_enum!(Purpose, "purpose", slug);
 shared_enum!(Status, "status", slug);
 encoded!(Reference, String, "reference", |text| Reference::parse(
     &text
@@ -192,7 +223,14 @@ macro_rules! columns_of {
     };
 }
 
-columns_of!(Channel, Language, Status, Reference, Option<Reference>);
+columns_of!(
+    Channel,
+    Language,
+    Purpose,
+    Status,
+    Reference,
+    Option<Reference>
+);
 columns_of!(Timestamp, Option<Timestamp>);
 columns_of!(Option<u8>, Option<u16>, u32, u64, Vec<String>);
 

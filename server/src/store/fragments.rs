@@ -29,54 +29,98 @@ macro_rules! contact_continues {
     };
 }
 
-/// A contact is completed by its submission.
+/// A contact is completed by its submission if it was opened for it. Authority, version and purpose
+/// are then those of the end.
 macro_rules! contact_completes {
     () => {
         concat!(
             " ON CONFLICT (id) DO UPDATE SET last_at = ",
             greater!("contacts.last_at", "excluded.last_at"),
-            ", ended = excluded.ended, ended_at = excluded.ended_at, outcome = NULL,
-            feedback_token = excluded.feedback_token"
+            ", counted = contacts.counted AND excluded.counted",
+            unless_conversation!(ended, "excluded.ended"),
+            unless_conversation!(ended_at, "excluded.ended_at"),
+            unless_conversation!(outcome, "excluded.outcome"),
+            unless_conversation!(authority, "excluded.authority"),
+            unless_conversation!(version, "excluded.version"),
+            unless_conversation!(purpose, "excluded.purpose"),
+            ", feedback_token = excluded.feedback_token"
         )
     };
 }
 
-/// The effect of activity at a time: a contact that was `left` is open again, unless an ending is
-/// stated; a completed one stays completed.
-macro_rules! contact_touched {
-    ($at:literal, $ended:literal, $outcome:literal) => {
+/// Assigns a column of a contact, unless it is a conversation.
+macro_rules! unless_conversation {
+    ($column:ident, $value:literal) => {
         concat!(
-            "last_at = ",
-            greater!("contacts.last_at", $at),
-            ", ended = CASE WHEN contacts.ended = 'completed' THEN contacts.ended
-                WHEN ",
-            $ended,
-            " IS NOT NULL THEN ",
-            $ended,
-            "
-                ELSE nullif(contacts.ended, 'left') END,
-            ended_at = CASE WHEN contacts.ended = 'completed' THEN contacts.ended_at
-                WHEN ",
-            $ended,
-            " IS NOT NULL THEN ",
-            $at,
-            "
-                WHEN contacts.ended = 'left' THEN NULL
-                ELSE contacts.ended_at END,
-            outcome = CASE WHEN contacts.ended = 'completed' OR ",
-            $ended,
-            " IS NULL
-                THEN contacts.outcome ELSE ",
-            $outcome,
+            ", ",
+            stringify!($column),
+            " = CASE WHEN contacts.opened_for = 'conversation' THEN contacts.",
+            stringify!($column),
+            " ELSE ",
+            $value,
             " END"
         )
     };
 }
 
-/// An existing counter grows.
-macro_rules! event_counts {
+/// The effect of a save `j` on the contact of its draft: one that was `left` is open again, unless
+/// an ending is stated; a completed one stays as it is. A conversation is not ended. Activity
+/// after an objection is not recorded.
+macro_rules! contact_saved {
     () => {
-        " ON CONFLICT (contact, kind, name, code) DO UPDATE SET
-            amount = contact_events.amount + excluded.amount"
+        concat!(
+            "last_at = CASE WHEN j.counted OR j.ended IS NOT NULL THEN ",
+            greater!("contacts.last_at", "j.at"),
+            " ELSE contacts.last_at END,
+            counted = contacts.counted AND j.counted,
+            asked_at = coalesce(contacts.asked_at, j.asked_at),
+            ended = CASE WHEN contacts.ended = 'completed' THEN contacts.ended
+                WHEN j.ended IS NOT NULL AND contacts.opened_for <> 'conversation' THEN j.ended
+                ELSE nullif(contacts.ended, 'left') END,
+            ended_at = CASE WHEN contacts.ended = 'completed' THEN contacts.ended_at
+                WHEN j.ended IS NOT NULL AND contacts.opened_for <> 'conversation' THEN j.at
+                WHEN contacts.ended = 'left' THEN NULL
+                ELSE contacts.ended_at END,
+            outcome = CASE WHEN contacts.ended = 'completed' OR j.ended IS NULL
+                    OR contacts.opened_for = 'conversation'
+                THEN contacts.outcome ELSE j.outcome END",
+            while_open!(authority),
+            while_open!(version),
+            while_open!(purpose)
+        )
+    };
+}
+
+/// Assigns a column of a contact as the save `j` states it, unless the contact is completed or a
+/// conversation.
+macro_rules! while_open {
+    ($column:ident) => {
+        concat!(
+            ", ",
+            stringify!($column),
+            " = CASE WHEN contacts.ended = 'completed' OR contacts.opened_for = 'conversation'
+                THEN contacts.",
+            stringify!($column),
+            " ELSE j.",
+            stringify!($column),
+            " END"
+        )
+    };
+}
+
+/// A page that was reached before gains arrivals and seconds.
+macro_rules! pages_add_up {
+    () => {
+        " ON CONFLICT (contact, service, page) DO UPDATE SET
+            arrivals = contact_pages.arrivals + excluded.arrivals,
+            seconds = contact_pages.seconds + excluded.seconds"
+    };
+}
+
+/// An error that was shown before is counted again.
+macro_rules! errors_add_up {
+    () => {
+        " ON CONFLICT (contact, service, question, code) DO UPDATE SET
+            amount = contact_errors.amount + excluded.amount"
     };
 }

@@ -13,9 +13,10 @@
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
 //!   each, with the few differences in each backend's `dialect`.
 //! - `columns` lists the columns of each table, `fragments` has SQL that several statements
-//!   share, `encoding` defines how values are stored, `bind_json` binds rows, `status_rules` holds
-//!   the rules of statuses, `error` maps database errors, [`open()`] chooses the backend. SQL is
-//!   put together by macros at compile time, so every statement is static.
+//!   share, `encoding` defines how values are stored, `bind_json` and
+//!   `bind_visits` bind rows, `status_rules` holds the rules of statuses, `error` maps database
+//!   errors, [`open()`] chooses the backend. SQL is put together by macros at compile time, so
+//!   every statement is static.
 //!
 //! To add an operation: a method of the subject's trait, its SQL in `shared_sql/` or, where
 //! the databases differ, in the file of that name in both backends, and a contract test in
@@ -36,6 +37,7 @@ mod fragments;
 mod addresses;
 mod audit;
 mod bind_json;
+mod bind_visits;
 mod contacts;
 mod deliveries;
 mod drafts;

@@ -53,7 +53,7 @@ pub fn status_note(authority: &str, status: Uuid) -> SealContext<'_> {
     context(authority, "statuses", "note", status)
 }
 
-/// The comment of a rating.
+/// The comment of a rating: of a contact or, with the site as authority, of a service.
 pub fn feedback_comment(authority: &str, feedback: Uuid) -> SealContext<'_> {
     context(authority, "feedback", "comment", feedback)
 }

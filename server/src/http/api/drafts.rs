@@ -76,7 +76,8 @@ pub async fn save(
         acknowledged,
         base_hash,
         press: Press::Continue,
-        changing: false,
+        changing: value.changing,
+        keeps_review: false,
         language: value.language,
         statistics: context.statistics().then_some(Statistics {
             seconds: value.seconds,

@@ -32,7 +32,7 @@ pub async fn send(
         (Some(token), None) => FeedbackAbout::Contact(token.clone()),
         (None, Some(service)) => FeedbackAbout::Service {
             service: service.clone(),
-            authority: context.authority().to_owned(),
+            site: context.authority().to_owned(),
         },
         _ => {
             let detail = "State either `token` or `service`.";

@@ -46,6 +46,7 @@ pub async fn send(
             caller: client.guest().caller(context.address()),
             owner: client.guest().owner,
             authority: context.authority(),
+            counted: context.statistics(),
             idempotency_key: key,
             canonical_body: &canonical,
             body: value,

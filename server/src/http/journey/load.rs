@@ -6,6 +6,7 @@ use crate::drafts::{Draft, NewDraft};
 use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::error::AppError;
+use crate::http::form::Form;
 use crate::state::AppState;
 use crate::store::{Constraint, StoreError, StoreResult};
 use cookie::Cookie;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use shared::answers::Answers;
 use shared::channel::Channel;
 use shared::facts::Facts;
+use shared::journey::form_fields;
 use shared::journey::{Journey, Step};
 use shared::paths::{self, JourneyPaths};
 use shared::service::Definition;
@@ -121,6 +123,13 @@ pub fn published(state: &AppState, service: &str) -> Result<Arc<Service>, AppErr
 /// The facts for rules before there is a draft.
 pub fn site_facts(state: &AppState, context: &Context) -> Facts {
     calendar::facts(state.clock.now(), context.authority(), CHANNEL)
+}
+
+/// Seconds since the page of a form was made, if its timestamp is plausible.
+pub fn seconds_open(state: &AppState, form: &Form) -> u32 {
+    let opened: i64 = form.value(form_fields::OPENED).parse().unwrap_or(i64::MAX);
+    let spent = state.clock.now().as_second().saturating_sub(opened);
+    u32::try_from(spent.clamp(0, 3600)).unwrap_or_default()
 }
 
 /// The path of a step.

@@ -1,8 +1,8 @@
 //! Outcomes: the end of a journey with an answer, and the way past it where that is allowed.
 
-use super::load::{Loaded, Query};
+use super::load::{Loaded, Query, seconds_open};
 use super::view;
-use crate::drafts::{PageSave, PageSaved};
+use crate::drafts::{PageSave, PageSaved, Statistics};
 use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::error::AppError;
@@ -76,8 +76,12 @@ pub async fn go_on(
         base_hash: page_hash(page, &answers),
         press: Press::Continue,
         changing: false,
+        keeps_review: false,
         language: context.language,
-        statistics: None,
+        statistics: context.statistics().then(|| Statistics {
+            seconds: seconds_open(&state, &form),
+            reported_errors: None,
+        }),
     };
     match state.drafts.save_page(&guest.actor(), draft, save).await? {
         PageSaved::Saved(saved) => {

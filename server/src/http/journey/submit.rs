@@ -1,6 +1,8 @@
 //! Handles a submitted question page: saves what was typed, then goes on or shows the errors.
 
-use super::load::{LATE, Loaded, Query, already_sent, new_draft, published, site_facts};
+use super::load::{
+    LATE, Loaded, Query, already_sent, new_draft, published, seconds_open, site_facts,
+};
 use super::lookups::lookups;
 use super::view::{PageView, posted_page, question_page};
 use crate::drafts::{Draft, PageSave, PageSaved, SavedPage, Statistics};
@@ -160,23 +162,13 @@ impl Posted<'_> {
             base_hash,
             press,
             changing: self.changing,
+            keeps_review: self.changing,
             language: context.language,
             statistics: context.statistics().then(|| Statistics {
-                seconds: self.seconds(),
+                seconds: seconds_open(self.state, self.form),
                 reported_errors: None,
             }),
         }
-    }
-
-    /// Seconds since the page was made, if its timestamp is plausible.
-    fn seconds(&self) -> u32 {
-        let opened: i64 = self
-            .form
-            .value(form_fields::OPENED)
-            .parse()
-            .unwrap_or(i64::MAX);
-        let spent = self.state.clock.now().as_second().saturating_sub(opened);
-        u32::try_from(spent.clamp(0, 3600)).unwrap_or_default()
     }
 
     /// The next page, or the same page with its errors.

@@ -10,7 +10,7 @@ use crate::http::frame::{frame, personal, service_name, wording};
 use crate::http::respond::{form_status, see_other, too_many};
 use crate::http::security;
 use crate::state::AppState;
-use crate::store::{Ending, FeedbackRecorded};
+use crate::store::{Ending, FeedbackRecorded, FeedbackState};
 use app::layout::Section;
 use app::pages::feedback::COMMENT_LIMIT;
 use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FormError};
@@ -33,11 +33,12 @@ pub async fn ask(
         return Ok(unknown(&state, &context));
     };
     if !found.used {
-        return form(&state, &context, &token, Answer::default()).await;
+        let contacts = &state.contacts;
+        contacts.question_shown(&found, context.statistics()).await;
+        return Ok(form(&state, &context, &token, &found, Answer::default()));
     }
-    let ending = state.contacts.ending(found.contact).await?;
     let end = match query.as_deref() {
-        Some(SENT) if ending == Some(Ending::Completed) => FeedbackEnd::Thanks,
+        Some(SENT) if found.ended == Some(Ending::Completed) => FeedbackEnd::Thanks,
         Some(SENT) => FeedbackEnd::ThanksUnsent,
         _ => FeedbackEnd::Again,
     };
@@ -58,7 +59,7 @@ pub async fn send(
     }
     let mut answer = Answer::read(&posted);
     let (Some(rating), true) = (answer.rating, answer.errors.is_empty()) else {
-        return form(&state, &context, &token, answer).await;
+        return again(&state, &context, &token, answer).await;
     };
     let caller = Guest::of(&state, &headers).caller(context.address());
     let now = state.clock.now();
@@ -70,7 +71,7 @@ pub async fn send(
                 field: "",
                 key: "error-too-many-ratings",
             });
-            let mut page = form(&state, &context, &token, answer).await?;
+            let mut page = again(&state, &context, &token, answer).await?;
             too_many(&mut page, &refused);
             return Ok(page);
         }
@@ -126,18 +127,30 @@ impl Answer {
     }
 }
 
-async fn form(
+/// The form as it was posted, with its errors.
+async fn again(
     state: &AppState,
     context: &Context,
     token: &str,
     answer: Answer,
 ) -> Result<Response, AppError> {
-    let Some(found) = state.contacts.by_feedback_token(token).await? else {
-        return Ok(unknown(state, context));
-    };
-    let left = state.contacts.ending(found.contact).await? == Some(Ending::Left);
+    let found = state.contacts.by_feedback_token(token).await?;
+    Ok(match found {
+        Some(found) => form(state, context, token, &found, answer),
+        None => unknown(state, context),
+    })
+}
+
+fn form(
+    state: &AppState,
+    context: &Context,
+    token: &str,
+    found: &FeedbackState,
+    answer: Answer,
+) -> Response {
+    let left = found.ended == Some(Ending::Left);
     let services = state.catalogue.current();
-    let service = found.service.and_then(|id| services.get(&id));
+    let service = found.service.as_ref().and_then(|id| services.get(id));
     let status = form_status(!answer.errors.is_empty());
     let page = Feedback {
         wording: wording(state, context),
@@ -149,7 +162,7 @@ async fn form(
         errors: answer.errors,
     };
     let frame = frame(state, context, &page.title(), Section::Elsewhere);
-    Ok(personal(status, frame, |_| page.view()))
+    personal(status, frame, |_| page.view())
 }
 
 fn unknown(state: &AppState, context: &Context) -> Response {

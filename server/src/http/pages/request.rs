@@ -221,7 +221,14 @@ async fn feedback(
     let Some(contact) = submission.contact() else {
         return Ok(None);
     };
-    let token = state.contacts.unused_feedback_token(contact).await?;
+    let contacts = &state.contacts;
+    let Some(contact) = contacts.feedback_state(contact).await? else {
+        return Ok(None);
+    };
+    contacts
+        .question_shown(&contact, context.statistics())
+        .await;
+    let token = contacts.unused_feedback_token(&contact);
     Ok(token.map(|token| paths::feedback(context.language, &token)))
 }
 

@@ -2,7 +2,8 @@
 
 use super::PostgresStore;
 use super::clear::clear;
-use crate::store::bind_json::{self, ContactEntry, Owner};
+use crate::store::bind_json::{self, ContactEntry, SavedContact};
+use crate::store::bind_visits;
 use crate::store::encoding::{DbEnum, millis};
 use crate::store::{
     Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, StoreError, StoreResult,
@@ -25,7 +26,11 @@ const CREATE: &str = concat!(
         INSERT INTO contact_links (contact, draft, submission)
         SELECT $3, created.id, NULL FROM created
         ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact
-    )
+    ), page AS (",
+    insert!(contact_pages, "$4"),
+    " AND EXISTS (SELECT 1 FROM created)",
+    pages_add_up!(),
+    ")
     SELECT id FROM created"
 );
 
@@ -36,16 +41,23 @@ const SAVE: &str = concat!(
         WHERE id = $1 AND revision = $2 AND expires_at > $6
         RETURNING id, revision
     ), linked AS (
-        SELECT l.contact FROM contact_links AS l JOIN saved ON l.draft = saved.id WHERE $8
+        SELECT l.contact FROM contact_links AS l JOIN saved ON l.draft = saved.id
     ), touched AS (
         UPDATE contacts SET ",
-    contact_touched!("$6", "CAST($10 AS text)", "CAST($11 AS text)"),
-    "   FROM linked WHERE contacts.id = linked.contact
-    ), counted AS (
-        INSERT INTO contact_events (contact, kind, name, code, amount, first_at, place)
-        SELECT linked.contact, e.kind, e.name, e.code, e.amount, e.first_at, e.place
-        FROM linked CROSS JOIN json_populate_recordset(NULL::contact_events, $9::json) AS e",
-    event_counts!(),
+    contact_saved!(),
+    "   FROM linked CROSS JOIN json_to_record($8::json) AS j(at bigint, ended text, outcome text,
+            asked_at bigint, authority text, version text, purpose text, counted boolean)
+        WHERE contacts.id = linked.contact
+    ), visited AS (
+        INSERT INTO contact_pages (contact, service, page, place, first_at, seconds, arrivals)
+        SELECT linked.contact, e.service, e.page, e.place, e.first_at, e.seconds, e.arrivals
+        FROM linked CROSS JOIN json_populate_recordset(NULL::contact_pages, $9::json) AS e",
+    pages_add_up!(),
+    "), erred AS (
+        INSERT INTO contact_errors (contact, service, question, code, amount, first_at)
+        SELECT linked.contact, e.service, e.question, e.code, e.amount, e.first_at
+        FROM linked CROSS JOIN json_populate_recordset(NULL::contact_errors, $10::json) AS e",
+    errors_add_up!(),
     ")
     SELECT revision FROM saved"
 );
@@ -57,6 +69,7 @@ impl DraftStore for PostgresStore {
             .bind(bind_json::array([&draft])?)
             .bind(bind_json::array([ContactEntry::from(&contact)])?)
             .bind(contact.id)
+            .bind(bind_json::array(bind_visits::first_page(&contact))?)
             .fetch_optional(&self.pool)
             .await?;
         match created {
@@ -78,9 +91,6 @@ impl DraftStore for PostgresStore {
 
     async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved> {
         let at = millis(save.at);
-        let events = save.contact.as_ref();
-        let events = events.map(|events| bind_json::events(Owner::Draft(save.id), save.at, events));
-        let ending = save.ending.as_ref();
         let saved: Option<i64> = sqlx::query_scalar(SAVE)
             .bind(save.id)
             .bind(save.expected)
@@ -89,10 +99,9 @@ impl DraftStore for PostgresStore {
             .bind(save.language.word())
             .bind(at)
             .bind(millis(save.expires_at))
-            .bind(events.is_some() || ending.is_some())
-            .bind(bind_json::array(events.unwrap_or_default())?)
-            .bind(ending.map(|(ending, _)| ending.word()))
-            .bind(ending.and_then(|(_, outcome)| outcome.as_ref()))
+            .bind(bind_json::text(&SavedContact::of(&save))?)
+            .bind(bind_json::array(bind_visits::pages(&save))?)
+            .bind(bind_json::array(bind_visits::errors(&save))?)
             .fetch_optional(&self.pool)
             .await?;
         if let Some(revision) = saved {

@@ -11,7 +11,7 @@ pub(super) async fn clear(c: &mut Connection, input: &(Uuid, Timestamp)) -> Stor
     sqlx::query(concat!(
         "UPDATE contacts SET ended = 'left', ended_at = $2, last_at = ",
         greater!("last_at", "$2"),
-        " WHERE ended IS NULL
+        " WHERE ended IS NULL AND opened_for <> 'conversation'
            AND id IN (SELECT contact FROM contact_links WHERE draft = $1 AND submission IS NULL)"
     ))
     .bind(id)

@@ -1,50 +1,66 @@
-//! Contacts, their events and their links.
+//! Contacts, their visits and their links.
 
 use super::dialect::{Backend, Connection, Pool};
-use crate::store::bind_json::{self, Owner};
-use crate::store::encoding::{Column, DbEnum, millis};
-use crate::store::error::Undecodable;
-use crate::store::{Contact, ContactStore, ContactTouch, StoreResult};
+use crate::store::bind_json::{self, ContactEntry};
+use crate::store::encoding::{Column, millis};
+use crate::store::{Contact, ContactRow, ContactStore, StoreResult, VisitedPage};
 use async_trait::async_trait;
 use jiff::Timestamp;
+use serde::Serialize;
 use sqlx::FromRow;
 use uuid::Uuid;
-
-macro_rules! select_contact {
-    ($condition:literal) => {
-        concat!(
-            "SELECT ",
-            columns!(names, contacts),
-            ", (SELECT rating FROM feedback WHERE contact = contacts.id) AS rating
-             FROM contacts WHERE ",
-            $condition
-        )
-    };
-}
 
 #[async_trait]
 impl ContactStore for Backend {
     async fn contact(&self, id: Uuid) -> StoreResult<Option<Contact>> {
-        let contact = sqlx::query_as(select_contact!("id = $1"))
-            .bind(id)
-            .fetch_optional(self.reader())
-            .await?;
-        complete(self.reader(), contact).await
+        let contact: Option<Contact> = sqlx::query_as(concat!(
+            "SELECT ",
+            columns!(names, contacts),
+            ", asked_at, (SELECT rating FROM feedback WHERE contact = contacts.id) AS rating
+             FROM contacts WHERE id = $1"
+        ))
+        .bind(id)
+        .fetch_optional(self.reader())
+        .await?;
+        match contact {
+            Some(contact) => Ok(Some(complete(self.reader(), contact).await?)),
+            None => Ok(None),
+        }
     }
 
-    async fn contact_for_draft(&self, draft: Uuid) -> StoreResult<Option<Contact>> {
-        let contact = sqlx::query_as(select_contact!(
-            "id = (SELECT contact FROM contact_links WHERE draft = $1)"
+    async fn contact_for_draft(&self, draft: Uuid) -> StoreResult<Option<ContactRow>> {
+        let row: Option<ContactRow> = sqlx::query_as(concat!(
+            select!(contacts),
+            "WHERE id = (SELECT contact FROM contact_links WHERE draft = $1)"
         ))
         .bind(draft)
         .fetch_optional(self.reader())
         .await?;
-        complete(self.reader(), contact).await
+        Ok(row.map(|row| ContactRow {
+            draft: Some(draft),
+            ..with_site(row)
+        }))
     }
 
-    async fn touch_contact(&self, change: ContactTouch) -> StoreResult<()> {
-        self.write(change, |c, change| Box::pin(touch(c, change)))
-            .await
+    async fn add_contact(&self, contact: ContactRow, about: Vec<Uuid>) -> StoreResult<()> {
+        self.write((contact, about), |c, (contact, about)| {
+            Box::pin(add(c, contact, about))
+        })
+        .await
+    }
+
+    async fn leave_contact(&self, contact: Uuid, at: Timestamp) -> StoreResult<()> {
+        self.write((contact, at), |c, (contact, at)| {
+            Box::pin(leave(c, *contact, *at))
+        })
+        .await
+    }
+
+    async fn mark_asked(&self, contact: Uuid, at: Timestamp) -> StoreResult<()> {
+        self.write((contact, at), |c, (contact, at)| {
+            Box::pin(mark_asked(c, *contact, *at))
+        })
+        .await
     }
 
     async fn close_idle_contacts(&self, before: Timestamp) -> StoreResult<u64> {
@@ -53,77 +69,131 @@ impl ContactStore for Backend {
     }
 }
 
+/// In rows from before there was a `site`, it was the authority.
+fn with_site(mut row: ContactRow) -> ContactRow {
+    if row.site.is_empty() {
+        row.site = row.authority.clone();
+    }
+    row
+}
+
 #[derive(FromRow)]
-struct Counter {
-    kind: String,
-    name: String,
+struct ErrorCount {
+    question: String,
     code: String,
     #[sqlx(try_from = "Column<u32>")]
     amount: u32,
 }
 
-/// Reads the counters and links of a contact.
-async fn complete(pool: &Pool, contact: Option<Contact>) -> StoreResult<Option<Contact>> {
-    let Some(mut contact) = contact else {
-        return Ok(None);
-    };
-    let counters: Vec<Counter> = sqlx::query_as(
-        "SELECT kind, name, code, amount FROM contact_events
-         WHERE contact = $1 ORDER BY first_at, place",
-    )
-    .bind(contact.row.id)
-    .fetch_all(pool)
-    .await?;
-    let links: Vec<(Option<Uuid>, Option<Uuid>)> = sqlx::query_as(
-        "SELECT draft, submission FROM contact_links WHERE contact = $1
+/// Adds the visits and links of a contact.
+async fn complete(pool: &Pool, mut contact: Contact) -> StoreResult<Contact> {
+    let id = contact.row.id;
+    contact.row = with_site(contact.row);
+    contact.pages = pages(pool, id).await?;
+    contact.errors = errors(pool, id).await?;
+    let links: Vec<(Option<Uuid>, Option<Uuid>, bool)> = sqlx::query_as(
+        "SELECT draft, submission, false AS about FROM contact_links WHERE contact = $1
+         UNION ALL
+         SELECT NULL, submission, true FROM contact_about WHERE contact = $1
          ORDER BY submission, draft",
     )
-    .bind(contact.row.id)
+    .bind(id)
     .fetch_all(pool)
     .await?;
-    contact.row.draft = links.iter().find_map(|(draft, _)| *draft);
-    contact.submissions = links.iter().filter_map(|(_, id)| *id).collect();
-    for Counter {
-        kind,
-        name,
-        code,
-        amount,
-    } in counters
-    {
-        match kind.as_str() {
-            "stage" => contact.stages.push(name),
-            "error" => contact.errors.push((name, code, amount)),
-            "seconds" => contact.seconds.push((name, amount)),
-            _ => return Err(Undecodable("kind").into()),
-        }
+    contact.row.draft = links.iter().find_map(|(draft, _, _)| *draft);
+    for (_, submission, about) in links {
+        let list = if about {
+            &mut contact.about
+        } else {
+            &mut contact.submissions
+        };
+        list.extend(submission);
     }
-    contact.errors.sort();
-    contact.seconds.sort();
-    Ok(Some(contact))
+    Ok(contact)
 }
 
-async fn touch(c: &mut Connection, change: &ContactTouch) -> StoreResult<()> {
-    let ending = change.ending.as_ref();
-    let known = sqlx::query(concat!(
-        "UPDATE contacts SET ",
-        contact_touched!("$2", "CAST($3 AS text)", "CAST($4 AS text)"),
-        " WHERE id = $1"
-    ))
-    .bind(change.contact)
-    .bind(millis(change.at))
-    .bind(ending.map(|(ending, _)| ending.word()))
-    .bind(ending.and_then(|(_, outcome)| outcome.as_ref()))
-    .execute(&mut *c)
+/// The pages reached. In contacts from before they are counters of `contact_events`.
+async fn pages(pool: &Pool, contact: Uuid) -> StoreResult<Vec<VisitedPage>> {
+    Ok(sqlx::query_as(
+        "SELECT page, CAST(sum(arrivals) AS bigint) AS arrivals,
+             CAST(sum(seconds) AS bigint) AS seconds
+         FROM (SELECT page, arrivals, seconds, first_at, place
+               FROM contact_pages WHERE contact = $1
+               UNION ALL
+               SELECT name, CASE kind WHEN 'stage' THEN amount ELSE 0 END,
+                   CASE kind WHEN 'seconds' THEN amount ELSE 0 END, first_at, place
+               FROM contact_events WHERE contact = $1 AND kind IN ('stage', 'seconds')) AS visited
+         GROUP BY page ORDER BY min(first_at), min(place)",
+    )
+    .bind(contact)
+    .fetch_all(pool)
+    .await?)
+}
+
+/// The errors shown, likewise.
+async fn errors(pool: &Pool, contact: Uuid) -> StoreResult<Vec<(String, String, u32)>> {
+    let counts: Vec<ErrorCount> = sqlx::query_as(
+        "SELECT question, code, CAST(sum(amount) AS bigint) AS amount
+         FROM (SELECT question, code, amount FROM contact_errors WHERE contact = $1
+               UNION ALL
+               SELECT name, code, amount FROM contact_events
+               WHERE contact = $1 AND kind = 'error') AS shown
+         GROUP BY question, code ORDER BY question, code",
+    )
+    .bind(contact)
+    .fetch_all(pool)
     .await?;
-    let Some(events) = &change.events else {
-        return Ok(());
-    };
-    if known.rows_affected() == 0 {
+    let counts = counts.into_iter();
+    Ok(counts
+        .map(|count| (count.question, count.code, count.amount))
+        .collect())
+}
+
+#[derive(Serialize)]
+struct About {
+    contact: Uuid,
+    submission: Uuid,
+}
+
+async fn add(c: &mut Connection, contact: &ContactRow, about: &[Uuid]) -> StoreResult<()> {
+    sqlx::query(insert!(contacts, "$1"))
+        .bind(bind_json::array([ContactEntry::from(contact)])?)
+        .execute(&mut *c)
+        .await?;
+    if about.is_empty() {
         return Ok(());
     }
-    let events = bind_json::events(Owner::Contact(change.contact), change.at, events);
-    sqlx::query(concat!(insert!(contact_events, "$1"), event_counts!()))
-        .bind(bind_json::array(events)?)
+    let about = about.iter().map(|submission| About {
+        contact: contact.id,
+        submission: *submission,
+    });
+    sqlx::query(concat!(
+        insert!(contact_about, "$1"),
+        " ON CONFLICT DO NOTHING"
+    ))
+    .bind(bind_json::array(about)?)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+async fn leave(c: &mut Connection, contact: Uuid, at: Timestamp) -> StoreResult<()> {
+    sqlx::query(concat!(
+        "UPDATE contacts SET ended = 'left', ended_at = $2, outcome = NULL, last_at = ",
+        greater!("last_at", "$2"),
+        " WHERE id = $1 AND (ended IS NULL OR ended <> 'completed')"
+    ))
+    .bind(contact)
+    .bind(millis(at))
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+async fn mark_asked(c: &mut Connection, contact: Uuid, at: Timestamp) -> StoreResult<()> {
+    sqlx::query("UPDATE contacts SET asked_at = $2 WHERE id = $1 AND asked_at IS NULL")
+        .bind(contact)
+        .bind(millis(at))
         .execute(c)
         .await?;
     Ok(())

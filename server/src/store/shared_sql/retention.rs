@@ -117,7 +117,8 @@ async fn count_rest(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport>
                 (SELECT count(*) FROM idempotency WHERE at < $2),
                 (SELECT count(*) FROM deliveries
                  WHERE submission IS NULL AND state = 'delivered' AND ended_at < $2),
-                (SELECT count(*) FROM feedback WHERE comment IS NOT NULL AND at < $3)",
+                (SELECT count(*) FROM feedback WHERE comment IS NOT NULL AND at < $3)
+                + (SELECT count(*) FROM service_ratings WHERE comment IS NOT NULL AND at < $3)",
     )
     .bind(millis(now))
     .bind(millis(now) - MONTH)
@@ -224,15 +225,22 @@ async fn delete_rest(c: &mut Connection, now: Timestamp) -> StoreResult<Retentio
     let comments =
         sqlx::query("UPDATE feedback SET comment = NULL WHERE comment IS NOT NULL AND at < $1")
             .bind(now - YEAR)
-            .execute(c)
+            .execute(&mut *c)
             .await?
             .rows_affected();
+    let of_services = sqlx::query(
+        "UPDATE service_ratings SET comment = NULL WHERE comment IS NOT NULL AND at < $1",
+    )
+    .bind(now - YEAR)
+    .execute(c)
+    .await?
+    .rows_affected();
     Ok(RetentionReport {
         drafts,
         deliveries,
         idempotency,
         contact_links,
-        comments,
+        comments: comments + of_services,
         submissions: 0,
         held: 0,
     })

@@ -2,7 +2,8 @@
 
 use super::SqliteStore;
 use super::clear::clear;
-use crate::store::bind_json::{self, ContactEntry, Link, Owner, SavedContact};
+use crate::store::bind_json::{self, ContactEntry, Link, SavedContact};
+use crate::store::bind_visits;
 use crate::store::{
     Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, StoreError, StoreResult,
 };
@@ -36,32 +37,49 @@ pub(super) const ALIVE: &str = "
 SELECT d.id FROM jsonb_each($1) AS j CROSS JOIN drafts AS d
   ON d.id = unhex(j.value->>'id', '-') AND d.expires_at > j.value->>'at'";
 
-/// Creates the contacts of new drafts, and their links.
+/// Creates the contacts of new drafts, with their links and first pages.
 pub(super) const BEGIN_CONTACTS: &str = concat!(
     insert!(contacts, "$1"),
     contact_continues!(),
     ";",
     insert!(contact_links, "$2"),
-    " ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact;"
+    " ON CONFLICT (draft) DO UPDATE SET contact = excluded.contact;",
+    insert!(contact_pages, "$3"),
+    pages_add_up!(),
+    ";"
 );
 
-/// Updates the contacts of saved drafts, and adds to their counters.
+/// Updates the contacts of saved drafts, and counts their pages.
 pub(super) const TOUCH_CONTACTS: &str = concat!(
     "UPDATE contacts SET ",
-    contact_touched!("j.at", "j.ended", "j.outcome"),
+    contact_saved!(),
     " FROM (SELECT l.contact AS id, e.value->>'at' AS at, e.value->>'ended' AS ended,
-          e.value->>'outcome' AS outcome
+          e.value->>'outcome' AS outcome, e.value->>'asked_at' AS asked_at,
+          e.value->>'authority' AS authority,
+          e.value->>'version' AS version, e.value->>'purpose' AS purpose,
+          e.value->>'counted' AS counted
       FROM jsonb_each($1) AS e JOIN contact_links AS l
         ON l.draft = unhex(e.value->>'id', '-')) AS j
     WHERE contacts.id = j.id;
-    INSERT INTO contact_events (contact, kind, name, code, amount, first_at, place)
-    SELECT l.contact, e.value->>'kind', e.value->>'name', e.value->>'code',
-        e.value->>'amount', e.value->>'first_at', e.value->>'place'
+    INSERT INTO contact_pages (contact, service, page, place, first_at, seconds, arrivals)
+    SELECT l.contact, e.value->>'service', e.value->>'page', e.value->>'place',
+        e.value->>'first_at', e.value->>'seconds', e.value->>'arrivals'
     FROM jsonb_each($2) AS e CROSS JOIN contact_links AS l
       ON l.draft = unhex(e.value->>'draft', '-')
     WHERE true",
-    event_counts!(),
+    pages_add_up!(),
     ";"
+);
+
+/// Counts the errors shown by saves.
+pub(super) const COUNT_ERRORS: &str = concat!(
+    "INSERT INTO contact_errors (contact, service, question, code, amount, first_at)
+    SELECT l.contact, e.value->>'service', e.value->>'question', e.value->>'code',
+        e.value->>'amount', e.value->>'first_at'
+    FROM jsonb_each($1) AS e CROSS JOIN contact_links AS l
+      ON l.draft = unhex(e.value->>'draft', '-')
+    WHERE true",
+    errors_add_up!()
 );
 
 #[async_trait]
@@ -119,9 +137,13 @@ pub(super) async fn create_all(
         draft: Some(draft.id),
         submission: None,
     });
+    let pages = new
+        .iter()
+        .filter_map(|(_, contact)| bind_visits::first_page(contact));
     sqlx::query(BEGIN_CONTACTS)
         .bind(bind_json::array(contacts)?)
         .bind(bind_json::array(links)?)
+        .bind(bind_json::array(pages)?)
         .execute(c)
         .await?;
     Ok(outcomes)
@@ -167,25 +189,23 @@ pub(super) async fn save_all(
     Ok(outcomes)
 }
 
-/// Updates the contacts of these drafts.
+/// Updates the contacts of these drafts, and counts their visits.
 async fn touch_contacts(c: &mut SqliteConnection, saves: &[&DraftSave]) -> StoreResult<()> {
-    let touching: Vec<&DraftSave> = saves
-        .iter()
-        .copied()
-        .filter(|save| save.contact.is_some() || save.ending.is_some())
-        .collect();
-    if touching.is_empty() {
+    if saves.is_empty() {
         return Ok(());
     }
-    let contacts = touching.iter().map(|save| SavedContact::of(save));
-    let events = touching.iter().flat_map(|save| {
-        let events = save.contact.as_ref();
-        events.map(|events| bind_json::events(Owner::Draft(save.id), save.at, events))
-    });
+    let all = || saves.iter().copied();
     sqlx::query(TOUCH_CONTACTS)
-        .bind(bind_json::array(contacts)?)
-        .bind(bind_json::array(events.flatten())?)
-        .execute(c)
+        .bind(bind_json::array(all().map(SavedContact::of))?)
+        .bind(bind_json::array(all().flat_map(bind_visits::pages))?)
+        .execute(&mut *c)
         .await?;
+    let errors: Vec<_> = all().flat_map(bind_visits::errors).collect();
+    if !errors.is_empty() {
+        sqlx::query(COUNT_ERRORS)
+            .bind(bind_json::array(errors)?)
+            .execute(c)
+            .await?;
+    }
     Ok(())
 }

@@ -102,6 +102,7 @@ mod tests {
             reader::READ,
             drafts::BEGIN_CONTACTS,
             drafts::TOUCH_CONTACTS,
+            drafts::COUNT_ERRORS,
         ];
         let statements = all.iter().flat_map(|text| text.split(';'));
         for statement in statements.filter(|statement| !statement.trim().is_empty()) {

@@ -57,6 +57,11 @@ async fn rewording_keeps_drafts_valid_and_submissions_their_version() {
         .await
         .unwrap()
         .unwrap();
+    // The contact has the version it ended with.
+    let contact = stored.contact.unwrap();
+    let contact = app.state.store.contact(contact).await.unwrap().unwrap();
+    assert_eq!(contact.row.version.as_ref(), Some(&stored.row.version));
+    assert_eq!(stored.row.version, version(&app));
     assert!(
         app.state
             .store

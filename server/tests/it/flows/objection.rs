@@ -1,7 +1,7 @@
 //! An objection on `/cookies` stops visit statistics and nothing else.
 
 use crate::support::app::TestApp;
-use crate::support::journeys::{missed_bin, send, start};
+use crate::support::journeys::{missed_bin, missed_bin_json, send, start, walk};
 use server::store::{Contact, Ending};
 use shared::reference::Reference;
 
@@ -37,11 +37,12 @@ async fn after_an_objection_a_visit_is_not_counted_and_all_else_works() {
             .await
             .is(422);
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
-        let quiet = contact(&app, &sent.reference()).await;
+        let quiet_reference = sent.reference();
+        let quiet = contact(&app, &quiet_reference).await;
         assert_eq!(quiet.row.device, None);
-        assert!(quiet.stages.is_empty(), "{:?}", quiet.stages);
+        assert!(!quiet.row.counted, "the visit is counted");
+        assert!(quiet.pages.is_empty(), "{:?}", quiet.pages);
         assert!(quiet.errors.is_empty(), "{:?}", quiet.errors);
-        assert!(quiet.seconds.is_empty(), "{:?}", quiet.seconds);
         // The council's own record of the request is unaffected.
         assert_eq!(quiet.row.service.as_deref(), Some("missed-bin"));
         assert_eq!(quiet.row.authority, "maidstone");
@@ -52,12 +53,35 @@ async fn after_an_objection_a_visit_is_not_counted_and_all_else_works() {
             confirmation.text().contains("/feedback/"),
             "feedback is counted as a visit statistic"
         );
+        assert_eq!(
+            contact(&app, &quiet_reference).await.asked_at,
+            None,
+            "the question is counted"
+        );
         app.drain().await;
         assert_eq!(app.effects().await.len(), 1);
 
         let sent = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin()).await;
         let counted = contact(&app, &sent.reference()).await;
-        assert!(counted.row.device.is_some() && !counted.stages.is_empty());
+        assert!(counted.row.counted && counted.row.device.is_some());
+        assert!(!counted.pages.is_empty());
         app.deliver_all().await;
     }
+}
+
+#[tokio::test]
+async fn an_objection_on_the_way_ends_the_count_and_the_api_knows_it_too() {
+    let app = TestApp::with_office(&[]).await;
+    let mut browser = app.browser_at(HOST);
+    let check = walk(&mut browser, "missed-bin", &missed_bin()).await;
+    let cookies = browser.get("/cookies").await.is(200);
+    browser.submit(&cookies, &[("visits", "no")]).await.is(200);
+    let sent = browser.submit(&check, &[]).await.is(303);
+    let quiet = contact(&app, &sent.reference()).await;
+    assert!(!quiet.row.counted, "an incomplete visit is counted");
+    let sent = browser.request("one", &missed_bin_json()).await.is(201);
+    let reference = sent.json()["reference"].as_str().unwrap().to_owned();
+    let quiet = contact(&app, &reference).await;
+    assert_eq!((quiet.row.counted, quiet.row.device), (false, None));
+    app.deliver_all().await;
 }

@@ -1,15 +1,19 @@
-//! The same visit by plain forms and by the island's saves records the same contact.
+//! One journey records the same contact by plain forms, by the island's saves and by the API, in
+//! everything that each of them can know.
 
 use crate::support::app::TestApp;
 use crate::support::browser::{Browser, PHONE};
 use crate::support::journeys::start;
 use crate::support::response::TestResponse;
+use crate::support::tables::ids;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use server::store::Contact;
+use server::store::{Contact, ContactRow, Device, OpenedFor, Source, VisitedPage};
 use shared::reference::Reference;
+use std::fmt::Debug;
 
-const HOST: &str = "maidstone.localhost:3000";
+/// Swale's site; the address is in Maidstone.
+const HOST: &str = "swale.localhost:3000";
 
 /// A page as the island saves it: answers, errors shown, and seconds it was open.
 type Saved = (&'static str, Value, Vec<(&'static str, &'static str)>, u32);
@@ -70,6 +74,14 @@ async fn by_forms(app: &TestApp) -> Contact {
         let pressed = browser.submit(&page, &fields).await;
         page = browser.follow(pressed).await;
     }
+    // The answer about the bins is changed: wrongly, then to the same.
+    let link = change_link(&page, "bins");
+    page = browser.get(&link).await.is(200);
+    for bins in ["", "food"] {
+        app.clock.advance(SignedDuration::from_secs(5));
+        let pressed = browser.submit(&page, &[("bins", bins)]).await;
+        page = browser.follow(pressed).await;
+    }
     end(app, &mut browser, page).await
 }
 
@@ -81,17 +93,22 @@ async fn by_island(app: &TestApp) -> Contact {
         first.value("_draft").to_owned(),
         first.value("_base").to_owned(),
     );
+    let mut bins_hash = String::new();
     for (page, answers, errors, seconds) in saves() {
         app.clock
             .advance(SignedDuration::from_secs(i64::from(seconds)));
-        let path = format!("/api/v1/drafts/{draft}/pages/{page}");
         let body = json!({"service": "missed-bin", "answers": answers,
             "errors": errors, "seconds": seconds, "language": "en"});
-        let base_hash = format!("\"{empty}\"");
-        browser
-            .json("PUT", &path, &[("if-match", &base_hash)], &body)
-            .await
-            .is(200);
+        let hash = save(&mut browser, &draft, page, &empty, &body).await;
+        if page == "bins" {
+            bins_hash = hash;
+        }
+    }
+    for errors in [vec![("bins", "required")], vec![]] {
+        app.clock.advance(SignedDuration::from_secs(5));
+        let body = json!({"service": "missed-bin", "answers": {"bins": ["food"]},
+            "errors": errors, "seconds": 5, "language": "en", "changing": true});
+        save(&mut browser, &draft, "bins", &bins_hash, &body).await;
     }
     let check = browser
         .get(&format!("/services/missed-bin/check-answers?d={draft}"))
@@ -100,78 +117,162 @@ async fn by_island(app: &TestApp) -> Contact {
     end(app, &mut browser, check).await
 }
 
-/// Submits, gives feedback and returns the contact.
+/// The path of the link that changes the answers of a page.
+fn change_link(check: &TestResponse, page: &str) -> String {
+    let page = format!("/{page}?");
+    let check = check.page();
+    let links = check.all("main a");
+    let links = links.iter().filter_map(|link| link.attr("href"));
+    links
+        .into_iter()
+        .find(|href| href.contains(&page) && href.contains("change="))
+        .expect("a link to change the answer")
+        .to_owned()
+}
+
+/// Saves a page as the island does; returns its new fingerprint.
+async fn save(
+    browser: &mut Browser,
+    draft: &str,
+    page: &str,
+    base_hash: &str,
+    body: &Value,
+) -> String {
+    let path = format!("/api/v1/drafts/{draft}/pages/{page}");
+    let base_hash = format!("\"{base_hash}\"");
+    let headers = [("if-match", base_hash.as_str())];
+    let saved = browser.json("PUT", &path, &headers, body).await.is(200);
+    saved.json()["hash"].as_str().unwrap().to_owned()
+}
+
+async fn by_api(app: &TestApp) -> Contact {
+    let body = json!({"service": "missed-bin", "answers": {
+        "address": {"postcode": "ME14 9ZA", "uprn": "100099000037"}, "bins": ["food"],
+        "missed_on": "2026-11-17", "assisted": "no", "out_in_time": "yes", "reason": "none"}});
+    let sent = app.browser_at(HOST).request("one", &body).await.is(201);
+    let reference = sent.json()["reference"].as_str().unwrap().to_owned();
+    of_request(app, &reference).await
+}
+
+/// Submits, reads the confirmation and returns the contact.
 async fn end(app: &TestApp, browser: &mut Browser, check: TestResponse) -> Contact {
     app.clock.advance(SignedDuration::from_secs(5));
     let sent = browser.submit(&check, &[]).await;
-    let reference = Reference::parse(&sent.reference()).unwrap();
-    let submission = app
-        .state
-        .store
-        .submission(reference)
-        .await
-        .unwrap()
-        .unwrap();
-    app.state
-        .store
-        .contact(submission.contact.unwrap())
-        .await
-        .unwrap()
-        .unwrap()
+    let reference = sent.reference();
+    browser.follow(sent).await.is(200);
+    of_request(app, &reference).await
+}
+
+async fn of_request(app: &TestApp, reference: &str) -> Contact {
+    let store = &app.state.store;
+    let reference = Reference::parse(reference).unwrap();
+    let submission = store.submission(reference).await.unwrap().unwrap();
+    let contact = store.contact(submission.contact.unwrap()).await.unwrap();
+    contact.unwrap()
+}
+
+/// What only a visit of the site can know: where it came from, its pages and its time.
+fn of_a_visit(contact: &Contact) -> impl PartialEq + Debug {
+    let row = &contact.row;
+    (
+        (row.source.clone(), row.opened_for, row.device),
+        (contact.pages.clone(), contact.errors.clone()),
+        row.last_at.duration_since(row.started_at),
+        contact.asked_at.map(|at| at.duration_since(row.started_at)),
+    )
+}
+
+/// What everybody can know. It names every field, so that a new one gets its place here.
+fn of_everybody(contact: &Contact) -> impl PartialEq + Debug {
+    let Contact {
+        row,
+        ended_at,
+        asked_at: _,
+        pages: _,
+        errors: _,
+        rating,
+        submissions,
+        about,
+    } = contact.clone();
+    let ContactRow {
+        id: _,
+        site,
+        authority,
+        channel,
+        service,
+        version,
+        language,
+        purpose,
+        identified,
+        source: _,
+        opened_for: _,
+        counted,
+        device: _,
+        assisted,
+        started_at: _,
+        last_at,
+        ended,
+        outcome,
+        draft: _,
+        first_page,
+        feedback_token: _,
+    } = row;
+    (
+        (site, authority, channel, service, version, language),
+        (purpose, identified, counted, assisted),
+        (ended, outcome, ended_at == Some(last_at), first_page),
+        (rating, submissions.len(), about),
+    )
 }
 
 #[tokio::test]
-async fn plain_forms_and_the_island_record_the_same_contact() {
+async fn plain_forms_the_island_and_the_api_record_the_same_contact() {
     for app in TestApp::on_every_store().await {
         let (forms, island) = (by_forms(&app).await, by_island(&app).await);
+        let api = by_api(&app).await;
         assert_ne!(forms.row.id, island.row.id);
-        let of = |contact: &Contact| {
-            let row = &contact.row;
-            (
-                (
-                    row.authority.clone(),
-                    row.channel,
-                    row.service.clone(),
-                    row.version.clone(),
-                ),
-                (
-                    row.language,
-                    row.device,
-                    row.assisted,
-                    row.ended,
-                    row.outcome.clone(),
-                ),
-                row.last_at.duration_since(row.started_at),
-                (
-                    contact.stages.clone(),
-                    contact.errors.clone(),
-                    contact.seconds.clone(),
-                ),
-                (
-                    contact.rating,
-                    contact.submissions.len(),
-                    contact.ended_at.is_some(),
-                ),
-            )
-        };
-        assert_eq!(of(&forms), of(&island));
+        assert_eq!(of_everybody(&forms), of_everybody(&island));
+        assert_eq!(of_everybody(&forms), of_everybody(&api));
+        assert_eq!(of_a_visit(&forms), of_a_visit(&island));
+
+        let row = &forms.row;
+        assert_eq!(
+            (row.site.as_str(), row.authority.as_str()),
+            ("swale", "maidstone")
+        );
+        assert_eq!(row.purpose.slug(), "report");
+        assert!(row.counted && api.row.counted);
+        assert!(forms.asked_at.is_some() && api.asked_at.is_none());
+        assert_eq!(row.device, Some(Device::Phone));
+        assert_eq!(row.opened_for, OpenedFor::Draft);
+        assert_eq!(api.row.device, Some(Device::Program));
+        assert_eq!(api.row.source, Source::Api);
+        assert_eq!(api.row.opened_for, OpenedFor::Request);
+        assert!(api.pages.is_empty() && api.errors.is_empty());
         assert_eq!(
             forms.errors,
-            [("missed_on".to_owned(), "not-a-date".to_owned(), 1)],
-            "the error is not counted"
-        );
-        assert_eq!(forms.row.device, Some(server::store::Device::Phone));
-        assert_eq!(
-            forms.stages,
             [
-                "address",
-                "bins",
-                "collection-date",
-                "assisted",
-                "put-out",
-                "reason",
-                "contact",
-                "check-answers"
+                ("bins".to_owned(), "required".to_owned(), 1),
+                ("missed_on".to_owned(), "not-a-date".to_owned(), 1)
+            ],
+            "an error is not counted"
+        );
+        let page = |page: &str, arrivals, seconds| VisitedPage {
+            page: page.to_owned(),
+            arrivals,
+            seconds,
+        };
+        assert_eq!(
+            forms.pages,
+            [
+                page("address", 1, 10),
+                page("bins", 1, 15),
+                page("collection-date", 1, 10),
+                page("assisted", 1, 5),
+                page("put-out", 1, 5),
+                page("reason", 1, 5),
+                page("contact", 1, 5),
+                page("check-answers", 2, 0)
             ]
         );
         app.deliver_all().await;
@@ -179,32 +280,45 @@ async fn plain_forms_and_the_island_record_the_same_contact() {
 }
 
 #[tokio::test]
-async fn an_outcome_ends_the_contact_on_both_paths_and_continuing_reopens_it() {
+async fn an_outcome_ends_the_contact_and_is_a_page_of_it_on_every_way() {
     for app in TestApp::on_every_store().await {
-        let mut endings = Vec::new();
+        let mut contacts = Vec::new();
         for island in [false, true] {
-            let mut browser = app.browser();
+            let mut browser = app.browser_at(HOST);
             let page = start(&mut browser, "pothole").await;
             let form = page.page().form();
             let draft = form.value("_draft").to_owned();
+            app.clock.advance(SignedDuration::from_secs(3));
             if island {
-                let path = format!("/api/v1/drafts/{draft}/pages/danger");
                 let body = json!({"service": "pothole",
-                    "answers": {"danger": "danger"}, "seconds": 0, "language": "en"});
-                let base_hash = format!("\"{}\"", form.value("_base"));
-                browser
-                    .json("PUT", &path, &[("if-match", &base_hash)], &body)
-                    .await
-                    .is(200);
+                    "answers": {"danger": "danger"}, "seconds": 3, "language": "en"});
+                save(&mut browser, &draft, "danger", form.value("_base"), &body).await;
             } else {
                 browser.submit(&page, &[("danger", "danger")]).await.is(303);
             }
             let store = &app.state.store;
-            let contact = store.contact_for_draft(draft.parse().unwrap()).await;
-            let contact = contact.unwrap().unwrap();
-            endings.push((contact.row.ended, contact.row.outcome, contact.stages));
+            let linked = store.contact_for_draft(draft.parse().unwrap()).await;
+            let contact = store.contact(linked.unwrap().unwrap().id).await;
+            contacts.push(contact.unwrap().unwrap());
         }
-        assert_eq!(endings[0], endings[1]);
-        assert_eq!(endings[0].1.as_deref(), Some("call-us"));
+        let body = json!({"service": "pothole", "answers": {"danger": "danger"}});
+        let refused = app.browser_at(HOST).request("one", &body).await.is(422);
+        assert_eq!(refused.json()["errors"][0]["code"], "outcome");
+        let sql = "SELECT id FROM contacts WHERE source = 'api'";
+        let found = ids(&app.state.config.store.url, sql).await;
+        assert_eq!(found.len(), 1);
+        let api = app.state.store.contact(found[0]).await.unwrap().unwrap();
+
+        let [forms, island] = &contacts[..] else {
+            panic!("two contacts");
+        };
+        assert_eq!(of_everybody(forms), of_everybody(island));
+        assert_eq!(of_everybody(forms), of_everybody(&api));
+        assert_eq!(of_a_visit(forms), of_a_visit(island));
+        assert_eq!(forms.row.outcome.as_deref(), Some("call-us"));
+        assert_eq!(forms.row.site, "swale");
+        assert_eq!(forms.row.authority, "kent");
+        assert_eq!(forms.reached(), ["danger", "outcome/call-us"]);
+        assert_eq!(forms.pages[0].seconds, 3);
     }
 }

@@ -2,8 +2,11 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, send};
+use crate::support::tables::{execute, ids, number};
 use crate::support::wording;
+use jiff::SignedDuration;
 use serde_json::json;
+use server::clock::Clock;
 
 const HOST: &str = "maidstone.localhost:3000";
 
@@ -74,8 +77,54 @@ async fn a_contact_is_rated_once_by_form_and_api() {
             .unwrap()
             .unwrap();
         assert_eq!(contact.rating, Some(4), "a later rating was counted");
+        assert!(contact.asked_at.is_some(), "the question was not counted");
         app.deliver_all().await;
     }
+}
+
+#[tokio::test]
+async fn a_question_counts_as_asked_when_it_is_first_shown() {
+    for app in TestApp::on_every_store().await {
+        let mut browser = app.browser_at(HOST);
+        let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+        let contact = async || {
+            let sql = "SELECT id FROM contacts";
+            let id = ids(&app.state.config.store.url, sql).await[0];
+            app.state.store.contact(id).await.unwrap().unwrap()
+        };
+        assert_eq!(contact().await.asked_at, None, "nothing was shown yet");
+        let shown_at = app.clock.now();
+        let request = sent.location().to_owned();
+        for _ in 0..3 {
+            browser.get(&request).await.is(200);
+            app.clock.advance(SignedDuration::from_mins(10));
+        }
+        let asked = contact().await;
+        assert_eq!(asked.asked_at, Some(shown_at));
+        assert_eq!(asked.rating, None);
+        app.deliver_all().await;
+    }
+}
+
+#[tokio::test]
+async fn the_page_is_shown_even_if_the_question_cannot_be_counted() {
+    let app = TestApp::new().await;
+    app.leave_undelivered("the store is read-only");
+    let mut browser = app.browser_at(HOST);
+    let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+    let url = &app.state.config.store.url;
+    execute(
+        url,
+        "CREATE TRIGGER broken BEFORE UPDATE ON contacts BEGIN SELECT RAISE(FAIL, 'broken'); END",
+    )
+    .await;
+    let page = browser.follow(sent).await.is(200);
+    assert!(page.text().contains("/feedback/"));
+    assert_eq!(
+        number(url, "SELECT count(*) FROM contacts WHERE asked_at > 0").await,
+        0
+    );
+    execute(url, "DROP TRIGGER broken").await;
 }
 
 #[tokio::test]
@@ -107,10 +156,16 @@ async fn the_api_rates_a_service_and_refuses_unknown_ones() {
             "POST",
             path,
             &[],
-            &json!({"service": "pothole", "rating": 3}),
+            &json!({"service": "pothole", "rating": 3, "comment": "Clear"}),
         )
         .await
         .is(204);
+    let url = &app.state.config.store.url;
+    let count = async |sql| number(url, sql).await;
+    assert_eq!(count("SELECT rating FROM service_ratings").await, 3);
+    let apart = "SELECT count(*) FROM feedback";
+    assert_eq!(count(apart).await, 0, "counted among those of contacts");
+    assert_eq!(count("SELECT count(*) FROM contacts").await, 0);
     for (body, status) in [
         (json!({"service": "none", "rating": 3}), 404),
         (json!({"service": "pothole", "rating": 0}), 422),

@@ -33,9 +33,11 @@ async fn a_draft_is_read_back_as_it_was_saved() {
             store.draft(draft_id(1), at(11)).await.unwrap(),
             Some(expected)
         );
-        let contact = store.contact(contact_id(1)).await.unwrap();
-        assert!(contact.is_some());
-        assert_eq!(store.contact_for_draft(draft_id(1)).await.unwrap(), contact);
+        let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(
+            store.contact_for_draft(draft_id(1)).await.unwrap(),
+            Some(contact.row)
+        );
         assert_eq!(store.contact_for_draft(draft_id(2)).await.unwrap(), None);
     })
     .await;
@@ -60,7 +62,7 @@ async fn of_concurrent_saves_one_wins_and_the_others_are_stale() {
         assert_eq!(count(DraftSaved::Stale), 35);
         // A rejected save is not counted either.
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
-        assert_eq!(contact.seconds, [("when".to_owned(), 12)]);
+        assert_eq!(contact.pages[0].seconds, 12);
     })
     .await;
 }

@@ -15,6 +15,7 @@ mod pauses;
 mod retention;
 mod samples;
 mod statuses;
+mod upgrade;
 
 use crate::support::postgres::Database;
 use server::store::{Migrate, SharedStore, open};

@@ -234,7 +234,7 @@ async fn a_comment_is_deleted_after_a_year_and_its_rating_stays() {
         store.create_draft(draft(1), contact(1)).await.unwrap();
         let feedback = FeedbackRow {
             id: row_id(1),
-            contact: Some(contact_id(1)),
+            contact: contact_id(1),
             authority: "maidstone".to_owned(),
             service: Some("missed-bin".to_owned()),
             channel: shared::channel::Channel::Web,
@@ -243,10 +243,14 @@ async fn a_comment_is_deleted_after_a_year_and_its_rating_stays() {
             at: at(100),
         };
         store.record_feedback(feedback).await.unwrap();
+        store
+            .record_service_rating(service_rating(2, 5))
+            .await
+            .unwrap();
         let year = retained(&store, at(100 + 365 * DAY), 30).await;
         assert_eq!(year.comments, 0);
         let later = retained(&store, at(101 + 365 * DAY), 30).await;
-        assert_eq!(later.comments, 1);
+        assert_eq!(later.comments, 2);
         let again = retained(&store, at(102 + 365 * DAY), 30).await;
         assert_eq!(again.comments, 0);
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();

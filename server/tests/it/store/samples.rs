@@ -6,6 +6,7 @@ use server::vault::{KeyedHash, Sealed};
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
+use shared::service::purpose::Purpose;
 use shared::status::Status;
 use uuid::Uuid;
 
@@ -65,11 +66,17 @@ pub fn reference(number: u64) -> Reference {
 pub fn contact(number: u64) -> ContactRow {
     ContactRow {
         id: contact_id(number),
+        site: "maidstone".to_owned(),
         authority: "maidstone".to_owned(),
         channel: Channel::Web,
         service: Some("missed-bin".to_owned()),
         version: Some("v1".to_owned()),
         language: Language::En,
+        purpose: Purpose::Report,
+        identified: Identified::None,
+        source: Source::Form,
+        opened_for: OpenedFor::Draft,
+        counted: true,
         device: Some(Device::Phone),
         assisted: false,
         started_at: at(0),
@@ -77,7 +84,43 @@ pub fn contact(number: u64) -> ContactRow {
         ended: None,
         outcome: None,
         draft: None,
+        first_page: None,
         feedback_token: hash(&format!("token {number}")),
+    }
+}
+
+/// Opened by itself, for any number of requests.
+pub fn conversation(number: u64) -> ContactRow {
+    ContactRow {
+        channel: Channel::Phone,
+        service: None,
+        version: None,
+        purpose: Purpose::Follow,
+        identified: Identified::Staff,
+        source: Source::Desk,
+        opened_for: OpenedFor::Conversation,
+        device: None,
+        ..contact(number)
+    }
+}
+
+pub fn outcome(id: &str, asked: bool) -> Option<Ended> {
+    Some(Ended {
+        ending: Ending::Outcome,
+        outcome: Some(id.to_owned()),
+        asked,
+    })
+}
+
+pub fn service_rating(number: u64, rating: u8) -> ServiceRatingRow {
+    ServiceRatingRow {
+        id: row_id(number),
+        site: "maidstone".to_owned(),
+        service: "missed-bin".to_owned(),
+        channel: Channel::Web,
+        rating,
+        comment: Some(sealed("comment")),
+        at: at(100),
     }
 }
 
@@ -108,10 +151,14 @@ pub fn save(number: u64, expected: i64) -> DraftSave {
         language: Language::Cy,
         at: at(10),
         expires_at: at(7210),
-        contact: Some(ContactEvents {
-            stages: vec!["when".to_owned()],
+        service: "missed-bin".to_owned(),
+        serving: "maidstone".to_owned(),
+        purpose: Purpose::Report,
+        visit: Some(PageVisit {
+            page: "when".to_owned(),
+            seconds: 12,
+            reached: Some("where".to_owned()),
             errors: vec![("missed_on".to_owned(), "future".to_owned())],
-            seconds: Some(("when".to_owned(), 12)),
         }),
         ending: None,
     }

@@ -32,6 +32,7 @@ use server::vault::{KeyedHash, Vault, contexts, keys};
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
+use shared::service::purpose::Purpose;
 use shared::status::Status;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -250,11 +251,17 @@ impl OutboxFixture {
             }],
             contact: ContactRow {
                 id: self.clock.id(),
+                site: AUTHORITY.into(),
                 authority: AUTHORITY.into(),
                 channel: Channel::Web,
                 service: Some("missed-bin".into()),
                 version: Some("v".into()),
                 language: Language::En,
+                purpose: Purpose::Report,
+                identified: Identified::None,
+                source: Source::Form,
+                opened_for: OpenedFor::Draft,
+                counted: false,
                 device: None,
                 assisted: false,
                 started_at: now,
@@ -262,6 +269,7 @@ impl OutboxFixture {
                 ended: None,
                 outcome: None,
                 draft: None,
+                first_page: None,
                 feedback_token: token("contact"),
             },
             idempotency: None,
