@@ -15,6 +15,7 @@ pub mod catalogue;
 pub mod contacts;
 pub mod drafts;
 pub mod gazetteer;
+pub mod retention;
 pub mod submissions;
 
 pub mod intake;

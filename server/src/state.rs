@@ -14,6 +14,7 @@ use crate::http::limits::RateLimits;
 use crate::intake::{Intake, IntakeDeps};
 use crate::notices::{NoticeDeps, Notices, Sender};
 use crate::outbox::{self, Outbox};
+use crate::retention::Retention;
 use crate::sites::{Site, Sites};
 use crate::store::{self, Migrate, OpenError, SharedStore, StoreError};
 use crate::submissions::Submissions;
@@ -43,6 +44,7 @@ pub struct AppState {
     pub contacts: Arc<Contacts>,
     pub drafts: Drafts,
     pub intake: Intake,
+    pub retention: Retention,
     pub submissions: Submissions,
     /// Destinations by name, shared by outbox and callbacks.
     pub registry: Arc<Registry>,
@@ -208,6 +210,11 @@ impl AppState {
                 Arc::clone(&catalogue),
                 Arc::clone(&notices),
                 Arc::clone(&budgets),
+            ),
+            retention: Retention::new(
+                Arc::clone(&store),
+                Arc::clone(&clock),
+                config.contacts.detail_days,
             ),
             limits: RateLimits::new(&config),
             security: SecurityLog::new(vault.clone()),

@@ -111,10 +111,10 @@ journey-skipped-text = Mae’r dudalen y gofynnoch amdani yn dibynnu ar yr ateb 
 ## An expired draft, where nothing that was just typed is lost.
 
 journey-expired-title = Nid yw eich atebion yma mwyach
-journey-expired-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, a phan na fyddwch yn gwneud dim am 2 awr. Oni bai eich bod wedi’u hanfon o’r blaen a bod gennych gyfeirnod, nid oes dim wedi’i anfon.
+journey-expired-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, pan na fyddwch yn gwneud dim am 2 awr, a 12 awr ar ôl i chi ddechrau. Oni bai eich bod wedi’u hanfon o’r blaen a bod gennych gyfeirnod, nid oes dim wedi’i anfon.
 journey-expired-kept = Rydym wedi cadw’r hyn a deipioch ar y dudalen ddiwethaf. Atebwch y cwestiynau cynharach eto i fynd yn ôl ati.
 journey-gone-title = Nid yw eich atebion yma mwyach
-journey-gone-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, a phan na fyddwch yn gwneud dim am 2 awr. Os gwnaethoch eu hanfon o’r blaen, mae eich cais gyda ni: defnyddiwch ei gyfeirnod i ddod o hyd iddo. Os na wnaethoch, nid oes dim wedi’i anfon a gallwch ddechrau eto ar y dudalen hon.
+journey-gone-text = Rydym yn dileu eich atebion pan fyddwch yn eu clirio, pan na fyddwch yn gwneud dim am 2 awr, a 12 awr ar ôl i chi ddechrau. Os gwnaethoch eu hanfon o’r blaen, mae eich cais gyda ni: defnyddiwch ei gyfeirnod i ddod o hyd iddo. Os na wnaethoch, nid oes dim wedi’i anfon a gallwch ddechrau eto ar y dudalen hon.
 
 ## Two tabs or windows with the same page.
 

@@ -99,10 +99,10 @@ journey-skipped-text = The page you asked for depends on the answer to this one.
 ## An expired draft, where nothing that was just typed is lost.
 
 journey-expired-title = Your answers are no longer here
-journey-expired-text = We delete your answers when you clear them, and when you do nothing for 2 hours. Unless you sent them before and have a reference, nothing has been sent.
+journey-expired-text = We delete your answers when you clear them, when you do nothing for 2 hours, and 12 hours after you start. Unless you sent them before and have a reference, nothing has been sent.
 journey-expired-kept = We have kept what you typed on the last page. Answer the earlier questions again to get back to it.
 journey-gone-title = Your answers are no longer here
-journey-gone-text = We delete your answers when you clear them, and when you do nothing for 2 hours. If you sent them before, your request is with us: use its reference to find it. If you did not, nothing has been sent and you can start again on this page.
+journey-gone-text = We delete your answers when you clear them, when you do nothing for 2 hours, and 12 hours after you start. If you sent them before, your request is with us: use its reference to find it. If you did not, nothing has been sent and you can start again on this page.
 
 ## Two tabs or windows with the same page.
 

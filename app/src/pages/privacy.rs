@@ -13,6 +13,8 @@ pub struct Privacy {
     pub authority: Arc<Authority>,
     /// The data protection officer's email address.
     pub officer: Option<String>,
+    /// Days for which the pages and mistakes of a contact are kept.
+    pub detail_days: u32,
     pub services: Vec<PrivacyRow>,
 }
 
@@ -83,7 +85,11 @@ impl Privacy {
             classes: "govuk-table--small-text-until-tablet",
         }
         .view();
-        let items = (1..=4).map(|n| say(&format!("what-{n}"))).collect();
+        let days = i64::from(self.detail_days);
+        let days = wording.count("page-privacy-retention-days", days, &[]);
+        let with_days =
+            |key: &str| wording.with(&format!("page-privacy-{key}"), &[("days", days.as_str())]);
+        let items = (1..=4).map(|n| with_days(&format!("what-{n}"))).collect();
         let rights = ["access", "correct", "erase", "object"]
             .iter()
             .map(|right| say(&format!("rights-{right}")))

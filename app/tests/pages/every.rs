@@ -296,6 +296,7 @@ fn statements(all: &mut Samples) {
         || page.view(),
     );
     let page = Privacy {
+        detail_days: 90,
         wording: wording.clone(),
         authority: all.authority.clone(),
         officer: Some("dataprotection@maidstone.doorstep.example".to_owned()),

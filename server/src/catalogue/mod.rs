@@ -15,6 +15,7 @@ pub mod source;
 pub use service::{Service, Services};
 pub use source::Mistake;
 
+use crate::clock::start_of_hour;
 use crate::store::VersionRow;
 use crate::store::{SharedStore, StoreError, StoreResult};
 use folder::Folder;
@@ -124,7 +125,8 @@ impl Catalogue {
                 shape: service.shape.clone(),
                 schema: shared::service::SCHEMA,
                 text: service.text().to_owned(),
-                kept_at: now,
+                // The exact time would be that of the first contact with this version.
+                kept_at: start_of_hour(now),
             })
             .await?;
         let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);

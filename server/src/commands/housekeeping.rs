@@ -1,9 +1,11 @@
-//! Periodic work beside serving: reloads the operator's folder, closes idle contacts, deletes
-//! expired drafts and updates metrics.
+//! Periodic work beside serving: reloads the operator's folder, closes idle contacts, ends
+//! expired drafts and sessions, runs the daily retention and updates metrics.
 
 use crate::calendar;
+use crate::retention::Run;
 use crate::state::AppState;
 use crate::telemetry;
+use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
@@ -22,6 +24,8 @@ pub async fn run_housekeeping(state: Arc<AppState>) {
     let mut figures = tick(Duration::from_secs(5));
     let mut callers = tick(Duration::from_secs(60));
     let mut contacts = tick(Duration::from_secs(300));
+    let mut retention = tick(Duration::from_secs(3600));
+    let mut counted = None;
     loop {
         tokio::select! {
             _ = folder.tick() => reload_definitions(&state).await,
@@ -39,6 +43,7 @@ pub async fn run_housekeeping(state: Arc<AppState>) {
                 state.security.report_left_out();
             }
             _ = contacts.tick() => clean(&state).await,
+            _ = retention.tick() => retain(&state, &mut counted).await,
         }
     }
 }
@@ -63,17 +68,69 @@ async fn clean(state: &AppState) {
         Ok(left) => tracing::info!(left, "ended idle contacts as left"),
         Err(error) => tracing::warn!(%error, "idle contacts could not be ended"),
     }
-    // Without rules only expired drafts and idempotency records are deleted.
-    if let Err(error) = state.store.retain(now, Vec::new()).await {
+    if let Err(error) = state.store.expire(now).await {
         tracing::warn!(%error, "expired drafts could not be deleted");
     }
     if let Err(error) = state.store.forget_guesses(now).await {
         tracing::warn!(%error, "old counts of wrong second facts could not be deleted");
+    }
+    match state.store.wipe_log().await {
+        Ok(true) => {}
+        Ok(false) => tracing::debug!("the write-ahead log is in use; it is emptied later"),
+        Err(error) => tracing::warn!(%error, "the write-ahead log could not be emptied"),
     }
     let today = calendar::london(now).date;
     if calendar::last_holiday().is_none_or(|last| last.days() - today.days() < 60) {
         tracing::warn!(
             "the bank holiday table ends within 60 days: update server/data/bank-holidays.csv"
         );
+    }
+}
+
+/// Runs the daily retention if it is due here, and counts what is left after each run, whichever
+/// server did it: `counted` is the run after which this server has counted.
+async fn retain(state: &AppState, counted: &mut Option<Timestamp>) {
+    let last = match state.retention.run_if_due().await {
+        Ok(Run::Done(report)) => {
+            let numbers = report
+                .deleted()
+                .map(|(what, count)| format!("{count} {what}"));
+            let held = report.held;
+            tracing::info!(
+                deleted = numbers.join(", "),
+                held,
+                "deleted what was past its time"
+            );
+            None
+        }
+        Ok(Run::NotDue(last)) => Some(last),
+        Ok(Run::Busy) => return,
+        Ok(Run::Refused(last)) => {
+            tracing::error!(
+                %last,
+                "nothing is deleted: by this server's clock the last run was more than a week ago \
+                 or is still to come; check the clock, then run `doorstep retain`"
+            );
+            metrics::gauge!(telemetry::RETENTION_REFUSED).set(1.0);
+            return count(state).await;
+        }
+        Err(error) => {
+            tracing::error!(%error, "what is past its time could not be deleted");
+            return count(state).await;
+        }
+    };
+    metrics::gauge!(telemetry::RETENTION_REFUSED).set(0.0);
+    if last.is_none() || *counted != last {
+        *counted = last;
+        count(state).await;
+    }
+}
+
+async fn count(state: &AppState) {
+    match state.retention.ahead().await {
+        Ok(ahead) => {
+            metrics::gauge!(telemetry::PAST_RETENTION).set(ahead.forecast.total().rows() as f64)
+        }
+        Err(error) => tracing::warn!(%error, "what is past its time could not be counted"),
     }
 }

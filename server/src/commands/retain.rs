@@ -2,49 +2,50 @@
 
 use super::audit::record;
 use super::print_line;
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::store::{RetentionReport, RetentionRule, VersionRow};
-use anyhow::Context as _;
-use shared::service::Definition;
+use crate::retention::{Retention, Run};
+use crate::store::RetentionReport;
+use anyhow::bail;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
     let detail = if dry_run { "--dry-run" } else { "" };
     let store = super::recorded_store(config, "retain", detail.to_owned()).await?;
-    let rules = rules(store.versions().await?)?;
-    let now = SystemClock.now();
+    let detail_days = config.contacts.detail_days;
+    let retention = Retention::new(Arc::clone(&store), Arc::new(SystemClock), detail_days);
     if dry_run {
-        let rule_of = |(_, rule): &(String, RetentionRule)| rule.clone();
-        let bare: Vec<RetentionRule> = rules.iter().map(rule_of).collect();
-        let forecast = store.retention_dry_run(now, &bare).await?;
-        for ((service, rule), ahead) in rules.iter().zip(&forecast.rules) {
-            print_line(&format!(
-                "{service}, version {}, {} days after the last status: {} submissions would be deleted, {} held",
-                rule.version, rule.days, ahead.submissions, ahead.held
-            ));
-        }
-        tell(&forecast.total(), "would be deleted");
-        print_line("Nothing was deleted.");
-        return Ok(ExitCode::SUCCESS);
+        return count(&retention).await;
     }
-    let rules = rules.into_iter().map(|(_, rule)| rule).collect();
-    let report = store.retain(now, rules).await?;
-    tell(&report, "deleted");
-    let done = format!("done: {} submissions deleted", report.submissions);
-    record(&store, "retain", done).await?;
+    match retention.run_now().await? {
+        Run::Done(report) => {
+            tell(&report, "deleted");
+            let done = format!("done: {} submissions deleted", report.submissions);
+            record(&store, "retain", done).await?;
+        }
+        Run::Busy | Run::NotDue(_) | Run::Refused(_) => {
+            bail!("a server is deleting at this moment: try again when it has finished")
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn count(retention: &Retention) -> anyhow::Result<ExitCode> {
+    let ahead = retention.ahead().await?;
+    for ((service, rule), counts) in ahead.rules.iter().zip(&ahead.forecast.rules) {
+        print_line(&format!(
+            "{service}, version {}, {} days after the last status: {} submissions would be deleted, {} held",
+            rule.version, rule.days, counts.submissions, counts.held
+        ));
+    }
+    tell(&ahead.forecast.total(), "would be deleted");
+    print_line("Nothing was deleted.");
     Ok(ExitCode::SUCCESS)
 }
 
 fn tell(report: &RetentionReport, done: &str) {
-    for (what, count) in [
-        ("submissions", report.submissions),
-        ("drafts", report.drafts),
-        ("deliveries", report.deliveries),
-        ("idempotency keys", report.idempotency),
-        ("contact links", report.contact_links),
-        ("comments", report.comments),
-    ] {
+    for (what, count) in report.deleted() {
         print_line(&format!("{count} {what} {done}"));
     }
     if report.held > 0 {
@@ -54,21 +55,4 @@ fn tell(report: &RetentionReport, done: &str) {
             report.held
         ));
     }
-}
-
-/// The retention rule of each version, with its service. A version keeps the days it was
-/// published with, even if a newer one differs.
-fn rules(versions: Vec<VersionRow>) -> anyhow::Result<Vec<(String, RetentionRule)>> {
-    versions
-        .into_iter()
-        .map(|row| {
-            let definition: Definition = serde_json::from_str(&row.text)
-                .with_context(|| format!("the stored version {} cannot be read", row.version))?;
-            let rule = RetentionRule {
-                days: definition.retention_days,
-                version: row.version,
-            };
-            Ok((row.service, rule))
-        })
-        .collect()
 }

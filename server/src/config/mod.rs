@@ -13,6 +13,7 @@ mod demonstration;
 mod read;
 
 pub mod authorities;
+pub mod contacts;
 pub mod destinations;
 pub mod error;
 pub mod http;
@@ -42,6 +43,7 @@ pub struct Config {
     pub store: store::StoreConfig,
     pub keys: store::Keys,
     pub services: store::ServicesConfig,
+    pub contacts: contacts::ContactsConfig,
     pub limits: limits::Limits,
     pub outbox: outbox::OutboxConfig,
     pub email: EmailConfig,
@@ -121,6 +123,7 @@ impl Config {
             store,
             keys,
             services,
+            contacts,
             limits,
             outbox,
             email,
@@ -137,6 +140,7 @@ impl Config {
         add("store", store.check());
         add("keys", keys.check());
         add("services", services.check());
+        add("contacts", contacts.check());
         add("limits", limits.check());
         add("log", log.check());
         add("authorities", authorities::check(authorities));

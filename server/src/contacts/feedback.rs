@@ -1,6 +1,7 @@
 //! Satisfaction ratings.
 
 use super::Contacts;
+use crate::clock::start_of_hour;
 use crate::store::StoreResult;
 use crate::store::{FeedbackRecorded, FeedbackRow, FeedbackState, ServiceRatingRow};
 use crate::vault::{KeyedHash, Vault, contexts};
@@ -75,7 +76,7 @@ impl Contacts {
         if found.used {
             return Ok(Some(FeedbackRecorded::Already));
         }
-        let id = self.clock.id();
+        let id = self.clock.id_of_hour();
         let row = FeedbackRow {
             id,
             comment: self.sealed_comment(&found.authority, id, comment),
@@ -84,7 +85,7 @@ impl Contacts {
             service: found.service,
             channel: found.channel,
             rating,
-            at: self.clock.now(),
+            at: start_of_hour(self.clock.now()),
         };
         self.store.record_feedback(row).await.map(Some)
     }
@@ -99,7 +100,7 @@ impl Contacts {
         if self.catalogue.current().get(&service).is_none() {
             return Ok(None);
         }
-        let id = self.clock.id();
+        let id = self.clock.id_of_hour();
         let row = ServiceRatingRow {
             id,
             comment: self.sealed_comment(&site, id, comment),
@@ -107,7 +108,7 @@ impl Contacts {
             service,
             channel: Channel::Web,
             rating,
-            at: self.clock.now(),
+            at: start_of_hour(self.clock.now()),
         };
         self.store.record_service_rating(row).await?;
         Ok(Some(FeedbackRecorded::Counted))

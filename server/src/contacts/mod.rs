@@ -72,7 +72,7 @@ impl Contacts {
         facts: &Facts,
         device: Option<Device>,
     ) -> ContactRow {
-        let id = self.clock.id();
+        let id = self.clock.id_of_hour();
         let answers = Answers::default();
         let journey = Journey::new(&service.definition, &answers, facts);
         ContactRow {
@@ -102,7 +102,7 @@ impl Contacts {
 
     /// The contact of a request of the API: it begins and ends with the call.
     pub fn for_request(&self, about: &ApiContact<'_>) -> ContactRow {
-        let id = self.clock.id();
+        let id = self.clock.id_of_hour();
         let now = self.clock.now();
         ContactRow {
             id,
@@ -150,15 +150,12 @@ impl Contacts {
     /// After an outcome nothing is cleared: an outcome is a completion, and the person may
     /// still go back.
     pub async fn give_up(&self, draft: Uuid, after_outcome: bool) -> StoreResult<Option<String>> {
-        let Some(contact) = self.of_draft(draft).await? else {
-            return Ok(None);
+        let contact = if after_outcome {
+            self.of_draft(draft).await?.map(|contact| contact.id)
+        } else {
+            self.store.leave_draft(draft, self.clock.now()).await?
         };
-        if !after_outcome {
-            let now = self.clock.now();
-            self.store.clear_draft(draft, now).await?;
-            self.store.leave_contact(contact.id, now).await?;
-        }
-        Ok(Some(feedback_token(&self.vault, contact.id)))
+        Ok(contact.map(|contact| feedback_token(&self.vault, contact)))
     }
 
     fn feedback_hash_of(&self, contact: Uuid) -> crate::vault::KeyedHash {

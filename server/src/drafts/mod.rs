@@ -1,7 +1,7 @@
 //! Drafts: answers before they are sent.
 //!
 //! A draft's version, owner, authority and channel are set when it is created. It expires two
-//! hours after its last save.
+//! hours after its last save, and ends twelve hours after it was begun.
 //!
 //! - `lifecycle`: begins, opens and clears drafts; only the owner can open one.
 //! - [`save_page`]: the one way to save a page, used by the plain form, the island and an
@@ -21,7 +21,7 @@ use crate::gazetteer::AddressLookup;
 use crate::store::{Device, DraftRow};
 use crate::store::{SharedStore, StoreError, StoreResult};
 use crate::vault::{KeyedHash, Sealed, Vault, contexts};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use shared::answers::Answers;
 use shared::channel::Channel;
 use shared::facts::Facts;
@@ -30,8 +30,24 @@ use shared::language::Language;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// How long after its last save a draft expires.
+/// How long after its last save a draft expires. Pages state this time and the next.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
+/// How long after it was begun a draft ends, however often it is saved.
+pub const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+
+/// When a draft expires that is saved now.
+fn expiry(now: Timestamp, ends_at: Timestamp) -> Timestamp {
+    ends_at.min(now + IDLE)
+}
+
+/// When a draft ends; the row of an earlier release does not say.
+fn end_of(row: &DraftRow) -> Timestamp {
+    if row.ends_at == Timestamp::UNIX_EPOCH {
+        row.created_at + LONGEST
+    } else {
+        row.ends_at
+    }
+}
 
 /// Opens and saves drafts.
 pub struct Drafts {

@@ -4,7 +4,7 @@
 //! in another tab is a conflict but the browser's Back is not. What was typed is saved whether or
 //! not it is valid. Answers, statistics and the end of the contact are saved in one transaction.
 
-use super::{Draft, Drafts, IDLE};
+use super::{Draft, Drafts, end_of, expiry};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::contacts::events;
 use crate::store::StoreResult;
@@ -158,7 +158,7 @@ impl Drafts {
             version: draft.service.version.clone(),
             language: save.language,
             at: now,
-            expires_at: now + IDLE,
+            expires_at: expiry(now, end_of(&draft.row)),
             service: draft.row.service.clone(),
             serving: effect.serving.clone(),
             purpose: draft.service.definition.purpose,

@@ -196,7 +196,7 @@ async fn holder(
     headers: &HeaderMap,
     reference: Reference,
 ) -> Result<Option<ReadableSubmission>, AppError> {
-    let proof = proof_cookie::proof(state, headers, reference);
+    let proof = proof_cookie::proof(state, headers, reference).await?;
     if guest.owner.is_none() && proof.is_none() {
         return Ok(None);
     }

@@ -1,8 +1,8 @@
 //! The secret that identifies a guest's browser.
 //!
-//! It is in a cookie that ends with the browser session; only its keyed hash is stored, as
-//! the owner of drafts and submissions. Half of the cookie is a signature, so that a secret
-//! chosen by an attacker is useless (session fixation).
+//! It is in a cookie that ends with the browser session, and two days after its birth, which it
+//! tells; only its keyed hash is stored, as the owner of drafts and submissions. Half of the
+//! cookie is a signature, so that a secret chosen by an attacker is useless (session fixation).
 
 use super::cookies;
 use crate::authorize::Actor;
@@ -14,6 +14,7 @@ use axum::http::header::AUTHORIZATION;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cookie::Cookie;
+use jiff::{SignedDuration, Timestamp};
 use std::net::IpAddr;
 use subtle::ConstantTimeEq as _;
 
@@ -21,12 +22,26 @@ use subtle::ConstantTimeEq as _;
 const RANDOM: usize = 32;
 /// Characters of the signature.
 const SIGNATURE: usize = 16;
+/// The first bytes of a secret that tells its birth. Those of an earlier release do not.
+const MAGIC: [u8; 2] = [0xd0, 0x57];
+/// A browser in which nobody is signed in. Another kind of session would live otherwise.
+const BROWSER: u8 = b'b';
+
+/// How long a secret may begin drafts and requests.
+const BEGINS: SignedDuration = SignedDuration::from_hours(12);
+/// How long a secret is known: it begins for twelve hours, the draft it began last may live for
+/// twelve more, and the request sent from that is open for a day.
+const LIVES: SignedDuration = SignedDuration::from_hours(48);
+/// How far the clocks of two servers may differ.
+const SKEW: SignedDuration = SignedDuration::from_mins(10);
 
 /// A visitor with a browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Guest {
     /// The keyed hash of the secret in their cookie; `None` before they have one.
     pub owner: Option<KeyedHash>,
+    /// Whether that secret is young enough to begin something.
+    may_begin: bool,
 }
 
 /// A client of the API: a program, or the island in a guest's browser.
@@ -39,8 +54,12 @@ pub enum Client {
 impl Guest {
     /// The guest a request comes from.
     pub fn of(state: &AppState, headers: &HeaderMap) -> Guest {
+        let secret = secret(state, headers);
         Guest {
-            owner: secret(state, headers).map(|secret| owner_hash(&state.vault, &secret)),
+            may_begin: secret
+                .as_ref()
+                .is_some_and(|secret| secret.may_begin(state.clock.now())),
+            owner: secret.map(|secret| owner_hash(&state.vault, &secret.text)),
         }
     }
 
@@ -55,15 +74,46 @@ impl Guest {
         }
     }
 
-    /// The owner of what is created now. A guest without a secret gets one: the cookie to set.
-    pub fn owner_or_new(&self, state: &AppState) -> (KeyedHash, Option<Cookie<'static>>) {
+    /// The owner of what is begun now. A guest without a secret, or with an old one, gets a new
+    /// one: the cookie to set.
+    pub fn beginner(&self, state: &AppState) -> (KeyedHash, Option<Cookie<'static>>) {
         match &self.owner {
-            Some(owner) => (owner.clone(), None),
-            None => {
+            Some(owner) if self.may_begin => (owner.clone(), None),
+            _ => {
                 let (cookie, owner) = new_secret(state);
                 (owner, Some(cookie))
             }
         }
+    }
+
+    /// The owner of a request that is sent now without a draft.
+    pub fn owner_of_new(&self) -> Option<KeyedHash> {
+        self.owner.clone().filter(|_| self.may_begin)
+    }
+}
+
+/// The secret in a guest's cookie.
+pub struct Secret {
+    /// The whole value.
+    pub text: String,
+    /// `None` if it is of an earlier release.
+    birth: Option<Timestamp>,
+}
+
+impl Secret {
+    fn may_begin(&self, now: Timestamp) -> bool {
+        self.birth.is_some_and(|birth| now < birth + BEGINS)
+    }
+
+    fn lives(&self, now: Timestamp) -> bool {
+        self.birth
+            .is_none_or(|birth| birth <= now + SKEW && now < birth + LIVES)
+    }
+
+    /// The owner it identifies, and when it ends by itself.
+    pub fn owner_until(&self, state: &AppState) -> (KeyedHash, Timestamp) {
+        let birth = self.birth.unwrap_or_else(|| state.clock.now());
+        (owner_hash(&state.vault, &self.text), birth + LIVES)
     }
 }
 
@@ -91,7 +141,7 @@ impl Client {
     pub fn guest(&self) -> Guest {
         match self {
             Client::Guest(guest) => guest.clone(),
-            Client::Program => Guest { owner: None },
+            Client::Program => Guest::default(),
         }
     }
 }
@@ -101,16 +151,22 @@ pub fn cookie_name(state: &AppState) -> &'static str {
     cookies::name(&state.config.http, "__Host-doorstep", "doorstep")
 }
 
-/// The guest's secret, if its signature is valid.
-pub fn secret(state: &AppState, headers: &HeaderMap) -> Option<String> {
-    let value = cookies::value(headers, cookie_name(state))?;
-    is_signed(&state.vault, &value).then_some(value)
+/// The guest's secret, if its signature is valid and it has not ended.
+pub fn secret(state: &AppState, headers: &HeaderMap) -> Option<Secret> {
+    let text = cookies::value(headers, cookie_name(state))?;
+    let secret = read(&state.vault, text)?;
+    secret.lives(state.clock.now()).then_some(secret)
 }
 
-/// A new secret: its cookie and the owner's hash.
+/// A new secret: its cookie and the owner's hash. Birth and kind are in the signed half, so that
+/// a guest needs no row.
 pub fn new_secret(state: &AppState) -> (Cookie<'static>, KeyedHash) {
     let mut bytes = [0u8; 24];
     state.clock.random(&mut bytes);
+    let birth = u32::try_from(state.clock.now().as_second()).unwrap_or(u32::MAX);
+    bytes[..2].copy_from_slice(&MAGIC);
+    bytes[2] = BROWSER;
+    bytes[3..7].copy_from_slice(&birth.to_be_bytes());
     let random = URL_SAFE_NO_PAD.encode(bytes);
     let secret = format!("{random}{}", signature(&state.vault, &random));
     let owner = owner_hash(&state.vault, &secret);
@@ -124,12 +180,21 @@ fn signature(vault: &Vault, random: &str) -> String {
     hash
 }
 
-fn is_signed(vault: &Vault, secret: &str) -> bool {
-    secret
-        .split_at_checked(RANDOM)
-        .is_some_and(|(random, rest)| {
-            bool::from(rest.as_bytes().ct_eq(signature(vault, random).as_bytes()))
-        })
+/// The secret, if it is signed and of a browser's kind.
+fn read(vault: &Vault, text: String) -> Option<Secret> {
+    let (random, rest) = text.split_at_checked(RANDOM)?;
+    if !bool::from(rest.as_bytes().ct_eq(signature(vault, random).as_bytes())) {
+        return None;
+    }
+    let mut bytes = [0u8; 24];
+    URL_SAFE_NO_PAD.decode_slice(random, &mut bytes).ok()?;
+    let [first, second, kind, a, b, c, d, ..] = bytes;
+    if [first, second] != MAGIC {
+        return Some(Secret { text, birth: None });
+    }
+    let birth = i64::from(u32::from_be_bytes([a, b, c, d]));
+    let birth = Timestamp::from_second(birth).ok();
+    (kind == BROWSER).then_some(Secret { text, birth })
 }
 
 fn owner_hash(vault: &Vault, secret: &str) -> KeyedHash {

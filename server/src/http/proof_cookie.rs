@@ -1,14 +1,16 @@
 //! The second facts a browser has shown, remembered in a cookie for a while.
 //!
 //! A fact is posted and the response redirects to the request's page, so that Back and reload do
-//! not post again. The cookie ends with the browser session, and each proof in it has an expiry
-//! of its own. A proof is never in a URL, which people share and proxies log.
+//! not post again. The cookie ends with the browser session, and each proof in it has a birth
+//! and an end of its own. A proof is never in a URL, which people share and proxies log.
 
 use super::cookies;
 use crate::state::AppState;
+use crate::store::StoreResult;
 use crate::submissions::{Proof, ProofMark};
 use axum::http::HeaderMap;
 use cookie::Cookie;
+use jiff::Timestamp;
 use shared::reference::Reference;
 
 /// How many requests one browser can have open.
@@ -28,62 +30,69 @@ pub fn is_held(state: &AppState, headers: &HeaderMap) -> bool {
     cookies::value(headers, name(state)).is_some()
 }
 
-/// The proof this browser has shown for a request, until it expires.
-pub fn proof(state: &AppState, headers: &HeaderMap, reference: Reference) -> Option<Proof> {
-    let value = cookies::value(headers, name(state))?;
-    let compact = reference.compact();
-    entries(&value)
-        .filter(|entry| entry.reference == compact)
-        .find_map(|entry| {
-            let mark = ProofMark {
-                until: entry.until,
-                mark: entry.mark.to_owned(),
-            };
-            state.submissions.verify_mark(reference, &mark)
-        })
+/// The proof this browser has shown for a request, until it expires or is ended.
+pub async fn proof(
+    state: &AppState,
+    headers: &HeaderMap,
+    reference: Reference,
+) -> StoreResult<Option<Proof>> {
+    for (held, mark) in marks(state, headers) {
+        if held == reference
+            && let Some(proof) = state.submissions.verify_mark(reference, &mark).await?
+        {
+            return Ok(Some(proof));
+        }
+    }
+    Ok(None)
+}
+
+/// What the cookie claims; a mark is trusted only once it is verified.
+pub fn marks(state: &AppState, headers: &HeaderMap) -> Vec<(Reference, ProofMark)> {
+    let value = cookies::value(headers, name(state)).unwrap_or_default();
+    let entries = value.split('.').take(MAX_ENTRIES);
+    entries.filter_map(read).collect()
 }
 
 /// The cookie with one more proof added to those the browser had.
 pub fn with_proof(state: &AppState, headers: &HeaderMap, reference: Reference) -> Cookie<'static> {
-    let now = state.clock.now().as_second();
-    let compact = reference.compact();
-    let ProofMark { until, mark } = state.submissions.mark(reference);
-    let held = cookies::value(headers, name(state)).unwrap_or_default();
-    let earlier = entries(&held)
-        .filter(|entry| entry.reference != compact && entry.until > now)
-        .map(|entry| format!("{}-{}-{}", entry.reference, entry.until, entry.mark));
-    let all: Vec<String> = std::iter::once(format!("{compact}-{until}-{mark}"))
-        .chain(earlier)
-        .take(MAX_ENTRIES)
+    let now: Timestamp = state.clock.now();
+    let mut held = marks(state, headers);
+    held.retain(|(other, mark)| *other != reference && mark.until() > now);
+    held.insert(0, (reference, state.submissions.mark(reference)));
+    let entries = held.iter().take(MAX_ENTRIES);
+    let entries: Vec<String> = entries
+        .map(|(reference, mark)| written(*reference, mark))
         .collect();
-    cookies::session(&state.config.http, name(state), all.join("."))
+    cookies::session(&state.config.http, name(state), entries.join("."))
 }
 
-/// The cookie's entry for one request; trusted only with a valid mark.
-struct Entry<'c> {
-    reference: &'c str,
-    /// Seconds since 1970.
-    until: i64,
-    mark: &'c str,
+/// `REFERENCE-kBIRTH-NONCE-MARK`, in which `k` is the kind.
+fn written(reference: Reference, mark: &ProofMark) -> String {
+    let ProofMark {
+        kind,
+        birth,
+        nonce,
+        mark,
+    } = mark;
+    format!("{}-{kind}{birth}-{nonce:x}-{mark}", reference.compact())
 }
 
-fn entries(value: &str) -> impl Iterator<Item = Entry<'_>> {
-    value.split('.').filter_map(read)
-}
-
-fn read(text: &str) -> Option<Entry<'_>> {
-    let mut parts = text.splitn(3, '-');
-    let (reference, until, mark) = (parts.next()?, parts.next()?, parts.next()?);
-    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric());
-    let sound = reference.len() == 10
-        && plain(reference)
-        && mark.len() <= 64
+fn read(text: &str) -> Option<(Reference, ProofMark)> {
+    let mut parts = text.splitn(4, '-');
+    let (reference, birth) = (parts.next()?, parts.next()?);
+    let (nonce, mark) = (parts.next()?, parts.next()?);
+    let mut birth = birth.chars();
+    let kind = birth.next()?;
+    let sound = mark.len() <= 64
         && mark
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    sound.then_some(Entry {
-        reference,
-        until: until.parse().ok()?,
-        mark,
-    })
+    let reference = Reference::parse(reference).filter(|_| sound)?;
+    let mark = ProofMark {
+        kind,
+        birth: birth.as_str().parse().ok()?,
+        nonce: u32::from_str_radix(nonce, 16).ok()?,
+        mark: mark.to_owned(),
+    };
+    Some((reference, mark))
 }

@@ -16,6 +16,8 @@ pub(super) enum AcceptOutcome {
     Accepted(AcceptedRequest),
     /// The idempotency key was used with another body.
     KeyReused,
+    /// The draft was cleared or has ended.
+    Gone,
 }
 
 impl Intake {
@@ -55,6 +57,7 @@ impl Intake {
                     }));
                 }
                 Ok(store::Accepted::KeyReused) => return Ok(AcceptOutcome::KeyReused),
+                Ok(store::Accepted::Gone) => return Ok(AcceptOutcome::Gone),
                 Err(StoreError::Conflict(Constraint::Reference)) if tries < MAX_TRIES => tries += 1,
                 Err(error) => return Err(error),
             }

@@ -108,6 +108,8 @@ impl Intake {
         match self.accept(incoming).await? {
             AcceptOutcome::Accepted(accepted) => Ok(accepted),
             AcceptOutcome::KeyReused => Err(ApiRejection::KeyReused),
+            // Unreachable: there is no draft here.
+            AcceptOutcome::Gone => Err(StoreError::Corrupt("draft").into()),
         }
     }
 

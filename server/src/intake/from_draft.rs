@@ -25,6 +25,8 @@ pub enum FromDraft {
     Unfinished,
     /// The draft does not belong to the actor.
     Refused,
+    /// The draft was cleared or has ended at this moment. Nothing was sent.
+    Gone,
 }
 
 /// How a draft is sent.
@@ -84,6 +86,7 @@ impl Intake {
         };
         Ok(match self.accept(incoming).await? {
             AcceptOutcome::Accepted(accepted) => FromDraft::Accepted(accepted.reference),
+            AcceptOutcome::Gone => FromDraft::Gone,
             // Unreachable: `idempotency` is `None` here.
             AcceptOutcome::KeyReused => FromDraft::Changed,
         })

@@ -89,6 +89,7 @@ impl Intake {
         }
         Ok(AcceptanceRows {
             submission: self.submission(&context)?,
+            draft: incoming.draft,
             proofs: self.proofs(incoming, id, reference),
             parts,
             deliveries,
@@ -125,7 +126,7 @@ impl Intake {
         Ok(SubmissionRow {
             id: context.id,
             reference: context.reference,
-            draft: incoming.draft,
+            draft: incoming.draft.map(|draft| self.0.vault.draft_mark(draft)),
             authority: authority.to_owned(),
             service: request.service().to_owned(),
             version: incoming.service.version.clone(),

@@ -182,7 +182,7 @@ impl Link {
     pub(super) fn of(acceptance: &AcceptanceRows) -> Link {
         Link {
             contact: acceptance.contact.id,
-            draft: acceptance.submission.draft.or(acceptance.contact.draft),
+            draft: acceptance.draft,
             submission: Some(acceptance.submission.id),
         }
     }

@@ -19,7 +19,7 @@ macro_rules! columns {
     ($form:ident, drafts) => {
         $form!(
             "id": uuid, "revision", "service", "version", "authority", "channel", "language",
-            "owner", "subject": uuid, "answers", "created_at", "saved_at", "expires_at"
+            "owner", "subject": uuid, "answers", "created_at", "saved_at", "expires_at", "ends_at"
         )
     };
     ($form:ident, submissions) => {

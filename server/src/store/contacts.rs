@@ -149,6 +149,9 @@ pub struct Contact {
     pub errors: Vec<(String, String, u32)>,
     #[sqlx(try_from = "Column<Option<u8>>")]
     pub rating: Option<u8>,
+    /// Seconds from the start to the last activity, also when the times are rounded to the hour.
+    #[sqlx(try_from = "Column<u32>")]
+    pub duration_seconds: u32,
     /// Those it made.
     #[sqlx(skip)]
     pub submissions: Vec<Uuid>,

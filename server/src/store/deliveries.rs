@@ -38,7 +38,7 @@ pub struct DeliveryRow {
     pub destination: String,
     /// Part of the seal's context.
     pub authority: String,
-    /// A sealed `handoff::Payload` (`vault::contexts::delivery_payload`).
+    /// A sealed `handoff::Payload` (`vault::contexts::delivery_payload`); empty once delivered.
     pub payload: Sealed,
     pub state: DeliveryState,
     /// Attempts started so far.

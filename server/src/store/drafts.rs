@@ -38,10 +38,24 @@ pub struct DraftRow {
     #[sqlx(try_from = "Column<Timestamp>")]
     #[serde(with = "millisecond::required")]
     pub saved_at: Timestamp,
-    /// When it expires, unless it is saved again.
+    /// When it expires, unless it is saved again. Never later than `ends_at`.
     #[sqlx(try_from = "Column<Timestamp>")]
     #[serde(with = "millisecond::required")]
     pub expires_at: Timestamp,
+    /// When it ends, however often it is saved. 1970 in drafts of an earlier release.
+    #[sqlx(try_from = "Column<Timestamp>")]
+    #[serde(with = "millisecond::required")]
+    pub ends_at: Timestamp,
+}
+
+/// A draft that may have become a submission: a submission holds only the keyed hash of its
+/// draft's id, so that nobody else can tell which draft it was. Submissions accepted by an
+/// earlier release hold the id itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SentDraft {
+    pub id: Uuid,
+    /// `Vault::draft_mark` of the id.
+    pub mark: Uuid,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -85,14 +99,25 @@ pub enum DraftSaved {
 #[async_trait]
 pub trait DraftStore: Send + Sync {
     /// Creates a draft and the contact it belongs to, with its link and first page, in one
-    /// transaction. `Conflict(Constraint::Draft)` when the id exists or was submitted.
-    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()>;
+    /// transaction.
+    /// `Conflict(Constraint::Draft)` when the id exists or was submitted, which `mark` tells
+    /// (see [`SentDraft`]), or when the owner was ended.
+    async fn create_draft(
+        &self,
+        draft: DraftRow,
+        contact: ContactRow,
+        mark: Uuid,
+    ) -> StoreResult<()>;
     /// `None` when unknown or expired at `now`.
     async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>>;
     /// Replaces the answers if the draft's revision is still `expected`, and in the same
     /// transaction counts the visit and writes who serves its contact, by which version, and its
     /// ending, if stated. Reopens a contact that was closed as `left`.
     async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved>;
-    /// Deletes a draft. Its contact ends as `left` unless it ended before.
+    /// Deletes a draft. Its contact ends as `left` unless it ended before, and loses its link.
     async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()>;
+    /// Deletes a draft whose author is asked why they stop: its contact ends as `left` unless it
+    /// is completed, and keeps its link until the answer can be expected no more
+    /// ([`EndStore::expire`](super::EndStore::expire)). Returns the contact.
+    async fn leave_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<Uuid>>;
 }

@@ -48,6 +48,13 @@ macro_rules! contact_completes {
     };
 }
 
+/// The link of a draft's contact becomes that of its submission, and the draft is forgotten.
+macro_rules! contact_link_is_sent {
+    () => {
+        " ON CONFLICT (draft) DO UPDATE SET submission = excluded.submission, draft = NULL"
+    };
+}
+
 /// Assigns a column of a contact, unless it is a conversation.
 macro_rules! unless_conversation {
     ($column:ident, $value:literal) => {

@@ -6,8 +6,9 @@
 //!
 //! The map:
 //! - one file for each subject, with its rows and its trait: `drafts`, `submissions`,
-//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`,
-//!   `retention`, `audit`, `readiness`. [`Store`] is their sum; a function takes the traits it needs
+//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`, `ends`,
+//!   `leases`, `retention`, `audit`, `readiness`. [`Store`] is their sum; a function takes the
+//!   traits it needs
 //!   (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
 //! - `sqlite/` and `postgres/` implement the traits beside their SQL, in files of the same
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
@@ -42,9 +43,11 @@ mod contacts;
 mod deliveries;
 mod drafts;
 mod encoding;
+mod ends;
 mod error;
 mod feedback;
 mod guesses;
+mod leases;
 mod open;
 #[expect(
     clippy::duplicate_mod,
@@ -68,9 +71,11 @@ pub use audit::*;
 pub use contacts::*;
 pub use deliveries::*;
 pub use drafts::*;
+pub use ends::*;
 pub use error::{Constraint, StoreError, StoreResult};
 pub use feedback::*;
 pub use guesses::*;
+pub use leases::*;
 pub use open::{Migrate, OpenError, Options, migrate, open, open_with, pending};
 pub use readiness::*;
 pub use retention::*;
@@ -91,6 +96,8 @@ pub trait Store:
     + FeedbackStore
     + GuessStore
     + AddressStore
+    + EndStore
+    + LeaseStore
     + RetentionStore
     + AuditStore
     + Readiness

@@ -1,7 +1,7 @@
 //! Submissions: accepted requests, their parts and their timeline.
 
 use super::encoding::{Column, compact};
-use super::{ContactRow, DeliveryRow, StatusRow, StoreResult};
+use super::{ContactRow, DeliveryRow, SentDraft, StatusRow, StoreResult};
 use crate::vault::{KeyedHash, Sealed};
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -18,6 +18,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone)]
 pub struct AcceptanceRows {
     pub submission: SubmissionRow,
+    /// The draft it is made from. The acceptance deletes it; without it nothing is written.
+    pub draft: Option<Uuid>,
     pub parts: Vec<PartRow>,
     pub proofs: Vec<(ProofKind, KeyedHash)>,
     pub deliveries: Vec<DeliveryRow>,
@@ -33,6 +35,17 @@ pub enum Accepted {
     Before(Box<Submission>),
     /// The idempotency key was used with another body.
     KeyReused,
+    /// The draft was cleared or has ended. Nothing was written.
+    Gone,
+}
+
+impl AcceptanceRows {
+    /// The draft with the mark that its submission holds.
+    pub(super) fn sent_draft(&self) -> Option<SentDraft> {
+        let id = self.draft?;
+        let mark = self.submission.draft.unwrap_or(id);
+        Some(SentDraft { id, mark })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
@@ -41,7 +54,8 @@ pub struct SubmissionRow {
     #[sqlx(try_from = "Column<Reference>")]
     #[serde(serialize_with = "compact")]
     pub reference: Reference,
-    /// UNIQUE: the draft is the idempotency key of its submission.
+    /// The mark of its draft (see [`SentDraft`]). UNIQUE: the draft is the
+    /// idempotency key of its submission.
     pub draft: Option<Uuid>,
     /// The serving authority.
     pub authority: String,
@@ -51,7 +65,8 @@ pub struct SubmissionRow {
     pub channel: Channel,
     #[sqlx(try_from = "Column<Language>")]
     pub language: Language,
-    /// Keyed hash of the guest's cookie, so that the same browser can open its confirmation.
+    /// Keyed hash of the guest's cookie, so that the same browser can open it for a day; then
+    /// `None`.
     pub owner: Option<KeyedHash>,
     /// Sealed JSON object of answers by question id, as delivered.
     pub answers: Sealed,
@@ -81,6 +96,8 @@ pub struct Submission {
     pub parts: Vec<PartRow>,
     #[sqlx(json)]
     pub timeline: Vec<StatusRow>,
+    /// Whether its sender has ended the session in which it was sent.
+    pub sender_ended: bool,
     /// The contact it was submitted in, from the link table.
     pub contact: Option<Uuid>,
 }
@@ -113,7 +130,7 @@ pub trait SubmissionStore: Send + Sync {
     async fn accept(&self, acceptance: AcceptanceRows) -> StoreResult<Accepted>;
     async fn submission(&self, reference: Reference) -> StoreResult<Option<Submission>>;
     async fn submission_by_id(&self, id: Uuid) -> StoreResult<Option<Submission>>;
-    async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>>;
+    async fn submission_of_draft(&self, draft: SentDraft) -> StoreResult<Option<Submission>>;
     /// Whether one of the submission's proofs of this kind has one of these hashes: that of this
     /// release, or that of older ones. An unknown reference costs the same as a wrong hash.
     async fn has_proof(

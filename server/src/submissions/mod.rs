@@ -1,19 +1,22 @@
 //! Submissions: accepted requests and their statuses.
 //!
 //! - [`read`]: the one way to read a submission. It takes the actor and the reason.
-//! - [`proof`]: verifies the second facts that open a request; [`attempt`] limits the guesses.
+//! - [`proof`]: verifies the second facts that open a request; [`attempt`] limits the guesses;
+//!   `finish` ends what a browser has open.
 //! - [`timeline`]: the statuses of a submission, and the combined status of several parts.
 //! - [`status`]: records a status from a destination.
 //!
 //! Existing and unknown references look the same to an actor who may not read.
 
 pub mod attempt;
+mod finish;
 pub mod proof;
 pub mod read;
 pub mod status;
 pub mod timeline;
 
 pub use attempt::{Attempt, Attempted, WaitReason};
+pub use finish::Session;
 pub use proof::{Proof, ProofMark};
 pub use read::{OpenedSubmission, ReadableSubmission, Reason};
 pub use timeline::TimelineEntry;

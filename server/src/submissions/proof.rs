@@ -4,12 +4,17 @@ use super::Submissions;
 use crate::second_facts;
 use crate::store::ProofKind;
 use crate::store::StoreResult;
+use crate::vault::KeyedHash;
 use jiff::{SignedDuration, Timestamp};
 use shared::reference::Reference;
 use subtle::ConstantTimeEq as _;
 
 /// How long a mark is valid: long enough to read the page, short enough for a shared computer.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
+
+/// The kind of a mark, which is part of what is signed, so that a later kind with another
+/// lifetime or another meaning cannot be made from this one.
+const SHOWN_FACT: char = 's';
 
 /// Proves that somebody may open a request. Only this module makes one.
 pub struct Proof {
@@ -25,9 +30,19 @@ impl Proof {
 /// The form of a proof that a browser stores. It is trusted only with a valid mark, which only
 /// this deployment can make.
 pub struct ProofMark {
-    /// Seconds since 1970.
-    pub until: i64,
+    pub kind: char,
+    /// When the fact was shown, in seconds since 1970.
+    pub birth: i64,
+    /// Makes two marks of one moment differ, so that ending one does not end the other.
+    pub nonce: u32,
     pub mark: String,
+}
+
+impl ProofMark {
+    /// When it ends.
+    pub fn until(&self) -> Timestamp {
+        Timestamp::from_second(self.birth).map_or(Timestamp::MIN, |birth| birth + LIFETIME)
+    }
 }
 
 impl Submissions {
@@ -48,24 +63,44 @@ impl Submissions {
 
     /// A mark for a browser that has just proved access.
     pub fn mark(&self, reference: Reference) -> ProofMark {
-        let until = (self.clock.now() + LIFETIME).as_second();
-        ProofMark {
-            mark: self.mark_text(reference, until),
-            until,
+        let mut nonce = [0u8; 4];
+        self.clock.random(&mut nonce);
+        let mut mark = ProofMark {
+            kind: SHOWN_FACT,
+            birth: self.clock.now().as_second(),
+            nonce: u32::from_be_bytes(nonce),
+            mark: String::new(),
+        };
+        mark.mark = self.signature(reference, &mark);
+        mark
+    }
+
+    /// The proof of a mark, until it expires or its browser ends it.
+    pub async fn verify_mark(
+        &self,
+        reference: Reference,
+        stored: &ProofMark,
+    ) -> StoreResult<Option<Proof>> {
+        if !self.is_valid(reference, stored) {
+            return Ok(None);
         }
+        let ended = self.store.is_ended(&KeyedHash(stored.mark.clone())).await?;
+        Ok((!ended).then_some(Proof { reference }))
     }
 
-    /// The proof of a mark, until it expires.
-    pub fn verify_mark(&self, reference: Reference, stored: &ProofMark) -> Option<Proof> {
-        let now: Timestamp = self.clock.now();
-        let mark = self.mark_text(reference, stored.until);
-        let good = stored.until > now.as_second()
-            && bool::from(stored.mark.as_bytes().ct_eq(mark.as_bytes()));
-        good.then_some(Proof { reference })
+    /// Whether this deployment has made the mark for this request, and it has not expired.
+    pub(super) fn is_valid(&self, reference: Reference, stored: &ProofMark) -> bool {
+        let signature = self.signature(reference, stored);
+        stored.kind == SHOWN_FACT
+            && self.clock.now() < stored.until()
+            && bool::from(stored.mark.as_bytes().ct_eq(signature.as_bytes()))
     }
 
-    fn mark_text(&self, reference: Reference, until: i64) -> String {
-        let text = format!("{} {until}", reference.compact());
+    fn signature(&self, reference: Reference, mark: &ProofMark) -> String {
+        let ProofMark {
+            kind, birth, nonce, ..
+        } = mark;
+        let text = format!("{kind} {birth} {nonce} {}", reference.compact());
         self.vault.hash("shown", &text).0
     }
 }

@@ -5,7 +5,9 @@ use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::catalogue::Service;
 use crate::notices::Person;
 use crate::second_facts;
-use crate::store::{DeliveryKind, DeliveryRow, PartRow, Submission, SubmissionRow};
+use crate::store::{
+    DeliveryKind, DeliveryRow, PartRow, SENDER_OPENS, SentDraft, Submission, SubmissionRow,
+};
 use crate::store::{StoreError, StoreResult};
 use crate::vault::contexts;
 use shared::answers::{Answers, Typed};
@@ -88,9 +90,9 @@ impl Submissions {
         let Some(submission) = self.store.submission(reference).await? else {
             return Ok(None);
         };
-        let is_sender = may_read(actor, &submission, false);
+        let is_sender = self.may_read(actor, &submission, false);
         let proven = proof.is_some_and(|proof| proof.is_for(reference));
-        if !is_sender && !may_read(actor, &submission, proven) {
+        if !is_sender && !self.may_read(actor, &submission, proven) {
             return Ok(None);
         }
         tracing::debug!(submission = %submission.row.id, ?reason, "a submission is read");
@@ -102,9 +104,13 @@ impl Submissions {
 
     /// The reference a draft became, for the actor who sent it.
     pub async fn sent_from(&self, actor: &Actor, draft: Uuid) -> StoreResult<Option<Reference>> {
-        let submission = self.store.submission_of_draft(draft).await?;
+        let sent = SentDraft {
+            id: draft,
+            mark: self.vault.draft_mark(draft),
+        };
+        let submission = self.store.submission_of_draft(sent).await?;
         Ok(submission
-            .filter(|submission| may_read(actor, submission, false))
+            .filter(|submission| self.may_read(actor, submission, false))
             .map(|submission| submission.row.reference))
     }
 
@@ -149,6 +155,18 @@ impl Submissions {
         }
         Ok(answers)
     }
+
+    /// The cookie of its sender opens a submission for a day, unless the session was ended.
+    fn may_read(&self, actor: &Actor, submission: &Submission, proven: bool) -> bool {
+        let row = &submission.row;
+        let day = row.received_at + SENDER_OPENS;
+        let by_cookie = !submission.sender_ended && self.clock.now() < day;
+        let resource = Resource::Submission {
+            owner: row.owner.as_ref().filter(|_| by_cookie),
+            proven,
+        };
+        authorize(actor, Action::Read, &resource).is_ok()
+    }
 }
 
 /// Whether an email address or a postcode was given.
@@ -158,12 +176,4 @@ fn is_given(answers: &Answers, question: &str) -> bool {
         Some(Typed::Text(text)) => !text.is_empty(),
         _ => false,
     }
-}
-
-fn may_read(actor: &Actor, submission: &Submission, proven: bool) -> bool {
-    let resource = Resource::Submission {
-        owner: submission.row.owner.as_ref(),
-        proven,
-    };
-    authorize(actor, Action::Read, &resource).is_ok()
 }

@@ -46,6 +46,12 @@ pub const SERVICES: &str = "doorstep_services";
 /// Current mistakes in the definitions of the operator's folder.
 pub const MISTAKES: &str = "doorstep_definition_mistakes";
 
+/// Rows past their retention period, as counted after the daily run; those of requests that are
+/// still to be delivered are not counted.
+pub const PAST_RETENTION: &str = "doorstep_past_retention";
+/// 1 while the daily run refuses because the clock is not trusted.
+pub const RETENTION_REFUSED: &str = "doorstep_retention_refused";
+
 /// Starts logging. Calling it again has no effect, so tests may build many states.
 pub fn start_logs(log: &Log) {
     let filter = EnvFilter::try_new(&log.filter).unwrap_or_else(|_| EnvFilter::new("info"));
@@ -104,6 +110,11 @@ fn describe() {
     describe_counter!(OVER_BUDGET, "What exceeded a budget, by budget");
     describe_gauge!(SERVICES, "Services published now");
     describe_gauge!(MISTAKES, "Mistakes in the operator's definitions now");
+    describe_gauge!(PAST_RETENTION, "Rows past their retention period");
+    describe_gauge!(
+        RETENTION_REFUSED,
+        "Whether the daily deletion waits for the operator, because the clock is not trusted"
+    );
 }
 
 /// Counts what exceeded a budget.

@@ -37,6 +37,14 @@ impl Vault {
         BASE64.encode(&mac[..16])
     }
 
+    /// The mark of a draft, by which its submission is found: a keyed hash of its id.
+    pub fn draft_mark(&self, draft: Uuid) -> Uuid {
+        let mac = mac(&self.keys.lookup, "draft", &[draft.as_bytes()]);
+        let mut mark = [0u8; 16];
+        mark.copy_from_slice(&mac[..16]);
+        Uuid::from_bytes(mark)
+    }
+
     /// The tracking code of a submission: 16 characters of the reference's alphabet (79 bits) in
     /// groups of four. Deterministic.
     pub fn tracking_code(&self, submission: Uuid) -> String {

@@ -53,11 +53,11 @@ const SERVER: Rooms = &[
     ("authorize", "vault"),
     ("budgets", "config"),
     ("calendar", ""),
-    ("catalogue", "store"),
+    ("catalogue", "clock store"),
     ("clock", ""),
     (
         "commands",
-        "adapters calendar catalogue clock config gazetteer handoff http http/listen outbox state store telemetry vault",
+        "adapters calendar catalogue clock config gazetteer handoff http http/listen outbox retention state store telemetry vault",
     ),
     ("config", "adapters handoff"),
     ("contacts", "catalogue clock store vault"),
@@ -96,7 +96,7 @@ const SERVER: Rooms = &[
     ("http/health", "http/actors state"),
     (
         "http/journey",
-        "app/islands app/layout app/questions calendar catalogue drafts http/actors http/context http/cookies http/error http/form http/frame http/respond intake state store",
+        "app/islands app/layout app/questions calendar catalogue drafts http/actors http/context http/cookies http/error http/form http/frame http/guest http/respond intake state store",
     ),
     (
         "http/layers",
@@ -109,7 +109,7 @@ const SERVER: Rooms = &[
         "http/pages",
         "app/layout app/pages authorize calendar catalogue contacts http/actors http/context http/cookies http/error http/form http/frame http/guest http/journey http/proof_cookie http/respond http/security state store submissions",
     ),
-    ("http/proof_cookie", "http/cookies state submissions"),
+    ("http/proof_cookie", "http/cookies state store submissions"),
     ("http/respond", "http/cookies http/error"),
     ("http/route", "http/access http/limits state"),
     (
@@ -131,11 +131,12 @@ const SERVER: Rooms = &[
         "adapters clock config handoff notices store vault",
     ),
     ("render", "app/document"),
+    ("retention", "clock store"),
     ("second_facts", "store vault"),
     ("sites", "app/layout assets config"),
     (
         "state",
-        "adapters app/wording assets budgets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render sites store submissions telemetry vault",
+        "adapters app/wording assets budgets calendar catalogue clock config contacts drafts gazetteer http/limits intake notices outbox render retention sites store submissions telemetry vault",
     ),
     ("store", "vault"),
     (

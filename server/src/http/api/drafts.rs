@@ -56,15 +56,13 @@ pub async fn save(
     let service = state.catalogue.current().get(&value.service);
     let service = service.ok_or_else(|| unknown_service(&state))?;
     let mut guest = client.guest();
-    let (owner, cookie) = guest.owner_or_new(&state);
-    guest.owner = Some(owner);
     let wanted = Wanted {
         id,
         service: &service,
         page: &page,
         base_hash: &base_hash,
     };
-    let draft = open_or_begin(&state, &context, &guest, wanted, &value).await?;
+    let (draft, cookie) = open_or_begin(&state, &context, &mut guest, wanted, &value).await?;
     let service = draft.service.clone();
     let page = service.definition.page(&page);
     let page = page.ok_or(AppError::UnknownPage)?;
@@ -119,21 +117,21 @@ struct Wanted<'a> {
     base_hash: &'a str,
 }
 
-/// The client's draft. A journey begins with its first page; a later page without a draft means
+/// The client's draft, and the cookie to set if it is new. A journey begins with its first page; a later page without a draft means
 /// that the draft is gone.
 async fn open_or_begin(
     state: &AppState,
     context: &Context,
-    guest: &Guest,
+    guest: &mut Guest,
     wanted: Wanted<'_>,
     value: &SavePage,
-) -> Result<Draft, AppError> {
+) -> Result<(Draft, Option<Cookie<'static>>), AppError> {
     let opened = state
         .drafts
         .open(&guest.actor(), wanted.id, &value.service)
         .await?;
     if let Some(draft) = opened {
-        return Ok(draft);
+        return Ok((draft, None));
     }
     let empty = Answers::default();
     let facts = site_facts(state, context);
@@ -142,12 +140,14 @@ async fn open_or_begin(
     let fresh = definition.page(wanted.page).is_some_and(|page| {
         first == Step::Page(page) && page_hash(page, &empty) == wanted.base_hash
     });
-    let (true, Some(owner)) = (fresh, guest.owner.clone()) else {
+    if !fresh {
         return Err(AppError::DraftGone);
-    };
+    }
     // A draft that cannot be saved is not begun: its author would not get the cookie to use it.
     let page = definition.page(wanted.page).ok_or(AppError::UnknownPage)?;
     read_saved(page, value.answers.clone()).map_err(|_| AppError::NotOfThisPage)?;
+    let (owner, cookie) = guest.beginner(state);
+    guest.owner = Some(owner.clone());
     let new = NewDraft {
         id: wanted.id,
         owner,
@@ -159,6 +159,6 @@ async fn open_or_begin(
     };
     match state.drafts.begin(new).await {
         Err(StoreError::Conflict(Constraint::Draft)) => Err(AppError::DraftTaken),
-        other => Ok(other?),
+        other => Ok((other?, cookie)),
     }
 }

@@ -44,7 +44,7 @@ pub async fn send(
         .from_api(ApiRequest {
             actor: &client.actor(),
             caller: client.guest().caller(context.address()),
-            owner: client.guest().owner,
+            owner: client.guest().owner_of_new(),
             authority: context.authority(),
             counted: context.statistics(),
             idempotency_key: key,

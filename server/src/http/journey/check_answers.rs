@@ -108,6 +108,7 @@ pub async fn send(
         Ok(FromDraft::NotReviewed) => Ok(see_other(&standing_path(&context, &loaded, draft))),
         Ok(FromDraft::Unfinished) => Err(AppError::Unprocessable),
         Ok(FromDraft::Refused) => Err(AppError::NotFound),
+        Ok(FromDraft::Gone) => no_draft(&state, &context, &guest, &loaded, id).await,
         Err(error @ StoreError::Unavailable(_)) => {
             tracing::warn!(%error, "cannot accept a request now");
             let mut response = again(Notice::NotSent, StatusCode::SERVICE_UNAVAILABLE);

@@ -7,6 +7,7 @@ use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::http::form::Form;
+use crate::http::guest;
 use crate::state::AppState;
 use crate::store::{Constraint, StoreError, StoreResult};
 use cookie::Cookie;
@@ -152,8 +153,8 @@ pub async fn already_sent(
     Ok(sent.map(|reference| paths::request(context.language, reference)))
 }
 
-/// Creates a draft for this guest, and the guest's secret if there is none: returns the draft and
-/// the cookie to set. `id` is used if it is free.
+/// Creates a draft for this guest, and a new secret if the guest has none that may begin one:
+/// returns the draft and the cookie to set. `id` is used if it is free.
 pub async fn new_draft(
     state: &AppState,
     context: &Context,
@@ -161,25 +162,31 @@ pub async fn new_draft(
     service: &Arc<Service>,
     id: Option<Uuid>,
 ) -> StoreResult<(Draft, Option<Cookie<'static>>)> {
-    let (owner, cookie) = guest.owner_or_new(state);
-    guest.owner = Some(owner.clone());
-    let new = |id| NewDraft {
-        id,
-        owner: owner.clone(),
-        service,
-        authority: context.authority(),
-        channel: CHANNEL,
-        language: context.language,
-        device: context.device(),
+    let begin = |id, owner| {
+        state.drafts.begin(NewDraft {
+            id,
+            owner,
+            service,
+            authority: context.authority(),
+            channel: CHANNEL,
+            language: context.language,
+            device: context.device(),
+        })
     };
-    let first = state
-        .drafts
-        .begin(new(id.unwrap_or_else(|| state.clock.id())));
-    let draft = match first.await {
-        Err(StoreError::Conflict(Constraint::Draft)) => {
-            state.drafts.begin(new(state.clock.id())).await?
-        }
-        other => other?,
+    let taken = |result: &StoreResult<Draft>| {
+        matches!(result, Err(StoreError::Conflict(Constraint::Draft)))
     };
-    Ok((draft, cookie))
+    let (mut owner, mut cookie) = guest.beginner(state);
+    let mut begun = begin(id.unwrap_or_else(|| state.clock.id()), owner.clone()).await;
+    if taken(&begun) && id.is_some() {
+        begun = begin(state.clock.id(), owner.clone()).await;
+    }
+    if taken(&begun) {
+        // "Finish and close" has ended the secret: this request was on its way before.
+        let (fresh, secret) = guest::new_secret(state);
+        (owner, cookie) = (secret, Some(fresh));
+        begun = begin(state.clock.id(), owner.clone()).await;
+    }
+    guest.owner = Some(owner);
+    Ok((begun?, cookie))
 }

@@ -134,7 +134,7 @@ fn admit(
     if context.kind.is_page_or_api() && context.site.is_none() {
         return Err(AppError::Misdirected);
     }
-    let session = || guest::secret(state, headers);
+    let session = || guest::secret(state, headers).map(|secret| secret.text);
     state.limits.count(limits.class, context.address, session)?;
     let contents = match purpose {
         Purpose::Check => return Ok(()),

@@ -53,7 +53,7 @@ pub async fn send(
     posted: Form,
 ) -> Result<Response, AppError> {
     // Anybody with the token may rate.
-    let anybody = Guest { owner: None }.actor();
+    let anybody = Guest::default().actor();
     if authorize(&anybody, Action::Write, &Resource::Feedback).is_err() {
         return Ok(unknown(&state, &context));
     }

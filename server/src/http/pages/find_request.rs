@@ -13,6 +13,7 @@ use crate::http::frame::{frame, personal, wording};
 use crate::http::respond::{form_status, see_other, see_other_with, too_many};
 use crate::http::{guest, proof_cookie};
 use crate::state::AppState;
+use crate::submissions::Session;
 use app::layout::Section;
 use app::pages::request::FINISH;
 use app::pages::{FactWait, FindRequest, FormError, SecondFact};
@@ -94,7 +95,7 @@ pub async fn prove(
     form: Form,
 ) -> Result<Response, AppError> {
     if form.value("action") == FINISH {
-        return Ok(finish(&state, &context));
+        return finish(&state, &context, &headers).await;
     }
     let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
     let fact = fact_of(&form);
@@ -137,15 +138,24 @@ impl Tried {
     }
 }
 
-/// Makes the browser forget its own requests and those opened in it.
-fn finish(state: &AppState, context: &Context) -> Response {
+/// Ends what the browser has open, in every copy of its cookies, and removes them.
+async fn finish(
+    state: &AppState,
+    context: &Context,
+    headers: &HeaderMap,
+) -> Result<Response, AppError> {
+    let session = Session {
+        owner: guest::secret(state, headers).map(|secret| secret.owner_until(state)),
+        marks: proof_cookie::marks(state, headers),
+    };
+    state.submissions.finish(session).await?;
     let page = format!("{}?{FINISHED}", paths::requests(context.language));
     let mut response = see_other(&page);
     for name in [guest::cookie_name(state), proof_cookie::name(state)] {
         let cookie = cookies::removed(&state.config.http, name);
         cookies::set(&mut response, Some(cookie));
     }
-    response
+    Ok(response)
 }
 
 /// Redirects to the request's page, with the proof in a cookie.

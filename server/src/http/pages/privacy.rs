@@ -26,6 +26,7 @@ pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Respo
         wording: wording(&state, &context),
         authority: context.site.details(context.language),
         officer: Some(context.site.authority.privacy.officer.clone()),
+        detail_days: state.config.contacts.detail_days,
         services,
     };
     let mut frame = frame(&state, &context, &page.title(), Section::Elsewhere);

@@ -8,33 +8,51 @@ use crate::store::{
 use sqlx::PgPool;
 use uuid::Uuid;
 
+macro_rules! if_free {
+    () => {
+        " AND EXISTS (SELECT 1 FROM free)"
+    };
+}
+
+/// Writes nothing if the draft, when there is one, cannot be deleted: it was accepted, cleared or
+/// ended at this moment.
 const WRITE: &str = concat!(
-    "WITH submission AS (",
+    "WITH taken AS (DELETE FROM drafts WHERE id = $9 RETURNING id),
+     free AS (SELECT 1 WHERE CAST($9 AS uuid) IS NULL OR EXISTS (SELECT 1 FROM taken)),
+     submission AS (",
     insert!(submissions, "$1"),
-    "), part AS (",
+    if_free!(),
+    " RETURNING id), part AS (",
     insert!(submission_parts, "$2"),
+    if_free!(),
     "), status AS (",
     insert!(statuses, "$3"),
+    if_free!(),
     "), proof AS (",
     insert!(proofs, "$4"),
+    if_free!(),
     " ON CONFLICT DO NOTHING), delivery AS (",
     insert!(deliveries, "$5"),
+    if_free!(),
     "), used AS (",
     insert!(idempotency, "$6"),
+    if_free!(),
     "), contact AS (",
     insert!(contacts, "$7"),
+    if_free!(),
     contact_completes!(),
     "), link AS (",
     insert!(contact_links, "$8"),
-    " ON CONFLICT (draft) DO UPDATE SET submission = excluded.submission)
-    DELETE FROM drafts
-    WHERE id IN (SELECT draft FROM json_populate_recordset(NULL::contact_links, $8::json))"
+    if_free!(),
+    contact_link_is_sent!(),
+    ")
+    SELECT id FROM submission"
 );
 
 /// Writes first and looks for an earlier acceptance only after a conflict: the constraints decide
 /// between two concurrent ones.
 pub(super) async fn accept(store: &PostgresStore, a: AcceptanceRows) -> StoreResult<Accepted> {
-    let written = sqlx::query(WRITE)
+    let written = sqlx::query_scalar(WRITE)
         .bind(bind_json::array([&a.submission])?)
         .bind(bind_json::array(bind_json::parts(&a))?)
         .bind(bind_json::array(bind_json::first_statuses(&a))?)
@@ -45,10 +63,12 @@ pub(super) async fn accept(store: &PostgresStore, a: AcceptanceRows) -> StoreRes
             &bind_json::completed(&a),
         )])?)
         .bind(bind_json::array([Link::of(&a)])?)
-        .execute(&store.pool)
+        .bind(a.draft)
+        .fetch_optional(&store.pool)
         .await;
     match written.map_err(StoreError::from) {
-        Ok(_) => Ok(Accepted::New),
+        Ok(Some::<Uuid>(_)) => Ok(Accepted::New),
+        Ok(None) => Ok(before(store, &a).await?.unwrap_or(Accepted::Gone)),
         Err(conflict @ StoreError::Conflict(_)) => before(store, &a).await?.ok_or(conflict),
         Err(error) => Err(error),
     }
@@ -64,7 +84,7 @@ async fn before(store: &PostgresStore, a: &AcceptanceRows) -> StoreResult<Option
         }
         return found(&store.pool, used.submission).await.map(Some);
     }
-    let Some(draft) = a.submission.draft else {
+    let Some(draft) = a.sent_draft() else {
         return Ok(None);
     };
     let submission = store.submission_of_draft(draft).await?;

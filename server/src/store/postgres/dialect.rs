@@ -6,6 +6,8 @@ use uuid::Uuid;
 pub(super) use super::PostgresStore as Backend;
 pub(super) use sqlx::PgExecutor as Executor;
 
+/// Ids to bind, as made by [`ids`].
+pub(super) type Ids = Vec<Uuid>;
 pub(super) type Connection = sqlx::PgConnection;
 pub(super) type Pool = sqlx::PgPool;
 
@@ -51,6 +53,21 @@ macro_rules! among {
 macro_rules! locked {
     ($table:literal) => {
         concat!(" FOR UPDATE OF ", $table)
+    };
+}
+
+/// A text that nobody can guess.
+macro_rules! random_text {
+    () => {
+        "CAST(gen_random_uuid() AS text)"
+    };
+}
+
+/// One more assignment of an update, where the order of rows tells when they were made: nothing
+/// to do, as an update writes a row anew.
+macro_rules! elsewhere {
+    () => {
+        ""
     };
 }
 

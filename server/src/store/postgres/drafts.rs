@@ -1,7 +1,7 @@
 //! Drafts; creating and saving in one statement each.
 
 use super::PostgresStore;
-use super::clear::clear;
+use super::clear::{clear, leave};
 use crate::store::bind_json::{self, ContactEntry, SavedContact};
 use crate::store::bind_visits;
 use crate::store::encoding::{DbEnum, millis};
@@ -16,7 +16,8 @@ use uuid::Uuid;
 const CREATE: &str = concat!(
     "WITH created AS (",
     insert!(drafts, "$1"),
-    " AND NOT EXISTS (SELECT 1 FROM submissions AS s WHERE s.draft = j.id)
+    " AND NOT EXISTS (SELECT 1 FROM submissions AS s WHERE s.draft IN (j.id, $5))
+      AND NOT EXISTS (SELECT 1 FROM ended AS e WHERE e.hash = j.owner)
       ON CONFLICT (id) DO NOTHING RETURNING id
     ), contact AS (",
     insert!(contacts, "$2"),
@@ -64,12 +65,18 @@ const SAVE: &str = concat!(
 
 #[async_trait]
 impl DraftStore for PostgresStore {
-    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
+    async fn create_draft(
+        &self,
+        draft: DraftRow,
+        contact: ContactRow,
+        mark: Uuid,
+    ) -> StoreResult<()> {
         let created: Option<Uuid> = sqlx::query_scalar(CREATE)
             .bind(bind_json::array([&draft])?)
             .bind(bind_json::array([ContactEntry::from(&contact)])?)
             .bind(contact.id)
             .bind(bind_json::array(bind_visits::first_page(&contact))?)
+            .bind(mark)
             .fetch_optional(&self.pool)
             .await?;
         match created {
@@ -121,6 +128,11 @@ impl DraftStore for PostgresStore {
 
     async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()> {
         self.write((id, now), |c, input| Box::pin(clear(c, input)))
+            .await
+    }
+
+    async fn leave_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<Uuid>> {
+        self.write((id, now), |c, input| Box::pin(leave(c, input)))
             .await
     }
 }

@@ -26,12 +26,16 @@ mod contacts;
 #[path = "../shared_sql/deliveries.rs"]
 mod deliveries;
 mod drafts;
+#[path = "../shared_sql/ends.rs"]
+mod ends;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
 #[path = "../shared_sql/give_ups.rs"]
 mod give_ups;
 #[path = "../shared_sql/guesses.rs"]
 mod guesses;
+#[path = "../shared_sql/leases.rs"]
+mod leases;
 #[path = "../shared_sql/pauses.rs"]
 mod pauses;
 mod readiness;
@@ -41,6 +45,8 @@ mod retention;
 mod statuses;
 #[path = "../shared_sql/submissions.rs"]
 mod submissions;
+#[path = "../shared_sql/unlink.rs"]
+mod unlink;
 #[path = "../shared_sql/versions.rs"]
 mod versions;
 
@@ -70,5 +76,10 @@ impl PostgresStore {
         let outcome = write(&mut transaction, &input).await?;
         transaction.commit().await?;
         Ok(outcome)
+    }
+
+    /// The log is the server's own; the operator's guide says how long it keeps what was deleted.
+    async fn truncate_log(&self) -> StoreResult<bool> {
+        Ok(true)
     }
 }

@@ -24,8 +24,11 @@ pub(super) async fn finish(c: &mut Connection, end: &AttemptEnd) -> StoreResult<
         }
         AttemptOutcome::GaveUp { .. } => (DeliveryState::GaveUp, ended, ended, 0),
     };
+    // The payload has arrived, and its content is in the submission: it is not kept twice.
     let held: Option<(Option<Uuid>, Option<String>)> = sqlx::query_as(
-        "UPDATE deliveries SET state = $3, next_at = coalesce(CAST($4 AS bigint), next_at), ended_at = $5,
+        "UPDATE deliveries SET state = $3,
+            payload = CASE WHEN CAST($3 AS text) = 'delivered' THEN '' ELSE payload END,
+            next_at = coalesce(CAST($4 AS bigint), next_at), ended_at = $5,
             attempts = attempts - CAST($6 AS bigint), lease_owner = NULL
          WHERE id = $1 AND lease_owner = $2 AND state = 'leased'
          RETURNING submission, part",

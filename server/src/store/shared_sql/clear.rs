@@ -1,6 +1,8 @@
-//! Deleting a draft before it is submitted.
+//! Deleting a draft before it is submitted. The draft's row goes first: who deletes it decides,
+//! also between this and an acceptance.
 
-use super::dialect::Connection;
+use super::dialect::{Connection, ids};
+use super::unlink::unlink;
 use crate::store::StoreResult;
 use crate::store::encoding::millis;
 use jiff::Timestamp;
@@ -8,23 +10,70 @@ use uuid::Uuid;
 
 pub(super) async fn clear(c: &mut Connection, input: &(Uuid, Timestamp)) -> StoreResult<()> {
     let (id, now) = *input;
+    sqlx::query("DELETE FROM drafts WHERE id = $1")
+        .bind(id)
+        .execute(&mut *c)
+        .await?;
+    end_contacts(c, &[id], now).await
+}
+
+/// Ends the contacts of deleted drafts as left, unless they ended before, and removes their
+/// links.
+pub(super) async fn end_contacts(
+    c: &mut Connection,
+    drafts: &[Uuid],
+    now: Timestamp,
+) -> StoreResult<()> {
+    let drafts = ids(drafts.iter().copied())?;
     sqlx::query(concat!(
         "UPDATE contacts SET ended = 'left', ended_at = $2, last_at = ",
         greater!("last_at", "$2"),
         " WHERE ended IS NULL AND opened_for <> 'conversation'
-           AND id IN (SELECT contact FROM contact_links WHERE draft = $1 AND submission IS NULL)"
+           AND id IN (SELECT contact FROM contact_links
+             WHERE submission IS NULL AND draft ",
+        among!("$1"),
+        ")"
     ))
-    .bind(id)
+    .bind(&drafts)
     .bind(millis(now))
     .execute(&mut *c)
     .await?;
-    sqlx::query("DELETE FROM contact_links WHERE draft = $1 AND submission IS NULL")
+    let contacts: Vec<Uuid> = sqlx::query_scalar(concat!(
+        "DELETE FROM contact_links WHERE submission IS NULL AND draft ",
+        among!("$1"),
+        " RETURNING contact"
+    ))
+    .bind(&drafts)
+    .fetch_all(&mut *c)
+    .await?;
+    unlink(c, contacts).await
+}
+
+/// The contact ends as left, unless it is completed, and keeps its link for the feedback page.
+pub(super) async fn leave(
+    c: &mut Connection,
+    input: &(Uuid, Timestamp),
+) -> StoreResult<Option<Uuid>> {
+    let (id, now) = *input;
+    sqlx::query("DELETE FROM drafts WHERE id = $1")
         .bind(id)
         .execute(&mut *c)
         .await?;
-    sqlx::query("DELETE FROM drafts WHERE id = $1")
-        .bind(id)
-        .execute(c)
-        .await?;
-    Ok(())
+    let contact: Option<Uuid> = sqlx::query_scalar(
+        "SELECT contact FROM contact_links WHERE draft = $1 AND submission IS NULL",
+    )
+    .bind(id)
+    .fetch_optional(&mut *c)
+    .await?;
+    sqlx::query(concat!(
+        "UPDATE contacts SET ended = 'left', ended_at = $2, outcome = NULL, last_at = ",
+        greater!("last_at", "$2"),
+        " WHERE id = $1 AND (ended IS NULL OR ended <> 'completed')
+           AND opened_for <> 'conversation'"
+    ))
+    .bind(contact)
+    .bind(millis(now))
+    .execute(c)
+    .await?;
+    Ok(contact)
 }

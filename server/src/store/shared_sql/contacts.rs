@@ -16,7 +16,8 @@ impl ContactStore for Backend {
         let contact: Option<Contact> = sqlx::query_as(concat!(
             "SELECT ",
             columns!(names, contacts),
-            ", asked_at, (SELECT rating FROM feedback WHERE contact = contacts.id) AS rating
+            ", asked_at, (SELECT rating FROM feedback WHERE contact = contacts.id) AS rating,
+             coalesce(duration_seconds, (last_at - started_at) / 1000) AS duration_seconds
              FROM contacts WHERE id = $1"
         ))
         .bind(id)

@@ -1,9 +1,11 @@
 //! Deletes expired data, in steps short enough not to delay other writes.
 
 use super::dialect::{Backend, Connection, Pool, ids};
+use super::unlink::unlink;
 use crate::store::encoding::millis;
 use crate::store::{
-    RetentionForecast, RetentionReport, RetentionRule, RetentionStore, StoreResult,
+    ANSWER_EXPECTED, EndStore, RetentionForecast, RetentionReport, RetentionRule, RetentionStore,
+    StoreResult,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -23,8 +25,15 @@ impl RetentionStore for Backend {
         &self,
         now: Timestamp,
         rules: Vec<RetentionRule>,
+        detail_days: u32,
     ) -> StoreResult<RetentionReport> {
-        let mut report = RetentionReport::default();
+        // First, because times are rounded when links go.
+        let rest = self.write(now, |c, now| Box::pin(delete_rest(c, *now)));
+        let mut report = rest.await?;
+        let ended = self.expire(now).await?;
+        report.drafts += ended.drafts;
+        report.contact_links += ended.contact_links;
+        report.contact_details += self.delete_details(now, detail_days).await?;
         for rule in &rules {
             let expired = expired(self.reader(), now, rule).await?;
             for step in expired.chunks(STEP) {
@@ -34,8 +43,6 @@ impl RetentionStore for Backend {
                 report.add(&deleted);
             }
         }
-        let rest = self.write(now, |c, now| Box::pin(delete_rest(c, *now)));
-        report.add(&rest.await?);
         Ok(report)
     }
 
@@ -43,6 +50,7 @@ impl RetentionStore for Backend {
         &self,
         now: Timestamp,
         rules: &[RetentionRule],
+        detail_days: u32,
     ) -> StoreResult<RetentionForecast> {
         let mut forecast = RetentionForecast::default();
         for rule in rules {
@@ -50,6 +58,7 @@ impl RetentionStore for Backend {
             forecast.rules.push(counted);
         }
         forecast.rest = count_rest(self.reader(), now).await?;
+        forecast.rest.contact_details = count_details(self.reader(), now, detail_days).await?;
         Ok(forecast)
     }
 }
@@ -58,11 +67,12 @@ impl RetentionStore for Backend {
 async fn expired(pool: &Pool, now: Timestamp, rule: &RetentionRule) -> StoreResult<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = sqlx::query_as(
         "SELECT s.id FROM submissions AS s
-         WHERE s.version = $1 AND s.received_at < $2
+         WHERE s.version = $1 AND s.received_at < $2 AND s.id <= $3
            AND NOT EXISTS (SELECT 1 FROM statuses AS t WHERE t.submission = s.id AND t.at >= $2)",
     )
     .bind(&rule.version)
     .bind(millis(now) - i64::from(rule.days) * DAY)
+    .bind(last_id(millis(now) - i64::from(rule.days) * DAY))
     .fetch_all(pool)
     .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
@@ -78,7 +88,7 @@ async fn count_submissions(
     let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
         "WITH past AS (
              SELECT s.id FROM submissions AS s
-             WHERE s.version = $1 AND s.received_at < $2
+             WHERE s.version = $1 AND s.received_at < $2 AND s.id <= $4
                AND NOT EXISTS (SELECT 1 FROM statuses AS t
                                WHERE t.submission = s.id AND t.at >= $2)),
          free AS (
@@ -94,6 +104,7 @@ async fn count_submissions(
     .bind(&rule.version)
     .bind(millis(now) - i64::from(rule.days) * DAY)
     .bind(millis(now) - MONTH)
+    .bind(last_id(millis(now) - i64::from(rule.days) * DAY))
     .fetch_one(pool)
     .await?;
     let (past, submissions, deliveries, idempotency, contact_links) = counts;
@@ -103,8 +114,7 @@ async fn count_submissions(
         idempotency: idempotency.unsigned_abs(),
         contact_links: contact_links.unsigned_abs(),
         held: past.saturating_sub(submissions).unsigned_abs(),
-        drafts: 0,
-        comments: 0,
+        ..RetentionReport::default()
     })
 }
 
@@ -112,7 +122,10 @@ async fn count_submissions(
 async fn count_rest(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport> {
     let counts: (i64, i64, i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM contact_links WHERE submission IS NULL
-                 AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)),
+                 AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1))
+                + (SELECT count(*) FROM contact_links AS l JOIN contacts AS c ON c.id = l.contact
+                   WHERE l.submission IS NULL AND l.draft IS NOT NULL AND c.last_at <= $4
+                     AND NOT EXISTS (SELECT 1 FROM drafts AS d WHERE d.id = l.draft)),
                 (SELECT count(*) FROM drafts WHERE expires_at <= $1),
                 (SELECT count(*) FROM idempotency WHERE at < $2),
                 (SELECT count(*) FROM deliveries
@@ -123,6 +136,7 @@ async fn count_rest(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport>
     .bind(millis(now))
     .bind(millis(now) - MONTH)
     .bind(millis(now) - YEAR)
+    .bind(millis(now - ANSWER_EXPECTED))
     .fetch_one(pool)
     .await?;
     let (contact_links, drafts, idempotency, deliveries, comments) = counts;
@@ -132,8 +146,7 @@ async fn count_rest(pool: &Pool, now: Timestamp) -> StoreResult<RetentionReport>
         idempotency: idempotency.unsigned_abs(),
         contact_links: contact_links.unsigned_abs(),
         comments: comments.unsigned_abs(),
-        submissions: 0,
-        held: 0,
+        ..RetentionReport::default()
     })
 }
 
@@ -152,14 +165,24 @@ async fn delete_submissions(c: &mut Connection, expired: &[Uuid]) -> StoreResult
     .fetch_all(&mut *c)
     .await?;
     let free = ids(free.into_iter().map(|(id,)| id))?;
-    let contact_links = sqlx::query(concat!(
+    let contacts: Vec<Uuid> = sqlx::query_scalar(concat!(
         "DELETE FROM contact_links WHERE submission ",
-        among!("$1")
+        among!("$1"),
+        " RETURNING contact"
     ))
     .bind(&free)
-    .execute(&mut *c)
-    .await?
-    .rows_affected();
+    .fetch_all(&mut *c)
+    .await?;
+    let contact_links = contacts.len() as u64;
+    let about: Vec<Uuid> = sqlx::query_scalar(concat!(
+        "DELETE FROM contact_about WHERE submission ",
+        among!("$1"),
+        " RETURNING contact"
+    ))
+    .bind(&free)
+    .fetch_all(&mut *c)
+    .await?;
+    unlink(c, [contacts, about].concat()).await?;
     let deliveries = sqlx::query(concat!(
         "DELETE FROM deliveries WHERE submission ",
         among!("$1")
@@ -188,27 +211,13 @@ async fn delete_submissions(c: &mut Connection, expired: &[Uuid]) -> StoreResult
         idempotency,
         contact_links,
         held: (expired.len() as u64).saturating_sub(submissions),
-        drafts: 0,
-        comments: 0,
+        ..RetentionReport::default()
     })
 }
 
-/// Expired drafts, old idempotency records, old mails to the operator, old comments.
+/// Old idempotency records, old mails to the operator, old comments.
 async fn delete_rest(c: &mut Connection, now: Timestamp) -> StoreResult<RetentionReport> {
     let now = millis(now);
-    let contact_links = sqlx::query(
-        "DELETE FROM contact_links WHERE submission IS NULL
-           AND draft IN (SELECT id FROM drafts WHERE expires_at <= $1)",
-    )
-    .bind(now)
-    .execute(&mut *c)
-    .await?
-    .rows_affected();
-    let drafts = sqlx::query("DELETE FROM drafts WHERE expires_at <= $1")
-        .bind(now)
-        .execute(&mut *c)
-        .await?
-        .rows_affected();
     let idempotency = sqlx::query("DELETE FROM idempotency WHERE at < $1")
         .bind(now - MONTH)
         .execute(&mut *c)
@@ -236,12 +245,79 @@ async fn delete_rest(c: &mut Connection, now: Timestamp) -> StoreResult<Retentio
     .await?
     .rows_affected();
     Ok(RetentionReport {
-        drafts,
         deliveries,
         idempotency,
-        contact_links,
         comments: comments + of_services,
-        submissions: 0,
-        held: 0,
+        ..RetentionReport::default()
     })
+}
+
+/// The contacts that began before and still have pages or mistakes.
+macro_rules! old_details {
+    () => {
+        "SELECT contact FROM contact_pages WHERE contact <= $1 AND first_at < $2
+         UNION SELECT contact FROM contact_errors WHERE contact <= $1 AND first_at < $2
+         UNION SELECT contact FROM contact_events WHERE contact <= $1 AND first_at < $2"
+    };
+}
+
+impl Backend {
+    /// The pages and mistakes of contacts that began before, in steps.
+    async fn delete_details(&self, now: Timestamp, days: u32) -> StoreResult<u64> {
+        let before = millis(now) - i64::from(days) * DAY;
+        let mut deleted = 0;
+        loop {
+            let old: Vec<Uuid> = sqlx::query_scalar(concat!(
+                "SELECT contact FROM (",
+                old_details!(),
+                ") AS old LIMIT $3"
+            ))
+            .bind(last_id(before))
+            .bind(before)
+            .bind(i64::try_from(STEP).unwrap_or(i64::MAX))
+            .fetch_all(self.reader())
+            .await?;
+            if old.is_empty() {
+                return Ok(deleted);
+            }
+            deleted += old.len() as u64;
+            self.write(old, |c, contacts| Box::pin(delete_details(c, contacts)))
+                .await?;
+        }
+    }
+}
+
+async fn count_details(pool: &Pool, now: Timestamp, days: u32) -> StoreResult<u64> {
+    let before = millis(now) - i64::from(days) * DAY;
+    let count: i64 = sqlx::query_scalar(concat!(
+        "SELECT count(*) FROM (",
+        old_details!(),
+        ") AS old"
+    ))
+    .bind(last_id(before))
+    .bind(before)
+    .fetch_one(pool)
+    .await?;
+    Ok(count.unsigned_abs())
+}
+
+async fn delete_details(c: &mut Connection, contacts: &[Uuid]) -> StoreResult<()> {
+    for sql in [
+        concat!("DELETE FROM contact_events WHERE contact ", among!("$1")),
+        concat!("DELETE FROM contact_pages WHERE contact ", among!("$1")),
+        concat!("DELETE FROM contact_errors WHERE contact ", among!("$1")),
+    ] {
+        sqlx::query(sql)
+            .bind(ids(contacts.iter().copied())?)
+            .execute(&mut *c)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The last id that can be made at this time. Ids are in order of time, so that old rows are
+/// found by the primary key, without reading the new ones.
+fn last_id(millis: i64) -> Uuid {
+    let millis = u64::try_from(millis).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &[0xff; 10]).into_uuid()
 }

@@ -3,7 +3,9 @@
 use super::accept;
 use super::dialect::{Backend, Executor};
 use crate::store::encoding::{Column, DbEnum};
-use crate::store::{AcceptanceRows, Accepted, ProofKind, StoreResult, Submission, SubmissionStore};
+use crate::store::{
+    AcceptanceRows, Accepted, ProofKind, SentDraft, StoreResult, Submission, SubmissionStore,
+};
 use crate::vault::KeyedHash;
 use async_trait::async_trait;
 use shared::reference::Reference;
@@ -23,6 +25,7 @@ macro_rules! select_submission {
             json_rows!(statuses),
             " FROM statuses
                 WHERE submission = s.id) AS timeline,
+            EXISTS (SELECT 1 FROM ended AS e WHERE e.hash = s.owner) AS sender_ended,
             (SELECT contact FROM contact_links WHERE submission = s.id) AS contact
             FROM submissions AS s WHERE ",
             $condition
@@ -48,9 +51,10 @@ impl SubmissionStore for Backend {
         by_id(self.reader(), id).await
     }
 
-    async fn submission_of_draft(&self, draft: Uuid) -> StoreResult<Option<Submission>> {
-        let found = sqlx::query_as(select_submission!("draft = $1"))
-            .bind(draft)
+    async fn submission_of_draft(&self, draft: SentDraft) -> StoreResult<Option<Submission>> {
+        let found = sqlx::query_as(select_submission!("draft IN ($1, $2)"))
+            .bind(draft.id)
+            .bind(draft.mark)
             .fetch_optional(self.reader())
             .await?;
         Ok(found.map(sorted))

@@ -18,7 +18,8 @@ FROM jsonb_each($1) AS j CROSS JOIN idempotency AS i
   ON i.scope = j.value->>'scope' AND i.key = j.value->>'key'
 UNION ALL
 SELECT j.key, 'draft', s.id, NULL
-FROM jsonb_each($1) AS j CROSS JOIN submissions AS s ON s.draft = unhex(j.value->>'draft', '-')
+FROM jsonb_each($1) AS j CROSS JOIN submissions AS s
+  ON s.draft IN (unhex(j.value->>'draft', '-'), unhex(j.value->>'mark', '-'))
 UNION ALL
 SELECT j.key, 'reference', s.id, NULL
 FROM jsonb_each($1) AS j CROSS JOIN submissions AS s ON s.reference = j.value->>'reference'";
@@ -40,9 +41,14 @@ pub(super) const WRITE: &str = concat!(
     contact_completes!(),
     ";",
     insert!(contact_links, "$8"),
-    " ON CONFLICT (draft) DO UPDATE SET submission = excluded.submission;
-    DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'draft', '-') FROM jsonb_each($8));"
+    contact_link_is_sent!(),
+    ";"
 );
+
+/// Deletes the drafts that are accepted. One without a row was cleared or has ended.
+pub(super) const TAKE: &str = "
+DELETE FROM drafts WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
+RETURNING id";
 
 pub(super) async fn accept(
     store: &SqliteStore,
@@ -70,13 +76,18 @@ pub(super) async fn accept_all(
         for (place, (acceptance, found)) in pending.into_iter().zip(round.iter().zip(found)) {
             match found {
                 Some(found) => outcomes[place] = Some(found.outcome(c).await?),
-                None if unique.first(acceptance) => {
-                    new.push(*acceptance);
-                    outcomes[place] = Some(Ok(Accepted::New));
-                }
+                None if unique.first(acceptance) => new.push((place, *acceptance)),
                 None => later.push(place),
             }
         }
+        let taken = take_drafts(c, &new).await?;
+        new.retain(|(place, acceptance)| {
+            let free = acceptance.draft.is_none_or(|draft| taken.contains(&draft));
+            let outcome = if free { Accepted::New } else { Accepted::Gone };
+            outcomes[*place] = Some(Ok(outcome));
+            free
+        });
+        let new: Vec<&AcceptanceRows> = new.into_iter().map(|(_, acceptance)| acceptance).collect();
         if !new.is_empty() {
             write(c, &new).await?;
         }
@@ -101,11 +112,12 @@ impl<'a> Unique<'a> {
         let row = &acceptance.submission;
         let key = acceptance.idempotency.as_ref();
         let key = key.map(|key| (key.scope.as_str(), key.key.0.as_str()));
-        let first = row.draft.is_none_or(|draft| !self.drafts.contains(&draft))
+        let draft = acceptance.draft;
+        let first = draft.is_none_or(|draft| !self.drafts.contains(&draft))
             && key.is_none_or(|key| !self.keys.contains(&key))
             && !self.references.contains(&row.reference);
         if first {
-            self.drafts.extend(row.draft);
+            self.drafts.extend(draft);
             self.keys.extend(key);
             self.references.insert(row.reference);
         }
@@ -136,6 +148,7 @@ impl Found {
 #[derive(Serialize)]
 struct Identity<'a> {
     draft: Option<Uuid>,
+    mark: Option<Uuid>,
     #[serde(serialize_with = "compact")]
     reference: Reference,
     scope: Option<&'a str>,
@@ -146,7 +159,8 @@ impl<'a> Identity<'a> {
     fn of(acceptance: &'a AcceptanceRows) -> Identity<'a> {
         let key = acceptance.idempotency.as_ref();
         Identity {
-            draft: acceptance.submission.draft,
+            draft: acceptance.draft,
+            mark: acceptance.submission.draft,
             reference: acceptance.submission.reference,
             scope: key.map(|row| row.scope.as_str()),
             key: key.map(|row| &row.key),
@@ -191,6 +205,22 @@ async fn find(
         };
     }
     Ok(all)
+}
+
+/// The drafts of these acceptances that could be deleted.
+async fn take_drafts(
+    c: &mut SqliteConnection,
+    new: &[(usize, &AcceptanceRows)],
+) -> StoreResult<HashSet<Uuid>> {
+    let drafts: Vec<Uuid> = new.iter().filter_map(|(_, a)| a.draft).collect();
+    if drafts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let taken: Vec<Uuid> = sqlx::query_scalar(TAKE)
+        .bind(bind_json::ids(drafts)?)
+        .fetch_all(c)
+        .await?;
+    Ok(taken.into_iter().collect())
 }
 
 async fn write(c: &mut SqliteConnection, new: &[&AcceptanceRows]) -> StoreResult<()> {

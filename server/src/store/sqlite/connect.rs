@@ -28,6 +28,8 @@ fn options(url: &str, with: &Options) -> Result<SqliteConnectOptions, OpenError>
         .pragma("temp_store", "MEMORY")
         // A log that grew during a long read shrinks to this size after a checkpoint.
         .pragma("journal_size_limit", "67108864")
+        // What is deleted is written over, so that it is not in the file any more.
+        .pragma("secure_delete", "ON")
         .statement_cache_capacity(200)
         .disable_statement_logging();
     Ok(match with.max_pages {
@@ -117,7 +119,7 @@ pub(in crate::store) async fn open(
         .connect_with(options.clone().read_only(true).create_if_missing(false))
         .await?;
     Ok(SqliteStore {
-        writer: Writer::start(connection, options),
+        writer: Writer::start(connection, options, with.busy_timeout),
         drafts: Reader::start(readers.clone()),
         readers,
     })

@@ -4,6 +4,8 @@ pub(super) use super::SqliteStore as Backend;
 pub(super) use crate::store::bind_json::ids;
 pub(super) use sqlx::SqliteExecutor as Executor;
 
+/// Ids to bind, as made by [`ids`].
+pub(super) type Ids = String;
 pub(super) type Connection = sqlx::SqliteConnection;
 pub(super) type Pool = sqlx::SqlitePool;
 
@@ -84,6 +86,21 @@ macro_rules! among {
 macro_rules! locked {
     ($table:literal) => {
         ""
+    };
+}
+
+/// A text that nobody can guess.
+macro_rules! random_text {
+    () => {
+        "lower(hex(randomblob(16)))"
+    };
+}
+
+/// One more assignment of an update: moves the row to another place of its table, because the
+/// order of insertion, which is the order of rows, tells when it was made.
+macro_rules! elsewhere {
+    () => {
+        ", rowid = random() | (1 << 63)"
     };
 }
 

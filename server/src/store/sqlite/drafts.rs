@@ -1,24 +1,29 @@
 //! Drafts, created and saved in sets.
 
 use super::SqliteStore;
-use super::clear::clear;
+use super::clear::{clear, leave};
 use crate::store::bind_json::{self, ContactEntry, Link, SavedContact};
 use crate::store::bind_visits;
 use crate::store::{
     Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, StoreError, StoreResult,
 };
+use crate::vault::KeyedHash;
 use async_trait::async_trait;
 use jiff::Timestamp;
+use serde::Serialize;
 use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The id of a draft stays taken after its submission.
+/// The id of a draft stays taken after its submission, and an ended owner begins none.
 pub(super) const TAKEN: &str = "
 SELECT id FROM drafts WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
 UNION ALL
-SELECT draft FROM submissions
-WHERE draft IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))";
+SELECT unhex(j.value->>'id', '-') FROM jsonb_each($1) AS j CROSS JOIN submissions AS s
+  ON s.draft IN (unhex(j.value->>'id', '-'), unhex(j.value->>'mark', '-'))
+UNION ALL
+SELECT unhex(j.value->>'id', '-') FROM jsonb_each($1) AS j CROSS JOIN ended AS e
+  ON e.hash = j.value->>'owner'";
 
 pub(super) const CREATE: &str = insert!(drafts, "$1");
 
@@ -84,8 +89,18 @@ pub(super) const COUNT_ERRORS: &str = concat!(
 
 #[async_trait]
 impl DraftStore for SqliteStore {
-    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
-        self.writer.create(draft, contact).await
+    async fn create_draft(
+        &self,
+        draft: DraftRow,
+        contact: ContactRow,
+        mark: Uuid,
+    ) -> StoreResult<()> {
+        let new = NewDraft {
+            draft,
+            contact,
+            mark,
+        };
+        self.writer.create(new).await
     }
 
     async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {
@@ -100,23 +115,47 @@ impl DraftStore for SqliteStore {
         self.write((id, now), |c, input| Box::pin(clear(c, input)))
             .await
     }
+
+    async fn leave_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<Uuid>> {
+        self.write((id, now), |c, input| Box::pin(leave(c, input)))
+            .await
+    }
+}
+
+/// A draft to create, with its contact and the mark of its id.
+pub(super) struct NewDraft {
+    draft: DraftRow,
+    contact: ContactRow,
+    mark: Uuid,
+}
+
+/// What decides whether a draft may be created.
+#[derive(Serialize)]
+struct Wanted<'a> {
+    id: Uuid,
+    mark: Uuid,
+    owner: &'a KeyedHash,
 }
 
 /// Refuses drafts that already exist, one by one, and creates the others.
 pub(super) async fn create_all(
     c: &mut SqliteConnection,
-    rows: &[&(DraftRow, ContactRow)],
+    rows: &[&NewDraft],
 ) -> StoreResult<Vec<StoreResult<()>>> {
-    let ids = bind_json::ids(rows.iter().map(|(draft, _)| draft.id))?;
+    let wanted = rows.iter().map(|new| Wanted {
+        id: new.draft.id,
+        mark: new.mark,
+        owner: &new.draft.owner,
+    });
     let taken: Vec<Uuid> = sqlx::query_scalar(TAKEN)
-        .bind(ids)
+        .bind(bind_json::array(wanted)?)
         .fetch_all(&mut *c)
         .await?;
     let mut taken: HashSet<Uuid> = taken.into_iter().collect();
     let mut outcomes = Vec::with_capacity(rows.len());
     let mut new = Vec::new();
     for row in rows {
-        if taken.insert(row.0.id) {
+        if taken.insert(row.draft.id) {
             new.push(*row);
             outcomes.push(Ok(()));
         } else {
@@ -126,20 +165,20 @@ pub(super) async fn create_all(
     if new.is_empty() {
         return Ok(outcomes);
     }
-    let drafts = new.iter().map(|(draft, _)| draft);
+    let drafts = new.iter().map(|new| &new.draft);
     sqlx::query(CREATE)
         .bind(bind_json::array(drafts)?)
         .execute(&mut *c)
         .await?;
-    let contacts = new.iter().map(|(_, contact)| ContactEntry::from(contact));
-    let links = new.iter().map(|(draft, contact)| Link {
-        contact: contact.id,
-        draft: Some(draft.id),
+    let contacts = new.iter().map(|new| ContactEntry::from(&new.contact));
+    let links = new.iter().map(|new| Link {
+        contact: new.contact.id,
+        draft: Some(new.draft.id),
         submission: None,
     });
     let pages = new
         .iter()
-        .filter_map(|(_, contact)| bind_visits::first_page(contact));
+        .filter_map(|new| bind_visits::first_page(&new.contact));
     sqlx::query(BEGIN_CONTACTS)
         .bind(bind_json::array(contacts)?)
         .bind(bind_json::array(links)?)

@@ -1,10 +1,9 @@
 //! Jobs that are committed together.
 
+use super::drafts::NewDraft;
 use super::{Write, accept, drafts};
 use crate::store::error::{Cause, is_unavailable};
-use crate::store::{
-    AcceptanceRows, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
-};
+use crate::store::{AcceptanceRows, Accepted, DraftSave, DraftSaved, StoreError, StoreResult};
 use futures_util::future::BoxFuture;
 use sqlx::SqliteConnection;
 use tokio::sync::oneshot;
@@ -37,7 +36,7 @@ fn unfinished<O>() -> StoreResult<O> {
 }
 
 pub(super) type Accepting = Waiting<Box<AcceptanceRows>, Accepted>;
-pub(super) type Creating = Waiting<Box<(DraftRow, ContactRow)>, ()>;
+pub(super) type Creating = Waiting<Box<NewDraft>, ()>;
 pub(super) type Saving = Waiting<Box<DraftSave>, DraftSaved>;
 
 pub(super) enum Job {
@@ -45,6 +44,8 @@ pub(super) enum Job {
     Create(Creating),
     Save(Saving),
     Single(Box<dyn Run>),
+    /// Empty the write-ahead log, after the commit.
+    Truncate(oneshot::Sender<StoreResult<bool>>),
 }
 
 impl Job {
@@ -55,10 +56,7 @@ impl Job {
         Job::Accept(Waiting::new(Box::new(input), reply))
     }
 
-    pub(super) fn create(
-        input: (DraftRow, ContactRow),
-        reply: oneshot::Sender<StoreResult<()>>,
-    ) -> Job {
+    pub(super) fn create(input: NewDraft, reply: oneshot::Sender<StoreResult<()>>) -> Job {
         Job::Create(Waiting::new(Box::new(input), reply))
     }
 
@@ -123,6 +121,7 @@ pub(super) struct Group {
     saves: Vec<Saving>,
     accepts: Vec<Accepting>,
     singles: Vec<Box<dyn Run>>,
+    truncates: Vec<oneshot::Sender<StoreResult<bool>>>,
 }
 
 impl Group {
@@ -138,11 +137,16 @@ impl Group {
             Job::Create(job) => self.creates.push(job),
             Job::Save(job) => self.saves.push(job),
             Job::Single(job) => self.singles.push(job),
+            Job::Truncate(reply) => self.truncates.push(reply),
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.creates.len() + self.saves.len() + self.accepts.len() + self.singles.len()
+        self.creates.len()
+            + self.saves.len()
+            + self.accepts.len()
+            + self.singles.len()
+            + self.truncates.len()
     }
 
     /// Runs every job. An error means that the whole group must be rolled back. A job that was
@@ -167,6 +171,11 @@ impl Group {
             job.run(connection).await?;
         }
         Ok(())
+    }
+
+    /// Takes the callers that want the write-ahead log emptied.
+    pub(super) fn take_truncates(&mut self) -> Vec<oneshot::Sender<StoreResult<bool>>> {
+        std::mem::take(&mut self.truncates)
     }
 
     /// Replies to every job with the outcome of `run`.
@@ -202,6 +211,9 @@ impl Group {
         for job in self.singles {
             job.reply(Some(error()));
         }
+        for reply in self.truncates {
+            let _ = reply.send(Err(error()));
+        }
     }
 
     /// Splits into one group for each job.
@@ -210,10 +222,12 @@ impl Group {
         let saves = self.saves.into_iter().map(Job::Save);
         let accepts = self.accepts.into_iter().map(Job::Accept);
         let singles = self.singles.into_iter().map(Job::Single);
+        let truncates = self.truncates.into_iter().map(Job::Truncate);
         creates
             .chain(saves)
             .chain(accepts)
             .chain(singles)
+            .chain(truncates)
             .map(Group::of)
             .collect()
     }

@@ -29,6 +29,8 @@ mod contacts;
 #[path = "../shared_sql/deliveries.rs"]
 mod deliveries;
 mod drafts;
+#[path = "../shared_sql/ends.rs"]
+mod ends;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
 #[path = "../shared_sql/give_ups.rs"]
@@ -36,6 +38,8 @@ mod give_ups;
 mod group;
 #[path = "../shared_sql/guesses.rs"]
 mod guesses;
+#[path = "../shared_sql/leases.rs"]
+mod leases;
 #[path = "../shared_sql/pauses.rs"]
 mod pauses;
 mod reader;
@@ -46,6 +50,8 @@ mod retention;
 mod statuses;
 #[path = "../shared_sql/submissions.rs"]
 mod submissions;
+#[path = "../shared_sql/unlink.rs"]
+mod unlink;
 #[path = "../shared_sql/versions.rs"]
 mod versions;
 mod writer;
@@ -80,6 +86,10 @@ impl SqliteStore {
     {
         self.writer.write(input, write).await
     }
+
+    async fn truncate_log(&self) -> StoreResult<bool> {
+        self.writer.truncate_log().await
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +104,7 @@ mod tests {
         connect::MIGRATIONS.run(&mut connection).await.unwrap();
         let all = [
             accept::FOUND,
+            accept::TAKE,
             accept::WRITE,
             drafts::TAKEN,
             drafts::CREATE,

@@ -2,19 +2,21 @@
 
 use super::Write;
 use super::batch::batch;
+use super::drafts::NewDraft;
 use super::group::{Group, Job, Single};
 use crate::store::error::{Cause, is_unavailable};
-use crate::store::{
-    AcceptanceRows, Accepted, ContactRow, DraftRow, DraftSave, DraftSaved, StoreError, StoreResult,
-};
+use crate::store::{AcceptanceRows, Accepted, DraftSave, DraftSaved, StoreError, StoreResult};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqliteConnection};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// Further jobs are refused at once: a quick 503 is better than a slow one.
 const QUEUE: usize = 1024;
 /// Jobs in one commit.
 const GROUP: usize = 64;
+/// How long emptying the log waits for readers, while other writes wait for it.
+const TRUNCATE_MS: u64 = 200;
 
 /// Sends jobs to the writer.
 pub(super) struct Writer {
@@ -23,11 +25,16 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the writer on an open, checked connection.
-    pub(super) fn start(connection: SqliteConnection, options: SqliteConnectOptions) -> Writer {
+    pub(super) fn start(
+        connection: SqliteConnection,
+        options: SqliteConnectOptions,
+        busy_timeout: Duration,
+    ) -> Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let worker = Worker {
             connection: Some(connection),
             options,
+            busy_timeout,
             locked_out: false,
         };
         tokio::spawn(worker.work(jobs));
@@ -39,15 +46,20 @@ impl Writer {
         self.send(Job::accept(acceptance, reply), result).await
     }
 
-    pub(super) async fn create(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
+    pub(super) async fn create(&self, new: NewDraft) -> StoreResult<()> {
         let (reply, result) = oneshot::channel();
-        self.send(Job::create((draft, contact), reply), result)
-            .await
+        self.send(Job::create(new, reply), result).await
     }
 
     pub(super) async fn save(&self, save: DraftSave) -> StoreResult<DraftSaved> {
         let (reply, result) = oneshot::channel();
         self.send(Job::save(save, reply), result).await
+    }
+
+    /// Empties the write-ahead log. Returns `false` if a reader needs it.
+    pub(super) async fn truncate_log(&self) -> StoreResult<bool> {
+        let (reply, result) = oneshot::channel();
+        self.send(Job::Truncate(reply), result).await
     }
 
     /// Any other write.
@@ -79,6 +91,8 @@ struct Worker {
     /// `None` after a failure that left its state unknown.
     connection: Option<SqliteConnection>,
     options: SqliteConnectOptions,
+    /// That of `options`, which cannot be read from them.
+    busy_timeout: Duration,
     /// The last group could not begin.
     locked_out: bool,
 }
@@ -130,7 +144,11 @@ impl Worker {
             return Vec::new();
         }
         match connection.execute("COMMIT").await {
-            Ok(_) => group.reply(),
+            Ok(_) => {
+                let truncates = group.take_truncates();
+                group.reply();
+                self.truncate(truncates).await;
+            }
             Err(error) => {
                 tracing::error!(error = %Cause::of(&error), "a commit failed");
                 // Whether it is on disk is unknown, so it is not acknowledged. A caller that
@@ -163,11 +181,45 @@ impl Worker {
         }
     }
 
+    /// Empties the write-ahead log, if somebody asks for it: what was deleted is still in it.
+    async fn truncate(&mut self, callers: Vec<oneshot::Sender<StoreResult<bool>>>) {
+        if callers.is_empty() {
+            return;
+        }
+        let emptied = match &mut self.connection {
+            Some(connection) => empty_log(connection, self.busy_timeout).await,
+            None => Ok(false),
+        };
+        if let Err(error) = &emptied {
+            tracing::warn!(%error, "the write-ahead log could not be emptied");
+        }
+        for caller in callers {
+            let _ = caller.send(Ok(matches!(emptied, Ok(true))));
+        }
+    }
+
     async fn forget(&mut self) {
         if let Some(connection) = self.connection.take() {
             let _ = connection.close_hard().await;
         }
     }
+}
+
+async fn empty_log(connection: &mut SqliteConnection, busy_timeout: Duration) -> StoreResult<bool> {
+    set_busy_timeout(connection, u128::from(TRUNCATE_MS)).await?;
+    let checkpoint: Result<(i64, i64, i64), _> = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(&mut *connection)
+        .await;
+    set_busy_timeout(connection, busy_timeout.as_millis()).await?;
+    let (busy, _, _) = checkpoint?;
+    Ok(busy == 0)
+}
+
+async fn set_busy_timeout(connection: &mut SqliteConnection, millis: u128) -> StoreResult<()> {
+    // A pragma takes no bound values; the number is our own.
+    let pragma = AssertSqlSafe(format!("PRAGMA busy_timeout = {millis}"));
+    connection.execute(pragma).await?;
+    Ok(())
 }
 
 /// Refuses the jobs behind a group that could not begin: they need the same lock,

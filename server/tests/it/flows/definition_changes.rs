@@ -148,7 +148,8 @@ async fn a_draft_continues_with_a_new_question_and_one_notice() {
         .unwrap()
         .unwrap();
     assert_eq!(stored.row.version, version(&app));
-    assert_eq!(stored.row.draft.map(|id| id.to_string()), Some(draft));
+    let mark = app.state.vault.draft_mark(draft.parse().unwrap());
+    assert_eq!(stored.row.draft, Some(mark));
     app.deliver_all().await;
 }
 

@@ -49,11 +49,17 @@ async fn a_submission_is_deleted_by_its_own_retention_and_its_contact_stays_unli
 
         // The retention period is 180 days for missed bins and 2190 for potholes.
         app.clock.advance(SignedDuration::from_hours(179 * DAY));
-        let report = store.retain(app.clock.now(), rules(&app)).await.unwrap();
+        let report = store
+            .retain(app.clock.now(), rules(&app), 90)
+            .await
+            .unwrap();
         assert_eq!((report.submissions, report.held), (0, 0), "{report:?}");
         app.clock.advance(SignedDuration::from_hours(400 * DAY));
         // Only a later status would extend the period, and there is none.
-        store.retain(app.clock.now(), rules(&app)).await.unwrap();
+        store
+            .retain(app.clock.now(), rules(&app), 90)
+            .await
+            .unwrap();
         assert!(
             store.submission(bin).await.unwrap().is_none(),
             "it was not deleted"
@@ -91,7 +97,7 @@ async fn a_submission_with_a_pending_delivery_is_retained_and_reported() {
     let report = app
         .state
         .store
-        .retain(app.clock.now(), rules(&app))
+        .retain(app.clock.now(), rules(&app), 90)
         .await
         .unwrap();
     assert_eq!((report.submissions, report.held), (0, 1), "{report:?}");
@@ -120,7 +126,7 @@ async fn a_draft_expires_after_two_idle_hours_and_a_contact_is_left_after_a_day(
         browser.get(&page.page().form().action).await.is(200);
         app.clock.advance(SignedDuration::from_mins(2));
         assert!(store.draft(draft, app.clock.now()).await.unwrap().is_none());
-        store.retain(app.clock.now(), Vec::new()).await.unwrap();
+        store.retain(app.clock.now(), Vec::new(), 90).await.unwrap();
 
         let day = SignedDuration::from_hours(DAY);
         store

@@ -188,6 +188,7 @@ fn of_everybody(contact: &Contact) -> impl PartialEq + Debug {
         row,
         ended_at,
         asked_at: _,
+        duration_seconds: _,
         pages: _,
         errors: _,
         rating,

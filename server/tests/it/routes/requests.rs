@@ -233,14 +233,14 @@ async fn a_proof_is_stored_only_in_the_browser_and_expires() {
         !open(stranger.get(&path(1)).await.is(200)),
         "a proof opens another request"
     );
-    // A forged cookie is rejected: another reference or a later expiry.
+    // A forged cookie is rejected: another reference or a later birth.
     let held = stranger.cookies["doorstep_shown"].clone();
     let mut forger = app.browser_at(HOST);
-    let until = held.split('-').nth(1).unwrap();
-    let longer = (until.parse::<i64>().unwrap() + 60).to_string();
+    let birth = held.split('-').nth(1).unwrap();
+    let later = format!("s{}", birth[1..].parse::<i64>().unwrap() + 60);
     for forged in [
         held.replace(&references[0], &references[1]),
-        held.replace(until, &longer),
+        held.replace(birth, &later),
         "..--.".to_owned(),
     ] {
         forger.cookies.insert("doorstep_shown".to_owned(), forged);

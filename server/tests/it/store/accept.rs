@@ -1,7 +1,8 @@
 //! Acceptance: all or nothing, once.
 
-use super::each;
 use super::samples::*;
+use super::{each, each_with_url};
+use crate::support::tables::execute;
 use futures_util::future::join_all;
 use server::store::*;
 use server::store::{Constraint, StoreError};
@@ -10,8 +11,11 @@ use shared::status::Status;
 #[tokio::test]
 async fn an_accepted_submission_is_read_back_with_all_its_parts() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
-        let new = acceptance(1);
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
+        let new = of_draft(1);
         assert_eq!(store.accept(new.clone()).await.unwrap(), Accepted::New);
 
         let stored = store.submission(reference(1)).await.unwrap().unwrap();
@@ -27,7 +31,7 @@ async fn an_accepted_submission_is_read_back_with_all_its_parts() {
         );
         assert_eq!(store.submission_by_id(draft_id(1)).await.unwrap(), None);
         assert_eq!(
-            store.submission_of_draft(draft_id(1)).await.unwrap(),
+            store.submission_of_draft(sent(1)).await.unwrap(),
             Some(stored)
         );
         let deliveries = store.deliveries_of(submission_id(1)).await.unwrap();
@@ -58,8 +62,11 @@ async fn an_accepted_submission_is_read_back_with_all_its_parts() {
 #[tokio::test]
 async fn a_failed_acceptance_stores_nothing() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
-        let mut wrong = acceptance(1);
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
+        let mut wrong = of_draft(1);
         // Two deliveries with one id cannot both be written.
         wrong.deliveries.push(wrong.deliveries[0].clone());
         assert!(matches!(
@@ -67,7 +74,7 @@ async fn a_failed_acceptance_stores_nothing() {
             Err(StoreError::Conflict(Constraint::Delivery))
         ));
         assert_eq!(store.submission(reference(1)).await.unwrap(), None);
-        assert_eq!(store.submission_of_draft(draft_id(1)).await.unwrap(), None);
+        assert_eq!(store.submission_of_draft(sent(1)).await.unwrap(), None);
         assert!(store.draft(draft_id(1), at(1)).await.unwrap().is_some());
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
         assert_eq!(contact.row.ended, None);
@@ -78,7 +85,7 @@ async fn a_failed_acceptance_stores_nothing() {
                 .unwrap()
                 .is_empty()
         );
-        assert_eq!(store.accept(acceptance(1)).await.unwrap(), Accepted::New);
+        assert_eq!(store.accept(of_draft(1)).await.unwrap(), Accepted::New);
     })
     .await;
 }
@@ -86,10 +93,14 @@ async fn a_failed_acceptance_stores_nothing() {
 #[tokio::test]
 async fn the_same_draft_accepted_eight_times_concurrently_is_one_submission() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
         let tries = (1..=8u64).map(|number| {
-            let mut one = acceptance(number);
-            one.submission.draft = Some(draft_id(1));
+            let mut one = of_draft(number);
+            one.draft = Some(draft_id(1));
+            one.submission.draft = Some(mark(1));
             one.contact = contact(1);
             let store = store.clone();
             async move { store.accept(one).await.unwrap() }
@@ -103,7 +114,7 @@ async fn the_same_draft_accepted_eight_times_concurrently_is_one_submission() {
             match outcome {
                 Accepted::New => {}
                 Accepted::Before(before) => assert_eq!(before.row.reference, all[0].1),
-                Accepted::KeyReused => panic!("no key was given"),
+                Accepted::KeyReused | Accepted::Gone => panic!("no key was given"),
             }
         }
         let deliveries = store.deliveries_of(all[0].0).await.unwrap();
@@ -159,8 +170,14 @@ async fn the_same_key_used_eight_times_concurrently_is_one_submission() {
 async fn a_failing_acceptance_does_not_affect_others_in_its_batch() {
     each(|store| async move {
         assert_eq!(store.accept(acceptance(50)).await.unwrap(), Accepted::New);
+        for number in 1..=20 {
+            store
+                .create_draft(draft(number), contact(number), mark(number))
+                .await
+                .unwrap();
+        }
         let tries = (1..=20u64).map(|number| {
-            let mut one = acceptance(number);
+            let mut one = of_draft(number);
             match number {
                 7 => one.submission.reference = reference(50),
                 11 => one.deliveries.push(one.deliveries[0].clone()),
@@ -183,8 +200,80 @@ async fn a_failing_acceptance_does_not_affect_others_in_its_batch() {
             }
         }
         assert_eq!(store.references(None, 100).await.unwrap().len(), 19);
-        assert_eq!(store.submission_of_draft(draft_id(7)).await.unwrap(), None);
-        assert_eq!(store.submission_of_draft(draft_id(11)).await.unwrap(), None);
+        assert_eq!(store.submission_of_draft(sent(7)).await.unwrap(), None);
+        assert_eq!(store.submission_of_draft(sent(11)).await.unwrap(), None);
+        assert!(store.draft(draft_id(11), at(1)).await.unwrap().is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cleared_draft_is_not_accepted() {
+    each(|store| async move {
+        for number in 1..=24 {
+            store
+                .create_draft(draft(number), contact(number), mark(number))
+                .await
+                .unwrap();
+        }
+        store.clear_draft(draft_id(1), at(19)).await.unwrap();
+        assert_eq!(store.accept(of_draft(1)).await.unwrap(), Accepted::Gone);
+        let deliveries = store.deliveries_of(submission_id(1)).await.unwrap();
+        assert!(deliveries.is_empty());
+        let left = store.contact(contact_id(1)).await.unwrap().unwrap();
+        assert_eq!(left.row.ended, Some(Ending::Left));
+        // Whoever deletes the draft first decides.
+        let both = (2..=24u64).map(|number| {
+            let store = store.clone();
+            async move {
+                let clearing = store.clear_draft(draft_id(number), at(20));
+                let (accepted, cleared) =
+                    futures_util::join!(store.accept(of_draft(number)), clearing);
+                cleared.unwrap();
+                (number, accepted.unwrap())
+            }
+        });
+        for (number, accepted) in join_all(both).await {
+            let stored = store.submission(reference(number)).await.unwrap();
+            let contact = store.contact(contact_id(number)).await.unwrap().unwrap();
+            let (exists, ending) = match accepted {
+                Accepted::New => (true, Ending::Completed),
+                Accepted::Gone => (false, Ending::Left),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(stored.is_some(), exists, "{number}");
+            assert_eq!(contact.row.ended, Some(ending), "{number}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_sent_under_an_earlier_release_is_sent_once() {
+    each_with_url(|store, url| async move {
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
+        store.accept(of_draft(1)).await.unwrap();
+        // As an earlier release stored it: with the id of the draft itself.
+        let old = match url.starts_with("sqlite:") {
+            true => "UPDATE submissions SET draft = x'00000000000000000000000000010001'",
+            false => "UPDATE submissions SET draft = '00000000-0000-0000-0000-000000010001'",
+        };
+        execute(&url, old).await;
+        let mut again = of_draft(2);
+        again.draft = Some(draft_id(1));
+        again.submission.draft = Some(mark(1));
+        let Accepted::Before(before) = store.accept(again).await.unwrap() else {
+            panic!("sent twice");
+        };
+        assert_eq!(before.row.reference, reference(1));
+        let again = store.create_draft(draft(1), contact(2), mark(1)).await;
+        assert!(matches!(
+            again,
+            Err(StoreError::Conflict(Constraint::Draft))
+        ));
     })
     .await;
 }

@@ -45,7 +45,7 @@ async fn pages_and_errors_add_up_in_order_of_arrival() {
             first_page: Some("when".to_owned()),
             ..contact(1)
         };
-        store.create_draft(draft(1), first).await.unwrap();
+        store.create_draft(draft(1), first, mark(1)).await.unwrap();
         let begun = stored(&store, 1).await;
         assert_eq!(begun.pages, [page("when", 1, 0)], "not counted at Start");
         // A reload, which stays on the page, then Continue, and back to change the answer.
@@ -100,7 +100,7 @@ async fn a_save_after_an_objection_is_not_counted_nor_is_its_contact() {
             first_page: Some("when".to_owned()),
             ..contact(1)
         };
-        store.create_draft(draft(1), first).await.unwrap();
+        store.create_draft(draft(1), first, mark(1)).await.unwrap();
         let mut silent = save(1, 1);
         silent.visit = None;
         silent.serving = "swale".to_owned();
@@ -114,7 +114,7 @@ async fn a_save_after_an_objection_is_not_counted_nor_is_its_contact() {
         // The visit is incomplete, so it is not counted even if counting is allowed again.
         saved(&store, save(1, 2)).await;
         assert!(!stored(&store, 1).await.row.counted);
-        store.accept(acceptance(1)).await.unwrap();
+        store.accept(of_draft(1)).await.unwrap();
         assert!(!stored(&store, 1).await.row.counted);
     })
     .await;
@@ -125,7 +125,7 @@ async fn a_save_ends_its_contact_and_a_later_save_keeps_the_ending() {
     each(|store| async move {
         for number in 1..=3 {
             store
-                .create_draft(draft(number), contact(number))
+                .create_draft(draft(number), contact(number), mark(number))
                 .await
                 .unwrap();
         }
@@ -167,7 +167,7 @@ async fn authority_version_and_purpose_are_those_of_the_end() {
     each(|store| async move {
         for number in [1, 2] {
             store
-                .create_draft(draft(number), contact(number))
+                .create_draft(draft(number), contact(number), mark(number))
                 .await
                 .unwrap();
             let mut newer = save(number, 1);
@@ -202,11 +202,14 @@ async fn authority_version_and_purpose_are_those_of_the_end() {
 #[tokio::test]
 async fn a_save_does_not_reopen_or_change_a_completed_contact() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
         let mut second = contact(1);
         second.draft = Some(draft_id(2));
-        store.create_draft(draft(2), second).await.unwrap();
-        store.accept(acceptance(1)).await.unwrap();
+        store.create_draft(draft(2), second, mark(2)).await.unwrap();
+        store.accept(of_draft(1)).await.unwrap();
         let mut late = save(2, 1);
         late.ending = outcome("too-early", false);
         late.version = "v2".to_owned();
@@ -223,7 +226,10 @@ async fn a_save_does_not_reopen_or_change_a_completed_contact() {
 #[tokio::test]
 async fn an_idle_contact_ends_as_left_and_resuming_reopens_it() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
         let ended = ContactRow {
             ended: Some(Ending::Outcome),
             outcome: Some("too-early".to_owned()),
@@ -249,7 +255,7 @@ async fn an_idle_contact_ends_as_left_and_resuming_reopens_it() {
 
         store.leave_contact(contact_id(1), at(15)).await.unwrap();
         assert_eq!(stored(&store, 1).await.row.ended, Some(Ending::Left));
-        store.accept(acceptance(1)).await.unwrap();
+        store.accept(of_draft(1)).await.unwrap();
         store.leave_contact(contact_id(1), at(60)).await.unwrap();
         let completed = stored(&store, 1).await;
         assert_eq!(completed.row.ended, Some(Ending::Completed));
@@ -270,12 +276,12 @@ async fn a_conversation_has_several_requests_and_none_of_them_ends_it() {
         };
         for number in 1..=4 {
             store
-                .create_draft(draft(number), in_it(number))
+                .create_draft(draft(number), in_it(number), mark(number))
                 .await
                 .unwrap();
         }
         for number in 1..=2 {
-            let mut sent = acceptance(number);
+            let mut sent = of_draft(number);
             sent.contact = in_it(number);
             assert_eq!(store.accept(sent).await.unwrap(), Accepted::New);
         }
@@ -301,7 +307,10 @@ async fn a_conversation_has_several_requests_and_none_of_them_ends_it() {
 #[tokio::test]
 async fn only_the_first_time_a_question_is_shown_is_kept() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
         assert_eq!(stored(&store, 1).await.asked_at, None);
         for seconds in [30, 40] {
             store.mark_asked(contact_id(1), at(seconds)).await.unwrap();
@@ -318,7 +327,10 @@ async fn only_the_first_time_a_question_is_shown_is_kept() {
 #[tokio::test]
 async fn satisfaction_counts_once_for_each_contact() {
     each_with_url(|store, url| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
         let hashed = hash("token 1");
         let token = || store.feedback_token(&hashed);
         let unused = token().await.unwrap().unwrap();

@@ -3,9 +3,9 @@
 use super::samples::*;
 use crate::support::postgres::Database;
 use futures_util::future::join_all;
-use server::store::Accepted;
+use server::store::{Accepted, RetentionRule};
 use server::store::{Migrate, OpenError, Options, StoreError, migrate, open, open_with, pending};
-use server::vault::{SealContext, Vault, contexts, keys};
+use server::vault::{SealContext, Sealed, Vault, contexts, keys};
 use sqlx::{Connection, Executor, SqliteConnection};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -91,9 +91,8 @@ async fn the_file_holds_no_personal_data() {
     let seal = |context: SealContext<'_>| vault.seal(context, planted.as_bytes());
     let mut row = draft(1);
     row.answers = seal(contexts::draft_answers("maidstone", row.id));
-    store.create_draft(row, contact(1)).await.unwrap();
+    store.create_draft(row, contact(1), mark(1)).await.unwrap();
     let mut new = acceptance(1);
-    new.submission.draft = None;
     new.submission.answers = seal(contexts::submission_answers("maidstone", new.submission.id));
     new.submission.person = seal(contexts::submission_person("maidstone", new.submission.id));
     new.deliveries[0].payload = seal(contexts::delivery_payload(
@@ -116,6 +115,73 @@ async fn the_file_holds_no_personal_data() {
         vault.open(context, &stored.row.person).unwrap(),
         planted.as_bytes()
     );
+}
+
+/// Whether a text is in any file of this folder.
+fn is_written(folder: &Path, text: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|file| {
+        let content = std::fs::read(file.unwrap().path()).unwrap();
+        let mut windows = content.windows(text.len());
+        windows.any(|window| window == text.as_bytes())
+    })
+}
+
+#[tokio::test]
+async fn what_is_deleted_is_not_in_the_files_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&url(folder.path()), Migrate::Serve).await.unwrap();
+    // Longer than a page, as long answers are.
+    let planted = |what: &str| format!("PLANTED-{what}-{}", "x".repeat(9000));
+    let markers = [
+        "PLANTED-draft",
+        "PLANTED-sent",
+        "PLANTED-payload",
+        "PLANTED-left",
+    ];
+    for (number, what) in [(1, "draft"), (2, "sent"), (3, "left")] {
+        let mut row = draft(number);
+        row.answers = Sealed(planted(what));
+        store
+            .create_draft(row, contact(number), mark(number))
+            .await
+            .unwrap();
+    }
+    let mut sent = of_draft(2);
+    sent.submission.answers = Sealed(planted("sent"));
+    sent.deliveries[0].payload = Sealed(planted("payload"));
+    store.accept(sent).await.unwrap();
+    for marker in markers {
+        assert!(is_written(folder.path(), marker), "{marker}");
+    }
+    let reference = reference(2).compact();
+    assert!(is_written(folder.path(), &reference));
+
+    store.clear_draft(draft_id(1), at(30)).await.unwrap();
+    store.leave_draft(draft_id(3), at(30)).await.unwrap();
+    assert!(store.wipe_log().await.unwrap());
+    assert!(!is_written(folder.path(), "PLANTED-draft"), "cleared");
+    assert!(!is_written(folder.path(), "PLANTED-left"), "left");
+    // Delivered: the payload goes, the submission stays.
+    store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
+    let end = attempt(1, delivery_id(2, 0), 2, delivered(2, 31, Vec::new()));
+    assert!(store.finish_attempt(end).await.unwrap());
+    assert!(store.wipe_log().await.unwrap());
+    assert!(!is_written(folder.path(), "PLANTED-payload"), "delivered");
+    assert!(is_written(folder.path(), "PLANTED-sent"));
+
+    let rule = RetentionRule {
+        version: "v1".to_owned(),
+        days: 30,
+    };
+    let report = store
+        .retain(at(32 + 30 * DAY), vec![rule], 90)
+        .await
+        .unwrap();
+    assert_eq!(report.submissions, 1);
+    assert!(store.wipe_log().await.unwrap());
+    for gone in [&reference, "PLANTED-sent", "hash of cookie"] {
+        assert!(!is_written(folder.path(), gone), "{gone}");
+    }
 }
 
 #[tokio::test]

@@ -16,13 +16,19 @@ fn rules(days: u32) -> Vec<RetentionRule> {
 
 /// Deletes, and checks that a dry run beforehand counted the same and deleted nothing.
 async fn retained(store: &SharedStore, now: jiff::Timestamp, days: u32) -> RetentionReport {
-    let forecast = store.retention_dry_run(now, &rules(days)).await.unwrap();
+    let forecast = store
+        .retention_dry_run(now, &rules(days), 90)
+        .await
+        .unwrap();
     assert_eq!(forecast.rules.len(), 1);
     assert_eq!(
-        store.retention_dry_run(now, &rules(days)).await.unwrap(),
+        store
+            .retention_dry_run(now, &rules(days), 90)
+            .await
+            .unwrap(),
         forecast
     );
-    let report = store.retain(now, rules(days)).await.unwrap();
+    let report = store.retain(now, rules(days), 90).await.unwrap();
     assert_eq!(report, forecast.total());
     report
 }
@@ -30,10 +36,10 @@ async fn retained(store: &SharedStore, now: jiff::Timestamp, days: u32) -> Reten
 /// Accepts and delivers a submission.
 async fn delivered_submission(store: &SharedStore, number: u64) {
     store
-        .create_draft(draft(number), contact(number))
+        .create_draft(draft(number), contact(number), mark(number))
         .await
         .unwrap();
-    store.accept(acceptance(number)).await.unwrap();
+    store.accept(of_draft(number)).await.unwrap();
     store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
     let end = attempt(
         1,
@@ -99,7 +105,7 @@ async fn a_later_status_or_another_version_keeps_a_submission() {
             version: "v2".to_owned(),
             days: 1,
         }];
-        let report = store.retain(at(400 * DAY), other).await.unwrap();
+        let report = store.retain(at(400 * DAY), other, 90).await.unwrap();
         assert_eq!(report.submissions, 0);
         // Message ids are deleted with the submission.
         let report = retained(&store, at(400 * DAY), 30).await;
@@ -141,10 +147,16 @@ async fn a_submission_with_an_undelivered_request_is_kept() {
 #[tokio::test]
 async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
         let mut unexpired = draft(2);
         unexpired.expires_at = at(400 * DAY);
-        store.create_draft(unexpired, contact(2)).await.unwrap();
+        store
+            .create_draft(unexpired, contact(2), mark(2))
+            .await
+            .unwrap();
         store.accept(by_api(3, "key", "body")).await.unwrap();
         store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
         let outcome = AttemptOutcome::GaveUp {
@@ -161,8 +173,11 @@ async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
         let end = attempt(1, delivery_id(3, 99), 2, sent);
         assert!(store.finish_attempt(end).await.unwrap());
 
-        let ahead = store.retention_dry_run(at(29 * DAY), &[]).await.unwrap();
-        let report = store.retain(at(29 * DAY), Vec::new()).await.unwrap();
+        let ahead = store
+            .retention_dry_run(at(29 * DAY), &[], 90)
+            .await
+            .unwrap();
+        let report = store.retain(at(29 * DAY), Vec::new(), 90).await.unwrap();
         assert_eq!(ahead.rest, report);
         assert_eq!(
             report,
@@ -180,8 +195,11 @@ async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
                 .unwrap()
                 .is_some()
         );
-        let ahead = store.retention_dry_run(at(31 * DAY), &[]).await.unwrap();
-        let report = store.retain(at(31 * DAY), Vec::new()).await.unwrap();
+        let ahead = store
+            .retention_dry_run(at(31 * DAY), &[], 90)
+            .await
+            .unwrap();
+        let report = store.retain(at(31 * DAY), Vec::new(), 90).await.unwrap();
         assert_eq!(ahead.rest, report);
         assert_eq!(
             report,
@@ -212,7 +230,7 @@ async fn a_dry_run_counts_by_rule_and_deletes_nothing() {
         };
         let both = [none, rules(30).remove(0)];
         let now = at(400 * DAY);
-        let forecast = store.retention_dry_run(now, &both).await.unwrap();
+        let forecast = store.retention_dry_run(now, &both, 90).await.unwrap();
         assert_eq!(forecast.rules[0], RetentionReport::default());
         let rule = &forecast.rules[1];
         assert_eq!((rule.submissions, rule.held), (2, 2));
@@ -222,7 +240,7 @@ async fn a_dry_run_counts_by_rule_and_deletes_nothing() {
             let stored = store.submission(reference(number)).await.unwrap();
             assert!(stored.is_some(), "{number}");
         }
-        let report = store.retain(now, both.to_vec()).await.unwrap();
+        let report = store.retain(now, both.to_vec(), 90).await.unwrap();
         assert_eq!(report, forecast.total());
     })
     .await;
@@ -231,7 +249,10 @@ async fn a_dry_run_counts_by_rule_and_deletes_nothing() {
 #[tokio::test]
 async fn a_comment_is_deleted_after_a_year_and_its_rating_stays() {
     each(|store| async move {
-        store.create_draft(draft(1), contact(1)).await.unwrap();
+        store
+            .create_draft(draft(1), contact(1), mark(1))
+            .await
+            .unwrap();
         let feedback = FeedbackRow {
             id: row_id(1),
             contact: contact_id(1),

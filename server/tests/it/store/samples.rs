@@ -47,6 +47,18 @@ pub fn worker(number: u64) -> Uuid {
     id(6, number)
 }
 
+/// The mark of a draft's id.
+pub fn mark(number: u64) -> Uuid {
+    id(7, number)
+}
+
+pub fn sent(number: u64) -> SentDraft {
+    SentDraft {
+        id: draft_id(number),
+        mark: mark(number),
+    }
+}
+
 pub fn hash(text: &str) -> KeyedHash {
     KeyedHash(format!("hash of {text}"))
 }
@@ -139,6 +151,7 @@ pub fn draft(number: u64) -> DraftRow {
         created_at: at(0),
         saved_at: at(0),
         expires_at: at(7200),
+        ends_at: at(43_200),
     }
 }
 
@@ -192,13 +205,21 @@ pub fn operator_mail(number: u64) -> DeliveryRow {
     }
 }
 
-/// Of draft `number`, with one part at `bins` and one delivery to it, due at 20 s.
+/// Of draft `number`, which must exist.
+pub fn of_draft(number: u64) -> AcceptanceRows {
+    let mut acceptance = acceptance(number);
+    acceptance.draft = Some(draft_id(number));
+    acceptance.submission.draft = Some(mark(number));
+    acceptance
+}
+
+/// Without a draft, with one part at `bins` and one delivery to it, due at 20 s.
 pub fn acceptance(number: u64) -> AcceptanceRows {
     AcceptanceRows {
         submission: SubmissionRow {
             id: submission_id(number),
             reference: reference(number),
-            draft: Some(draft_id(number)),
+            draft: None,
             authority: "maidstone".to_owned(),
             service: "missed-bin".to_owned(),
             version: "v1".to_owned(),
@@ -209,6 +230,7 @@ pub fn acceptance(number: u64) -> AcceptanceRows {
             person: sealed("person"),
             received_at: at(20),
         },
+        draft: None,
         parts: vec![PartRow {
             id: "service".to_owned(),
             authority: "maidstone".to_owned(),
@@ -226,10 +248,9 @@ pub fn acceptance(number: u64) -> AcceptanceRows {
     }
 }
 
-/// As from the API: without a draft, with an idempotency key.
+/// As from the API: with an idempotency key.
 pub fn by_api(number: u64, key: &str, body: &str) -> AcceptanceRows {
     let mut acceptance = acceptance(number);
-    acceptance.submission.draft = None;
     acceptance.idempotency = Some(IdempotencyRow {
         scope: "maidstone web".to_owned(),
         key: hash(key),

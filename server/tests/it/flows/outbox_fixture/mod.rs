@@ -224,6 +224,7 @@ impl OutboxFixture {
                 ),
                 received_at: now,
             },
+            draft: None,
             parts: vec![PartRow {
                 id: "service".into(),
                 authority: AUTHORITY.into(),
