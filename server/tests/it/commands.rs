@@ -1,5 +1,7 @@
 //! The program as an operator uses it: its output and exit codes.
 
+use server::clock::{Clock as _, SystemClock};
+use server::store::{LeaseClaim, Migrate};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -148,6 +150,37 @@ fn keygen_migrate_and_import_never_overwrite_by_accident() {
     assert!(refs.status.success());
     assert_eq!(printed(&refs).0, "");
     assert!(run(&["retain"]).status.success());
+}
+
+#[tokio::test]
+async fn retain_waits_for_nobody_and_deletes_only_under_the_lease() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("var")).unwrap();
+    let run = |arguments: &[&str]| doorstep(folder.path(), arguments, &[]);
+    assert!(run(&["migrate"]).status.success());
+    let url = format!("sqlite:{}", folder.path().join("var/doorstep.db").display());
+    let store = server::store::open(&url, Migrate::Serve).await.unwrap();
+    let (owner, now) = (SystemClock.id(), SystemClock.now());
+    let lease = LeaseClaim {
+        name: "retention",
+        owner,
+        now,
+        until: now + jiff::SignedDuration::from_mins(5),
+    };
+    assert!(store.take_lease(lease).await.unwrap().is_some());
+    let refused = run(&["retain"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let (stdout, stderr) = printed(&refused);
+    assert_eq!(stdout, "", "something was deleted");
+    assert!(stderr.contains("a server is deleting"), "{stderr}");
+    assert!(run(&["retain", "--dry-run"]).status.success());
+
+    let given = store.give_lease_back("retention", owner, None);
+    assert!(given.await.unwrap());
+    let (stdout, _) = printed(&run(&["retain"]));
+    assert!(stdout.contains("0 submissions deleted"), "{stdout}");
+    let done = store.last_done("retention").await.unwrap();
+    assert!(done.is_some_and(|done| done >= now));
 }
 
 #[test]

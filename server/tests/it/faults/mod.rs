@@ -12,6 +12,7 @@ mod disk;
 mod duplicates;
 mod durable;
 mod farmed;
+mod finished;
 mod flood;
 mod kill;
 mod load;

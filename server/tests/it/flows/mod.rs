@@ -16,6 +16,8 @@ mod objection;
 mod other_adapter;
 pub mod outbox_fixture;
 mod pauses;
+mod rejoining;
+mod replicas;
 mod retention;
 mod same_contact;
 mod submit;

@@ -15,6 +15,7 @@ mod callers;
 mod change_answers;
 mod feedback;
 mod finishing;
+mod guest_cookie;
 mod hostile;
 mod journey;
 mod ownership;

@@ -162,6 +162,17 @@ impl TestApp {
         &url.expect("the settings name the store").1
     }
 
+    /// Another server on the same database with the same keys and clock.
+    pub async fn replica(&self) -> Arc<AppState> {
+        let url = self.store_url();
+        let store = match url.starts_with("sqlite:") {
+            // One server has one writer; its replica would be another process.
+            true => Arc::clone(&self.store),
+            false => stores::open(url).await,
+        };
+        assemble(&self.variables, &store, &self.vault, &self.clock, None).0
+    }
+
     pub fn server(&self) -> TestServer {
         TestServer::InProcess(self.router.clone())
     }

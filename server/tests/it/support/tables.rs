@@ -1,8 +1,82 @@
 //! Direct access to a store's tables, to read columns that no operation returns and to damage
 //! rows.
 
-use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
+use serde_json::{Map, Value};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 use uuid::Uuid;
+
+/// A row with the name of its table. Ids are hexadecimal, without hyphens.
+pub type Row = (String, Map<String, Value>);
+
+/// Every row of every table, as the database itself lists them; migrations are left out.
+pub async fn all_rows(url: &str) -> Vec<Row> {
+    let rows = if url.starts_with("sqlite:") {
+        sqlite_rows(url).await
+    } else {
+        postgres_rows(url).await
+    };
+    let row = |(table, text): (String, String)| {
+        let Ok(Value::Object(mut row)) = serde_json::from_str(&text) else {
+            panic!("{text} is not a row");
+        };
+        for value in row.values_mut() {
+            if let Some(id) = value.as_str().and_then(|text| Uuid::parse_str(text).ok()) {
+                *value = id.simple().to_string().into();
+            }
+        }
+        (table, row)
+    };
+    rows.into_iter().map(row).collect()
+}
+
+async fn sqlite_rows(url: &str) -> Vec<(String, String)> {
+    let mut connection = SqliteConnection::connect(url).await.unwrap();
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+           AND name NOT LIKE '_sqlx_%'",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    let mut rows = Vec::new();
+    for table in tables {
+        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info($1)")
+            .bind(&table)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        let value = |c: &String| format!("'{c}', iif(typeof({c}) = 'blob', hex({c}), {c})");
+        let pairs: Vec<String> = columns.iter().map(value).collect();
+        let sql = format!("SELECT json_object({}) FROM {table}", pairs.join(", "));
+        let found: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        rows.extend(found.into_iter().map(|row| (table.clone(), row)));
+    }
+    rows
+}
+
+async fn postgres_rows(url: &str) -> Vec<(String, String)> {
+    let mut connection = PgConnection::connect(url).await.unwrap();
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT CAST(table_name AS text) FROM information_schema.tables
+         WHERE table_schema = 'public' AND table_name NOT LIKE '!_sqlx!_%' ESCAPE '!'",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    let mut rows = Vec::new();
+    for table in tables {
+        let sql = format!("SELECT CAST(row_to_json(t) AS text) FROM {table} AS t");
+        let found: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        rows.extend(found.into_iter().map(|row| (table.clone(), row)));
+    }
+    rows
+}
 
 /// The results of a delivery's attempts, oldest first.
 pub async fn attempt_results(url: &str, delivery: Uuid) -> Vec<String> {
