@@ -6,7 +6,7 @@ use crate::store::StoreResult;
 use crate::store::{FeedbackRecorded, FeedbackRow, FeedbackState, ServiceRatingRow};
 use crate::vault::{KeyedHash, Vault, contexts};
 use shared::channel::Channel;
-use shared::question::text::is_unseen;
+use shared::question::unseen::in_plain_sight;
 use uuid::Uuid;
 
 /// The purpose for which tokens are derived and hashed.
@@ -114,14 +114,14 @@ impl Contacts {
         Ok(Some(FeedbackRecorded::Counted))
     }
 
-    /// Replaces control characters with spaces; a blank comment is dropped.
+    /// Keeps what a reader sees of a comment; a blank one is dropped.
     fn sealed_comment(
         &self,
         authority: &str,
         id: Uuid,
         comment: Option<String>,
     ) -> Option<crate::vault::Sealed> {
-        let comment = comment?.replace(|c| c != '\n' && is_unseen(c), " ");
+        let comment = in_plain_sight(&comment?);
         let text = comment.trim();
         let context = contexts::feedback_comment(authority, id);
         (!text.is_empty()).then(|| self.vault.seal(context, text.as_bytes()))

@@ -1,14 +1,14 @@
 //! Which external texts may be stored and shown.
 
-use shared::question::text::is_unseen;
+use shared::question::normalise::tidy;
+use shared::question::unseen::hides;
 
-/// A destination's own reference, trimmed: 1 to 64 characters without control characters.
+/// A destination's own reference, tidied: 1 to 64 characters, none of which could hide something.
 pub fn their_reference(text: &str) -> Option<String> {
     visible(text, 64)
 }
 
-/// A sentence for a resident, trimmed: 1 to 500 characters, without control characters and
-/// without those that change the direction of the text around them.
+/// A sentence for a resident, tidied: 1 to 500 characters, none of which could hide something.
 pub fn sentence(text: &str) -> Option<String> {
     visible(text, 500)
 }
@@ -23,7 +23,7 @@ pub fn code(text: &str) -> Option<String> {
 }
 
 fn visible(text: &str, limit: usize) -> Option<String> {
-    let text = text.trim();
+    let text = tidy(text, false);
     let length = text.chars().count();
-    ((1..=limit).contains(&length) && !text.chars().any(is_unseen)).then(|| text.to_owned())
+    ((1..=limit).contains(&length) && !hides(&text, false)).then_some(text)
 }

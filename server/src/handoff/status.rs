@@ -2,6 +2,7 @@
 
 use super::external_text::{sentence, their_reference};
 use jiff::{SignedDuration, Timestamp};
+use shared::question::normalise::tidy;
 use shared::reference::Reference;
 use shared::status::Status;
 
@@ -76,7 +77,7 @@ impl StatusUpdate {
         serde_json::to_string(&fields).unwrap_or_default()
     }
 
-    /// The update with its texts trimmed, if a destination may send it. An empty note is dropped.
+    /// The update with its texts tidied, if a destination may send it. An empty note is dropped.
     ///
     /// # Errors
     /// The first rule it breaks.
@@ -87,9 +88,9 @@ impl StatusUpdate {
         if self.at > now + SignedDuration::from_secs(TOLERANCE_SECONDS) {
             return Err(StatusRefusal::InTheFuture);
         }
-        self.note = match self.note.as_deref().map(str::trim) {
-            None | Some("") => None,
-            Some(text) => Some(sentence(text).ok_or(StatusRefusal::BadNote)?),
+        self.note = match self.note.map(|note| tidy(&note, false)) {
+            Some(text) if !text.is_empty() => Some(sentence(&text).ok_or(StatusRefusal::BadNote)?),
+            _ => None,
         };
         if let Some(text) = self.their_reference {
             let valid = their_reference(&text).ok_or(StatusRefusal::BadTheirReference)?;

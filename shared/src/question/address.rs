@@ -247,11 +247,11 @@ fn from_json(json: &Json) -> Option<Typed> {
                     return None;
                 }
                 for (name, line) in ["line1", "line2"].iter().zip(lines) {
-                    parts.insert((*name).to_owned(), tidy(line.as_str()?));
+                    parts.insert((*name).to_owned(), tidy(line.as_str()?, false));
                 }
             }
             "uprn" | "town" | "postcode" => {
-                parts.insert(key.clone(), tidy(value.as_str()?));
+                parts.insert(key.clone(), tidy(value.as_str()?, false));
             }
             _ => return None,
         }

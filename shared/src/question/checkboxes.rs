@@ -59,7 +59,7 @@ impl QuestionKind for CheckboxesKind {
     fn read_json(&self, json: &Json) -> Option<Typed> {
         let items = json.as_array()?.iter();
         items
-            .map(|item| item.as_str().map(tidy))
+            .map(|item| item.as_str().map(|text| tidy(text, false)))
             .collect::<Option<Vec<String>>>()
             .map(Typed::Many)
     }

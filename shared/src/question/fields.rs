@@ -1,7 +1,7 @@
 //! Form field names of a question, and how their values become [`Typed`].
 
 use super::Question;
-use super::normalise::tidy;
+use super::normalise::{kept, tidy};
 use super::rules::Shape;
 use crate::answers::Typed;
 use std::collections::BTreeMap;
@@ -23,13 +23,19 @@ impl Question {
         }
     }
 
+    /// A text as typed into one of this question's fields, tidied, as far as it is kept.
+    fn text(&self, typed: &str) -> String {
+        let room = self.kind.rules().room();
+        kept(tidy(typed, room.lines), room.limit)
+    }
+
     /// Reads this question's fields; a question left untouched gives an empty entry.
     pub fn read(&self, pairs: &[(String, String)]) -> Typed {
         let first = |name: &str| {
             pairs
                 .iter()
                 .find(|(key, _)| key == name)
-                .map(|(_, value)| tidy(value))
+                .map(|(_, value)| self.text(value))
                 .unwrap_or_default()
         };
         match self.kind.rules().shape() {
@@ -38,7 +44,7 @@ impl Question {
                 pairs
                     .iter()
                     .filter(|(key, _)| *key == self.id)
-                    .map(|(_, value)| tidy(value))
+                    .map(|(_, value)| self.text(value))
                     .filter(|value| !value.is_empty())
                     .collect(),
             ),
@@ -76,11 +82,11 @@ impl Question {
     /// tidies texts and drops unknown parts. Wrong shapes are kept.
     pub fn tidied(&self, typed: Typed) -> Typed {
         match (self.kind.rules().shape(), typed) {
-            (_, Typed::Text(text)) => Typed::Text(tidy(&text)),
+            (_, Typed::Text(text)) => Typed::Text(self.text(&text)),
             (_, Typed::Many(texts)) => Typed::Many(
                 texts
                     .iter()
-                    .map(|text| tidy(text))
+                    .map(|text| self.text(text))
                     .filter(|text| !text.is_empty())
                     .collect(),
             ),
@@ -88,7 +94,7 @@ impl Question {
                 parts
                     .into_iter()
                     .filter(|(part, _)| known.contains(&part.as_str()))
-                    .map(|(part, text)| (part, tidy(&text)))
+                    .map(|(part, text)| (part, self.text(&text)))
                     .filter(|(_, text)| !text.is_empty())
                     .collect(),
             ),

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "authoring")]
 use super::normalise::tidy;
-use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, Shape, ShowContext, parts};
 use super::value::Value;
 use super::value::location::{Location, PER_DEGREE};
 #[cfg(feature = "authoring")]
@@ -38,6 +38,10 @@ impl QuestionKind for LocationKind {
 
     fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
         Ok(check(parts(typed)?, self.limit)?.map(Value::Location))
+    }
+
+    fn room(&self) -> Room {
+        Room::lines(self.limit)
     }
 
     #[cfg(feature = "authoring")]
@@ -105,7 +109,7 @@ fn from_json(json: &Json) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {
         let text = match key.as_str() {
-            "description" => tidy(value.as_str()?),
+            "description" => tidy(value.as_str()?, true),
             "lat" | "lon" => written(scaled(value.as_f64()?)),
             _ => return None,
         };

@@ -26,6 +26,7 @@ mod kind;
 pub mod normalise;
 mod number;
 pub mod rules;
+pub mod unseen;
 pub mod value;
 
 pub mod address;

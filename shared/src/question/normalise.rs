@@ -1,9 +1,17 @@
 //! Normalises texts from forms and from the API before a kind checks them.
 
-/// Trims, and turns every line end into `\n` and every tab into a space. Also trims invisible marks
-/// that copying from web pages or contact lists leaves at the ends.
-pub fn tidy(text: &str) -> String {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible_mark(c));
+use super::unseen::without_idle;
+
+/// However short a question's limit, this many characters of its answer are kept, so that a text
+/// pasted into the wrong field is still there to be shortened.
+const ALWAYS_KEPT: u32 = 10_000;
+
+/// Trims, and turns every line end into `\n` and every tab into a space; in a field without
+/// `lines`, separators of lines into a space too. Drops invisible characters that mean nothing, and
+/// at the ends also those that isolate a direction: copying from contact lists adds them there.
+pub fn tidy(text: &str, lines: bool) -> String {
+    let text = without_idle(text);
+    let text = text.trim_matches(|c: char| c.is_whitespace() || isolates(c));
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
@@ -14,11 +22,23 @@ pub fn tidy(text: &str) -> String {
                 }
                 out.push('\n');
             }
-            '\t' => out.push(' '),
+            '\u{2028}' | '\u{2029}' if lines => out.push('\n'),
+            '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
             other => out.push(other),
         }
     }
     out
+}
+
+/// As much of a tidied text as is kept: four times the question's limit and at least
+/// [`ALWAYS_KEPT`]. What is cut was over the limit, so the answer is still too long.
+pub fn kept(mut text: String, limit: u32) -> String {
+    let most = limit.saturating_mul(4).max(ALWAYS_KEPT);
+    if let Some((at, _)) = text.char_indices().nth(most as usize) {
+        text.truncate(at);
+        text.truncate(text.trim_end().len());
+    }
+    text
 }
 
 /// The lines of a tidied text.
@@ -36,11 +56,7 @@ pub fn narrow(c: char) -> char {
     }
 }
 
-/// Zero-width space, direction marks and the byte order mark. Joiners are kept: some scripts need
-/// them.
-fn is_invisible_mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}'
-    )
+/// Embeddings, overrides and isolates of direction.
+fn isolates(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -26,13 +26,19 @@ pub trait QuestionKind: AuthoredKind {
         Shape::One
     }
 
+    /// How much text each field takes.
+    fn room(&self) -> Room {
+        Room::line(0)
+    }
+
     /// Checks one answer. `Ok(None)` means it was left blank.
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked;
 
     /// Reads an answer in the API's shape, which may still be invalid; `None` for any other shape.
     #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
-        json.as_str().map(|text| Typed::Text(tidy(text)))
+        let lines = self.room().lines;
+        json.as_str().map(|text| Typed::Text(tidy(text, lines)))
     }
 
     /// A checked answer as displayed, line by line.
@@ -123,6 +129,27 @@ pub enum Shape {
     /// Named values, in the fields `id-part`: [`Typed::Parts`]. A missing answer is reported on the
     /// first part.
     Parts(&'static [&'static str]),
+}
+
+/// How much text a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// The question's own limit in characters, if it states one; 0 otherwise.
+    pub limit: u32,
+    /// Whether the text may have several lines.
+    pub lines: bool,
+}
+
+impl Room {
+    pub fn line(limit: u32) -> Room {
+        let lines = false;
+        Room { limit, lines }
+    }
+
+    pub fn lines(limit: u32) -> Room {
+        let lines = true;
+        Room { limit, lines }
+    }
 }
 
 /// The sort of a contact detail.

@@ -1,8 +1,8 @@
 //! The `text` kind: one short line. Also holds what all text-based kinds share.
 
-use super::normalise;
-use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, ShowContext, one};
 use super::value::Value;
+use super::{normalise, unseen};
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ impl QuestionKind for TextKind {
         Ok(value(text))
     }
 
+    fn room(&self) -> Room {
+        Room::line(self.max)
+    }
+
     fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
         lines(value)
     }
@@ -51,20 +55,14 @@ pub(super) fn lines(value: &Value) -> Vec<String> {
     }
 }
 
-/// Rejects control characters and texts over `max` Unicode scalar values: nearly always what people
+/// Rejects texts that could hide something and texts over `max` Unicode scalar values: nearly always what people
 /// call characters, and the same count in Rust and in the database. (The browser's counter counts
 /// UTF-16 code units, so it is never more lenient.)
 pub fn sound(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
-    if text.chars().any(is_unseen) {
+    if unseen::hides(text, false) {
         return Err(vec![Fault::at(part, "control-characters")]);
     }
     within(text, max, part)
-}
-
-/// Control characters and bidirectional marks (Unicode UAX 9). Rejected because stored text must
-/// look the same to staff as when it was typed.
-pub fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 pub fn within(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {

@@ -1,8 +1,8 @@
 //! The `textarea` kind: several lines.
 
-use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
-use super::text;
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, ShowContext, one};
 use super::value::Value;
+use super::{text, unseen};
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,10 @@ impl QuestionKind for TextareaKind {
         Ok(text::value(text))
     }
 
+    fn room(&self) -> Room {
+        Room::lines(self.limit)
+    }
+
     fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
         text::lines(value)
     }
@@ -36,7 +40,7 @@ impl QuestionKind for TextareaKind {
 
 /// [`text::sound`] for several lines.
 pub fn sound(typed: &str, limit: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
-    if typed.chars().any(|c| text::is_unseen(c) && c != '\n') {
+    if unseen::hides(typed, true) {
         return Err(vec![Fault::at(part, "control-characters")]);
     }
     text::within(typed, limit, part)

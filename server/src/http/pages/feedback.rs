@@ -18,6 +18,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::paths;
+use shared::question::normalise::kept;
 use std::sync::Arc;
 
 /// Added to the URL after a rating was recorded.
@@ -106,6 +107,7 @@ impl Answer {
         let rating = posted.value("rating").parse::<u8>().ok();
         let rating = rating.filter(|rating| (1..=5).contains(rating));
         let comment = posted.value("comment").replace("\r\n", "\n");
+        let comment = kept(comment, COMMENT_LIMIT);
         let mut errors = Vec::new();
         if rating.is_none() {
             errors.push(FormError {

@@ -114,7 +114,7 @@ async fn a_signed_status_updates_the_request_and_notifies_the_resident_once() {
     // The same news, written in another way under an id of its own, is listed once.
     let offset = at.strftime("%Y-%m-%dT%H:%M:%S%.f+00:00").to_string();
     let part = scene.fixture.part(&scene.pending).await.id;
-    let again = json!({"at": offset, "note": " A crew comes on Friday. ", "part": part});
+    let again = json!({"at": offset, "note": " A crew\u{200b} comes on Friday. ", "part": part});
     let timeline = scene
         .fixture
         .submission(&scene.pending)
@@ -245,6 +245,18 @@ async fn an_invalid_status_is_refused_and_changes_nothing() {
             "control characters",
             "done",
             json!({"note": "bell \u{7}"}),
+            refused(StatusRefusal::BadNote),
+        ),
+        (
+            "an override",
+            "done",
+            json!({"note": "paid \u{202e}txt.exe"}),
+            refused(StatusRefusal::BadNote),
+        ),
+        (
+            "hidden tags",
+            "done",
+            json!({"note": "ok \u{e0068}\u{e0069}"}),
             refused(StatusRefusal::BadNote),
         ),
         (

@@ -1,6 +1,7 @@
 //! Tests of the answers each kind accepts and rejects.
 
 mod forms;
+mod kept;
 mod places;
 
 use super::address::AddressKind;

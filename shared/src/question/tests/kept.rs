@@ -1,0 +1,46 @@
+//! Tests of what is kept of a text, and of its invisible characters.
+
+use super::{ask, outcome, post, refuses};
+use crate::question::Kind;
+use crate::question::name::NameKind;
+use crate::question::text::TextKind;
+use crate::question::textarea::TextareaKind;
+use serde_json::json;
+
+#[test]
+fn marks_that_mean_nothing_are_dropped_before_an_answer_is_checked() {
+    let line = ask(Kind::Text(TextKind { max: 12 }));
+    let lines = ask(Kind::Textarea(TextareaKind { limit: 12 }));
+    for (question, typed, kept) in [
+        (&line, "Mill\u{200b} La\u{2060}ne", "Mill Lane"),
+        (&line, "\u{2068}\u{200e}Mill\u{2069} ", "Mill"),
+        (&line, "Mill\u{2028}Lane", "Mill Lane"),
+        (&lines, "Mill\u{2028}Lane\u{2029}x", "Mill\nLane\nx"),
+        (&lines, "می\u{200c}خواهم", "می\u{200c}خواهم"),
+    ] {
+        assert_eq!(outcome(question, &[("q", typed)]), Ok(json!(kept)));
+        let sent = question.from_json(&json!(typed)).unwrap();
+        assert_eq!(
+            question.check(Some(&sent)).unwrap().unwrap().to_json(),
+            json!(kept)
+        );
+    }
+    for typed in ["a\u{202e}b", "a\u{e0041}b", "a\u{2067}b"] {
+        refuses(Kind::Text(TextKind { max: 9 }), typed, "control-characters");
+    }
+    refuses(Kind::Name(NameKind::default()), "\u{3164}", "required");
+}
+
+#[test]
+fn a_text_is_kept_up_to_four_times_its_limit_and_at_least_ten_thousand_characters() {
+    for (limit, typed, kept) in [(5, 10_001, 10_000), (4_000, 17_000, 16_000), (9, 20, 20)] {
+        let question = ask(Kind::Textarea(TextareaKind { limit }));
+        let typed = post(&question, &[("q", &"é".repeat(typed))]);
+        assert_eq!(typed.text().chars().count(), kept);
+        assert_eq!(question.tidied(typed.clone()), typed);
+        assert_eq!(
+            question.check(Some(&typed)).unwrap_err()[0].code,
+            "too-long"
+        );
+    }
+}
