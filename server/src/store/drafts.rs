@@ -96,9 +96,13 @@ pub enum DraftSaved {
     Gone,
 }
 
+/// The most drafts that one owner keeps.
+pub const MOST_PER_OWNER: i64 = 20;
+
 #[async_trait]
 pub trait DraftStore: Send + Sync {
-    /// Creates a draft and the contact it belongs to, with its link and first page, in one
+    /// Creates a draft and the contact it belongs to, with its link and first page, and clears the
+    /// draft that its owner saved longest ago if there are more than [`MOST_PER_OWNER`], in one
     /// transaction.
     /// `Conflict(Constraint::Draft)` when the id exists or was submitted, which `mark` tells
     /// (see [`SentDraft`]), or when the owner was ended.

@@ -131,3 +131,20 @@ macro_rules! errors_add_up {
             amount = contact_errors.amount + excluded.amount"
     };
 }
+
+/// The drafts that are too many beside the new ones of the owners in a list: of each owner those
+/// saved longest ago.
+macro_rules! drafts_too_many {
+    ($owners:literal, $new:literal, $most:literal) => {
+        concat!(
+            "SELECT id FROM (SELECT id, row_number() OVER (
+                 PARTITION BY owner ORDER BY saved_at DESC, id DESC) AS place
+             FROM drafts WHERE owner IN (",
+            $owners,
+            ") AND id NOT IN (",
+            $new,
+            ")) AS ranked WHERE place >= ",
+            $most
+        )
+    };
+}

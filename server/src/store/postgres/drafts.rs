@@ -6,10 +6,12 @@ use crate::store::bind_json::{self, ContactEntry, SavedContact};
 use crate::store::bind_visits;
 use crate::store::encoding::{DbEnum, millis};
 use crate::store::{
-    Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, StoreError, StoreResult,
+    Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, MOST_PER_OWNER,
+    StoreError, StoreResult,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// The id of a draft stays taken after its submission.
@@ -63,6 +65,33 @@ const SAVE: &str = concat!(
     SELECT revision FROM saved"
 );
 
+const TOO_MANY: &str = drafts_too_many!("$1", "$2", "$3");
+
+async fn create(c: &mut PgConnection, new: &(DraftRow, ContactRow, Uuid)) -> StoreResult<()> {
+    let (draft, contact, mark) = new;
+    let created: Option<Uuid> = sqlx::query_scalar(CREATE)
+        .bind(bind_json::array([draft])?)
+        .bind(bind_json::array([ContactEntry::from(contact)])?)
+        .bind(contact.id)
+        .bind(bind_json::array(bind_visits::first_page(contact))?)
+        .bind(mark)
+        .fetch_optional(&mut *c)
+        .await?;
+    if created.is_none() {
+        return Err(StoreError::Conflict(Constraint::Draft));
+    }
+    let too_many: Vec<Uuid> = sqlx::query_scalar(TOO_MANY)
+        .bind(&draft.owner.0)
+        .bind(draft.id)
+        .bind(MOST_PER_OWNER)
+        .fetch_all(&mut *c)
+        .await?;
+    for id in too_many {
+        clear(c, &(id, draft.created_at)).await?;
+    }
+    Ok(())
+}
+
 #[async_trait]
 impl DraftStore for PostgresStore {
     async fn create_draft(
@@ -71,18 +100,8 @@ impl DraftStore for PostgresStore {
         contact: ContactRow,
         mark: Uuid,
     ) -> StoreResult<()> {
-        let created: Option<Uuid> = sqlx::query_scalar(CREATE)
-            .bind(bind_json::array([&draft])?)
-            .bind(bind_json::array([ContactEntry::from(&contact)])?)
-            .bind(contact.id)
-            .bind(bind_json::array(bind_visits::first_page(&contact))?)
-            .bind(mark)
-            .fetch_optional(&self.pool)
-            .await?;
-        match created {
-            Some(_) => Ok(()),
-            None => Err(StoreError::Conflict(Constraint::Draft)),
-        }
+        self.write((draft, contact, mark), |c, new| Box::pin(create(c, new)))
+            .await
     }
 
     async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {

@@ -5,7 +5,8 @@ use super::clear::{clear, leave};
 use crate::store::bind_json::{self, ContactEntry, Link, SavedContact};
 use crate::store::bind_visits;
 use crate::store::{
-    Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, StoreError, StoreResult,
+    Constraint, ContactRow, DraftRow, DraftSave, DraftSaved, DraftStore, MOST_PER_OWNER,
+    StoreError, StoreResult,
 };
 use crate::vault::KeyedHash;
 use async_trait::async_trait;
@@ -26,6 +27,12 @@ SELECT unhex(j.value->>'id', '-') FROM jsonb_each($1) AS j CROSS JOIN ended AS e
   ON e.hash = j.value->>'owner'";
 
 pub(super) const CREATE: &str = insert!(drafts, "$1");
+
+const TOO_MANY: &str = drafts_too_many!(
+    "SELECT value->>'owner' FROM jsonb_each($1)",
+    "SELECT unhex(value->>'id', '-') FROM jsonb_each($1)",
+    "$2"
+);
 
 pub(super) const SAVE: &str = "
 UPDATE drafts SET revision = drafts.revision + 1, answers = j.answers, version = j.version,
@@ -165,11 +172,8 @@ pub(super) async fn create_all(
     if new.is_empty() {
         return Ok(outcomes);
     }
-    let drafts = new.iter().map(|new| &new.draft);
-    sqlx::query(CREATE)
-        .bind(bind_json::array(drafts)?)
-        .execute(&mut *c)
-        .await?;
+    let drafts = bind_json::array(new.iter().map(|new| &new.draft))?;
+    sqlx::query(CREATE).bind(&drafts).execute(&mut *c).await?;
     let contacts = new.iter().map(|new| ContactEntry::from(&new.contact));
     let links = new.iter().map(|new| Link {
         contact: new.contact.id,
@@ -183,8 +187,17 @@ pub(super) async fn create_all(
         .bind(bind_json::array(contacts)?)
         .bind(bind_json::array(links)?)
         .bind(bind_json::array(pages)?)
-        .execute(c)
+        .execute(&mut *c)
         .await?;
+    let too_many: Vec<Uuid> = sqlx::query_scalar(TOO_MANY)
+        .bind(&drafts)
+        .bind(MOST_PER_OWNER)
+        .fetch_all(&mut *c)
+        .await?;
+    let now = new.iter().map(|new| new.draft.created_at).max();
+    for id in too_many {
+        clear(c, &(id, now.unwrap_or_default())).await?;
+    }
     Ok(outcomes)
 }
 

@@ -6,6 +6,7 @@ use crate::support::tables::execute;
 use futures_util::future::join_all;
 use server::store::*;
 use server::store::{Constraint, StoreError};
+use server::vault::KeyedHash;
 use shared::language::Language;
 
 #[tokio::test]
@@ -164,6 +165,52 @@ async fn a_damaged_row_is_reported_and_the_others_are_read() {
         execute(&url, "UPDATE statuses SET status = 'lost'").await;
         let submission = store.submission(reference(3)).await;
         assert!(matches!(submission, Err(StoreError::Corrupt(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_more_draft_than_an_owner_keeps_ends_the_one_saved_longest_ago() {
+    each(|store| async move {
+        let most = u64::try_from(MOST_PER_OWNER).unwrap();
+        let own = |number| DraftRow {
+            owner: draft(1).owner,
+            ..draft(number)
+        };
+        let mut others = draft(99);
+        others.owner = KeyedHash("another".to_owned());
+        store
+            .create_draft(others, contact(99), mark(99))
+            .await
+            .unwrap();
+        for number in 1..=most {
+            store
+                .create_draft(own(number), contact(number), mark(number))
+                .await
+                .unwrap();
+        }
+        // The first was saved since, so the second is now the oldest.
+        store.save_draft(save(1, 1)).await.unwrap();
+        let mut late = own(most + 1);
+        late.created_at = at(20);
+        late.saved_at = at(20);
+        store
+            .create_draft(late, contact(most + 1), mark(most + 1))
+            .await
+            .unwrap();
+        assert_eq!(store.draft(draft_id(2), at(21)).await.unwrap(), None);
+        let left = store.contact(contact_id(2)).await.unwrap().unwrap();
+        assert_eq!(
+            (left.row.ended, left.ended_at),
+            // It has lost its link, and keeps only the hour.
+            (Some(Ending::Left), Some(at(0)))
+        );
+        for number in [1, 3, most, most + 1, 99] {
+            let kept = store.draft(draft_id(number), at(21)).await.unwrap();
+            assert!(kept.is_some(), "{number}");
+            let open = store.contact(contact_id(number)).await.unwrap().unwrap();
+            assert_eq!(open.row.ended, None, "{number}");
+        }
     })
     .await;
 }
