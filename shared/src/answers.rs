@@ -51,6 +51,84 @@ impl Typed {
     }
 }
 
+/// The most that the answers of one draft may weigh together ([`Answers::weight`]).
+pub const MOST_KEPT: usize = 64 * 1024;
+
+impl Typed {
+    /// The bytes that the answer takes in a page or in JSON at most.
+    pub fn weight(&self) -> usize {
+        match self {
+            Typed::Text(text) => weight(text),
+            Typed::Many(texts) => texts.iter().map(|text| AROUND + weight(text)).sum(),
+            Typed::Parts(parts) => parts.values().map(|text| AROUND + weight(text)).sum(),
+        }
+    }
+
+    /// Cuts the texts so that they weigh `most` together.
+    fn cut_to(&mut self, most: usize) {
+        let mut left = most;
+        let mut keeps = |text: &mut String, around: usize| {
+            left = left.saturating_sub(around);
+            text.truncate(fitting(text, left).len());
+            left -= weight(text);
+            !text.is_empty()
+        };
+        match self {
+            Typed::Text(text) => _ = keeps(text, 0),
+            Typed::Many(texts) => texts.retain_mut(|text| keeps(text, AROUND)),
+            Typed::Parts(parts) => parts.retain(|_, text| keeps(text, AROUND)),
+        }
+    }
+}
+
+/// The bytes around each of several texts.
+const AROUND: usize = 16;
+
+fn weight(text: &str) -> usize {
+    text.chars().map(weight_of).sum()
+}
+
+/// The beginning of a text that weighs at most this much.
+fn fitting(text: &str, most: usize) -> &str {
+    let mut left = most;
+    let over = |(_, c): &(usize, char)| {
+        let weight = weight_of(*c);
+        let over = weight > left;
+        left = left.saturating_sub(weight);
+        over
+    };
+    let end = text.char_indices().find(over);
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// Shortens displayed lines so that they weigh at most this much together; an ellipsis stands for
+/// what is left out.
+pub fn shorten<'a>(lines: impl Iterator<Item = &'a mut String>, most: usize) {
+    let mut left = most;
+    for line in lines {
+        let fits = fitting(line, left).len();
+        if fits < line.len() {
+            line.truncate(fits);
+            line.push('…');
+        }
+        left = left.saturating_sub(weight(line));
+    }
+}
+
+/// The bytes of a character where it takes the most: escaped in an attribute or in JSON, or drawn
+/// as the end of a line.
+fn weight_of(c: char) -> usize {
+    match c {
+        '"' => "&quot;".len(),
+        '&' => "&amp;".len(),
+        '<' | '>' => "&lt;".len(),
+        '\n' => "<br>".len(),
+        '\\' => "\\\\".len(),
+        c if c.is_control() => "\\u0000".len(),
+        c => c.len_utf8(),
+    }
+}
+
 /// Redacted: answers hold personal data.
 impl std::fmt::Debug for Typed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -60,6 +138,7 @@ impl std::fmt::Debug for Typed {
 
 /// All answers of a draft, by question id.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Answers {
     #[serde(default)]
@@ -72,6 +151,29 @@ pub struct Answers {
     /// the API: every page then counts as shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shown_pages: BTreeMap<String, String>,
+}
+
+impl Answers {
+    /// Whether nothing was answered yet.
+    pub fn is_empty(&self) -> bool {
+        self.typed.is_empty()
+            && self.acknowledged_outcomes.is_empty()
+            && self.shown_pages.is_empty()
+    }
+
+    /// The bytes that the answers take in a page or in JSON at most.
+    pub fn weight(&self) -> usize {
+        self.typed.values().map(Typed::weight).sum()
+    }
+
+    /// Cuts the longest texts so that all weigh at most `most` together.
+    pub fn cut_to(&mut self, most: usize) {
+        while let Some(over) = self.weight().checked_sub(most + 1) {
+            let longest = self.typed.values_mut().max_by_key(|typed| typed.weight());
+            let Some(longest) = longest else { return };
+            longest.cut_to(longest.weight().saturating_sub(over + 1));
+        }
+    }
 }
 
 /// Redacted: answers hold personal data.
@@ -91,4 +193,42 @@ pub struct FieldError {
     pub code: String,
     /// A number for the message, such as the limit exceeded.
     pub number: Option<i64>,
+}
+
+impl FieldError {
+    /// All answers together are too long to keep.
+    pub fn too_much_text(question: String) -> FieldError {
+        FieldError {
+            question,
+            part: None,
+            code: "too-much-text".to_owned(),
+            number: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_cut_to_a_weight_and_the_longest_lose_most() {
+        let many = Typed::Many(vec!["\"".repeat(9), "&".repeat(9)]);
+        let parts = BTreeMap::from([("line1".to_owned(), "<".repeat(90))]);
+        let mut answers = Answers::default();
+        for (id, typed) in [
+            ("short", Typed::Text("short".to_owned())),
+            ("long", Typed::Text("é\n".repeat(400))),
+            ("many", many),
+            ("parts", Typed::Parts(parts)),
+        ] {
+            answers.typed.insert(id.to_owned(), typed);
+        }
+        for most in [3_000, 700, 300, 20, 5, 0] {
+            answers.cut_to(most);
+            assert!(answers.weight() <= most, "{most}: {}", answers.weight());
+            let short = answers.typed["short"].text();
+            assert_eq!(short == "short", most >= 5, "{most}: {short}");
+        }
+    }
 }

@@ -29,6 +29,7 @@ pub const API_SERVICE: &str = "/api/v1/services/{service}";
 pub const API_SERVICE_SCHEMA: &str = "/api/v1/services/{service}/schema";
 pub const API_REQUESTS: &str = "/api/v1/requests";
 pub const API_REQUEST: &str = "/api/v1/requests/{reference}";
+pub const API_DRAFT: &str = "/api/v1/drafts/{id}";
 pub const API_DRAFT_PAGE: &str = "/api/v1/drafts/{id}/pages/{page}";
 pub const API_ADDRESSES: &str = "/api/v1/addresses";
 pub const API_FEEDBACK: &str = "/api/v1/feedback";
@@ -155,6 +156,10 @@ pub fn cookies(language: Language) -> String {
 
 pub fn api_service(service: &str) -> String {
     format!("/api/v1/services/{service}")
+}
+
+pub fn api_draft(draft: &str, service: &str) -> String {
+    ["/api/v1/drafts/", draft, "?service=", service].concat()
 }
 
 pub fn api_draft_page(draft: &str, page: &str) -> String {

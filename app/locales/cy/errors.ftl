@@ -17,6 +17,7 @@ error-not-an-option = Dewiswch un o’r atebion a restrir ar gyfer ‘{ $name }�
 error-none-with-others = Dewiswch yr atebion sy’n berthnasol ar gyfer ‘{ $name }’, neu’r un olaf yn unig
 error-wrong-type = Nid yw { $name } yn y ffurf gywir
 error-unknown-question = ‘{ $name }’: nid yw’r gwasanaeth hwn yn gofyn am hyn
+error-too-much-text = Ni allwn gadw cymaint o destun. Byrhewch ‘{ $name }’ neu ateb cynharach
 error-not-served = Ni allwn ddweud pa gyngor sy’n delio â hyn. Gwiriwch ‘{ $name }’
 
 ## Names, email addresses and phone numbers.

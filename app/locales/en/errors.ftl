@@ -16,6 +16,7 @@ error-not-an-option = Select one of the answers listed for ‘{ $name }’
 error-none-with-others = Select the answers that apply for ‘{ $name }’, or only the last one
 error-wrong-type = { $name } is not in the right form
 error-unknown-question = This service does not ask for { $name }
+error-too-much-text = We cannot keep this much text. Shorten ‘{ $name }’ or an earlier answer
 error-not-served = We cannot tell which council deals with this. Check ‘{ $name }’
 
 ## Names, email addresses and phone numbers.

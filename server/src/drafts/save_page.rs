@@ -2,14 +2,15 @@
 //!
 //! A save carries the fingerprint of the stored answers its form was made from, so that a change
 //! in another tab is a conflict but the browser's Back is not. What was typed is saved whether or
-//! not it is valid. Answers, statistics and the end of the contact are saved in one transaction.
+//! not it is valid, unless other answers lead past the page or all answers together are too long.
+//! Answers, statistics and the end of the contact are saved in one transaction.
 
 use super::{Draft, Drafts, end_of, expiry};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::contacts::events;
 use crate::store::StoreResult;
 use crate::store::{DraftSave, DraftSaved, Ended, PageVisit};
-use shared::answers::{Answers, FieldError, Typed};
+use shared::answers::{Answers, FieldError, MOST_KEPT, Typed};
 use shared::facts::Facts;
 use shared::journey::navigation::{self, Press};
 use shared::journey::{Journey, Step, shown};
@@ -26,6 +27,9 @@ pub struct PageSave<'a> {
     pub page: &'a Page,
     /// As read from the form; addresses are looked up during the save.
     pub typed: BTreeMap<String, Typed>,
+    /// The draft was begun for this page, because the one that it belonged to is gone: it is saved
+    /// although no earlier page is answered.
+    pub carried_over: bool,
     /// Outcomes the person has read and passed.
     pub acknowledged: Vec<String>,
     /// [`page_hash`] of the stored answers the form was made from.
@@ -58,6 +62,16 @@ pub enum PageSaved {
         /// The stored answers with those of this save.
         typed: Answers,
     },
+    /// All answers together are too long to keep. Nothing was saved.
+    TooMuchText {
+        draft: Box<Draft>,
+        /// The stored answers with those of this save.
+        typed: Answers,
+        /// About the longest answer of the page.
+        error: FieldError,
+    },
+    /// Other answers lead past this page. Nothing was saved.
+    NotReached(Box<Draft>),
     /// The draft was sent or cleared, has expired, or is not the actor's.
     Gone,
 }
@@ -110,7 +124,13 @@ impl Drafts {
             .await?;
         for _ in 0..MAX_TRIES {
             let facts = self.facts_of(&draft);
+            if !(save.carried_over || draft.journey(&facts).may_reach(&save.page.id)) {
+                return Ok(PageSaved::NotReached(Box::new(draft)));
+            }
             let effect = effect_of(&draft, &save, &facts);
+            if effect.shown.weight() > MOST_KEPT {
+                return Ok(too_much_text(draft, &save, effect.shown));
+            }
             if is_conflict(&draft, &save, &effect.stored) {
                 return Ok(conflict(draft, &save));
             }
@@ -261,6 +281,18 @@ fn merged(answers: &Answers, save: &PageSave<'_>) -> Answers {
 fn is_conflict(draft: &Draft, save: &PageSave<'_>, stored: &Answers) -> bool {
     let now = page_hash(save.page, &draft.answers);
     save.base_hash != now && page_hash(save.page, stored) != now
+}
+
+fn too_much_text(draft: Draft, save: &PageSave<'_>, typed: Answers) -> PageSaved {
+    let weight = |id: &&String| typed.typed.get(*id).map(Typed::weight);
+    let ids = save.page.questions.iter().map(|question| &question.id);
+    let longest = ids.max_by_key(weight);
+    let error = FieldError::too_much_text(longest.cloned().unwrap_or_default());
+    PageSaved::TooMuchText {
+        draft: Box::new(draft),
+        typed,
+        error,
+    }
 }
 
 fn conflict(draft: Draft, save: &PageSave<'_>) -> PageSaved {

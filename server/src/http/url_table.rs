@@ -91,6 +91,7 @@ fn api_calls() -> Vec<Route> {
             .post(AsClient, calls::send_request::send)
             .limits(RouteLimits::of(LimitClass::Send)),
         api(paths::API_REQUEST).get(AsTrackingHolder, calls::request_status::state),
+        api(paths::API_DRAFT).get(AsClient, calls::drafts::read),
         api(paths::API_DRAFT_PAGE).put(AsClient, calls::drafts::save),
         api(paths::API_ADDRESSES)
             .get(AsPublic, calls::addresses::find)

@@ -10,7 +10,7 @@ use crate::catalogue::Service;
 use crate::contacts::{ApiContact, events};
 use crate::store::{StoreError, StoreResult};
 use crate::vault::KeyedHash;
-use shared::answers::Answers;
+use shared::answers::{Answers, MOST_KEPT};
 use shared::api::problem::AnswerError;
 use shared::api::requests::SendRequest;
 use shared::channel::Channel;
@@ -47,6 +47,8 @@ pub enum ApiRejection {
     UnknownVersion(String),
     /// Every error of the pages these answers lead to, in page order.
     Answers(Vec<AnswerError>),
+    /// All answers together are too long to keep.
+    TooMuchText,
     /// The idempotency key was used with another body.
     KeyReused,
     Store(StoreError),
@@ -87,6 +89,9 @@ impl Intake {
                 return Err(self.unfinished(&journey, language, unfinished));
             }
         };
+        if answers.weight() > MOST_KEPT {
+            return Err(ApiRejection::TooMuchText);
+        }
         let contact = self.0.contacts.for_request(&about);
         let vault = &self.0.vault;
         let incoming = IncomingRequest {

@@ -1,6 +1,7 @@
-//! `PUT /api/v1/drafts/{id}/pages/{page}`: the island saves one page.
+//! `GET /api/v1/drafts/{id}` and `PUT /api/v1/drafts/{id}/pages/{page}`: the island reads a draft and
+//! saves its pages.
 
-use crate::answers::Typed;
+use crate::answers::{Answers, Typed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use validator::Validate;
@@ -35,6 +36,14 @@ pub struct SavePage {
     #[cfg_attr(feature = "schema", schema(maximum = 3600))]
     pub seconds: u32,
     pub language: crate::language::Language,
+}
+
+/// A draft as stored.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct StoredDraft {
+    pub draft: String,
+    pub answers: Answers,
 }
 
 /// The page as stored; its hash goes into the next `If-Match`.

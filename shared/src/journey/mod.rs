@@ -214,6 +214,13 @@ impl<'a> Journey<'a> {
         self.walk().pages.iter().any(|known| known.id == page)
     }
 
+    /// Whether the answers may still lead to a page: nothing answered so far leads past it. Unlike
+    /// [`Journey::reaches`], this ignores that earlier answers are missing or wrong.
+    pub fn may_reach(&self, page: &str) -> bool {
+        let walk = Walk::new(*self, Until::End);
+        walk.pages.iter().any(|known| known.id == page)
+    }
+
     /// The previous page on the path, for the back link.
     pub fn before(&self, page: &str) -> Option<&'a Page> {
         let path = self.walk().pages;

@@ -14,7 +14,13 @@ use std::sync::LazyLock;
 const MAX_LIMIT: u32 = 10_000;
 
 /// Error codes common to all kinds.
-const GENERAL_CODES: [&str; 4] = ["required", "wrong-type", "unknown-question", "not-served"];
+const GENERAL_CODES: [&str; 5] = [
+    "required",
+    "wrong-type",
+    "unknown-question",
+    "not-served",
+    "too-much-text",
+];
 
 /// The part of a kind's rules that is left out of the browser build.
 pub trait AuthoredKind {

@@ -63,19 +63,19 @@ pub fn read_json(
             None => {}
         }
     }
-    errors.extend(
-        answers
-            .keys()
-            .filter(|id| definition.question(id).is_none())
-            .cloned()
-            .map(unknown),
-    );
+    let of_none = |id: &&String| definition.question(id).is_none();
+    let unknown_ids = answers.keys().filter(of_none).take(MOST_UNKNOWN).cloned();
+    errors.extend(unknown_ids.map(unknown));
     if errors.is_empty() {
         Ok(read)
     } else {
         Err(errors)
     }
 }
+
+/// The most unknown questions that are reported, so that a response is not many times its request.
+#[cfg(feature = "authoring")]
+const MOST_UNKNOWN: usize = 20;
 
 /// The id of an unknown question is the caller's own text: truncated, and never logged.
 fn unknown(question: String) -> FieldError {

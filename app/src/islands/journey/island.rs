@@ -8,16 +8,20 @@ use super::effects::dom::{self, Dom};
 use super::effects::draw::{Drawn, build};
 use super::effects::{browser, net, tab_storage};
 use super::machine::effect::{Draw, Effect};
-use super::machine::event::{Event, EventKind, Moment};
+use super::machine::event::{Event, EventKind, Failed, Moment};
 use super::machine::start::{Opening, start};
 use super::machine::state::State;
 use super::machine::update;
 use super::props::Props;
 use futures_util::future::join;
+use shared::answers::Answers;
 use shared::service::Definition;
 use shared::wording::Wording;
 use std::cell::RefCell;
 use wasm_bindgen_futures::spawn_local;
+
+/// Milliseconds between the attempts to fetch the answers.
+const RETRY_AFTER_MS: [i32; 3] = [1_000, 3_000, 9_000];
 
 pub struct Island {
     dom: Dom,
@@ -52,17 +56,17 @@ pub fn is_ready() -> bool {
     with(|island| island.state.as_ref().map(|_| ())).is_some()
 }
 
-/// Fetches the definition and the wording, then activates the island.
+/// Fetches the definition, the wording and the answers, then activates the island.
 pub async fn prepare() {
     let Some(props) = with(|island| island.state.is_none().then_some(island.props)) else {
         return;
     };
-    let (Ok(definition), Ok(wording)) = join(
+    let (definition, (wording, answers)) = join(
         net::definition(&props.service, &props.version),
-        net::wording(&props.words),
+        join(net::wording(&props.words), stored_answers(props)),
     )
-    .await
-    else {
+    .await;
+    let (Ok(definition), Ok(wording), Ok(answers)) = (definition, wording, answers) else {
         return;
     };
     // A reconnection may have started this twice.
@@ -71,10 +75,31 @@ pub async fn prepare() {
     }
     // Needed for the lifetime of the page.
     let definition: &'static Definition = Box::leak(Box::new(definition));
-    let ready = with(|island| island.start(definition, wording));
+    let props: &'static Props = Box::leak(Box::new(Props {
+        answers,
+        ..props.clone()
+    }));
+    let ready = with(|island| {
+        island.props = props;
+        island.start(definition, wording)
+    });
     if let Some((effects, drawn)) = ready {
         with(|island| island.perform(effects, drawn, None));
     }
+}
+
+/// The draft's answers. A weak connection that has just loaded the page is tried again.
+async fn stored_answers(props: &Props) -> Result<Answers, Failed> {
+    let Some(draft) = props.draft.as_ref().filter(|_| props.answered) else {
+        return Ok(Answers::default());
+    };
+    for pause in RETRY_AFTER_MS {
+        match net::answers(draft, &props.service).await {
+            Err(Failed::Lost | Failed::Later) => browser::sleep(pause).await,
+            answers => return answers,
+        }
+    }
+    net::answers(draft, &props.service).await
 }
 
 /// Passes an event to the machine and performs the effects. `cause` is the browser's own event; its
@@ -99,7 +124,7 @@ impl Island {
             definition,
             since: moment.now - browser::since_opened(),
             base_hash: self.dom.base_hash(),
-            stored: tab_storage::read(),
+            stored: tab_storage::read(self.props.idle_minutes),
             notice: self.dom.has_notice(),
         };
         let (state, effects) = start(opening, &moment);

@@ -94,6 +94,8 @@ mod tests {
                 channel: Channel::Web,
                 signed_in: false,
             },
+            idle_minutes: 120,
+            answered: true,
             answers,
             language: Language::En,
             words: String::from("/assets/words-en-1.json"),

@@ -21,8 +21,13 @@ pub struct Props {
     /// The id of the draft; `None` before there is one.
     pub draft: Option<String>,
     pub facts: Facts,
-    /// The draft's answers as stored, without unsaved input. Personal data, on a page that is never
-    /// cached.
+    /// How long the server keeps an idle draft, in minutes; the tab keeps what is unsent as long.
+    pub idle_minutes: u32,
+    /// Whether the draft has answers, to be fetched.
+    pub answered: bool,
+    /// The draft's answers as stored, without unsaved input. Not on the page: the island fetches
+    /// them, so that a page carries no answers but its own.
+    #[serde(default, skip_serializing_if = "Answers::is_empty")]
     pub answers: Answers,
     pub language: Language,
     /// The URL of the wording whose keys begin with [`crate::questions::WORDS`], in the page's

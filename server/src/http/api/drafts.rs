@@ -1,4 +1,4 @@
-//! The island's save: one page of a draft.
+//! A draft, for the island: its answers, and the save of one page.
 
 use super::json::Json;
 use super::services::unknown_service;
@@ -11,20 +11,50 @@ use crate::http::error::AppError;
 use crate::http::journey::load::{CHANNEL, site_facts};
 use crate::state::AppState;
 use crate::store::{Constraint, StoreError};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::HeaderMap;
 use axum::http::header::{ETAG, IF_MATCH};
 use axum::response::{IntoResponse, Response};
 use cookie::Cookie;
-use shared::answers::Answers;
-use shared::api::draft::{SavePage, SavedPage};
+use shared::answers::{Answers, MOST_KEPT, Typed};
+use shared::api::draft::{SavePage, SavedPage, StoredDraft};
 use shared::journey::navigation::Press;
 use shared::journey::{Journey, Step};
 use shared::service::reading::{page_hash, read_saved};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Saves one page's answers as typed, right or wrong.
+/// The answers of a draft, as stored. Only the browser that began it gets them.
+#[utoipa::path(get, operation_id = "getDraft", path = "/api/v1/drafts/{id}", tag = "drafts",
+    params(("id" = String, Path, description = "The draft's id"),
+        ("service" = String, Query, description = "The id of its service")),
+    responses((status = 200, description = "The answers", body = StoredDraft),
+        (status = 404, description = "A draft that is gone, of another service, or somebody else's", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
+pub async fn read(
+    State(state): State<Arc<AppState>>,
+    client: Client,
+    Path(id): Path<String>,
+    UrlQuery(OfService { service }): UrlQuery<OfService>,
+) -> Result<Response, AppError> {
+    let id = Uuid::parse_str(&id).map_err(|_| AppError::DraftGone)?;
+    let draft = state.drafts.open(&client.actor(), id, &service).await?;
+    let draft = draft.ok_or(AppError::DraftGone)?;
+    let body = StoredDraft {
+        draft: draft.row.id.to_string(),
+        answers: draft.answers,
+    };
+    Ok(axum::Json(body).into_response())
+}
+
+/// The query of a draft.
+#[derive(serde::Deserialize)]
+pub struct OfService {
+    #[serde(default)]
+    service: String,
+}
+
+/// Saves one page's answers as typed, right or wrong. A text is kept up to four times its question's
+/// limit and at least 10,000 characters.
 ///
 /// `If-Match` is the fingerprint of the answers the page was made from.
 ///
@@ -38,9 +68,9 @@ use uuid::Uuid;
         ("If-Match" = String, Header, description = "The page's fingerprint as last seen: the ETag of its last save, or `\"cbf29ce484222325\"` for a page without answers")),
     responses((status = 200, description = "Saved; the ETag is the new fingerprint", body = SavedPage),
         (status = 404, description = "Unknown service or page, or a draft that is gone", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 409, description = "The draft is somebody else's", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 409, description = "The draft is somebody else's, or its answers lead past this page", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 412, description = "Another tab changed this page", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 422, description = "An answer is not of this page, or a field is outside its limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "An answer is not of this page, a field is outside its limits, or all answers of the draft together are over 64 kB", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 428, description = "No If-Match", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn save(
     State(state): State<Arc<AppState>>,
@@ -71,6 +101,7 @@ pub async fn save(
     let save = PageSave {
         page,
         typed: read_saved(page, value.answers).map_err(|_| AppError::NotOfThisPage)?,
+        carried_over: false,
         acknowledged,
         base_hash,
         press: Press::Continue,
@@ -85,6 +116,8 @@ pub async fn save(
     match state.drafts.save_page(&guest.actor(), draft, save).await? {
         PageSaved::Saved(saved) => Ok(saved_page(&saved, &page.id, cookie)),
         PageSaved::Conflict { .. } => Err(AppError::PageChanged),
+        PageSaved::TooMuchText { .. } => Err(AppError::TooMuchText),
+        PageSaved::NotReached(_) => Err(AppError::PageNotReached),
         PageSaved::Gone => Err(AppError::DraftGone),
     }
 }
@@ -145,7 +178,10 @@ async fn open_or_begin(
     }
     // A draft that cannot be saved is not begun: its author would not get the cookie to use it.
     let page = definition.page(wanted.page).ok_or(AppError::UnknownPage)?;
-    read_saved(page, value.answers.clone()).map_err(|_| AppError::NotOfThisPage)?;
+    let typed = read_saved(page, value.answers.clone()).map_err(|_| AppError::NotOfThisPage)?;
+    if typed.values().map(Typed::weight).sum::<usize>() > MOST_KEPT {
+        return Err(AppError::TooMuchText);
+    }
     let (owner, cookie) = guest.beginner(state);
     guest.owner = Some(owner.clone());
     let new = NewDraft {

@@ -29,7 +29,7 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
         (status = 403, description = "A channel this caller may not state, or a write that a browser says came from another site", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown service or version", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 409, description = "The key was used with another body", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 422, description = "Wrong answers, in page order; or a field outside its limits", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "Wrong answers, in page order; a field outside its limits; or answers that are together over 64 kB", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 503, description = "Not accepted; try again with the same key", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn send(
     State(state): State<Arc<AppState>>,
@@ -78,6 +78,7 @@ fn rejected(state: &AppState, rejection: ApiRejection) -> AppError {
         ApiRejection::UnknownService => unknown_service(state),
         ApiRejection::UnknownVersion(current) => AppError::UnknownVersion(current),
         ApiRejection::Answers(errors) => AppError::WrongAnswers(errors),
+        ApiRejection::TooMuchText => AppError::TooMuchText,
         ApiRejection::KeyReused => AppError::KeyReused,
         ApiRejection::Store(error) => error.into(),
     }

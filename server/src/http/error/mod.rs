@@ -87,6 +87,8 @@ pub enum AppError {
     KeyReused,
     #[error("gone")]
     Gone,
+    #[error("the answers lead past this page")]
+    PageNotReached,
     #[error("the page changed since it was read")]
     PageChanged,
     #[error("too large")]
@@ -103,6 +105,8 @@ pub enum AppError {
     Misdirected,
     #[error("unprocessable")]
     Unprocessable,
+    #[error("the answers are too long to keep")]
+    TooMuchText,
     #[error("an answer is not of this page")]
     NotOfThisPage,
     /// The fields that break their limits.

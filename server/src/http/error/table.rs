@@ -127,6 +127,9 @@ table! {
         "The key was used for another request",
         "Send a new request with a new Idempotency-Key; repeat a request with its own key and the same body.";
     AppError::Gone => GONE, EXPIRED;
+    AppError::PageNotReached => CONFLICT, CHANGED,
+        "The answers lead past this page",
+        "Nothing was saved: the stored answers do not lead to this page.";
     AppError::PageChanged => PRECONDITION_FAILED, CHANGED,
         "Another tab changed this page",
         "Nothing was changed. Load the page again to see both.";
@@ -141,6 +144,9 @@ table! {
     AppError::Misdirected => MISDIRECTED_REQUEST, NO_AUTHORITY,
         "Unknown host name", "Use the public address or the address of a council.";
     AppError::Unprocessable => UNPROCESSABLE_ENTITY, WRONG;
+    AppError::TooMuchText => UNPROCESSABLE_ENTITY, WRONG,
+        "The answers are too long to keep",
+        "Nothing was kept: all answers together may take 64 kB as UTF-8 with HTML's special characters escaped. Shorten the longest.";
     AppError::NotOfThisPage => UNPROCESSABLE_ENTITY, WRONG,
         "An answer is not of this page", "Send answers to the questions of this page only.";
     AppError::OutsideLimits(fields) => UNPROCESSABLE_ENTITY, WRONG,

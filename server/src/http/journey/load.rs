@@ -40,6 +40,9 @@ pub struct Query {
     /// The draft has expired; shows the notice once.
     #[serde(default)]
     pub expired: Option<String>,
+    /// The answers lead past the page that was posted; shows the notice once.
+    #[serde(default)]
+    pub skipped: Option<String>,
     /// Ask for the postcode again.
     #[serde(default)]
     pub ask: Option<String>,

@@ -5,8 +5,10 @@
 //!
 //! - [`load`] loads what a handler needs: service, draft, facts.
 //! - [`view`] renders the pages from that.
+//! - `again` renders a page that was not saved, with what was typed.
 //! - The other files are one step each.
 
+mod again;
 pub mod check_answers;
 pub mod leave;
 pub mod load;

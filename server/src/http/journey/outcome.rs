@@ -72,6 +72,7 @@ pub async fn go_on(
     let save = PageSave {
         page,
         typed: BTreeMap::new(),
+        carried_over: false,
         acknowledged: vec![outcome.id.clone()],
         base_hash: page_hash(page, &answers),
         press: Press::Continue,
@@ -88,6 +89,9 @@ pub async fn go_on(
             let current_step = saved.journey().current_step();
             Ok(see_other(&loaded.path_of(&context, &current_step)))
         }
-        PageSaved::Conflict { .. } | PageSaved::Gone => Err(AppError::Gone),
+        PageSaved::Conflict { .. }
+        | PageSaved::TooMuchText { .. }
+        | PageSaved::NotReached(_)
+        | PageSaved::Gone => Err(AppError::Gone),
     }
 }

@@ -79,6 +79,9 @@ fn notices(loaded: &Loaded, query: &Query, journey: Journey<'_>, page: &Page) ->
     {
         notices.push(Notice::NewVersion);
     }
+    if loaded.draft.is_some() && query.skipped.is_some() {
+        notices.push(Notice::Skipped);
+    }
     if journey.asks_anew(page) {
         notices.push(Notice::AskedAnew);
     }

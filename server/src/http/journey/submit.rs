@@ -1,15 +1,13 @@
 //! Handles a submitted question page: saves what was typed, then goes on or shows the errors.
 
-use super::load::{
-    LATE, Loaded, Query, already_sent, new_draft, published, seconds_open, site_facts,
-};
+use super::load::{LATE, Loaded, Query, already_sent, new_draft, seconds_open, step_path};
 use super::lookups::lookups;
-use super::view::{PageView, posted_page, question_page};
+use super::view::{PageView, question_page};
 use crate::drafts::{Draft, PageSave, PageSaved, SavedPage, Statistics};
 use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::cookies;
-use crate::http::error::{AppError, STORE_BUSY};
+use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::respond::{see_other, see_other_with};
 use crate::state::AppState;
@@ -23,7 +21,7 @@ use shared::journey::Step;
 use shared::journey::form_fields;
 use shared::journey::navigation::{self, Press};
 use shared::service::Page;
-use shared::service::reading::{page_hash, read_page};
+use shared::service::reading::page_hash;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -52,20 +50,22 @@ pub async fn page(
 }
 
 /// A posted page.
-struct Posted<'a> {
-    state: &'a AppState,
-    context: Context,
-    service: &'a str,
-    page: &'a str,
+pub(super) struct Posted<'a> {
+    pub(super) state: &'a AppState,
+    pub(super) context: Context,
+    pub(super) service: &'a str,
+    pub(super) page: &'a str,
     draft: Option<Uuid>,
-    changing: bool,
-    form: &'a Form,
+    pub(super) changing: bool,
+    pub(super) form: &'a Form,
 }
 
 /// The draft to save to.
 struct Target {
     draft: Draft,
-    /// The draft the form belonged to is gone; this one is new.
+    /// It was begun for this page.
+    is_new: bool,
+    /// The draft the form belonged to is gone.
     expired: bool,
     cookie: Option<Cookie<'static>>,
 }
@@ -81,6 +81,7 @@ impl Posted<'_> {
         let target = match loaded.draft.take() {
             Some(draft) => Target {
                 draft,
+                is_new: false,
                 expired: false,
                 cookie: None,
             },
@@ -94,7 +95,7 @@ impl Posted<'_> {
             }
         };
         let press = navigation::pressed(page, &self.form.pairs);
-        let save = self.page_save(&context, page, press, target.expired);
+        let save = self.page_save(&context, page, press, &target);
         let saved = state
             .drafts
             .save_page(&guest.actor(), target.draft, save)
@@ -109,12 +110,11 @@ impl Posted<'_> {
                 };
                 self.respond(&context, loaded, page, result).await
             }
-            PageSaved::Conflict { draft, typed } => {
-                loaded.draft = Some(*draft);
-                Ok(self.conflict(&context, &loaded, page, &typed).await)
+            other => {
+                let mut response = self.again(&context, loaded, page, other).await?;
+                cookies::set(&mut response, target.cookie);
+                Ok(response)
             }
-            // Cleared in another tab at this moment; the next submit starts a new draft.
-            PageSaved::Gone => Err(AppError::unavailable(STORE_BUSY)),
         }
     }
 
@@ -137,6 +137,7 @@ impl Posted<'_> {
         let (draft, cookie) = new;
         Ok(Target {
             draft,
+            is_new: true,
             expired,
             cookie,
         })
@@ -147,10 +148,10 @@ impl Posted<'_> {
         context: &Context,
         page: &'p Page,
         press: Press,
-        expired: bool,
+        target: &Target,
     ) -> PageSave<'p> {
         let posted = self.form.value(form_fields::BASE_HASH);
-        let base_hash = if expired || posted.is_empty() {
+        let base_hash = if target.expired || posted.is_empty() {
             page_hash(page, &Answers::default())
         } else {
             posted.to_owned()
@@ -158,6 +159,7 @@ impl Posted<'_> {
         PageSave {
             page,
             typed: navigation::typed(page, &self.form.pairs, press),
+            carried_over: target.is_new,
             acknowledged: Vec::new(),
             base_hash,
             press,
@@ -217,69 +219,9 @@ impl Posted<'_> {
             Press::ChangePostcode => path_of(&page.id) + "&ask=postcode",
             Press::Continue => match navigation::next(journey, page, self.changing) {
                 Step::Page(next) => path_of(&next.id),
-                other => super::load::step_path(&paths, &other, Some(&draft)),
+                other => step_path(&paths, &other, Some(&draft)),
             },
         }
-    }
-
-    /// Another tab changed this page: nothing is overwritten, both versions are shown, and
-    /// submitting again decides.
-    async fn conflict(
-        &self,
-        context: &Context,
-        loaded: &Loaded,
-        page: &Page,
-        typed: &Answers,
-    ) -> Response {
-        let empty = Answers::default();
-        let draft = loaded.draft.as_ref();
-        let stored = draft.map_or(&empty, |draft| &draft.answers);
-        let wording = self.state.words.of(context.language);
-        let rows = |answers: &Answers| {
-            let mut rows = loaded.journey(answers).summary(context.language, wording);
-            rows.retain(|row| row.page == page.id);
-            rows
-        };
-        let notices = [Notice::Conflict {
-            saved: rows(stored),
-            typed: rows(typed),
-        }];
-        let lookups = lookups(self.state, page, typed, false).await;
-        let view = PageView {
-            status: StatusCode::CONFLICT,
-            notices: &notices,
-            lookups: &lookups,
-            ..PageView::new(page, typed, self.changing)
-        };
-        question_page(self.state, context, loaded, view)
-    }
-
-    /// The page could not be saved: 503, and everything typed is still in the form.
-    fn not_saved(&self, error: &AppError) -> Result<Response, AppError> {
-        let cause = error.cause().map(ToString::to_string);
-        tracing::warn!(cause, "cannot save a page now");
-        let loaded = Loaded {
-            service: published(self.state, self.service)?,
-            draft: None,
-            facts: site_facts(self.state, &self.context),
-        };
-        let context = self
-            .context
-            .clone()
-            .in_supported_language(loaded.definition());
-        let service = Arc::clone(&loaded.service);
-        let page = service.definition.page(self.page);
-        let page = page.ok_or(AppError::NotFound)?;
-        let answers = Answers {
-            typed: read_page(page, &self.form.pairs),
-            ..Answers::default()
-        };
-        let view = PageView {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            notices: &[Notice::NotSaved],
-            ..PageView::new(page, &answers, self.changing)
-        };
-        Ok(posted_page(self.state, &context, &loaded, view, self.form))
     }
 }
 

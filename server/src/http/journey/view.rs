@@ -1,6 +1,7 @@
 //! The pages of a journey, rendered from what a handler has loaded.
 
 use super::load::Loaded;
+use crate::drafts::IDLE;
 use crate::http::context::Context;
 use crate::http::form::Form;
 use crate::http::frame::{frame, personal, service_name};
@@ -44,6 +45,25 @@ impl<'a> PageView<'a> {
             lookups: &[],
         }
     }
+}
+
+/// The most that the fields of a page that was not saved may weigh together: as much as a body of
+/// plain text can hold.
+const MOST_SHOWN: usize = 128 * 1024;
+
+/// The answers with as much of those of a page as the page can show.
+pub fn showable(page: &Page, mut answers: Answers) -> Answers {
+    let (own, others) = std::mem::take(&mut answers.typed)
+        .into_iter()
+        .partition(|(id, _)| page.question(id).is_some());
+    let mut own = Answers {
+        typed: own,
+        ..Answers::default()
+    };
+    own.cut_to(MOST_SHOWN);
+    answers.typed = others;
+    answers.typed.extend(own.typed);
+    answers
 }
 
 /// A question page. Its form is made from the stored answers, even if it shows what was typed in
@@ -188,7 +208,7 @@ pub fn outcome_page(
 
 /// The data of the island on a page of this journey.
 fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&str>) -> Props {
-    let stored = loaded.draft.as_ref().map(|draft| draft.answers.clone());
+    let stored = loaded.draft.as_ref().map(|draft| &draft.answers);
     Props {
         service: loaded.definition().id.clone(),
         base: loaded.paths(context).base().to_owned(),
@@ -196,7 +216,9 @@ fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&st
         page: CHECK_ANSWERS_PAGE.to_owned(),
         draft: draft.map(str::to_owned),
         facts: loaded.facts.clone(),
-        answers: stored.unwrap_or_default(),
+        idle_minutes: u32::try_from(IDLE.as_mins()).unwrap_or_default(),
+        answered: stored.is_some_and(|stored| !stored.is_empty()),
+        answers: Answers::default(),
         language: context.language,
         words: state.assets.words_href(context.language),
         authority: context.site.details(context.language).name.clone(),

@@ -39,6 +39,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("/api/v1/services/{service}/schema", "GET", "Public"),
     ("/api/v1/requests", "POST", "Client"),
     ("/api/v1/requests/{reference}", "GET", "TrackingHolder"),
+    ("/api/v1/drafts/{id}", "GET", "Client"),
     ("/api/v1/drafts/{id}/pages/{page}", "PUT", "Client"),
     ("/api/v1/addresses", "GET", "Public"),
     ("/api/v1/feedback", "POST", "Client"),

@@ -7,8 +7,9 @@ use crate::islands::journey::machine::queue::Unsent;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Function, Reflect};
 use serde::de::DeserializeOwned;
+use shared::answers::Answers;
 use shared::api::address::{Addresses, FoundAddress};
-use shared::api::draft::SavedPage;
+use shared::api::draft::{SavedPage, StoredDraft};
 use shared::paths;
 use shared::service::Definition;
 use shared::wording::Wording;
@@ -49,6 +50,12 @@ pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {
     let response = get(&paths::api_addresses(postcode), LOOKUP_MS).await?;
     let found: Addresses = read(&response).await?;
     Ok(found.addresses)
+}
+
+/// The stored answers of a draft.
+pub async fn answers(draft: &str, service: &str) -> Result<Answers, Failed> {
+    let stored: StoredDraft = read(&get(&paths::api_draft(draft, service), SAVE_MS).await?).await?;
+    Ok(stored.answers)
 }
 
 /// Saves a page; returns the hash of the stored answers.

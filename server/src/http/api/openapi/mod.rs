@@ -31,6 +31,7 @@ use utoipa::{Modify, OpenApi};
         super::services::schema,
         super::send_request::send,
         super::request_status::state,
+        super::drafts::read,
         super::drafts::save,
         super::addresses::find,
         super::feedback::send,

@@ -140,6 +140,8 @@ impl Server {
             page,
             draft: known.map(String::from),
             facts: FACTS.clone(),
+            idle_minutes: 120,
+            answered: !answers.is_empty(),
             answers,
             language: Language::En,
             words: String::new(),
