@@ -272,7 +272,7 @@ async fn reads_have_places_that_writes_cannot_take() {
     .await;
     let writes = (0..4).map(|_| server.send(ask("POST", "/slow", &[])));
     let mut writes = std::pin::pin!(futures_util::future::select_all(
-        writes.map(|write| Box::pin(write)).collect::<Vec<_>>()
+        writes.map(Box::pin).collect::<Vec<_>>()
     ));
     // The fourth write is refused at once, and the others wait.
     let (refused, _, waiting) = writes.as_mut().await;

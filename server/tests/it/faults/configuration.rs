@@ -167,7 +167,11 @@ async fn a_metric_counts_invalid_definitions_until_they_are_fixed() {
     let file = services.path().join("missed-bin.toml");
     std::fs::write(&file, wrong).unwrap();
     becomes(&deployment, figure, "2").await;
-    let second = good.replacen("id = \"missed-bin\"", "id = \"second\"\ncolour = \"red\"", 1);
+    let second = good.replacen(
+        "id = \"missed-bin\"",
+        "id = \"second\"\ncolour = \"red\"",
+        1,
+    );
     std::fs::write(services.path().join("second.toml"), second).unwrap();
     becomes(&deployment, figure, "3").await;
     std::fs::remove_file(services.path().join("second.toml")).unwrap();

@@ -58,7 +58,7 @@ async fn open(app: &TestApp, service: &str) {
         .await;
     assert_sound(&start);
     if start.status == 303 {
-        let first = browser.get(&start.location().to_owned()).await;
+        let first = browser.get(start.location()).await;
         assert_sound(&first);
     }
 }

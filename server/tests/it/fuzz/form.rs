@@ -98,7 +98,7 @@ async fn first_page(random: &mut Random, browser: &mut Browser) -> TestResponse 
     match random.below(8) {
         0 => browser.get("/requests").await.is(200),
         1 => browser.get("/cookies").await.is(200),
-        _ => journeys::start(browser, *random.pick::<&str>(&SERVICES)).await,
+        _ => journeys::start(browser, random.pick::<&str>(&SERVICES)).await,
     }
 }
 
