@@ -56,11 +56,18 @@ async fn slow_callbacks_without_a_signature_leave_other_people_served() {
     .await;
 }
 
+/// The connections that a server takes, as a setting, and more attackers than that.
+fn more_than_fit() -> (String, usize) {
+    let most = size::of(200, 600);
+    (most.to_string(), size::of(330, 1010))
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn idle_connections_that_ask_livez_leave_other_people_served() {
-    let few = [("DOORSTEP__HTTP__CONNECTIONS", "600")];
+    let (most, attackers) = more_than_fit();
+    let few = [("DOORSTEP__HTTP__CONNECTIONS", most.as_str())];
     let (deployment, _server) = server(&few).await;
-    withstand(&deployment, "idle connections", 1010, |attacker| {
+    withstand(&deployment, "idle connections", attackers, |attacker| {
         head("GET", "/livez", &attacker.headers(&[]), 0).into_bytes()
     })
     .await;
@@ -68,9 +75,10 @@ async fn idle_connections_that_ask_livez_leave_other_people_served() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn unfinished_heads_leave_other_people_served() {
-    let few = [("DOORSTEP__HTTP__CONNECTIONS", "600")];
+    let (most, attackers) = more_than_fit();
+    let few = [("DOORSTEP__HTTP__CONNECTIONS", most.as_str())];
     let (deployment, _server) = server(&few).await;
-    withstand(&deployment, "unfinished heads", 1010, |_| {
+    withstand(&deployment, "unfinished heads", attackers, |_| {
         b"GET / HTTP/1.1\r\nhost: localhost\r\nx-slow: ".to_vec()
     })
     .await;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a program may take to start or to stop.
@@ -135,8 +136,16 @@ async fn is_alive(address: SocketAddr) -> bool {
     alive.is_ok_and(|response| response.status == 200)
 }
 
-/// An address on which nothing listens, for a program that is started more than once.
+/// An address at which nobody listens. Its port is below those the system gives to outgoing
+/// connections, so that none takes it before the server does.
 pub fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let own = std::process::id() % 20 * 1000;
+    loop {
+        let port = 11_000 + (own + NEXT.fetch_add(1, Ordering::Relaxed)) % 20_000;
+        let address = SocketAddr::from(([127, 0, 0, 1], u16::try_from(port).unwrap()));
+        if TcpListener::bind(address).is_ok() {
+            return address;
+        }
+    }
 }
