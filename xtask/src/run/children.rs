@@ -83,11 +83,16 @@ impl Children {
                 .with_context(|| format!("cannot start {name}"))?;
             running.push((name, child));
             let began = Instant::now();
-            while !is_answering(address, path).await {
+            loop {
+                let is_answering = is_answering(address, path).await;
+                // Also after an answer: another program may hold the address.
                 if let Some((_, child)) = running.last_mut()
                     && let Some(status) = child.try_wait()?
                 {
                     bail!("{name} stopped at once ({status}): {}", last_lines(log));
+                }
+                if is_answering {
+                    return Ok(true);
                 }
                 if began.elapsed() > START_TIMEOUT {
                     bail!("{name} does not answer at {address}: {}", last_lines(log));
@@ -96,7 +101,6 @@ impl Children {
                     return Ok(false);
                 }
             }
-            Ok(true)
         })
     }
 
@@ -211,16 +215,23 @@ async fn is_answering(address: SocketAddr, path: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::net::TcpListener;
     use std::path::PathBuf;
+    use tokio::net::TcpSocket;
 
     /// Answers 200 and writes a file when it receives SIGTERM.
     const SERVER: &str = "require('http').createServer((q, r) => r.end()).listen(+process.argv[1], '127.0.0.1');
         process.on('SIGTERM', () => { require('fs').writeFileSync(process.argv[2], 'finished'); process.exit(0); });";
 
-    fn address() -> SocketAddr {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        free.local_addr().expect("its address")
+    /// Reserves a port where nothing listens: until the socket is dropped, no other test is given
+    /// it, and a program that reuses addresses can still listen there.
+    fn reserve() -> (TcpSocket, SocketAddr) {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_reuseaddr(true).expect("an option");
+        socket
+            .bind(([127, 0, 0, 1], 0).into())
+            .expect("a free port");
+        let address = socket.local_addr().expect("its address");
+        (socket, address)
     }
 
     fn scratch(name: &str) -> PathBuf {
@@ -230,7 +241,7 @@ mod tests {
     #[test]
     fn stop_waits_for_programs_to_finish() {
         let (file, log) = (scratch("left"), scratch("left-log"));
-        let address = address();
+        let (_reserved, address) = reserve();
         let mut command = StdCommand::new("node");
         command
             .args(["-e", SERVER, &address.port().to_string()])
@@ -249,9 +260,10 @@ mod tests {
         let log = scratch("ends-log");
         let mut command = StdCommand::new("sh");
         command.args(["-c", "echo no key; exit 1"]);
+        let (_reserved, address) = reserve();
         let mut children = Children::new().expect("a runtime");
         let error = children
-            .start("a mistake", command, &log, address(), None)
+            .start("a mistake", command, &log, address, None)
             .expect_err("it ended")
             .to_string();
         let _ = fs::remove_file(&log);

@@ -113,9 +113,10 @@ async fn an_address_that_the_server_cannot_carry_rejects() {
 
 #[tokio::test]
 async fn an_unreachable_mail_server_retries() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = free.local_addr().unwrap().port();
-    drop(free);
+    // Bound and not listening, so that no other test is given the port.
+    let silent = tokio::net::TcpSocket::new_v4().unwrap();
+    silent.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let port = silent.local_addr().unwrap().port();
     let error = local(port).deliver(&message()).await.unwrap_err();
     assert!(matches!(error, DeliveryError::Retry { .. }), "{error:?}");
 }

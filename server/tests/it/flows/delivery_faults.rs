@@ -114,10 +114,10 @@ async fn every_fault_is_retried_and_delivered_once() {
 
 #[tokio::test]
 async fn a_refused_connection_is_retried() {
-    // A port that was free just now.
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/", free.local_addr().unwrap());
-    drop(free);
+    // Bound and not listening, so that no other test is given the port.
+    let silent = tokio::net::TcpSocket::new_v4().unwrap();
+    silent.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let url = format!("http://{}/", silent.local_addr().unwrap());
     let fixture = OutboxFixture::new(&[("waste", webhook(&url))]).await;
     fixture.leave_undelivered("the connection is refused");
     let pending = fixture.enqueue("waste").await;
