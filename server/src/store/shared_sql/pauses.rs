@@ -1,10 +1,28 @@
 //! Pauses of destinations, and the deliveries that probe them.
+//!
+//! SQLite uses the index of pending deliveries only for a query that repeats the index's own
+//! condition, `state IN ('due', 'leased')`.
 
 use super::dialect::Connection;
 use crate::store::encoding::{DbEnum, millis, time};
 use crate::store::{DeliveryRow, Pause, Probe, ProbeClaim, StoreResult};
 use jiff::Timestamp;
 use uuid::Uuid;
+
+/// What failed before and waits is due at once.
+pub(super) const MAKE_DUE: &str = "UPDATE deliveries SET next_at = $2,
+    attempts = CASE WHEN attempts > 1 THEN attempts - 1 ELSE attempts END
+ WHERE destination = $1 AND state IN ('due', 'leased') AND state = 'due'
+   AND attempts > 0 AND next_at > $2";
+
+/// Of the deliveries that wait for a retry, the one not attempted for longest.
+pub(super) const LEAST_RECENT: &str = "SELECT w.id, w.next_at FROM (
+    SELECT id, next_at FROM deliveries
+    WHERE destination = $1 AND state IN ('due', 'leased') AND state = 'due'
+      AND attempts > 0 AND next_at > $2
+    ORDER BY next_at, id LIMIT 50) AS w
+ ORDER BY (SELECT max(a.started_at) FROM attempts AS a WHERE a.delivery = w.id),
+    w.next_at, w.id LIMIT 1";
 
 pub(super) async fn begin(c: &mut Connection, input: &(String, Pause)) -> StoreResult<()> {
     let (name, pause) = input;
@@ -39,15 +57,11 @@ pub(super) async fn end(c: &mut Connection, input: &(String, Timestamp)) -> Stor
         .bind(name)
         .execute(&mut *c)
         .await?;
-    let due = sqlx::query(
-        "UPDATE deliveries SET next_at = $2,
-            attempts = CASE WHEN attempts > 1 THEN attempts - 1 ELSE attempts END
-         WHERE destination = $1 AND state = 'due' AND attempts > 0 AND next_at > $2",
-    )
-    .bind(name)
-    .bind(millis(*now))
-    .execute(c)
-    .await?;
+    let due = sqlx::query(MAKE_DUE)
+        .bind(name)
+        .bind(millis(*now))
+        .execute(c)
+        .await?;
     Ok(due.rows_affected())
 }
 
@@ -120,16 +134,9 @@ async fn candidate(c: &mut Connection, name: &str, now: i64) -> StoreResult<Opti
     if due.is_some() {
         return Ok(due);
     }
-    Ok(sqlx::query_as(
-        "SELECT w.id, w.next_at FROM (
-            SELECT id, next_at FROM deliveries
-            WHERE destination = $1 AND state = 'due' AND attempts > 0 AND next_at > $2
-            ORDER BY next_at, id LIMIT 50) AS w
-         ORDER BY (SELECT max(a.started_at) FROM attempts AS a WHERE a.delivery = w.id),
-            w.next_at, w.id LIMIT 1",
-    )
-    .bind(name)
-    .bind(now)
-    .fetch_optional(c)
-    .await?)
+    Ok(sqlx::query_as(LEAST_RECENT)
+        .bind(name)
+        .bind(now)
+        .fetch_optional(c)
+        .await?)
 }

@@ -94,14 +94,13 @@ impl SqliteStore {
 
 #[cfg(test)]
 mod tests {
-    use super::{accept, connect, drafts, reader};
+    use super::{accept, clock, connect, drafts, pauses, reader};
     use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
     /// The cost of a group must depend on its own size, never on the size of the tables.
     #[tokio::test]
     async fn no_grouped_statement_scans_a_whole_table() {
-        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-        connect::MIGRATIONS.run(&mut connection).await.unwrap();
+        let mut connection = migrated().await;
         let all = [
             accept::FOUND,
             accept::TAKE,
@@ -117,15 +116,46 @@ mod tests {
         ];
         let statements = all.iter().flat_map(|text| text.split(';'));
         for statement in statements.filter(|statement| !statement.trim().is_empty()) {
-            let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
-            let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan)
-                .fetch_all(&mut connection)
-                .await
-                .unwrap();
-            for (_, _, _, step) in steps {
+            for step in plan(&mut connection, statement).await {
                 let whole = step.starts_with("SCAN") && !step.contains("VIRTUAL TABLE");
                 assert!(!whole, "{step} in {statement}");
             }
         }
+    }
+
+    /// Nearly all deliveries are delivered, and the writer must not read those.
+    #[tokio::test]
+    async fn pauses_and_repaired_times_read_only_pending_deliveries() {
+        let mut connection = migrated().await;
+        for statement in [
+            pauses::MAKE_DUE,
+            pauses::LEAST_RECENT,
+            clock::REPAIR_DUE,
+            clock::REPAIR_LEASED,
+        ] {
+            let steps = plan(&mut connection, statement).await;
+            let mut reads = steps.iter().filter(|step| step.contains(" deliveries"));
+            assert!(
+                reads
+                    .next()
+                    .is_some_and(|step| step.contains("deliveries_open")),
+                "{steps:?} in {statement}"
+            );
+            assert_eq!(reads.next(), None, "{statement}");
+        }
+    }
+
+    async fn migrated() -> SqliteConnection {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        connect::MIGRATIONS.run(&mut connection).await.unwrap();
+        connection
+    }
+
+    /// The steps by which SQLite would run a statement.
+    async fn plan(connection: &mut SqliteConnection, statement: &str) -> Vec<String> {
+        let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+        let steps: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(plan).fetch_all(connection).await.unwrap();
+        steps.into_iter().map(|(_, _, _, step)| step).collect()
     }
 }
