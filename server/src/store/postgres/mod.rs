@@ -21,6 +21,8 @@ mod clear;
 #[path = "../shared_sql/clock.rs"]
 mod clock;
 mod connect;
+#[path = "../shared_sql/contact_details.rs"]
+mod contact_details;
 #[path = "../shared_sql/contacts.rs"]
 mod contacts;
 #[path = "../shared_sql/deliveries.rs"]

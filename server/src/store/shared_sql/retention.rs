@@ -1,5 +1,6 @@
 //! Deletes expired data, in steps short enough not to delay other writes.
 
+use super::contact_details;
 use super::dialect::{Backend, Connection, Pool, ids};
 use super::unlink::unlink;
 use crate::store::encoding::millis;
@@ -33,7 +34,8 @@ impl RetentionStore for Backend {
         let ended = self.expire(now).await?;
         report.drafts += ended.drafts;
         report.contact_links += ended.contact_links;
-        report.contact_details += self.delete_details(now, detail_days).await?;
+        let before = millis(now) - i64::from(detail_days) * DAY;
+        report.contact_details += self.delete_contact_details(before).await?;
         for rule in &rules {
             let expired = expired(self.reader(), now, rule).await?;
             for step in expired.chunks(STEP) {
@@ -58,7 +60,8 @@ impl RetentionStore for Backend {
             forecast.rules.push(counted);
         }
         forecast.rest = count_rest(self.reader(), now).await?;
-        forecast.rest.contact_details = count_details(self.reader(), now, detail_days).await?;
+        let before = millis(now) - i64::from(detail_days) * DAY;
+        forecast.rest.contact_details = contact_details::count(self.reader(), before).await?;
         Ok(forecast)
     }
 }
@@ -252,72 +255,9 @@ async fn delete_rest(c: &mut Connection, now: Timestamp) -> StoreResult<Retentio
     })
 }
 
-/// The contacts that began before and still have pages or mistakes.
-macro_rules! old_details {
-    () => {
-        "SELECT contact FROM contact_pages WHERE contact <= $1 AND first_at < $2
-         UNION SELECT contact FROM contact_errors WHERE contact <= $1 AND first_at < $2
-         UNION SELECT contact FROM contact_events WHERE contact <= $1 AND first_at < $2"
-    };
-}
-
-impl Backend {
-    /// The pages and mistakes of contacts that began before, in steps.
-    async fn delete_details(&self, now: Timestamp, days: u32) -> StoreResult<u64> {
-        let before = millis(now) - i64::from(days) * DAY;
-        let mut deleted = 0;
-        loop {
-            let old: Vec<Uuid> = sqlx::query_scalar(concat!(
-                "SELECT contact FROM (",
-                old_details!(),
-                ") AS old LIMIT $3"
-            ))
-            .bind(last_id(before))
-            .bind(before)
-            .bind(i64::try_from(STEP).unwrap_or(i64::MAX))
-            .fetch_all(self.reader())
-            .await?;
-            if old.is_empty() {
-                return Ok(deleted);
-            }
-            deleted += old.len() as u64;
-            self.write(old, |c, contacts| Box::pin(delete_details(c, contacts)))
-                .await?;
-        }
-    }
-}
-
-async fn count_details(pool: &Pool, now: Timestamp, days: u32) -> StoreResult<u64> {
-    let before = millis(now) - i64::from(days) * DAY;
-    let count: i64 = sqlx::query_scalar(concat!(
-        "SELECT count(*) FROM (",
-        old_details!(),
-        ") AS old"
-    ))
-    .bind(last_id(before))
-    .bind(before)
-    .fetch_one(pool)
-    .await?;
-    Ok(count.unsigned_abs())
-}
-
-async fn delete_details(c: &mut Connection, contacts: &[Uuid]) -> StoreResult<()> {
-    for sql in [
-        concat!("DELETE FROM contact_events WHERE contact ", among!("$1")),
-        concat!("DELETE FROM contact_pages WHERE contact ", among!("$1")),
-        concat!("DELETE FROM contact_errors WHERE contact ", among!("$1")),
-    ] {
-        sqlx::query(sql)
-            .bind(ids(contacts.iter().copied())?)
-            .execute(&mut *c)
-            .await?;
-    }
-    Ok(())
-}
-
 /// The last id that can be made at this time. Ids are in order of time, so that old rows are
 /// found by the primary key, without reading the new ones.
-fn last_id(millis: i64) -> Uuid {
+pub(super) fn last_id(millis: i64) -> Uuid {
     let millis = u64::try_from(millis).unwrap_or_default();
     uuid::Builder::from_unix_timestamp_millis(millis, &[0xff; 10]).into_uuid()
 }

@@ -2,7 +2,8 @@
 
 use super::samples::*;
 use super::{each, each_with_url};
-use crate::support::tables::attempt_results;
+use crate::support::tables::{attempt_results, execute, number};
+use futures_util::future::join_all;
 use server::store::SharedStore;
 use server::store::*;
 use shared::status::Status;
@@ -276,6 +277,47 @@ async fn a_comment_is_deleted_after_a_year_and_its_rating_stays() {
         assert_eq!(again.comments, 0);
         let contact = store.contact(contact_id(1)).await.unwrap().unwrap();
         assert_eq!(contact.rating, Some(2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn old_details_of_many_contacts_are_deleted_and_counted_once_and_new_ones_stay() {
+    each_with_url(|store, url| async move {
+        let begin = |number: u64, first_page: Option<&str>, started_at| {
+            let contact = ContactRow {
+                first_page: first_page.map(str::to_owned),
+                started_at,
+                last_at: started_at,
+                ..contact(number)
+            };
+            let draft = DraftRow {
+                owner: hash(&format!("cookie {number}")),
+                ..draft(number)
+            };
+            store.create_draft(draft, contact, mark(number))
+        };
+        // Several steps of contacts: all with details of an earlier release, half with a page.
+        let old = (1..=450).map(|number| begin(number, (number % 2 == 0).then_some("when"), at(0)));
+        for created in join_all(old).await {
+            created.unwrap();
+        }
+        let events = "INSERT INTO contact_events
+             (contact, kind, name, code, amount, first_at, place)
+             SELECT id, 'stage', 'when', '', 1, started_at, 0 FROM contacts";
+        execute(&url, events).await;
+        begin(451, Some("when"), at(80 * DAY)).await.unwrap();
+
+        let report = retained(&store, at(91 * DAY), 30).await;
+        assert_eq!(report.contact_details, 450);
+        let left = "SELECT count(*) FROM contact_events";
+        assert_eq!(number(&url, left).await, 0);
+        let recent = store.contact(contact_id(451)).await.unwrap().unwrap();
+        assert_eq!(recent.pages.len(), 1, "deleted before its time");
+        assert_eq!(number(&url, "SELECT count(*) FROM contact_pages").await, 1);
+        let again = retained(&store, at(91 * DAY), 30).await;
+        assert_eq!(again.contact_details, 0);
+        assert!(store.contact(contact_id(1)).await.unwrap().is_some());
     })
     .await;
 }
