@@ -33,7 +33,7 @@ pub struct Retention {
     detail_days: u32,
 }
 
-/// The result of a run.
+/// The result of a daily run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Run {
     Done(RetentionReport),
@@ -90,15 +90,15 @@ impl Retention {
             self.give_back(None).await?;
             return Ok(Run::NotDue(last));
         }
-        self.run(now).await
+        self.run(now).await.map(Run::Done)
     }
 
-    /// Deletes now, at the operator's command.
-    pub async fn run_now(&self) -> Result<Run, RetentionError> {
+    /// Deletes now, at the operator's command. `None` if a server is deleting.
+    pub async fn run_now(&self) -> Result<Option<RetentionReport>, RetentionError> {
         let now = self.clock.now();
         match self.take_lease(now).await? {
-            Some(_) => self.run(now).await,
-            None => Ok(Run::Busy),
+            Some(_) => self.run(now).await.map(Some),
+            None => Ok(None),
         }
     }
 
@@ -114,11 +114,13 @@ impl Retention {
         Ok(Ahead { rules, forecast })
     }
 
-    /// With the lease taken.
-    async fn run(&self, now: Timestamp) -> Result<Run, RetentionError> {
+    /// With the lease taken. An error of the deletion comes before one of giving the lease back.
+    async fn run(&self, now: Timestamp) -> Result<RetentionReport, RetentionError> {
         let done = self.delete(now).await;
-        self.give_back(done.is_ok().then_some(now)).await?;
-        done.map(Run::Done)
+        let given_back = self.give_back(done.is_ok().then_some(now)).await;
+        let report = done?;
+        given_back?;
+        Ok(report)
     }
 
     async fn delete(&self, now: Timestamp) -> Result<RetentionReport, RetentionError> {

@@ -4,7 +4,7 @@ use super::audit::record;
 use super::print_line;
 use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::retention::{Retention, Run};
+use crate::retention::Retention;
 use crate::store::RetentionReport;
 use anyhow::bail;
 use std::process::ExitCode;
@@ -18,16 +18,12 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
     if dry_run {
         return count(&retention).await;
     }
-    match retention.run_now().await? {
-        Run::Done(report) => {
-            tell(&report, "deleted");
-            let done = format!("done: {} submissions deleted", report.submissions);
-            record(&store, "retain", done).await?;
-        }
-        Run::Busy | Run::NotDue(_) | Run::Refused(_) => {
-            bail!("a server is deleting at this moment: try again when it has finished")
-        }
-    }
+    let Some(report) = retention.run_now().await? else {
+        bail!("a server is deleting at this moment: try again when it has finished");
+    };
+    tell(&report, "deleted");
+    let done = format!("done: {} submissions deleted", report.submissions);
+    record(&store, "retain", done).await?;
     Ok(ExitCode::SUCCESS)
 }
 

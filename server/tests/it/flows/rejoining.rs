@@ -9,7 +9,6 @@ use crate::support::tables::{Row, all_rows};
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
 use server::clock::Clock as _;
-use server::retention::Run;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -93,8 +92,7 @@ async fn nothing_that_is_left_rejoins_a_person() {
         let end = app.clock.now().as_millisecond();
         let before = all_rows(app.store_url()).await;
         app.clock.advance(SignedDuration::from_hours(24 * 2400));
-        let run = app.state.retention.run_now().await.unwrap();
-        assert!(matches!(run, Run::Done(_)), "{run:?}");
+        assert!(app.state.retention.run_now().await.unwrap().is_some());
         let after = all_rows(app.store_url()).await;
 
         let emptied = emptied(&before, &after);

@@ -2,9 +2,10 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::missed_bin_json;
+use crate::support::tables::execute;
 use jiff::SignedDuration;
 use server::clock::Clock as _;
-use server::retention::Run;
+use server::retention::{RetentionError, Run};
 use server::store::LeaseClaim;
 use shared::reference::Reference;
 
@@ -33,7 +34,7 @@ async fn of_two_servers_one_deletes_once_a_day_and_none_with_a_wrong_clock() {
         app.clock.advance(179 * 24 * HOUR);
         assert_eq!(second.run_if_due().await.unwrap(), Run::Refused(begun));
         assert!(is_kept().await);
-        assert!(matches!(first.run_now().await.unwrap(), Run::Done(_)));
+        assert!(first.run_now().await.unwrap().is_some());
         assert!(is_kept().await, "deleted before its time");
         let by_hand = app.clock.now();
         assert_eq!(second.run_if_due().await.unwrap(), Run::NotDue(by_hand));
@@ -70,9 +71,24 @@ async fn of_two_servers_one_deletes_once_a_day_and_none_with_a_wrong_clock() {
         let (owner, later) = (claim.owner, app.clock.now() + HOUR);
         let store = &app.state.store;
         assert!(store.take_lease(claim).await.unwrap().is_some());
-        assert_eq!(second.run_now().await.unwrap(), Run::Busy);
+        assert_eq!(second.run_now().await.unwrap(), None);
         let given = store.give_lease_back("retention", owner, Some(later));
         assert!(given.await.unwrap());
         assert_eq!(first.run_if_due().await.unwrap(), Run::Refused(later));
+    }
+}
+
+#[tokio::test]
+async fn a_deletion_that_fails_says_why_even_if_its_lease_cannot_be_given_back() {
+    let app = TestApp::new().await;
+    let unreadable = "INSERT INTO versions (version, service, shape, schema, text, kept_at)
+         VALUES ('v0', 'missed-bin', '', 1, '{}', 0)";
+    execute(app.store_url(), unreadable).await;
+    let fault = "CREATE TRIGGER fault BEFORE UPDATE ON leases WHEN NEW.owner IS NULL
+         BEGIN SELECT RAISE(ABORT, 'fault'); END";
+    execute(app.store_url(), fault).await;
+    match app.state.retention.run_now().await {
+        Err(RetentionError::Version(version)) => assert_eq!(version, "v0"),
+        other => panic!("{other:?}"),
     }
 }
