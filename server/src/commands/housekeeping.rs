@@ -8,27 +8,24 @@ use crate::telemetry;
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 /// Hours without activity after which a contact counts as `left`.
 const LEFT_AFTER_HOURS: i64 = 24;
 
-/// Runs until dropped.
+/// Runs until dropped. What deletes rows may take long, and delays nothing else.
 pub async fn run_housekeeping(state: Arc<AppState>) {
-    let tick = |every: Duration| {
-        let mut interval = interval(every);
-        interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        interval
-    };
+    tokio::join!(run_short(&state), run_long(&state));
+}
+
+/// What takes a moment.
+async fn run_short(state: &Arc<AppState>) {
     let mut folder = tick(state.config.services.reload());
     let mut figures = tick(Duration::from_secs(5));
     let mut callers = tick(Duration::from_secs(60));
-    let mut contacts = tick(Duration::from_secs(300));
-    let mut retention = tick(Duration::from_secs(3600));
-    let mut counted = None;
     loop {
         tokio::select! {
-            _ = folder.tick() => reload_definitions(&state).await,
+            _ = folder.tick() => reload_definitions(state).await,
             _ = figures.tick() => {
                 state.metrics.run_upkeep();
                 metrics::gauge!(telemetry::IN_FLIGHT).set(state.limits.in_flight() as f64);
@@ -42,10 +39,27 @@ pub async fn run_housekeeping(state: Arc<AppState>) {
                 telemetry::report_left_out();
                 state.security.report_left_out();
             }
-            _ = contacts.tick() => clean(&state).await,
-            _ = retention.tick() => retain(&state, &mut counted).await,
         }
     }
+}
+
+/// What deletes rows.
+async fn run_long(state: &AppState) {
+    let mut contacts = tick(Duration::from_secs(300));
+    let mut retention = tick(Duration::from_secs(3600));
+    let mut counted = None;
+    loop {
+        tokio::select! {
+            _ = contacts.tick() => clean(state).await,
+            _ = retention.tick() => retain(state, &mut counted).await,
+        }
+    }
+}
+
+fn tick(every: Duration) -> Interval {
+    let mut interval = interval(every);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
 }
 
 /// Reads files, which blocks, so it runs off the async threads.
