@@ -102,9 +102,9 @@ async fn clean(state: &AppState) {
 }
 
 /// Runs the daily retention if it is due here, and counts what is left after each run, whichever
-/// server did it: `counted` is the run after which this server has counted.
+/// server did it: `counted` is when this server last counted.
 async fn retain(state: &AppState, counted: &mut Option<Timestamp>) {
-    let last = match state.retention.run_if_due().await {
+    match state.retention.run_if_due().await {
         Ok(Run::Done(report)) => {
             let numbers = report
                 .deleted()
@@ -115,9 +115,16 @@ async fn retain(state: &AppState, counted: &mut Option<Timestamp>) {
                 held,
                 "deleted what was past its time"
             );
-            None
+            metrics::gauge!(telemetry::RETENTION_REFUSED).set(0.0);
         }
-        Ok(Run::NotDue(last)) => Some(last),
+        Ok(Run::NotDue(last)) => {
+            metrics::gauge!(telemetry::RETENTION_REFUSED).set(0.0);
+            // One after now was noted before the clock was set back.
+            let is_counted = |at: Timestamp| last <= at && at <= state.clock.now();
+            if counted.is_some_and(is_counted) {
+                return;
+            }
+        }
         Ok(Run::Busy) => return,
         Ok(Run::Refused(last)) => {
             tracing::error!(
@@ -126,18 +133,13 @@ async fn retain(state: &AppState, counted: &mut Option<Timestamp>) {
                  or is still to come; check the clock, then run `doorstep retain`"
             );
             metrics::gauge!(telemetry::RETENTION_REFUSED).set(1.0);
-            return count(state).await;
         }
         Err(error) => {
             tracing::error!(%error, "what is past its time could not be deleted");
-            return count(state).await;
         }
-    };
-    metrics::gauge!(telemetry::RETENTION_REFUSED).set(0.0);
-    if last.is_none() || *counted != last {
-        *counted = last;
-        count(state).await;
     }
+    *counted = Some(state.clock.now());
+    count(state).await;
 }
 
 async fn count(state: &AppState) {
