@@ -58,6 +58,8 @@ pub async fn run(config: &Config, arguments: Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
+/// A line as it is printed. An argument was typed by whoever ran the command, so its control
+/// characters, which could make it look like another line, become U+FFFD.
 fn shown(line: &AuditLine) -> String {
     let AuditLine {
         seq,
@@ -66,7 +68,9 @@ fn shown(line: &AuditLine) -> String {
         detail,
         ..
     } = line;
+    let visible = |c: char| if c.is_control() { '\u{fffd}' } else { c };
     let text = format!("{seq}  {}  {actor}  {command} {detail}", in_london(line.at));
+    let text: String = text.chars().map(visible).collect();
     text.trim_end().to_owned()
 }
 

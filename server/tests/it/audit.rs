@@ -107,3 +107,23 @@ async fn a_changed_line_is_named_and_the_command_fails() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_argument_that_looks_like_a_line_is_printed_on_its_own_line() {
+    each(async |settings, _| {
+        let forged = "waste\n3  today  eve@council  refs\u{1b}[1A\u{9b}2K\r";
+        let refused = program::run(settings, &["deliveries", "--destination", forged]);
+        assert!(!refused.status.success(), "there is no such destination");
+        let printed = program::run_successfully(settings, &["audit"]);
+        let lines: Vec<&str> = printed.lines().collect();
+        assert_eq!(lines.len(), 3, "{printed}");
+        let shown = "deliveries --destination waste\u{fffd}3  today  eve@council  \
+                     refs\u{fffd}[1A\u{fffd}2K\u{fffd}";
+        assert!(
+            lines[1].starts_with("2  ") && lines[1].ends_with(shown),
+            "{printed}"
+        );
+        assert!(!printed.contains(['\u{1b}', '\u{9b}', '\r']), "{printed}");
+    })
+    .await;
+}
