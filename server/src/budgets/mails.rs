@@ -72,7 +72,7 @@ impl Mails {
         self.requests.take(Key::of(request), now).is_ok()
     }
 
-    /// An email about news was not stored, because there was no news.
+    /// Gives back an email about news that was not stored.
     pub fn no_news(&self, request: Uuid) {
         self.requests.give_back(Key::of(request));
     }

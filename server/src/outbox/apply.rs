@@ -10,6 +10,7 @@ use crate::store::{
 use crate::vault::contexts;
 use jiff::Timestamp;
 use shared::status::Status;
+use uuid::Uuid;
 
 impl Outbox {
     /// Applies a decision and stores the end of the attempt.
@@ -45,7 +46,12 @@ impl Outbox {
         let (outcome, end) = self
             .outcome(row, decision.next, &label, works_again, now)
             .await;
-        self.finish(row, attempt, outcome, end).await
+        let told = told_of_status(&outcome);
+        let end = self.finish(row, attempt, outcome, end).await;
+        if let (End::Lost, Some(submission)) = (end, told) {
+            self.deps.notices.no_news(submission);
+        }
+        end
     }
 
     async fn change_pause(&self, destination: &str, change: PauseChange, now: Timestamp) {
@@ -181,6 +187,19 @@ impl Outbox {
                 None
             }
         }
+    }
+}
+
+/// The submission, if the outcome has an email about its status.
+fn told_of_status(outcome: &AttemptOutcome) -> Option<Uuid> {
+    match outcome {
+        AttemptOutcome::Delivered { notices, .. } | AttemptOutcome::Refused { notices, .. } => {
+            notices.iter().find_map(|notice| notice.submission)
+        }
+        AttemptOutcome::Retry { .. }
+        | AttemptOutcome::Probed { .. }
+        | AttemptOutcome::Release { .. }
+        | AttemptOutcome::GaveUp { .. } => None,
     }
 }
 

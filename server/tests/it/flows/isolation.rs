@@ -1,16 +1,20 @@
 //! A dead destination delays no other and is not hammered.
 
 use super::outbox_fixture::faulty::{Fault, FaultServer, ok, response};
-use super::outbox_fixture::{KEY, OutboxFixture, destination, webhook};
+use super::outbox_fixture::{KEY, OutboxFixture, destination, seconds_later, webhook};
+use crate::support::clock::TestClock;
 use async_trait::async_trait;
 use serde_json::json;
 use server::adapters::Adapter;
+use server::adapters::registry::Registry;
 use server::clock::Clock;
+use server::config::Config;
 use server::handoff::{DeliveryError, Message, Receipt};
 use server::outbox;
+use server::store::{Claim, SharedStore};
 use shared::status::Status;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -132,19 +136,7 @@ async fn an_attempt_that_lost_its_lease_changes_nothing() {
     let fixture = OutboxFixture::new(&[("live", webhook(&live.url()))]).await;
     let pending = fixture.enqueue("live").await;
     // A process that claimed deliveries and died.
-    let claimed = fixture
-        .store
-        .claim_deliveries(server::store::Claim {
-            owner: fixture.clock.id(),
-            now: fixture.clock.now(),
-            lease_until: super::outbox_fixture::seconds_later(&fixture.clock, 60),
-            limit: 1,
-            per_destination: 1,
-            skip: Vec::new(),
-        })
-        .await
-        .unwrap();
-    assert_eq!(claimed.len(), 1);
+    claim_for_another(&fixture.store, &fixture.clock).await;
     assert_eq!(
         fixture.drain().await.claimed,
         0,
@@ -153,6 +145,67 @@ async fn an_attempt_that_lost_its_lease_changes_nothing() {
     fixture.clock.advance_seconds(61);
     assert_eq!(fixture.restarted().drain_once().await.unwrap().delivered, 1);
     assert_eq!(fixture.results(&pending).await, ["delivered"]);
+}
+
+/// Claims one delivery for another process.
+async fn claim_for_another(store: &SharedStore, clock: &TestClock) {
+    let claim = Claim {
+        owner: clock.id(),
+        now: clock.now(),
+        lease_until: seconds_later(clock, 60),
+        limit: 1,
+        per_destination: 1,
+        skip: Vec::new(),
+    };
+    assert_eq!(store.claim_deliveries(claim).await.unwrap().len(), 1);
+}
+
+/// Answers after its lease has run out and another process has the delivery; in time from attempt
+/// `late` on.
+struct Late {
+    late: u32,
+    attempts: AtomicU32,
+    store: OnceLock<(SharedStore, Arc<TestClock>)>,
+}
+
+#[async_trait]
+impl Adapter for Late {
+    async fn deliver(&self, _: &Message) -> Result<Receipt, DeliveryError> {
+        if self.attempts.fetch_add(1, Ordering::SeqCst) < self.late {
+            let (store, clock) = self.store.get().unwrap();
+            clock.advance_seconds(61);
+            claim_for_another(store, clock).await;
+        }
+        Ok(Receipt {
+            their_reference: None,
+        })
+    }
+}
+
+#[tokio::test]
+async fn attempts_that_lost_their_lease_use_up_no_email_about_the_request() {
+    // More than the emails that a request may cause at once.
+    let late = Config::defaults().unwrap().limits.mail.per_request.at_once + 1;
+    let adapter = Arc::new(Late {
+        late,
+        attempts: AtomicU32::new(0),
+        store: OnceLock::new(),
+    });
+    let added = Arc::clone(&adapter);
+    let add = |registry: &mut Registry| registry.add("late", added, 1, 1);
+    let fixture = OutboxFixture::with(&[], add).await;
+    let parts = (fixture.store.clone(), fixture.clock.clone());
+    assert!(adapter.store.set(parts).is_ok());
+    let pending = fixture.enqueue("late").await;
+    // The resident is told of an acceptance that comes long after the confirmation.
+    fixture.clock.advance_seconds(11 * 60);
+    for _ in 0..late {
+        assert_eq!(fixture.drain().await.lost, 1);
+        fixture.clock.advance_seconds(61);
+    }
+    assert_eq!(fixture.drain().await.delivered, 1);
+    assert_eq!(fixture.part(&pending).await.status, Status::Accepted);
+    assert_eq!(fixture.mails().await.len(), 1);
 }
 
 struct Panics(AtomicU32);
