@@ -72,7 +72,8 @@ impl Sends {
 
     fn claim_alarm(&self, now: Timestamp) -> bool {
         let mut alarmed = self.alarmed.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = alarmed.is_none_or(|last| now >= last + ALARM_EVERY);
+        // A time after now was noted before the clock was set back.
+        let due = alarmed.is_none_or(|last| now >= last + ALARM_EVERY || now < last);
         if due {
             *alarmed = Some(now);
         }
@@ -190,5 +191,19 @@ mod tests {
         sends.turn(caller("a", "192.0.2.1"), now()).used();
         assert!(sends.turn(caller("b", "192.0.2.2"), now()).alarm);
         assert!(sends.turn(caller("b", "192.0.2.2"), now()).alarm);
+    }
+
+    #[test]
+    fn an_alarm_noted_by_a_fast_clock_does_not_silence_the_next() {
+        let sends = sends(1);
+        let alarm = |at| {
+            let turn = sends.turn(Caller::default(), at);
+            let alarm = turn.alarm;
+            turn.used();
+            alarm
+        };
+        let fast = now() + SignedDuration::from_hours(24 * 30);
+        assert_eq!([fast; 3].map(alarm), [false, true, false]);
+        assert_eq!([now(); 2].map(alarm), [true, false]);
     }
 }
