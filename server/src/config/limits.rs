@@ -22,7 +22,7 @@ pub struct Limits {
     pub network_burst: u32,
     pub network_per_second: u32,
     /// Networks without address limits, such as the contact centre. A trusted proxy is never
-    /// exempt.
+    /// exempt. Wrong second facts always count, from an exempt network too.
     #[serde(deserialize_with = "network::list")]
     #[schemars(schema_with = "network::schema")]
     pub exempt: Vec<IpNet>,

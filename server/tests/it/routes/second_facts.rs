@@ -156,6 +156,17 @@ async fn neither_a_restart_nor_a_second_server_forgets_a_wrong_fact() {
 }
 
 #[tokio::test]
+async fn wrong_facts_from_an_exempt_network_count_too() {
+    let exempt = ("DOORSTEP__LIMITS__EXEMPT", "[\"192.0.2.0/24\"]");
+    let app = TestApp::with(&[LIMITS[0], LIMITS[1], exempt]).await;
+    let mut stranger = at(&app, "192.0.2.1");
+    for expected in [422, 422, 429] {
+        let answer = give(&mut stranger, "/requests/7KD2MPX9QF", "ME15 9ZZ", "").await;
+        answer.is(expected);
+    }
+}
+
+#[tokio::test]
 async fn the_household_somebody_moves_from_cannot_open_the_request() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
