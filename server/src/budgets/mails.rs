@@ -22,9 +22,9 @@ pub struct Mails {
     requests: Rate,
 }
 
-/// The turn of one confirmation. Given back when dropped, unless the email was stored.
+/// The reservation of one confirmation. Given back when dropped, unless the email was stored.
 #[derive(Default)]
-pub struct MailTurn<'b> {
+pub struct MailReservation<'b> {
     /// When it may be sent; `None` if it is not to be written.
     pub at: Option<Timestamp>,
     taken: Taken<'b>,
@@ -41,9 +41,14 @@ impl Mails {
         }
     }
 
-    /// The turn of a confirmation to a [`mailbox`](super::mailbox()). Counts it, if it is to be
+    /// The reservation of a confirmation to a [`mailbox`](super::mailbox()). Counts it, if it is to be
     /// written.
-    pub fn confirmation(&self, caller: Caller, mailbox: &str, now: Timestamp) -> MailTurn<'_> {
+    pub fn confirmation(
+        &self,
+        caller: Caller,
+        mailbox: &str,
+        now: Timestamp,
+    ) -> MailReservation<'_> {
         let session = caller.session.map(|session| (&self.sessions, session));
         let own = [
             (&self.mailboxes, Key::of(mailbox)),
@@ -53,7 +58,7 @@ impl Mails {
         let all: Vec<_> = own.chain(self.networks.of(caller.address)).collect();
         let times = all.iter().map(|(rate, key)| rate.earliest(*key, now));
         if times.max().is_some_and(|at| at > now + LONGEST) {
-            return MailTurn::default();
+            return MailReservation::default();
         }
         let mut taken = Taken::default();
         let mut at = now;
@@ -61,7 +66,7 @@ impl Mails {
             at = at.max(rate.reserve(key, now, LONGEST));
             taken.add(rate, key);
         }
-        MailTurn {
+        MailReservation {
             at: Some(at),
             taken,
         }
@@ -85,7 +90,7 @@ impl Mails {
     }
 }
 
-impl MailTurn<'_> {
+impl MailReservation<'_> {
     /// The email is stored.
     pub fn used(self) {
         self.taken.keep();
@@ -118,10 +123,10 @@ mod tests {
         });
         let now = Timestamp::from_second(1_800_000_000).unwrap();
         let half = SignedDuration::from_mins(30);
-        let turn = |mailbox: &str| {
-            let turn = mails.confirmation(Caller::default(), mailbox, now);
-            let at = turn.at;
-            turn.used();
+        let reserved = |mailbox: &str| {
+            let reservation = mails.confirmation(Caller::default(), mailbox, now);
+            let at = reservation.at;
+            reservation.used();
             at
         };
         for expected in [
@@ -132,9 +137,9 @@ mod tests {
             None,
             None,
         ] {
-            assert_eq!(turn("ada@example.org"), expected);
+            assert_eq!(reserved("ada@example.org"), expected);
         }
-        assert_eq!(turn("bo@example.org"), Some(now));
+        assert_eq!(reserved("bo@example.org"), Some(now));
         // News have a budget of their own, of each request.
         let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
         assert!(mails.news(one, now) && mails.news(two, now));

@@ -24,9 +24,9 @@ mod sends;
 
 pub use guesses::{GuessCounter, Guesses};
 pub use mailbox::mailbox;
-pub use mails::{MailTurn, Mails};
+pub use mails::{MailReservation, Mails};
 pub use rate::{Key, Rate, Taken};
-pub use sends::SendTurn;
+pub use sends::SendReservation;
 
 use crate::config::limits::Limits;
 use crate::config::network;
@@ -84,13 +84,18 @@ impl Budgets {
         }
     }
 
-    /// The turn of a caller that sends a request.
-    pub fn send(&self, caller: Caller, now: Timestamp) -> SendTurn<'_> {
-        self.sends.turn(self.counted(caller), now)
+    /// The reservation of a caller that sends a request.
+    pub fn send(&self, caller: Caller, now: Timestamp) -> SendReservation<'_> {
+        self.sends.reserve(self.counted(caller), now)
     }
 
-    /// The turn of the confirmation of a request to a [`mailbox`](mailbox()).
-    pub fn confirmation(&self, caller: Caller, mailbox: &str, now: Timestamp) -> MailTurn<'_> {
+    /// The reservation of the confirmation of a request to a [`mailbox`](mailbox()).
+    pub fn confirmation(
+        &self,
+        caller: Caller,
+        mailbox: &str,
+        now: Timestamp,
+    ) -> MailReservation<'_> {
         let caller = self.counted(caller);
         self.mails.confirmation(caller, mailbox, now)
     }

@@ -25,8 +25,8 @@ pub struct Sends {
     alarmed: Mutex<Option<Timestamp>>,
 }
 
-/// The turn of one request. Given back when dropped, unless the request is new.
-pub struct SendTurn<'b> {
+/// The reservation of one request. Given back when dropped, unless the request is new.
+pub struct SendReservation<'b> {
     /// When it may be delivered, if not now.
     pub held_until: Option<Timestamp>,
     /// Whether the total is exceeded.
@@ -48,20 +48,20 @@ impl Sends {
         }
     }
 
-    /// The turn of a caller that sends a request. Counts it.
-    pub fn turn(&self, caller: Caller, now: Timestamp) -> SendTurn<'_> {
+    /// The reservation of a caller that sends a request. Counts it.
+    pub fn reserve(&self, caller: Caller, now: Timestamp) -> SendReservation<'_> {
         let mut taken = Taken::default();
         let session = caller.session.map(|session| (&self.sessions, session));
         let own = session.into_iter().chain(self.networks.of(caller.address));
-        let own = reserve(own, &mut taken, now);
-        let when_full = reserve(self.when_full.of(caller.address), &mut taken, now);
+        let own = reserve_each(own, &mut taken, now);
+        let when_full = reserve_each(self.when_full.of(caller.address), &mut taken, now);
         let total = Key::of("total");
         let is_full = self.total.take(total, now).is_err();
         if !is_full {
             taken.add(&self.total, total);
         }
         let at = if is_full { own.max(when_full) } else { own };
-        SendTurn {
+        SendReservation {
             held_until: (at > now).then_some(at),
             is_full,
             alarm: is_full && self.claim_alarm(now),
@@ -89,7 +89,7 @@ impl Sends {
 }
 
 /// Reserves one of each budget; the latest time.
-fn reserve<'b>(
+fn reserve_each<'b>(
     budgets: impl Iterator<Item = (&'b Rate, Key)>,
     taken: &mut Taken<'b>,
     now: Timestamp,
@@ -102,7 +102,7 @@ fn reserve<'b>(
     latest
 }
 
-impl SendTurn<'_> {
+impl SendReservation<'_> {
     /// The request is new, and stored.
     pub fn used(mut self) {
         self.alarm = false;
@@ -110,7 +110,7 @@ impl SendTurn<'_> {
     }
 }
 
-impl Drop for SendTurn<'_> {
+impl Drop for SendReservation<'_> {
     fn drop(&mut self) {
         if self.alarm {
             // The alarm was not stored either, so the next request raises it.
@@ -150,9 +150,9 @@ mod tests {
     fn above_the_share_of_a_session_or_an_address_a_request_is_held() {
         let sends = sends(1_000);
         let held = |caller| {
-            let turn = sends.turn(caller, now());
-            let held = turn.held_until;
-            turn.used();
+            let reservation = sends.reserve(caller, now());
+            let held = reservation.held_until;
+            reservation.used();
             held
         };
         let minute = SignedDuration::from_mins(1);
@@ -169,37 +169,44 @@ mod tests {
     #[test]
     fn while_the_total_is_exceeded_the_first_of_an_address_passes() {
         let sends = sends(2);
-        let turn = |address: &str| {
-            let turn = sends.turn(caller(address, address), now());
-            let seen = (turn.held_until.is_some(), turn.is_full, turn.alarm);
-            turn.used();
+        let reserved = |address: &str| {
+            let reservation = sends.reserve(caller(address, address), now());
+            let seen = (
+                reservation.held_until.is_some(),
+                reservation.is_full,
+                reservation.alarm,
+            );
+            reservation.used();
             seen
         };
-        assert_eq!(turn("192.0.2.1"), (false, false, false));
-        assert_eq!(turn("192.0.2.1"), (false, false, false));
-        assert_eq!(turn("192.0.2.1"), (true, true, true), "the only alarm");
-        assert_eq!(turn("192.0.2.2"), (false, true, false));
-        assert_eq!(turn("192.0.2.2"), (true, true, false));
+        assert_eq!(reserved("192.0.2.1"), (false, false, false));
+        assert_eq!(reserved("192.0.2.1"), (false, false, false));
+        assert_eq!(reserved("192.0.2.1"), (true, true, true), "the only alarm");
+        assert_eq!(reserved("192.0.2.2"), (false, true, false));
+        assert_eq!(reserved("192.0.2.2"), (true, true, false));
     }
 
     #[test]
     fn a_request_that_was_not_stored_costs_nothing_and_keeps_the_alarm() {
         let sends = sends(1);
         for _ in 0..50 {
-            assert_eq!(sends.turn(caller("a", "192.0.2.1"), now()).held_until, None);
+            assert_eq!(
+                sends.reserve(caller("a", "192.0.2.1"), now()).held_until,
+                None
+            );
         }
-        sends.turn(caller("a", "192.0.2.1"), now()).used();
-        assert!(sends.turn(caller("b", "192.0.2.2"), now()).alarm);
-        assert!(sends.turn(caller("b", "192.0.2.2"), now()).alarm);
+        sends.reserve(caller("a", "192.0.2.1"), now()).used();
+        assert!(sends.reserve(caller("b", "192.0.2.2"), now()).alarm);
+        assert!(sends.reserve(caller("b", "192.0.2.2"), now()).alarm);
     }
 
     #[test]
     fn an_alarm_noted_by_a_fast_clock_does_not_silence_the_next() {
         let sends = sends(1);
         let alarm = |at| {
-            let turn = sends.turn(Caller::default(), at);
-            let alarm = turn.alarm;
-            turn.used();
+            let reservation = sends.reserve(Caller::default(), at);
+            let alarm = reservation.alarm;
+            reservation.used();
             alarm
         };
         let fast = now() + SignedDuration::from_hours(24 * 30);

@@ -31,14 +31,15 @@ impl Intake {
         let id = deps.clock.id();
         // In milliseconds, as stored, so that repeated responses are equal.
         let received_at = to_the_millisecond(deps.clock.now());
-        let turns = self.turns(&incoming, received_at);
+        let reservations = self.reserve(&incoming, received_at);
         let mut tries = 0;
         loop {
             let reference = self.new_reference()?;
-            let rows = self.acceptance_rows(&incoming, &turns, id, reference, received_at)?;
+            let rows =
+                self.acceptance_rows(&incoming, &reservations, id, reference, received_at)?;
             match deps.store.accept(rows).await {
                 Ok(store::Accepted::New) => {
-                    turns.used(deps.config.limits.send.total.per_hour);
+                    reservations.used(deps.config.limits.send.total.per_hour);
                     deps.outbox_wake.notify_one();
                     return Ok(AcceptOutcome::Accepted(AcceptedRequest {
                         id,

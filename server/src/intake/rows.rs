@@ -1,7 +1,7 @@
 //! The rows of one acceptance, built from a checked request.
 
 use super::Intake;
-use super::turns::Turns;
+use super::reservations::Reservations;
 use crate::budgets::Caller;
 use crate::catalogue::Service;
 use crate::config::destinations::route;
@@ -52,7 +52,7 @@ pub(super) struct Idempotency {
 /// The values shared by every builder.
 struct Context<'a> {
     incoming: &'a IncomingRequest,
-    turns: &'a Turns<'a>,
+    reservations: &'a Reservations<'a>,
     id: Uuid,
     reference: Reference,
     received_at: Timestamp,
@@ -62,14 +62,14 @@ impl Intake {
     pub(super) fn acceptance_rows(
         &self,
         incoming: &IncomingRequest,
-        turns: &Turns<'_>,
+        reservations: &Reservations<'_>,
         id: Uuid,
         reference: Reference,
         received_at: Timestamp,
     ) -> StoreResult<AcceptanceRows> {
         let context = Context {
             incoming,
-            turns,
+            reservations,
             id,
             reference,
             received_at,
@@ -82,7 +82,7 @@ impl Intake {
             deliveries.push(delivery);
         }
         deliveries.extend(self.confirmation_email(&context));
-        if turns.send.alarm {
+        if reservations.send.alarm {
             let per_hour = self.0.config.limits.send.total.per_hour;
             let authority = incoming.request.authority();
             deliveries.extend(self.0.notices.volume(authority, per_hour));
@@ -100,7 +100,7 @@ impl Intake {
 
     /// The confirmation, if the budget of emails allows it, now or soon.
     fn confirmation_email(&self, context: &Context<'_>) -> Option<DeliveryRow> {
-        let next_at = context.turns.mail.at?;
+        let next_at = context.reservations.mail.at?;
         let incoming = context.incoming;
         let about = NoticeContext {
             authority: incoming.request.authority(),
@@ -154,7 +154,7 @@ impl Intake {
             status: Status::Received,
             their_reference: None,
         };
-        let held_until = context.turns.send.held_until;
+        let held_until = context.reservations.send.held_until;
         let delivery = DeliveryRow {
             id: delivery,
             submission: Some(context.id),

@@ -2,21 +2,21 @@
 
 use super::Intake;
 use super::rows::IncomingRequest;
-use crate::budgets::{MailTurn, SendTurn, mailbox};
+use crate::budgets::{MailReservation, SendReservation, mailbox};
 use crate::telemetry;
 use jiff::Timestamp;
 
-/// The turns of one acceptance. Given back when dropped, unless the request is new.
-pub(super) struct Turns<'b> {
-    pub send: SendTurn<'b>,
+/// The reservations of one acceptance. Given back when dropped, unless the request is new.
+pub(super) struct Reservations<'b> {
+    pub send: SendReservation<'b>,
     /// Refuses if the person gave no address.
-    pub mail: MailTurn<'b>,
+    pub mail: MailReservation<'b>,
     /// Whether the person gave an address.
     has_email: bool,
 }
 
 impl Intake {
-    pub(super) fn turns(&self, incoming: &IncomingRequest, now: Timestamp) -> Turns<'_> {
+    pub(super) fn reserve(&self, incoming: &IncomingRequest, now: Timestamp) -> Reservations<'_> {
         let deps = &self.0;
         let email = incoming.request.email();
         // The mailbox is hashed, so that no memory of it stays.
@@ -24,7 +24,7 @@ impl Intake {
             let mailbox = deps.vault.hash("mailbox", &mailbox(email)).0;
             deps.budgets.confirmation(incoming.caller, &mailbox, now)
         });
-        Turns {
+        Reservations {
             send: deps.budgets.send(incoming.caller, now),
             mail: mail.unwrap_or_default(),
             has_email: email.is_some(),
@@ -32,10 +32,10 @@ impl Intake {
     }
 }
 
-impl Turns<'_> {
+impl Reservations<'_> {
     /// The request is new, and stored.
     pub fn used(self, per_hour: u32) {
-        let Turns {
+        let Reservations {
             send,
             mail,
             has_email,
