@@ -3,12 +3,12 @@
 //! Neither holds personal data: a request is logged with its route template, not its path, and
 //! metric labels are fixed words.
 //!
-//! [`security`] is the log of refused attempts; `repeats` damps lines that repeat, both with a
-//! `damper`.
+//! [`security`] is the log of refused attempts; `repeats` limits lines that repeat; both use
+//! `throttle`.
 
-mod damper;
 mod repeats;
 pub mod security;
+mod throttle;
 
 pub use repeats::report_left_out;
 

@@ -1,7 +1,7 @@
-//! Damps warnings and errors that repeat: each place in the program logs at most
+//! Throttles warnings and errors that repeat: each place in the program logs at most
 //! `log.repeats_per_minute` of them, and then the number that was left out.
 
-use super::damper::Damper;
+use super::throttle::Throttle;
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -10,13 +10,13 @@ use tracing::{Event, Level, Subscriber, callsite};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 
-/// The target of the lines that report a number, which are not damped themselves.
+/// The target of the lines that report a number, which are not throttled themselves.
 const REPORT: &str = "left_out";
 
 /// Of this process, as its log is.
-static REPEATS: OnceLock<Damper<callsite::Identifier, Described>> = OnceLock::new();
+static REPEATS: OnceLock<Throttle<callsite::Identifier, Described>> = OnceLock::new();
 
-/// A damped line.
+/// A throttled line.
 #[derive(Debug, Clone)]
 struct Described {
     target: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Repeats;
 impl Repeats {
     pub fn at_most(per_minute: u32) -> Repeats {
         // A second call, as in tests, keeps the first limit.
-        REPEATS.get_or_init(|| Damper::new(per_minute));
+        REPEATS.get_or_init(|| Throttle::new(per_minute));
         Repeats
     }
 }
@@ -37,7 +37,7 @@ impl Repeats {
 impl<S: Subscriber> Layer<S> for Repeats {
     fn event_enabled(&self, event: &Event<'_>, _: Context<'_, S>) -> bool {
         let metadata = event.metadata();
-        // Lines of single requests are `info`; the security log damps its own.
+        // Lines of single requests are `info`; the security log throttles its own.
         if *metadata.level() > Level::WARN || [REPORT, super::SECURITY].contains(&metadata.target())
         {
             return true;

@@ -11,7 +11,7 @@
 //! `server/docs/operate.md`.
 
 use super::SECURITY;
-use super::damper::Damper;
+use super::throttle::Throttle;
 use crate::vault::Vault;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -67,16 +67,16 @@ pub struct Refused<'a> {
 /// Writes the security log.
 pub struct SecurityLog {
     vault: Vault,
-    by_address: Damper<(SecurityEvent, IpAddr), SecurityEvent>,
-    in_all: Damper<SecurityEvent, SecurityEvent>,
+    by_address: Throttle<(SecurityEvent, IpAddr), SecurityEvent>,
+    in_all: Throttle<SecurityEvent, SecurityEvent>,
 }
 
 impl SecurityLog {
     pub fn new(vault: Vault) -> SecurityLog {
         SecurityLog {
             vault,
-            by_address: Damper::new(PER_ADDRESS),
-            in_all: Damper::new(IN_ALL),
+            by_address: Throttle::new(PER_ADDRESS),
+            in_all: Throttle::new(IN_ALL),
         }
     }
 

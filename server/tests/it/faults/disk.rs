@@ -113,11 +113,11 @@ async fn a_full_disk_loses_no_answers_and_freeing_space_recovers() {
     assert_eq!(deployment.refs(), acknowledged);
     server.terminate();
     server.wait_for_exit().await;
-    assert_log_is_damped(&deployment);
+    assert_log_is_throttled(&deployment);
 }
 
 /// Repeated lines are logged a few times and then counted.
-fn assert_log_is_damped(deployment: &Deployment) {
+fn assert_log_is_throttled(deployment: &Deployment) {
     let message = "cannot answer a request now";
     let (mut logged, mut left_out) = (0, 0);
     for line in deployment.log_lines() {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const GUESSES: u64 = 40;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn refused_attempts_are_logged_by_pseudonym_and_damped() {
+async fn refused_attempts_are_logged_by_pseudonym_and_throttled() {
     let deployment = Deployment::new(&[]);
     let mut server = deployment.start_server().await;
     let mut client = deployment.browser();

@@ -12,7 +12,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 const MOST_KINDS: usize = 4096;
 
 /// What is known of each kind. `K` is the kind, `T` describes it for the count.
-pub(super) struct Damper<K, T> {
+pub(super) struct Throttle<K, T> {
     /// In a minute; 0 lets everything through.
     at_most: u32,
     kinds: Mutex<HashMap<K, Kind<T>>>,
@@ -27,9 +27,9 @@ struct Kind<T> {
     described: T,
 }
 
-impl<K: Eq + Hash, T: Clone> Damper<K, T> {
-    pub fn new(at_most: u32) -> Damper<K, T> {
-        Damper {
+impl<K: Eq + Hash, T: Clone> Throttle<K, T> {
+    pub fn new(at_most: u32) -> Throttle<K, T> {
+        Throttle {
             at_most,
             kinds: Mutex::default(),
         }
@@ -86,40 +86,40 @@ mod tests {
 
     #[test]
     fn each_kind_passes_so_often_in_a_minute_and_the_rest_is_counted_once() {
-        let damper = Damper::new(3);
+        let throttle = Throttle::new(3);
         let now = Instant::now();
         let passed = |kind: &'static str, now| {
-            let tries = (0..10).filter(|_| damper.passes(kind, now, || kind));
+            let tries = (0..10).filter(|_| throttle.passes(kind, now, || kind));
             tries.count()
         };
         assert_eq!((passed("full", now), passed("late", now)), (3, 3));
-        let mut left_out = damper.take_left_out(now);
+        let mut left_out = throttle.take_left_out(now);
         left_out.sort_unstable();
         assert_eq!(left_out, [("full", 7), ("late", 7)]);
-        assert_eq!(damper.take_left_out(now), []);
+        assert_eq!(throttle.take_left_out(now), []);
         assert_eq!(passed("full", now), 0);
         // What one minute left out is still reported in the next.
         let next = now + MINUTE;
         assert_eq!(passed("full", next), 3);
-        assert_eq!(damper.take_left_out(next), [("full", 17)]);
+        assert_eq!(throttle.take_left_out(next), [("full", 17)]);
     }
 
     #[test]
     fn kinds_are_forgotten_and_their_number_is_limited() {
-        let damper = Damper::new(1);
+        let throttle = Throttle::new(1);
         let now = Instant::now();
         for kind in 0..MOST_KINDS * 2 {
-            assert!(damper.passes(kind, now, || ()));
+            assert!(throttle.passes(kind, now, || ()));
         }
-        assert_eq!(damper.kinds().len(), MOST_KINDS);
-        damper.take_left_out(now + MINUTE);
-        assert!(damper.kinds().is_empty());
+        assert_eq!(throttle.kinds().len(), MOST_KINDS);
+        throttle.take_left_out(now + MINUTE);
+        assert!(throttle.kinds().is_empty());
     }
 
     #[test]
     fn without_a_limit_everything_passes() {
-        let damper = Damper::new(0);
+        let throttle = Throttle::new(0);
         let now = Instant::now();
-        assert!((0..1000).all(|_| damper.passes((), now, || ())));
+        assert!((0..1000).all(|_| throttle.passes((), now, || ())));
     }
 }
