@@ -186,10 +186,10 @@ pub struct DeliveryCount {
     pub oldest: Option<Timestamp>,
 }
 
-/// Deliveries of one destination that gave up and of which the operator does not know. Emails to
-/// the operator are not among them.
+/// Deliveries of one destination that gave up and have not been reported to the operator. Emails
+/// to the operator are not among them.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct UntoldGiveUps {
+pub struct UnreportedGiveUps {
     pub destination: String,
     #[sqlx(try_from = "Column<u64>")]
     pub count: u64,
@@ -252,11 +252,11 @@ pub trait DeliveryStore: Send + Sync {
     /// Counts and oldest due time by destination and state, for metrics and `/readyz`. Delivered
     /// ones are not counted.
     async fn delivery_counts(&self) -> StoreResult<Vec<DeliveryCount>>;
-    /// Deliveries that gave up since the operator was last told, by destination.
-    async fn untold_give_ups(&self) -> StoreResult<Vec<UntoldGiveUps>>;
-    /// Queues the email that tells the operator of those of a destination that gave up until then,
-    /// and marks them as told. `false` if another process has told it.
-    async fn tell_give_ups(
+    /// Deliveries that gave up and have not been reported to the operator, by destination.
+    async fn unreported_give_ups(&self) -> StoreResult<Vec<UnreportedGiveUps>>;
+    /// Queues the email that reports those of a destination that gave up until then, and marks them
+    /// as reported. `false` if another process has reported them.
+    async fn report_give_ups(
         &self,
         destination: &str,
         until: Timestamp,

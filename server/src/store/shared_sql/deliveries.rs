@@ -5,7 +5,7 @@ use super::{attempts, claim, clock, give_ups, pauses};
 use crate::store::encoding::{Column, millis, time};
 use crate::store::{
     AttemptEnd, Claim, DeliveryCount, DeliveryRow, DeliveryStore, OpenDelivery, Pause, Probe,
-    ProbeClaim, Redeliver, Reroute, StoreResult, UntoldGiveUps, bind_json,
+    ProbeClaim, Redeliver, Reroute, StoreResult, UnreportedGiveUps, bind_json,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -78,18 +78,18 @@ impl DeliveryStore for Backend {
         .await?)
     }
 
-    async fn untold_give_ups(&self) -> StoreResult<Vec<UntoldGiveUps>> {
-        give_ups::untold(self.reader()).await
+    async fn unreported_give_ups(&self) -> StoreResult<Vec<UnreportedGiveUps>> {
+        give_ups::unreported(self.reader()).await
     }
 
-    async fn tell_give_ups(
+    async fn report_give_ups(
         &self,
         destination: &str,
         until: Timestamp,
         email: DeliveryRow,
     ) -> StoreResult<bool> {
         let input = (destination.to_owned(), until, email);
-        self.write(input, |c, input| Box::pin(give_ups::tell(c, input)))
+        self.write(input, |c, input| Box::pin(give_ups::report(c, input)))
             .await
     }
 

@@ -1,14 +1,14 @@
-//! Deliveries that gave up, and whether the operator knows of them.
+//! Deliveries that gave up, and whether they have been reported to the operator.
 
 use super::deliveries;
 use super::dialect::{Connection, Executor};
 use crate::store::encoding::millis;
-use crate::store::{DeliveryRow, StoreResult, UntoldGiveUps};
+use crate::store::{DeliveryRow, StoreResult, UnreportedGiveUps};
 use jiff::Timestamp;
 
-pub(super) async fn untold(reader: impl Executor<'_>) -> StoreResult<Vec<UntoldGiveUps>> {
+pub(super) async fn unreported(reader: impl Executor<'_>) -> StoreResult<Vec<UnreportedGiveUps>> {
     Ok(sqlx::query_as(
-        "WITH untold AS (
+        "WITH unreported AS (
             SELECT id, destination, authority, ended_at,
                 row_number() OVER (PARTITION BY destination ORDER BY ended_at DESC, id DESC)
                     AS place
@@ -20,9 +20,9 @@ pub(super) async fn untold(reader: impl Executor<'_>) -> StoreResult<Vec<UntoldG
             (SELECT result FROM attempts AS a
              WHERE a.delivery = newest.id AND a.result <> 'released'
              ORDER BY a.id DESC LIMIT 1) AS code
-         FROM untold AS newest
+         FROM unreported AS newest
          JOIN (SELECT destination, count(*) AS count, min(ended_at) AS first
-               FROM untold GROUP BY destination) AS every
+               FROM unreported GROUP BY destination) AS every
            ON every.destination = newest.destination
          WHERE newest.place = 1 ORDER BY newest.destination",
     )
@@ -30,12 +30,12 @@ pub(super) async fn untold(reader: impl Executor<'_>) -> StoreResult<Vec<UntoldG
     .await?)
 }
 
-pub(super) async fn tell(
+pub(super) async fn report(
     c: &mut Connection,
     input: &(String, Timestamp, DeliveryRow),
 ) -> StoreResult<bool> {
     let (destination, until, email) = input;
-    let told = sqlx::query(
+    let reported = sqlx::query(
         "UPDATE deliveries SET told_at = $3
          WHERE destination = $1 AND state = 'gave_up' AND told_at IS NULL
            AND submission IS NOT NULL AND ended_at <= $2",
@@ -45,7 +45,7 @@ pub(super) async fn tell(
     .bind(millis(email.created_at))
     .execute(&mut *c)
     .await?;
-    if told.rows_affected() == 0 {
+    if reported.rows_affected() == 0 {
         return Ok(false);
     }
     deliveries::insert(c, std::slice::from_ref(email)).await?;

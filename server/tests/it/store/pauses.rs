@@ -1,4 +1,4 @@
-//! Pauses and their probes, a clock that is set back, and what the operator is told of.
+//! Pauses and their probes, a clock that is set back, and what is reported to the operator.
 
 use super::each;
 use super::samples::*;
@@ -182,7 +182,7 @@ async fn what_was_made_by_a_fast_clock_is_brought_back() {
 }
 
 #[tokio::test]
-async fn what_gave_up_is_told_once() {
+async fn what_gave_up_is_reported_once() {
     each(|store| async move {
         for number in 1..=3 {
             store.accept(acceptance(number)).await.unwrap();
@@ -199,39 +199,39 @@ async fn what_gave_up_is_told_once() {
             end.attempt.result = format!("http-50{number}");
             end
         };
-        assert_eq!(store.untold_give_ups().await.unwrap(), []);
+        assert_eq!(store.unreported_give_ups().await.unwrap(), []);
         for number in 1..=2 {
             assert!(store.finish_attempt(give_up(number)).await.unwrap());
         }
-        let untold = store.untold_give_ups().await.unwrap();
-        assert_eq!(untold.len(), 1);
+        let unreported = store.unreported_give_ups().await.unwrap();
+        assert_eq!(unreported.len(), 1);
         assert_eq!(
-            (untold[0].destination.as_str(), untold[0].count),
+            (unreported[0].destination.as_str(), unreported[0].count),
             ("bins", 2)
         );
-        assert_eq!(untold[0].code.as_deref(), Some("http-502"));
-        let tell = |mail| {
-            let (store, until) = (store.clone(), untold[0].last);
+        assert_eq!(unreported[0].code.as_deref(), Some("http-502"));
+        let report = |mail| {
+            let (store, until) = (store.clone(), unreported[0].last);
             async move {
                 let email = operator_mail(mail);
-                store.tell_give_ups("bins", until, email).await.unwrap()
+                store.report_give_ups("bins", until, email).await.unwrap()
             }
         };
-        assert!(tell(7).await);
-        assert!(!tell(8).await, "told twice");
-        assert_eq!(store.untold_give_ups().await.unwrap(), []);
+        assert!(report(7).await);
+        assert!(!report(8).await, "reported twice");
+        assert_eq!(store.unreported_give_ups().await.unwrap(), []);
         assert!(store.finish_attempt(give_up(3)).await.unwrap());
-        assert_eq!(store.untold_give_ups().await.unwrap()[0].count, 1);
+        assert_eq!(store.unreported_give_ups().await.unwrap()[0].count, 1);
 
-        // The operator's own mail is not told of, and what is sent again may give up again.
+        // The operator's own mail is not reported, and what is sent again may give up again.
         let mails = store.claim_deliveries(claim(1, 1_000, 60)).await.unwrap();
         let notices = Vec::new();
         let end = attempt(1, mails[0].id, 9, AttemptOutcome::GaveUp { notices });
         assert!(store.finish_attempt(end).await.unwrap());
-        assert_eq!(store.untold_give_ups().await.unwrap().len(), 1);
+        assert_eq!(store.unreported_give_ups().await.unwrap().len(), 1);
         let all = Redeliver::Destination("bins".to_owned());
         assert_eq!(store.redeliver(all, false, at(2_000)).await.unwrap(), 3);
-        assert_eq!(store.untold_give_ups().await.unwrap(), []);
+        assert_eq!(store.unreported_give_ups().await.unwrap(), []);
     })
     .await;
 }
