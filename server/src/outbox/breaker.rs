@@ -160,7 +160,7 @@ impl Breakers {
     }
 
     /// Forgets times after now, because the wall clock was set back.
-    pub fn clock_was_set_back(&self, now: Timestamp) {
+    pub fn repair_times(&self, now: Timestamp) {
         for circuit in self.lock().values_mut() {
             circuit.failing_since = circuit.failing_since.map(|since| since.min(now));
             circuit.opened_at = circuit.opened_at.filter(|opened| *opened < now);
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(failed(5, 20), late);
         assert_eq!(failed(11, 20).failures, Some(2));
         // A wrong clock was put right: the next attempt counts again.
-        breakers.clock_was_set_back(at(3));
+        breakers.repair_times(at(3));
         let next = failed(4, 4);
         assert_eq!((next.failures, next.since), (Some(3), at(3)));
     }

@@ -37,9 +37,9 @@ impl Outbox {
     /// Makes the times of deliveries and pauses plausible again.
     pub(super) async fn repair_times(&self) {
         let now = self.deps.clock.now();
-        self.breakers.clock_was_set_back(now);
+        self.breakers.repair_times(now);
         let lease_until = now + seconds(self.deps.config.lease_seconds);
-        match self.deps.store.clock_was_set_back(now, lease_until).await {
+        match self.deps.store.repair_times(now, lease_until).await {
             Ok(0) => {}
             Ok(changed) => {
                 tracing::warn!(

@@ -274,7 +274,7 @@ pub trait DeliveryStore: Send + Sync {
     /// Makes times plausible again after the clock was set back: a delivery that was made or
     /// attempted after now is due now, a pause that began after now ends, and no lease ends after
     /// `lease_until`. Returns how many deliveries and pauses changed.
-    async fn clock_was_set_back(&self, now: Timestamp, lease_until: Timestamp) -> StoreResult<u64>;
+    async fn repair_times(&self, now: Timestamp, lease_until: Timestamp) -> StoreResult<u64>;
     async fn paused_destinations(&self, now: Timestamp) -> StoreResult<Vec<(String, Timestamp)>>;
     /// The earliest time a delivery becomes due: a leased one at the end of its lease, a
     /// paused one not before the end of its pause.

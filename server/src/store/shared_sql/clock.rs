@@ -23,7 +23,7 @@ pub(super) const REPAIR_DUE: &str = "UPDATE deliveries SET
 pub(super) const REPAIR_LEASED: &str = "UPDATE deliveries SET next_at = $1
  WHERE state IN ('due', 'leased') AND state = 'leased' AND next_at > $2";
 
-pub(super) async fn set_back(
+pub(super) async fn repair_times(
     c: &mut Connection,
     input: &(Timestamp, Timestamp),
 ) -> StoreResult<u64> {

@@ -110,9 +110,9 @@ impl DeliveryStore for Backend {
             .await
     }
 
-    async fn clock_was_set_back(&self, now: Timestamp, lease_until: Timestamp) -> StoreResult<u64> {
+    async fn repair_times(&self, now: Timestamp, lease_until: Timestamp) -> StoreResult<u64> {
         let input = (now, lease_until);
-        self.write(input, |c, input| Box::pin(clock::set_back(c, input)))
+        self.write(input, |c, input| Box::pin(clock::repair_times(c, input)))
             .await
     }
 

@@ -166,7 +166,7 @@ async fn what_was_made_by_a_fast_clock_is_brought_back() {
             .await
             .unwrap();
 
-        let changed = store.clock_was_set_back(at(100), at(160)).await.unwrap();
+        let changed = store.repair_times(at(100), at(160)).await.unwrap();
         assert_eq!(changed, 4);
         let mut due = Vec::new();
         for number in 1..=4 {
@@ -176,7 +176,7 @@ async fn what_was_made_by_a_fast_clock_is_brought_back() {
         assert_eq!(due, [at(100), at(130), at(160), at(DAY)]);
         let paused = store.paused_destinations(at(100)).await.unwrap();
         assert_eq!(paused, [("roads".to_owned(), at(900))]);
-        assert_eq!(store.clock_was_set_back(at(100), at(160)).await.unwrap(), 0);
+        assert_eq!(store.repair_times(at(100), at(160)).await.unwrap(), 0);
     })
     .await;
 }
