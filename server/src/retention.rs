@@ -46,7 +46,7 @@ pub enum Run {
 }
 
 /// What a run would delete now: by rule with its service, and the rest.
-pub struct Ahead {
+pub struct DryRun {
     pub rules: Vec<(String, RetentionRule)>,
     pub forecast: RetentionForecast,
 }
@@ -103,7 +103,7 @@ impl Retention {
     }
 
     /// What a run would delete now. Deletes nothing.
-    pub async fn ahead(&self) -> Result<Ahead, RetentionError> {
+    pub async fn dry_run(&self) -> Result<DryRun, RetentionError> {
         let rules = self.rules().await?;
         let bare: Vec<RetentionRule> = rules.iter().map(|(_, rule)| rule.clone()).collect();
         let now = self.clock.now();
@@ -111,7 +111,7 @@ impl Retention {
         let forecast = store
             .retention_dry_run(now, &bare, self.detail_days)
             .await?;
-        Ok(Ahead { rules, forecast })
+        Ok(DryRun { rules, forecast })
     }
 
     /// With the lease taken. An error of the deletion comes before one of giving the lease back.

@@ -143,9 +143,9 @@ async fn retain(state: &AppState, counted: &mut Option<Timestamp>) {
 }
 
 async fn count(state: &AppState) {
-    match state.retention.ahead().await {
-        Ok(ahead) => {
-            metrics::gauge!(telemetry::PAST_RETENTION).set(ahead.forecast.total().rows() as f64)
+    match state.retention.dry_run().await {
+        Ok(dry_run) => {
+            metrics::gauge!(telemetry::PAST_RETENTION).set(dry_run.forecast.total().rows() as f64)
         }
         Err(error) => tracing::warn!(%error, "what is past its time could not be counted"),
     }

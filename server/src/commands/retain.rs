@@ -28,14 +28,14 @@ pub async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCode> {
 }
 
 async fn count(retention: &Retention) -> anyhow::Result<ExitCode> {
-    let ahead = retention.ahead().await?;
-    for ((service, rule), counts) in ahead.rules.iter().zip(&ahead.forecast.rules) {
+    let dry_run = retention.dry_run().await?;
+    for ((service, rule), counts) in dry_run.rules.iter().zip(&dry_run.forecast.rules) {
         print_line(&format!(
             "{service}, version {}, {} days after the last status: {} submissions would be deleted, {} held",
             rule.version, rule.days, counts.submissions, counts.held
         ));
     }
-    tell(&ahead.forecast.total(), "would be deleted");
+    tell(&dry_run.forecast.total(), "would be deleted");
     print_line("Nothing was deleted.");
     Ok(ExitCode::SUCCESS)
 }

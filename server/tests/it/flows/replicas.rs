@@ -40,7 +40,10 @@ async fn of_two_servers_one_deletes_once_a_day_and_none_with_a_wrong_clock() {
         assert_eq!(second.run_if_due().await.unwrap(), Run::NotDue(by_hand));
 
         app.clock.advance(48 * HOUR);
-        assert_eq!(first.ahead().await.unwrap().forecast.total().submissions, 1);
+        assert_eq!(
+            first.dry_run().await.unwrap().forecast.total().submissions,
+            1
+        );
         let (one, two) = tokio::join!(first.run_if_due(), second.run_if_due());
         let runs = [one.unwrap(), two.unwrap()];
         let done: Vec<_> = runs
@@ -54,9 +57,9 @@ async fn of_two_servers_one_deletes_once_a_day_and_none_with_a_wrong_clock() {
         assert_eq!(done.len(), 1, "{runs:?}");
         assert_eq!(done[0].submissions, 1, "{runs:?}");
         assert!(!is_kept().await);
-        let ahead = second.ahead().await.unwrap();
+        let dry_run = second.dry_run().await.unwrap();
         assert_eq!(
-            ahead.forecast.total().rows(),
+            dry_run.forecast.total().rows(),
             0,
             "something is past its time"
         );

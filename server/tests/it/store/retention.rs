@@ -174,12 +174,12 @@ async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
         let end = attempt(1, delivery_id(3, 99), 2, sent);
         assert!(store.finish_attempt(end).await.unwrap());
 
-        let ahead = store
+        let forecast = store
             .retention_dry_run(at(29 * DAY), &[], 90)
             .await
             .unwrap();
         let report = store.retain(at(29 * DAY), Vec::new(), 90).await.unwrap();
-        assert_eq!(ahead.rest, report);
+        assert_eq!(forecast.rest, report);
         assert_eq!(
             report,
             RetentionReport {
@@ -196,12 +196,12 @@ async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
                 .unwrap()
                 .is_some()
         );
-        let ahead = store
+        let forecast = store
             .retention_dry_run(at(31 * DAY), &[], 90)
             .await
             .unwrap();
         let report = store.retain(at(31 * DAY), Vec::new(), 90).await.unwrap();
-        assert_eq!(ahead.rest, report);
+        assert_eq!(forecast.rest, report);
         assert_eq!(
             report,
             RetentionReport {
