@@ -1,7 +1,7 @@
 //! The secret that identifies a guest's browser.
 //!
-//! It is in a cookie that ends with the browser session, and two days after its birth, which it
-//! tells; only its keyed hash is stored, as the owner of drafts and submissions. Half of the
+//! It is in a cookie that ends with the browser session, and two days after it was issued, which
+//! it states; only its keyed hash is stored, as the owner of drafts and submissions. Half of the
 //! cookie is a signature, so that a secret chosen by an attacker is useless (session fixation).
 
 use super::cookies;
@@ -22,16 +22,16 @@ use subtle::ConstantTimeEq as _;
 const RANDOM: usize = 32;
 /// Characters of the signature.
 const SIGNATURE: usize = 16;
-/// The first bytes of a secret that tells its birth. Those of an earlier release do not.
+/// The first bytes of a secret that states when it was issued. Those of an earlier release do not.
 const MAGIC: [u8; 2] = [0xd0, 0x57];
-/// A browser in which nobody is signed in. Another kind of session would live otherwise.
+/// A browser in which nobody is signed in. Another kind of session would have another lifetime.
 const BROWSER: u8 = b'b';
 
 /// How long a secret may begin drafts and requests.
 const BEGINS: SignedDuration = SignedDuration::from_hours(12);
 /// How long a secret is known: it begins for twelve hours, the draft it began last may live for
 /// twelve more, and the request sent from that is open for a day.
-const LIVES: SignedDuration = SignedDuration::from_hours(48);
+const LIFETIME: SignedDuration = SignedDuration::from_hours(48);
 /// How far the clocks of two servers may differ.
 const SKEW: SignedDuration = SignedDuration::from_mins(10);
 
@@ -97,23 +97,23 @@ pub struct Secret {
     /// The whole value.
     pub text: String,
     /// `None` if it is of an earlier release.
-    birth: Option<Timestamp>,
+    issued_at: Option<Timestamp>,
 }
 
 impl Secret {
     fn may_begin(&self, now: Timestamp) -> bool {
-        self.birth.is_some_and(|birth| now < birth + BEGINS)
+        self.issued_at.is_some_and(|issued| now < issued + BEGINS)
     }
 
-    fn lives(&self, now: Timestamp) -> bool {
-        self.birth
-            .is_none_or(|birth| birth <= now + SKEW && now < birth + LIVES)
+    fn is_valid(&self, now: Timestamp) -> bool {
+        self.issued_at
+            .is_none_or(|issued| issued <= now + SKEW && now < issued + LIFETIME)
     }
 
     /// The owner it identifies, and when it ends by itself.
     pub fn owner_until(&self, state: &AppState) -> (KeyedHash, Timestamp) {
-        let birth = self.birth.unwrap_or_else(|| state.clock.now());
-        (owner_hash(&state.vault, &self.text), birth + LIVES)
+        let issued_at = self.issued_at.unwrap_or_else(|| state.clock.now());
+        (owner_hash(&state.vault, &self.text), issued_at + LIFETIME)
     }
 }
 
@@ -155,18 +155,18 @@ pub fn cookie_name(state: &AppState) -> &'static str {
 pub fn secret(state: &AppState, headers: &HeaderMap) -> Option<Secret> {
     let text = cookies::value(headers, cookie_name(state))?;
     let secret = read(&state.vault, text)?;
-    secret.lives(state.clock.now()).then_some(secret)
+    secret.is_valid(state.clock.now()).then_some(secret)
 }
 
-/// A new secret: its cookie and the owner's hash. Birth and kind are in the signed half, so that
-/// a guest needs no row.
+/// A new secret: its cookie and the owner's hash. Time of issue and kind are in the signed half,
+/// so that a guest needs no row.
 pub fn new_secret(state: &AppState) -> (Cookie<'static>, KeyedHash) {
     let mut bytes = [0u8; 24];
     state.clock.random(&mut bytes);
-    let birth = u32::try_from(state.clock.now().as_second()).unwrap_or(u32::MAX);
+    let issued_at = u32::try_from(state.clock.now().as_second()).unwrap_or(u32::MAX);
     bytes[..2].copy_from_slice(&MAGIC);
     bytes[2] = BROWSER;
-    bytes[3..7].copy_from_slice(&birth.to_be_bytes());
+    bytes[3..7].copy_from_slice(&issued_at.to_be_bytes());
     let random = URL_SAFE_NO_PAD.encode(bytes);
     let secret = format!("{random}{}", signature(&state.vault, &random));
     let owner = owner_hash(&state.vault, &secret);
@@ -190,11 +190,14 @@ fn read(vault: &Vault, text: String) -> Option<Secret> {
     URL_SAFE_NO_PAD.decode_slice(random, &mut bytes).ok()?;
     let [first, second, kind, a, b, c, d, ..] = bytes;
     if [first, second] != MAGIC {
-        return Some(Secret { text, birth: None });
+        return Some(Secret {
+            text,
+            issued_at: None,
+        });
     }
-    let birth = i64::from(u32::from_be_bytes([a, b, c, d]));
-    let birth = Timestamp::from_second(birth).ok();
-    (kind == BROWSER).then_some(Secret { text, birth })
+    let issued_at = i64::from(u32::from_be_bytes([a, b, c, d]));
+    let issued_at = Timestamp::from_second(issued_at).ok();
+    (kind == BROWSER).then_some(Secret { text, issued_at })
 }
 
 fn owner_hash(vault: &Vault, secret: &str) -> KeyedHash {

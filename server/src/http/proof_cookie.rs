@@ -1,7 +1,7 @@
 //! The second facts a browser has shown, remembered in a cookie for a while.
 //!
 //! A fact is posted and the response redirects to the request's page, so that Back and reload do
-//! not post again. The cookie ends with the browser session, and each proof in it has a birth
+//! not post again. The cookie ends with the browser session, and each proof in it has a start
 //! and an end of its own. A proof is never in a URL, which people share and proxies log.
 
 use super::cookies;
@@ -66,23 +66,23 @@ pub fn with_proof(state: &AppState, headers: &HeaderMap, reference: Reference) -
     cookies::session(&state.config.http, name(state), entries.join("."))
 }
 
-/// `REFERENCE-kBIRTH-NONCE-MARK`, in which `k` is the kind.
+/// `REFERENCE-kISSUED-NONCE-MARK`, in which `k` is the kind.
 fn written(reference: Reference, mark: &ProofMark) -> String {
     let ProofMark {
         kind,
-        birth,
+        issued_at,
         nonce,
         mark,
     } = mark;
-    format!("{}-{kind}{birth}-{nonce:x}-{mark}", reference.compact())
+    format!("{}-{kind}{issued_at}-{nonce:x}-{mark}", reference.compact())
 }
 
 fn read(text: &str) -> Option<(Reference, ProofMark)> {
     let mut parts = text.splitn(4, '-');
-    let (reference, birth) = (parts.next()?, parts.next()?);
+    let (reference, issued_at) = (parts.next()?, parts.next()?);
     let (nonce, mark) = (parts.next()?, parts.next()?);
-    let mut birth = birth.chars();
-    let kind = birth.next()?;
+    let mut issued_at = issued_at.chars();
+    let kind = issued_at.next()?;
     let sound = mark.len() <= 64
         && mark
             .bytes()
@@ -90,7 +90,7 @@ fn read(text: &str) -> Option<(Reference, ProofMark)> {
     let reference = Reference::parse(reference).filter(|_| sound)?;
     let mark = ProofMark {
         kind,
-        birth: birth.as_str().parse().ok()?,
+        issued_at: issued_at.as_str().parse().ok()?,
         nonce: u32::from_str_radix(nonce, 16).ok()?,
         mark: mark.to_owned(),
     };

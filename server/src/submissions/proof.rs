@@ -32,7 +32,7 @@ impl Proof {
 pub struct ProofMark {
     pub kind: char,
     /// When the fact was shown, in seconds since 1970.
-    pub birth: i64,
+    pub issued_at: i64,
     /// Makes two marks of one moment differ, so that ending one does not end the other.
     pub nonce: u32,
     pub mark: String,
@@ -41,7 +41,7 @@ pub struct ProofMark {
 impl ProofMark {
     /// When it ends.
     pub fn until(&self) -> Timestamp {
-        Timestamp::from_second(self.birth).map_or(Timestamp::MIN, |birth| birth + LIFETIME)
+        Timestamp::from_second(self.issued_at).map_or(Timestamp::MIN, |at| at + LIFETIME)
     }
 }
 
@@ -67,7 +67,7 @@ impl Submissions {
         self.clock.random(&mut nonce);
         let mut mark = ProofMark {
             kind: SHOWN_FACT,
-            birth: self.clock.now().as_second(),
+            issued_at: self.clock.now().as_second(),
             nonce: u32::from_be_bytes(nonce),
             mark: String::new(),
         };
@@ -98,9 +98,12 @@ impl Submissions {
 
     fn signature(&self, reference: Reference, mark: &ProofMark) -> String {
         let ProofMark {
-            kind, birth, nonce, ..
+            kind,
+            issued_at,
+            nonce,
+            ..
         } = mark;
-        let text = format!("{kind} {birth} {nonce} {}", reference.compact());
+        let text = format!("{kind} {issued_at} {nonce} {}", reference.compact());
         self.vault.hash("shown", &text).0
     }
 }

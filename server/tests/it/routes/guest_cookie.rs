@@ -70,7 +70,7 @@ async fn the_sending_browser_opens_a_request_for_a_day_and_then_asks_for_a_fact(
     let shown = browser.next_page(&closed, &facts).await;
     assert!(!shown.page().all("main .app-timeline").is_empty());
 
-    // Two days after its birth the secret is none: 401 instead of 404.
+    // Two days after it was issued the secret is invalid: 401 instead of 404.
     app.clock.advance(SignedDuration::from_hours(23));
     browser.get(&call).await.is(404);
     app.clock.advance(SignedDuration::from_hours(1));

@@ -233,14 +233,14 @@ async fn a_proof_is_stored_only_in_the_browser_and_expires() {
         !open(stranger.get(&path(1)).await.is(200)),
         "a proof opens another request"
     );
-    // A forged cookie is rejected: another reference or a later birth.
+    // A forged cookie is rejected: another reference or a later time of issue.
     let held = stranger.cookies["doorstep_shown"].clone();
     let mut forger = app.browser_at(HOST);
-    let birth = held.split('-').nth(1).unwrap();
-    let later = format!("s{}", birth[1..].parse::<i64>().unwrap() + 60);
+    let issued_at = held.split('-').nth(1).unwrap();
+    let later = format!("s{}", issued_at[1..].parse::<i64>().unwrap() + 60);
     for forged in [
         held.replace(&references[0], &references[1]),
-        held.replace(birth, &later),
+        held.replace(issued_at, &later),
         "..--.".to_owned(),
     ] {
         forger.cookies.insert("doorstep_shown".to_owned(), forged);
