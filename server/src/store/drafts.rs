@@ -122,6 +122,6 @@ pub trait DraftStore: Send + Sync {
     async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()>;
     /// Deletes a draft whose author is asked why they stop: its contact ends as `left` unless it
     /// is completed, and keeps its link until the answer can be expected no more
-    /// ([`EndStore::expire`](super::EndStore::expire)). Returns the contact.
+    /// ([`ExpiryStore::expire`](super::ExpiryStore::expire)). Returns the contact.
     async fn leave_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<Uuid>>;
 }

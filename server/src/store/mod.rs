@@ -6,10 +6,9 @@
 //!
 //! The map:
 //! - one file for each subject, with its rows and its trait: `drafts`, `submissions`,
-//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`, `ends`,
-//!   `leases`, `retention`, `audit`, `readiness`. [`Store`] is their sum; a function takes the
-//!   traits it needs
-//!   (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
+//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`,
+//!   `expiry`, `leases`, `retention`, `audit`, `readiness`. [`Store`] is their sum; a function
+//!   takes the traits it needs (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
 //! - `sqlite/` and `postgres/` implement the traits beside their SQL, in files of the same
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
 //!   each, with the few differences in each backend's `dialect`.
@@ -43,8 +42,8 @@ mod contacts;
 mod deliveries;
 mod drafts;
 mod encoding;
-mod ends;
 mod error;
+mod expiry;
 mod feedback;
 mod guesses;
 mod leases;
@@ -71,8 +70,8 @@ pub use audit::*;
 pub use contacts::*;
 pub use deliveries::*;
 pub use drafts::*;
-pub use ends::*;
 pub use error::{Constraint, StoreError, StoreResult};
+pub use expiry::*;
 pub use feedback::*;
 pub use guesses::*;
 pub use leases::*;
@@ -96,7 +95,7 @@ pub trait Store:
     + FeedbackStore
     + GuessStore
     + AddressStore
-    + EndStore
+    + ExpiryStore
     + LeaseStore
     + RetentionStore
     + AuditStore

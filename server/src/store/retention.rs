@@ -83,7 +83,7 @@ impl RetentionReport {
 pub trait RetentionStore: Send + Sync {
     /// Deletes expired data: submissions whose timeline has not changed for longer than their
     /// version's rule, with everything that belongs to them except their contact; what
-    /// [`EndStore::expire`](super::EndStore::expire) ends; idempotency records and delivered
+    /// [`ExpiryStore::expire`](super::ExpiryStore::expire) ends; idempotency records and delivered
     /// mails to the operator after 30 days; comments after a year; the pages and mistakes of
     /// contacts after `detail_days`. A contact that loses its link keeps only the hour of its
     /// times. Works in short transactions, so a failure may leave some data undeleted.

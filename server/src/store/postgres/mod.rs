@@ -28,8 +28,8 @@ mod contacts;
 #[path = "../shared_sql/deliveries.rs"]
 mod deliveries;
 mod drafts;
-#[path = "../shared_sql/ends.rs"]
-mod ends;
+#[path = "../shared_sql/expiry.rs"]
+mod expiry;
 #[path = "../shared_sql/feedback.rs"]
 mod feedback;
 #[path = "../shared_sql/give_ups.rs"]

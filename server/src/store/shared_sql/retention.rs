@@ -5,8 +5,8 @@ use super::dialect::{Backend, Connection, Pool, ids};
 use super::unlink::unlink;
 use crate::store::encoding::millis;
 use crate::store::{
-    ANSWER_EXPECTED, EndStore, RetentionForecast, RetentionReport, RetentionRule, RetentionStore,
-    StoreResult,
+    ANSWER_EXPECTED, ExpiryStore, RetentionForecast, RetentionReport, RetentionRule,
+    RetentionStore, StoreResult,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;

@@ -9,7 +9,7 @@ mod contacts;
 mod definitions;
 mod deliveries;
 mod drafts;
-mod ends;
+mod expiry;
 mod file;
 mod guesses;
 mod leases;

@@ -1,4 +1,4 @@
-//! What ends before its retention period.
+//! Expiry: what ends before its retention period.
 
 use super::each;
 use super::samples::*;

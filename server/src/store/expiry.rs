@@ -1,4 +1,4 @@
-//! What ends before its retention period: sessions, drafts, and the links of contacts.
+//! Expiry, which comes before a retention period: of sessions, drafts and the links of contacts.
 
 use super::StoreResult;
 use crate::vault::KeyedHash;
@@ -21,7 +21,7 @@ pub struct SessionEnd {
     pub at: Timestamp,
 }
 
-/// What [`EndStore::expire`] has ended.
+/// What [`ExpiryStore::expire`] has ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Expired {
     pub drafts: u64,
@@ -31,7 +31,7 @@ pub struct Expired {
 }
 
 #[async_trait]
-pub trait EndStore: Send + Sync {
+pub trait ExpiryStore: Send + Sync {
     /// Ends a session, in one transaction: deletes the owner's drafts as
     /// [`clear_draft`](super::DraftStore::clear_draft) does, and remembers that owner and proofs
     /// have ended, so that the owner opens no submission from now on, not even one that is being

@@ -1,20 +1,20 @@
-//! Ends sessions, drafts and links.
+//! Ends sessions; lets drafts, senders and the links of contacts expire.
 
 use super::clear::end_contacts;
 use super::dialect::{Backend, Connection, ids};
 use super::unlink::unlink;
 use crate::store::encoding::millis;
-use crate::store::{ANSWER_EXPECTED, EndStore, Expired, SENDER_OPENS, SessionEnd, StoreResult};
+use crate::store::{ANSWER_EXPECTED, Expired, ExpiryStore, SENDER_OPENS, SessionEnd, StoreResult};
 use crate::vault::KeyedHash;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-/// Rows ended in one transaction, so that no other write waits long.
+/// Rows that expire in one transaction, so that no other write waits long.
 const STEP: i64 = 200;
 
 #[async_trait]
-impl EndStore for Backend {
+impl ExpiryStore for Backend {
     async fn end_session(&self, end: SessionEnd) -> StoreResult<()> {
         self.write(end, |c, end| Box::pin(end_session(c, end)))
             .await
@@ -32,7 +32,7 @@ impl EndStore for Backend {
         let (drafts, with_drafts) = self.expire_drafts(now).await?;
         let left = self.expire_links(now - ANSWER_EXPECTED).await?;
         let senders = self.expire_senders(now - SENDER_OPENS).await?;
-        self.write(now, |c, now| Box::pin(delete_past_ends(c, *now)))
+        self.write(now, |c, now| Box::pin(delete_past_sessions(c, *now)))
             .await?;
         Ok(Expired {
             drafts,
@@ -176,7 +176,7 @@ async fn forget_senders(c: &mut Connection, sent: &[Uuid]) -> StoreResult<u64> {
     Ok(forgotten.rows_affected())
 }
 
-async fn delete_past_ends(c: &mut Connection, now: Timestamp) -> StoreResult<()> {
+async fn delete_past_sessions(c: &mut Connection, now: Timestamp) -> StoreResult<()> {
     sqlx::query("DELETE FROM ended WHERE until <= $1")
         .bind(millis(now))
         .execute(c)
