@@ -1,6 +1,7 @@
 //! A stranger who sends requests as fast as they are accepted, each with a new session. Nothing is
 //! lost, what is above the budgets is held, and other people's requests are delivered at once.
 
+use crate::support::clients::PROXY_SETTINGS;
 use crate::support::connection::HttpConnection;
 use crate::support::journeys::pothole_json;
 use crate::support::process::Deployment;
@@ -16,8 +17,8 @@ const CONNECTIONS: u32 = 8;
 
 const LIMITS: [(&str, &str); 6] = [
     ("DOORSTEP__LIMITS__EXEMPT", "[]"),
-    ("DOORSTEP__HTTP__CLIENT_ADDRESS", "x-forwarded-for"),
-    ("DOORSTEP__HTTP__TRUSTED_PROXIES", "[\"127.0.0.1\"]"),
+    PROXY_SETTINGS[0],
+    PROXY_SETTINGS[1],
     (
         "DOORSTEP__LIMITS__SEND__PER_ADDRESS",
         "{at_once=20, per_hour=40}",

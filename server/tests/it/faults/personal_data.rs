@@ -1,7 +1,7 @@
 //! Planted personal data, through success and error, appears in no log, metric, URL or
 //! unencrypted file.
 
-use crate::support::journeys::{self, Typed, start};
+use crate::support::journeys::{self, Typed, start, to_place};
 use crate::support::process::Deployment;
 use serde_json::json;
 use std::path::Path;
@@ -62,14 +62,8 @@ async fn personal_data_appears_in_no_log_metric_or_plaintext_column() {
 
     // Errors: wrong answers, another guest's draft, refusals, invalid input everywhere.
     let mut wrong = deployment.browser();
-    let mut page = start(&mut wrong, "pothole").await;
-    for fields in [
-        vec![("danger", "no")],
-        vec![("problem", "other")],
-        vec![("road", "unsure")],
-    ] {
-        page = wrong.next_page(&page, &fields).await;
-    }
+    let first = start(&mut wrong, "pothole").await;
+    let mut page = to_place(&mut wrong, first).await;
     let long = "Opaline Wherry Cottage, Thistlewick ".repeat(40);
     page = wrong
         .submit(&page, &[("place-description", &long)])

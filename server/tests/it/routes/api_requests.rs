@@ -57,8 +57,7 @@ async fn two_idempotency_keys_are_refused() {
         let refused = client.json("POST", "/api/v1/requests", &headers, &body);
         refused.await.is(400);
     }
-    let stored = app.state.store.references(None, 10).await.unwrap();
-    assert!(stored.is_empty(), "{stored:?}");
+    app.assert_no_request().await;
 }
 
 #[tokio::test]
@@ -207,14 +206,7 @@ async fn a_duplicate_json_key_is_refused_without_echoing_its_value() {
             assert!(!refused.text().contains(value), "{value}");
         }
     }
-    assert!(
-        app.state
-            .store
-            .references(None, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    app.assert_no_request().await;
     client.request("twice", &pothole_json("Deep")).await.is(201);
 }
 

@@ -1,7 +1,7 @@
 //! The journey through a service by plain forms.
 
 use crate::support::app::TestApp;
-use crate::support::journeys::{missed_bin, pothole, start, walk};
+use crate::support::journeys::{missed_bin, pothole, start, to_place, walk};
 use crate::support::wording;
 use jiff::SignedDuration;
 
@@ -190,14 +190,7 @@ async fn check_answers_redirects_to_the_first_unanswered_page() {
     );
     let pressed = browser.post(&check, &[("_draft".into(), draft)]).await;
     assert!(pressed.location().contains("/problem"));
-    assert!(
-        app.state
-            .store
-            .references(None, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    app.assert_no_request().await;
 }
 
 #[tokio::test]
@@ -218,14 +211,7 @@ async fn sends_only_the_answers_shown_for_review() {
         .is(303);
     let sent = browser.submit(&check, &[]).await.is(409);
     assert!(sent.page().main().contains("Forge Lane"));
-    assert!(
-        app.state
-            .store
-            .references(None, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    app.assert_no_request().await;
     browser.submit(&sent, &[]).await.reference();
 }
 
@@ -273,14 +259,8 @@ async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
 async fn an_expired_draft_is_explained_and_the_last_input_kept() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let mut page = start(&mut browser, "pothole").await;
-    for fields in [
-        [("danger", "no")],
-        [("problem", "other")],
-        [("road", "unsure")],
-    ] {
-        page = browser.next_page(&page, &fields).await;
-    }
+    let first = start(&mut browser, "pothole").await;
+    let page = to_place(&mut browser, first).await;
     app.clock.advance(SignedDuration::from_mins(121));
     // Reading the old URL leads to the start, with an explanation.
     let again = browser.get(&page.page().form().action).await;
@@ -297,14 +277,7 @@ async fn an_expired_draft_is_explained_and_the_last_input_kept() {
     let shown = browser.follow(pressed).await.is(200);
     let draft = shown.page().form().value("_draft").to_owned();
     assert_ne!(draft, page.page().form().value("_draft"));
-    let mut next = shown;
-    for fields in [
-        [("danger", "no")],
-        [("problem", "other")],
-        [("road", "unsure")],
-    ] {
-        next = browser.next_page(&next, &fields).await;
-    }
+    to_place(&mut browser, shown).await;
     let place = format!("/services/pothole/place?d={draft}");
     let place = browser.get(&place).await.is(200);
     assert_eq!(

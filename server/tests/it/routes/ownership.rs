@@ -131,16 +131,7 @@ async fn only_the_owner_changes_sends_and_clears_a_draft() {
         assert!(response.status.is_client_error(), "{}", response.status);
         scene.assert_unchanged().await;
     }
-    assert!(
-        scene
-            .app
-            .state
-            .store
-            .references(None, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    scene.app.assert_no_request().await;
     let check = format!("/services/pothole/check-answers?d={}", scene.draft);
     let own = [draft, field("_reviewed", &scene.reviewed)];
     scene.owner.post(&check, &own).await.reference();

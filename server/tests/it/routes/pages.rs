@@ -1,6 +1,7 @@
 //! Public pages and the monitoring endpoints.
 
 use crate::support::app::TestApp;
+use crate::support::clients::PROXY_SETTINGS;
 use crate::support::journeys::{missed_bin, send};
 use std::collections::BTreeSet;
 
@@ -212,8 +213,8 @@ async fn an_objection_lasts_a_year_and_can_be_withdrawn() {
 async fn every_cookie_under_https_belongs_to_this_host_alone() {
     let app = TestApp::with(&[
         ("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost"),
-        ("DOORSTEP__HTTP__CLIENT_ADDRESS", "x-forwarded-for"),
-        ("DOORSTEP__HTTP__TRUSTED_PROXIES", "[\"127.0.0.1\"]"),
+        PROXY_SETTINGS[0],
+        PROXY_SETTINGS[1],
     ])
     .await;
     app.leave_undelivered("no back office is running");

@@ -2,6 +2,7 @@
 //! another site.
 
 use crate::support::app::TestApp;
+use crate::support::clients::PROXY_SETTINGS;
 use crate::support::response::TestResponse;
 use crate::tidy::{literals, sources};
 use server::http::access::AccessName;
@@ -206,8 +207,8 @@ async fn every_response_of_every_route_has_the_security_headers() {
 async fn hsts_is_sent_when_the_deployment_is_public() {
     let settings = [
         ("DOORSTEP__HTTP__PUBLIC_URL", "https://localhost"),
-        ("DOORSTEP__HTTP__CLIENT_ADDRESS", "x-forwarded-for"),
-        ("DOORSTEP__HTTP__TRUSTED_PROXIES", "[\"127.0.0.1\"]"),
+        PROXY_SETTINGS[0],
+        PROXY_SETTINGS[1],
     ];
     let app = TestApp::with(&settings).await;
     let response = app.browser().get("/").await.is(200);

@@ -11,10 +11,7 @@ use shared::status::Status;
 #[tokio::test]
 async fn an_accepted_submission_is_read_back_with_all_its_parts() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let new = of_draft(1);
         assert_eq!(store.accept(new.clone()).await.unwrap(), Accepted::New);
 
@@ -62,10 +59,7 @@ async fn an_accepted_submission_is_read_back_with_all_its_parts() {
 #[tokio::test]
 async fn a_failed_acceptance_stores_nothing() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let mut wrong = of_draft(1);
         // Two deliveries with one id cannot both be written.
         wrong.deliveries.push(wrong.deliveries[0].clone());
@@ -93,10 +87,7 @@ async fn a_failed_acceptance_stores_nothing() {
 #[tokio::test]
 async fn the_same_draft_accepted_eight_times_concurrently_is_one_submission() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let tries = (1..=8u64).map(|number| {
             let mut one = of_draft(number);
             one.draft = Some(draft_id(1));
@@ -171,10 +162,7 @@ async fn a_failing_acceptance_does_not_affect_others_in_its_batch() {
     each(|store| async move {
         assert_eq!(store.accept(acceptance(50)).await.unwrap(), Accepted::New);
         for number in 1..=20 {
-            store
-                .create_draft(draft(number), contact(number), mark(number))
-                .await
-                .unwrap();
+            create_draft(&store, number).await;
         }
         let tries = (1..=20u64).map(|number| {
             let mut one = of_draft(number);
@@ -211,10 +199,7 @@ async fn a_failing_acceptance_does_not_affect_others_in_its_batch() {
 async fn a_cleared_draft_is_not_accepted() {
     each(|store| async move {
         for number in 1..=24 {
-            store
-                .create_draft(draft(number), contact(number), mark(number))
-                .await
-                .unwrap();
+            create_draft(&store, number).await;
         }
         store.clear_draft(draft_id(1), at(19)).await.unwrap();
         assert_eq!(store.accept(of_draft(1)).await.unwrap(), Accepted::Gone);
@@ -251,10 +236,7 @@ async fn a_cleared_draft_is_not_accepted() {
 #[tokio::test]
 async fn a_draft_sent_under_an_earlier_release_is_sent_once() {
     each_with_url(|store, url| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         store.accept(of_draft(1)).await.unwrap();
         // As an earlier release stored it: with the id of the draft itself.
         let old = match url.starts_with("sqlite:") {

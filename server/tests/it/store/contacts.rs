@@ -124,10 +124,7 @@ async fn a_save_after_an_objection_is_not_counted_nor_is_its_contact() {
 async fn a_save_ends_its_contact_and_a_later_save_keeps_the_ending() {
     each(|store| async move {
         for number in 1..=3 {
-            store
-                .create_draft(draft(number), contact(number), mark(number))
-                .await
-                .unwrap();
+            create_draft(&store, number).await;
         }
         let ended = |number, expected, visit: bool| {
             let mut save = save(number, expected);
@@ -166,10 +163,7 @@ async fn a_save_ends_its_contact_and_a_later_save_keeps_the_ending() {
 async fn authority_version_and_purpose_are_those_of_the_end() {
     each(|store| async move {
         for number in [1, 2] {
-            store
-                .create_draft(draft(number), contact(number), mark(number))
-                .await
-                .unwrap();
+            create_draft(&store, number).await;
             let mut newer = save(number, 1);
             newer.serving = "swale".to_owned();
             newer.version = "v2".to_owned();
@@ -202,10 +196,7 @@ async fn authority_version_and_purpose_are_those_of_the_end() {
 #[tokio::test]
 async fn a_save_does_not_reopen_or_change_a_completed_contact() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let mut second = contact(1);
         second.draft = Some(draft_id(2));
         store.create_draft(draft(2), second, mark(2)).await.unwrap();
@@ -226,10 +217,7 @@ async fn a_save_does_not_reopen_or_change_a_completed_contact() {
 #[tokio::test]
 async fn an_idle_contact_ends_as_left_and_resuming_reopens_it() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let ended = ContactRow {
             ended: Some(Ending::Outcome),
             outcome: Some("too-early".to_owned()),
@@ -307,10 +295,7 @@ async fn a_conversation_has_several_requests_and_none_of_them_ends_it() {
 #[tokio::test]
 async fn only_the_first_time_a_question_is_shown_is_kept() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         assert_eq!(stored(&store, 1).await.asked_at, None);
         for seconds in [30, 40] {
             store.mark_asked(contact_id(1), at(seconds)).await.unwrap();
@@ -327,10 +312,7 @@ async fn only_the_first_time_a_question_is_shown_is_kept() {
 #[tokio::test]
 async fn satisfaction_counts_once_for_each_contact() {
     each_with_url(|store, url| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let hashed = hash("token 1");
         let token = || store.feedback_token(&hashed);
         let unused = token().await.unwrap().unwrap();

@@ -12,10 +12,7 @@ use shared::language::Language;
 #[tokio::test]
 async fn a_draft_is_read_back_as_it_was_saved() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         // Code may depend on one subject's trait alone.
         let drafts: std::sync::Arc<dyn DraftStore> = store.clone();
         assert_eq!(
@@ -51,10 +48,7 @@ async fn a_draft_is_read_back_as_it_was_saved() {
 async fn of_concurrent_saves_one_wins_and_the_others_are_stale() {
     each(|store| async move {
         for number in 1..=5 {
-            store
-                .create_draft(draft(number), contact(number), mark(number))
-                .await
-                .unwrap();
+            create_draft(&store, number).await;
         }
         let saves = (0..40u64).map(|n| {
             let store = store.clone();
@@ -75,10 +69,7 @@ async fn of_concurrent_saves_one_wins_and_the_others_are_stale() {
 async fn an_expired_cleared_or_submitted_draft_is_not_found() {
     each(|store| async move {
         for number in 1..=3 {
-            store
-                .create_draft(draft(number), contact(number), mark(number))
-                .await
-                .unwrap();
+            create_draft(&store, number).await;
         }
         assert_eq!(store.draft(draft_id(1), at(7200)).await.unwrap(), None);
         let mut late = save(1, 1);
@@ -141,10 +132,7 @@ async fn a_damaged_row_is_reported_and_the_others_are_read() {
     each_with_url(|store, url| async move {
         let mut later = draft(2);
         later.created_at = at(1);
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         store
             .create_draft(later.clone(), contact(2), mark(2))
             .await

@@ -17,10 +17,7 @@ fn session(seconds: i64) -> SessionEnd {
 async fn an_ended_session_owns_nothing_and_begins_nothing() {
     each(|store| async move {
         for number in 1..=2 {
-            store
-                .create_draft(draft(number), contact(number), mark(number))
-                .await
-                .unwrap();
+            create_draft(&store, number).await;
         }
         let mut other = draft(3);
         other.owner = hash("another cookie");
@@ -90,10 +87,7 @@ async fn a_submission_forgets_its_sender_after_a_day() {
 #[tokio::test]
 async fn a_contact_that_is_asked_why_it_left_can_answer_for_two_hours() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let left_by = store.leave_draft(draft_id(1), at(100)).await.unwrap();
         assert_eq!(left_by, Some(contact_id(1)));
         assert_eq!(store.draft(draft_id(1), at(100)).await.unwrap(), None);
@@ -109,10 +103,7 @@ async fn a_contact_that_is_asked_why_it_left_can_answer_for_two_hours() {
         assert_eq!((expired.drafts, expired.contact_links), (0, 1));
         assert_eq!(store.feedback_token(&token).await.unwrap(), None);
         // A completed contact stays completed.
-        store
-            .create_draft(draft(2), contact(2), mark(2))
-            .await
-            .unwrap();
+        create_draft(&store, 2).await;
         store.accept(of_draft(2)).await.unwrap();
         assert_eq!(store.leave_draft(draft_id(2), at(200)).await.unwrap(), None);
         let completed = store.contact(contact_id(2)).await.unwrap().unwrap();

@@ -36,10 +36,7 @@ async fn retained(store: &SharedStore, now: jiff::Timestamp, days: u32) -> Reten
 
 /// Accepts and delivers a submission.
 async fn delivered_submission(store: &SharedStore, number: u64) {
-    store
-        .create_draft(draft(number), contact(number), mark(number))
-        .await
-        .unwrap();
+    create_draft(store, number).await;
     store.accept(of_draft(number)).await.unwrap();
     store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
     let end = attempt(
@@ -148,10 +145,7 @@ async fn a_submission_with_an_undelivered_request_is_kept() {
 #[tokio::test]
 async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let mut unexpired = draft(2);
         unexpired.expires_at = at(400 * DAY);
         store
@@ -250,10 +244,7 @@ async fn a_dry_run_counts_by_rule_and_deletes_nothing() {
 #[tokio::test]
 async fn a_comment_is_deleted_after_a_year_and_its_rating_stays() {
     each(|store| async move {
-        store
-            .create_draft(draft(1), contact(1), mark(1))
-            .await
-            .unwrap();
+        create_draft(&store, 1).await;
         let feedback = FeedbackRow {
             id: row_id(1),
             contact: contact_id(1),

@@ -155,6 +155,14 @@ pub fn draft(number: u64) -> DraftRow {
     }
 }
 
+/// Creates draft `number` with its contact.
+pub async fn create_draft(store: &SharedStore, number: u64) {
+    store
+        .create_draft(draft(number), contact(number), mark(number))
+        .await
+        .unwrap();
+}
+
 pub fn save(number: u64, expected: i64) -> DraftSave {
     DraftSave {
         id: draft_id(number),

@@ -14,6 +14,7 @@ use server::state::{AppState, StateParts};
 use server::store::SharedStore;
 use server::vault::Vault;
 use server::{gazetteer, http};
+use std::panic::Location;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -200,6 +201,16 @@ impl TestApp {
     /// if any are left; one with it fails if none are.
     pub fn leave_undelivered(&self, reason: &'static str) {
         self.undelivered.expected(reason);
+    }
+
+    /// Fails if a request was accepted.
+    #[track_caller]
+    pub fn assert_no_request(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            let stored = self.state.store.references(None, 10).await.unwrap();
+            assert!(stored.is_empty(), "{caller}: {stored:?}");
+        }
     }
 
     /// Everything the back office has done.

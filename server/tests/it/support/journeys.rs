@@ -100,6 +100,19 @@ pub async fn start(browser: &mut Browser, service: &str) -> TestResponse {
     browser.follow(pressed).await.is(200)
 }
 
+/// Goes from the first page of `pothole` to the page `place`.
+pub async fn to_place(browser: &mut Browser, first: TestResponse) -> TestResponse {
+    let mut page = first;
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
+        page = browser.next_page(&page, &fields).await;
+    }
+    page
+}
+
 /// Fills in the service from the start to check answers.
 pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> TestResponse {
     let mut page = start(browser, service).await;
