@@ -5,7 +5,7 @@ use crate::support::app::TestApp;
 use crate::support::browser::{Browser, PHONE};
 use crate::support::journeys::start;
 use crate::support::response::TestResponse;
-use crate::support::tables::ids;
+use crate::support::tables::column;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use server::store::{Contact, ContactRow, Device, OpenedFor, Source, VisitedPage};
@@ -306,7 +306,7 @@ async fn an_outcome_ends_the_contact_and_is_a_page_of_it_on_every_way() {
         let refused = app.browser_at(HOST).request("one", &body).await.is(422);
         assert_eq!(refused.json()["errors"][0]["code"], "outcome");
         let sql = "SELECT id FROM contacts WHERE source = 'api'";
-        let found = ids(&app.state.config.store.url, sql).await;
+        let found = column::<uuid::Uuid>(&app.state.config.store.url, sql).await;
         assert_eq!(found.len(), 1);
         let api = app.state.store.contact(found[0]).await.unwrap().unwrap();
 

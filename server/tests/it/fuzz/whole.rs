@@ -1,6 +1,6 @@
 //! Whether everything in the tables is whole: an accepted request has all that belongs to it.
 
-use sqlx::{Connection, PgConnection, SqliteConnection};
+use crate::support::tables::number;
 
 /// Each selects rows that must not exist.
 const BROKEN: [(&str, &str); 6] = [
@@ -39,19 +39,6 @@ const BROKEN: [(&str, &str); 6] = [
 /// Fails if something in this database is stored by halves.
 pub async fn assert_whole(url: &str) {
     for (what, sql) in BROKEN {
-        let count: i64 = if url.starts_with("sqlite:") {
-            let mut connection = SqliteConnection::connect(url).await.unwrap();
-            sqlx::query_scalar(sql)
-                .fetch_one(&mut connection)
-                .await
-                .unwrap()
-        } else {
-            let mut connection = PgConnection::connect(url).await.unwrap();
-            sqlx::query_scalar(sql)
-                .fetch_one(&mut connection)
-                .await
-                .unwrap()
-        };
-        assert_eq!(count, 0, "{what}");
+        assert_eq!(number(url, sql).await, 0, "{what}");
     }
 }

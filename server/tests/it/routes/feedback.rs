@@ -2,7 +2,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::journeys::{missed_bin, send};
-use crate::support::tables::{execute, ids, number};
+use crate::support::tables::{column, execute, number};
 use crate::support::wording;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -89,7 +89,7 @@ async fn a_question_counts_as_asked_when_it_is_first_shown() {
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let contact = async || {
             let sql = "SELECT id FROM contacts";
-            let id = ids(&app.state.config.store.url, sql).await[0];
+            let id = column::<uuid::Uuid>(&app.state.config.store.url, sql).await[0];
             app.state.store.contact(id).await.unwrap().unwrap()
         };
         assert_eq!(contact().await.asked_at, None, "nothing was shown yet");

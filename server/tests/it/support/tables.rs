@@ -2,7 +2,11 @@
 //! rows.
 
 use serde_json::{Map, Value};
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{
+    AssertSqlSafe, Connection, Executor, FromRow, PgConnection, Postgres, Sqlite, SqliteConnection,
+};
 use uuid::Uuid;
 
 /// A row with the name of its table. Ids are hexadecimal, without hyphens.
@@ -122,34 +126,22 @@ pub async fn drop_audit_triggers(url: &str) {
 
 /// The one number a query returns.
 pub async fn number(url: &str, sql: &'static str) -> i64 {
-    if url.starts_with("sqlite:") {
-        let mut connection = SqliteConnection::connect(url).await.unwrap();
-        sqlx::query_scalar(sql)
-            .fetch_one(&mut connection)
-            .await
-            .unwrap()
-    } else {
-        let mut connection = PgConnection::connect(url).await.unwrap();
-        sqlx::query_scalar(sql)
-            .fetch_one(&mut connection)
-            .await
-            .unwrap()
-    }
+    column::<i64>(url, sql).await[0]
 }
 
-/// The ids a query returns.
-pub async fn ids(url: &str, sql: &'static str) -> Vec<Uuid> {
+/// The first column of the rows that a query returns.
+pub async fn column<T>(url: &str, sql: &'static str) -> Vec<T>
+where
+    (T,): for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    T: Send + Unpin,
+{
     if url.starts_with("sqlite:") {
         let mut connection = SqliteConnection::connect(url).await.unwrap();
-        sqlx::query_scalar(sql)
-            .fetch_all(&mut connection)
-            .await
-            .unwrap()
+        let values = sqlx::query_scalar::<Sqlite, T>(sql).fetch_all(&mut connection);
+        values.await.unwrap()
     } else {
         let mut connection = PgConnection::connect(url).await.unwrap();
-        sqlx::query_scalar(sql)
-            .fetch_all(&mut connection)
-            .await
-            .unwrap()
+        let values = sqlx::query_scalar::<Postgres, T>(sql).fetch_all(&mut connection);
+        values.await.unwrap()
     }
 }
