@@ -10,6 +10,7 @@
 //! does not compile.
 
 mod demonstration;
+mod exposed;
 mod read;
 
 pub mod authorities;
@@ -97,7 +98,7 @@ impl Config {
             errors.extend(found);
             // The keys of the demonstration are public.
             if !config.demo {
-                errors.extend(read::exposed(variables));
+                errors.extend(exposed::error_if_exposed(variables));
             }
         }
         (config, errors)

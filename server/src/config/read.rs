@@ -3,16 +3,15 @@
 use super::{Config, ConfigError};
 use figment::Figment;
 use figment::providers::{Format, Toml};
-use reqwest::Url;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 use std::collections::BTreeSet;
-use std::os::unix::fs::PermissionsExt as _;
 use toml::de::DeTable;
 
 pub(super) const DEFAULTS: &str = include_str!("../../doorstep.toml");
 
-const FILE: &str = "DOORSTEP_CONFIG";
+/// The variable that names the file.
+pub(super) const FILE: &str = "DOORSTEP_CONFIG";
 const PREFIX: &str = "DOORSTEP__";
 
 /// Reads the layers; `None` when not even the defaults could be read.
@@ -78,40 +77,6 @@ fn syntax_errors(file: &str, text: &str) -> Vec<ConfigError> {
         }
     }
     errors
-}
-
-/// The error of a file that holds a secret and that everybody on this machine can read or change.
-pub(super) fn exposed(variables: &[(String, String)]) -> Option<ConfigError> {
-    let (_, file) = variables.iter().find(|(name, _)| name == FILE)?;
-    let mode = std::fs::metadata(file).ok()?.permissions().mode();
-    let table: toml::Table = std::fs::read_to_string(file).ok()?.parse().ok()?;
-    let holds_secret = table.iter().any(|(key, value)| is_secret(key, value));
-    (mode & 0o006 != 0 && holds_secret).then(|| {
-        ConfigError::new(
-            file,
-            format!(
-                "holds a password or a key and can be read or changed by everybody on this machine \
-                 (mode {:03o}): run `chmod o-rwx {file}`",
-                mode & 0o777
-            ),
-        )
-    })
-}
-
-/// Whether a setting is or holds a secret: by its name, or a URL with a password.
-fn is_secret(key: &str, value: &toml::Value) -> bool {
-    let named = ["secret", "password", "token"]
-        .iter()
-        .any(|word| key.contains(word));
-    match value {
-        toml::Value::Table(table) => table.iter().any(|(key, value)| is_secret(key, value)),
-        toml::Value::Array(items) => items.iter().any(|value| is_secret(key, value)),
-        toml::Value::String(text) => {
-            let has_password = Url::parse(text).is_ok_and(|url| url.password().is_some());
-            named && !text.is_empty() || has_password
-        }
-        _ => named,
-    }
 }
 
 /// Deserialises, collecting all errors. Serde stops at the first one, so each is noted, replaced
