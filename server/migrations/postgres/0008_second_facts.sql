@@ -1,9 +1,9 @@
--- Until when a delivery is held, because its request was above the budget of accepted requests.
+-- Until when a delivery is held because its request exceeded the budget of accepted requests.
 ALTER TABLE deliveries ADD COLUMN held_until BIGINT;
 
--- Wrong second facts, counted so that a restart forgets none. `key` is a keyed hash of the
--- reference, with or without the address they came from; it is unused again after `until`, in
--- milliseconds.
+-- Counts of wrong second facts, which survive a restart. `key` is a keyed hash of the reference,
+-- with or without the address that the facts came from; after `until`, in milliseconds, none counts
+-- any more.
 CREATE TABLE guesses (
     key   TEXT PRIMARY KEY,
     until BIGINT NOT NULL

@@ -1,9 +1,9 @@
--- The facts of a contact. `site` is the authority whose host it took place on (empty in rows from
--- before, where `authority` says it); `authority` is the one that serves it, and with `version` and
--- `purpose` states how things were at the end. `opened_for` is `draft` or `request` if an acceptance
--- ends it, `conversation` if somebody else does. `counted` is 0 for a person who objected to visit
--- statistics: the row is the council's record and no visit. `asked_at` is when the satisfaction
--- question, or the link to it, was first shown.
+-- The facts of a contact. `site` is the authority whose host was used (empty in older rows, where
+-- `authority` says it). `authority` is the one that provides the service; it, `version` and
+-- `purpose` are those at the end of the contact. `opened_for` is `draft` or `request` if an
+-- acceptance ends the contact, and `conversation` if a person ends it. `counted` is 0 for a person
+-- who objected to visit statistics: the row is then the council's record, and counts as no visit.
+-- `asked_at` is when the satisfaction question, or the link to it, was first shown.
 ALTER TABLE contacts ADD COLUMN site TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN purpose TEXT NOT NULL DEFAULT 'request';
 ALTER TABLE contacts ADD COLUMN identified TEXT NOT NULL DEFAULT 'none';
@@ -12,16 +12,16 @@ ALTER TABLE contacts ADD COLUMN opened_for TEXT NOT NULL DEFAULT 'draft';
 ALTER TABLE contacts ADD COLUMN counted INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE contacts ADD COLUMN asked_at INTEGER;
 
--- Only contacts after an objection have no device. Only the API completes a contact of a program
--- without reaching a page.
+-- Only a contact after an objection has no device. Only the API completes a contact of a program
+-- that has reached no page.
 UPDATE contacts SET counted = 0 WHERE device IS NULL;
 UPDATE contacts SET source = 'api', opened_for = 'request'
 WHERE device = 'program' AND ended = 'completed'
   AND NOT EXISTS (SELECT 1 FROM contact_events AS e WHERE e.contact = contacts.id);
 
 -- The pages a contact reached: question pages, `check-answers` and `outcome/{id}`. `arrivals` counts
--- the presses that led there; 0 for a page that was saved after another way to it. `place` keeps the
--- order of first arrival.
+-- how often a press of Continue led there; 0 for a page that was saved but reached in another way.
+-- `place` keeps the order of first arrival.
 CREATE TABLE contact_pages (
     contact  BLOB NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
     service  TEXT NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE contact_pages (
     PRIMARY KEY (contact, service, page)
 ) STRICT, WITHOUT ROWID;
 
--- The mistakes shown: how often `code` at `question`.
+-- How often the mistake `code` was shown at `question`.
 CREATE TABLE contact_errors (
     contact  BLOB NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
     service  TEXT NOT NULL,
@@ -43,9 +43,9 @@ CREATE TABLE contact_errors (
     first_at INTEGER NOT NULL,
     PRIMARY KEY (contact, service, question, code)
 ) STRICT, WITHOUT ROWID;
--- `contact_events` holds the same of contacts from before. It is read and no longer written.
+-- `contact_events` holds the same of older contacts. It is read and no longer written.
 
--- The earlier submissions a contact is about. Those it made are in `contact_links`.
+-- The earlier submissions that a contact is about. Those it made are in `contact_links`.
 CREATE TABLE contact_about (
     contact    BLOB NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
     submission BLOB NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
@@ -53,8 +53,8 @@ CREATE TABLE contact_about (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contact_about_submission ON contact_about (submission);
 
--- Satisfaction with a service as such, from nobody in particular: `feedback` holds only ratings of
--- contacts. Comments are sealed as those of `feedback`, where they were before.
+-- Satisfaction with a service in general, without a contact; `feedback` holds only the ratings of
+-- contacts. Comments are sealed as in `feedback`, where they used to be.
 CREATE TABLE service_ratings (
     id      BLOB PRIMARY KEY,
     site    TEXT NOT NULL,

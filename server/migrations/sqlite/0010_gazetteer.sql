@@ -1,5 +1,5 @@
--- The gazetteer, imported in batches. Rows of an edition are read only once it serves, so the old
--- one is complete until the new one is. Until the first import, the table `addresses` serves.
+-- The gazetteer, imported in batches. An edition is read only once `serves` is 1, so that the old
+-- one is used until the new one is complete. Until the first import, the table `addresses` is used.
 CREATE TABLE gazetteer_editions (
     edition INTEGER PRIMARY KEY,
     serves  INTEGER NOT NULL
