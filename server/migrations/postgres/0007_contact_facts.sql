@@ -1,9 +1,9 @@
 -- The facts of a contact. `site` is the authority whose host was used (empty in older rows, where
 -- `authority` says it). `authority` is the one that provides the service; it, `version` and
 -- `purpose` are those at the end of the contact. `opened_for` is `draft` or `request` if an
--- acceptance ends the contact, and `conversation` if a person ends it. `counted` is false for a person
--- who objected to visit statistics: the row is then the council's record, and counts as no visit.
--- `asked_at` is when the satisfaction question, or the link to it, was first shown.
+-- acceptance ends the contact, and `conversation` if a person ends it. `counted` is false for a
+-- person who objected to visit statistics: the row is then the council's record, and counts as no
+-- visit. `asked_at` is when the satisfaction question, or the link to it, was first shown.
 ALTER TABLE contacts ADD COLUMN site TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN purpose TEXT NOT NULL DEFAULT 'request';
 ALTER TABLE contacts ADD COLUMN identified TEXT NOT NULL DEFAULT 'none';
@@ -19,7 +19,7 @@ UPDATE contacts SET source = 'api', opened_for = 'request'
 WHERE device = 'program' AND ended = 'completed'
   AND NOT EXISTS (SELECT 1 FROM contact_events AS e WHERE e.contact = contacts.id);
 
--- The pages a contact reached: question pages, `check-answers` and `outcome/{id}`. `arrivals` counts
+-- The pages a contact reached: question pages, `check-answers` and `outcome/{id}`. `arrivals` is
 -- how often a press of Continue led there; 0 for a page that was saved but reached in another way.
 -- `place` keeps the order of first arrival.
 CREATE TABLE contact_pages (

@@ -19,7 +19,7 @@ UPDATE contacts SET source = 'api', opened_for = 'request'
 WHERE device = 'program' AND ended = 'completed'
   AND NOT EXISTS (SELECT 1 FROM contact_events AS e WHERE e.contact = contacts.id);
 
--- The pages a contact reached: question pages, `check-answers` and `outcome/{id}`. `arrivals` counts
+-- The pages a contact reached: question pages, `check-answers` and `outcome/{id}`. `arrivals` is
 -- how often a press of Continue led there; 0 for a page that was saved but reached in another way.
 -- `place` keeps the order of first arrival.
 CREATE TABLE contact_pages (

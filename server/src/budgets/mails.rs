@@ -1,8 +1,8 @@
 //! The budgets of emails to residents. Nobody has proved that a mailbox is theirs, so a stranger
 //! must not be able to flood one, nor to use up what its owner needs.
 //!
-//! A confirmation counts for its mailbox and its sender. News of a request count for that request
-//! only, so that other people's requests with the same mailbox silence nobody.
+//! A confirmation counts for its mailbox and its sender. News of a request counts for that request
+//! only, so that other people's requests with the same mailbox suppress none of it.
 
 use super::Caller;
 use super::networks::Networks;
@@ -41,8 +41,8 @@ impl Mails {
         }
     }
 
-    /// The reservation of a confirmation to a [`mailbox`](super::mailbox()). Counts it, if it is to be
-    /// written.
+    /// The reservation of a confirmation to a [`mailbox`](super::mailbox()). Counts it, if it is to
+    /// be written.
     pub fn confirmation(
         &self,
         caller: Caller,
@@ -140,7 +140,7 @@ mod tests {
             assert_eq!(reserved("ada@example.org"), expected);
         }
         assert_eq!(reserved("bo@example.org"), Some(now));
-        // News have a budget of their own, of each request.
+        // News has a budget of its own for each request.
         let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
         assert!(mails.news(one, now) && mails.news(two, now));
         assert!(!mails.news(one, now));

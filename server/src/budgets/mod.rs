@@ -1,4 +1,4 @@
-//! Budgets: how much of what costs others something a stranger may cause.
+//! Budgets: how much a stranger may cause of what costs others something.
 //!
 //! A limit of requests (`http/limits`) protects this server and refuses. A budget
 //! protects crews, mailboxes, figures and secrets, and says when one more is allowed; the room

@@ -1,4 +1,4 @@
-//! `doorstep audit`, and the line that other commands leave.
+//! `doorstep audit`, and the lines that other commands add.
 
 use super::{print_error, print_line};
 use crate::calendar::in_london;
@@ -74,7 +74,7 @@ fn shown(line: &AuditLine) -> String {
     text.trim_end().to_owned()
 }
 
-/// Leaves a line. A command that reads or changes requests calls this before it does, so that
+/// Adds a line. A command that reads or changes requests calls this before it does, so that
 /// nothing is done without a trace; one that changes them adds its result afterwards.
 pub async fn record(store: &SharedStore, command: &str, detail: String) -> anyhow::Result<()> {
     let entry = AuditEntry {

@@ -13,12 +13,12 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 /// Hours without activity after which a contact counts as `left`.
 const LEFT_AFTER_HOURS: i64 = 24;
 
-/// Runs until dropped. What deletes rows may take long, and delays nothing else.
+/// Runs until dropped. Work that deletes rows may take long, and delays nothing else.
 pub async fn run_housekeeping(state: Arc<AppState>) {
     tokio::join!(run_short(&state), run_long(&state));
 }
 
-/// What takes a moment.
+/// Work that takes a moment.
 async fn run_short(state: &Arc<AppState>) {
     let mut folder = tick(state.config.services.reload());
     let mut figures = tick(Duration::from_secs(5));
@@ -43,7 +43,7 @@ async fn run_short(state: &Arc<AppState>) {
     }
 }
 
-/// What deletes rows.
+/// Work that deletes rows.
 async fn run_long(state: &AppState) {
     let mut contacts = tick(Duration::from_secs(300));
     let mut retention = tick(Duration::from_secs(3600));

@@ -4,8 +4,8 @@
 //! - `from_draft` and `from_api` are the entry points; both end in `accept`.
 //! - `rows` builds the rows of a submission, `confirmation` the content of the confirmation email.
 //! - `unrouted` moves requests accepted without a route to their destination.
-//! - `proofs` says which second facts open it; `reservations` asks the budgets of requests and emails
-//!   when it may be delivered and confirmed.
+//! - `proofs` says which second facts open it; `reservations` asks the budgets of requests and
+//!   emails when it may be delivered and confirmed.
 //!
 //! To add an entry point, add a file beside `from_api` that ends in [`Intake::accept`].
 

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 /// The reservations of one acceptance. Given back when dropped, unless the request is new.
 pub(super) struct Reservations<'b> {
     pub send: SendReservation<'b>,
-    /// Refuses if the person gave no address.
+    /// Allows no email if the person gave no address.
     pub mail: MailReservation<'b>,
     /// Whether the person gave an address.
     has_email: bool,
@@ -19,7 +19,7 @@ impl Intake {
     pub(super) fn reserve(&self, incoming: &IncomingRequest, now: Timestamp) -> Reservations<'_> {
         let deps = &self.0;
         let email = incoming.request.email();
-        // The mailbox is hashed, so that no memory of it stays.
+        // Hashed, so that no address is kept in memory.
         let mail = email.map(|email| {
             let mailbox = deps.vault.hash("mailbox", &mailbox(email)).0;
             deps.budgets.confirmation(incoming.caller, &mailbox, now)

@@ -2,11 +2,11 @@
 //!
 //! After several consecutive failures the circuit opens. The pause is stored in the database,
 //! where every process sees it. When it ends the circuit is half open: one delivery probes the
-//! destination while the others are held back. If it succeeds the circuit closes, if it fails a
+//! destination while the others are held back. If it succeeds, the circuit closes; if it fails, a
 //! longer pause begins. A pause of more than a minute is probed each minute (`claim`).
 //!
 //! Failures that may be the message's own fault count once for each message, so that one message
-//! alone never opens the circuit by them.
+//! alone never opens the circuit.
 //!
 //! The counts here apply to this process only and are rebuilt after a restart.
 

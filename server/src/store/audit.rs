@@ -3,7 +3,7 @@
 //! The hash of a line is SHA-256, in hexadecimal, of the JSON array
 //! `[seq, at, actor, command, detail, previous]`, without spaces, with `at` in milliseconds since
 //! 1970 and `previous` the hash of the line before; empty for the first. The table's triggers
-//! refuse changes; the chain shows those that went round them.
+//! refuse changes; the chain reveals those that bypassed them.
 
 use super::StoreResult;
 use super::encoding::{Column, millis};

@@ -165,7 +165,7 @@ pub struct Contact {
 pub struct VisitedPage {
     /// A question page, `check-answers` or `outcome/{id}`.
     pub page: String,
-    /// The presses that led there; 0 if it was saved after another way to it.
+    /// How often a press of Continue led there; 0 if it was saved but reached in another way.
     #[sqlx(try_from = "Column<u32>")]
     pub arrivals: u32,
     #[sqlx(try_from = "Column<u32>")]

@@ -119,7 +119,7 @@ pub struct AttemptEnd {
 
 #[derive(Debug, Clone)]
 pub enum AttemptOutcome {
-    /// For a request, the part also becomes `status` (accepted) and keeps their reference.
+    /// For a request, the part also gets `status` (accepted) and the back office's reference.
     Delivered {
         their_reference: Option<String>,
         status: Option<StatusRow>,
@@ -271,7 +271,7 @@ pub trait DeliveryStore: Send + Sync {
     /// Ends the pause of a destination. What failed before and waits is due at once, and keeps its
     /// place in the schedule. Returns how many those are.
     async fn resume_destination(&self, name: &str, now: Timestamp) -> StoreResult<u64>;
-    /// Makes times plausible again after the clock was set back: a delivery that was made or
+    /// Repairs times after the clock was set back: a delivery that was made or
     /// attempted after now is due now, a pause that began after now ends, and no lease ends after
     /// `lease_until`. Returns how many deliveries and pauses changed.
     async fn repair_times(&self, now: Timestamp, lease_until: Timestamp) -> StoreResult<u64>;

@@ -104,7 +104,7 @@ pub trait DraftStore: Send + Sync {
     /// Creates a draft and the contact it belongs to, with its link and first page, and clears the
     /// draft that its owner saved longest ago if there are more than [`MOST_PER_OWNER`], in one
     /// transaction.
-    /// `Conflict(Constraint::Draft)` when the id exists or was submitted, which `mark` tells
+    /// `Conflict(Constraint::Draft)` when the id exists or was submitted, which `mark` shows
     /// (see [`SentDraft`]), or when the owner was ended.
     async fn create_draft(
         &self,

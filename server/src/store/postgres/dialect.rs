@@ -11,8 +11,8 @@ pub(super) type Ids = Vec<Uuid>;
 pub(super) type Connection = sqlx::PgConnection;
 pub(super) type Pool = sqlx::PgPool;
 
-/// One after the other until the end of the transaction. A lock on the table would need more
-/// rights than to add lines; the number stands for the table.
+/// An advisory lock until the end of the transaction, so that lines are added one after the other.
+/// A lock on the table would need more rights than adding lines does; the number stands for it.
 pub(super) const LOCK_AUDIT: Option<&str> = Some("SELECT pg_advisory_xact_lock(7364920115)");
 
 /// The start of a statement that writes the rows bound to a place as JSON; conditions follow

@@ -1,5 +1,5 @@
-//! Deleting a draft before it is submitted. The draft's row goes first: who deletes it decides,
-//! also between this and an acceptance.
+//! Deletes a draft before it is submitted. Its row is deleted first: of two concurrent changes,
+//! such as this and an acceptance, only the one that deletes it has an effect.
 
 use super::dialect::{Connection, ids};
 use super::unlink::unlink;

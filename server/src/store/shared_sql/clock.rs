@@ -1,4 +1,4 @@
-//! Repairs times that were made while the clock was fast.
+//! Repairs times that were recorded while the clock was fast.
 //!
 //! SQLite uses the index of pending deliveries only for a query that repeats the index's own
 //! condition, `state IN ('due', 'leased')`.

@@ -1,4 +1,4 @@
-//! Deleting the pages and mistakes of old contacts.
+//! Deletes the pages and mistakes of old contacts.
 
 use super::dialect::{Backend, Connection, Pool, ids};
 use super::retention::last_id;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// Contacts whose details are deleted in one transaction.
 const STEP: i64 = 200;
 
-/// The next contacts of a table, in the order of its key, with details from before.
+/// The next contacts of a table with details older than `$3`, in the order of its key.
 macro_rules! next_contacts {
     ($table:literal) => {
         concat!(
@@ -21,9 +21,9 @@ macro_rules! next_contacts {
 }
 
 impl Backend {
-    /// Deletes the details of contacts that have some from before; returns how many contacts. Each
-    /// table is read once, in the order of its key. A contact loses all its details at the first
-    /// table that names it, so none is counted twice.
+    /// Deletes the details of contacts with some older than `before`; returns how many contacts.
+    /// Each table is read once, in the order of its key. A contact loses all its details at the
+    /// first table that names it, so none is counted twice.
     pub(super) async fn delete_contact_details(&self, before: i64) -> StoreResult<u64> {
         let mut deleted = 0;
         for next in [

@@ -70,7 +70,7 @@ impl ContactStore for Backend {
     }
 }
 
-/// In rows from before there was a `site`, it was the authority.
+/// Rows older than the column `site` state it as the authority.
 fn with_site(mut row: ContactRow) -> ContactRow {
     if row.site.is_empty() {
         row.site = row.authority.clone();
@@ -113,7 +113,7 @@ async fn complete(pool: &Pool, mut contact: Contact) -> StoreResult<Contact> {
     Ok(contact)
 }
 
-/// The pages reached. In contacts from before they are counters of `contact_events`.
+/// The pages reached. Those of older contacts are counters in `contact_events`.
 async fn pages(pool: &Pool, contact: Uuid) -> StoreResult<Vec<VisitedPage>> {
     Ok(sqlx::query_as(
         "SELECT page, CAST(sum(arrivals) AS bigint) AS arrivals,

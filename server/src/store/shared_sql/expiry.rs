@@ -70,7 +70,7 @@ impl Backend {
         }
     }
 
-    /// The links of drafts that were left, once nobody answers why any more.
+    /// The links of drafts that were left, once no answer to why is expected any more.
     async fn expire_links(&self, before: Timestamp) -> StoreResult<u64> {
         let mut links = 0;
         loop {

@@ -1,4 +1,4 @@
-//! Satisfaction: ratings of contacts, and of services as such.
+//! Satisfaction: ratings of contacts, and of services in general.
 
 use super::dialect::{Backend, Connection};
 use crate::store::{

@@ -120,7 +120,7 @@ async fn claim_probe(
 }
 
 /// The delivery that probes, and its due time. Those that wait take turns, so that one that can
-/// never be delivered does not keep the pause up alone.
+/// never be delivered does not prolong the pause by itself.
 async fn candidate(c: &mut Connection, name: &str, now: i64) -> StoreResult<Option<(Uuid, i64)>> {
     let due: Option<(Uuid, i64)> = sqlx::query_as(
         "SELECT id, next_at FROM deliveries

@@ -4,10 +4,10 @@ use super::dialect::{Connection, Ids, ids};
 use crate::store::StoreResult;
 use uuid::Uuid;
 
-/// Makes contacts without a link tell nothing of when exactly they happened: their times, and
-/// those of their details and their rating, are rounded down to the hour, the duration is kept
-/// in seconds, and the token of the feedback page is overwritten. Contacts with another link
-/// stay as they are.
+/// Removes from contacts without a link when exactly they happened: their times, and those of
+/// their details and their rating, are rounded down to the hour, the duration is kept in seconds,
+/// and the token of the feedback page is overwritten. Contacts with another link stay as they
+/// are.
 pub(super) async fn unlink(c: &mut Connection, contacts: Vec<Uuid>) -> StoreResult<()> {
     if contacts.is_empty() {
         return Ok(());
@@ -51,7 +51,7 @@ pub(super) async fn unlink(c: &mut Connection, contacts: Vec<Uuid>) -> StoreResu
     Ok(())
 }
 
-/// The order of arrival, which the exact times told, is kept in `place`.
+/// The order of arrival, which the exact times showed, is kept in `place`.
 async fn round_details(c: &mut Connection, free: &Ids) -> StoreResult<()> {
     sqlx::query(concat!(
         "UPDATE contact_pages SET place = ordered.place,
