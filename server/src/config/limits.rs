@@ -63,7 +63,7 @@ pub struct MailLimits {
     pub per_session: Share,
     pub per_address: Share,
     pub total: Share,
-    /// Emails about news of one request.
+    /// Emails about the progress of one request.
     pub per_request: Share,
 }
 

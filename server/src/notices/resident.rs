@@ -94,8 +94,8 @@ impl Notices {
         mails.news(submission.row.id, now).then_some(notice)
     }
 
-    /// The notice of a status was not stored: the status was no news, or the attempt that brought it
-    /// lost its lease.
+    /// The notice of a status was not stored: the status was no news, or the attempt that brought
+    /// it lost its lease.
     pub fn no_news(&self, submission: Uuid) {
         self.0.budgets.mails().no_news(submission);
     }
