@@ -9,15 +9,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
-/// What a connection is told to do.
+/// How a connection is told to close; a later variant is stronger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Order {
-    /// Finish what it is answering.
-    Close = 1,
-    /// Close at once; nothing is being answered.
-    End = 2,
-    /// Close at once and forget what was not sent, in the kernel too.
+pub enum Closing {
+    /// Once it has finished what it is answering.
+    Graceful = 1,
+    /// At once, because nothing is being answered.
+    Immediate = 2,
+    /// At once, discarding what is not sent, in the kernel too.
     Abort = 3,
 }
 
@@ -40,9 +40,9 @@ pub struct Connection {
     /// Bytes written.
     written: AtomicU64,
     unsent: Mutex<Vec<Unsent>>,
-    seen: Mutex<Seen>,
-    order: AtomicU8,
-    ordered: Notify,
+    progress: Mutex<Progress>,
+    closing: AtomicU8,
+    closing_set: Notify,
 }
 
 /// A response that is not written.
@@ -53,15 +53,15 @@ pub struct Unsent {
     pub bytes: u64,
 }
 
-/// The last look at `written`.
+/// What the last sweep saw of `written`.
 #[derive(Default)]
-struct Seen {
+struct Progress {
     written: u64,
     at: u64,
 }
 
-/// A connection between two requests.
-pub struct Between {
+/// When a connection was last used.
+pub struct Activity {
     pub idle_since: u64,
     pub head_since: Option<u64>,
     pub is_http2: bool,
@@ -84,9 +84,9 @@ impl Connection {
             head_since: AtomicU64::new(opened.max(1)),
             written: AtomicU64::new(0),
             unsent: Mutex::default(),
-            seen: Mutex::default(),
-            order: AtomicU8::new(0),
-            ordered: Notify::new(),
+            progress: Mutex::default(),
+            closing: AtomicU8::new(0),
+            closing_set: Notify::new(),
         }
     }
 
@@ -118,23 +118,23 @@ impl Connection {
         self.written.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// When bytes were last seen to move, as far as looks tell.
+    /// When a sweep last saw that bytes were written.
     pub fn moved(&self, now: u64) -> u64 {
-        let mut seen = lock(&self.seen);
+        let mut progress = lock(&self.progress);
         let written = self.written.load(Ordering::Relaxed);
-        if seen.written != written {
-            *seen = Seen { written, at: now };
+        if progress.written != written {
+            *progress = Progress { written, at: now };
         }
-        seen.at
+        progress.at
     }
 
     pub fn is_answering(&self) -> bool {
         self.answering.load(Ordering::Relaxed) > 0
     }
 
-    pub fn state(&self) -> Between {
+    pub fn activity(&self) -> Activity {
         let head_since = self.head_since.load(Ordering::Relaxed);
-        Between {
+        Activity {
             idle_since: self.idle_since.load(Ordering::Relaxed),
             head_since: (head_since != 0).then_some(head_since),
             is_http2: self.is_http2.load(Ordering::Relaxed),
@@ -149,24 +149,24 @@ impl Connection {
         Duration::from_millis(now.saturating_sub(self.opened))
     }
 
-    /// Tells it what to do; a stronger order replaces a weaker one.
-    pub fn order(&self, order: Order) {
-        self.order.fetch_max(order as u8, Ordering::Relaxed);
-        self.ordered.notify_one();
+    /// Tells it to close. A stronger way replaces a weaker one.
+    pub fn close(&self, closing: Closing) {
+        self.closing.fetch_max(closing as u8, Ordering::Relaxed);
+        self.closing_set.notify_one();
     }
 
-    /// Waits for an order.
-    pub async fn ordered(&self) -> Order {
-        self.ordered.notified().await;
-        match self.order.load(Ordering::Relaxed) {
-            0 | 1 => Order::Close,
-            2 => Order::End,
-            _ => Order::Abort,
+    /// Waits until it is told to close.
+    pub async fn closing(&self) -> Closing {
+        self.closing_set.notified().await;
+        match self.closing.load(Ordering::Relaxed) {
+            0 | 1 => Closing::Graceful,
+            2 => Closing::Immediate,
+            _ => Closing::Abort,
         }
     }
 
     pub fn is_aborted(&self) -> bool {
-        self.order.load(Ordering::Relaxed) == Order::Abort as u8
+        self.closing.load(Ordering::Relaxed) == Closing::Abort as u8
     }
 
     fn now(&self) -> u64 {

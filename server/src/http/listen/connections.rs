@@ -1,7 +1,7 @@
 //! The connections that are open. At capacity a new one closes the one that was idle longest, so
 //! that idle connections shut nobody out.
 
-use super::connection::{Connection, Order};
+use super::connection::{Closing, Connection};
 use super::rules::Rules;
 use crate::config::network;
 use crate::telemetry;
@@ -24,18 +24,18 @@ pub struct Connections {
 struct Open {
     next: u64,
     all: HashMap<u64, Entry>,
-    /// Those that are not leaving, in all and by address.
-    staying: usize,
+    /// Those that are not evicted, in all and by address.
+    counted: usize,
     each: HashMap<IpAddr, usize>,
 }
 
 struct Entry {
     connection: Arc<Connection>,
-    /// Told to end to make room, and no longer counted.
-    leaving: AtomicBool,
+    /// Told to close for another, and no longer counted.
+    evicted: AtomicBool,
 }
 
-/// The place of one connection. Free again when dropped.
+/// The slot of one connection. Free again when dropped.
 pub struct Slot {
     connections: Arc<Connections>,
     connection: Arc<Connection>,
@@ -52,9 +52,9 @@ impl Drop for Slot {
     fn drop(&mut self) {
         let mut open = self.connections.lock();
         if let Some(entry) = open.all.remove(&self.id)
-            && !entry.leaving.load(Ordering::Relaxed)
+            && !entry.evicted.load(Ordering::Relaxed)
         {
-            open.forget(entry.connection.address);
+            open.uncount(entry.connection.address);
         }
         if open.all.is_empty() {
             self.connections.ended.notify_one();
@@ -64,8 +64,8 @@ impl Drop for Slot {
 }
 
 impl Open {
-    fn forget(&mut self, address: Option<IpAddr>) {
-        self.staying -= 1;
+    fn uncount(&mut self, address: Option<IpAddr>) {
+        self.counted -= 1;
         if let Some(address) = address
             && let Some(count) = self.each.get_mut(&address)
         {
@@ -80,23 +80,23 @@ impl Open {
         self.each.get(&address).copied().unwrap_or_default()
     }
 
-    /// Ends the connection that was idle longest, of one address or of all, those of proxies last.
+    /// Closes the connection that was idle longest, of one address or of all, those of proxies last.
     /// Returns whether there was one.
-    fn make_room(&mut self, address: Option<IpAddr>) -> bool {
+    fn evict_idle(&mut self, address: Option<IpAddr>) -> bool {
         let idle = self.all.values().filter(|entry| {
-            !entry.leaving.load(Ordering::Relaxed)
+            !entry.evicted.load(Ordering::Relaxed)
                 && !entry.connection.is_answering()
                 && (address.is_none() || entry.connection.address == address)
         });
         let longest = idle.min_by_key(|entry| {
             let connection = &entry.connection;
-            (connection.is_proxy, connection.state().idle_since)
+            (connection.is_proxy, connection.activity().idle_since)
         });
         let Some(entry) = longest else { return false };
-        entry.leaving.store(true, Ordering::Relaxed);
-        entry.connection.order(Order::End);
+        entry.evicted.store(true, Ordering::Relaxed);
+        entry.connection.close(Closing::Immediate);
         let address = entry.connection.address;
-        self.forget(address);
+        self.uncount(address);
         true
     }
 }
@@ -116,23 +116,23 @@ impl Connections {
         let address = (!self.rules.is_proxy(peer)).then(|| network::caller(peer));
         let mut open = self.lock();
         let fits_address = match address {
-            Some(one) if open.count(one) >= self.rules.each => open.make_room(address),
+            Some(one) if open.count(one) >= self.rules.each => open.evict_idle(address),
             _ => true,
         };
-        if !fits_address || open.staying >= self.rules.all && !open.make_room(None) {
+        if !fits_address || open.counted >= self.rules.all && !open.evict_idle(None) {
             metrics::counter!(telemetry::REFUSED, "reason" => "connections").increment(1);
             return None;
         }
         let id = open.next;
         open.next += 1;
-        open.staying += 1;
+        open.counted += 1;
         if let Some(address) = address {
             *open.each.entry(address).or_default() += 1;
         }
         let connection = Arc::new(Connection::new(address, self.epoch, self.rules.life));
         let entry = Entry {
             connection: Arc::clone(&connection),
-            leaving: AtomicBool::new(false),
+            evicted: AtomicBool::new(false),
         };
         open.all.insert(id, entry);
         metrics::gauge!(telemetry::CONNECTIONS).set(open.all.len() as f64);
@@ -144,15 +144,15 @@ impl Connections {
         })
     }
 
-    /// Ends the connections that the rules end now.
-    pub fn look(&self, scarce: bool) {
+    /// Closes the connections that exceed a limit.
+    pub fn sweep(&self, scarce: bool) {
         let now = u64::try_from(self.epoch.elapsed().as_millis()).unwrap_or(u64::MAX);
         for entry in self.lock().all.values() {
-            if let Some(order) = self.rules.verdict(&entry.connection, now, scarce) {
-                if order == Order::Abort {
+            if let Some(closing) = self.rules.exceeded(&entry.connection, now, scarce) {
+                if closing == Closing::Abort {
                     metrics::counter!(telemetry::REFUSED, "reason" => "unread").increment(1);
                 }
-                entry.connection.order(order);
+                entry.connection.close(closing);
             }
         }
     }
@@ -160,7 +160,7 @@ impl Connections {
     /// Lets every connection finish what it is answering.
     pub fn close_all(&self) {
         for entry in self.lock().all.values() {
-            entry.connection.order(Order::Close);
+            entry.connection.close(Closing::Graceful);
         }
     }
 

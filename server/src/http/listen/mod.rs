@@ -1,29 +1,28 @@
-//! Holds the connections: accepts them within limits, ends slow ones and drains them at shutdown.
+//! Holds the connections: accepts them within limits, closes slow ones and drains them at shutdown.
 //!
-//! - [`connections`]: those that are open, and which may open or must end.
-//! - [`connection`]: what is known of one. [`rules`]: when it ends.
-//! - [`socket`]: the bytes read and written. [`response`]: responses until they are written.
+//! - [`connections`]: those that are open, and which may open or must close.
+//! - [`connection`]: what is known of one. [`rules`]: its limits.
+//! - [`socket`]: the bytes read and written. [`tracked_body`]: responses until they are written.
 //! - [`descriptors`]: the process's limit of open files. [`bind`]: the listening socket.
 
 pub mod bind;
 pub mod connection;
 pub mod connections;
 pub mod descriptors;
-pub mod response;
 pub mod rules;
 pub mod socket;
+pub mod tracked_body;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONNECTION, HeaderValue};
 use axum::http::{Request, Response, Version};
-use connection::Order;
+use connection::Closing;
 use connections::{Connections, Slot};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use response::Sent;
 use rules::Rules;
 use socket::Socket;
 use std::convert::Infallible;
@@ -35,6 +34,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::MissedTickBehavior;
 use tower::Service as _;
+use tracked_body::TrackedBody;
 
 /// The largest head of a request, in bytes.
 const HEAD: usize = 64 * 1024;
@@ -44,8 +44,8 @@ const STREAMS: u32 = 128;
 const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 1024 * 1024;
 
-/// How often connections are looked at.
-const LOOK: Duration = Duration::from_secs(1);
+/// How often connections are checked against their limits.
+const SWEEP: Duration = Duration::from_secs(1);
 
 /// Serves until `stop`, then accepts no more connections, lets every accepted request finish
 /// within `drain`, and returns whether all did. `scarce` says whether memory for responses is
@@ -63,8 +63,8 @@ pub async fn serve(
 ) -> bool {
     let builder = builder();
     let connections = Arc::new(Connections::new(rules));
-    let mut look = tokio::time::interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut sweep = tokio::time::interval(SWEEP);
+    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
@@ -77,7 +77,7 @@ pub async fn serve(
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
             },
-            _ = look.tick() => connections.look(scarce()),
+            _ = sweep.tick() => connections.sweep(scarce()),
         }
     }
     drop(listener);
@@ -87,7 +87,7 @@ pub async fn serve(
         tokio::select! {
             () = connections.all_ended() => return true,
             () = &mut drain => return false,
-            _ = look.tick() => connections.look(scarce()),
+            _ = sweep.tick() => connections.sweep(scarce()),
         }
     }
 }
@@ -133,7 +133,7 @@ fn service(
     slot: &Slot,
 ) -> impl hyper::service::Service<
     Request<Incoming>,
-    Response = Response<Sent>,
+    Response = Response<TrackedBody>,
     Error = Infallible,
     Future: Send + 'static,
 > + use<> {
@@ -151,12 +151,12 @@ fn service(
                 response.headers_mut().insert(CONNECTION, close);
             }
             answering.answered(response.body());
-            Ok(response.map(|body| Sent::new(body, answering)))
+            Ok(response.map(|body| TrackedBody::new(body, answering)))
         }
     })
 }
 
-/// Runs a connection until it ends or is told to.
+/// Runs a connection until it ends or is told to close.
 async fn run<S, B>(
     connection: hyper_util::server::conn::auto::Connection<
         'static,
@@ -177,15 +177,15 @@ async fn run<S, B>(
         loop {
             tokio::select! {
                 biased;
-                order = slot.connection().ordered() => match order {
-                    Order::Close => connection.as_mut().graceful_shutdown(),
-                    Order::End | Order::Abort => break,
+                closing = slot.connection().closing() => match closing {
+                    Closing::Graceful => connection.as_mut().graceful_shutdown(),
+                    Closing::Immediate | Closing::Abort => break,
                 },
                 // A client that disconnects is not worth logging.
                 _ = &mut connection => break,
             }
         }
     }
-    // Only now, when its socket is closed, another may take its place.
+    // Only now, when its socket is closed, its slot is free.
     drop(slot);
 }

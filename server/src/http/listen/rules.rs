@@ -1,6 +1,6 @@
-//! When a connection ends.
+//! The limits of connections, and how one that exceeds a limit closes.
 
-use super::connection::{Connection, Order};
+use super::connection::{Closing, Connection};
 use crate::config::http::Http;
 use crate::config::network;
 use ipnet::IpNet;
@@ -46,26 +46,26 @@ impl Rules {
         network::contains(&self.proxies, peer)
     }
 
-    /// What becomes of a connection now.
-    pub fn verdict(&self, connection: &Connection, now: u64, scarce: bool) -> Option<Order> {
+    /// How a connection closes that exceeds a limit now.
+    pub fn exceeded(&self, connection: &Connection, now: u64, scarce: bool) -> Option<Closing> {
         let since = |then: u64| Duration::from_millis(now.saturating_sub(then));
         let unread = if scarce { self.unread / 4 } else { self.unread };
-        let state = connection.state();
+        let activity = connection.activity();
         let is_answering = connection.is_answering();
         if is_answering && self.is_unread(connection, now, unread) {
-            Some(Order::Abort)
+            Some(Closing::Abort)
         } else if !is_answering
-            && state
+            && activity
                 .head_since
                 .is_some_and(|begun| since(begun) > self.head)
         {
-            Some(Order::End)
-        } else if !is_answering && since(state.idle_since) > self.idle {
-            Some(Order::Close)
+            Some(Closing::Immediate)
+        } else if !is_answering && since(activity.idle_since) > self.idle {
+            Some(Closing::Graceful)
         } else {
             // HTTP/1 says so in its next response, so that it does not cross a request.
-            let is_over = state.is_http2 && connection.age(now) > self.life;
-            is_over.then_some(Order::Close)
+            let is_over = activity.is_http2 && connection.age(now) > self.life;
+            is_over.then_some(Closing::Graceful)
         }
     }
 
@@ -108,40 +108,40 @@ mod tests {
     #[test]
     fn a_connection_without_a_whole_head_ends_and_an_idle_one_closes() {
         let (rules, connection) = (rules(), somebody());
-        let verdict = |seconds: u64| rules.verdict(&connection, seconds * SECOND, false);
-        assert_eq!(verdict(14), None);
-        assert_eq!(verdict(16), Some(Order::End));
+        let exceeded = |seconds: u64| rules.exceeded(&connection, seconds * SECOND, false);
+        assert_eq!(exceeded(14), None);
+        assert_eq!(exceeded(16), Some(Closing::Immediate));
         let answering = connection.begin(false);
         assert_eq!(
-            verdict(500),
+            exceeded(500),
             None,
             "the layers limit how long a request takes"
         );
         drop(answering);
-        assert_eq!(verdict(74), None);
-        assert_eq!(verdict(76), Some(Order::Close));
+        assert_eq!(exceeded(74), None);
+        assert_eq!(exceeded(76), Some(Closing::Graceful));
         connection.read();
-        assert_eq!(verdict(16), Some(Order::End));
+        assert_eq!(exceeded(16), Some(Closing::Immediate));
     }
 
     #[test]
     fn an_unread_response_ends_within_30_seconds_and_a_slowly_read_one_by_its_size() {
         let (rules, connection) = (rules(), somebody());
-        let verdict = |seconds: u64, scarce| rules.verdict(&connection, seconds * SECOND, scarce);
+        let exceeded = |seconds: u64, scarce| rules.exceeded(&connection, seconds * SECOND, scarce);
         let mut answering = connection.begin(false);
         answering.answered(&Body::from(vec![0; 200_000]));
-        assert_eq!(verdict(1, false), None);
-        assert_eq!(verdict(6, true), Some(Order::Abort));
-        assert_eq!(verdict(22, false), Some(Order::Abort));
+        assert_eq!(exceeded(1, false), None);
+        assert_eq!(exceeded(6, true), Some(Closing::Abort));
+        assert_eq!(exceeded(22, false), Some(Closing::Abort));
         // Something moves each second: 20 seconds and 100 for 200,000 bytes.
         for second in 1..=120 {
             connection.wrote(1);
-            assert_eq!(verdict(second, false), None, "{second}");
+            assert_eq!(exceeded(second, false), None, "{second}");
         }
         connection.wrote(1);
-        assert_eq!(verdict(121, false), Some(Order::Abort));
+        assert_eq!(exceeded(121, false), Some(Closing::Abort));
         drop(answering);
-        assert_eq!(verdict(22, false), None);
+        assert_eq!(exceeded(22, false), None);
     }
 
     #[test]
@@ -151,16 +151,16 @@ mod tests {
         answering.answered(&Body::from("x"));
         for second in 1..500 {
             connection.wrote(1);
-            assert_eq!(rules.verdict(&connection, second * SECOND, false), None);
+            assert_eq!(rules.exceeded(&connection, second * SECOND, false), None);
         }
         assert_eq!(
-            rules.verdict(&connection, 530 * SECOND, false),
-            Some(Order::Abort)
+            rules.exceeded(&connection, 530 * SECOND, false),
+            Some(Closing::Abort)
         );
         drop(answering);
         assert_eq!(
-            rules.verdict(&connection, 601 * SECOND, false),
-            Some(Order::Close)
+            rules.exceeded(&connection, 601 * SECOND, false),
+            Some(Closing::Graceful)
         );
     }
 }

@@ -7,21 +7,21 @@ use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-pub struct Sent {
+pub struct TrackedBody {
     body: Body,
     answering: Option<Answering>,
 }
 
-impl Sent {
-    pub fn new(body: Body, answering: Answering) -> Sent {
-        Sent {
+impl TrackedBody {
+    pub fn new(body: Body, answering: Answering) -> TrackedBody {
+        TrackedBody {
             body,
             answering: Some(answering),
         }
     }
 }
 
-impl HttpBody for Sent {
+impl HttpBody for TrackedBody {
     type Data = Bytes;
     type Error = axum::Error;
 
