@@ -1,7 +1,7 @@
 //! The layers that every request and response passes through.
 //!
 //! In order: the [`RequestContext`] is made, the rate limits admit the request, [`receive`] takes
-//! its body, it takes a place, a write from another site is refused, and the handler runs within
+//! its body, it takes a permit, a write from another site is refused, and the handler runs within
 //! its time limit; then [`errors`] gives an error its body, [`send`] bounds, compresses
 //! ([`compress`]) and counts the response, [`headers`] adds the security headers and
 //! [`access_log`] writes the log line and the metrics.
@@ -21,7 +21,7 @@ use super::error::AppError;
 use super::guest;
 use super::limits::buffers::{Contents, Held};
 use super::limits::callers::Counted;
-use super::limits::places::Purpose;
+use super::limits::permits::Purpose;
 use super::limits::{LimitClass, at_capacity};
 use super::route::RouteLimits;
 use super::security;
@@ -98,7 +98,7 @@ async fn answer(
             Held::new(&state.limits.buffers, &None),
         ),
     };
-    let _place = state.limits.place(purpose, caller)?;
+    let _permit = state.limits.permit(purpose, caller)?;
     request.extensions_mut().insert(Arc::clone(context));
     Ok(run(limits.time.unwrap_or(http.timeout()), request, next).await)
 }

@@ -1,4 +1,4 @@
-//! Receives the body of a request before it takes a place, so that a slow client holds only the
+//! Receives the body of a request before it takes a permit, so that a slow client holds only the
 //! bytes that it has sent.
 //!
 //! A body has a size, a total time and a least rate. When buffers are scarce, who sends nothing

@@ -240,7 +240,7 @@ async fn a_stalled_body_gets_408_and_a_slow_handler_503() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_being_received_holds_no_place() {
+async fn a_body_that_is_being_received_holds_no_permit() {
     let server = test_server(|config| config.http.concurrent = 1).await;
     let request = Request::post("/api/v1/thing")
         .header("host", "localhost")
@@ -264,7 +264,7 @@ async fn a_body_that_is_being_received_holds_no_place() {
 }
 
 #[tokio::test]
-async fn reads_have_places_that_writes_cannot_take() {
+async fn reads_have_permits_that_writes_cannot_take() {
     let server = test_server(|config| {
         config.http.concurrent = 4;
         config.http.concurrent_each = 4;
@@ -285,7 +285,7 @@ async fn reads_have_places_that_writes_cannot_take() {
         biased;
         _ = read => panic!("answered"),
         answered = async {
-            // Health checks have places of their own, and files do not.
+            // Health checks have permits of their own, and files do not.
             let check = server.get(shared::paths::LIVEZ).await.status().as_u16();
             (check, server.get("/assets/none").await.status().as_u16())
         } => assert_eq!(answered, (404, 503)),

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Default)]
 pub struct Caller {
     /// Requests being served.
-    pub(super) places: Share,
+    pub(super) permits: Share,
     /// Bodies being received.
     pub(super) bodies: Share,
     /// Bytes of bodies and responses.
@@ -70,12 +70,12 @@ mod tests {
         let callers = Callers::default();
         let address = IpAddr::from([192, 0, 2, 7]);
         let caller = callers.of(address);
-        assert!(caller.places.take(1, 1));
+        assert!(caller.permits.take(1, 1));
         callers.sweep();
-        assert!(!callers.of(address).places.take(1, 1));
+        assert!(!callers.of(address).permits.take(1, 1));
         drop(caller);
         callers.sweep();
-        assert!(callers.of(address).places.take(1, 1));
+        assert!(callers.of(address).permits.take(1, 1));
     }
 
     #[test]

@@ -6,14 +6,14 @@
 //! - The URL table names the [`LimitClass`] of each method; [`newcomers`] knows new sessions. A
 //!   class that also has a budget (`server/src/budgets`) is counted as a write here, and by its
 //!   budget in the room that does the work.
-//! - [`places`]: requests served at the same time. [`buffers`]: bytes of bodies and responses.
+//! - [`permits`]: requests served at the same time. [`buffers`]: bytes of bodies and responses.
 //!   [`callers`]: what each address has of both.
 
 mod newcomers;
 
 pub mod buffers;
 pub mod callers;
-pub mod places;
+pub mod permits;
 
 use super::error::AppError;
 use crate::config::Config;
@@ -26,7 +26,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
 use newcomers::Newcomers;
-use places::{Place, Places, Purpose, Receiving};
+use permits::{Permit, Permits, Purpose, Receiving};
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -71,7 +71,7 @@ impl LimitClass {
 /// The limits. All state is in this process; idle entries are dropped.
 pub struct RateLimits {
     callers: Callers,
-    places: Arc<Places>,
+    permits: Arc<Permits>,
     /// The bytes of bodies and responses.
     pub buffers: Arc<Buffers>,
     sessions: DefaultKeyedRateLimiter<u64>,
@@ -93,7 +93,7 @@ impl RateLimits {
         };
         RateLimits {
             callers: Callers::default(),
-            places: Arc::new(Places::new(
+            permits: Arc::new(Permits::new(
                 config.http.concurrent,
                 config.http.concurrent_each,
             )),
@@ -147,12 +147,12 @@ impl RateLimits {
         Some(self.callers.of(address))
     }
 
-    /// Takes a place to serve a request, which is free again when dropped.
+    /// Takes a permit to serve a request, which is free again when dropped.
     ///
     /// # Errors
     /// 503 at capacity, or if the caller has its share.
-    pub fn place(&self, purpose: Purpose, caller: &Counted) -> Result<Place, AppError> {
-        Places::take(&self.places, purpose, caller).ok_or_else(at_capacity)
+    pub fn permit(&self, purpose: Purpose, caller: &Counted) -> Result<Permit, AppError> {
+        Permits::take(&self.permits, purpose, caller).ok_or_else(at_capacity)
     }
 
     /// Lets a caller send a body.
@@ -160,7 +160,7 @@ impl RateLimits {
     /// # Errors
     /// 503 if it sends its share of bodies already.
     pub fn receive(&self, caller: &Counted) -> Result<Receiving, AppError> {
-        self.places.receive(caller).ok_or_else(at_capacity)
+        self.permits.receive(caller).ok_or_else(at_capacity)
     }
 
     /// Counts one write of a session.
@@ -203,7 +203,7 @@ impl RateLimits {
 
     /// The number of requests being served.
     pub fn in_flight(&self) -> usize {
-        self.places.taken()
+        self.permits.taken()
     }
 
     fn check<K: Clone + Eq + std::hash::Hash>(
@@ -217,7 +217,7 @@ impl RateLimits {
     }
 }
 
-/// The refusal when places, bodies or buffers are used up.
+/// The refusal when permits, bodies or buffers are used up.
 pub fn at_capacity() -> AppError {
     metrics::counter!(telemetry::REFUSED, "reason" => "load").increment(1);
     AppError::unavailable(AT_CAPACITY)
