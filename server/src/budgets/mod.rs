@@ -116,13 +116,11 @@ impl Budgets {
         &self.guesses
     }
 
-    /// The caller as counted: without an address that is exempt, as no proxy is.
+    /// The caller as counted: without an address that is exempt.
     fn counted(&self, caller: Caller) -> Caller {
-        let is_counted = |address: &IpAddr| {
-            !network::contains(&self.exempt, *address) || network::contains(&self.proxies, *address)
-        };
+        let is_exempt = |address| network::is_exempt(&self.exempt, &self.proxies, address);
         Caller {
-            address: caller.address.filter(is_counted),
+            address: caller.address.filter(|address| !is_exempt(*address)),
             ..caller
         }
     }

@@ -6,8 +6,9 @@
 
 use super::rate::{Key, Rate};
 use crate::config::limits::Share;
+use crate::config::network;
 use jiff::Timestamp;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 /// The prefixes of IPv6 that are counted, narrowest first.
 const PREFIXES: [u32; 3] = [64, 56, 48];
@@ -16,10 +17,9 @@ const PREFIXES: [u32; 3] = [64, 56, 48];
 pub fn networks(address: IpAddr) -> impl Iterator<Item = (usize, IpAddr)> {
     let all = match address.to_canonical() {
         IpAddr::V4(short) => [Some(IpAddr::V4(short)), None, None],
-        IpAddr::V6(long) => PREFIXES.map(|prefix| {
-            let network = long.to_bits() & (u128::MAX << (128 - prefix));
-            Some(IpAddr::V6(Ipv6Addr::from_bits(network)))
-        }),
+        IpAddr::V6(long) => {
+            PREFIXES.map(|prefix| Some(IpAddr::V6(network::ipv6_network(long, prefix))))
+        }
     };
     let named = all.into_iter().enumerate();
     named.filter_map(|(layer, network)| Some((layer, network?)))

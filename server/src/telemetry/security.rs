@@ -12,11 +12,12 @@
 
 use super::SECURITY;
 use super::throttle::Throttle;
+use crate::config::network;
 use crate::vault::Vault;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use shared::reference::Reference;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::time::Instant;
 
 /// Lines of one event from one address in a minute.
@@ -85,7 +86,7 @@ impl SecurityLog {
         let event = refused.event;
         metrics::counter!("doorstep_security_events_total", "event" => event.word()).increment(1);
         let now = Instant::now();
-        let address = refused.address.map(network);
+        let address = refused.address.map(network::caller);
         let passes = address
             .is_none_or(|address| self.by_address.passes((event, address), now, || event))
             && self.in_all.passes(event, now, || event);
@@ -118,13 +119,5 @@ impl SecurityLog {
         for (event, left_out) in counts {
             tracing::warn!(target: SECURITY, event = event.word(), left_out, "lines left out");
         }
-    }
-}
-
-/// The address as one client has it: for IPv6 a whole /64.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(long) => IpAddr::V6(Ipv6Addr::from_bits(long.to_bits() & (u128::MAX << 64))),
-        short => short,
     }
 }

@@ -168,7 +168,7 @@ impl RateLimits {
         self.check(&self.sessions, session)
     }
 
-    /// Counts one request of an address; a whole /64 for IPv6.
+    /// Counts one request of an address.
     fn network(&self, address: IpAddr) -> Result<(), AppError> {
         match self.counted(address) {
             Some(address) => self.check(&self.networks, &address),
@@ -185,10 +185,9 @@ impl RateLimits {
         }
     }
 
-    /// The address as it is counted; `None` when it is exempt, as no proxy is.
+    /// The address as it is counted; `None` when it is exempt.
     fn counted(&self, address: IpAddr) -> Option<IpAddr> {
-        let is_exempt =
-            network::contains(&self.exempt, address) && !network::contains(&self.proxies, address);
+        let is_exempt = network::is_exempt(&self.exempt, &self.proxies, address);
         (!is_exempt).then(|| network::caller(address))
     }
 
