@@ -2,8 +2,15 @@
 
 use dashmap::DashMap;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// The most addresses that are remembered, some 10 MB of them.
+const MOST: usize = 100_000;
+
+/// The least time between two sweeps of a full map, which take time in proportion to its size.
+const BETWEEN_SWEEPS: Duration = Duration::from_secs(1);
 
 /// What one address holds.
 #[derive(Default)]
@@ -43,21 +50,66 @@ impl Share {
     }
 }
 
-/// Every address seen since the last sweep.
-#[derive(Default)]
-pub(super) struct Callers(DashMap<IpAddr, Arc<Caller>>);
+/// Every address seen since the last sweep. When the map is full, those who hold nothing are
+/// dropped; if it is still full, new addresses are not remembered and share one caller. So a flood
+/// of addresses neither fills the memory nor avoids the limits, and whoever is remembered keeps a
+/// share of their own.
+pub(super) struct Callers {
+    known: DashMap<IpAddr, Arc<Caller>>,
+    most: usize,
+    others: Arc<Caller>,
+    /// When the map was last swept because it was full.
+    swept_full: Mutex<Option<Instant>>,
+}
+
+impl Default for Callers {
+    fn default() -> Callers {
+        Callers::new(MOST)
+    }
+}
 
 impl Callers {
-    pub fn of(&self, address: IpAddr) -> Arc<Caller> {
-        if let Some(known) = self.0.get(&address) {
+    fn new(most: usize) -> Callers {
+        Callers {
+            known: DashMap::new(),
+            most,
+            others: Arc::default(),
+            swept_full: Mutex::default(),
+        }
+    }
+
+    pub fn of(&self, address: IpAddr, now: Instant) -> Arc<Caller> {
+        if let Some(known) = self.known.get(&address) {
             return Arc::clone(&known);
         }
-        Arc::clone(&self.0.entry(address).or_default())
+        if self.is_full() && self.is_sweep_due(now) {
+            self.sweep();
+        }
+        if self.is_full() {
+            return Arc::clone(&self.others);
+        }
+        Arc::clone(&self.known.entry(address).or_default())
     }
 
     /// Drops those who hold nothing.
     pub fn sweep(&self) {
-        self.0.retain(|_, caller| Arc::strong_count(caller) > 1);
+        self.known.retain(|_, caller| Arc::strong_count(caller) > 1);
+    }
+
+    fn is_full(&self) -> bool {
+        self.known.len() >= self.most
+    }
+
+    /// Whether a full map may be swept, which it is by one thread only.
+    fn is_sweep_due(&self, now: Instant) -> bool {
+        let Ok(mut swept) = self.swept_full.try_lock() else {
+            return false;
+        };
+        let is_due = swept.is_none_or(|at| now.duration_since(at) >= BETWEEN_SWEEPS);
+        if is_due {
+            *swept = Some(now);
+        }
+        is_due
     }
 }
 
@@ -68,14 +120,46 @@ mod tests {
     #[test]
     fn a_caller_is_forgotten_only_when_nothing_holds_it() {
         let callers = Callers::default();
-        let address = IpAddr::from([192, 0, 2, 7]);
-        let caller = callers.of(address);
+        let (address, now) = (IpAddr::from([192, 0, 2, 7]), Instant::now());
+        let caller = callers.of(address, now);
         assert!(caller.permits.take(1, 1));
         callers.sweep();
-        assert!(!callers.of(address).permits.take(1, 1));
+        assert!(!callers.of(address, now).permits.take(1, 1));
         drop(caller);
         callers.sweep();
-        assert!(callers.of(address).permits.take(1, 1));
+        assert!(callers.of(address, now).permits.take(1, 1));
+    }
+
+    #[test]
+    fn a_full_map_forgets_only_those_who_hold_nothing() {
+        let (callers, now) = (Callers::new(3), Instant::now());
+        let at = |last: u8| callers.of(IpAddr::from([192, 0, 2, last]), now);
+        let held = at(1);
+        assert!(held.permits.take(1, 1));
+        for last in 2..=4 {
+            at(last);
+        }
+        assert_eq!(callers.known.len(), 2, "the first and the newest");
+        assert!(Arc::ptr_eq(&at(1), &held));
+        assert!(!Arc::ptr_eq(&at(4), &callers.others));
+    }
+
+    #[test]
+    fn addresses_beyond_a_full_map_share_one_caller() {
+        let (callers, now) = (Callers::new(2), Instant::now());
+        let at = |last: u8, now| callers.of(IpAddr::from([192, 0, 2, last]), now);
+        let held = [at(1, now), at(2, now)];
+        assert!(at(3, now).permits.take(1, 1));
+        assert!(!at(4, now).permits.take(1, 1));
+        assert_eq!(callers.known.len(), 2);
+        // Whoever is remembered has a share of their own.
+        assert!(at(1, now).permits.take(1, 1));
+        drop(held);
+        assert!(Arc::ptr_eq(&at(4, now), &callers.others), "swept just now");
+        let later = now + BETWEEN_SWEEPS;
+        assert!(at(4, later).permits.take(1, 1));
+        assert!(Arc::ptr_eq(&at(4, later), &at(4, later)));
+        assert!(!Arc::ptr_eq(&at(4, later), &callers.others));
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl RateLimits {
     /// The caller that what a request holds counts for.
     pub fn caller(&self, address: Option<IpAddr>) -> Counted {
         let address = self.counted(address?)?;
-        Some(self.callers.of(address))
+        Some(self.callers.of(address, Instant::now()))
     }
 
     /// Takes a permit to serve a request, which is free again when dropped.
