@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 pub enum Closing {
     /// Once it has finished what it is answering.
     Graceful = 1,
-    /// At once, because nothing is being answered.
+    /// At once, unless a request is being answered: then gracefully.
     Immediate = 2,
     /// At once, discarding what is not sent, in the kernel too.
     Abort = 3,
@@ -155,13 +155,13 @@ impl Connection {
         self.closing_set.notify_one();
     }
 
-    /// Waits until it is told to close.
+    /// Waits until it is told to close. A request may have begun since then.
     pub async fn closing(&self) -> Closing {
         self.closing_set.notified().await;
         match self.closing.load(Ordering::Relaxed) {
-            0 | 1 => Closing::Graceful,
-            2 => Closing::Immediate,
-            _ => Closing::Abort,
+            3.. => Closing::Abort,
+            2 if !self.is_answering() => Closing::Immediate,
+            _ => Closing::Graceful,
         }
     }
 

@@ -46,6 +46,15 @@ impl Slot {
     pub fn connection(&self) -> &Arc<Connection> {
         &self.connection
     }
+
+    /// Counts a connection again that was evicted and stays open to finish an answer.
+    pub fn count_again(&self) {
+        let mut open = self.connections.lock();
+        let entry = open.all.get(&self.id);
+        if entry.is_some_and(|entry| entry.evicted.swap(false, Ordering::Relaxed)) {
+            open.count(self.connection.address);
+        }
+    }
 }
 
 impl Drop for Slot {
@@ -64,6 +73,13 @@ impl Drop for Slot {
 }
 
 impl Open {
+    fn count(&mut self, address: Option<IpAddr>) {
+        self.counted += 1;
+        if let Some(address) = address {
+            *self.each.entry(address).or_default() += 1;
+        }
+    }
+
     fn uncount(&mut self, address: Option<IpAddr>) {
         self.counted -= 1;
         if let Some(address) = address
@@ -76,12 +92,12 @@ impl Open {
         }
     }
 
-    fn count(&self, address: IpAddr) -> usize {
+    fn count_of(&self, address: IpAddr) -> usize {
         self.each.get(&address).copied().unwrap_or_default()
     }
 
-    /// Closes the connection that was idle longest, of one address or of all, those of proxies last.
-    /// Returns whether there was one.
+    /// Closes the connection that was idle longest, of one address or of all, those of proxies
+    /// last. Returns whether there was one.
     fn evict_idle(&mut self, address: Option<IpAddr>) -> bool {
         let idle = self.all.values().filter(|entry| {
             !entry.evicted.load(Ordering::Relaxed)
@@ -111,24 +127,17 @@ impl Connections {
         }
     }
 
-    /// Makes room for a connection; `None` if there is none.
+    /// Opens a connection, for which idle ones are evicted; `None` if there is no room.
     pub fn open(self: &Arc<Connections>, peer: IpAddr) -> Option<Slot> {
         let address = (!self.rules.is_proxy(peer)).then(|| network::caller(peer));
         let mut open = self.lock();
-        let fits_address = match address {
-            Some(one) if open.count(one) >= self.rules.each => open.evict_idle(address),
-            _ => true,
-        };
-        if !fits_address || open.counted >= self.rules.all && !open.evict_idle(None) {
+        if !self.ensure_capacity(&mut open, address) {
             metrics::counter!(telemetry::REFUSED, "reason" => "connections").increment(1);
             return None;
         }
         let id = open.next;
         open.next += 1;
-        open.counted += 1;
-        if let Some(address) = address {
-            *open.each.entry(address).or_default() += 1;
-        }
+        open.count(address);
         let connection = Arc::new(Connection::new(address, self.epoch, self.rules.life));
         let entry = Entry {
             connection: Arc::clone(&connection),
@@ -142,6 +151,22 @@ impl Connections {
             connection,
             id,
         })
+    }
+
+    /// Evicts idle connections until another fits, and returns whether it does. There may be
+    /// several too many, because one that is evicted may still finish an answer.
+    fn ensure_capacity(&self, open: &mut Open, address: Option<IpAddr>) -> bool {
+        while address.is_some_and(|one| open.count_of(one) >= self.rules.each) {
+            if !open.evict_idle(address) {
+                return false;
+            }
+        }
+        while open.counted >= self.rules.all {
+            if !open.evict_idle(None) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Closes the connections that exceed a limit.
@@ -207,6 +232,20 @@ mod tests {
         assert!(connections.open(address(4)).is_none());
         drop(newcomer);
         assert!(connections.open(address(4)).is_some());
+    }
+
+    #[tokio::test]
+    async fn an_evicted_connection_on_which_a_request_has_begun_counts_until_it_has_finished() {
+        let connections = connections(1, 1);
+        let first = connections.open(address(1)).unwrap();
+        let second = connections.open(address(2)).unwrap();
+        let answering = first.connection().begin(false);
+        assert_eq!(first.connection().closing().await, Closing::Graceful);
+        first.count_again();
+        assert!(connections.open(address(3)).is_none());
+        assert_eq!(second.connection().closing().await, Closing::Immediate);
+        drop((answering, first));
+        assert!(connections.open(address(3)).is_some());
     }
 
     #[test]

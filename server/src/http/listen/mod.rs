@@ -70,7 +70,11 @@ pub async fn serve(
         tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => admit(stream, peer, &router, &builder, &connections),
+                Ok((stream, peer)) => {
+                    if let Some(slot) = connections.open(peer.ip()) {
+                        start(stream, peer, slot, &router, &builder);
+                    }
+                }
                 Err(error) => {
                     // Usually out of file descriptors: open connections will free some soon.
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -108,17 +112,14 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
-/// Serves a new connection in a task of its own, unless there is no room for it.
-fn admit(
+/// Serves a connection in a task of its own.
+fn start(
     stream: TcpStream,
     peer: SocketAddr,
+    slot: Slot,
     router: &Router,
     builder: &Builder<TokioExecutor>,
-    connections: &Arc<Connections>,
 ) {
-    let Some(slot) = connections.open(peer.ip()) else {
-        return;
-    };
     let _ = stream.set_nodelay(true);
     let io = TokioIo::new(Socket::new(stream, Arc::clone(slot.connection())));
     let service = service(peer, router.clone(), &slot);
@@ -177,15 +178,22 @@ async fn run<S, B>(
         loop {
             tokio::select! {
                 biased;
+                // Polled first, so that a request that has arrived begins and is answered. A client
+                // that disconnects is not worth logging.
+                _ = &mut connection => break,
                 closing = slot.connection().closing() => match closing {
-                    Closing::Graceful => connection.as_mut().graceful_shutdown(),
+                    Closing::Graceful => {
+                        slot.count_again();
+                        connection.as_mut().graceful_shutdown();
+                    }
                     Closing::Immediate | Closing::Abort => break,
                 },
-                // A client that disconnects is not worth logging.
-                _ = &mut connection => break,
             }
         }
     }
     // Only now, when its socket is closed, its slot is free.
     drop(slot);
 }
+
+#[cfg(test)]
+mod tests;
