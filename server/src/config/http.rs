@@ -42,7 +42,8 @@ pub struct Http {
     /// How long a stopping server waits for requests in progress, in seconds.
     pub drain_seconds: u64,
     /// Connections open at the same time, or fewer if the process has fewer file descriptors. A
-    /// new one closes the one that was idle longest; if none is idle, it is refused.
+    /// new one closes the one that was idle longest; if none is idle, it waits half a second and is
+    /// then refused.
     pub connections: usize,
     /// Connections of one address, unless it is a trusted proxy.
     pub connections_each: usize,

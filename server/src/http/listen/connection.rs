@@ -30,6 +30,8 @@ pub struct Connection {
     opened: u64,
     life: Duration,
     is_http2: AtomicBool,
+    /// Whether it has ever read all that had come.
+    is_drained: AtomicBool,
     /// Requests that have begun, and those of them whose responses are not written.
     begun: AtomicUsize,
     answering: AtomicUsize,
@@ -77,6 +79,7 @@ impl Connection {
             opened,
             life,
             is_http2: AtomicBool::new(false),
+            is_drained: AtomicBool::new(false),
             begun: AtomicUsize::new(0),
             answering: AtomicUsize::new(0),
             idle_since: AtomicU64::new(opened),
@@ -113,6 +116,11 @@ impl Connection {
         }
     }
 
+    /// Notes that all bytes that came are read.
+    pub fn drained(&self) {
+        self.is_drained.store(true, Ordering::Relaxed);
+    }
+
     /// Notes bytes that went.
     pub fn wrote(&self, bytes: usize) {
         self.written.fetch_add(bytes as u64, Ordering::Relaxed);
@@ -130,6 +138,12 @@ impl Connection {
 
     pub fn is_answering(&self) -> bool {
         self.answering.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether it waits for a request. A new one does not until it has been read: its client may
+    /// have sent the request already.
+    pub fn is_idle(&self) -> bool {
+        !self.is_answering() && self.is_drained.load(Ordering::Relaxed)
     }
 
     pub fn activity(&self) -> Activity {

@@ -1,5 +1,5 @@
 //! The connections that are open. At capacity a new one closes the one that was idle longest, so
-//! that idle connections shut nobody out.
+//! that idle connections keep nobody out. While none is idle, no connection opens.
 
 use super::connection::{Closing, Connection};
 use super::rules::Rules;
@@ -13,7 +13,7 @@ use std::time::Instant;
 use tokio::sync::Notify;
 
 pub struct Connections {
-    rules: Rules,
+    pub rules: Rules,
     epoch: Instant,
     open: Mutex<Open>,
     /// Notified whenever the last one ends.
@@ -35,7 +35,16 @@ struct Entry {
     evicted: AtomicBool,
 }
 
-/// The slot of one connection. Free again when dropped.
+/// Why a connection does not open: too many are open, and none of them is idle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Full {
+    /// Those of its address.
+    Address,
+    /// Those of all addresses.
+    Total,
+}
+
+/// The slot of one connection, released when dropped.
 pub struct Slot {
     connections: Arc<Connections>,
     connection: Arc<Connection>,
@@ -47,7 +56,7 @@ impl Slot {
         &self.connection
     }
 
-    /// Counts a connection again that was evicted and stays open to finish an answer.
+    /// Counts the connection again if it was evicted: it stays open to finish an answer.
     pub fn count_again(&self) {
         let mut open = self.connections.lock();
         let entry = open.all.get(&self.id);
@@ -101,7 +110,7 @@ impl Open {
     fn evict_idle(&mut self, address: Option<IpAddr>) -> bool {
         let idle = self.all.values().filter(|entry| {
             !entry.evicted.load(Ordering::Relaxed)
-                && !entry.connection.is_answering()
+                && entry.connection.is_idle()
                 && (address.is_none() || entry.connection.address == address)
         });
         let longest = idle.min_by_key(|entry| {
@@ -127,14 +136,19 @@ impl Connections {
         }
     }
 
-    /// Opens a connection, for which idle ones are evicted; `None` if there is no room.
-    pub fn open(self: &Arc<Connections>, peer: IpAddr) -> Option<Slot> {
-        let address = (!self.rules.is_proxy(peer)).then(|| network::caller(peer));
+    /// The address that a connection counts for; `None` for a proxy.
+    pub fn address(&self, peer: IpAddr) -> Option<IpAddr> {
+        (!self.rules.is_proxy(peer)).then(|| network::caller(peer))
+    }
+
+    /// Opens a connection, for which idle ones are evicted.
+    ///
+    /// # Errors
+    /// If there is no room for it.
+    pub fn open(self: &Arc<Connections>, peer: IpAddr) -> Result<Slot, Full> {
+        let address = self.address(peer);
         let mut open = self.lock();
-        if !self.ensure_capacity(&mut open, address) {
-            metrics::counter!(telemetry::REFUSED, "reason" => "connections").increment(1);
-            return None;
-        }
+        self.ensure_capacity(&mut open, address)?;
         let id = open.next;
         open.next += 1;
         open.count(address);
@@ -146,27 +160,27 @@ impl Connections {
         open.all.insert(id, entry);
         metrics::gauge!(telemetry::CONNECTIONS).set(open.all.len() as f64);
         drop(open);
-        Some(Slot {
+        Ok(Slot {
             connections: Arc::clone(self),
             connection,
             id,
         })
     }
 
-    /// Evicts idle connections until another fits, and returns whether it does. There may be
-    /// several too many, because one that is evicted may still finish an answer.
-    fn ensure_capacity(&self, open: &mut Open, address: Option<IpAddr>) -> bool {
+    /// Evicts idle connections until another fits. There may be several too many, because an
+    /// evicted connection may stay open to finish an answer.
+    fn ensure_capacity(&self, open: &mut Open, address: Option<IpAddr>) -> Result<(), Full> {
         while address.is_some_and(|one| open.count_of(one) >= self.rules.each) {
             if !open.evict_idle(address) {
-                return false;
+                return Err(Full::Address);
             }
         }
         while open.counted >= self.rules.all {
             if !open.evict_idle(None) {
-                return false;
+                return Err(Full::Total);
             }
         }
-        true
+        Ok(())
     }
 
     /// Closes the connections that exceed a limit.
@@ -206,6 +220,7 @@ impl Connections {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::http::listen::connection::Answering;
 
     fn connections(all: usize, each: usize) -> Arc<Connections> {
         let mut http = Config::defaults().unwrap().http;
@@ -218,61 +233,64 @@ mod tests {
         IpAddr::from([192, 0, 2, last])
     }
 
+    /// A connection that is being answered.
+    fn busy(connections: &Arc<Connections>, peer: IpAddr) -> Result<(Slot, Answering), Full> {
+        let slot = connections.open(peer)?;
+        let answering = slot.connection().begin(false);
+        Ok((slot, answering))
+    }
+
     #[test]
     fn an_idle_connection_makes_room_and_a_busy_one_does_not() {
         let connections = connections(2, 2);
-        let busy = connections.open(address(1)).unwrap();
-        let _answering = busy.connection().begin(false);
+        let _busy = busy(&connections, address(1)).unwrap();
         let idle = connections.open(address(2)).unwrap();
-        let newcomer = connections.open(address(3)).unwrap();
-        assert!(!idle.connection().is_answering());
-        let _answering = newcomer.connection().begin(false);
-        assert!(connections.open(address(4)).is_none());
+        let full = Some(Full::Total);
+        assert_eq!(connections.open(address(3)).err(), full, "not read yet");
+        idle.connection().drained();
+        let third = busy(&connections, address(3)).unwrap();
+        assert_eq!(connections.open(address(4)).err(), full);
         drop(idle);
-        assert!(connections.open(address(4)).is_none());
-        drop(newcomer);
-        assert!(connections.open(address(4)).is_some());
+        assert_eq!(connections.open(address(4)).err(), full);
+        drop(third);
+        assert!(connections.open(address(4)).is_ok());
     }
 
     #[tokio::test]
     async fn an_evicted_connection_on_which_a_request_has_begun_counts_until_it_has_finished() {
         let connections = connections(1, 1);
-        let first = connections.open(address(1)).unwrap();
-        let second = connections.open(address(2)).unwrap();
+        let open = |last| {
+            let opened = connections.open(address(last));
+            opened.inspect(|slot| slot.connection().drained())
+        };
+        let (first, second) = (open(1).unwrap(), open(2).unwrap());
         let answering = first.connection().begin(false);
         assert_eq!(first.connection().closing().await, Closing::Graceful);
         first.count_again();
-        assert!(connections.open(address(3)).is_none());
+        assert_eq!(open(3).err(), Some(Full::Total));
         assert_eq!(second.connection().closing().await, Closing::Immediate);
         drop((answering, first));
-        assert!(connections.open(address(3)).is_some());
+        assert!(open(3).is_ok());
     }
 
     #[test]
     fn one_address_has_its_share_and_a_proxy_only_the_total() {
         let connections = connections(6, 2);
-        let busy = |peer: IpAddr| {
-            let slot = connections.open(peer)?;
-            let answering = slot.connection().begin(false);
-            Some((slot, answering))
-        };
+        let busy = |peer| busy(&connections, peer);
         let one = [(); 5].map(|()| busy(address(1)));
         assert_eq!(one.iter().flatten().count(), 2);
+        assert_eq!(busy(address(1)).err(), Some(Full::Address));
         let proxy = [(); 5].map(|()| busy(IpAddr::from([10, 0, 0, 1])));
         assert_eq!(proxy.iter().flatten().count(), 4);
-        assert!(busy(address(2)).is_none());
+        assert_eq!(busy(address(2)).err(), Some(Full::Total));
     }
 
     #[test]
     fn an_ipv6_customer_is_one_address() {
         let connections = connections(10, 1);
-        let busy = |text: &str| {
-            let slot = connections.open(text.parse().unwrap())?;
-            let answering = slot.connection().begin(false);
-            Some((slot, answering))
-        };
-        let first = busy("2001:db8::1");
-        assert!(first.is_some() && busy("2001:db8::2").is_none());
-        assert!(busy("2001:db8:0:1::1").is_some());
+        let busy = |text: &str| busy(&connections, text.parse().unwrap());
+        let _first = busy("2001:db8::1").unwrap();
+        assert_eq!(busy("2001:db8::2").err(), Some(Full::Address));
+        assert!(busy("2001:db8:0:1::1").is_ok());
     }
 }

@@ -24,10 +24,13 @@ pub fn raise() -> Option<usize> {
     None
 }
 
-/// The connections that a limit of open files allows.
+/// The connections that a limit of open files allows. A sixteenth as many may wait for room.
 pub fn connections(wanted: usize, limit: Option<usize>) -> usize {
     match limit {
-        Some(limit) => wanted.min(limit.saturating_sub(KEPT).max(limit / 2)),
+        Some(limit) => {
+            let sockets = limit.saturating_sub(KEPT).max(limit / 2);
+            wanted.min(sockets - sockets.div_ceil(17))
+        }
         None => wanted,
     }
 }
@@ -40,7 +43,7 @@ mod tests {
     fn connections_leave_files_to_the_rest_of_the_process() {
         assert_eq!(connections(4096, None), 4096);
         assert_eq!(connections(4096, Some(1_000_000)), 4096);
-        assert_eq!(connections(4096, Some(1024)), 768);
-        assert_eq!(connections(4096, Some(256)), 128);
+        assert_eq!(connections(4096, Some(1024)), 722);
+        assert_eq!(connections(4096, Some(256)), 120);
     }
 }

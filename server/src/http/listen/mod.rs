@@ -1,6 +1,7 @@
 //! Holds the connections: accepts them within limits, closes slow ones and drains them at shutdown.
 //!
 //! - [`connections`]: those that are open, and which may open or must close.
+//! - [`wait_queue`]: newcomers that wait until one may open.
 //! - [`connection`]: what is known of one. [`rules`]: its limits.
 //! - [`socket`]: the bytes read and written. [`tracked_body`]: responses until they are written.
 //! - [`descriptors`]: the process's limit of open files. [`bind`]: the listening socket.
@@ -12,6 +13,7 @@ pub mod descriptors;
 pub mod rules;
 pub mod socket;
 pub mod tracked_body;
+pub mod wait_queue;
 
 use axum::Router;
 use axum::body::Body;
@@ -32,9 +34,10 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Interval, MissedTickBehavior};
 use tower::Service as _;
 use tracked_body::TrackedBody;
+use wait_queue::WaitQueue;
 
 /// The largest head of a request, in bytes.
 const HEAD: usize = 64 * 1024;
@@ -63,16 +66,18 @@ pub async fn serve(
 ) -> bool {
     let builder = builder();
     let connections = Arc::new(Connections::new(rules));
-    let mut sweep = tokio::time::interval(SWEEP);
-    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut waiting = WaitQueue::new(Arc::clone(&connections));
+    let start = |((stream, peer), slot)| start(stream, peer, slot, &router, &builder);
+    let mut retry = interval(wait_queue::RETRY);
+    let mut sweep = interval(SWEEP);
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    if let Some(slot) = connections.open(peer.ip()) {
-                        start(stream, peer, slot, &router, &builder);
+                    if let Some(opened) = waiting.open((stream, peer), peer.ip()) {
+                        start(opened);
                     }
                 }
                 Err(error) => {
@@ -81,10 +86,13 @@ pub async fn serve(
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
             },
+            _ = retry.tick(), if !waiting.is_empty() => {
+                waiting.retry().into_iter().for_each(start);
+            }
             _ = sweep.tick() => connections.sweep(scarce()),
         }
     }
-    drop(listener);
+    drop((listener, waiting));
     connections.close_all();
     let mut drain = pin!(tokio::time::sleep(drain));
     loop {
@@ -94,6 +102,12 @@ pub async fn serve(
             _ = sweep.tick() => connections.sweep(scarce()),
         }
     }
+}
+
+fn interval(period: Duration) -> Interval {
+    let mut interval = tokio::time::interval(period);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
 }
 
 fn builder() -> Builder<TokioExecutor> {

@@ -10,12 +10,22 @@ use std::time::Duration;
 /// The least bytes per second of a response, besides the time to take none of it.
 const LEAST_RATE: u64 = 2000;
 
+/// The most connections that wait for room: a sixteenth of those that may be open, up to this.
+const MOST_WAITING: usize = 256;
+/// How long one waits for room.
+const WAIT: Duration = Duration::from_millis(500);
+
 /// The limits of connections.
 pub struct Rules {
     /// Connections in all.
     pub all: usize,
     /// Connections of one address.
     pub each: usize,
+    /// Those that wait for room, in all and of one address.
+    pub waiting: usize,
+    pub waiting_each: usize,
+    /// To wait for room.
+    pub wait: Duration,
     /// Not counted by address, and not ended because one of many clients is slow.
     pub proxies: Vec<IpNet>,
     /// To send a request's head.
@@ -31,9 +41,13 @@ pub struct Rules {
 impl Rules {
     /// As the settings say, with as many connections as the process may have.
     pub fn new(http: &Http, all: usize) -> Rules {
+        let waiting = (all / 16).clamp(1, MOST_WAITING);
         Rules {
             all,
             each: http.connections_each,
+            waiting,
+            waiting_each: (waiting / 8).max(1),
+            wait: WAIT,
             proxies: http.trusted_proxies.clone(),
             head: Duration::from_secs(http.header_seconds),
             unread: Duration::from_secs(http.write_seconds),

@@ -43,7 +43,9 @@ impl AsyncRead for Socket {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if buffer.filled().len() > before {
+        if polled.is_pending() {
+            self.connection.drained();
+        } else if buffer.filled().len() > before {
             self.connection.read();
         }
         polled

@@ -3,12 +3,14 @@
 use super::connection::Closing;
 use super::connections::Connections;
 use super::rules::Rules;
-use super::{builder, start};
+use super::{builder, serve, start};
 use crate::config::Config;
 use axum::Router;
 use axum::routing::get;
+use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Notify;
@@ -65,6 +67,23 @@ impl Client {
         self.0.write_all(head.as_bytes()).await.unwrap();
     }
 
+    /// Reads one answer, which has this body.
+    async fn answer(&mut self, body: &str) {
+        let end = format!("\r\n\r\n{body}");
+        let mut bytes = Vec::new();
+        while !bytes.ends_with(end.as_bytes()) {
+            let count = self.0.read_buf(&mut bytes).await.unwrap();
+            assert_ne!(count, 0, "{}", String::from_utf8_lossy(&bytes));
+        }
+        assert!(bytes.starts_with(b"HTTP/1.1 200 "));
+    }
+
+    /// Whether the connection is open and nothing has arrived.
+    fn is_waiting(&self) -> bool {
+        let read = self.0.try_read(&mut [0]);
+        read.is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
+    }
+
     /// Reads until the server closes the connection.
     async fn rest(&mut self) -> String {
         let mut bytes = Vec::new();
@@ -100,4 +119,62 @@ async fn an_immediate_close_lets_a_request_that_has_begun_finish() {
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     assert!(answer.ends_with("later"), "{answer}");
     connections.all_ended().await;
+}
+
+/// Serves the clients, which share a gate, and stops.
+async fn serving(rules: Rules, clients: impl AsyncFnOnce(SocketAddr, &Gate)) {
+    let gate: Arc<Gate> = Arc::default();
+    let stop = Notify::new();
+    let (listener, address) = listener().await;
+    let router = router(&gate);
+    let drain = Duration::from_secs(60);
+    let server = serve(listener, router, rules, || false, drain, stop.notified());
+    let clients = async {
+        clients(address, &gate).await;
+        stop.notify_one();
+    };
+    let (all_finished, ()) = tokio::join!(server, clients);
+    assert!(all_finished);
+}
+
+#[tokio::test]
+async fn a_new_connection_waits_for_room_and_holds_up_no_other() {
+    let rules = rules(|rules| {
+        rules.each = 1;
+        rules.wait = Duration::from_secs(60);
+    });
+    serving(rules, async |server, gate| {
+        let mut busy = Client::connect(server, 1).await;
+        busy.ask("/later").await;
+        gate.asked.notified().await;
+        let mut waiting = Client::connect(server, 1).await;
+        waiting.ask("/now").await;
+        let mut other = Client::connect(server, 2).await;
+        other.ask("/now").await;
+        other.answer("now").await;
+        assert!(waiting.is_waiting());
+        gate.released.notify_one();
+        busy.answer("later").await;
+        waiting.answer("now").await;
+        assert_eq!(busy.rest().await, "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_connection_that_waited_in_vain_is_refused_and_the_others_are_answered() {
+    let rules = rules(|rules| {
+        rules.all = 1;
+        rules.wait = Duration::ZERO;
+    });
+    serving(rules, async |server, gate| {
+        let mut busy = Client::connect(server, 1).await;
+        busy.ask("/later").await;
+        gate.asked.notified().await;
+        assert_eq!(Client::connect(server, 2).await.rest().await, "");
+        assert!(busy.is_waiting());
+        gate.released.notify_one();
+        busy.answer("later").await;
+    })
+    .await;
 }
