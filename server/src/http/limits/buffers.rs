@@ -6,11 +6,11 @@ use std::sync::Arc;
 /// What bytes are held for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contents {
-    /// A body; may not use the last quarter.
+    /// A body, which may not use the last quarter.
     Body,
     /// A response that can be refused, because nothing was changed.
     Reading,
-    /// A response that must be sent; counted in any case.
+    /// A response that must be sent: counted, but never refused.
     Outcome,
 }
 
@@ -21,7 +21,7 @@ pub struct Buffers {
     each: usize,
 }
 
-/// Bytes that are held. Free again when dropped.
+/// Bytes that are held, released when dropped.
 pub struct Held {
     buffers: Arc<Buffers>,
     caller: Counted,
@@ -38,7 +38,7 @@ impl Drop for Held {
 }
 
 impl Held {
-    /// Nothing yet.
+    /// Holds no bytes yet.
     pub fn new(buffers: &Arc<Buffers>, caller: &Counted) -> Held {
         Held {
             buffers: Arc::clone(buffers),
@@ -88,12 +88,12 @@ impl Buffers {
         self.used.get()
     }
 
-    /// Whether more than half is in use: then who sends or takes little has less time.
+    /// Whether more than half is in use. Then clients that send or read slowly have less time.
     pub fn is_scarce(&self) -> bool {
         self.used() > self.all / 2
     }
 
-    /// Whether a newcomer is turned away.
+    /// Whether no bytes are left, so that a new request is refused.
     pub fn is_full(&self, contents: Contents) -> bool {
         match contents {
             Contents::Body => self.used() >= self.all - self.all / 4,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// The most addresses that are remembered, some 10 MB of them.
+/// The most addresses that are remembered, which take about 10 MB.
 const MOST: usize = 100_000;
 
 /// The least time between two sweeps of a full map, which take time in proportion to its size.
@@ -23,7 +23,7 @@ pub struct Caller {
     pub(super) bytes: Share,
 }
 
-/// A caller, or nobody in particular: one without a share, such as an exempt network.
+/// A caller that is counted; `None` for one that is not, such as an exempt network.
 pub type Counted = Option<Arc<Caller>>;
 
 /// An amount with a limit.
@@ -52,11 +52,12 @@ impl Share {
 
 /// Every address seen since the last sweep. When the map is full, those who hold nothing are
 /// dropped; if it is still full, new addresses are not remembered and share one caller. So a flood
-/// of addresses neither fills the memory nor avoids the limits, and whoever is remembered keeps a
-/// share of their own.
+/// of addresses neither uses up the memory nor avoids the limits, and remembered addresses keep
+/// their own shares.
 pub(super) struct Callers {
     known: DashMap<IpAddr, Arc<Caller>>,
     most: usize,
+    /// All addresses that are not remembered.
     others: Arc<Caller>,
     /// When the map was last swept because it was full.
     swept_full: Mutex<Option<Instant>>,
@@ -100,7 +101,7 @@ impl Callers {
         self.known.len() >= self.most
     }
 
-    /// Whether a full map may be swept, which it is by one thread only.
+    /// Whether a full map may be swept now, and by this thread.
     fn is_sweep_due(&self, now: Instant) -> bool {
         let Ok(mut swept) = self.swept_full.try_lock() else {
             return false;
@@ -152,7 +153,7 @@ mod tests {
         assert!(at(3, now).permits.take(1, 1));
         assert!(!at(4, now).permits.take(1, 1));
         assert_eq!(callers.known.len(), 2);
-        // Whoever is remembered has a share of their own.
+        // A remembered address keeps its own share.
         assert!(at(1, now).permits.take(1, 1));
         drop(held);
         assert!(Arc::ptr_eq(&at(4, now), &callers.others), "swept just now");

@@ -1,11 +1,11 @@
-//! Limits of what a client takes: its rate of requests, and what it holds at the same time.
+//! Limits on clients: the rate of their requests, and what they hold at the same time.
 //!
 //! Sessions and identifiers have tight rates, addresses loose ones, because a library or a
 //! contact centre shares one address and must never be locked out by one of its users.
 //!
 //! - The URL table names the [`LimitClass`] of each method; [`newcomers`] knows new sessions. A
 //!   class that also has a budget (`server/src/budgets`) is counted as a write here, and by its
-//!   budget in the room that does the work.
+//!   budget in the module that does the work.
 //! - [`permits`]: requests served at the same time. [`buffers`]: bytes of bodies and responses.
 //!   [`callers`]: what each address has of both.
 
@@ -141,16 +141,16 @@ impl RateLimits {
         }
     }
 
-    /// The caller that what a request holds counts for.
+    /// The caller that a request counts for, with everything it holds.
     pub fn caller(&self, address: Option<IpAddr>) -> Counted {
         let address = self.counted(address?)?;
         Some(self.callers.of(address, Instant::now()))
     }
 
-    /// Takes a permit to serve a request, which is free again when dropped.
+    /// Takes a permit to serve a request, which is released when dropped.
     ///
     /// # Errors
-    /// 503 at capacity, or if the caller has its share.
+    /// 503 at capacity, or if the caller has used its share.
     pub fn permit(&self, purpose: Purpose, caller: &Counted) -> Result<Permit, AppError> {
         Permits::take(&self.permits, purpose, caller).ok_or_else(at_capacity)
     }
@@ -158,7 +158,7 @@ impl RateLimits {
     /// Lets a caller send a body.
     ///
     /// # Errors
-    /// 503 if it sends its share of bodies already.
+    /// 503 if the caller is sending its share of bodies already.
     pub fn receive(&self, caller: &Counted) -> Result<Receiving, AppError> {
         self.permits.receive(caller).ok_or_else(at_capacity)
     }
@@ -227,7 +227,7 @@ fn too_many(retry_after: Duration) -> AppError {
     AppError::TooMany { retry_after }
 }
 
-/// A hash with a secret of this process, so that clients cannot be identified.
+/// A hash keyed with a secret of this process, so that clients cannot be identified.
 fn hash(text: &str) -> u64 {
     static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     HASHER.hash_one(text)

@@ -1,4 +1,4 @@
-//! Which sessions are new: their writes also count against their address, so that a new cookie is
+//! Which sessions are new: their writes also count for their address, so that a new cookie brings
 //! no new allowance.
 
 use dashmap::DashMap;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// How long a session is new.
 const NEW: Duration = Duration::from_secs(600);
-/// A session that was silent for this long is forgotten, and new again.
+/// A session that has not written for this long is forgotten, and new again.
 const FORGOTTEN: Duration = Duration::from_secs(3600);
 
 #[derive(Clone, Copy)]

@@ -4,13 +4,13 @@
 use super::callers::{Caller, Counted, Share};
 use std::sync::Arc;
 
-/// Permits beyond all others for health checks, which must not fail because many people come.
+/// Additional permits for health checks, which must not fail because the server is busy.
 const FOR_CHECKS: usize = 16;
 
 /// What a request takes a permit for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Pages and files can be read while writes wait.
+    /// May use all, so that pages and files can be read while writes are refused.
     Read,
     /// May not use the last quarter.
     Write,
@@ -24,7 +24,7 @@ pub(super) struct Permits {
     each: usize,
 }
 
-/// One permit. Free again when dropped.
+/// One permit, released when dropped.
 pub struct Permit {
     permits: Arc<Permits>,
     caller: Counted,
@@ -59,7 +59,7 @@ impl Permits {
         }
     }
 
-    /// Takes a permit, unless none is free or the caller has its share.
+    /// Takes a permit, unless none is left or the caller has used its share.
     pub fn take(permits: &Arc<Permits>, purpose: Purpose, caller: &Counted) -> Option<Permit> {
         if !fits(caller, |caller| &caller.permits, permits.each) {
             return None;

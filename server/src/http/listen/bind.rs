@@ -5,15 +5,15 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
 
-/// Connections that wait to be accepted.
+/// The most connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
 
-/// The kernel's buffer for what a connection sends, in bytes. By itself it grows to 4 MB for each
-/// connection whose client takes nothing.
+/// The kernel's send buffer of a connection, in bytes. Without this limit it grows to 4 MB while a
+/// client reads nothing.
 const SEND_BUFFER: u32 = 64 * 1024;
 
-/// Binds the address. The kernel ends a connection whose client takes nothing for `unread`, even
-/// one that is closed already.
+/// Binds the address. The kernel ends a connection whose client reads nothing for `unread`, even
+/// one that the server has closed.
 ///
 /// # Errors
 /// If the address cannot be bound.

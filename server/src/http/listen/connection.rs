@@ -30,14 +30,14 @@ pub struct Connection {
     opened: u64,
     life: Duration,
     is_http2: AtomicBool,
-    /// Whether it has ever read all that had come.
+    /// Whether everything that had arrived has been read at least once.
     is_drained: AtomicBool,
     /// Requests that have begun, and those of them whose responses are not written.
     begun: AtomicUsize,
     answering: AtomicUsize,
     /// When the last of them ended.
     idle_since: AtomicU64,
-    /// When the first byte of the next head came; 0 before that.
+    /// When the first byte of the next head arrived; 0 before that.
     head_since: AtomicU64,
     /// Bytes written.
     written: AtomicU64,
@@ -83,7 +83,7 @@ impl Connection {
             begun: AtomicUsize::new(0),
             answering: AtomicUsize::new(0),
             idle_since: AtomicU64::new(opened),
-            // A connection opens to send a head.
+            // The first head is due as soon as the connection opens.
             head_since: AtomicU64::new(opened.max(1)),
             written: AtomicU64::new(0),
             unsent: Mutex::default(),
@@ -106,7 +106,7 @@ impl Connection {
         }
     }
 
-    /// Notes bytes that came.
+    /// Notes that bytes arrived.
     pub fn read(&self) {
         let is_head = !self.is_answering()
             && self.head_since.load(Ordering::Relaxed) == 0
@@ -116,12 +116,12 @@ impl Connection {
         }
     }
 
-    /// Notes that all bytes that came are read.
+    /// Notes that everything that has arrived has been read.
     pub fn drained(&self) {
         self.is_drained.store(true, Ordering::Relaxed);
     }
 
-    /// Notes bytes that went.
+    /// Notes that bytes were written.
     pub fn wrote(&self, bytes: usize) {
         self.written.fetch_add(bytes as u64, Ordering::Relaxed);
     }
@@ -140,8 +140,8 @@ impl Connection {
         self.answering.load(Ordering::Relaxed) > 0
     }
 
-    /// Whether it waits for a request. A new one does not until it has been read: its client may
-    /// have sent the request already.
+    /// Whether the connection waits for a request. A new one is not idle before it has been read,
+    /// because its client may have sent the request already.
     pub fn is_idle(&self) -> bool {
         !self.is_answering() && self.is_drained.load(Ordering::Relaxed)
     }
@@ -163,13 +163,13 @@ impl Connection {
         Duration::from_millis(now.saturating_sub(self.opened))
     }
 
-    /// Tells it to close. A stronger way replaces a weaker one.
+    /// Tells the connection to close. A stronger variant replaces a weaker one.
     pub fn close(&self, closing: Closing) {
         self.closing.fetch_max(closing as u8, Ordering::Relaxed);
         self.closing_set.notify_one();
     }
 
-    /// Waits until it is told to close. A request may have begun since then.
+    /// Waits until the connection is told to close. A request may have begun since then.
     pub async fn closing(&self) -> Closing {
         self.closing_set.notified().await;
         match self.closing.load(Ordering::Relaxed) {
@@ -196,7 +196,7 @@ pub struct Answering {
 }
 
 impl Answering {
-    /// Whether the connection should close after this response. An idle one is left to its
+    /// Whether the connection should close after this response. An idle connection is left to its
     /// client, which may be sending the next request at this moment.
     pub fn is_last(&self) -> bool {
         let connection = &self.connection;

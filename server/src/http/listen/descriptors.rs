@@ -1,6 +1,6 @@
-//! The process's limit of open files, which connections count against.
+//! The process's limit on open files, each connection being one.
 
-/// Kept for the database, back offices and files.
+/// Open files reserved for the database, back offices and files.
 const KEPT: usize = 256;
 
 /// Raises the limit as far as the system allows and returns it; `None` if there is none.
@@ -24,7 +24,7 @@ pub fn raise() -> Option<usize> {
     None
 }
 
-/// The connections that a limit of open files allows. A sixteenth as many may wait for room.
+/// How many connections a limit on open files allows, when a sixteenth as many wait for room.
 pub fn connections(wanted: usize, limit: Option<usize>) -> usize {
     match limit {
         Some(limit) => {

@@ -1,10 +1,10 @@
-//! Holds the connections: accepts them within limits, closes slow ones and drains them at shutdown.
+//! Connections: accepts them within limits, closes slow ones and drains them at shutdown.
 //!
 //! - [`connections`]: those that are open, and which may open or must close.
-//! - [`wait_queue`]: newcomers that wait until one may open.
+//! - [`wait_queue`]: new connections that wait for room.
 //! - [`connection`]: what is known of one. [`rules`]: its limits.
 //! - [`socket`]: the bytes read and written. [`tracked_body`]: responses until they are written.
-//! - [`descriptors`]: the process's limit of open files. [`bind`]: the listening socket.
+//! - [`descriptors`]: the process's limit on open files. [`bind`]: the listening socket.
 
 pub mod bind;
 pub mod connection;
@@ -41,8 +41,8 @@ use wait_queue::WaitQueue;
 
 /// The largest head of a request, in bytes.
 const HEAD: usize = 64 * 1024;
-/// Requests at the same time on one HTTP/2 connection, and the bytes of a body that may be on
-/// their way before they are read.
+/// The most requests at the same time on one HTTP/2 connection, and the bytes of one body and of
+/// all that a client may send before they are read.
 const STREAMS: u32 = 128;
 const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 1024 * 1024;
@@ -52,10 +52,10 @@ const SWEEP: Duration = Duration::from_secs(1);
 
 /// Serves until `stop`, then accepts no more connections, lets every accepted request finish
 /// within `drain`, and returns whether all did. `scarce` says whether memory for responses is
-/// scarce, and clients that take nothing have less time.
+/// scarce, so that clients that read nothing have less time.
 ///
-/// Headers that are not HTTP, or too long, are answered by hyper itself, before our layers: 400,
-/// 414 or 431 without a body and without our headers, and the connection is closed.
+/// A head that is malformed or too long is answered by hyper itself, before our layers: 400, 414 or
+/// 431 without a body and without our headers, and the connection is closed.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -112,7 +112,7 @@ fn interval(period: Duration) -> Interval {
 
 fn builder() -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    // `rules` times heads out.
+    // `rules` limits the time for a head.
     builder.http1().header_read_timeout(None).max_buf_size(HEAD);
     builder
         .http2()

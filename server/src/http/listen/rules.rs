@@ -7,7 +7,8 @@ use ipnet::IpNet;
 use std::net::IpAddr;
 use std::time::Duration;
 
-/// The least bytes per second of a response, besides the time to take none of it.
+/// The lowest rate at which a client may read a response, in bytes per second, after the time in
+/// which it may read nothing.
 const LEAST_RATE: u64 = 2000;
 
 /// The most connections that wait for room: a sixteenth of those that may be open, up to this.
@@ -24,17 +25,17 @@ pub struct Rules {
     /// Those that wait for room, in all and of one address.
     pub waiting: usize,
     pub waiting_each: usize,
-    /// To wait for room.
+    /// The time to wait for room.
     pub wait: Duration,
-    /// Not counted by address, and not ended because one of many clients is slow.
+    /// Trusted proxies: not counted by address, and not closed because one of many clients is slow.
     pub proxies: Vec<IpNet>,
-    /// To send a request's head.
+    /// The time to send a request's head.
     pub head: Duration,
-    /// To take none of a response.
+    /// The time in which a client may read nothing of a response.
     pub unread: Duration,
-    /// Between requests.
+    /// The time between requests.
     pub idle: Duration,
-    /// In all.
+    /// The time in all.
     pub life: Duration,
 }
 
@@ -77,14 +78,14 @@ impl Rules {
         } else if !is_answering && since(activity.idle_since) > self.idle {
             Some(Closing::Graceful)
         } else {
-            // HTTP/1 says so in its next response, so that it does not cross a request.
+            // An HTTP/1 connection closes with its next response, so as not to cross a request.
             let is_over = activity.is_http2 && connection.age(now) > self.life;
             is_over.then_some(Closing::Graceful)
         }
     }
 
-    /// Whether the client takes a response too slowly. A proxy takes many responses, for clients
-    /// of its own; it is slow only if it takes nothing at all.
+    /// Whether the client reads a response too slowly. A proxy reads responses for many clients; it
+    /// is too slow only if it reads nothing at all.
     fn is_unread(&self, connection: &Connection, now: u64, unread: Duration) -> bool {
         let Some(oldest) = connection.oldest_unsent() else {
             return false;
@@ -147,7 +148,7 @@ mod tests {
         assert_eq!(exceeded(1, false), None);
         assert_eq!(exceeded(6, true), Some(Closing::Abort));
         assert_eq!(exceeded(22, false), Some(Closing::Abort));
-        // Something moves each second: 20 seconds and 100 for 200,000 bytes.
+        // One byte is written each second; 200,000 bytes have 20 seconds and 100 more.
         for second in 1..=120 {
             connection.wrote(1);
             assert_eq!(exceeded(second, false), None, "{second}");
