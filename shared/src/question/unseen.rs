@@ -4,6 +4,7 @@
 //! text is refused where it could hide something from its reader: Unicode UAX 9 for direction,
 //! UTS 51 for emoji, UTS 55 for what hides.
 
+use std::borrow::Cow;
 use std::iter;
 
 /// The flag whose tags spell a part of the United Kingdom.
@@ -20,18 +21,22 @@ const FLAGS: [&str; 3] = [
 const TAGS: usize = 6;
 
 /// The text without invisible characters that mean nothing where they stand.
-pub fn without_idle(text: &str) -> String {
+pub fn without_idle(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let right_to_left = text.chars().any(runs_right_to_left);
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     let mut before = ' ';
     while let Some(c) = characters.next() {
         let after = characters.peek().copied().unwrap_or(' ');
-        if is_needed(c, before, after, text) {
+        if is_needed(c, before, after, right_to_left) {
             out.push(c);
             before = c;
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether the text has a character that could hide something from its reader, or a control
@@ -48,15 +53,16 @@ pub fn in_plain_sight(text: &str) -> String {
     plain.collect()
 }
 
-/// Whether a character means something between its neighbours. `before` is the last one kept.
-fn is_needed(c: char, before: char, after: char, text: &str) -> bool {
+/// Whether a character means something between its neighbours. `before` is the last one kept;
+/// `right_to_left` says whether the text has a letter of a script written so.
+fn is_needed(c: char, before: char, after: char, right_to_left: bool) -> bool {
     match c {
         // Joiners shape letters in scripts written joined, and join emoji.
         '\u{200c}' | '\u{200d}' => is_joining(before),
         // Scripts without spaces mark where a line may break.
         '\u{200b}' => is_unspaced(before) && is_unspaced(after),
         // Direction marks order the punctuation of text that runs both ways.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' => text.chars().any(runs_right_to_left),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => right_to_left,
         // One selector varies the character before it.
         '\u{fe00}'..='\u{fe0d}' => before >= '\u{1000}' && !is_selector(before),
         '\u{fe0e}' | '\u{fe0f}' => {
@@ -236,5 +242,67 @@ mod tests {
         }
         assert!(hides("a\nb", false) && !hides("a\nb", true));
         assert_eq!(in_plain_sight("a\u{2028}b"), "a\nb");
+    }
+
+    /// [`without_idle`] as its definition reads: it searches the whole text for each character.
+    fn without_idle_slowly(text: &str) -> String {
+        let mut out = String::new();
+        for (at, c) in text.char_indices() {
+            let before = out.chars().last().unwrap_or(' ');
+            let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+            if is_needed(c, before, after, text.chars().any(runs_right_to_left)) {
+                out.push(c);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn one_scan_drops_what_a_search_for_each_mark_drops() {
+        let samples: Vec<char> = "a1 \n\u{7}é🙂❤葛שیක\u{dca}ខរᠨ\u{1100}🏴\u{e0067}\u{ad}\u{34f}\u{61c}\
+            \u{115f}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202e}\u{2028}\u{2060}\u{3164}\
+            \u{fe00}\u{fe0f}\u{feff}\u{e0100}"
+            .chars()
+            .collect();
+        let ascii = samples.iter().filter(|c| c.is_ascii()).count();
+        assert_eq!(ascii, 5);
+        let (mut state, mut dropped) = (20_261_130_u64, 0);
+        let mut below = |end: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(state >> 33).unwrap() % end
+        };
+        for case in 0..600 {
+            // Some are of ASCII alone, some run from left to right alone.
+            let known = [ascii, samples.len(), samples.len()][case % 3];
+            let length = below(24);
+            let text = (0..length).map(|_| samples[below(known)]);
+            let text: String = match case % 2 {
+                0 => text.collect(),
+                _ => text.filter(|c| !runs_right_to_left(*c)).collect(),
+            };
+            let kept = without_idle(&text);
+            assert_eq!(kept, without_idle_slowly(&text), "{text:?}");
+            dropped += usize::from(kept.len() < text.len());
+        }
+        assert!((100..500).contains(&dropped), "{dropped}");
+    }
+
+    #[test]
+    fn ascii_is_not_copied() {
+        for text in ["", "12 Mill Lane", "bell\u{7}\r\n"] {
+            assert!(matches!(without_idle(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    /// A search of the whole text for each mark would take minutes.
+    #[test]
+    fn a_megabyte_of_direction_marks_is_read_in_one_scan() {
+        let marks = "\u{200e}".repeat(350_000);
+        assert_eq!(without_idle(&marks), "");
+        let mixed = [marks.as_str(), "ש"].concat();
+        assert_eq!(without_idle(&mixed), mixed);
+        assert_eq!(in_plain_sight(&marks), "");
     }
 }
