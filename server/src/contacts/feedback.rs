@@ -6,7 +6,7 @@ use crate::store::StoreResult;
 use crate::store::{FeedbackRecorded, FeedbackRow, FeedbackState, ServiceRatingRow};
 use crate::vault::{KeyedHash, Vault, contexts};
 use shared::channel::Channel;
-use shared::question::unseen::in_plain_sight;
+use shared::question::invisible::sanitise;
 use uuid::Uuid;
 
 /// The purpose for which tokens are derived and hashed.
@@ -121,7 +121,7 @@ impl Contacts {
         id: Uuid,
         comment: Option<String>,
     ) -> Option<crate::vault::Sealed> {
-        let comment = in_plain_sight(&comment?);
+        let comment = sanitise(&comment?);
         let text = comment.trim();
         let context = contexts::feedback_comment(authority, id);
         (!text.is_empty()).then(|| self.vault.seal(context, text.as_bytes()))

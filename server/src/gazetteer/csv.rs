@@ -2,7 +2,7 @@
 
 use crate::store::AddressRow;
 use shared::question::address::{MAX_LINE, canonical_postcode};
-use shared::question::unseen::hides;
+use shared::question::invisible::has_deceptive;
 
 /// Reads `uprn,line1,line2,town,postcode,area` with a header line.
 ///
@@ -83,7 +83,7 @@ fn read_row(record: &csv::StringRecord) -> Result<AddressRow, String> {
     }
     // A text that no answer may contain could never be chosen.
     for text in lines.iter().chain([&town, &area]) {
-        if hides(text, false) {
+        if has_deceptive(text, false) {
             return Err(format!("`{}` has control characters", text.escape_debug()));
         }
         if text.chars().count() > MAX_LINE as usize {

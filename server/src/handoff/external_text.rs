@@ -1,7 +1,7 @@
 //! Which external texts may be stored and shown.
 
+use shared::question::invisible::has_deceptive;
 use shared::question::normalise::tidy;
-use shared::question::unseen::hides;
 
 /// A destination's own reference, tidied: 1 to 64 characters, none of which could hide something.
 pub fn their_reference(text: &str) -> Option<String> {
@@ -25,5 +25,5 @@ pub fn code(text: &str) -> Option<String> {
 fn visible(text: &str, limit: usize) -> Option<String> {
     let text = tidy(text, false);
     let length = text.chars().count();
-    ((1..=limit).contains(&length) && !hides(&text, false)).then_some(text)
+    ((1..=limit).contains(&length) && !has_deceptive(&text, false)).then_some(text)
 }

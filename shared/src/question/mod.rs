@@ -22,11 +22,11 @@
 pub mod authoring;
 pub mod choice;
 pub mod fields;
+pub mod invisible;
 mod kind;
 pub mod normalise;
 mod number;
 pub mod rules;
-pub mod unseen;
 pub mod value;
 
 pub mod address;

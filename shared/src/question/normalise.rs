@@ -1,6 +1,6 @@
 //! Normalises texts from forms and from the API before a kind checks them.
 
-use super::unseen::without_idle;
+use super::invisible::strip_ignorable;
 
 /// However short a question's limit, this many characters of its answer are kept, so that a text
 /// pasted into the wrong field is still there to be shortened.
@@ -10,7 +10,7 @@ const ALWAYS_KEPT: u32 = 10_000;
 /// `lines`, separators of lines into a space too. Drops invisible characters that mean nothing, and
 /// at the ends also those that isolate a direction: copying from contact lists adds them there.
 pub fn tidy(text: &str, lines: bool) -> String {
-    let text = without_idle(text);
+    let text = strip_ignorable(text);
     let text = text.trim_matches(|c: char| c.is_whitespace() || isolates(c));
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();

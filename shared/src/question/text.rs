@@ -2,7 +2,7 @@
 
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, ShowContext, one};
 use super::value::Value;
-use super::{normalise, unseen};
+use super::{invisible, normalise};
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,7 @@ pub(super) fn lines(value: &Value) -> Vec<String> {
 /// call characters, and the same count in Rust and in the database. (The browser's counter counts
 /// UTF-16 code units, so it is never more lenient.)
 pub fn sound(text: &str, max: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
-    if unseen::hides(text, false) {
+    if invisible::has_deceptive(text, false) {
         return Err(vec![Fault::at(part, "control-characters")]);
     }
     within(text, max, part)

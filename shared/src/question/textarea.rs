@@ -2,7 +2,7 @@
 
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, ShowContext, one};
 use super::value::Value;
-use super::{text, unseen};
+use super::{invisible, text};
 use crate::answers::Typed;
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +40,7 @@ impl QuestionKind for TextareaKind {
 
 /// [`text::sound`] for several lines.
 pub fn sound(typed: &str, limit: u32, part: Option<&'static str>) -> Result<(), Vec<Fault>> {
-    if unseen::hides(typed, true) {
+    if invisible::has_deceptive(typed, true) {
         return Err(vec![Fault::at(part, "control-characters")]);
     }
     text::within(typed, limit, part)

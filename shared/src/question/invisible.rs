@@ -1,8 +1,8 @@
-//! Characters that nobody sees, in text that strangers write.
+//! Invisible characters in text that strangers write.
 //!
 //! Each is dropped where it means nothing, kept where a language or an emoji needs it, and the
 //! text is refused where it could hide something from its reader: Unicode UAX 9 for direction,
-//! UTS 51 for emoji, UTS 55 for what hides.
+//! UTS 51 for emoji, UTS 55 for deception.
 
 use std::borrow::Cow;
 use std::iter;
@@ -21,7 +21,7 @@ const FLAGS: [&str; 3] = [
 const TAGS: usize = 6;
 
 /// The text without invisible characters that mean nothing where they stand.
-pub fn without_idle(text: &str) -> Cow<'_, str> {
+pub fn strip_ignorable(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -41,15 +41,16 @@ pub fn without_idle(text: &str) -> Cow<'_, str> {
 
 /// Whether the text has a character that could hide something from its reader, or a control
 /// character; line ends are allowed in several `lines`.
-pub fn hides(text: &str, lines: bool) -> bool {
-    judged(text).any(|(c, hiding)| hiding && !(lines && c == '\n'))
+pub fn has_deceptive(text: &str, lines: bool) -> bool {
+    classified(text).any(|(c, deceptive)| deceptive && !(lines && c == '\n'))
 }
 
 /// The text as it is kept where nobody can be asked to type it again: what means nothing is
 /// dropped, and a space stands for what could hide something.
-pub fn in_plain_sight(text: &str) -> String {
-    let text = without_idle(text).replace(['\u{2028}', '\u{2029}'], "\n");
-    let plain = judged(&text).map(|(c, hiding)| if hiding && c != '\n' { ' ' } else { c });
+pub fn sanitise(text: &str) -> String {
+    let text = strip_ignorable(text).replace(['\u{2028}', '\u{2029}'], "\n");
+    let plain =
+        classified(&text).map(|(c, deceptive)| if deceptive && c != '\n' { ' ' } else { c });
     plain.collect()
 }
 
@@ -87,7 +88,7 @@ fn is_needed(c: char, before: char, after: char, right_to_left: bool) -> bool {
 }
 
 /// Each character, with whether it could hide something.
-fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
+fn classified(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut rest = text.chars();
     let mut tags = 0;
     iter::from_fn(move || {
@@ -99,13 +100,13 @@ fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
         if c == BLACK_FLAG && FLAGS.iter().any(|flag| rest.as_str().starts_with(flag)) {
             tags = TAGS;
         }
-        Some((c, is_hiding(c)))
+        Some((c, is_deceptive(c)))
     })
 }
 
 /// Control characters, embeddings, overrides and isolates of direction, annotations, and tags
 /// outside a flag.
-fn is_hiding(c: char) -> bool {
+fn is_deceptive(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -191,8 +192,8 @@ mod tests {
             ("x\u{e0100}\u{e01ef}", "x"),
             ("🙂\u{fe0f}\u{fe0f}", "🙂\u{fe0f}"),
         ] {
-            assert_eq!(without_idle(typed), kept, "{typed:?}");
-            assert!(!hides(kept, false), "{kept:?}");
+            assert_eq!(strip_ignorable(typed), kept, "{typed:?}");
+            assert!(!has_deceptive(kept, false), "{kept:?}");
         }
     }
 
@@ -215,9 +216,9 @@ mod tests {
             "1\u{fe0f}\u{20e3}",
             "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
         ] {
-            assert_eq!(without_idle(kept), kept, "{kept:?}");
-            assert!(!hides(kept, false), "{kept:?}");
-            assert_eq!(in_plain_sight(kept), kept);
+            assert_eq!(strip_ignorable(kept), kept, "{kept:?}");
+            assert!(!has_deceptive(kept, false), "{kept:?}");
+            assert_eq!(sanitise(kept), kept);
         }
     }
 
@@ -236,16 +237,16 @@ mod tests {
             ),
             ("bell\u{7}", "bell "),
         ] {
-            assert!(hides(&without_idle(typed), true), "{typed:?}");
-            assert_eq!(in_plain_sight(typed), plain);
-            assert!(!hides(plain, false));
+            assert!(has_deceptive(&strip_ignorable(typed), true), "{typed:?}");
+            assert_eq!(sanitise(typed), plain);
+            assert!(!has_deceptive(plain, false));
         }
-        assert!(hides("a\nb", false) && !hides("a\nb", true));
-        assert_eq!(in_plain_sight("a\u{2028}b"), "a\nb");
+        assert!(has_deceptive("a\nb", false) && !has_deceptive("a\nb", true));
+        assert_eq!(sanitise("a\u{2028}b"), "a\nb");
     }
 
-    /// [`without_idle`] as its definition reads: it searches the whole text for each character.
-    fn without_idle_slowly(text: &str) -> String {
+    /// [`strip_ignorable`] as its definition reads: it searches the whole text for each character.
+    fn strip_ignorable_slowly(text: &str) -> String {
         let mut out = String::new();
         for (at, c) in text.char_indices() {
             let before = out.chars().last().unwrap_or(' ');
@@ -282,8 +283,8 @@ mod tests {
                 0 => text.collect(),
                 _ => text.filter(|c| !runs_right_to_left(*c)).collect(),
             };
-            let kept = without_idle(&text);
-            assert_eq!(kept, without_idle_slowly(&text), "{text:?}");
+            let kept = strip_ignorable(&text);
+            assert_eq!(kept, strip_ignorable_slowly(&text), "{text:?}");
             dropped += usize::from(kept.len() < text.len());
         }
         assert!((100..500).contains(&dropped), "{dropped}");
@@ -292,7 +293,7 @@ mod tests {
     #[test]
     fn ascii_is_not_copied() {
         for text in ["", "12 Mill Lane", "bell\u{7}\r\n"] {
-            assert!(matches!(without_idle(text), Cow::Borrowed(same) if same == text));
+            assert!(matches!(strip_ignorable(text), Cow::Borrowed(same) if same == text));
         }
     }
 
@@ -300,9 +301,9 @@ mod tests {
     #[test]
     fn a_megabyte_of_direction_marks_is_read_in_one_scan() {
         let marks = "\u{200e}".repeat(350_000);
-        assert_eq!(without_idle(&marks), "");
+        assert_eq!(strip_ignorable(&marks), "");
         let mixed = [marks.as_str(), "ש"].concat();
-        assert_eq!(without_idle(&mixed), mixed);
-        assert_eq!(in_plain_sight(&marks), "");
+        assert_eq!(strip_ignorable(&mixed), mixed);
+        assert_eq!(sanitise(&marks), "");
     }
 }
