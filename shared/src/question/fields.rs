@@ -25,8 +25,8 @@ impl Question {
 
     /// A text as typed into one of this question's fields, tidied, as far as it is kept.
     fn text(&self, typed: &str) -> String {
-        let room = self.kind.rules().room();
-        kept(tidy(typed, room.lines), room.limit)
+        let limits = self.kind.rules().text_limit();
+        kept(tidy(typed, limits.lines), limits.limit)
     }
 
     /// Reads this question's fields; a question left untouched gives an empty entry.

@@ -2,7 +2,9 @@
 
 #[cfg(feature = "authoring")]
 use super::normalise::tidy;
-use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, Shape, ShowContext, parts};
+use super::rules::{
+    CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, TextLimit, parts,
+};
 use super::value::Value;
 use super::value::location::{Location, PER_DEGREE};
 #[cfg(feature = "authoring")]
@@ -40,8 +42,8 @@ impl QuestionKind for LocationKind {
         Ok(check(parts(typed)?, self.limit)?.map(Value::Location))
     }
 
-    fn room(&self) -> Room {
-        Room::lines(self.limit)
+    fn text_limit(&self) -> TextLimit {
+        TextLimit::lines(self.limit)
     }
 
     #[cfg(feature = "authoring")]

@@ -27,8 +27,8 @@ pub trait QuestionKind: AuthoredKind {
     }
 
     /// How much text each field takes.
-    fn room(&self) -> Room {
-        Room::line(0)
+    fn text_limit(&self) -> TextLimit {
+        TextLimit::line(0)
     }
 
     /// Checks one answer. `Ok(None)` means it was left blank.
@@ -37,7 +37,7 @@ pub trait QuestionKind: AuthoredKind {
     /// Reads an answer in the API's shape, which may still be invalid; `None` for any other shape.
     #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
-        let lines = self.room().lines;
+        let lines = self.text_limit().lines;
         json.as_str().map(|text| Typed::Text(tidy(text, lines)))
     }
 
@@ -133,22 +133,22 @@ pub enum Shape {
 
 /// How much text a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
+pub struct TextLimit {
     /// The question's own limit in characters, if it states one; 0 otherwise.
     pub limit: u32,
     /// Whether the text may have several lines.
     pub lines: bool,
 }
 
-impl Room {
-    pub fn line(limit: u32) -> Room {
+impl TextLimit {
+    pub fn line(limit: u32) -> TextLimit {
         let lines = false;
-        Room { limit, lines }
+        TextLimit { limit, lines }
     }
 
-    pub fn lines(limit: u32) -> Room {
+    pub fn lines(limit: u32) -> TextLimit {
         let lines = true;
-        Room { limit, lines }
+        TextLimit { limit, lines }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The `text` kind: one short line. Also holds what all text-based kinds share.
 
-use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, ShowContext, one};
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, TextLimit, one};
 use super::value::Value;
 use super::{invisible, normalise};
 use crate::answers::Typed;
@@ -28,8 +28,8 @@ impl QuestionKind for TextKind {
         Ok(value(text))
     }
 
-    fn room(&self) -> Room {
-        Room::line(self.max)
+    fn text_limit(&self) -> TextLimit {
+        TextLimit::line(self.max)
     }
 
     fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {

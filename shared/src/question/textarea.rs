@@ -1,6 +1,6 @@
 //! The `textarea` kind: several lines.
 
-use super::rules::{CheckContext, Checked, Fault, QuestionKind, Room, ShowContext, one};
+use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, TextLimit, one};
 use super::value::Value;
 use super::{invisible, text};
 use crate::answers::Typed;
@@ -29,8 +29,8 @@ impl QuestionKind for TextareaKind {
         Ok(text::value(text))
     }
 
-    fn room(&self) -> Room {
-        Room::lines(self.limit)
+    fn text_limit(&self) -> TextLimit {
+        TextLimit::lines(self.limit)
     }
 
     fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
