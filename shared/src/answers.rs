@@ -51,58 +51,61 @@ impl Typed {
     }
 }
 
-/// The most that the answers of one draft may weigh together ([`Answers::weight`]).
+/// The most bytes that the answers of one draft may have together ([`Answers::escaped_size`]).
 pub const MOST_KEPT: usize = 64 * 1024;
 
 impl Typed {
     /// The bytes that the answer takes in a page or in JSON at most.
-    pub fn weight(&self) -> usize {
+    pub fn escaped_size(&self) -> usize {
         match self {
-            Typed::Text(text) => weight(text),
-            Typed::Many(texts) => texts.iter().map(|text| AROUND + weight(text)).sum(),
-            Typed::Parts(parts) => parts.values().map(|text| AROUND + weight(text)).sum(),
+            Typed::Text(text) => escaped_size(text),
+            Typed::Many(texts) => texts.iter().map(|text| OVERHEAD + escaped_size(text)).sum(),
+            Typed::Parts(parts) => parts
+                .values()
+                .map(|text| OVERHEAD + escaped_size(text))
+                .sum(),
         }
     }
 
-    /// Cuts the texts so that they weigh `most` together.
-    fn cut_to(&mut self, most: usize) {
+    /// Truncates the texts so that their escaped size is at most `most` together.
+    fn truncate_to(&mut self, most: usize) {
         let mut left = most;
-        let mut keeps = |text: &mut String, around: usize| {
-            left = left.saturating_sub(around);
+        let mut keeps = |text: &mut String, overhead: usize| {
+            left = left.saturating_sub(overhead);
             text.truncate(fitting(text, left).len());
-            left -= weight(text);
+            left -= escaped_size(text);
             !text.is_empty()
         };
         match self {
             Typed::Text(text) => _ = keeps(text, 0),
-            Typed::Many(texts) => texts.retain_mut(|text| keeps(text, AROUND)),
-            Typed::Parts(parts) => parts.retain(|_, text| keeps(text, AROUND)),
+            Typed::Many(texts) => texts.retain_mut(|text| keeps(text, OVERHEAD)),
+            Typed::Parts(parts) => parts.retain(|_, text| keeps(text, OVERHEAD)),
         }
     }
 }
 
 /// The bytes around each of several texts.
-const AROUND: usize = 16;
+const OVERHEAD: usize = 16;
 
-fn weight(text: &str) -> usize {
-    text.chars().map(weight_of).sum()
+fn escaped_size(text: &str) -> usize {
+    text.chars().map(escaped_size_of).sum()
 }
 
-/// The beginning of a text that weighs at most this much.
+/// The beginning of a text whose escaped size is at most this.
 fn fitting(text: &str, most: usize) -> &str {
     let mut left = most;
     let over = |(_, c): &(usize, char)| {
-        let weight = weight_of(*c);
-        let over = weight > left;
-        left = left.saturating_sub(weight);
+        let size = escaped_size_of(*c);
+        let over = size > left;
+        left = left.saturating_sub(size);
         over
     };
     let end = text.char_indices().find(over);
     end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-/// Shortens displayed lines so that they weigh at most this much together; an ellipsis stands for
-/// what is left out.
+/// Shortens displayed lines so that their escaped size is at most this together; an ellipsis
+/// stands for what is left out.
 pub fn shorten<'a>(lines: impl Iterator<Item = &'a mut String>, most: usize) {
     let mut left = most;
     for line in lines {
@@ -111,13 +114,13 @@ pub fn shorten<'a>(lines: impl Iterator<Item = &'a mut String>, most: usize) {
             line.truncate(fits);
             line.push('…');
         }
-        left = left.saturating_sub(weight(line));
+        left = left.saturating_sub(escaped_size(line));
     }
 }
 
 /// The bytes of a character where it takes the most: escaped in an attribute or in JSON, or drawn
 /// as the end of a line.
-fn weight_of(c: char) -> usize {
+fn escaped_size_of(c: char) -> usize {
     match c {
         '"' => "&quot;".len(),
         '&' => "&amp;".len(),
@@ -162,16 +165,19 @@ impl Answers {
     }
 
     /// The bytes that the answers take in a page or in JSON at most.
-    pub fn weight(&self) -> usize {
-        self.typed.values().map(Typed::weight).sum()
+    pub fn escaped_size(&self) -> usize {
+        self.typed.values().map(Typed::escaped_size).sum()
     }
 
-    /// Cuts the longest texts so that all weigh at most `most` together.
-    pub fn cut_to(&mut self, most: usize) {
-        while let Some(over) = self.weight().checked_sub(most + 1) {
-            let longest = self.typed.values_mut().max_by_key(|typed| typed.weight());
+    /// Truncates the longest texts so that the escaped size of all is at most `most` together.
+    pub fn truncate_to(&mut self, most: usize) {
+        while let Some(over) = self.escaped_size().checked_sub(most + 1) {
+            let longest = self
+                .typed
+                .values_mut()
+                .max_by_key(|typed| typed.escaped_size());
             let Some(longest) = longest else { return };
-            longest.cut_to(longest.weight().saturating_sub(over + 1));
+            longest.truncate_to(longest.escaped_size().saturating_sub(over + 1));
         }
     }
 }
@@ -212,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_are_cut_to_a_weight_and_the_longest_lose_most() {
+    fn answers_are_truncated_to_a_size_and_the_longest_lose_most() {
         let many = Typed::Many(vec!["\"".repeat(9), "&".repeat(9)]);
         let parts = BTreeMap::from([("line1".to_owned(), "<".repeat(90))]);
         let mut answers = Answers::default();
@@ -225,8 +231,12 @@ mod tests {
             answers.typed.insert(id.to_owned(), typed);
         }
         for most in [3_000, 700, 300, 20, 5, 0] {
-            answers.cut_to(most);
-            assert!(answers.weight() <= most, "{most}: {}", answers.weight());
+            answers.truncate_to(most);
+            assert!(
+                answers.escaped_size() <= most,
+                "{most}: {}",
+                answers.escaped_size()
+            );
             let short = answers.typed["short"].text();
             assert_eq!(short == "short", most >= 5, "{most}: {short}");
         }

@@ -128,7 +128,7 @@ impl Drafts {
                 return Ok(PageSaved::NotReached(Box::new(draft)));
             }
             let effect = effect_of(&draft, &save, &facts);
-            if effect.shown.weight() > MOST_KEPT {
+            if effect.shown.escaped_size() > MOST_KEPT {
                 return Ok(too_much_text(draft, &save, effect.shown));
             }
             if is_conflict(&draft, &save, &effect.stored) {
@@ -284,9 +284,9 @@ fn is_conflict(draft: &Draft, save: &PageSave<'_>, stored: &Answers) -> bool {
 }
 
 fn too_much_text(draft: Draft, save: &PageSave<'_>, typed: Answers) -> PageSaved {
-    let weight = |id: &&String| typed.typed.get(*id).map(Typed::weight);
+    let size = |id: &&String| typed.typed.get(*id).map(Typed::escaped_size);
     let ids = save.page.questions.iter().map(|question| &question.id);
-    let longest = ids.max_by_key(weight);
+    let longest = ids.max_by_key(size);
     let error = FieldError::too_much_text(longest.cloned().unwrap_or_default());
     PageSaved::TooMuchText {
         draft: Box::new(draft),

@@ -89,7 +89,7 @@ impl Intake {
                 return Err(self.unfinished(&journey, language, unfinished));
             }
         };
-        if answers.weight() > MOST_KEPT {
+        if answers.escaped_size() > MOST_KEPT {
             return Err(ApiRejection::TooMuchText);
         }
         let contact = self.0.contacts.for_request(&about);

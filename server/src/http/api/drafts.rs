@@ -179,7 +179,7 @@ async fn open_or_begin(
     // A draft that cannot be saved is not begun: its author would not get the cookie to use it.
     let page = definition.page(wanted.page).ok_or(AppError::UnknownPage)?;
     let typed = read_saved(page, value.answers.clone()).map_err(|_| AppError::NotOfThisPage)?;
-    if typed.values().map(Typed::weight).sum::<usize>() > MOST_KEPT {
+    if typed.values().map(Typed::escaped_size).sum::<usize>() > MOST_KEPT {
         return Err(AppError::TooMuchText);
     }
     let (owner, cookie) = guest.beginner(state);

@@ -47,8 +47,8 @@ impl<'a> PageView<'a> {
     }
 }
 
-/// The most that the fields of a page that was not saved may weigh together: as much as a body of
-/// plain text can hold.
+/// The most bytes, escaped, of the fields of a page that was not saved: as many as a body of plain
+/// text can hold.
 const MOST_SHOWN: usize = 128 * 1024;
 
 /// The answers with as much of those of a page as the page can show.
@@ -60,7 +60,7 @@ pub fn showable(page: &Page, mut answers: Answers) -> Answers {
         typed: own,
         ..Answers::default()
     };
-    own.cut_to(MOST_SHOWN);
+    own.truncate_to(MOST_SHOWN);
     answers.typed = others;
     answers.typed.extend(own.typed);
     answers
