@@ -3,7 +3,7 @@
 
 use super::browser::{self, window};
 use crate::islands::from_js;
-use crate::islands::journey::machine::stored::Stored;
+use crate::islands::journey::machine::stored::{Stored, dated, unexpired};
 use web_sys::Storage;
 
 const KEY: &str = "doorstep-unsent";
@@ -12,25 +12,17 @@ fn storage() -> Option<Storage> {
     window()?.session_storage().ok()?
 }
 
-/// The stored value, unless it is older than this: the draft it belongs to is then gone.
+/// The stored value, unless its draft is gone by now.
 pub fn read(idle_minutes: u32) -> Option<Stored> {
     let text = storage()?.get_item(KEY).ok()??;
-    let Some((at, value)) = text.split_once('\n') else {
-        // Stored by a release without times.
-        return from_js::parse(&text);
-    };
-    let age = minute().checked_sub(at.parse().ok()?)?;
-    if age >= idle_minutes {
-        return None;
-    }
-    from_js::parse(value)
+    from_js::parse(unexpired(&text, minute(), idle_minutes)?)
 }
 
 /// Replaces the stored value; `None` removes it.
 pub fn write(stored: Option<&Stored>) {
     let Some(storage) = storage() else { return };
     let _ = match stored.map(serde_json::to_string) {
-        Some(Ok(text)) => storage.set_item(KEY, &[&minute().to_string(), "\n", &text].concat()),
+        Some(Ok(text)) => storage.set_item(KEY, &dated(&text, minute())),
         Some(Err(_)) => Ok(()),
         None => storage.remove_item(KEY),
     };
