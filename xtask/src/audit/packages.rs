@@ -191,7 +191,7 @@ mod tests {
     fn a_line_of_the_tree_is_a_name_and_a_version() {
         let some = |name: &str, version: &str| Some((name.to_owned(), version.to_owned()));
         assert_eq!(in_tree("serde v1.0.229 (*)"), some("serde", "1.0.229"));
-        assert_eq!(in_tree("app v0.1.0 (/work/app)"), some("app", "0.1.0"));
+        assert_eq!(in_tree("app v0.1.0 (/src/app)"), some("app", "0.1.0"));
         assert_eq!(in_tree(""), None);
     }
 
