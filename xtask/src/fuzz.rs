@@ -1,5 +1,5 @@
 //! `cargo xtask fuzz`: generated hostile input, as long as one likes. The targets are the tests
-//! of `server/tests/it/fuzz/`, which also run for two seconds each in `cargo xtask test`.
+//! of `server/tests/it/fuzz/`, which also run for at least two seconds each in `cargo xtask test`.
 
 use std::fs;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -6,6 +6,7 @@ use crate::support::browser::Browser;
 use crate::support::journeys;
 use crate::support::page::Form;
 use crate::support::response::TestResponse;
+use shared::journey::{form_fields, navigation};
 use std::collections::BTreeMap;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -14,6 +15,12 @@ const KINDS: [&str; 4] = [
     "application/x-www-form-urlencoded; charset=iso-8859-1",
     "multipart/form-data; boundary=x",
     "text/plain",
+];
+const ACTIONS: [&str; 4] = [
+    navigation::FIND_ADDRESS,
+    navigation::NO_ADDRESS,
+    navigation::TYPE_ADDRESS,
+    navigation::CHANGE_POSTCODE,
 ];
 const SERVICES: [&str; 3] = ["pothole", "missed-bin", "council-tax-change-of-address"];
 
@@ -76,9 +83,10 @@ async fn form() {
         app.deliver_all().await;
     }
     eprintln!("form: {accepted} requests accepted");
+    assert!(accepted > 0, "no form was good enough to be accepted");
 }
 
-/// Good values by field.
+/// Good values by field. Without a button of their own, forms go on to the next page.
 fn samples() -> BTreeMap<String, Vec<String>> {
     let mut samples: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let services = [
@@ -86,7 +94,8 @@ fn samples() -> BTreeMap<String, Vec<String>> {
         journeys::pothole("Mill Lane", "Deep"),
         journeys::two_boroughs(),
     ];
-    for (name, value) in services.into_iter().flatten().flatten() {
+    let fields = services.into_iter().flatten().flatten();
+    for (name, value) in fields.filter(|(name, _)| *name != form_fields::ACTION) {
         let values = samples.entry(name.to_owned()).or_default();
         values.push(value.to_owned());
     }
@@ -95,7 +104,7 @@ fn samples() -> BTreeMap<String, Vec<String>> {
 
 /// The first page of a service, or another page with a form.
 async fn first_page(random: &mut Random, browser: &mut Browser) -> TestResponse {
-    match random.below(8) {
+    match random.below(16) {
         0 => browser.get("/requests").await.is(200),
         1 => browser.get("/cookies").await.is(200),
         _ => journeys::start(browser, random.pick::<&str>(&SERVICES)).await,
@@ -109,24 +118,32 @@ fn feedback_link(response: &TestResponse) -> Option<String> {
     links.find(|link| link.contains("/feedback/"))
 }
 
+/// Mostly the first form, which goes on; the others leave the service or clear the answers.
 fn some_form(random: &mut Random, page: &TestResponse) -> Option<Form> {
     let forms = page.page().forms();
-    if forms.is_empty() || random.percent(3) {
+    if forms.is_empty() || random.percent(1) {
         return None;
     }
-    Some(random.pick(&forms).clone())
+    let first = forms.first().filter(|_| random.percent(95)).cloned();
+    first.or_else(|| Some(random.pick(&forms).clone()))
 }
 
-/// The form as a person fills it in, with what a person or a program gets wrong.
+/// The form as a person fills it in: well, so that a request is complete after a few pages, or
+/// with what a person or a program gets wrong.
 fn body(random: &mut Random, form: Form, samples: &BTreeMap<String, Vec<String>>) -> Vec<u8> {
     let mut fields = form.fields;
+    let well = random.percent(70);
     for (name, values) in samples {
-        if random.percent(75) {
+        if well || random.percent(75) {
             fields.retain(|(field, _)| field != name);
             fields.push((name.clone(), random.pick(values).clone()));
         }
     }
-    if random.percent(45) && !fields.is_empty() {
+    if random.percent(5) {
+        let action = (*random.pick(&ACTIONS)).to_owned();
+        fields.push((form_fields::ACTION.to_owned(), action));
+    }
+    if !well && random.percent(90) && !fields.is_empty() {
         for _ in 0..=random.below(3) {
             let at = random.below(fields.len());
             match random.below(6) {
@@ -139,7 +156,7 @@ fn body(random: &mut Random, form: Form, samples: &BTreeMap<String, Vec<String>>
     }
     let mut encoded = form_urlencoded::Serializer::new(String::new());
     let mut body = encoded.extend_pairs(&fields).finish().into_bytes();
-    if random.percent(10) {
+    if !well && random.percent(25) {
         damage::bytes(random, &mut body);
     }
     body
