@@ -1,7 +1,7 @@
 //! Attackers that hold what they can, from one address and from 1,000, directly and through a
-//! trusted proxy: other people are still served.
+//! trusted proxy: legitimate clients are still served.
 
-use crate::support::clients::{self, Attack, Client, PROXY_SETTINGS, Way, people};
+use crate::support::clients::{self, Attack, Client, PROXY_SETTINGS, Way, legitimate};
 use crate::support::connection::head;
 use crate::support::process::Deployment;
 use crate::support::program::Program;
@@ -19,7 +19,7 @@ async fn server(settings: &[(&str, &str)]) -> (Deployment, Program) {
     (deployment, server)
 }
 
-/// Attacks in every way while other people come, and prints how they fare.
+/// Attacks in every way while legitimate clients come, and prints how they fare.
 async fn withstand(
     deployment: &Deployment,
     what: &str,
@@ -30,15 +30,15 @@ async fn withstand(
         for addresses in [1, 1000] {
             let attackers = clients::attackers(deployment.address, way, amount, addresses);
             let attack = Attack::begin(attackers, &beginning).await;
-            let seen = people(deployment.address, way, size::of(120, 2000)).await;
+            let availability = legitimate(deployment.address, way, size::of(120, 2000)).await;
             drop(attack);
-            seen.holds(&format!("{amount} {what}, {way:?}, {addresses} addresses"));
+            availability.holds(&format!("{amount} {what}, {way:?}, {addresses} addresses"));
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn slow_bodies_leave_other_people_served() {
+async fn slow_bodies_leave_legitimate_clients_served() {
     let (deployment, _server) = server(&[]).await;
     withstand(&deployment, "slow bodies", 1100, |attacker| {
         clients::slow_post(attacker, "/requests", FORM)
@@ -47,7 +47,7 @@ async fn slow_bodies_leave_other_people_served() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn slow_callbacks_without_a_signature_leave_other_people_served() {
+async fn slow_callbacks_without_a_signature_leave_legitimate_clients_served() {
     let (deployment, _server) = server(&[]).await;
     withstand(&deployment, "slow callbacks", 1100, |attacker| {
         let path = "/api/v1/callbacks/waste";
@@ -63,7 +63,7 @@ fn more_than_fit() -> (String, usize) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn idle_connections_that_ask_livez_leave_other_people_served() {
+async fn idle_connections_that_ask_livez_leave_legitimate_clients_served() {
     let (most, attackers) = more_than_fit();
     let few = [("DOORSTEP__HTTP__CONNECTIONS", most.as_str())];
     let (deployment, _server) = server(&few).await;
@@ -74,7 +74,7 @@ async fn idle_connections_that_ask_livez_leave_other_people_served() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn unfinished_heads_leave_other_people_served() {
+async fn unfinished_heads_leave_legitimate_clients_served() {
     let (most, attackers) = more_than_fit();
     let few = [("DOORSTEP__HTTP__CONNECTIONS", most.as_str())];
     let (deployment, _server) = server(&few).await;

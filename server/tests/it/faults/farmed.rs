@@ -1,6 +1,6 @@
 //! A client that takes a new cookie for every few writes gains nothing by it.
 
-use crate::support::clients::{Client, Way, people, source};
+use crate::support::clients::{Client, Way, legitimate, source};
 use crate::support::process::Deployment;
 
 const FEW: [(&str, &str); 3] = [
@@ -45,6 +45,6 @@ async fn new_cookies_are_no_new_allowance() {
         }
     }
     assert_eq!(written, 20, "as many as one newcomer may write");
-    let seen = people(deployment.address, Way::Direct, 40).await;
-    seen.holds("farmed cookies at one address");
+    let availability = legitimate(deployment.address, Way::Direct, 40).await;
+    availability.holds("farmed cookies at one address");
 }

@@ -1,6 +1,6 @@
 //! Clients that ask for much and read nothing: little memory is held, and not for long.
 
-use crate::support::clients::{self, Client, PROXY_SETTINGS, Way, people};
+use crate::support::clients::{self, Client, PROXY_SETTINGS, Way, legitimate};
 use crate::support::connection::{HttpConnection, head};
 use crate::support::process::Deployment;
 use crate::support::size;
@@ -33,7 +33,7 @@ async fn a_hundred_unread_answers_are_ended_and_hold_little_memory() {
     let deployment = Deployment::new(&settings);
     let server = deployment.start_server().await;
     // Draws each page once, which fills caches.
-    people(deployment.address, Way::Direct, 40)
+    legitimate(deployment.address, Way::Direct, 40)
         .await
         .holds("nobody");
     for addresses in [1, 100] {
@@ -43,14 +43,14 @@ async fn a_hundred_unread_answers_are_ended_and_hold_little_memory() {
         for attacker in clients::attackers(deployment.address, Way::Direct, 100, addresses) {
             held.push(ask_unread(&attacker).await);
         }
-        let seen = people(deployment.address, Way::Direct, size::of(120, 2000)).await;
+        let availability = legitimate(deployment.address, Way::Direct, size::of(120, 2000)).await;
         let most = memory(server.id()).saturating_sub(before);
         for connection in &mut held {
             ended(connection, began).await;
         }
         let took = began.elapsed();
         eprintln!("unread, {addresses} addresses: {most} kB more memory, all ended after {took:?}");
-        seen.holds(&format!("100 unread answers, {addresses} addresses"));
+        availability.holds(&format!("100 unread answers, {addresses} addresses"));
         assert!(most < 64 * 1024, "{most} kB");
     }
 }

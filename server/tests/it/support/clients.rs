@@ -1,5 +1,5 @@
-//! Many people and attackers, each at an address of its own: directly, or through a proxy that
-//! the server trusts.
+//! Many legitimate clients and attackers, each at an address of its own: directly, or through a
+//! proxy that the server trusts.
 
 use super::connection::{HttpConnection, head};
 use super::response::TestResponse;
@@ -61,20 +61,20 @@ impl Client {
     }
 }
 
-/// What other people saw of the server.
+/// How available the server was to legitimate clients.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct Availability {
     pub requests: usize,
     pub failures: Vec<String>,
 }
 
-impl Seen {
+impl Availability {
     /// Asserts that at least 99.9 % of the requests succeeded, and prints the figure.
     #[track_caller]
     pub fn holds(&self, attack: &str) {
         let (all, failed) = (self.requests, self.failures.len());
         let good = 100.0 * (all - failed) as f64 / all as f64;
-        eprintln!("{attack}: {good:.2} % of {all} requests of other people succeeded");
+        eprintln!("{attack}: {good:.2} % of {all} legitimate requests succeeded");
         let first = self.failures.first();
         assert!(
             good >= 99.9,
@@ -83,19 +83,19 @@ impl Seen {
     }
 }
 
-/// This many people begin a service, each from an address and with a connection of their own,
-/// eight at a time.
-pub async fn people(server: SocketAddr, way: Way, visits: usize) -> Seen {
+/// This many legitimate clients begin a service, each from an address and with a connection of its
+/// own, eight at a time.
+pub async fn legitimate(server: SocketAddr, way: Way, visits: usize) -> Availability {
     let next = Arc::new(AtomicUsize::new(0));
     let mut crowd = JoinSet::new();
     for _ in 0..8 {
         let next = Arc::clone(&next);
         crowd.spawn(async move {
-            let mut seen = Seen::default();
+            let mut availability = Availability::default();
             loop {
                 let visit = next.fetch_add(1, Ordering::Relaxed);
                 if visit >= visits {
-                    return seen;
+                    return availability;
                 }
                 let source = source(1, visit);
                 visit_once(
@@ -104,22 +104,22 @@ pub async fn people(server: SocketAddr, way: Way, visits: usize) -> Seen {
                         way,
                         server,
                     },
-                    &mut seen,
+                    &mut availability,
                 )
                 .await;
             }
         });
     }
-    let mut all = Seen::default();
-    for seen in crowd.join_all().await {
-        all.requests += seen.requests;
-        all.failures.extend(seen.failures);
+    let mut all = Availability::default();
+    for availability in crowd.join_all().await {
+        all.requests += availability.requests;
+        all.failures.extend(availability.failures);
     }
     all
 }
 
 /// Reads a start page, begins a draft and reads its first page.
-async fn visit_once(client: Client, seen: &mut Seen) {
+async fn visit_once(client: Client, availability: &mut Availability) {
     let mut connection = None;
     let begun = [
         ("GET", "/services/pothole", 200),
@@ -127,7 +127,14 @@ async fn visit_once(client: Client, seen: &mut Seen) {
     ];
     let mut last = None;
     for (method, path, status) in begun {
-        last = ask(&client, &mut connection, (method, path, ""), status, seen).await;
+        last = ask(
+            &client,
+            &mut connection,
+            (method, path, ""),
+            status,
+            availability,
+        )
+        .await;
     }
     let Some(begun) = last else { return };
     let cookie = begun
@@ -136,7 +143,7 @@ async fn visit_once(client: Client, seen: &mut Seen) {
         .next()
         .unwrap_or_default();
     let page = ("GET", begun.location(), cookie);
-    ask(&client, &mut connection, page, 200, seen).await;
+    ask(&client, &mut connection, page, 200, availability).await;
 }
 
 async fn ask(
@@ -144,9 +151,9 @@ async fn ask(
     connection: &mut Option<HttpConnection>,
     (method, path, cookie): (&str, &str, &str),
     status: u16,
-    seen: &mut Seen,
+    availability: &mut Availability,
 ) -> Option<TestResponse> {
-    seen.requests += 1;
+    availability.requests += 1;
     let headers = client.headers(&[
         ("cookie", cookie),
         ("content-type", "application/x-www-form-urlencoded"),
@@ -162,9 +169,11 @@ async fn ask(
     });
     match patient.await {
         Ok(Ok(response)) if response.status == status => return Some(response),
-        Ok(Ok(response)) => seen.failures.push(format!("{path}: {}", response.status)),
-        Ok(Err(error)) => seen.failures.push(format!("{path}: {error}")),
-        Err(_) => seen.failures.push(format!("{path}: no answer")),
+        Ok(Ok(response)) => availability
+            .failures
+            .push(format!("{path}: {}", response.status)),
+        Ok(Err(error)) => availability.failures.push(format!("{path}: {error}")),
+        Err(_) => availability.failures.push(format!("{path}: no answer")),
     }
     *connection = None;
     None

@@ -4,8 +4,8 @@
 //! - [`process`]: the real [`program`] in a folder of its own, with a back office beside it.
 //!
 //! Both work with [`browser`] and [`page`], a browser without scripts, and with [`callback`], a
-//! back office's signed status. [`clients`] are many people and attackers, each at an address of
-//! its own. [`connection`] is a plain HTTP connection; [`response`] is a response, and
+//! back office's signed status. [`clients`] are many legitimate clients and attackers, each at an
+//! address of its own. [`connection`] is a plain HTTP connection; [`response`] is a response, and
 //! [`openapi`] checks it against the published API description. [`journeys`] fills in the
 //! three services, as forms and as JSON; [`wording`] gives phrases by key; [`smtp`] is a mail
 //! server. [`stores`] and [`postgres`] create databases and [`tables`] reads them directly;
