@@ -1,7 +1,7 @@
 //! Callbacks of a back office whose signature is right and whose content is not.
 
 use super::run::Run;
-use super::{apps, assert_sound, damage, whole};
+use super::{apps, assert_sound, mutate, whole};
 use crate::support::callback::Callback;
 use crate::support::journeys::pothole_json;
 use serde_json::{Value, json};
@@ -43,11 +43,11 @@ async fn callback() {
         };
         let mut event: Value = serde_json::from_str(&callback.body()).unwrap();
         if random.percent(90) {
-            damage::json(&mut random, &mut event);
+            mutate::json(&mut random, &mut event);
         }
         let mut body = event.to_string().into_bytes();
         if random.percent(10) {
-            damage::bytes(&mut random, &mut body);
+            mutate::bytes(&mut random, &mut body);
             // A back office cannot sign anything but text.
             body = String::from_utf8_lossy(&body).into_owned().into_bytes();
         }

@@ -1,7 +1,7 @@
 //! Files of addresses: either every wrong line is named and nothing is imported, or all of it is.
 
 use super::run::Run;
-use super::{apps, assert_sound, damage};
+use super::{apps, assert_sound, mutate};
 use server::gazetteer::read_csv;
 
 const SAMPLE: &str = include_str!("../../../demo/addresses.csv");
@@ -17,9 +17,9 @@ async fn csv() {
         let some: Vec<&str> = heading.chain(SAMPLE.lines().skip(start).take(20)).collect();
         let mut text = some.join("\n");
         match random.below(3) {
-            0 => text = damage::text(&mut random, &text),
-            1 => text = damage::lines(&mut random, &text),
-            _ => text = text.replacen(',', &damage::token(&mut random), random.below(9)),
+            0 => text = mutate::text(&mut random, &text),
+            1 => text = mutate::lines(&mut random, &text),
+            _ => text = text.replacen(',', &mutate::token(&mut random), random.below(9)),
         }
         run.input(text.as_bytes());
         match read_csv(&text) {

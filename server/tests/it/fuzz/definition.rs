@@ -1,7 +1,7 @@
 //! Definitions of services: either every mistake is named, or the service can be used.
 
 use super::run::Run;
-use super::{assert_sound, damage};
+use super::{assert_sound, mutate};
 use crate::support::app::TestApp;
 use server::catalogue::{BUILT_IN, source};
 use shared::service::schema::answers_schema;
@@ -19,9 +19,9 @@ async fn definition() {
     let mut sound = 0;
     while let Some(mut random) = run.next() {
         let (_, sample) = random.pick(BUILT_IN);
-        let text = damage::lines(&mut random, sample);
+        let text = mutate::lines(&mut random, sample);
         run.input(text.as_bytes());
-        match source::read("damaged.toml", &text, None) {
+        match source::read("mutated.toml", &text, None) {
             Err(mistakes) => {
                 let named = |one: &source::Mistake| !one.message.is_empty();
                 assert!(!mistakes.is_empty() && mistakes.iter().all(named));
@@ -31,7 +31,7 @@ async fn definition() {
                 canonical(&definition);
                 answers_schema(&definition);
                 if sound % PUBLISHED == 0 {
-                    let file = folder.path().join("damaged.toml");
+                    let file = folder.path().join("mutated.toml");
                     std::fs::write(file, &text).unwrap();
                     open(&app, &definition.id).await;
                 }

@@ -1,7 +1,7 @@
 //! Bodies of forms: pages filled in well and badly, in any order, and bodies that are no form.
 
 use super::run::{Random, Run};
-use super::{apps, assert_sound, damage, post, whole};
+use super::{apps, assert_sound, mutate, post, whole};
 use crate::support::browser::Browser;
 use crate::support::journeys;
 use crate::support::page::Form;
@@ -147,17 +147,17 @@ fn body(random: &mut Random, form: Form, samples: &BTreeMap<String, Vec<String>>
         for _ in 0..=random.below(3) {
             let at = random.below(fields.len());
             match random.below(6) {
-                0 => fields[at].0 = damage::text(random, &fields[at].0.clone()),
+                0 => fields[at].0 = mutate::text(random, &fields[at].0.clone()),
                 1 => fields.push(fields[at].clone()),
                 2 if fields.len() > 1 => drop(fields.remove(at)),
-                _ => fields[at].1 = damage::text(random, &fields[at].1.clone()),
+                _ => fields[at].1 = mutate::text(random, &fields[at].1.clone()),
             }
         }
     }
     let mut encoded = form_urlencoded::Serializer::new(String::new());
     let mut body = encoded.extend_pairs(&fields).finish().into_bytes();
     if !well && random.percent(25) {
-        damage::bytes(random, &mut body);
+        mutate::bytes(random, &mut body);
     }
     body
 }

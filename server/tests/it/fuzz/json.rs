@@ -1,7 +1,7 @@
 //! Bodies of the JSON API: requests, drafts, ratings.
 
 use super::run::{Random, Run};
-use super::{apps, assert_sound, damage, whole};
+use super::{apps, assert_sound, mutate, whole};
 use crate::support::browser::Browser;
 use crate::support::journeys::{missed_bin_json, pothole_json};
 use serde_json::{Value, json};
@@ -21,11 +21,11 @@ async fn json() {
         case += 1;
         let (method, path, mut sample) = sample(&mut random, case);
         if random.percent(90) {
-            damage::json(&mut random, &mut sample);
+            mutate::json(&mut random, &mut sample);
         }
         let mut body = sample.to_string().into_bytes();
         if random.percent(10) {
-            damage::bytes(&mut random, &mut body);
+            mutate::bytes(&mut random, &mut body);
         }
         run.input(&[path.as_bytes(), b" ", &body].concat());
         let key = format!("key-{case}");

@@ -1,21 +1,21 @@
-//! Generated hostile input: real samples, damaged by a seeded generator.
+//! Generated hostile input: real samples, mutated by a seeded generator.
 //!
 //! Each target runs for a short time with a fixed seed as a test, and as long as one likes by
 //! `cargo xtask fuzz TARGET --seconds N --seed S`. No input may cause a panic, a response of 500
 //! or more, a response or a duration without bound, or something that is stored by halves.
 //!
-//! - [`run`] gives a target its cases; [`damage`] damages text, JSON and bytes.
+//! - [`run`] gives a target its cases; [`mutate`] mutates text, JSON and bytes.
 //! - `form`, `json`, `callback` send input to the router on every database; [`whole`] then reads
-//!   the tables. `definition`, `csv` and `settings` damage files of the operator.
+//!   the tables. `definition`, `csv` and `settings` mutate files of the operator.
 //!
 //! To add a target, add a file here and its name to `xtask/src/fuzz.rs`.
 
 mod callback;
 mod csv;
-mod damage;
 mod definition;
 mod form;
 mod json;
+mod mutate;
 mod run;
 mod settings;
 mod whole;
@@ -71,7 +71,7 @@ fn assert_sound(response: &TestResponse) {
     let is_page = response.headers.get("content-type");
     if is_page.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
         let page = String::from_utf8_lossy(&response.body);
-        assert!(!page.contains(damage::MARKUP), "input is not escaped");
+        assert!(!page.contains(mutate::MARKUP), "input is not escaped");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Settings: either every mistake is named, or the server can be built from them.
 
-use super::damage;
+use super::mutate;
 use super::run::Run;
 use crate::support::clock::TestClock;
 use crate::support::stores;
@@ -22,7 +22,7 @@ async fn settings() {
     let mut sound = 0;
     while let Some(mut random) = run.next() {
         let sample = *random.pick(&FILES);
-        let text = damage::lines(&mut random, sample);
+        let text = mutate::lines(&mut random, sample);
         run.input(text.as_bytes());
         std::fs::write(&file, &text).unwrap();
         let variables = [("DOORSTEP_CONFIG".to_owned(), file.display().to_string())];

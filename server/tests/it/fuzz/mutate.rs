@@ -1,4 +1,4 @@
-//! Damages samples: bytes, text, lines of a file, JSON.
+//! Mutates samples: bytes, text, lines of a file, JSON.
 
 use super::run::Random;
 use serde_json::{Value, json};
@@ -101,7 +101,7 @@ pub fn bytes(random: &mut Random, bytes: &mut Vec<u8>) {
     }
 }
 
-/// A file of lines with a few removed, repeated, exchanged or damaged.
+/// A file of lines with a few removed, repeated, exchanged or mutated.
 pub fn lines(random: &mut Random, sample: &str) -> String {
     let mut lines: Vec<String> = sample.lines().map(str::to_owned).collect();
     for _ in 0..=random.below(4) {
@@ -147,7 +147,7 @@ pub fn json(random: &mut Random, value: &mut Value) {
 }
 
 fn json_once(random: &mut Random, value: &mut Value) {
-    // Goes down, and damages what it comes to.
+    // Goes down, and mutates what it comes to.
     let deeper = random.percent(75);
     match value {
         Value::Object(fields) if deeper && !fields.is_empty() => {
