@@ -16,7 +16,7 @@ mod objection;
 mod other_adapter;
 pub mod outbox_fixture;
 mod pauses;
-mod rejoining;
+mod reidentification;
 mod replicas;
 mod retention;
 mod same_contact;

@@ -1,5 +1,6 @@
-//! Tries to rejoin what is left after retention to the people it was about: by every id, hash
-//! and time in every table, as the database lists them, so that a new table is covered.
+//! Reidentification: tries to link what is left after retention to the people it was about, by
+//! every id, hash and time in every table, as the database lists them, so that a new table is
+//! covered.
 
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
@@ -84,7 +85,7 @@ fn emptied(before: &[Row], after: &[Row]) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn nothing_that_is_left_rejoins_a_person() {
+async fn nothing_that_is_left_allows_reidentification() {
     for app in TestApp::on_every_store().await {
         app.clock.advance(SignedDuration::from_millis(461_123));
         let begin = app.clock.now().as_millisecond();
