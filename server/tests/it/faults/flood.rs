@@ -1,8 +1,7 @@
 //! A stranger who sends requests as fast as they are accepted, each with a new session. Nothing is
 //! lost, what is above the budgets is held, and other people's requests are delivered at once.
 
-use crate::support::clients::PROXY_SETTINGS;
-use crate::support::connection::HttpConnection;
+use crate::support::clients::{Client, PROXY_SETTINGS, Way};
 use crate::support::journeys::pothole_json;
 use crate::support::process::Deployment;
 use crate::support::program;
@@ -16,9 +15,9 @@ use tokio::task::JoinSet;
 const CONNECTIONS: u32 = 8;
 
 const LIMITS: [(&str, &str); 6] = [
-    ("DOORSTEP__LIMITS__EXEMPT", "[]"),
     PROXY_SETTINGS[0],
     PROXY_SETTINGS[1],
+    ("DOORSTEP__LIMITS__EXEMPT", "[]"),
     (
         "DOORSTEP__LIMITS__SEND__PER_ADDRESS",
         "{at_once=20, per_hour=40}",
@@ -33,32 +32,13 @@ const LIMITS: [(&str, &str); 6] = [
     ),
 ];
 
-/// Where a request comes from.
-#[derive(Clone, Copy)]
-enum Source {
-    /// Its own address, without a proxy.
-    Direct(Ipv4Addr),
-    /// An address that the trusted proxy states.
-    Forwarded(Ipv4Addr),
-}
-
 /// Sends one request in a new session and returns its reference.
-async fn accepted(server: SocketAddr, source: Source, key: &str) -> String {
-    let peer = match source {
-        Source::Direct(own) => own,
-        Source::Forwarded(_) => Ipv4Addr::LOCALHOST,
-    };
-    let mut connection = HttpConnection::open_from(IpAddr::V4(peer), server)
-        .await
-        .unwrap();
-    let mut headers = vec![
-        ("host".to_owned(), "localhost".to_owned()),
-        ("content-type".to_owned(), "application/json".to_owned()),
-        ("idempotency-key".to_owned(), key.to_owned()),
-    ];
-    if let Source::Forwarded(client) = source {
-        headers.push(("x-forwarded-for".to_owned(), client.to_string()));
-    }
+async fn accepted(client: Client, key: &str) -> String {
+    let mut connection = client.open().await.unwrap();
+    let headers = client.headers(&[
+        ("content-type", "application/json"),
+        ("idempotency-key", key),
+    ]);
     let body = pothole_json("Deep").to_string();
     let sent = connection.fetch("POST", "/api/v1/requests", &headers, body.as_bytes());
     sent.await.unwrap().is(201).reference()
@@ -69,7 +49,7 @@ async fn flood(
     server: SocketAddr,
     amount: u32,
     name: &'static str,
-    source: fn(u32) -> Source,
+    source: fn(u32) -> (Way, Ipv4Addr),
 ) -> BTreeSet<String> {
     let mut clients = JoinSet::new();
     for client in 0..CONNECTIONS {
@@ -77,7 +57,14 @@ async fn flood(
             let mut references = Vec::new();
             for number in (client..amount).step_by(CONNECTIONS as usize) {
                 let key = format!("{name}-{number}");
-                references.push(accepted(server, source(number), &key).await);
+                let (way, source) = source(number);
+                let source = IpAddr::V4(source);
+                let client = Client {
+                    source,
+                    way,
+                    server,
+                };
+                references.push(accepted(client, &key).await);
             }
             references
         });
@@ -93,12 +80,12 @@ async fn a_flood_of_requests_is_held_and_delays_nobody_else() {
     let address = deployment.address;
 
     // From one address, then from 1,000 that a trusted proxy states, each twice.
-    let one = |_: u32| Source::Direct(Ipv4Addr::new(127, 66, 6, 6));
+    let one = |_: u32| (Way::Direct, Ipv4Addr::new(127, 66, 6, 6));
     let one = flood(address, 100, "one", one).await;
     let many = |number: u32| {
         let number = number % 1_000;
         let [_, _, high, low] = number.to_be_bytes();
-        Source::Forwarded(Ipv4Addr::new(203, 0, high, low))
+        (Way::Proxied, Ipv4Addr::new(203, 0, high, low))
     };
     let many = flood(address, 2_000, "many", many).await;
     assert_eq!((one.len(), many.len()), (100, 2_000), "a reference twice");
@@ -108,8 +95,8 @@ async fn a_flood_of_requests_is_held_and_delays_nobody_else() {
     let others = |number: u32| {
         let low = u8::try_from(number).unwrap();
         match number % 2 {
-            0 => Source::Direct(Ipv4Addr::new(127, 1, 0, low)),
-            _ => Source::Forwarded(Ipv4Addr::new(198, 51, 100, low)),
+            0 => (Way::Direct, Ipv4Addr::new(127, 1, 0, low)),
+            _ => (Way::Proxied, Ipv4Addr::new(198, 51, 100, low)),
         }
     };
     let others = flood(address, 20, "others", others).await;
