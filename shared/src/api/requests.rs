@@ -45,7 +45,7 @@ pub struct SendRequest {
 pub struct RequestReceipt {
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "7KD-2MPX-9QF"))]
     pub reference: Reference,
-    /// The secret that grants access to this request's status; returned only once.
+    /// The tracking code, which grants access to this request's status. Only this response has it.
     pub tracking: String,
     pub status: Status,
     pub version: String,

@@ -9,14 +9,14 @@ use axum::extract::State;
 use shared::api::requests::{Event, PartState, RequestState};
 use std::sync::Arc;
 
-/// The status of a request. Unknown references and wrong secrets get the same response.
+/// The status of a request. Unknown references and wrong tracking codes get the same response.
 #[utoipa::path(get, operation_id = "getRequest", path = "/api/v1/requests/{reference}", tag = "requests",
     params(("reference" = String, Path, description = "The reference, in any case, with or without dashes")),
     security(("tracking" = [])),
     responses((status = 200, description = "The state, with one part for each recipient", body = RequestState),
-        (status = 401, description = "No tracking secret", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, description = "No tracking code", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
         (status = 404, description = "Unknown, or not yours", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json"),
-        (status = 429, description = "Too many wrong secrets for this reference from one address; the right one is still accepted", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
+        (status = 429, description = "Too many wrong tracking codes for this reference from one address; the right one is still accepted", body = shared::api::problem::ProblemDetails, content_type = "application/problem+json")))]
 pub async fn state(
     State(state): State<Arc<AppState>>,
     _: Context,

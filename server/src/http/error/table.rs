@@ -110,7 +110,7 @@ table! {
         "There is no such page", "The service's definition lists its pages.";
     AppError::UnknownRequest => NOT_FOUND, NO_PAGE,
         "There is no such request",
-        "The reference is unknown, or the secret belongs to another request.";
+        "The reference is unknown, or the tracking code belongs to another request.";
     AppError::DraftGone => NOT_FOUND, NO_PAGE,
         "The draft is gone",
         "It was sent or cleared, or was idle for two hours. Begin again: save the first page under a new id, with the If-Match of a page without answers.";
@@ -167,8 +167,8 @@ table! {
 }
 
 fn tracking_needed() -> Row {
-    let title = "A tracking secret is needed";
-    let detail = "Send `Authorization: Bearer {tracking}` with the secret from the response that accepted the request.";
+    let title = "A tracking code is needed";
+    let detail = "Send `Authorization: Bearer {tracking}` with the tracking code from the response that accepted the request.";
     Row {
         challenge: Some("Bearer"),
         ..Row::new(

@@ -57,7 +57,12 @@ impl Modify for Secrets {
         let components = openapi.components.get_or_insert_with(Default::default);
         components.add_security_scheme(
             "tracking",
-            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+            SecurityScheme::Http(
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .description(Some("The tracking code of the request"))
+                    .build(),
+            ),
         );
     }
 }
