@@ -367,7 +367,7 @@ async fn path_parameter(
 ) -> Result<String, AppError> {
     let parameters = RawPathParams::from_request_parts(parts, state)
         .await
-        .map_err(|_| AppError::BadRequest)?;
+        .map_err(|_| AppError::of_path())?;
     let found = parameters.iter().find(|(known, _)| *known == name);
     found
         .map(|(_, value)| value.to_owned())

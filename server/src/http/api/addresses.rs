@@ -1,9 +1,10 @@
 //! The addresses of a postcode.
 
+use super::url::UrlQuery;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::state::AppState;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use shared::api::address::Addresses;
@@ -24,7 +25,7 @@ pub struct Search {
 pub async fn find(
     State(state): State<Arc<AppState>>,
     _: Context,
-    Query(search): Query<Search>,
+    UrlQuery(search): UrlQuery<Search>,
 ) -> Result<Response, AppError> {
     let Some(postcode) = address::canonical_postcode(&search.postcode) else {
         return Err(AppError::Unreadable(

@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use super::services::unknown_service;
+use super::url::{UrlPath, UrlQuery};
 use crate::catalogue::Service;
 use crate::drafts::{Draft, NewDraft, PageSave, PageSaved, SavedPage as Saved, Statistics};
 use crate::http::actors::{Client, Guest};
@@ -11,7 +12,7 @@ use crate::http::error::AppError;
 use crate::http::journey::load::{CHANNEL, site_facts};
 use crate::state::AppState;
 use crate::store::{Constraint, StoreError};
-use axum::extract::{Path, Query as UrlQuery, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{ETAG, IF_MATCH};
 use axum::response::{IntoResponse, Response};
@@ -33,7 +34,7 @@ use uuid::Uuid;
 pub async fn read(
     State(state): State<Arc<AppState>>,
     client: Client,
-    Path(id): Path<String>,
+    UrlPath(id): UrlPath<String>,
     UrlQuery(OfService { service }): UrlQuery<OfService>,
 ) -> Result<Response, AppError> {
     let id = Uuid::parse_str(&id).map_err(|_| AppError::DraftGone)?;
@@ -76,7 +77,7 @@ pub async fn save(
     State(state): State<Arc<AppState>>,
     context: Context,
     client: Client,
-    Path((id, page)): Path<(String, String)>,
+    UrlPath((id, page)): UrlPath<(String, String)>,
     headers: HeaderMap,
     Json { value, .. }: Json<SavePage>,
 ) -> Result<Response, AppError> {

@@ -5,7 +5,6 @@ use crate::http::content_type::is_json;
 use crate::http::error::AppError;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
@@ -25,10 +24,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequest<S> for Json<T> 
             return Err(AppError::NotJson);
         }
         let body = Bytes::from_request(request, state).await;
-        let body = body.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-            _ => AppError::Unreadable("The body could not be read to its end.".into()),
-        })?;
+        let body = body.map_err(|rejection| AppError::of_body(&rejection))?;
         parse(&body)
     }
 }

@@ -15,3 +15,4 @@ pub mod services;
 
 pub mod json;
 mod strict;
+mod url;

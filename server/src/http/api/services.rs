@@ -1,10 +1,11 @@
 //! The published services as data.
 
+use super::url::{UrlPath, UrlQuery};
 use crate::catalogue::Service;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::state::AppState;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -53,8 +54,8 @@ pub struct VersionQuery {
 pub async fn one(
     State(state): State<Arc<AppState>>,
     _: Context,
-    Path(service): Path<String>,
-    Query(at): Query<VersionQuery>,
+    UrlPath(service): UrlPath<String>,
+    UrlQuery(at): UrlQuery<VersionQuery>,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let service = service_at(&state, &service, at).await?;
@@ -89,8 +90,8 @@ pub async fn one(
 pub async fn schema(
     State(state): State<Arc<AppState>>,
     _: Context,
-    Path(service): Path<String>,
-    Query(at): Query<VersionQuery>,
+    UrlPath(service): UrlPath<String>,
+    UrlQuery(at): UrlQuery<VersionQuery>,
 ) -> Result<Response, AppError> {
     let service = service_at(&state, &service, at).await?;
     Ok((

@@ -182,8 +182,18 @@ impl AppError {
     pub fn of_body(rejection: &BytesRejection) -> AppError {
         match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-            _ => AppError::BadRequest,
+            _ => AppError::body_cut_short(),
         }
+    }
+
+    /// A body whose end did not arrive.
+    pub fn body_cut_short() -> AppError {
+        AppError::Unreadable("The body could not be read to its end.".into())
+    }
+
+    /// A path with a parameter that cannot be decoded.
+    pub fn of_path() -> AppError {
+        AppError::Unreadable("The path is not percent-encoded UTF-8.".into())
     }
 
     /// Whether trying again later may help.

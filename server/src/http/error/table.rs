@@ -88,7 +88,8 @@ macro_rules! table {
 }
 
 table! {
-    AppError::BadRequest => BAD_REQUEST, UNREADABLE;
+    AppError::BadRequest => BAD_REQUEST, UNREADABLE,
+        "The request cannot be read", "It is not as /api/v1/openapi.json describes it.";
     AppError::Unreadable(detail) => BAD_REQUEST, UNREADABLE,
         "The request cannot be read", detail.clone();
     AppError::CrossSite => FORBIDDEN, REFUSED,

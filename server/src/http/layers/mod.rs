@@ -129,7 +129,8 @@ fn admit(
 ) -> Result<(), AppError> {
     let headers = request.headers();
     if has_nul(request.uri()) {
-        return Err(AppError::BadRequest);
+        let detail = "The path or the query contains the character U+0000.";
+        return Err(AppError::Unreadable(detail.into()));
     }
     if context.kind.is_page_or_api() && context.site.is_none() {
         return Err(AppError::Misdirected);

@@ -101,7 +101,7 @@ async fn next(
         };
         match frame {
             None => return Ok(None),
-            Some(Err(_)) => return Err(AppError::BadRequest),
+            Some(Err(_)) => return Err(AppError::body_cut_short()),
             // Trailers have no use here.
             Some(Ok(frame)) => {
                 if let Ok(chunk) = frame.into_data() {

@@ -125,6 +125,34 @@ async fn fetch_every_url(app: &TestApp) {
 }
 
 #[tokio::test]
+async fn the_api_refuses_a_malformed_url_in_its_own_words() {
+    let app = TestApp::new().await;
+    let mut client = app.browser();
+    for (path, named) in [
+        ("/api/v1/services/%ff", "The path "),
+        ("/api/v1/services/%ff/schema", "The path "),
+        ("/api/v1/requests/%ff", "The path "),
+        ("/api/v1/drafts/%ff?service=pothole", "The path "),
+        ("/api/v1/schemas/%ff", "The path "),
+        ("/api/v1/services/%00", "U+0000"),
+        ("/api/v1/addresses?postcode=%00", "U+0000"),
+        ("/api/v1/services/pothole?version=a&version=b", "The query "),
+        ("/api/v1/addresses?postcode=a&postcode=b", "The query "),
+        ("/api/v1/drafts/x?service=a&service=b", "The query "),
+    ] {
+        let refused = client.get(path).await.is(400);
+        assert_eq!(refused.header("content-type"), "application/problem+json");
+        let (refused, problem) = (refused.text().to_owned(), refused.json());
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(detail.contains(named), "{path}: {detail}");
+        assert!(!refused.contains("browser"), "{path}: {refused}");
+        assert_eq!(problem["title"], "The request cannot be read", "{path}");
+    }
+    let page = client.get("/services/%ff").await.is(400);
+    assert!(page.page().main().contains("Your browser sent"));
+}
+
+#[tokio::test]
 async fn a_nul_character_is_refused_at_the_edge_on_every_store() {
     for app in TestApp::on_every_store().await {
         let mut client = app.browser();
