@@ -9,6 +9,7 @@
 //! - [`email`]: plain text by SMTP, or into a folder under demonstration.
 //! - [`registry`]: all adapters by name; [`settings`]: the traits their settings share.
 //! - [`conformance_report`]: the report of `doorstep destination test`.
+//! - [`Malformed`]: what is wrong with the body of a callback.
 //!
 //! To add one for back offices:
 //! 1. a folder here with its adapter ([`Adapter`]) and its settings ([`AdapterSettings`]), whose
@@ -22,10 +23,12 @@
 
 pub mod conformance_report;
 pub mod email;
+mod malformed;
 pub mod registry;
 pub mod settings;
 pub mod webhook;
 
+pub use malformed::Malformed;
 pub use settings::{AdapterSettings, BuildError};
 
 use crate::handoff::{DeliveryError, Message, Receipt, StatusRefusal, StatusUpdate};
@@ -130,8 +133,8 @@ impl SignatureError {
 /// Why a verified callback cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallbackError {
-    /// The body is not a message of this protocol; a sentence for the integrator.
-    Malformed(&'static str),
+    /// The body is not a message of this protocol.
+    Malformed(Malformed),
     /// A destination may not set this status.
     Refused(StatusRefusal),
 }

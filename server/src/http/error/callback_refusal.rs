@@ -1,6 +1,6 @@
 //! Why a callback from a back office is refused.
 
-use crate::adapters::{CallbackError, SignatureError};
+use crate::adapters::{CallbackError, Malformed, SignatureError};
 use crate::handoff::StatusRefusal;
 
 /// Why the status of a callback was not recorded.
@@ -9,7 +9,7 @@ pub enum CallbackRefusal {
     /// The destination is unknown, or it sends no callbacks.
     UnknownDestination,
     Unsigned(SignatureError),
-    Malformed(&'static str),
+    Malformed(Malformed),
     /// A back office may not set this status.
     NotAllowed(StatusRefusal),
     UnknownReference,

@@ -9,7 +9,7 @@ use http::HeaderMap;
 use serde_json::{Value, json};
 use server::adapters::settings::Secret;
 use server::adapters::webhook::signature::Secrets;
-use server::adapters::{CallbackError, SignatureError};
+use server::adapters::{CallbackError, Malformed, SignatureError};
 use server::clock::Clock;
 use server::handoff::StatusRefusal;
 use server::submissions::status::StatusOutcome;
@@ -303,7 +303,7 @@ async fn an_invalid_status_is_refused_and_changes_nothing() {
     assert_eq!(
         outcome,
         Err(CallbackRefused::Unreadable(CallbackError::Malformed(
-            "The body is not JSON."
+            Malformed::NotJson
         )))
     );
 }

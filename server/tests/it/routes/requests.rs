@@ -319,7 +319,7 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
     let refused = nonsense.send(&mut office).await;
     let refused = refused.is(400).json();
     let detail = refused["detail"].as_str().unwrap();
-    assert!(detail.starts_with("A field is missing or"), "{detail}");
+    assert!(detail.starts_with("`data.status` must"), "{detail}");
     assert!(!detail.contains("eaten"), "the input is repeated");
     let timeless = json!({"reference": reference, "status": "done", "at": "today"});
     let refused = callback("m0", timeless).send(&mut office).await;
