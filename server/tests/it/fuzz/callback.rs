@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use server::clock::Clock as _;
 use standardwebhooks::Webhook;
 
-const STATUSES: [&str; 5] = ["accepted", "in_progress", "done", "rejected", "received"];
+const STATUSES: [&str; 5] = ["accepted", "in_progress", "done", "refused", "received"];
 
 #[tokio::test]
 async fn callback() {
