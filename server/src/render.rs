@@ -26,7 +26,13 @@ pub fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(context));
     let page = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();
-    app::document::without_markers(&page)
+    let page = app::document::without_markers(&page);
+    // HTML has no U+0000, but a form that is shown again may.
+    if page.contains('\0') {
+        page.replace('\0', "\u{fffd}")
+    } else {
+        page
+    }
 }
 
 /// A page without personal data; browsers revalidate before showing it from a cache.

@@ -338,3 +338,30 @@ async fn too_long_text_and_control_characters_are_errors_that_keep_the_input() {
     let next = browser.next_page(&response, &fields).await;
     assert!(next.page().form().has("noticed_on-day"));
 }
+
+#[tokio::test]
+async fn a_nul_character_in_a_form_is_refused_in_words_and_shown_replaced() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let mut page = start(&mut browser, "pothole").await;
+    for fields in [
+        [("danger", "no")],
+        [("problem", "other")],
+        [("road", "unsure")],
+    ] {
+        page = browser.next_page(&page, &fields).await;
+    }
+    let typed = [("place-description", "by the\0chapel")];
+    let refused = browser.submit(&page, &typed).await.is(422);
+    assert_eq!(refused.page().mistakes().len(), 1);
+    let again = browser.get(&page.page().form().action).await.is(200);
+    for shown in [&refused, &again] {
+        assert!(!shown.body.contains(&0));
+        let form = shown.page().form();
+        assert_eq!(form.value("place-description"), "by the\u{fffd}chapel");
+    }
+    let ask = browser.get("/requests").await.is(200);
+    let found = browser.submit(&ask, &[("reference", "AB\0C")]).await;
+    assert!(!found.body.contains(&0));
+    assert_eq!(found.page().form().value("reference"), "AB\u{fffd}C");
+}
