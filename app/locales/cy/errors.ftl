@@ -14,6 +14,7 @@ error-too-long =
     }
 error-control-characters = Teipiwch ‘{ $name }’ eto: mae ynddo nodau cudd na allwn eu defnyddio
 error-not-an-option = Dewiswch un o’r atebion a restrir ar gyfer ‘{ $name }’
+error-chosen-twice = Dewiswch bob ateb ar gyfer ‘{ $name }’ unwaith yn unig
 error-none-with-others = Dewiswch yr atebion sy’n berthnasol ar gyfer ‘{ $name }’, neu’r un olaf yn unig
 error-wrong-type = Nid yw { $name } yn y ffurf gywir
 error-unknown-question = ‘{ $name }’: nid yw’r gwasanaeth hwn yn gofyn am hyn

@@ -13,6 +13,7 @@ error-too-long =
     }
 error-control-characters = Type ‘{ $name }’ again: it has hidden characters that we cannot use
 error-not-an-option = Select one of the answers listed for ‘{ $name }’
+error-chosen-twice = Select each answer for ‘{ $name }’ only once
 error-none-with-others = Select the answers that apply for ‘{ $name }’, or only the last one
 error-wrong-type = { $name } is not in the right form
 error-unknown-question = This service does not ask for { $name }

@@ -30,8 +30,9 @@ impl QuestionKind for CheckboxesKind {
         Shape::Many
     }
 
-    /// The chosen options in definition order, without duplicates. An exclusive option ("none of
-    /// these") rules out the others: without JavaScript a person can tick both.
+    /// The chosen options in definition order. An option chosen twice is an error of a program:
+    /// what a form posts is read without duplicates. An exclusive option ("none of these") rules
+    /// out the others: without JavaScript a person can tick both.
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked {
         let Typed::Many(typed) = typed else {
             return Err(wrong_type());
@@ -48,6 +49,9 @@ impl QuestionKind for CheckboxesKind {
             .iter()
             .filter(|option| typed.contains(&option.id))
             .collect();
+        if chosen.len() < typed.len() {
+            return Err(vec![Fault::at(None, "chosen-twice")]);
+        }
         if chosen.len() > 1 && chosen.iter().any(|option| option.apart) {
             return Err(vec![Fault::at(None, "none-with-others")]);
         }
@@ -95,7 +99,7 @@ mod authored {
 
     impl AuthoredKind for CheckboxesKind {
         fn codes(&self) -> &'static [&'static str] {
-            &["none-with-others", "not-an-option"]
+            &["chosen-twice", "none-with-others", "not-an-option"]
         }
 
         fn mistakes(&self) -> Vec<String> {

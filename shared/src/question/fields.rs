@@ -4,7 +4,7 @@ use super::Question;
 use super::normalise::{kept, tidy};
 use super::rules::Shape;
 use crate::answers::Typed;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Question {
     /// The name of a field: `id`, or `id-part`.
@@ -40,14 +40,10 @@ impl Question {
         };
         match self.kind.rules().shape() {
             Shape::One => Typed::Text(first(&self.id)),
-            Shape::Many => Typed::Many(
-                pairs
-                    .iter()
-                    .filter(|(key, _)| *key == self.id)
-                    .map(|(_, value)| self.text(value))
-                    .filter(|value| !value.is_empty())
-                    .collect(),
-            ),
+            Shape::Many => {
+                let own = pairs.iter().filter(|(key, _)| *key == self.id);
+                distinct(own.map(|(_, value)| self.text(value)))
+            }
             Shape::Parts(parts) => {
                 // Inserted one by one: collecting into a map would pull sorting code into the
                 // browser build.
@@ -83,13 +79,7 @@ impl Question {
     pub fn tidied(&self, typed: Typed) -> Typed {
         match (self.kind.rules().shape(), typed) {
             (_, Typed::Text(text)) => Typed::Text(self.text(&text)),
-            (_, Typed::Many(texts)) => Typed::Many(
-                texts
-                    .iter()
-                    .map(|text| self.text(text))
-                    .filter(|text| !text.is_empty())
-                    .collect(),
-            ),
+            (_, Typed::Many(texts)) => distinct(texts.iter().map(|text| self.text(text))),
             (Shape::Parts(known), Typed::Parts(parts)) => Typed::Parts(
                 parts
                     .into_iter()
@@ -101,4 +91,14 @@ impl Question {
             (_, Typed::Parts(_)) => Typed::Parts(BTreeMap::new()),
         }
     }
+}
+
+/// The texts that are not empty, each once, in their order.
+fn distinct(texts: impl Iterator<Item = String>) -> Typed {
+    let mut seen = BTreeSet::new();
+    Typed::Many(
+        texts
+            .filter(|text| !text.is_empty() && seen.insert(text.clone()))
+            .collect(),
+    )
 }

@@ -2,6 +2,8 @@
 
 use super::table::ROUTES;
 use crate::support::app::TestApp;
+use crate::support::journeys::{missed_bin, missed_bin_json, walk};
+use serde_json::json;
 use std::collections::BTreeSet;
 
 #[tokio::test]
@@ -280,4 +282,25 @@ async fn the_schemas_of_messages_are_published() {
             .json();
         assert!(schema["properties"].is_object(), "{name}");
     }
+}
+
+#[tokio::test]
+async fn an_option_chosen_twice_is_refused_as_the_schema_says_and_read_once_from_a_form() {
+    let app = TestApp::new().await;
+    let mut client = app.browser();
+    let schema = client.get("/api/v1/services/missed-bin/schema").await;
+    let schema = schema.is(200).json();
+    assert_eq!(schema["properties"]["bins"]["uniqueItems"], true);
+    let mut body = missed_bin_json();
+    body["answers"]["bins"] = json!(["refuse", "food", "refuse"]);
+    let refused = client.request("k", &body).await.is(422).json();
+    let errors = refused["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), 1, "{refused}");
+    assert_eq!(errors[0]["question"], "bins");
+    assert_eq!(errors[0]["code"], "chosen-twice");
+    let stored = app.state.store.references(None, 10).await.unwrap();
+    assert!(stored.is_empty(), "{stored:?}");
+    let mut typed = missed_bin();
+    typed[2].push(("bins", "refuse"));
+    walk(&mut client, "missed-bin", &typed).await;
 }

@@ -306,6 +306,26 @@ fn only_listed_options_are_accepted() {
 }
 
 #[test]
+fn an_option_chosen_twice_is_read_once_from_a_form_and_refused_from_the_api() {
+    let boxes = ask(Kind::Checkboxes(CheckboxesKind {
+        options: options(&["a", "b"]),
+    }));
+    let once = post(&boxes, &[("q", "b"), ("q", "a"), ("q", " b")]);
+    assert!(once == Typed::Many(vec!["b".to_owned(), "a".to_owned()]));
+    let twice = Typed::Many(vec!["b".to_owned(), "a".to_owned(), "b".to_owned()]);
+    assert!(boxes.tidied(twice) == once);
+    let sent = boxes.from_json(&json!(["a", "b", "a"])).unwrap();
+    let refused = boxes.check(Some(&sent)).unwrap_err();
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].code, "chosen-twice");
+    let sent = boxes.from_json(&json!(["b", "a"])).unwrap();
+    assert_eq!(
+        boxes.check(Some(&sent)).unwrap().unwrap().to_json(),
+        json!(["a", "b"])
+    );
+}
+
+#[test]
 fn the_api_accepts_only_the_type_of_each_kind() {
     let wrong = |kind: Kind, json: Json| {
         ask(kind)
