@@ -22,9 +22,15 @@ const TARGET: &str = "aim 6000, then 15000";
 pub fn rate(built: &Built) -> Result<()> {
     prepare(built, &[])?;
     let server = Server::start(built, &[("DOORSTEP__LOG__FILTER", "warn")])?;
+    measure(&server)?;
+    server.stop()
+}
+
+/// As [`rate`], of a running server.
+pub fn measure(server: &Server) -> Result<()> {
     let mut people = Vec::new();
     for _ in 0..PEOPLE {
-        people.push(start_draft(&server)?);
+        people.push(start_draft(server)?);
     }
     for (name, encoding) in [("plain", ""), ("brotli", "br")] {
         let requests: Vec<Vec<u8>> = people
@@ -48,7 +54,7 @@ pub fn rate(built: &Built) -> Result<()> {
         "{:.1} MB in memory after it",
         memory as f64 / 1000.0
     ));
-    server.stop()
+    Ok(())
 }
 
 fn print(name: &str, rate: &Rate) {

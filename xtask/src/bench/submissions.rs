@@ -64,7 +64,8 @@ fn with_delivery(built: &Built, name: &str, url: &str) -> Result<()> {
     Ok(())
 }
 
-fn measure(
+/// Measures a server that is started for it.
+pub fn measure(
     built: &Built,
     settings: Settings,
     name: &str,
