@@ -25,6 +25,11 @@ const CAMPAIGNS: &[Campaign] = &[
         "clients that read none of what they ask for",
         "faults::unread",
     ),
+    (
+        "guessing",
+        "guesses at one reference from 1,000 addresses",
+        "faults::guessing",
+    ),
 ];
 
 /// Runs the campaigns with these names; all of them if there are none.

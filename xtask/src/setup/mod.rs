@@ -4,6 +4,7 @@
 
 pub mod browser;
 mod debian;
+pub mod faketime;
 pub mod machete;
 pub mod node;
 pub mod postgres;

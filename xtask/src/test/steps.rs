@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::count::{self, Count};
-use crate::setup::{self, node, postgres::Cluster, required, strace};
+use crate::setup::{self, faketime, node, postgres::Cluster, required, strace};
 use crate::workspace::Workspace;
 use crate::{assets, console, programs};
 
@@ -39,14 +39,17 @@ pub fn clippy_wasm(workspace: &Workspace) -> Result<Count> {
 pub fn rust(workspace: &Workspace, fast: bool, filter: Option<&str>) -> Result<Count> {
     // The component tests compare with fixtures from the design system's npm package.
     node::packages(workspace)?;
-    let cluster = if fast {
-        console::line("· without PostgreSQL: --fast");
-        None
+    let (cluster, clock) = if fast {
+        console::line("· without PostgreSQL and a moved clock: --fast");
+        (None, None)
     } else {
         let traced = strace::find();
         optional(traced, "DOORSTEP_REQUIRE_STRACE", "the strace test")?;
+        let clock = faketime::library();
+        let clock = optional(clock, "DOORSTEP_REQUIRE_FAKETIME", "the moved clock test")?;
         let cluster = Cluster::start();
-        optional(cluster, "DOORSTEP_REQUIRE_POSTGRES", "the PostgreSQL tests")?
+        let cluster = optional(cluster, "DOORSTEP_REQUIRE_POSTGRES", "the PostgreSQL tests")?;
+        (cluster, clock)
     };
     let mut cargo = workspace.cargo();
     cargo.arg("test").args(NATIVE).arg("--no-fail-fast");
@@ -54,6 +57,10 @@ pub fn rust(workspace: &Workspace, fast: bool, filter: Option<&str>) -> Result<C
     match &cluster {
         Some(cluster) => cargo.env("DOORSTEP_TEST_POSTGRES", &cluster.url),
         None => cargo.env_remove("DOORSTEP_TEST_POSTGRES"),
+    };
+    match &clock {
+        Some(library) => cargo.env("DOORSTEP_TEST_FAKETIME", library),
+        None => cargo.env_remove("DOORSTEP_TEST_FAKETIME"),
     };
     count::watch(&mut cargo, count::cargo)
 }

@@ -2,7 +2,7 @@
 //!
 //! The tests start the real program, except where the router in this process shows the same.
 //! `cargo xtask campaign` runs some of them at their full size; see `support/size.rs`.
-//! `DOORSTEP_REQUIRE_STRACE=1` makes a missing strace a failure.
+//! `DOORSTEP_REQUIRE_STRACE=1` and `DOORSTEP_REQUIRE_FAKETIME=1` make a missing tool a failure.
 //!
 //! To add a fault, add a file here and what it needs of the machine to `support`.
 
@@ -14,9 +14,12 @@ mod durable;
 mod farmed;
 mod finished;
 mod flood;
+mod guessing;
 mod kill;
 mod load;
 mod locked;
+mod mailbox;
+mod moved_clock;
 mod personal_data;
 mod security_log;
 mod slow;

@@ -50,7 +50,9 @@ impl TestServer {
                     .iter()
                     .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
                     .collect();
-                let mut connection = HttpConnection::open(*address).await.unwrap();
+                let ConnectInfo(peer) = request.extensions().get().unwrap();
+                let opened = HttpConnection::open_from(peer.ip(), *address).await;
+                let mut connection = opened.unwrap();
                 let path = request.uri().path_and_query().unwrap().as_str();
                 connection
                     .fetch(request.method().as_str(), path, &headers, request.body())
@@ -67,7 +69,7 @@ pub struct Browser {
     pub host: String,
     pub cookies: BTreeMap<String, String>,
     pub agent: &'static str,
-    /// The peer address that the router in this process sees.
+    /// The address that the server sees; for one in another process, an address of this machine.
     pub peer: SocketAddr,
 }
 

@@ -7,7 +7,7 @@ use super::program::{self, Program};
 use serde_json::Value;
 use server::clock::{Clock as _, SystemClock};
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -112,6 +112,13 @@ impl Deployment {
     pub fn browser(&self) -> Browser {
         let host = format!("localhost:{}", self.address.port());
         Browser::new(TestServer::Remote(self.address), &host)
+    }
+
+    /// A browser on another computer.
+    pub fn browser_from(&self, source: IpAddr) -> Browser {
+        let mut browser = self.browser();
+        browser.peer.set_ip(source);
+        browser
     }
 
     /// Every accepted reference, as printed by `refs`.
