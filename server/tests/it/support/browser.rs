@@ -50,7 +50,8 @@ impl TestServer {
                     .iter()
                     .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
                     .collect();
-                let ConnectInfo(peer) = request.extensions().get().unwrap();
+                let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+                let peer = peer.unwrap().0;
                 let opened = HttpConnection::open_from(peer.ip(), *address).await;
                 let mut connection = opened.unwrap();
                 let path = request.uri().path_and_query().unwrap().as_str();
