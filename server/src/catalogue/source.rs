@@ -2,6 +2,7 @@
 
 use super::shape::{self, Located};
 use shared::service::Definition;
+use std::cell::LazyCell;
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -88,14 +89,18 @@ pub fn read(
         let found = found.into_iter();
         found.map(|(span, message)| at(span, message)).collect()
     };
-    let (definition, unknown) = shape::read(text).map_err(|found| {
-        let mut mistakes = every(found);
-        // What the file as a whole lacks comes last.
-        mistakes.sort_by_key(|one| ((one.line, one.column) == (1, 1), one.line, one.column));
-        mistakes
-    })?;
+    // Only a file with a mistake is read as a tree, which takes many times the memory.
+    let (definition, unknown) = match toml::from_str::<Definition>(text) {
+        Ok(definition) => (definition, Vec::new()),
+        Err(_) => shape::read(text).map_err(|found| {
+            let mut mistakes = every(found);
+            // What the file as a whole lacks comes last.
+            mistakes.sort_by_key(|one| ((one.line, one.column) == (1, 1), one.line, one.column));
+            mistakes
+        })?,
+    };
     let mut mistakes = every(unknown);
-    let tree = DeTable::parse(text).ok();
+    let tree = LazyCell::new(|| DeTable::parse(text).ok());
     let place = |path: &str| tree.as_ref().and_then(|tree| span_of(tree.get_ref(), path));
     mistakes.extend(
         shared::service::check::check(&definition)
