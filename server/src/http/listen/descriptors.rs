@@ -1,5 +1,7 @@
 //! The process's limit on open files, each connection being one.
 
+use super::rules::MOST_WAITING;
+
 /// Open files reserved for the database, back offices and files.
 const KEPT: usize = 256;
 
@@ -24,12 +26,12 @@ pub fn raise() -> Option<usize> {
     None
 }
 
-/// How many connections a limit on open files allows, when a sixteenth as many wait for room.
+/// How many connections a limit on open files allows beside those that wait for room.
 pub fn connections(wanted: usize, limit: Option<usize>) -> usize {
     match limit {
         Some(limit) => {
             let sockets = limit.saturating_sub(KEPT).max(limit / 2);
-            wanted.min(sockets - sockets.div_ceil(17))
+            wanted.min(sockets - MOST_WAITING.min(sockets / 2))
         }
         None => wanted,
     }
@@ -43,7 +45,7 @@ mod tests {
     fn connections_leave_files_to_the_rest_of_the_process() {
         assert_eq!(connections(4096, None), 4096);
         assert_eq!(connections(4096, Some(1_000_000)), 4096);
-        assert_eq!(connections(4096, Some(1024)), 722);
-        assert_eq!(connections(4096, Some(256)), 120);
+        assert_eq!(connections(4096, Some(1024)), 512);
+        assert_eq!(connections(4096, Some(256)), 64);
     }
 }

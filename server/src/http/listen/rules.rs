@@ -11,8 +11,8 @@ use std::time::Duration;
 /// which it may read nothing.
 const LEAST_RATE: u64 = 2000;
 
-/// The most connections that wait for room: a sixteenth of those that may be open, up to this.
-const MOST_WAITING: usize = 256;
+/// The most connections that wait for room: as many as may be open, up to this.
+pub const MOST_WAITING: usize = 256;
 /// How long one waits for room.
 const WAIT: Duration = Duration::from_millis(500);
 
@@ -42,7 +42,7 @@ pub struct Rules {
 impl Rules {
     /// As the settings say, with as many connections as the process may have.
     pub fn new(http: &Http, all: usize) -> Rules {
-        let waiting = (all / 16).clamp(1, MOST_WAITING);
+        let waiting = all.clamp(1, MOST_WAITING);
         Rules {
             all,
             each: http.connections_each,
