@@ -28,8 +28,6 @@ async fn run_short(state: &Arc<AppState>) {
             _ = folder.tick() => reload_definitions(state).await,
             _ = figures.tick() => {
                 state.metrics.run_upkeep();
-                metrics::gauge!(telemetry::IN_FLIGHT).set(state.limits.in_flight() as f64);
-                metrics::gauge!(telemetry::BUFFERS).set(state.limits.buffers.used() as f64);
                 metrics::gauge!(telemetry::MISTAKES).set(state.catalogue.mistakes() as f64);
                 metrics::gauge!(telemetry::SERVICES).set(state.catalogue.current().all().count() as f64);
             }

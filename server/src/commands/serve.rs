@@ -47,7 +47,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         listener,
         http::router(Arc::clone(&state)),
         rules,
-        || state.limits.buffers.is_scarce(),
+        &state.limits.buffers,
         http.drain(),
         until(stopped),
     )

@@ -53,7 +53,7 @@ pub struct Http {
     /// Requests of one address served at the same time, and bodies of it being received.
     pub concurrent_each: usize,
     /// Bytes of all bodies being received and responses being sent; beyond it new requests are
-    /// answered 503. Bodies may use three quarters, one address an eighth.
+    /// answered 503. Bodies may use three quarters, one address an eighth of what is free of them.
     pub buffer_bytes: usize,
     /// Where the client's address is read.
     pub client_address: ClientAddress,

@@ -2,6 +2,7 @@
 
 use super::actors::Operator;
 use crate::state::AppState;
+use crate::telemetry;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -54,6 +55,8 @@ async fn takes_writes(state: &AppState) -> bool {
 
 /// `GET /metrics`: in the text format of Prometheus, for the operator's own networks.
 pub async fn metrics(State(state): State<Arc<AppState>>, _: Operator) -> Response {
+    metrics::gauge!(telemetry::IN_FLIGHT).set(state.limits.in_flight() as f64);
+    metrics::gauge!(telemetry::BUFFERS).set(state.limits.buffers.used() as f64);
     let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4")];
     (headers, state.metrics.render()).into_response()
 }

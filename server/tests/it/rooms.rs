@@ -93,7 +93,7 @@ const SERVER: Rooms = &[
         "app/document app/layout http/context render state",
     ),
     ("http/guest", "authorize budgets http/cookies state vault"),
-    ("http/health", "http/actors state"),
+    ("http/health", "http/actors state telemetry"),
     (
         "http/journey",
         "app/islands app/layout app/questions calendar catalogue drafts http/actors http/context http/cookies http/error http/form http/frame http/guest http/respond intake state store",
@@ -103,7 +103,7 @@ const SERVER: Rooms = &[
         "app/layout app/pages content_encoding http/context http/error http/frame http/guest http/limits http/route http/security http/url_table state telemetry",
     ),
     ("http/limits", "config http/error telemetry"),
-    ("http/listen", "config telemetry"),
+    ("http/listen", "config http/limits telemetry"),
     ("http/metrics_access", "config http/context state"),
     (
         "http/pages",

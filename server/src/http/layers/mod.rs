@@ -60,12 +60,14 @@ async fn pass(State(state): State<Arc<AppState>>, request: Request, next: Next) 
     let context = Arc::new(RequestContext::of(&state, &request));
     let caller = state.limits.caller(context.address);
     let answered = answer(&state, &context, &caller, request, next).await;
+    let is_handled = answered.is_ok();
     let response = answered.unwrap_or_else(AppError::into_response);
     count_cross_site(&response);
     security::refusal(&state, &context, &response);
     let mut response = errors::draw(&state, &context, response);
     if context.kind.is_page_or_api() {
-        response = send::send(&state, &context, &caller, response).await;
+        let contents = send::contents(&context, is_handled, response.status());
+        response = send::send(&state, &context, &caller, contents, response).await;
     }
     headers::put(&state, &context, response.headers_mut());
     close_if_unread(version, &mut response);
@@ -84,6 +86,10 @@ async fn answer(
     let limits = limits_of(&context.route, &context.method);
     let purpose = purpose(context);
     admit(state, context, limits, purpose, &request)?;
+    // A file is in memory anyway.
+    if context.kind != Kind::Asset {
+        has_room(state, purpose, caller).await?;
+    }
     let http = &state.config.http;
     let body = BodyLimits {
         size: limits.body.unwrap_or(http.body_limit),
@@ -137,19 +143,23 @@ fn admit(
     }
     let session = || guest::secret(state, headers).map(|secret| secret.text);
     state.limits.count(limits.class, context.address, session)?;
-    let contents = match purpose {
-        Purpose::Check => return Ok(()),
-        Purpose::Read => Contents::Reading,
-        Purpose::Write => Contents::Body,
-    };
-    if state.limits.buffers.is_full(contents) {
-        return Err(at_capacity());
-    }
     let body_limit = limits.body.unwrap_or(state.config.http.body_limit);
     if purpose == Purpose::Write && content_length(headers) > body_limit {
         return Err(AppError::TooLarge);
     }
     Ok(())
+}
+
+/// Refuses a request if there is no room for its body or response, after a moment if its caller
+/// holds nothing.
+async fn has_room(state: &AppState, purpose: Purpose, caller: &Counted) -> Result<(), AppError> {
+    let contents = match purpose {
+        Purpose::Check => return Ok(()),
+        Purpose::Read => Contents::Reading,
+        Purpose::Write => Contents::Body,
+    };
+    let has_room = state.limits.buffers.has_room(contents, caller).await;
+    has_room.then_some(()).ok_or_else(at_capacity)
 }
 
 /// Whether a path or a query contains U+0000, which PostgreSQL cannot store.

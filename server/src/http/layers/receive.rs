@@ -70,7 +70,7 @@ async fn read(
         if read.len() + chunk.len() > size {
             return Err(AppError::TooLarge);
         }
-        if !held.add(Contents::Body, chunk.len()) {
+        if !held.add_or_wait(Contents::Body, chunk.len()).await {
             return Err(at_capacity());
         }
         // Most bodies are one chunk.

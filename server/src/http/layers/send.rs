@@ -9,6 +9,8 @@ use crate::http::limits::buffers::{Contents, Held};
 use crate::http::limits::callers::Counted;
 use crate::state::AppState;
 use axum::body::{Body, Bytes, to_bytes};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::response::Parts;
 use axum::response::{IntoResponse as _, Response};
 use std::sync::Arc;
@@ -16,11 +18,13 @@ use std::sync::Arc;
 /// The largest page or answer of the API, in bytes before compression.
 pub const LARGEST: usize = 256 * 1024;
 
-/// Gives a page or an answer of the API the body it is sent with.
+/// Gives a page or an answer of the API the body it is sent with. `contents` says whether it can be
+/// refused if there is no room for it.
 pub async fn send(
     state: &AppState,
     context: &Arc<RequestContext>,
     caller: &Counted,
+    contents: Contents,
     response: Response,
 ) -> Response {
     let (mut parts, mut bytes) = in_memory(response).await;
@@ -30,15 +34,37 @@ pub async fn send(
     }
     let mut bytes = compress::compress(context.encoding, &mut parts, bytes);
     let mut held = Held::new(&state.limits.buffers, caller);
-    let contents = match context.method.is_safe() && parts.status.is_success() {
-        true => Contents::Reading,
-        false => Contents::Outcome,
-    };
-    if !held.add(contents, bytes.len()) {
+    if contents == Contents::Refusal {
+        bytes = refusal(&mut held, &mut parts, bytes);
+    } else if !held.add_or_wait(contents, bytes.len()).await {
         (parts, bytes) = instead(state, context, at_capacity()).await;
-        held.add(Contents::Outcome, bytes.len());
+        bytes = refusal(&mut held, &mut parts, bytes);
+    }
+    if held.holding().bytes > 0 {
+        parts.extensions.insert(held.holding());
     }
     Response::from_parts(parts, body(bytes, held))
+}
+
+/// What a response is held as. One that follows from a write that was handled must be sent.
+pub fn contents(context: &RequestContext, is_handled: bool, status: StatusCode) -> Contents {
+    match context.method.is_safe() {
+        false if is_handled => Contents::Outcome,
+        true if status.is_success() => Contents::Reading,
+        _ => Contents::Refusal,
+    }
+}
+
+/// The words of a refusal; none if its caller holds much, so that refusals do not use up the
+/// memory.
+fn refusal(held: &mut Held, parts: &mut Parts, bytes: Bytes) -> Bytes {
+    if held.add(Contents::Refusal, bytes.len()) {
+        return bytes;
+    }
+    for name in [CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING] {
+        parts.headers.remove(name);
+    }
+    Bytes::new()
 }
 
 /// An error in place of the response.

@@ -1,7 +1,31 @@
 //! Buffers: the bytes of all bodies being received and all responses being sent.
+//!
+//! Three quarters are for everybody; a caller may hold an eighth of what is free of them (a dynamic
+//! threshold, as Choudhury and Hahne describe for shared buffers). So each share shrinks as more is
+//! held, and however many callers hold all they may, a part stays free. A newcomer, which holds
+//! next to nothing and has read its earlier responses, may use that part, and the last quarter for
+//! responses. If there is no room, it waits a moment while responses that nobody reads are ended.
 
-use super::callers::{Counted, Share};
+use super::callers::{Caller, Counted, Share};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep};
+
+/// The part of what is free that one caller may hold.
+const SHARE: usize = 8;
+/// The part of all bytes that a newcomer may hold: 32 kB of 64 MB, a few pages.
+const LITTLE: usize = 2048;
+/// The part of all bytes that is released for others at once.
+const RELEASED: usize = 16;
+
+/// How long a newcomer waits for room, and how often it looks.
+const WAIT: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(10);
+/// How many requests wait, in all and of one caller.
+const MOST_WAITING: usize = 4096;
+const MOST_WAITING_EACH: usize = 4;
 
 /// What bytes are held for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +34,8 @@ pub enum Contents {
     Body,
     /// A response that can be refused, because nothing was changed.
     Reading,
+    /// The words of a refusal, which have another eighth.
+    Refusal,
     /// A response that must be sent: counted, but never refused.
     Outcome,
 }
@@ -18,7 +44,34 @@ pub enum Contents {
 pub struct Buffers {
     used: Share,
     all: usize,
-    each: usize,
+    waiting: Share,
+    /// How many bytes are to be released for those that wait.
+    wanted: AtomicUsize,
+    is_wanted: Notify,
+}
+
+/// What one response holds, and for whom.
+#[derive(Clone)]
+pub struct Holding {
+    caller: Counted,
+    pub bytes: usize,
+}
+
+impl Holding {
+    /// The bytes of everything its caller holds; of one that is not counted, only this response.
+    pub fn of_caller(&self) -> usize {
+        match &self.caller {
+            Some(caller) => caller.bytes.get(),
+            None => self.bytes,
+        }
+    }
+
+    /// Notes that its connection was ended because the response was not read.
+    pub fn note_unread(&self) {
+        if let Some(caller) = &self.caller {
+            caller.note_unread(Instant::now().into_std());
+        }
+    }
 }
 
 /// Bytes that are held, released when dropped.
@@ -47,31 +100,47 @@ impl Held {
         }
     }
 
+    pub fn holding(&self) -> Holding {
+        Holding {
+            caller: self.caller.clone(),
+            bytes: self.bytes,
+        }
+    }
+
     /// Adds bytes, and returns whether they fit.
     pub fn add(&mut self, contents: Contents, bytes: usize) -> bool {
-        let Buffers { used, all, each } = &*self.buffers;
-        let limit = match contents {
-            Contents::Body => all - all / 4,
-            Contents::Reading => *all,
-            Contents::Outcome => usize::MAX,
-        };
-        let each = match contents {
-            Contents::Outcome => usize::MAX,
-            _ => *each,
-        };
-        if let Some(caller) = &self.caller
-            && !caller.bytes.take(bytes, each)
-        {
-            return false;
+        let fits = bytes == 0 || self.take(contents, bytes);
+        if fits {
+            self.bytes += bytes;
         }
-        if !used.take(bytes, limit) {
-            if let Some(caller) = &self.caller {
-                caller.bytes.give_back(bytes);
+        fits
+    }
+
+    /// Adds bytes, for which a newcomer waits.
+    pub async fn add_or_wait(&mut self, contents: Contents, bytes: usize) -> bool {
+        let (buffers, caller, own) = (Arc::clone(&self.buffers), self.caller.clone(), self.bytes);
+        let add = || self.add(contents, bytes);
+        buffers.wait((contents, bytes), &caller, own, add).await
+    }
+
+    fn take(&self, contents: Contents, bytes: usize) -> bool {
+        let Buffers { used, .. } = &*self.buffers;
+        let limit = self.buffers.limit(contents);
+        if let Some(caller) = &self.caller {
+            let most = self.buffers.most(contents, caller);
+            let fits = |held| most.allows(held, self.bytes, bytes);
+            if !caller.bytes.take_if(bytes, fits) {
+                return false;
             }
-            return false;
         }
-        self.bytes += bytes;
-        true
+        let fits = used.take(bytes, limit);
+        if !fits && let Some(caller) = &self.caller {
+            caller.bytes.give_back(bytes);
+        }
+        if used.get() > self.buffers.all && contents == Contents::Outcome {
+            self.buffers.want(Contents::Reading, 0);
+        }
+        fits
     }
 }
 
@@ -80,7 +149,9 @@ impl Buffers {
         Buffers {
             used: Share::default(),
             all,
-            each: all / 8,
+            waiting: Share::default(),
+            wanted: AtomicUsize::default(),
+            is_wanted: Notify::new(),
         }
     }
 
@@ -93,51 +164,144 @@ impl Buffers {
         self.used() > self.all / 2
     }
 
-    /// Whether no bytes are left, so that a new request is refused.
-    pub fn is_full(&self, contents: Contents) -> bool {
+    /// Whether a new request of this caller can hold anything; waits as
+    /// [`add_or_wait`](Held::add_or_wait).
+    pub async fn has_room(&self, contents: Contents, caller: &Counted) -> bool {
+        let has_room = || {
+            let most = caller.as_ref().map(|caller| self.most(contents, caller));
+            let may = most.is_none_or(|most| most.allows(held_by(caller), 0, 1));
+            may && self.used() < self.limit(contents)
+        };
+        self.wait((contents, 1), caller, 0, has_room).await
+    }
+
+    /// Waits until somebody wants room, and returns how many bytes should be released.
+    pub async fn wanted(&self) -> usize {
+        self.is_wanted.notified().await;
+        self.wanted.swap(0, Ordering::Relaxed)
+    }
+
+    fn limit(&self, contents: Contents) -> usize {
         match contents {
-            Contents::Body => self.used() >= self.all - self.all / 4,
-            Contents::Reading | Contents::Outcome => self.used() >= self.all,
+            Contents::Body => self.all - self.all / 4,
+            Contents::Reading => self.all,
+            Contents::Refusal => self.all + self.all / 8,
+            Contents::Outcome => usize::MAX,
+        }
+    }
+
+    /// What a caller may hold now.
+    fn most(&self, contents: Contents, caller: &Caller) -> Most {
+        let free = self.limit(Contents::Body).saturating_sub(self.used());
+        Most {
+            share: match contents {
+                Contents::Outcome => usize::MAX,
+                _ => free / SHARE,
+            },
+            little: self.little(caller),
+        }
+    }
+
+    /// What a newcomer may hold besides this request; `None` for a caller that is none.
+    fn little(&self, caller: &Caller) -> Option<usize> {
+        let is_newcomer = !caller.was_unread(Instant::now().into_std());
+        is_newcomer.then_some(self.all / LITTLE)
+    }
+
+    /// Tries until it succeeds or the time is over. Only a newcomer waits, so that one that holds
+    /// much makes nobody wait longer. `own` is what the caller holds for this request.
+    async fn wait(
+        &self,
+        wanted: (Contents, usize),
+        caller: &Counted,
+        own: usize,
+        mut succeeds: impl FnMut() -> bool,
+    ) -> bool {
+        if succeeds() {
+            return true;
+        }
+        if let Some(caller) = caller
+            && !self
+                .most(wanted.0, caller)
+                .is_newcomer(caller.bytes.get(), own)
+        {
+            return false;
+        }
+        let Some(_waiting) = Waiting::begin(self, caller) else {
+            return false;
+        };
+        let until = Instant::now() + WAIT;
+        while Instant::now() < until {
+            self.want(wanted.0, wanted.1);
+            sleep(LOOK).await;
+            if succeeds() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Asks for room for these bytes, and for as many as come at once.
+    fn want(&self, contents: Contents, bytes: usize) {
+        let over = (self.used() + bytes).saturating_sub(self.limit(contents));
+        let wanted = over + self.all / RELEASED;
+        self.wanted.fetch_max(wanted, Ordering::Relaxed);
+        self.is_wanted.notify_one();
+    }
+}
+
+/// What a caller may hold.
+struct Most {
+    share: usize,
+    little: Option<usize>,
+}
+
+impl Most {
+    /// Whether a caller that holds so many bytes, `own` of them for this request, may add some.
+    fn allows(&self, held: usize, own: usize, bytes: usize) -> bool {
+        self.is_newcomer(held, own) || held.saturating_add(bytes) <= self.share
+    }
+
+    fn is_newcomer(&self, held: usize, own: usize) -> bool {
+        let others = held.saturating_sub(own);
+        self.little.is_some_and(|little| others <= little)
+    }
+}
+
+fn held_by(caller: &Counted) -> usize {
+    caller.as_ref().map_or(0, |caller| caller.bytes.get())
+}
+
+/// One request that waits for room. Ends when dropped.
+struct Waiting<'b> {
+    buffers: &'b Buffers,
+    caller: &'b Counted,
+}
+
+impl<'b> Waiting<'b> {
+    fn begin(buffers: &'b Buffers, caller: &'b Counted) -> Option<Waiting<'b>> {
+        let each = caller.as_ref().map(|caller| &caller.waiting);
+        if !each.is_none_or(|each| each.take(1, MOST_WAITING_EACH)) {
+            return None;
+        }
+        if !buffers.waiting.take(1, MOST_WAITING) {
+            if let Some(each) = each {
+                each.give_back(1);
+            }
+            return None;
+        }
+        Some(Waiting { buffers, caller })
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.buffers.waiting.give_back(1);
+        if let Some(caller) = self.caller {
+            caller.waiting.give_back(1);
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn hold(buffers: &Arc<Buffers>, contents: Contents, bytes: usize) -> Option<Held> {
-        let mut held = Held::new(buffers, &Some(Arc::default()));
-        held.add(contents, bytes).then_some(held)
-    }
-
-    #[test]
-    fn bodies_leave_a_quarter_to_responses_and_outcomes_are_always_held() {
-        let buffers = Arc::new(Buffers::new(800));
-        let bodies: Vec<Held> = (0..100)
-            .map_while(|_| hold(&buffers, Contents::Body, 100))
-            .collect();
-        assert_eq!(bodies.len(), 6);
-        assert!(buffers.is_full(Contents::Body) && !buffers.is_full(Contents::Reading));
-        let responses = [(); 2].map(|()| hold(&buffers, Contents::Reading, 100));
-        assert!(responses.iter().all(Option::is_some));
-        assert!(hold(&buffers, Contents::Reading, 1).is_none());
-        assert!(hold(&buffers, Contents::Outcome, 1000).is_some());
-        drop((bodies, responses));
-        assert_eq!(buffers.used(), 0);
-    }
-
-    #[test]
-    fn one_caller_holds_an_eighth() {
-        let buffers = Arc::new(Buffers::new(800));
-        let mut held = Held::new(&buffers, &Some(Arc::default()));
-        assert!(held.add(Contents::Body, 100));
-        assert!(!held.add(Contents::Body, 1));
-        assert!(!held.add(Contents::Reading, 1));
-        assert!(held.add(Contents::Outcome, 1));
-        assert_eq!(buffers.used(), 101);
-        assert!(!buffers.is_scarce());
-        drop(held);
-        assert_eq!(buffers.used(), 0);
-    }
-}
+mod tests;

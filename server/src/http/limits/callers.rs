@@ -3,7 +3,7 @@
 use dashmap::DashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The most addresses that are remembered, which take about 10 MB.
@@ -11,6 +11,9 @@ const MOST: usize = 100_000;
 
 /// The least time between two sweeps of a full map, which take time in proportion to its size.
 const BETWEEN_SWEEPS: Duration = Duration::from_secs(1);
+
+/// How long it is remembered that an address did not read its responses.
+const REMEMBERED: Duration = Duration::from_secs(60);
 
 /// What one address holds.
 #[derive(Default)]
@@ -21,6 +24,27 @@ pub struct Caller {
     pub(super) bodies: Share,
     /// Bytes of bodies and responses.
     pub(super) bytes: Share,
+    /// Requests that wait for room for bytes.
+    pub(super) waiting: Share,
+    /// When a connection of it was last ended because it did not read its responses.
+    unread: Mutex<Option<Instant>>,
+}
+
+impl Caller {
+    /// Notes that a connection of it was ended because it did not read its responses.
+    pub(super) fn note_unread(&self, now: Instant) {
+        *lock(&self.unread) = Some(now);
+    }
+
+    /// Whether that was not long ago.
+    pub(super) fn was_unread(&self, now: Instant) -> bool {
+        lock(&self.unread).is_some_and(|at| now.duration_since(at) < REMEMBERED)
+    }
+}
+
+/// Every change is whole, so a panic elsewhere leaves the state consistent.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A caller that is counted; `None` for one that is not, such as an exempt network.
@@ -33,12 +57,16 @@ pub(super) struct Share(AtomicUsize);
 impl Share {
     /// Adds an amount unless the sum would exceed the limit.
     pub fn take(&self, amount: usize, limit: usize) -> bool {
-        let before = self.0.fetch_add(amount, Ordering::Relaxed);
-        let fits = before.saturating_add(amount) <= limit;
-        if !fits {
-            self.give_back(amount);
-        }
-        fits
+        self.take_if(amount, |before| before.saturating_add(amount) <= limit)
+    }
+
+    /// Adds an amount if what there is before allows it.
+    pub fn take_if(&self, amount: usize, allows: impl Fn(usize) -> bool) -> bool {
+        let add = |before: usize| allows(before).then(|| before.saturating_add(amount));
+        let added = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        added.is_ok()
     }
 
     pub fn give_back(&self, amount: usize) {
@@ -84,7 +112,7 @@ impl Callers {
             return Arc::clone(&known);
         }
         if self.is_full() && self.is_sweep_due(now) {
-            self.sweep();
+            self.known.retain(|_, caller| is_held(caller));
         }
         if self.is_full() {
             return Arc::clone(&self.others);
@@ -92,9 +120,10 @@ impl Callers {
         Arc::clone(&self.known.entry(address).or_default())
     }
 
-    /// Drops those who hold nothing.
-    pub fn sweep(&self) {
-        self.known.retain(|_, caller| Arc::strong_count(caller) > 1);
+    /// Drops those who hold nothing and of whom nothing is remembered.
+    pub fn sweep(&self, now: Instant) {
+        self.known
+            .retain(|_, caller| is_held(caller) || caller.was_unread(now));
     }
 
     fn is_full(&self) -> bool {
@@ -114,6 +143,10 @@ impl Callers {
     }
 }
 
+fn is_held(caller: &Arc<Caller>) -> bool {
+    Arc::strong_count(caller) > 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,11 +157,22 @@ mod tests {
         let (address, now) = (IpAddr::from([192, 0, 2, 7]), Instant::now());
         let caller = callers.of(address, now);
         assert!(caller.permits.take(1, 1));
-        callers.sweep();
+        callers.sweep(now);
         assert!(!callers.of(address, now).permits.take(1, 1));
         drop(caller);
-        callers.sweep();
+        callers.sweep(now);
         assert!(callers.of(address, now).permits.take(1, 1));
+    }
+
+    #[test]
+    fn who_did_not_read_is_remembered_for_a_minute() {
+        let (callers, now) = (Callers::default(), Instant::now());
+        let address = IpAddr::from([192, 0, 2, 7]);
+        callers.of(address, now).note_unread(now);
+        callers.sweep(now + REMEMBERED / 2);
+        assert!(callers.of(address, now).was_unread(now + REMEMBERED / 2));
+        callers.sweep(now + REMEMBERED);
+        assert!(callers.known.is_empty());
     }
 
     #[test]

@@ -197,7 +197,7 @@ impl RateLimits {
         self.networks.retain_recent();
         self.anonymous.retain_recent();
         self.newcomers.sweep(Instant::now());
-        self.callers.sweep();
+        self.callers.sweep(Instant::now());
     }
 
     /// The number of requests being served.

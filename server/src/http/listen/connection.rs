@@ -1,6 +1,8 @@
 //! What is known of one connection: the requests it is answering, the responses that are not
 //! written yet, and when it was last used.
 
+use super::unsent::{Pace, Unsent};
+use crate::http::limits::buffers::Holding;
 use axum::body::Body;
 use hyper::body::Body as _;
 use std::net::IpAddr;
@@ -32,34 +34,26 @@ pub struct Connection {
     is_http2: AtomicBool,
     /// Whether everything that had arrived has been read at least once.
     is_drained: AtomicBool,
-    /// Requests that have begun, and those of them whose responses are not written.
-    begun: AtomicUsize,
+    /// Requests that have begun and whose responses are not written.
     answering: AtomicUsize,
     /// When the last of them ended.
     idle_since: AtomicU64,
     /// When the first byte of the next head arrived; 0 before that.
     head_since: AtomicU64,
-    /// Bytes written.
-    written: AtomicU64,
-    unsent: Mutex<Vec<Unsent>>,
-    progress: Mutex<Progress>,
+    unsent: Mutex<Vec<Arc<Unsent>>>,
+    /// When bytes of a response were last written, and how its client keeps up with all of them.
+    moved: AtomicU64,
+    pace: Pace,
     closing: AtomicU8,
     closing_set: Notify,
 }
 
-/// A response that is not written.
-#[derive(Debug, Clone, Copy)]
-pub struct Unsent {
-    id: usize,
-    pub since: u64,
-    pub bytes: u64,
-}
-
-/// What the last sweep saw of `written`.
-#[derive(Default)]
-struct Progress {
-    written: u64,
-    at: u64,
+/// What is released when a connection whose client does not read ends.
+pub struct Stalled {
+    /// How much the client holds in all, on every connection.
+    pub held_by_caller: usize,
+    pub behind: Duration,
+    pub bytes: usize,
 }
 
 /// When a connection was last used.
@@ -80,14 +74,13 @@ impl Connection {
             life,
             is_http2: AtomicBool::new(false),
             is_drained: AtomicBool::new(false),
-            begun: AtomicUsize::new(0),
             answering: AtomicUsize::new(0),
             idle_since: AtomicU64::new(opened),
             // The first head is due as soon as the connection opens.
             head_since: AtomicU64::new(opened.max(1)),
-            written: AtomicU64::new(0),
             unsent: Mutex::default(),
-            progress: Mutex::default(),
+            moved: AtomicU64::new(opened),
+            pace: Pace::default(),
             closing: AtomicU8::new(0),
             closing_set: Notify::new(),
         }
@@ -96,13 +89,11 @@ impl Connection {
     /// Begins to answer a request.
     pub fn begin(self: &Arc<Connection>, is_http2: bool) -> Answering {
         self.answering.fetch_add(1, Ordering::Relaxed);
-        let id = self.begun.fetch_add(1, Ordering::Relaxed);
         self.head_since.store(0, Ordering::Relaxed);
         self.is_http2.store(is_http2, Ordering::Relaxed);
         Answering {
             connection: Arc::clone(self),
-            id,
-            is_unsent: false,
+            unsent: None,
         }
     }
 
@@ -119,21 +110,6 @@ impl Connection {
     /// Notes that everything that has arrived has been read.
     pub fn drained(&self) {
         self.is_drained.store(true, Ordering::Relaxed);
-    }
-
-    /// Notes that bytes were written.
-    pub fn wrote(&self, bytes: usize) {
-        self.written.fetch_add(bytes as u64, Ordering::Relaxed);
-    }
-
-    /// When a sweep last saw that bytes were written.
-    pub fn moved(&self, now: u64) -> u64 {
-        let mut progress = lock(&self.progress);
-        let written = self.written.load(Ordering::Relaxed);
-        if progress.written != written {
-            *progress = Progress { written, at: now };
-        }
-        progress.at
     }
 
     pub fn is_answering(&self) -> bool {
@@ -155,8 +131,47 @@ impl Connection {
         }
     }
 
-    pub fn oldest_unsent(&self) -> Option<Unsent> {
-        lock(&self.unsent).first().copied()
+    pub fn oldest_unsent(&self) -> Option<Arc<Unsent>> {
+        lock(&self.unsent).first().cloned()
+    }
+
+    /// For how long nothing of a response that is at least so old has been written.
+    pub fn silent(&self, response: &Unsent, now: u64) -> Duration {
+        let moved = self.moved.load(Ordering::Relaxed);
+        Duration::from_millis(now.saturating_sub(response.since.max(moved)))
+    }
+
+    /// How far the client is behind with all responses together.
+    pub fn behind(&self, now: u64) -> Duration {
+        self.pace.behind(now)
+    }
+
+    /// What this connection holds of the buffers, if its client is so far behind with a response.
+    /// A proxy reads for many clients; it is behind only if it reads nothing at all.
+    pub fn stalled(&self, least: Duration, now: u64) -> Option<Stalled> {
+        let unsent = lock(&self.unsent);
+        let behind = |one: &Unsent| match self.is_proxy {
+            true => self.silent(one, now),
+            false => one.pace.behind(now),
+        };
+        let held = || unsent.iter().filter(|one| one.holding.is_some());
+        let behind = held().map(|one| behind(one)).max()?;
+        let holdings = || held().flat_map(|one| &one.holding);
+        (behind >= least).then(|| Stalled {
+            held_by_caller: holdings().map(Holding::of_caller).max().unwrap_or_default(),
+            behind,
+            bytes: holdings().map(|holding| holding.bytes).sum(),
+        })
+    }
+
+    /// Ends the connection because its client does not read, which is remembered.
+    pub fn end_unread(&self) {
+        for response in lock(&self.unsent).iter() {
+            if let Some(holding) = &response.holding {
+                holding.note_unread();
+            }
+        }
+        self.close(Closing::Abort);
     }
 
     pub fn age(&self, now: u64) -> Duration {
@@ -191,8 +206,7 @@ impl Connection {
 /// A request from its head until its response is written or its connection ends.
 pub struct Answering {
     connection: Arc<Connection>,
-    id: usize,
-    is_unsent: bool,
+    unsent: Option<Arc<Unsent>>,
 }
 
 impl Answering {
@@ -204,27 +218,45 @@ impl Answering {
     }
 
     /// Notes that the response is ready to be written.
-    pub fn answered(&mut self, body: &Body) {
+    pub fn answered(&mut self, body: &Body, holding: Option<Holding>) {
         let Some(bytes) = body.size_hint().exact().filter(|bytes| *bytes > 0) else {
             return;
         };
-        self.is_unsent = true;
-        lock(&self.connection.unsent).push(Unsent {
-            id: self.id,
-            since: self.connection.now(),
+        let now = self.connection.now();
+        let response = Arc::new(Unsent {
+            since: now,
             bytes,
+            pace: Pace::begun(now),
+            holding,
         });
+        let mut unsent = lock(&self.connection.unsent);
+        if unsent.is_empty() {
+            self.connection.pace.begin(now);
+        }
+        unsent.push(Arc::clone(&response));
+        self.unsent = Some(response);
+    }
+
+    /// Notes that bytes of the response's body were written.
+    pub fn wrote(&self, bytes: usize) {
+        self.wrote_at(bytes, self.connection.now());
+    }
+
+    pub(super) fn wrote_at(&self, bytes: usize, now: u64) {
+        let bytes = bytes as u64;
+        self.connection.moved.store(now, Ordering::Relaxed);
+        self.connection.pace.read(bytes, now);
+        if let Some(unsent) = &self.unsent {
+            unsent.pace.read(bytes, now);
+        }
     }
 }
 
 impl Drop for Answering {
     fn drop(&mut self) {
         let connection = &self.connection;
-        if self.is_unsent {
-            let mut unsent = lock(&connection.unsent);
-            if let Some(at) = unsent.iter().position(|unsent| unsent.id == self.id) {
-                unsent.remove(at);
-            }
+        if let Some(response) = &self.unsent {
+            lock(&connection.unsent).retain(|one| !Arc::ptr_eq(one, response));
         }
         connection
             .idle_since

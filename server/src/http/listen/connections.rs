@@ -1,16 +1,20 @@
 //! The connections that are open. At capacity a new one closes the one that was idle longest, so
 //! that idle connections keep nobody out. While none is idle, no connection opens.
 
-use super::connection::{Closing, Connection};
+use super::connection::{Closing, Connection, Stalled};
 use super::rules::Rules;
 use crate::config::network;
 use crate::telemetry;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
+
+/// How far a client is behind that may be ended to make room for others.
+const BEHIND: Duration = Duration::from_millis(250);
 
 pub struct Connections {
     pub rules: Rules,
@@ -185,15 +189,44 @@ impl Connections {
 
     /// Closes the connections that exceed a limit.
     pub fn sweep(&self, scarce: bool) {
-        let now = u64::try_from(self.epoch.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now = self.now();
         for entry in self.lock().all.values() {
-            if let Some(closing) = self.rules.exceeded(&entry.connection, now, scarce) {
-                if closing == Closing::Abort {
-                    metrics::counter!(telemetry::REFUSED, "reason" => "unread").increment(1);
-                }
-                entry.connection.close(closing);
+            match self.rules.exceeded(&entry.connection, now, scarce) {
+                Some(Closing::Abort) => end_unread(&entry.connection),
+                Some(closing) => entry.connection.close(closing),
+                None => {}
             }
         }
+    }
+
+    /// Releases bytes by ending connections whose clients do not read, first those of the client
+    /// that holds most, then those that are furthest behind.
+    pub fn release(&self, bytes: usize) {
+        let mut stalled = self.stalled();
+        stalled.sort_by_key(|(stalled, _)| Reverse((stalled.held_by_caller, stalled.behind)));
+        let mut released = 0;
+        for (stalled, connection) in stalled {
+            if released >= bytes {
+                return;
+            }
+            end_unread(&connection);
+            released += stalled.bytes;
+        }
+    }
+
+    fn stalled(&self) -> Vec<(Stalled, Arc<Connection>)> {
+        let (now, open) = (self.now(), self.lock());
+        let all = open.all.values().map(|entry| &entry.connection);
+        let not_ending = all.filter(|connection| !connection.is_aborted());
+        let stalled = not_ending.filter_map(|connection| {
+            let stalled = connection.stalled(BEHIND, now)?;
+            Some((stalled, Arc::clone(connection)))
+        });
+        stalled.collect()
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.epoch.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Lets every connection finish what it is answering.
@@ -216,11 +249,19 @@ impl Connections {
     }
 }
 
+fn end_unread(connection: &Connection) {
+    metrics::counter!(telemetry::REFUSED, "reason" => "unread").increment(1);
+    connection.end_unread();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::http::limits::buffers::{Buffers, Contents, Held};
+    use crate::http::limits::callers::Counted;
     use crate::http::listen::connection::Answering;
+    use axum::body::Body;
 
     fn connections(all: usize, each: usize) -> Arc<Connections> {
         let mut http = Config::defaults().unwrap().http;
@@ -292,5 +333,45 @@ mod tests {
         let _first = busy("2001:db8::1").unwrap();
         assert_eq!(busy("2001:db8::2").err(), Some(Full::Address));
         assert!(busy("2001:db8:0:1::1").is_ok());
+    }
+
+    /// A connection with a response of these bytes that is not read, and that response.
+    fn unread(
+        connections: &Arc<Connections>,
+        buffers: &Arc<Buffers>,
+        (last, caller): (u8, &Counted),
+        bytes: usize,
+    ) -> (Slot, Answering, Held) {
+        let (slot, mut answering) = busy(connections, address(last)).unwrap();
+        let mut held = Held::new(buffers, caller);
+        assert!(held.add(Contents::Outcome, bytes));
+        answering.answered(&Body::from(vec![0; bytes]), Some(held.holding()));
+        (slot, answering, held)
+    }
+
+    #[test]
+    fn unread_responses_of_who_holds_most_are_ended_first_and_read_ones_never() {
+        let (connections, buffers) = (connections(10, 10), Arc::new(Buffers::new(1 << 20)));
+        let (greedy, modest, reader) = (Some(Arc::default()), Some(Arc::default()), None);
+        let held = [
+            unread(&connections, &buffers, (1, &modest), 900),
+            unread(&connections, &buffers, (2, &greedy), 600),
+            unread(&connections, &buffers, (3, &reader), 5000),
+            unread(&connections, &buffers, (2, &greedy), 600),
+        ];
+        let aborted = || {
+            let aborted = |(slot, ..): &(Slot, _, _)| slot.connection().is_aborted();
+            held.iter().map(aborted).collect::<Vec<_>>()
+        };
+        connections.release(1);
+        assert_eq!(aborted(), [false; 4], "nobody is behind yet");
+        std::thread::sleep(BEHIND);
+        held[2].1.wrote(5000);
+        connections.release(1);
+        assert_eq!(aborted().iter().filter(|aborted| **aborted).count(), 1);
+        connections.release(600);
+        assert_eq!(aborted(), [false, true, false, true]);
+        connections.release(5000);
+        assert_eq!(aborted(), [true, true, false, true]);
     }
 }

@@ -3,7 +3,8 @@
 //! - [`connections`]: those that are open, and which may open or must close.
 //! - [`wait_queue`]: new connections that wait for room.
 //! - [`connection`]: what is known of one. [`rules`]: its limits.
-//! - [`socket`]: the bytes read and written. [`tracked_body`]: responses until they are written.
+//! - [`socket`]: the bytes read. [`tracked_body`]: responses until they are written. [`unsent`]: how
+//!   far their readers are behind.
 //! - [`descriptors`]: the process's limit on open files. [`bind`]: the listening socket.
 
 pub mod bind;
@@ -13,8 +14,10 @@ pub mod descriptors;
 pub mod rules;
 pub mod socket;
 pub mod tracked_body;
+pub mod unsent;
 pub mod wait_queue;
 
+use crate::http::limits::buffers::{Buffers, Holding};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -43,16 +46,19 @@ use wait_queue::WaitQueue;
 const HEAD: usize = 64 * 1024;
 /// The most requests at the same time on one HTTP/2 connection, and the bytes of one body and of
 /// all that a client may send before they are read.
-const STREAMS: u32 = 128;
+const STREAMS: u32 = 32;
 const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 1024 * 1024;
 
 /// How often connections are checked against their limits.
 const SWEEP: Duration = Duration::from_secs(1);
 
+/// How long connections that were ended for others have to end before more of them are.
+const RELEASE: Duration = Duration::from_millis(10);
+
 /// Serves until `stop`, then accepts no more connections, lets every accepted request finish
-/// within `drain`, and returns whether all did. `scarce` says whether memory for responses is
-/// scarce, so that clients that read nothing have less time.
+/// within `drain`, and returns whether all did. When `buffers` are scarce, clients that read nothing
+/// have less time; when there is no room for somebody, they are ended.
 ///
 /// A head that is malformed or too long is answered by hyper itself, before our layers: 400, 414 or
 /// 431 without a body and without our headers, and the connection is closed.
@@ -60,7 +66,7 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     rules: Rules,
-    scarce: impl Fn() -> bool,
+    buffers: &Buffers,
     drain: Duration,
     stop: impl Future<Output = ()>,
 ) -> bool {
@@ -71,6 +77,7 @@ pub async fn serve(
     let mut retry = interval(wait_queue::RETRY);
     let mut sweep = interval(SWEEP);
     let mut stop = pin!(stop);
+    let mut releasing = pin!(release(&connections, buffers));
     loop {
         tokio::select! {
             () = &mut stop => break,
@@ -89,7 +96,8 @@ pub async fn serve(
             _ = retry.tick(), if !waiting.is_empty() => {
                 waiting.retry().into_iter().for_each(start);
             }
-            _ = sweep.tick() => connections.sweep(scarce()),
+            _ = sweep.tick() => connections.sweep(buffers.is_scarce()),
+            never = &mut releasing => match never {},
         }
     }
     drop((listener, waiting));
@@ -99,8 +107,18 @@ pub async fn serve(
         tokio::select! {
             () = connections.all_ended() => return true,
             () = &mut drain => return false,
-            _ = sweep.tick() => connections.sweep(scarce()),
+            _ = sweep.tick() => connections.sweep(buffers.is_scarce()),
+            never = &mut releasing => match never {},
         }
+    }
+}
+
+/// Makes room for those who find the buffers full.
+async fn release(connections: &Connections, buffers: &Buffers) -> Infallible {
+    loop {
+        connections.release(buffers.wanted().await);
+        // The bytes are released once the connections have ended.
+        tokio::time::sleep(RELEASE).await;
     }
 }
 
@@ -165,7 +183,8 @@ fn service(
                 let close = HeaderValue::from_static("close");
                 response.headers_mut().insert(CONNECTION, close);
             }
-            answering.answered(response.body());
+            let holding = response.extensions_mut().remove::<Holding>();
+            answering.answered(response.body(), holding);
             Ok(response.map(|body| TrackedBody::new(body, answering)))
         }
     })

@@ -1,15 +1,16 @@
 //! The limits of connections, and how one that exceeds a limit closes.
 
 use super::connection::{Closing, Connection};
+use super::unsent::LEAST_RATE;
 use crate::config::http::Http;
 use crate::config::network;
 use ipnet::IpNet;
 use std::net::IpAddr;
 use std::time::Duration;
 
-/// The lowest rate at which a client may read a response, in bytes per second, after the time in
-/// which it may read nothing.
-const LEAST_RATE: u64 = 2000;
+/// The time in which a client may read nothing when memory for responses is scarce. A page fits
+/// into the kernel's buffer, so a phone that loses its signal for a moment is not behind.
+const UNREAD_WHEN_SCARCE: Duration = Duration::from_secs(2);
 
 /// The most connections that wait for room: as many as may be open, up to this.
 pub const MOST_WAITING: usize = 256;
@@ -64,10 +65,9 @@ impl Rules {
     /// How a connection closes that exceeds a limit now.
     pub fn exceeded(&self, connection: &Connection, now: u64, scarce: bool) -> Option<Closing> {
         let since = |then: u64| Duration::from_millis(now.saturating_sub(then));
-        let unread = if scarce { self.unread / 4 } else { self.unread };
         let activity = connection.activity();
         let is_answering = connection.is_answering();
-        if is_answering && self.is_unread(connection, now, unread) {
+        if is_answering && self.is_unread(connection, now, scarce) {
             Some(Closing::Abort)
         } else if !is_answering
             && activity
@@ -86,14 +86,18 @@ impl Rules {
 
     /// Whether the client reads a response too slowly. A proxy reads responses for many clients; it
     /// is too slow only if it reads nothing at all.
-    fn is_unread(&self, connection: &Connection, now: u64, unread: Duration) -> bool {
+    fn is_unread(&self, connection: &Connection, now: u64, scarce: bool) -> bool {
         let Some(oldest) = connection.oldest_unsent() else {
             return false;
         };
-        let since = |then: u64| Duration::from_millis(now.saturating_sub(then));
-        let stalled = since(oldest.since.max(connection.moved(now))) > unread;
-        let allowed = self.unread + Duration::from_secs(oldest.bytes / LEAST_RATE);
-        stalled || !connection.is_proxy && since(oldest.since) > allowed
+        let unread = match scarce {
+            true => self.unread.min(UNREAD_WHEN_SCARCE),
+            false => self.unread,
+        };
+        let taken = Duration::from_millis(now.saturating_sub(oldest.since));
+        let allowed = unread + Duration::from_secs(oldest.bytes / LEAST_RATE);
+        let is_slow = taken > allowed || scarce && connection.behind(now) > unread;
+        connection.silent(&oldest, now) > unread || !connection.is_proxy && is_slow
     }
 }
 
@@ -144,17 +148,19 @@ mod tests {
         let (rules, connection) = (rules(), somebody());
         let exceeded = |seconds: u64, scarce| rules.exceeded(&connection, seconds * SECOND, scarce);
         let mut answering = connection.begin(false);
-        answering.answered(&Body::from(vec![0; 200_000]));
+        answering.answered(&Body::from(vec![0; 200_000]), None);
         assert_eq!(exceeded(1, false), None);
-        assert_eq!(exceeded(6, true), Some(Closing::Abort));
+        assert_eq!(exceeded(1, true), None);
+        assert_eq!(exceeded(3, true), Some(Closing::Abort));
         assert_eq!(exceeded(22, false), Some(Closing::Abort));
         // One byte is written each second; 200,000 bytes have 20 seconds and 100 more.
         for second in 1..=120 {
-            connection.wrote(1);
+            answering.wrote_at(1, second * SECOND);
             assert_eq!(exceeded(second, false), None, "{second}");
         }
-        connection.wrote(1);
+        answering.wrote_at(1, 121 * SECOND);
         assert_eq!(exceeded(121, false), Some(Closing::Abort));
+        assert_eq!(exceeded(3, true), Some(Closing::Abort), "one byte a second");
         drop(answering);
         assert_eq!(exceeded(22, false), None);
     }
@@ -163,9 +169,9 @@ mod tests {
     fn a_proxy_is_not_ended_for_one_of_its_clients() {
         let (rules, connection) = (rules(), connection(None));
         let mut answering = connection.begin(true);
-        answering.answered(&Body::from("x"));
+        answering.answered(&Body::from("x"), None);
         for second in 1..500 {
-            connection.wrote(1);
+            answering.wrote_at(1, second * SECOND);
             assert_eq!(rules.exceeded(&connection, second * SECOND, false), None);
         }
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The socket of a connection, which notes what it reads and writes.
+//! The socket of a connection, which notes what it reads.
 
 use super::connection::Connection;
 use std::io::{self, IoSlice};
@@ -16,13 +16,6 @@ pub struct Socket {
 impl Socket {
     pub fn new(stream: TcpStream, connection: Arc<Connection>) -> Socket {
         Socket { stream, connection }
-    }
-
-    fn note(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(Ok(bytes)) = &written {
-            self.connection.wrote(*bytes);
-        }
-        written
     }
 }
 
@@ -58,8 +51,7 @@ impl AsyncWrite for Socket {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.note(written)
+        Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
     fn poll_write_vectored(
@@ -67,8 +59,7 @@ impl AsyncWrite for Socket {
         context: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
-        self.note(written)
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -5,6 +5,7 @@ use super::connections::Connections;
 use super::rules::Rules;
 use super::{builder, serve, start};
 use crate::config::Config;
+use crate::http::limits::buffers::Buffers;
 use axum::Router;
 use axum::routing::get;
 use std::io::ErrorKind;
@@ -127,8 +128,8 @@ async fn serving(rules: Rules, clients: impl AsyncFnOnce(SocketAddr, &Gate)) {
     let stop = Notify::new();
     let (listener, address) = listener().await;
     let router = router(&gate);
-    let drain = Duration::from_secs(60);
-    let server = serve(listener, router, rules, || false, drain, stop.notified());
+    let (drain, buffers) = (Duration::from_secs(60), Buffers::new(1 << 20));
+    let server = serve(listener, router, rules, &buffers, drain, stop.notified());
     let clients = async {
         clients(address, &gate).await;
         stop.notify_one();

@@ -2,12 +2,12 @@
 
 use crate::support::clients::{self, Client, PROXY_SETTINGS, Way, legitimate};
 use crate::support::connection::{HttpConnection, head};
+use crate::support::greedy::{FAT, Greed, Greedy, Protocol};
 use crate::support::process::Deployment;
 use crate::support::size;
+use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-
-/// The largest answer there is without a draft.
-const FAT: &str = "/api/v1/openapi.json";
 
 /// The memory of a process, in kilobytes.
 fn memory(process: u32) -> u64 {
@@ -68,6 +68,69 @@ async fn ended(connection: &mut HttpConnection, began: Instant) {
     while connection.send(b"\r\n").await.is_ok() {
         assert!(began.elapsed() < Duration::from_secs(30), "still open");
         tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// How clients read nothing; all of them ask for more than the buffers hold, except the first.
+fn greeds() -> [Greed; 4] {
+    use Protocol::{Http1, Http2};
+    let greed = |protocol, addresses, connections, requests| Greed {
+        protocol,
+        addresses,
+        connections,
+        requests,
+    };
+    // Many addresses ask for little each, because answering costs time too.
+    [
+        greed(Http2, 1, 4, 128),
+        greed(Http2, 9, 2, 128),
+        greed(Http2, size::of(500, 2000), 1, 2),
+        greed(Http1, 13, size::of(20, 123), 12),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn clients_that_read_nothing_leave_room_for_legitimate_ones() {
+    server::http::listen::descriptors::raise();
+    let all = size::of(16 << 20, 64 << 20);
+    let bytes = all.to_string();
+    let deployment = Deployment::new(&[
+        ("DOORSTEP__HTTP__BUFFER_BYTES", &bytes),
+        ("DOORSTEP__LOG__FILTER", "error"),
+    ]);
+    let server = deployment.start_server().await;
+    for greed in greeds() {
+        let began = Instant::now();
+        let greedy = Greedy::begin(deployment.address, greed).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let mut most = 0;
+        let watch = watch_held(deployment.address, &mut most);
+        let visits = legitimate(deployment.address, Way::Direct, size::of(120, 2000));
+        let availability = tokio::select! {
+            never = watch => match never {},
+            availability = visits => availability,
+        };
+        let (begun, memory) = (greedy.begun(), memory(server.id()));
+        let took = began.elapsed();
+        drop(greedy);
+        eprintln!("{begun} connections, {most} of {all} bytes, {memory} kB of memory, {took:?}");
+        availability.holds(&format!("{greed:?}"));
+        assert!(most <= all + all / 8 + (1 << 20), "{most} bytes");
+    }
+}
+
+/// Keeps the most bytes that the server says it holds.
+async fn watch_held(server: SocketAddr, most: &mut usize) -> Infallible {
+    let mut connection = HttpConnection::open(server).await.unwrap();
+    let host = [("host".to_owned(), server.to_string())];
+    loop {
+        let metrics = connection.fetch("GET", "/metrics", &host, &[]).await;
+        let metrics = metrics.unwrap().is(200);
+        let name = "doorstep_http_buffer_bytes ";
+        let text = metrics.text();
+        let held = text.lines().find_map(|line| line.strip_prefix(name));
+        *most = held.unwrap().parse::<usize>().unwrap().max(*most);
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! Both work with [`browser`] and [`page`], a browser without scripts, and with [`callback`], a
 //! back office's signed status. [`clients`] are many legitimate clients and attackers, each at an
-//! address of its own. [`connection`] is a plain HTTP connection; [`response`] is a response, and
+//! address of its own; [`greedy`] are clients that read nothing. [`connection`] is a plain HTTP connection; [`response`] is a response, and
 //! [`openapi`] checks it against the published API description. [`journeys`] fills in the
 //! three services, as forms and as JSON; [`wording`] gives phrases by key; [`smtp`] is a mail
 //! server. [`stores`] and [`postgres`] create databases and [`tables`] reads them directly;
@@ -20,6 +20,7 @@ pub mod callback;
 pub mod clients;
 pub mod clock;
 pub mod connection;
+pub mod greedy;
 pub mod journeys;
 pub mod openapi;
 pub mod page;
