@@ -3,6 +3,7 @@
 use crate::store::AddressRow;
 use shared::question::address::{MAX_LINE, canonical_postcode};
 use shared::question::invisible::has_deceptive;
+use shared::question::normalise::tidy;
 
 /// Reads `uprn,line1,line2,town,postcode,area` with a header line.
 ///
@@ -61,7 +62,7 @@ fn read_row(record: &csv::StringRecord) -> Result<AddressRow, String> {
     if record.len() != 6 {
         return Err(format!("has {} columns instead of 6", record.len()));
     }
-    let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
+    let field = |at: usize| tidy(record.get(at).unwrap_or_default(), false);
     let (uprn, town, area) = (field(0), field(3), field(5));
     if !(1..=12).contains(&uprn.len()) || !uprn.bytes().all(|b| b.is_ascii_digit()) {
         return Err(format!("`{uprn}` is not a UPRN of 1 to 12 digits"));

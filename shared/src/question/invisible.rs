@@ -27,19 +27,23 @@ pub fn strip_ignorable(text: &str) -> Cow<'_, str> {
     }
     let right_to_left = text.chars().any(runs_right_to_left);
     let mut out = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
+    let mut rest = text.chars();
     let mut before = ' ';
-    while let Some(c) = characters.next() {
-        let after = characters.peek().copied().unwrap_or(' ');
-        if is_needed(c, before, after, right_to_left) {
+    let mut paired = is_paired(text);
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next().unwrap_or(' ');
+        if is_needed(c, before, after, right_to_left, paired) {
             out.push(c);
             before = c;
+        }
+        if ends_line(c) {
+            paired = is_paired(rest.as_str());
         }
     }
     Cow::Owned(out)
 }
 
-/// Whether the text has a character that could hide something from its reader, or a control
+/// Whether a stripped text has a character that could hide something from its reader, or a control
 /// character; line ends are allowed in several `lines`.
 pub fn has_deceptive(text: &str, lines: bool) -> bool {
     classified(text).any(|(c, deceptive)| deceptive && !(lines && c == '\n'))
@@ -55,8 +59,9 @@ pub fn sanitise(text: &str) -> String {
 }
 
 /// Whether a character means something between its neighbours. `before` is the last one kept;
-/// `right_to_left` says whether the text has a letter of a script written so.
-fn is_needed(c: char, before: char, after: char, right_to_left: bool) -> bool {
+/// `right_to_left` says whether the text has a letter of a script written so, `paired` whether its
+/// line [`is_paired`].
+fn is_needed(c: char, before: char, after: char, right_to_left: bool, paired: bool) -> bool {
     match c {
         // Joiners shape letters in scripts written joined, and join emoji.
         '\u{200c}' | '\u{200d}' => is_joining(before),
@@ -64,6 +69,8 @@ fn is_needed(c: char, before: char, after: char, right_to_left: bool) -> bool {
         '\u{200b}' => is_unspaced(before) && is_unspaced(after),
         // Direction marks order the punctuation of text that runs both ways.
         '\u{61c}' | '\u{200e}' | '\u{200f}' => right_to_left,
+        // Embeddings and isolates keep a name or a number together in such text.
+        '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}' => right_to_left && paired,
         // One selector varies the character before it.
         '\u{fe00}'..='\u{fe0d}' => before >= '\u{1000}' && !is_selector(before),
         '\u{fe0e}' | '\u{fe0f}' => {
@@ -87,6 +94,30 @@ fn is_needed(c: char, before: char, after: char, right_to_left: bool) -> bool {
     }
 }
 
+/// Whether each embedding and isolate of the first line ends in it, in order, and nothing overrides
+/// the direction there. More than 62 within each other are no longer text.
+fn is_paired(text: &str) -> bool {
+    // After a leading one, a bit for each that is open: set for an isolate.
+    let mut open = 1_u64;
+    for c in text.chars().take_while(|c| !ends_line(*c)) {
+        match c {
+            '\u{202a}' | '\u{202b}' | '\u{2066}'..='\u{2068}' if open >> 62 == 0 => {
+                open = (open << 1) | u64::from(c > '\u{2065}');
+            }
+            '\u{202c}' | '\u{2069}' if open > 1 && (open & 1 == 1) == (c == '\u{2069}') => {
+                open >>= 1;
+            }
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return false,
+            _ => {}
+        }
+    }
+    open == 1
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
 /// Each character, with whether it could hide something.
 fn classified(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut rest = text.chars();
@@ -104,16 +135,15 @@ fn classified(text: &str) -> impl Iterator<Item = (char, bool)> {
     })
 }
 
-/// Control characters, embeddings, overrides and isolates of direction, annotations, and tags
-/// outside a flag.
+/// Control characters, overrides of direction, annotations, and tags outside a flag.
 fn is_deceptive(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
-            '\u{202a}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}'
-                | '\u{2028}'
+            '\u{2028}'
                 | '\u{2029}'
+                | '\u{202d}'
+                | '\u{202e}'
                 | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e00ff}'
                 | '\u{e01f0}'..='\u{e0fff}'
@@ -191,9 +221,16 @@ mod tests {
             ("\u{3164}\u{ffa0}\u{115f}", ""),
             ("x\u{e0100}\u{e01ef}", "x"),
             ("🙂\u{fe0f}\u{fe0f}", "🙂\u{fe0f}"),
+            // Nothing runs from right to left.
+            ("a\u{2067}b\u{2069}c \u{202a}1\u{202c}", "abc 1"),
+            // Not closed, not opened, closed on another line or in another order.
+            ("ש \u{2066}a", "ש a"),
+            ("ש a\u{2069} \u{202c}", "ש a "),
+            ("ש \u{2066}a\nb\u{2069}", "ש a\nb"),
+            ("ש \u{2066}a\u{202b}b\u{2069}c\u{202c}", "ש abc"),
         ] {
             assert_eq!(strip_ignorable(typed), kept, "{typed:?}");
-            assert!(!has_deceptive(kept, false), "{kept:?}");
+            assert!(!has_deceptive(kept, true), "{kept:?}");
         }
     }
 
@@ -208,6 +245,8 @@ mod tests {
             // Khmer words, Hebrew with an abbreviation, Mongolian, a Japanese surname.
             "ភាសា\u{200b}ខ្មែរ",
             "שלום C++\u{200e}!",
+            "\u{2068}Ada\u{2069} שלחה \u{2066}12-34 (5)\u{2069}",
+            "رقم \u{202a}+44 \u{2067}ب\u{2069}\u{202c} هنا",
             "ᠨᠢᠭᠡ\u{180e}ᠠ",
             "葛\u{e0100}城",
             // A family, a heart on fire, a keycap, the flag of Wales.
@@ -226,7 +265,7 @@ mod tests {
     fn text_that_could_hide_something_is_refused_or_shown_plainly() {
         for (typed, plain) in [
             ("paid\u{202e}txt.exe", "paid txt.exe"),
-            ("a\u{2067}b\u{2069}c", "a b c"),
+            ("ש \u{2066}paid\u{202e}txt\u{202c}\u{2069}", "ש paid txt"),
             ("a\u{fff9}b\u{fffa}c\u{fffb}", "a b c "),
             ("ok\u{e0068}\u{e0069}", "ok  "),
             // Other tags on the flag, and a second text after a flag.
@@ -251,7 +290,16 @@ mod tests {
         for (at, c) in text.char_indices() {
             let before = out.chars().last().unwrap_or(' ');
             let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
-            if is_needed(c, before, after, text.chars().any(runs_right_to_left)) {
+            let mut lines = text[..at].split(ends_line);
+            let begins = at - lines.next_back().unwrap_or_default().len();
+            let paired = is_paired(&text[begins..]);
+            if is_needed(
+                c,
+                before,
+                after,
+                text.chars().any(runs_right_to_left),
+                paired,
+            ) {
                 out.push(c);
             }
         }
@@ -262,7 +310,7 @@ mod tests {
     fn one_scan_drops_what_a_search_for_each_mark_drops() {
         let samples: Vec<char> = "a1 \n\u{7}é🙂❤葛שیක\u{dca}ខរᠨ\u{1100}🏴\u{e0067}\u{ad}\u{34f}\u{61c}\
             \u{115f}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202e}\u{2028}\u{2060}\u{3164}\
-            \u{fe00}\u{fe0f}\u{feff}\u{e0100}"
+            \u{202a}\u{202c}\u{2066}\u{2069}\u{fe00}\u{fe0f}\u{feff}\u{e0100}"
             .chars()
             .collect();
         let ascii = samples.iter().filter(|c| c.is_ascii()).count();
@@ -305,5 +353,7 @@ mod tests {
         let mixed = [marks.as_str(), "ש"].concat();
         assert_eq!(strip_ignorable(&mixed), mixed);
         assert_eq!(sanitise(&marks), "");
+        let pairs = ["ש", &"\u{2066}\u{2069}\n".repeat(100_000)].concat();
+        assert_eq!(strip_ignorable(&pairs), pairs);
     }
 }

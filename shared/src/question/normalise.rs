@@ -8,10 +8,10 @@ const ALWAYS_KEPT: u32 = 10_000;
 
 /// Trims, and turns every line end into `\n` and every tab into a space; in a field without
 /// `lines`, separators of lines into a space too. Drops invisible characters that mean nothing, and
-/// at the ends also those that isolate a direction: copying from contact lists adds them there.
+/// at the ends also overrides of direction: copying from contact lists adds them there.
 pub fn tidy(text: &str, lines: bool) -> String {
     let text = strip_ignorable(text);
-    let text = text.trim_matches(|c: char| c.is_whitespace() || isolates(c));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || overrides(c));
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
@@ -56,7 +56,7 @@ pub fn narrow(c: char) -> char {
     }
 }
 
-/// Embeddings, overrides and isolates of direction.
-fn isolates(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Overrides of direction.
+fn overrides(c: char) -> bool {
+    matches!(c, '\u{202d}' | '\u{202e}')
 }
