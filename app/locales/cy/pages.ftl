@@ -68,6 +68,7 @@ page-sent-title = Mae gennym eich cais
 page-sent-reference = Eich cyfeirnod
 page-sent-next = Beth sy’n digwydd nesaf
 page-sent-email = Rydym yn anfon y cyfeirnod i’ch cyfeiriad e-bost, a byddwn yn ysgrifennu eto pan fydd rhywbeth yn newid.
+page-sent-email-later = Byddwn yn anfon y cyfeirnod i’ch cyfeiriad e-bost erbyn { $when }, ac yn ysgrifennu eto pan fydd rhywbeth yn newid.
 page-sent-no-email = Nid oeddem yn gallu anfon e-bost i’ch cyfeiriad y tro hwn. Ysgrifennwch y cyfeirnod, neu argraffwch y dudalen hon. Byddwn yn ysgrifennu atoch pan fydd rhywbeth yn newid.
 page-sent-email-failed = Ni allem anfon e-bost i’r cyfeiriad a roesoch. Cadwch y cyfeirnod: gallwch ddilyn eich cais yma.
 page-sent-follow = Dilyn eich cais

@@ -63,6 +63,7 @@ page-sent-title = We have your request
 page-sent-reference = Your reference number
 page-sent-next = What happens next
 page-sent-email = We send the reference number to your email address, and write again when something changes.
+page-sent-email-later = We send the reference number to your email address by { $when }, and write again when something changes.
 page-sent-no-email = We could not send an email to your address this time. Write down the reference number, or print this page. We write to you when something changes.
 page-sent-email-failed = We could not send email to the address you gave. Keep the reference number: you can follow your request here.
 page-sent-follow = Follow your request

@@ -113,7 +113,11 @@ impl Intake {
         };
         let notices = &self.0.notices;
         let email = notices.confirmation(&about, &incoming.confirmation)?;
-        Some(DeliveryRow { next_at, ..email })
+        Some(DeliveryRow {
+            next_at,
+            held_until: (next_at > context.received_at).then_some(next_at),
+            ..email
+        })
     }
 
     fn submission(&self, context: &Context<'_>) -> StoreResult<SubmissionRow> {

@@ -53,7 +53,7 @@ pub struct DeliveryRow {
     #[sqlx(try_from = "Column<Option<Timestamp>>")]
     #[serde(with = "millisecond::optional")]
     pub ended_at: Option<Timestamp>,
-    /// Until when the budget of accepted requests holds it, if it does; then also `next_at`.
+    /// Until when a budget holds it, if one does; then also `next_at`.
     #[sqlx(try_from = "Column<Option<Timestamp>>")]
     #[serde(with = "millisecond::optional")]
     pub held_until: Option<Timestamp>,

@@ -43,7 +43,7 @@ pub struct RequestPage {
 }
 
 /// Whether this person hears by email.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EmailState {
     /// No email is sent about this request.
     None,
@@ -51,6 +51,8 @@ pub enum EmailState {
     Skipped,
     /// The last email was sent, or is still being sent.
     Sent,
+    /// The confirmation is sent by then, because many went to this address or from this browser.
+    Waiting(Moment),
     /// The last email could not be delivered.
     Failed,
 }
@@ -196,11 +198,18 @@ impl RequestPage {
     /// What to expect by email. A promise is made only on the confirmation; that email fails is
     /// said on every page of the request.
     fn email_line(&self) -> Option<AnyView> {
-        let key = match self.email {
+        let key = match &self.email {
             EmailState::Failed => "page-sent-email-failed",
+            EmailState::Waiting(until) if self.confirms() => {
+                let when = until.text(&self.wording);
+                let line = self
+                    .wording
+                    .with("page-sent-email-later", &[("when", &when)]);
+                return Some(view! { <p class="govuk-body">{line}</p> }.into_any());
+            }
             EmailState::Sent if self.confirms() => "page-sent-email",
             EmailState::Skipped if self.confirms() => "page-sent-no-email",
-            EmailState::Sent | EmailState::Skipped | EmailState::None => return None,
+            _ => return None,
         };
         let line = self.wording.say(key);
         Some(view! { <p class="govuk-body">{line}</p> }.into_any())

@@ -18,7 +18,7 @@ use app::pages::{
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 use shared::paths;
 use shared::reference::Reference;
 use shared::service::Definition;
@@ -27,9 +27,6 @@ use std::sync::Arc;
 
 /// How long the page is a confirmation in the browser that sent the request.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
-
-/// How long a request must be held for its page to say so.
-const WORTH_TELLING: SignedDuration = SignedDuration::from_mins(10);
 
 pub async fn show(
     State(state): State<Arc<AppState>>,
@@ -122,11 +119,11 @@ fn fresh(
 /// What became of the last email to the person. Only an email that exists can arrive.
 fn email_of(state: &AppState, opened: &OpenedSubmission) -> EmailState {
     let is_on = state.config.email.is_on(state.config.demo);
-    match opened.last_email().map(|email| email.state) {
+    match opened.last_email() {
         None if is_on && opened.person.email.is_some() => EmailState::Skipped,
         None => EmailState::None,
-        Some(DeliveryState::GaveUp) => EmailState::Failed,
-        Some(_) => EmailState::Sent,
+        Some(email) if email.state == DeliveryState::GaveUp => EmailState::Failed,
+        Some(email) => held(email, state.clock.now()).map_or(EmailState::Sent, EmailState::Waiting),
     }
 }
 
@@ -172,7 +169,7 @@ fn request_part(
             .unwrap_or_default(),
         authority: state.sites.details(&part.authority, context.language),
         status: part.status,
-        delivery: delivery_of(part, delivery),
+        delivery: delivery_of(part, delivery, state.clock.now()),
         their_reference: part.their_reference.clone(),
         timeline: timeline
             .into_iter()
@@ -187,29 +184,33 @@ fn request_part(
 }
 
 /// The state of the delivery to the back office.
-fn delivery_of(part: &PartRow, delivery: Option<&DeliveryRow>) -> Delivery {
-    match delivery.map(|delivery| (delivery.state, delivery.attempts)) {
-        Some((DeliveryState::Delivered, _))
+fn delivery_of(part: &PartRow, delivery: Option<&DeliveryRow>, now: Timestamp) -> Delivery {
+    let Some(delivery) = delivery else {
+        return Delivery::Delivered;
+    };
+    match (delivery.state, delivery.attempts) {
+        (DeliveryState::Delivered, _)
             if part.status == Status::Refused && part.their_reference.is_none() =>
         {
             Delivery::Refused
         }
-        Some((DeliveryState::Delivered, _)) | None => Delivery::Delivered,
-        Some((DeliveryState::GaveUp, _)) if part.status == Status::Refused => Delivery::Refused,
-        Some((DeliveryState::GaveUp, _)) => Delivery::GaveUp,
-        Some((DeliveryState::Due, 0) | (DeliveryState::Leased, 0 | 1)) => {
-            held(delivery).map_or(Delivery::Due, Delivery::Held)
+        (DeliveryState::Delivered, _) => Delivery::Delivered,
+        (DeliveryState::GaveUp, _) if part.status == Status::Refused => Delivery::Refused,
+        (DeliveryState::GaveUp, _) => Delivery::GaveUp,
+        (DeliveryState::Due, 0) | (DeliveryState::Leased, 0 | 1) => {
+            held(delivery, now).map_or(Delivery::Due, Delivery::Held)
         }
-        Some((DeliveryState::Due | DeliveryState::Leased, _)) => Delivery::Retrying,
+        (DeliveryState::Due | DeliveryState::Leased, _) => Delivery::Retrying,
     }
 }
 
-/// Until when a delivery is held, if that is worth telling.
-fn held(delivery: Option<&DeliveryRow>) -> Option<Moment> {
-    let delivery = delivery.filter(|delivery| delivery.state == DeliveryState::Due)?;
-    let until = delivery.held_until?;
-    let long = until.duration_since(delivery.created_at) > WORTH_TELLING;
-    long.then(|| moment(until))
+/// Until when a delivery is held, if it still is; in whole minutes, as the page shows it.
+fn held(delivery: &DeliveryRow, now: Timestamp) -> Option<Moment> {
+    let is_due = delivery.state == DeliveryState::Due;
+    let until = delivery.held_until.filter(|until| is_due && *until > now)?;
+    let minutes = TimestampRound::new().smallest(Unit::Minute);
+    let until = until.round(minutes.mode(RoundMode::Ceil)).unwrap_or(until);
+    Some(moment(until))
 }
 
 /// The link to the feedback page, until feedback has been given.

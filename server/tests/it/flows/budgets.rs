@@ -88,6 +88,46 @@ async fn the_page_of_a_held_request_says_when_it_is_passed_on() {
 }
 
 #[tokio::test]
+async fn the_page_of_what_is_held_for_minutes_promises_no_earlier_time() {
+    let settings = [
+        (
+            "DOORSTEP__LIMITS__SEND__PER_SESSION",
+            "{at_once=1, per_hour=20}",
+        ),
+        (
+            "DOORSTEP__LIMITS__MAIL__PER_MAILBOX",
+            "{at_once=1, per_hour=10}",
+        ),
+    ];
+    let app = TestApp::with_office(&settings).await;
+    let mut browser = app.browser_at(HOST);
+    let now = ["page-sent-email", "status-delivery-due"].map(wording::phrase);
+    let later = [
+        "email address by 18 November 2026 at 6:36pm",
+        "to the service team by 18 November 2026 at 6:33pm",
+    ];
+    let mut path = String::new();
+    for is_held in [false, true] {
+        let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
+        path = sent.location().to_owned();
+        let main = browser.get(&path).await.is(200).page().main();
+        for (now, later) in now.iter().zip(later) {
+            assert_eq!(main.contains(now), !is_held, "{main}");
+            assert_eq!(main.contains(later), is_held, "{main}");
+        }
+    }
+    app.deliver_all().await;
+    assert_eq!(app.effects().await.len(), 1);
+    app.clock.advance_seconds(6 * 60);
+    let main = browser.get(&path).await.is(200).page().main();
+    for (now, later) in now.iter().zip(later) {
+        assert!(main.contains(now) && !main.contains(later), "{main}");
+    }
+    app.deliver_all().await;
+    assert_eq!(app.effects().await.len(), 2);
+}
+
+#[tokio::test]
 async fn above_the_total_the_operator_is_told_once_and_first_requests_pass() {
     let mut settings = SEND.to_vec();
     settings.push(("DOORSTEP__LIMITS__SEND__TOTAL", "{at_once=3, per_hour=1}"));
