@@ -35,8 +35,12 @@ impl Reference {
     }
 
     /// Parses a reference as typed: any case, with or without dashes and spaces. Lookalikes such as
-    /// `O` for `Q` are not corrected. `None` when it is not a valid reference.
+    /// `O` for `Q` are not corrected. `None` when it is not a valid reference, or has a character that
+    /// could hide something.
     pub fn parse(typed: &str) -> Option<Reference> {
+        if typed.trim().contains(could_hide) {
+            return None;
+        }
         let mut characters = [0u8; 10];
         let mut values = [0usize; 10];
         let mut count = 0;
@@ -54,6 +58,11 @@ impl Reference {
     pub fn compact(&self) -> String {
         self.0.iter().map(|b| char::from(*b)).collect()
     }
+}
+
+/// Control characters, overrides of direction and tags.
+fn could_hide(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202d}' | '\u{202e}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Weighted sum modulo the prime 31, weights 2 to 10.
@@ -105,6 +114,19 @@ mod tests {
             shown.replace('-', ""),
         ] {
             assert_eq!(Reference::parse(&typed), Some(sample()));
+        }
+    }
+
+    #[test]
+    fn a_control_character_or_an_override_is_no_separator() {
+        let shown = sample().to_string();
+        for mark in ['\0', '\u{7}', '\u{202e}', '\u{e0041}'] {
+            for typed in [format!("{shown}{mark}"), format!("{mark}{shown}")] {
+                assert_eq!(Reference::parse(&typed), None, "{typed:?}");
+            }
+        }
+        for typed in [format!(" {shown}\n"), format!("\u{2068}{shown}\u{2069}")] {
+            assert_eq!(Reference::parse(&typed), Some(sample()), "{typed:?}");
         }
     }
 

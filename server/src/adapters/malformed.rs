@@ -36,7 +36,7 @@ impl fmt::Display for Malformed {
                 write!(f, "`data.status` must be one of {}.", slugs.join(", "))
             }
             Malformed::NotAReference => f.write_str(
-                "`data.reference` is not a reference: its last character does not match the others.",
+                "`data.reference` is not a reference: ten letters and digits, of which the last checks the others.",
             ),
             Malformed::NotATime => {
                 f.write_str("`data.at` must be an RFC 3339 date-time with an offset.")

@@ -11,6 +11,7 @@ mod addresses;
 mod api_drafts;
 mod api_requests;
 mod api_services;
+mod callbacks;
 mod callers;
 mod change_answers;
 mod draft_limits;
