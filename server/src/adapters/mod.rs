@@ -111,8 +111,11 @@ pub struct SignedMessage {
 /// Why the sender of a callback cannot be verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
-    #[error("a signature header is missing or unreadable")]
-    MissingHeader,
+    #[error("`{0}` is missing")]
+    MissingHeader(&'static str),
+    /// A header, and what it must be.
+    #[error("`{0}` must be {1}")]
+    MalformedHeader(&'static str, &'static str),
     #[error("the timestamp is more than five minutes away from our clock")]
     OutsideTolerance,
     #[error("no signature matches")]
@@ -123,7 +126,9 @@ impl SignatureError {
     /// A code for the reply, the log and the metric.
     pub fn code(self) -> &'static str {
         match self {
-            SignatureError::MissingHeader => "missing-header",
+            SignatureError::MissingHeader(_) | SignatureError::MalformedHeader(..) => {
+                "missing-header"
+            }
             SignatureError::OutsideTolerance => "outside-tolerance",
             SignatureError::Wrong => "wrong-signature",
         }

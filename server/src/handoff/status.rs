@@ -1,8 +1,7 @@
 //! A status from a destination, from a callback or a poll.
 
-use super::external_text::{sentence, their_reference};
+use super::external_text::{self, TextFault, sentence, their_reference};
 use jiff::{SignedDuration, Timestamp};
-use shared::question::normalise::tidy;
 use shared::reference::Reference;
 use shared::status::Status;
 
@@ -42,9 +41,9 @@ pub enum StatusRefusal {
     InTheFuture,
     /// Long before the request was received.
     BeforeTheRequest,
-    BadNote,
-    BadPart,
-    BadTheirReference,
+    BadNote(TextFault),
+    BadPart(TextFault),
+    BadTheirReference(TextFault),
 }
 
 impl StatusRefusal {
@@ -54,9 +53,9 @@ impl StatusRefusal {
             StatusRefusal::Received => "received-is-not-yours",
             StatusRefusal::InTheFuture => "at-in-the-future",
             StatusRefusal::BeforeTheRequest => "at-before-the-request",
-            StatusRefusal::BadNote => "bad-note",
-            StatusRefusal::BadPart => "bad-part",
-            StatusRefusal::BadTheirReference => "bad-their-reference",
+            StatusRefusal::BadNote(_) => "bad-note",
+            StatusRefusal::BadPart(_) => "bad-part",
+            StatusRefusal::BadTheirReference(_) => "bad-their-reference",
         }
     }
 }
@@ -88,17 +87,16 @@ impl StatusUpdate {
         if self.at > now + SignedDuration::from_secs(TOLERANCE_SECONDS) {
             return Err(StatusRefusal::InTheFuture);
         }
-        self.note = match self.note.map(|note| tidy(&note, false)) {
-            Some(text) if !text.is_empty() => Some(sentence(&text).ok_or(StatusRefusal::BadNote)?),
-            _ => None,
+        self.note = match self.note.as_deref().map(sentence) {
+            None | Some(Err(TextFault::Empty)) => None,
+            Some(note) => Some(note.map_err(StatusRefusal::BadNote)?),
         };
         if let Some(text) = self.their_reference {
-            let valid = their_reference(&text).ok_or(StatusRefusal::BadTheirReference)?;
+            let valid = their_reference(&text).map_err(StatusRefusal::BadTheirReference)?;
             self.their_reference = Some(valid);
         }
-        let is_bad = |part: &String| part.len() > 64 || part.contains('\0');
-        if self.part.as_ref().is_some_and(is_bad) {
-            return Err(StatusRefusal::BadPart);
+        if let Some(part) = &self.part {
+            external_text::part(part).map_err(StatusRefusal::BadPart)?;
         }
         Ok(self)
     }

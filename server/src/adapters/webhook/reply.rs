@@ -50,10 +50,10 @@ pub fn judge(
         }),
         300..=399 => Err(DeliveryError::alarm(FailureCode::Redirected, number)),
         400 | 422 => match serde_json::from_slice::<RefusalBody>(&body) {
-            Ok(refusal) if sentence(&refusal.reason).is_some() => Err(DeliveryError::Reject {
+            Ok(refusal) if sentence(&refusal.reason).is_ok() => Err(DeliveryError::Reject {
                 refusal: refusal_code(&refusal),
                 http_status: number,
-                reason_for_resident: sentence(&refusal.reason),
+                reason_for_resident: sentence(&refusal.reason).ok(),
             }),
             _ => Err(retry(status, headers, now, true)),
         },
@@ -65,7 +65,7 @@ pub fn judge(
 
 fn receipt(body: &[u8]) -> Option<String> {
     let body: ReceiptBody = serde_json::from_slice(body).ok()?;
-    their_reference(&body.reference)
+    their_reference(&body.reference).ok()
 }
 
 /// The code `refused` adds nothing to having no code.

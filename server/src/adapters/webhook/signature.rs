@@ -23,6 +23,11 @@ pub use standardwebhooks::{
 /// The start of a signature.
 const VERSION: &str = "v1,";
 
+/// What each header must be.
+const WANTED_ID: &str = "1 to 128 visible ASCII characters";
+const WANTED_TIMESTAMP: &str = "seconds since 1970";
+const WANTED_SIGNATURE: &str = "`v1,` and base64";
+
 /// One key, or two during a rotation.
 #[derive(Clone)]
 pub struct Secrets(Arc<Vec<Key>>);
@@ -71,19 +76,15 @@ impl Secrets {
         body: &[u8],
         now: Timestamp,
     ) -> Result<String, SignatureError> {
-        let text = |name: &str| {
-            headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .ok_or(SignatureError::MissingHeader)
-        };
-        let (id, timestamp, signatures) = (text(ID)?, text(TIMESTAMP)?, text(SIGNATURE)?);
+        let id = header(headers, ID, WANTED_ID)?;
+        let timestamp = header(headers, TIMESTAMP, WANTED_TIMESTAMP)?;
+        let signatures = header(headers, SIGNATURE, WANTED_SIGNATURE)?;
         if !(1..=128).contains(&id.len()) || !id.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err(SignatureError::MissingHeader);
+            return Err(SignatureError::MalformedHeader(ID, WANTED_ID));
         }
         let seconds: i64 = timestamp
             .parse()
-            .map_err(|_| SignatureError::MissingHeader)?;
+            .map_err(|_| SignatureError::MalformedHeader(TIMESTAMP, WANTED_TIMESTAMP))?;
         if seconds.abs_diff(now.as_second()) > TOLERANCE_SECONDS.unsigned_abs() {
             return Err(SignatureError::OutsideTolerance);
         }
@@ -105,6 +106,17 @@ impl Secrets {
             Err(SignatureError::Wrong)
         }
     }
+}
+
+fn header<'h>(
+    headers: &'h HeaderMap,
+    name: &'static str,
+    wanted: &'static str,
+) -> Result<&'h str, SignatureError> {
+    let value = headers.get(name);
+    let value = value.ok_or(SignatureError::MissingHeader(name))?;
+    let text = value.to_str();
+    text.map_err(|_| SignatureError::MalformedHeader(name, wanted))
 }
 
 impl std::fmt::Debug for Secrets {

@@ -162,7 +162,7 @@ pub struct StatusData {
     pub reference: Reference,
     /// Which part; needed only when you hold several parts of the same request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 64))]
+    #[schemars(length(min = 1, max = 64))]
     pub part: Option<String>,
     /// Any status but `received`, which only Doorstep sets.
     #[schemars(schema_with = "sendable_statuses")]

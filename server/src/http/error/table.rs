@@ -1,6 +1,7 @@
 //! One row for each error: its status, the text of the page and the text of the API.
 
 use super::{AppError, CallbackRefusal};
+use crate::adapters::SignatureError;
 use crate::handoff::StatusRefusal;
 use axum::http::StatusCode;
 use std::borrow::Cow;
@@ -184,11 +185,10 @@ fn tracking_needed() -> Row {
 fn callback(refusal: CallbackRefusal) -> Row {
     use StatusCode as S;
     let (status, title, detail): (_, &'static str, Cow<'static, str>) = match refusal {
-        CallbackRefusal::Unsigned(_) => (
-            S::UNAUTHORIZED,
-            "The signature is wrong",
-            "Sign `webhook-id.webhook-timestamp.body` with a current secret, within five minutes.".into(),
-        ),
+        CallbackRefusal::Unsigned(error) => {
+            let (title, detail) = unsigned(error);
+            (S::UNAUTHORIZED, title, detail)
+        }
         CallbackRefusal::UnknownDestination | CallbackRefusal::UnknownReference => (
             S::NOT_FOUND,
             "Unknown destination or reference",
@@ -215,7 +215,7 @@ fn callback(refusal: CallbackRefusal) -> Row {
             "Several parts of this request were delivered to you: name one in `data.part`.".into(),
         ),
         CallbackRefusal::NotAllowed(refusal) => {
-            (S::UNPROCESSABLE_ENTITY, "Status not allowed", instead(refusal).into())
+            (S::UNPROCESSABLE_ENTITY, "Status not allowed", instead(refusal))
         }
         CallbackRefusal::Unavailable => (
             S::SERVICE_UNAVAILABLE,
@@ -227,6 +227,23 @@ fn callback(refusal: CallbackRefusal) -> Row {
         code: Some(refusal.code()),
         challenge: (status == S::UNAUTHORIZED).then_some("Webhook-Signature"),
         ..Row::new(status, page_of(status), Some((title, detail)))
+    }
+}
+
+fn unsigned(error: SignatureError) -> (&'static str, Cow<'static, str>) {
+    match error {
+        SignatureError::MissingHeader(_) | SignatureError::MalformedHeader(..) => (
+            "A header is missing or malformed",
+            format!("{error}.").into(),
+        ),
+        SignatureError::OutsideTolerance => (
+            "The signature is not of this time",
+            "`webhook-timestamp` is more than five minutes away from our clock.".into(),
+        ),
+        SignatureError::Wrong => (
+            "The signature is wrong",
+            "Sign `webhook-id.webhook-timestamp.body` with a current secret.".into(),
+        ),
     }
 }
 
@@ -242,15 +259,20 @@ fn page_of(status: StatusCode) -> PageWords {
 }
 
 /// What to send instead.
-fn instead(refusal: StatusRefusal) -> &'static str {
-    match refusal {
-        StatusRefusal::Received => "`received` is set by Doorstep; send what you did.",
-        StatusRefusal::InTheFuture => "`data.at` is more than five minutes in the future.",
-        StatusRefusal::BeforeTheRequest => "`data.at` is long before the request was received.",
-        StatusRefusal::BadNote => "`data.note` is too long, or contains control characters.",
-        StatusRefusal::BadPart => "`data.part` is not a part of this request.",
-        StatusRefusal::BadTheirReference => {
-            "`data.their_reference` is empty, too long, or contains control characters."
+fn instead(refusal: StatusRefusal) -> Cow<'static, str> {
+    let (field, fault) = match refusal {
+        StatusRefusal::Received => {
+            return "`received` is set by Doorstep; send what you did.".into();
         }
-    }
+        StatusRefusal::InTheFuture => {
+            return "`data.at` is more than five minutes in the future.".into();
+        }
+        StatusRefusal::BeforeTheRequest => {
+            return "`data.at` is long before the request was received.".into();
+        }
+        StatusRefusal::BadNote(fault) => ("note", fault),
+        StatusRefusal::BadPart(fault) => ("part", fault),
+        StatusRefusal::BadTheirReference(fault) => ("their_reference", fault),
+    };
+    format!("`data.{field}` {fault}.").into()
 }

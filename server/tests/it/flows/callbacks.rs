@@ -12,6 +12,7 @@ use server::adapters::webhook::signature::Secrets;
 use server::adapters::{CallbackError, Malformed, SignatureError};
 use server::clock::Clock;
 use server::handoff::StatusRefusal;
+use server::handoff::external_text::TextFault;
 use server::submissions::status::StatusOutcome;
 use shared::status::Status;
 
@@ -239,37 +240,37 @@ async fn an_invalid_status_is_refused_and_changes_nothing() {
             "a long note",
             "done",
             json!({"note": "x".repeat(501)}),
-            refused(StatusRefusal::BadNote),
+            refused(StatusRefusal::BadNote(TextFault::TooLong(500))),
         ),
         (
             "control characters",
             "done",
             json!({"note": "bell \u{7}"}),
-            refused(StatusRefusal::BadNote),
+            refused(StatusRefusal::BadNote(TextFault::Control)),
         ),
         (
             "an override",
             "done",
             json!({"note": "paid \u{202e}txt.exe"}),
-            refused(StatusRefusal::BadNote),
+            refused(StatusRefusal::BadNote(TextFault::Hiding)),
         ),
         (
             "hidden tags",
             "done",
             json!({"note": "ok \u{e0068}\u{e0069}"}),
-            refused(StatusRefusal::BadNote),
+            refused(StatusRefusal::BadNote(TextFault::Hiding)),
         ),
         (
             "a part with U+0000",
             "done",
             json!({"part": "service\0"}),
-            refused(StatusRefusal::BadPart),
+            refused(StatusRefusal::BadPart(TextFault::Control)),
         ),
         (
             "a long number",
             "done",
             json!({"their_reference": "9".repeat(65)}),
-            refused(StatusRefusal::BadTheirReference),
+            refused(StatusRefusal::BadTheirReference(TextFault::TooLong(64))),
         ),
         ("an unknown word", "finished", json!({}), None),
         (

@@ -96,3 +96,57 @@ async fn marks_are_kept_in_a_back_offices_reference_only_where_they_mean_somethi
     }
     scene.app.deliver_all().await;
 }
+
+#[tokio::test]
+async fn each_refused_value_is_answered_with_its_own_reason() {
+    let mut scene = Scene::new().await;
+    let (control, hiding) = ("another control character.", "such as a direction override");
+    for (field, value, kind, reason) in [
+        ("note", "x".repeat(501), "bad-note", "is longer than 500 "),
+        ("note", "one\ntwo".to_owned(), "bad-note", control),
+        ("note", "paid \u{202e}txt".to_owned(), "bad-note", hiding),
+        ("their_reference", " ".to_owned(), "bad-their-reference", "is empty."),
+        ("their_reference", "9".repeat(65), "bad-their-reference", "longer than 64 "),
+        ("their_reference", "9\0".to_owned(), "bad-their-reference", control),
+        ("part", String::new(), "bad-part", "is empty."),
+        ("part", "p".repeat(65), "bad-part", "is longer than 64 characters."),
+    ] {
+        let data = scene.data("done", -1, &json!({field: value}));
+        let refused = scene.send("a", data).await.is(422).json();
+        assert_eq!(refused["type"], format!("urn:doorstep:problem:{kind}"));
+        let detail = refused["detail"].as_str().unwrap();
+        assert!(detail.starts_with(&format!("`data.{field}` ")), "{detail}");
+        assert!(detail.contains(reason), "{detail}");
+    }
+    assert_eq!(scene.part().await["status"], "accepted");
+}
+
+#[tokio::test]
+async fn a_missing_or_malformed_header_is_named() {
+    let mut scene = Scene::new().await;
+    let now = scene.app.clock.now().as_second().to_string();
+    let complete = [
+        ("webhook-id", "a"),
+        ("webhook-timestamp", now.as_str()),
+        ("webhook-signature", "v1,AAAA"),
+    ];
+    for (name, value, expected) in [
+        ("webhook-id", None, "`webhook-id` is missing."),
+        ("webhook-id", Some("two words"), "`webhook-id` must be 1 to 128 "),
+        ("webhook-timestamp", None, "`webhook-timestamp` is missing."),
+        ("webhook-timestamp", Some("noon"), "`webhook-timestamp` must be seconds"),
+        ("webhook-signature", None, "`webhook-signature` is missing."),
+        ("webhook-signature", Some("v1,AAAA"), "Sign `webhook-id.webhook-timestamp"),
+        ("webhook-timestamp", Some("1"), "`webhook-timestamp` is more than five "),
+    ] {
+        let mut headers = vec![("content-type", "application/json")];
+        headers.extend(complete.iter().filter(|(other, _)| *other != name));
+        headers.extend(value.map(|value| (name, value)));
+        let path = "/api/v1/callbacks/waste";
+        let office = &mut scene.office;
+        let refused = office.fetch("POST", path, &headers, b"{}".to_vec()).await;
+        let refused = refused.is(401).json();
+        let detail = refused["detail"].as_str().unwrap();
+        assert!(detail.starts_with(expected), "{detail}");
+    }
+}

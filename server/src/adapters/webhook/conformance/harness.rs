@@ -53,7 +53,7 @@ pub(super) struct Reply {
 impl Reply {
     pub(super) fn reference(&self) -> Option<String> {
         let body: ReceiptBody = serde_json::from_slice(&self.body).ok()?;
-        their_reference(&body.reference)
+        their_reference(&body.reference).ok()
     }
 
     pub(super) fn is_good(&self) -> bool {

@@ -29,7 +29,7 @@ pub(super) fn refusal(reply: &Result<Reply, String>) -> Verdict {
     match reply {
         Ok(reply) if matches!(reply.status, 400 | 422) => {
             match serde_json::from_slice::<RefusalBody>(&reply.body) {
-                Ok(body) if sentence(&body.reason).is_some() => Verdict::Passed,
+                Ok(body) if sentence(&body.reason).is_ok() => Verdict::Passed,
                 _ => Verdict::Failed,
             }
         }
