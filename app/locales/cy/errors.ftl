@@ -56,6 +56,8 @@ error-not-a-postcode = Rhowch god post llawn yn y DU, fel ME14 9ZA
 error-choose-address = Dewiswch gyfeiriad o’r rhestr, neu rhowch ef eich hun
 error-missing-line1 = Rhowch linell gyntaf y cyfeiriad
 error-missing-town = Rhowch y dref neu’r ddinas
+error-missing-lat = Rhowch y lledred (lat) yn ogystal â’r hydred (lon), neu’r naill na’r llall
+error-missing-lon = Rhowch yr hydred (lon) yn ogystal â’r lledred (lat), neu’r naill na’r llall
 error-not-a-pin = Disgrifiwch y lle mewn geiriau: nid yw ei leoliad ar y map yn y Deyrnas Unedig
 
 ## Forms that are not about a service.

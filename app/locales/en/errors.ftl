@@ -55,6 +55,8 @@ error-not-a-postcode = Enter a full UK postcode, like ME14 9ZA
 error-choose-address = Select an address from the list, or enter it yourself
 error-missing-line1 = Enter the first line of the address
 error-missing-town = Enter the town or city
+error-missing-lat = Give the latitude (lat) as well as the longitude (lon), or neither
+error-missing-lon = Give the longitude (lon) as well as the latitude (lat), or neither
 error-not-a-pin = Describe the place in words: its position on the map is not in the United Kingdom
 
 ## Forms that are not about a service.

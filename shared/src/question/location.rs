@@ -68,7 +68,9 @@ fn check(parts: &BTreeMap<String, String>, limit: u32) -> Result<Option<Location
     textarea::sound(description, limit, Some("description"))?;
     let point = match (lat.is_empty(), lon.is_empty()) {
         (true, true) => None,
-        _ => Some((degrees(lat, 90, "lat")?, degrees(lon, 180, "lon")?)),
+        (true, false) => return Err(vec![Fault::at(Some("lat"), "missing-lat")]),
+        (false, true) => return Err(vec![Fault::at(Some("lon"), "missing-lon")]),
+        (false, false) => Some((degrees(lat, 90, "lat")?, degrees(lon, 180, "lon")?)),
     };
     if description.is_empty() {
         return Err(vec![Fault::at(Some("description"), "required")]);
@@ -133,7 +135,13 @@ mod authored {
 
     impl AuthoredKind for LocationKind {
         fn codes(&self) -> &'static [&'static str] {
-            &["control-characters", "too-long", "not-a-pin"]
+            &[
+                "control-characters",
+                "too-long",
+                "not-a-pin",
+                "missing-lat",
+                "missing-lon",
+            ]
         }
 
         fn mistakes(&self) -> Vec<String> {

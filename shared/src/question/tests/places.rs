@@ -198,7 +198,7 @@ fn a_location_needs_a_description_and_a_pin_both_coordinates() {
     );
     assert_eq!(
         said(&[("q-description", "By the mill"), ("q-lat", "51.2")]),
-        Err(vec!["lon not-a-pin".to_owned()])
+        Err(vec!["lon missing-lon".to_owned()])
     );
     assert_eq!(
         said(&[
