@@ -42,14 +42,9 @@ fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<Json<T>, AppErro
         let detail = "A text contains the character U+0000.";
         return Err(AppError::Unreadable(detail.into()));
     }
-    // serde's message quotes the client's keys and values, so only the position is passed on.
-    let value: T = serde_json::from_slice(body).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let detail = format!(
-            "Not the documented shape: line {line}, column {column}. See /api/v1/openapi.json."
-        );
-        AppError::Unreadable(detail.into())
-    })?;
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let value: T = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| AppError::Unreadable(fault_of(&error).into()))?;
     if let Err(errors) = value.validate() {
         // Field names only: a `ValidationError` contains the value that was sent.
         let errors = errors.errors();
@@ -61,4 +56,25 @@ fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<Json<T>, AppErro
         value,
         canonical: json.to_string(),
     })
+}
+
+/// What is wrong with the shape of a body. serde's message quotes values, so only the field and the
+/// position are passed on, and a field only if it looks like one of ours.
+fn fault_of(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    let (path, inner) = (error.path().to_string(), error.inner());
+    let message = inner.to_string();
+    let missing = message.strip_prefix("missing field `");
+    let missing = missing.and_then(|rest| rest.split_once('`'));
+    let what = match missing {
+        Some((name, _)) => format!("`{name}` is missing"),
+        None if is_name(&path) => format!("`{path}` is not of the documented shape"),
+        None => "Not the documented shape".to_owned(),
+    };
+    let (line, column) = (inner.line(), inner.column());
+    format!("{what}: line {line}, column {column}. See /api/v1/openapi.json.")
+}
+
+fn is_name(path: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte);
+    path != "." && path.len() <= 64 && path.bytes().all(fits)
 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod addresses;
+mod api_bodies;
 mod api_drafts;
 mod api_requests;
 mod api_services;
