@@ -20,6 +20,6 @@ pub struct FoundAddress {
     pub town: String,
     pub postcode: String,
     /// The authority the address lies in, or an area outside all of ours: `maidstone`, `medway`,
-    /// `elsewhere`.
+    /// `elsewhere`. Leave it out of an address that you send: an answer with it is refused.
     pub area: String,
 }

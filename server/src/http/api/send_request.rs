@@ -21,7 +21,9 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 
 /// Accepts a request. It is durable when this responds.
 ///
-/// The same key and body get the same response.
+/// The same key and body get the same response. Two bodies are the same if they are equal as JSON:
+/// white space and the order of keys do not matter, but a default that is written out, or `1.0` for
+/// `1`, makes another body.
 #[utoipa::path(post, operation_id = "sendRequest", path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
     params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, unique to each request and stored for 30 days; preferably a random UUID (version 4). Keys are scoped to the council of the host name, so repeat a request to the same host. All callers share one key space, so do not use a key that others might guess")),
     responses((status = 201, description = "Accepted and durable", body = RequestReceipt),

@@ -99,7 +99,7 @@ table! {
     AppError::NotAllowed => FORBIDDEN, REFUSED,
         "Not allowed", "This caller may not send requests.";
     AppError::ChannelNotAllowed => FORBIDDEN, REFUSED,
-        "Channel not allowed", "Without a source key, the channel of a caller of the API is `web`.";
+        "Channel not allowed", "The channel of a caller of the API is `web`. Leave `channel` out.";
     AppError::NotFound => NOT_FOUND, NO_PAGE;
     AppError::NoSuchService => NOT_FOUND, NO_SERVICE;
     AppError::UnknownService(ids) => NOT_FOUND, NO_SERVICE,
@@ -127,7 +127,7 @@ table! {
         "The draft belongs to somebody else", "Nothing was changed. Begin again.";
     AppError::KeyReused => CONFLICT, CHANGED,
         "The key was used for another request",
-        "Send a new request with a new Idempotency-Key; repeat a request with its own key and the same body.";
+        "Send a new request with a new Idempotency-Key; repeat a request with its own key and the same JSON.";
     AppError::Gone => GONE, EXPIRED;
     AppError::PageNotReached => CONFLICT, CHANGED,
         "The answers lead past this page",

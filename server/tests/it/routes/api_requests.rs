@@ -134,7 +134,7 @@ async fn accepts_a_used_version_and_refuses_an_unknown_one() {
 }
 
 #[tokio::test]
-async fn a_caller_without_a_source_key_may_use_only_the_web_channel() {
+async fn a_caller_of_the_api_may_use_only_the_web_channel() {
     let app = TestApp::new().await;
     app.leave_undelivered("no back office is running");
     let mut client = app.browser();
