@@ -1,8 +1,8 @@
 //! Who may read the metrics.
 
 use super::context::host;
-use crate::config::is_bare;
 use crate::config::network;
+use crate::config::{host_name, is_bare};
 use crate::state::AppState;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderName;
@@ -49,6 +49,12 @@ fn is_of_a_proxy(name: &HeaderName) -> bool {
     PROXY_HEADERS.contains(&name) || PROXY_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
+/// Whether a host name is `localhost` or an address. A council may have a name below `.localhost`.
+fn is_of_no_council(host: &str) -> bool {
+    let is_below = host_name(host).to_ascii_lowercase().ends_with(".localhost");
+    is_bare(host) && !is_below
+}
+
 /// Whether a request comes directly from one of `http.metrics_networks`. A proxy on this machine
 /// is on a local network too; most proxies add headers, or use a council's host name. Some do
 /// neither, so when there must be a proxy (we do not terminate TLS) a local address alone is not
@@ -70,7 +76,7 @@ pub fn is_allowed(state: &AppState, request: &Request) -> bool {
     known
         && !among(&http.trusted_proxies)
         && !forwarded
-        && (is_bare(host)
+        && (is_of_no_council(host)
             // A monitoring system may use its own name for this server, if the operator has
             // listed its network.
             || !http.metrics_networks.is_empty()

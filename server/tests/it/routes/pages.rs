@@ -286,6 +286,7 @@ async fn metrics_are_served_only_to_the_operators_networks() {
         ("127.0.0.1", "localhost:3000", &none[..], 200),
         ("127.0.0.1", "127.0.0.1:3000", &none, 200),
         ("10.1.2.3", "doorstep.internal", &none, 200),
+        ("127.0.0.1", "Maidstone.localhost:3000", &none, 404),
         ("192.0.2.7", "localhost:3000", &none, 404),
         ("10.2.0.1", "127.0.0.1:3000", &none, 404),
         ("10.1.9.9", "10.1.0.1:3000", &none, 404),
