@@ -5,7 +5,7 @@
 use crate::store::ProofKind;
 use crate::vault::{KeyedHash, Vault, normalise_tracking};
 use shared::question::address;
-use shared::question::email::with_plain_apostrophes;
+use shared::question::email;
 use shared::reference::Reference;
 use uuid::Uuid;
 
@@ -42,7 +42,7 @@ pub fn older_hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
 fn normalised(kind: ProofKind, typed: &str) -> String {
     match kind {
         ProofKind::Tracking => normalise_tracking(typed),
-        ProofKind::Email => with_plain_apostrophes(typed.trim()).to_lowercase(),
+        ProofKind::Email => email::plain(typed.trim()).to_lowercase(),
         ProofKind::Postcode => {
             let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
             bare.to_uppercase()

@@ -24,9 +24,10 @@ impl QuestionKind for EmailKind {
     }
 
     fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
-        let text = with_plain_apostrophes(one(typed)?);
+        let typed = one(typed)?;
+        let text = plain(typed);
         text::sound(&text, MAX, None)?;
-        if !text.is_empty() && !is_email(&text) {
+        if !typed.is_empty() && !is_email(&text) {
             return Err(vec![Fault::at(None, "not-an-email")]);
         }
         Ok(text::value(&text))
@@ -41,15 +42,28 @@ impl QuestionKind for EmailKind {
     }
 }
 
-/// The address with the apostrophe that addresses have, where a keyboard typed a typographic one.
-pub fn with_plain_apostrophes(typed: &str) -> String {
-    typed
+/// The address alone, where a name, quotation marks or `mailto:` were copied with it; with the
+/// apostrophe that addresses have, where a keyboard typed a typographic one.
+pub fn plain(typed: &str) -> String {
+    bare(typed)
         .chars()
         .map(|c| match c {
             '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' => '\'',
             other => other,
         })
         .collect()
+}
+
+/// What is in angle brackets, if no other address is before them.
+fn bare(typed: &str) -> &str {
+    let typed = match typed.split_once('<') {
+        Some((name, rest)) if !name.contains('@') => rest.strip_suffix('>').unwrap_or(typed),
+        _ => typed.trim_matches('"'),
+    };
+    match typed.split_at_checked(7) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto:") => rest,
+        _ => typed,
+    }
 }
 
 fn is_email(typed: &str) -> bool {

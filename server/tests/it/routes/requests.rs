@@ -123,7 +123,7 @@ async fn each_second_fact_opens_the_request_in_any_notation() {
     );
     for fact in [
         "ada.perrin@example.org",
-        " ADA.Perrin@Example.org ",
+        " Ada <ADA.Perrin@Example.org> ",
         "ME14 9ZA",
         "me149za",
         &tracking,

@@ -2,6 +2,7 @@
 
 use super::{ask, outcome, post, refuses};
 use crate::question::Kind;
+use crate::question::email::EmailKind;
 use crate::question::name::NameKind;
 use crate::question::text::TextKind;
 use crate::question::textarea::TextareaKind;
@@ -32,6 +33,31 @@ fn marks_that_mean_nothing_are_dropped_before_an_answer_is_checked() {
         refuses(Kind::Text(TextKind { max: 9 }), typed, "control-characters");
     }
     refuses(Kind::Name(NameKind::default()), "\u{3164}", "required");
+}
+
+#[test]
+fn what_is_copied_around_an_email_address_is_dropped() {
+    let email = ask(Kind::Email(EmailKind::default()));
+    for typed in [
+        "Ann O\u{2019}Neill <o\u{2019}neill@b.example>",
+        "\"O'Neill, Ann\" <o'neill@b.example>",
+        "<o'neill@b.example>",
+        "\"o'neill@b.example\"",
+        "mailto:o'neill@b.example",
+        "<MAILTO:o'neill@b.example>",
+    ] {
+        let kept = outcome(&email, &[("q", typed)]);
+        assert_eq!(kept, Ok(json!("o'neill@b.example")), "{typed}");
+    }
+    for typed in [
+        "Ann <a@b.example",
+        "Ann <a@b.example>, Bo <b@b.example>",
+        "mailto:a@b.example?subject=x",
+        "mailto:",
+        "\"Ann\"@b.example",
+    ] {
+        refuses(Kind::Email(EmailKind::default()), typed, "not-an-email");
+    }
 }
 
 #[test]
