@@ -110,8 +110,9 @@ fn event(
         reference: update.reference,
         part: update.part,
         status: update.status,
-        // A slightly slow clock of the destination must not predate the request.
-        at: update.at.max(submission.row.received_at),
+        // A slightly fast clock of the destination must not outdate its next status, and a slow one
+        // not predate the request.
+        at: update.at.min(now).max(submission.row.received_at),
         recorded_at: now,
         id,
         their_reference: update.their_reference,

@@ -36,8 +36,7 @@ impl Scene {
     /// A status that happened so many seconds from now, with these fields changed.
     fn data(&self, status: &str, seconds: i64, changed: &Value) -> Value {
         let at = self.app.clock.now() + SignedDuration::from_secs(seconds);
-        let mut data =
-            json!({"reference": self.reference, "status": status, "at": at.to_string()});
+        let mut data = json!({"reference": self.reference, "status": status, "at": at.to_string()});
         for (key, value) in changed.as_object().unwrap() {
             data[key] = value.clone();
         }
@@ -105,11 +104,31 @@ async fn each_refused_value_is_answered_with_its_own_reason() {
         ("note", "x".repeat(501), "bad-note", "is longer than 500 "),
         ("note", "one\ntwo".to_owned(), "bad-note", control),
         ("note", "paid \u{202e}txt".to_owned(), "bad-note", hiding),
-        ("their_reference", " ".to_owned(), "bad-their-reference", "is empty."),
-        ("their_reference", "9".repeat(65), "bad-their-reference", "longer than 64 "),
-        ("their_reference", "9\0".to_owned(), "bad-their-reference", control),
+        (
+            "their_reference",
+            " ".to_owned(),
+            "bad-their-reference",
+            "is empty.",
+        ),
+        (
+            "their_reference",
+            "9".repeat(65),
+            "bad-their-reference",
+            "longer than 64 ",
+        ),
+        (
+            "their_reference",
+            "9\0".to_owned(),
+            "bad-their-reference",
+            control,
+        ),
         ("part", String::new(), "bad-part", "is empty."),
-        ("part", "p".repeat(65), "bad-part", "is longer than 64 characters."),
+        (
+            "part",
+            "p".repeat(65),
+            "bad-part",
+            "is longer than 64 characters.",
+        ),
     ] {
         let data = scene.data("done", -1, &json!({field: value}));
         let refused = scene.send("a", data).await.is(422).json();
@@ -132,12 +151,28 @@ async fn a_missing_or_malformed_header_is_named() {
     ];
     for (name, value, expected) in [
         ("webhook-id", None, "`webhook-id` is missing."),
-        ("webhook-id", Some("two words"), "`webhook-id` must be 1 to 128 "),
+        (
+            "webhook-id",
+            Some("two words"),
+            "`webhook-id` must be 1 to 128 ",
+        ),
         ("webhook-timestamp", None, "`webhook-timestamp` is missing."),
-        ("webhook-timestamp", Some("noon"), "`webhook-timestamp` must be seconds"),
+        (
+            "webhook-timestamp",
+            Some("noon"),
+            "`webhook-timestamp` must be seconds",
+        ),
         ("webhook-signature", None, "`webhook-signature` is missing."),
-        ("webhook-signature", Some("v1,AAAA"), "Sign `webhook-id.webhook-timestamp"),
-        ("webhook-timestamp", Some("1"), "`webhook-timestamp` is more than five "),
+        (
+            "webhook-signature",
+            Some("v1,AAAA"),
+            "Sign `webhook-id.webhook-timestamp",
+        ),
+        (
+            "webhook-timestamp",
+            Some("1"),
+            "`webhook-timestamp` is more than five ",
+        ),
     ] {
         let mut headers = vec![("content-type", "application/json")];
         headers.extend(complete.iter().filter(|(other, _)| *other != name));
@@ -149,4 +184,26 @@ async fn a_missing_or_malformed_header_is_named() {
         let detail = refused["detail"].as_str().unwrap();
         assert!(detail.starts_with(expected), "{detail}");
     }
+}
+
+#[tokio::test]
+async fn a_time_in_the_future_does_not_hide_the_next_status() {
+    let mut scene = Scene::new().await;
+    let early = scene.data("in_progress", 240, &json!({}));
+    scene.send("a", early.clone()).await.is(204);
+    scene.app.clock.advance_seconds(60);
+    let needs = scene.data("needs_you", 0, &json!({"note": "Which bin?"}));
+    scene.send("b", needs).await.is(204);
+    // A repeat of the first changes nothing.
+    scene.send("a", early).await.is(204);
+    let part = scene.part().await;
+    assert_eq!(part["status"], "needs_you");
+    let timeline = part["timeline"].as_array().unwrap();
+    let [.., before, last] = timeline.as_slice() else {
+        panic!("{timeline:?}");
+    };
+    assert_eq!(before["status"], "in_progress");
+    assert_eq!(before["at"], "2026-11-18T18:32:00Z");
+    assert_eq!(last["status"], "needs_you");
+    scene.app.deliver_all().await;
 }
