@@ -23,7 +23,8 @@ pub enum Pressed {
 
 pub fn pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) -> Pressed {
     if let Send::Confirmed { since, .. } | Send::Posted { since, .. } = state.send {
-        let soon = moment.now - since < RESEND_AFTER_MS;
+        // Negative if the device's clock was set back meanwhile.
+        let soon = (0.0..RESEND_AFTER_MS).contains(&(moment.now - since));
         return if soon || state.connection == Connection::Down {
             Pressed::Ignored
         } else {

@@ -165,6 +165,15 @@ fn a_second_press_of_send_is_ignored_at_first_and_later_posts_the_plain_form() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_does_not_block_a_second_press_of_send() {
+    let mut tab = at_review();
+    tab.press(None);
+    tab.now -= 3_600_000.0;
+    tab.press(None);
+    assert!(is_posting(&tab), "the plain form is not posted");
+}
+
+#[test]
 fn send_while_offline_never_posts_the_plain_form() {
     let mut tab = at_review();
     tab.set_online(false);
