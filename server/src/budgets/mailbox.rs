@@ -5,8 +5,10 @@
 /// Hosts whose addresses with the same name are one person's, the first of each standing for all;
 /// and whether dots in the name mean nothing there. Read in November 2026:
 /// - Gmail: support.google.com/mail/answer/7436150 ("Dots don't matter in Gmail addresses") and
-///   support.google.com/mail/answer/10313 (googlemail.com).
-/// - iCloud Mail: support.apple.com/guide/icloud (addresses at icloud.com, me.com and mac.com).
+///   support.google.com/mail/answer/10313 ("Getting messages sent to an @googlemail.com address").
+///   The dots of other addresses that Google hosts matter.
+/// - iCloud Mail: support.apple.com/118230 ("About your @icloud.com, @me.com, and @mac.com email
+///   addresses"): who had an older one has the same name at icloud.com. Dots matter.
 /// - Proton: proton.me/support/addresses-and-aliases (the same name is reserved for its owner).
 const ALIASES: [(&[&str], bool); 3] = [
     (&["gmail.com", "googlemail.com"], true),
@@ -56,6 +58,7 @@ mod tests {
             ("A.d.a+x@GoogleMail.com", "ada@gmail.com"),
             ("ada@me.com", "ada@icloud.com"),
             ("ada@pm.me", "ada@proton.me"),
+            ("a.da+x@Mac.com", "a.da@icloud.com"),
             // Elsewhere a dot makes another mailbox.
             ("a.da@example.org", "a.da@example.org"),
             ("+ada@example.org", "+ada@example.org"),
