@@ -6,6 +6,7 @@ use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::{missed_bin, send, two_boroughs};
 use crate::support::response::TestResponse;
+use crate::support::wording;
 use server::second_facts;
 use server::store::ProofKind;
 use sqlx::{Connection as _, SqliteConnection};
@@ -220,5 +221,33 @@ async fn a_request_of_an_older_release_is_opened_by_its_facts() {
             .unwrap();
         let mut holder = app.browser_at(HOST);
         give(&mut holder, &path, fact, "").await.is(303);
+    }
+}
+
+#[tokio::test]
+async fn an_invisible_character_in_a_field_is_answered_as_any_wrong_value() {
+    let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
+    let sent = send(&mut app.browser_at(HOST), "missed-bin", &missed_bin()).await;
+    let reference = sent.reference();
+    let mut holder = app.browser_at(HOST);
+    for mark in ["\u{202e}", "\0", "\u{e0041}"] {
+        for (own, fact, words) in [
+            (
+                format!("{reference}{mark}"),
+                EMAIL.to_owned(),
+                "error-reference-wrong",
+            ),
+            (
+                reference.clone(),
+                format!("{mark}{EMAIL}"),
+                "error-request-not-found",
+            ),
+        ] {
+            let fields = [("reference".to_owned(), own), ("fact".to_owned(), fact)];
+            let refused = holder.post("/requests", &fields).await.is(422);
+            let main = refused.page().main();
+            assert!(main.contains(&wording::phrase(words)), "{mark:?}: {main}");
+        }
     }
 }
