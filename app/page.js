@@ -1,8 +1,8 @@
-// The script of every page: the design system's behaviour, and nothing else.
-// It is all progressive enhancement; each page works without it.
+// The script of every page: the design system's behaviour, and how long a page with somebody's
+// answers stays on the screen. It is all progressive enhancement; each page works without it.
 import { isSupported } from "govuk-frontend/dist/govuk/common/index.mjs";
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
-import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
+import { CharacterCount as DesignSystemCharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
 import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
@@ -10,12 +10,27 @@ import { Radios as DesignSystemRadios } from "govuk-frontend/dist/govuk/componen
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
+import { watch } from "./stay.js";
+
 // A radio must not have aria-expanded (WAI-ARIA 1.2; a checkbox may). The content it reveals comes
 // directly after it, where screen reader users find it.
 class Radios extends DesignSystemRadios {
   syncConditionalRevealWithInputState(input) {
     super.syncConditionalRevealWithInputState(input);
     input.removeAttribute("aria-expanded");
+  }
+}
+
+// Marks that mean nothing wherever they stand: the server drops them (shared/src/question/invisible.rs).
+const IGNORED = /[\u00ad\u034f\u17b4\u17b5\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0]/gu;
+
+// Counts what the server counts (shared/src/question/text.rs): Unicode characters, each line end as
+// one, without the white space at both ends. The design system's own count is of UTF-16 units, or of
+// what looks like one character.
+class CharacterCount extends DesignSystemCharacterCount {
+  updateCount() {
+    if (this.config.countType === "words") return super.updateCount();
+    this.count = [...this.$textarea.value.replace(IGNORED, "").trim()].length;
   }
 }
 
@@ -51,11 +66,31 @@ function enhance(scope = document) {
   }
 }
 
+// Replaces the header, the footer and the colours with those of another page of this site, given as
+// HTML. An island calls it when an answer decides which council serves the person.
+function reframe(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const pairs = [".govuk-template__header", ".govuk-template__footer"].map((part) =>
+    [document, page].map((one) => one.querySelector(part)),
+  );
+  if (pairs.flat().includes(null)) return false;
+  for (const [now, fresh] of pairs) {
+    const focused = [...now.querySelectorAll("a, button")].indexOf(document.activeElement);
+    now.replaceWith(fresh);
+    enhance(fresh);
+    fresh.querySelectorAll("a, button")[focused]?.focus();
+  }
+  const [brand, fresh] = [document, page].map((one) => one.querySelector("link[data-brand]"));
+  if (brand && fresh) brand.href = fresh.getAttribute("href");
+  return true;
+}
+
 // The design system's template does this inline; the content security policy forbids that.
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
 }
 
-globalThis.doorstep = Object.assign(globalThis.doorstep ?? {}, { enhance });
+globalThis.doorstep = Object.assign(globalThis.doorstep ?? {}, { enhance, reframe });
 enhance();
+watch();

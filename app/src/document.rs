@@ -1,6 +1,6 @@
 //! The complete document around a page.
 
-use crate::layout::{Frame, footer, header};
+use crate::layout::{Frame, footer, header, stay};
 use leptos::prelude::*;
 
 /// `body` is returned by a page's `view`: `main`, and what precedes it.
@@ -14,6 +14,11 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
         href.clone()
             .map(|href| view! { <link rel="stylesheet" href=href/> }.into_any())
     };
+    // Marked, because the island replaces it when another council serves the journey.
+    let brand = assets
+        .brand
+        .clone()
+        .map(|href| view! { <link rel="stylesheet" href=href data-brand=true/> }.into_any());
     let script = |src: &Option<String>| {
         src.clone()
             .map(|src| view! { <script type="module" src=src></script> }.into_any())
@@ -38,15 +43,17 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
                 <meta charset="utf-8"/>
                 <title>{frame.title.clone()}</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                // Phone numbers are links already; references and dates are not phone numbers.
+                <meta name="format-detection" content="telephone=no"/>
                 {robots}
                 {alternates}
                 {icon}
                 {style(&assets.style)}
-                {style(&assets.brand)}
+                {brand}
                 {script(&assets.page_script)}
                 {boot}
             </head>
-            <body class="govuk-template__body">
+            <body class="govuk-template__body" data-stay=frame.stay.slug()>
                 {header::skip_link(frame)}
                 {header::header(frame)}
                 // The body is a column that stretches; inside it the container keeps its own width.
@@ -54,6 +61,7 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
                     <div class="govuk-width-container">{body}</div>
                 </div>
                 {footer::footer(frame)}
+                {stay::stay(frame)}
             </body>
         </html>
     }

@@ -4,6 +4,7 @@ import { missedBin, pothole } from "../support/journeys.js";
 import { day } from "../support/environment.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
+import { SEND } from "../support/page.js";
 
 /** Counts the documents a tab loads from now on. */
 function documents(resident: Resident): () => number {
@@ -41,7 +42,7 @@ test("page changes update the URL, title and focus without loading a document", 
   await resident.at("What kind of road is it on?");
   await pothole.from(resident, "road");
   expect(loaded()).toBe(0);
-  await resident.press("Send");
+  await resident.press(SEND);
   await resident.expectConfirmation();
 });
 
@@ -142,7 +143,7 @@ test.describe("a WebAssembly trap", () => {
     // The next page is a new document with working WebAssembly, and nothing is lost.
     await pothole.from(resident, "size");
     await expect(resident.answer("Where it is")).toHaveText("Mill Lane, by the bridge");
-    await resident.press("Send");
+    await resident.press(SEND);
     await resident.expectConfirmation();
   });
 });
@@ -163,7 +164,7 @@ test("nodes inserted by browser extensions do not break the island", async ({ re
   });
   await pothole.until(resident);
   await expect(resident.answer("Where it is")).toContainText("Headcorn");
-  await resident.press("Send");
+  await resident.press(SEND);
   await resident.expectConfirmation();
 });
 
@@ -198,7 +199,7 @@ test("a page changed by browser translation still works", async ({ resident }) =
   await resident.expectErrors({ text: "Select yes if you have an assisted collection", field: "assisted" });
   await missedBin.from(resident, "assisted");
   await expect(resident.answer("Bins missed")).toContainText("Food waste");
-  await resident.press("Send");
+  await resident.press(SEND);
   await resident.expectConfirmation();
 });
 
@@ -216,11 +217,12 @@ test("unsent input survives a reload and a change of language", async ({ residen
   await resident.press("Parhau");
   await resident.at("Gwiriwch eich atebion");
   await expect(resident.answer("Enw llawn")).toHaveText("Cari Example");
-  // It disappears when answers are cleared.
+  // It disappears when the request is cancelled.
   await resident.row("Enw llawn").getByRole("link").click();
   await resident.type("Enw llawn (dewisol)", "Somebody Else");
-  await resident.press("Clirio fy atebion");
-  await expect(resident.page.locator("h1")).toHaveText(/clirio/);
+  await resident.follow("Canslo’r adroddiad hwn");
+  await resident.press("Ydw, canslo a dileu fy atebion");
+  await expect(resident.page.locator("h1")).toHaveText(/canslo/);
   expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Somebody Else");
 });
 
@@ -250,11 +252,13 @@ test("a double click on Continue submits once", async ({ resident }) => {
 
 test("addresses are looked up without loading a page", async ({ resident }) => {
   await resident.begin("missed-bin");
-  await resident.at("Which address was missed?");
+  await resident.at("Which address has the missed bin?");
   const loaded = documents(resident);
   const lookup = resident.page.waitForResponse(/\/api\/v1\/addresses\?postcode=ME139ZB/i);
   await resident.address("ME13 9ZB", "1 Cobnut Close");
   expect((await lookup).status()).toBe(200);
   await resident.at("Which bins did we not empty?");
+  // The header and the footer are those of the council found, and nothing else has moved.
+  await expect(resident.page.locator("header")).toContainText("Swale Borough Council");
   expect(loaded()).toBe(0);
 });

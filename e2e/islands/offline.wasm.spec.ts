@@ -4,6 +4,7 @@ import { effects } from "../support/environment.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
 import { phrase } from "../support/phrases.js";
+import { SEND } from "../support/page.js";
 
 const LOST = phrase("journey-offline");
 const BACK = phrase("journey-online");
@@ -19,7 +20,7 @@ test("answers entered offline are kept and the request is sent once", async ({ r
   await resident.page.context().setOffline(true);
   await pothole.from(resident, "place");
   await expect.poll(announcements).toEqual([LOST]);
-  await resident.press("Send");
+  await resident.press(SEND);
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
   await resident.page.context().setOffline(false);
   const reference = await resident.expectConfirmation();
@@ -31,23 +32,22 @@ test("answers are not cleared offline and are cleared online", async ({ resident
   await resident.at("Where exactly is it?");
   await resident.page.context().setOffline(true);
   await resident.type("Where exactly is it?", "Behind the church");
-  for (const way of ["Clear my answers", "Stop without sending"]) {
-    await resident.press(way);
-    await expect(resident.page.locator(".govuk-notification-banner")).toContainText("Your answers cannot be cleared until it is back.");
-    await resident.at("Where exactly is it?", "not cleared");
-    await expect(resident.page.getByLabel("Where exactly is it?")).toHaveValue("Behind the church");
-  }
+  await resident.follow("Cancel this report");
+  await expect(resident.page.locator(".govuk-notification-banner")).toContainText("Your answers cannot be cleared until it is back.");
+  await resident.at("Where exactly is it?", "not cleared");
+  await expect(resident.page.getByLabel("Where exactly is it?")).toHaveValue("Behind the church");
   await resident.page.context().setOffline(false);
-  await resident.press("Clear my answers");
-  await resident.at("Your answers have been cleared");
+  await resident.follow("Cancel this report");
+  await resident.press("Yes, cancel and delete my answers");
+  await resident.at("You have cancelled, and your answers are deleted");
   expect(await resident.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("church");
 });
 
 test("answers are not cleared offline on pages without a form", async ({ resident }) => {
-  const cannot = async (heading: string) => {
+  const cannot = async (heading: string, clear: () => Promise<void>) => {
     await resident.at(heading);
     await resident.page.context().setOffline(true);
-    await resident.press("Clear my answers");
+    await clear();
     await expect(resident.page.locator(".govuk-notification-banner")).toContainText("Your answers cannot be cleared until it is back.");
     await expect(resident.page.locator(".govuk-notification-banner")).toBeFocused();
     await resident.at(heading, "not cleared");
@@ -58,10 +58,10 @@ test("answers are not cleared offline on pages without a form", async ({ residen
   await resident.at("What kind of road is it on?");
   await resident.choose("A motorway, or one of the A roads run by National Highways");
   await resident.pressContinue();
-  await cannot("National Highways looks after this road");
+  await cannot("National Highways looks after this road", () => resident.press("Clear my answers"));
   await resident.back();
   await pothole.from(resident, "road");
-  await cannot("Check your answers");
+  await cannot("Check your answers", () => resident.follow("Cancel this report"));
 });
 
 test("going offline and online is announced once each in a polite live region", async ({ resident }) => {
@@ -74,7 +74,7 @@ test("going offline and online is announced once each in a polite live region", 
   await resident.page.context().setOffline(false);
   await expect.poll(announcements).toEqual([LOST, BACK]);
   await pothole.from(resident, "contact");
-  await resident.press("Send");
+  await resident.press(SEND);
   await resident.expectConfirmation();
   expect(await resident.page.locator("[aria-live=assertive]").count()).toBe(0);
 });
@@ -124,7 +124,7 @@ test("unsent answers survive a reload and are sent when back online", async ({ r
   await resident.at("Check your answers");
   await expect(resident.answer("Description")).toHaveText("Unsent words of a lost signal");
   await expect(resident.answer("Where it is")).toContainText("Headcorn");
-  await resident.press("Send");
+  await resident.press(SEND);
   const reference = await resident.expectConfirmation();
   await expect.poll(() => effects(reference)).toHaveLength(1);
 });
@@ -135,7 +135,7 @@ test("Send pressed offline survives a reload and is sent once", async ({ residen
   await resident.page.context().setOffline(true);
   await resident.pressContinue();
   await resident.at("Check your answers");
-  await resident.press("Send");
+  await resident.press(SEND);
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
   const here = resident.page.url();
   await resident.page.reload().catch(() => {});
@@ -157,7 +157,7 @@ test("an abandoned Send is not sent later", async ({ resident }) => {
   await pothole.until(resident);
   await resident.waitUntilSaved();
   await resident.page.context().setOffline(true);
-  await resident.press("Send");
+  await resident.press(SEND);
   await expect(resident.page.getByText(WAITING).first()).toBeVisible();
   expect(await tabStorage(resident)).toMatch(CONFIRMED);
   await resident.back();
@@ -173,23 +173,37 @@ test("an abandoned Send is not sent later", async ({ resident }) => {
 
 test("an address entered offline waits for its lookup before continuing", async ({ resident }) => {
   await resident.begin("missed-bin");
-  await resident.at("Which address was missed?");
+  await resident.at("Which address has the missed bin?");
   await resident.page.context().setOffline(true);
   await resident.type("Postcode", "ME13 9ZB");
   await resident.press("Find address");
   const notice = resident.page.locator(".govuk-notification-banner");
   await expect(notice).toContainText("We cannot look up addresses without it");
-  await resident.at("Which address was missed?", "no signal");
+  await resident.at("Which address has the missed bin?", "no signal");
   await resident.type("Address line 1", "1 Cobnut Close");
   await resident.type("Town or city", "Faversham");
   await resident.pressContinue();
   await expect(notice).toContainText("which council this address belongs to");
-  await resident.at("Which address was missed?", "waiting");
+  await resident.at("Which address has the missed bin?", "waiting");
   await expect(resident.page.getByLabel("Address line 1")).toHaveValue("1 Cobnut Close");
   await resident.page.context().setOffline(false);
   // It continues by itself, to the borough of the postcode.
   await missedBin.from(resident, "bins");
   await expect(resident.answer("Address")).toContainText("1 Cobnut Close");
+});
+
+test("a server that does not answer is not called a lost connection", async ({ resident }) => {
+  await pothole.until(resident, "place");
+  await resident.at("Where exactly is it?");
+  await resident.waitUntilSaved();
+  await resident.page.route(/\/api\/v1\//, (route) => route.abort("connectionrefused"));
+  await pothole.from(resident, "place", "noticed");
+  const status = resident.page.locator(".app-journey-status");
+  await expect(status).toContainText(phrase("journey-unreachable"));
+  await expect(resident.page.locator("body")).not.toContainText("You have lost your connection");
+  await resident.page.unroute(/\/api\/v1\//);
+  await expect(status).toContainText(phrase("journey-reached"), { timeout: 40_000 });
+  await resident.waitUntilSaved();
 });
 
 /** Records connection announcements from now on, in order. */

@@ -5,7 +5,8 @@ const ROAD = "Report a pothole or road fault";
 
 test("home, A to Z, search and start page lead to the first question", async ({ resident }) => {
   await resident.open("/");
-  await resident.at("Council services online");
+  await resident.at("One place for Kent and your borough");
+  await expect(resident.page.getByRole("main")).toContainText("You do not need to know which council does what.");
   await resident.page.getByRole("main").getByRole("searchbox").fill("bins");
   await resident.press("Search");
   await resident.at("All services", "found");
@@ -13,10 +14,10 @@ test("home, A to Z, search and start page lead to the first question", async ({ 
   await expect(resident.page.getByRole("main").getByRole("link", { name: ROAD })).toHaveCount(0);
   await resident.follow("Report a missed bin");
   await resident.at("Report a missed bin");
-  await expect(resident.page.getByRole("main")).toContainText("the postcode of the address that was missed");
+  await expect(resident.page.getByRole("main")).toContainText("the postcode of the address that has the missed bin");
   await expect(resident.page.getByRole("main")).toContainText("It takes about 3 minutes.");
   await resident.page.locator(".govuk-button--start").click();
-  await resident.at("Which address was missed?");
+  await resident.at("Which address has the missed bin?");
 });
 
 test("search matches everyday words and helps when nothing is found", async ({ resident }) => {
@@ -25,7 +26,7 @@ test("search matches everyday words and helps when nothing is found", async ({ r
   await expect(resident.page.getByRole("main").getByRole("link", { name: ROAD })).toBeVisible();
   const search = resident.page.getByRole("main").getByRole("searchbox");
   const bin = "Report a missed bin";
-  const move = "Tell us you are moving home for council tax";
+  const move = "Change your address for council tax";
   for (const [words, service] of [
     ["street light", ROAD],
     ["holes in the road", ROAD],
@@ -33,6 +34,12 @@ test("search matches everyday words and helps when nothing is found", async ({ r
     ["my rubbish was not collected", bin],
     ["moved house", move],
     ["council tax moving", move],
+    // A wrong letter, a missing space, one too many.
+    ["potholl", ROAD],
+    ["missedbin", bin],
+    ["bin colection", bin],
+    ["counciltax", move],
+    ["pot hole", ROAD],
   ] as const) {
     await search.fill(words);
     await resident.press("Search");
@@ -43,6 +50,10 @@ test("search matches everyday words and helps when nothing is found", async ({ r
   await resident.press("Search");
   await expect(resident.page.getByRole("main")).toContainText("We found no service for ‘zeppelin mooring <b>’");
   await resident.at("All services", "nothing found");
+  // The council's own website is searched for the same words.
+  const own = resident.page.getByRole("main").getByRole("link", { name: /^Search the website of Kent County Council/ });
+  await expect(own).toHaveAttribute("href", /^https:\/\/www\.kent\.gov\.uk\/search\?.*zeppelin%20mooring%20%3Cb%3E$/);
+  await expect(resident.page.getByRole("main").getByRole("link", { name: "01632 960 101", exact: true })).toBeVisible();
   await expect(search).toHaveValue("zeppelin mooring <b>");
   await resident.follow("Show all services");
   await expect(resident.page).toHaveURL(/\/services$/);
@@ -50,19 +61,62 @@ test("search matches everyday words and helps when nothing is found", async ({ r
 
 test("each council's site shows its own name and phone line", async ({ resident }) => {
   const sites = [
-    ["localhost", "Kent County Council", "01632 960 101"],
-    ["maidstone.localhost", "Maidstone Borough Council", "01632 960 200"],
-    ["swale.localhost", "Swale Borough Council", "01632 960 300"],
-    ["tunbridge-wells.localhost", "Tunbridge Wells Borough Council", "01632 960 400"],
+    ["localhost", "Kent County Council", "01632 960 101", "One place for Kent and your borough"],
+    ["maidstone.localhost", "Maidstone Borough Council", "01632 960 200", "One place for Maidstone and Kent"],
+    ["swale.localhost", "Swale Borough Council", "01632 960 300", "One place for Swale and Kent"],
+    ["tunbridge-wells.localhost", "Tunbridge Wells Borough Council", "01632 960 400", "One place for Tunbridge Wells and Kent"],
   ] as const;
-  for (const [host, name, number] of sites) {
+  for (const [host, name, number, promise] of sites) {
     await resident.open("/", host);
-    await resident.at("Council services online", host);
+    await resident.at(promise, host);
     await expect(resident.page).toHaveTitle(new RegExp(`${name}$`));
     await expect(resident.page.getByRole("banner")).toContainText(name);
     const line = resident.page.getByRole("contentinfo").getByRole("link", { name: number, exact: true });
     await expect(line).toHaveAttribute("href", /^tel:/);
   }
+});
+
+test("services are listed by topic", async ({ resident }) => {
+  await resident.open("/");
+  const main = resident.page.getByRole("main");
+  await expect(main.getByRole("heading", { level: 3 })).toHaveText(["Bins and recycling", "Roads, pavements and street lights", "Council tax"]);
+  await resident.follow("Bins and recycling");
+  await resident.at("Bins and recycling");
+  await expect(main.getByRole("link", { name: ROAD })).toHaveCount(0);
+  await resident.follow("Report a missed bin");
+  await resident.at("Report a missed bin");
+});
+
+test("a postcode leads to the councils that serve it", async ({ resident }) => {
+  const question = "Which council serves me?";
+  const names = resident.page.getByRole("main").getByRole("heading", { level: 3 });
+  await resident.open("/");
+  await resident.type("Postcode", "me10 9za");
+  await resident.press("Find the council");
+  await resident.at(question, "two councils");
+  await expect(names).toHaveText(["Swale Borough Council", "Kent County Council"]);
+  await expect(resident.page.getByRole("main").getByRole("link", { name: "01632 960 300", exact: true })).toHaveAttribute("href", "tel:01632960300");
+  // Where somebody lives stands in no URL and in no title.
+  expect(`${resident.page.url()} ${await resident.page.title()}`).not.toMatch(/me10/i);
+  for (const [postcode, state, councils, text] of [
+    ["ME9 9ZX", "split", ["Swale Borough Council", "Maidstone Borough Council", "Kent County Council"], "in more than one district"],
+    ["CT1 9ZA", "district", ["Canterbury City Council", "Kent County Council"], "Canterbury"],
+    ["ME4 9ZA", "unitary", ["Medway Council"], "Medway"],
+    ["SE9 9ZA", "outside", [], "do not serve SE9 9ZA"],
+    ["ME14 9ZQ", "unknown", [], "We do not know ME14 9ZQ"],
+  ] as const) {
+    await resident.type("Postcode", postcode);
+    await resident.press("Find the council");
+    await expect(resident.page.getByRole("main")).toContainText(postcode);
+    await resident.at(question, state);
+    await expect(names).toHaveText([...councils]);
+    await expect(resident.page.getByRole("main")).toContainText(text);
+  }
+  await resident.type("Postcode", "ME14");
+  await resident.press("Find the council");
+  await expect(resident.page.locator(".govuk-error-summary")).toContainText("Enter a full UK postcode");
+  expect(resident.status).toBe(422);
+  await expect(resident.page.getByLabel("Postcode")).toHaveValue("ME14");
 });
 
 test("the statements describe this deployment", async ({ resident }) => {
@@ -90,7 +144,7 @@ test("an objection to visit statistics is stored and everything else works", asy
   await expect(resident.page.getByRole("radio", { checked: true })).toHaveCount(0);
   await resident.press("Save");
   // This page has no island: the server responds in every mode.
-  await resident.expectErrors({ text: "Select whether we may count your visits", field: "visits" });
+  await resident.expectErrors({ text: "Select whether we can count your visits", field: "visits" });
   expect(resident.status).toBe(422);
   await resident.choose("No, do not count my visits");
   await resident.press("Save");
@@ -99,7 +153,7 @@ test("an objection to visit statistics is stored and everything else works", asy
   await resident.open("/cookies");
   await expect(resident.page.getByLabel("No, do not count my visits")).toBeChecked();
   await resident.begin("missed-bin");
-  await resident.at("Which address was missed?");
+  await resident.at("Which address has the missed bin?");
   await resident.open("/cookies");
   await resident.choose("Yes, count my visits");
   await resident.press("Save");

@@ -1,12 +1,12 @@
 // Finding a request again, as its sender and as a stranger; and feedback afterwards.
 import { STREET, missedBin, email } from "../support/journeys.js";
 import { compact, unknownReference } from "../support/environment.js";
-import type { Resident } from "../support/page.js";
+import { SEND, type Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
 import { phrase } from "../support/phrases.js";
 
-/** Text shown only to the senders of a request. */
-const YOURS = "your request";
+/** The heading of a missed bin's page. */
+const TITLE = "Your missed bin report";
 const FACT = "Email address, postcode or tracking code";
 
 async function sendRequest(resident: Resident, address: string): Promise<{ reference: string; tracking: string }> {
@@ -15,8 +15,10 @@ async function sendRequest(resident: Resident, address: string): Promise<{ refer
   await resident.type("Email address (optional)", address);
   await resident.pressContinue();
   await missedBin.from(resident, "check");
-  await resident.press("Send");
+  await resident.press(SEND);
   const reference = await resident.expectConfirmation();
+  // With an email it is folded away.
+  await resident.page.getByText("Show your tracking code").click();
   const tracking = await resident.page.locator(".app-keep__code").innerText();
   return { reference, tracking };
 }
@@ -38,18 +40,23 @@ test("a request is found by reference and second fact, and reveals nothing witho
       await stranger.type("Reference number", as);
       await stranger.type(FACT, fact);
       await stranger.press("Find");
-      await stranger.at("Your request");
+      await stranger.at(TITLE);
       await expect(stranger.page.getByRole("main")).toContainText(reference);
-      // Finding a request shows its progress, not the answers.
-      await expect(stranger.page.getByRole("main")).not.toContainText(STREET);
+      // Others know an email address and a postcode too: only the code, which the sender alone
+      // was given, shows the address.
+      const knows = compact(fact).toUpperCase() === compact(tracking);
+      await expect(stranger.page.getByRole("main")).toContainText("Missed bin: rubbish, food waste, ");
+      await expect(stranger.page.getByRole("main")).toContainText(knows ? STREET : "ME13 …");
+      if (!knows) await expect(stranger.page.getByRole("main")).not.toContainText(STREET);
       await expect(stranger.page.getByRole("main")).not.toContainText(address);
       // The result is a page of its own: the form's values are not in its URL, and neither reload
       // nor Back resubmits.
       await expect(stranger.page).toHaveURL(new RegExp(`/requests/${compact(reference)}$`));
       await stranger.page.reload();
-      await stranger.at("Your request");
+      await stranger.at(TITLE);
       await stranger.page.goBack();
       await stranger.at("Find a request");
+      await stranger.page.context().clearCookies();
     }
   });
 
@@ -97,7 +104,7 @@ test("a request is found by reference and second fact, and reveals nothing witho
     await stranger.expectErrors({ text: "Enter the email address, postcode or tracking code", field: "fact" });
     await stranger.type(FACT, address);
     await stranger.press("Show the request");
-    await stranger.at("Your request");
+    await stranger.at(TITLE);
   });
 });
 
@@ -114,7 +121,7 @@ test("feedback after sending counts once, and finishing closes the request", asy
   await resident.choose("Satisfied");
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback");
-  await expect(resident.page.getByRole("main")).toContainText(`does not change what happens to ${YOURS}`);
+  await expect(resident.page.getByRole("main")).toContainText(phrase("page-feedback-thanks-text"));
   await resident.page.reload();
   await expect(resident.page.getByRole("main")).not.toContainText(phrase("page-feedback-once"));
   await resident.open(url);
@@ -130,35 +137,36 @@ test("feedback after sending counts once, and finishing closes the request", asy
   await resident.at("Is this your request?", "finished");
 });
 
-test("stopping without sending asks for feedback and deletes the answers", async ({ resident }) => {
+test("cancelling asks once, deletes the answers and asks for feedback", async ({ resident }) => {
   await missedBin.until(resident, "address");
-  await resident.at("Which address was missed?");
+  await resident.at("Which address has the missed bin?");
   // Going back from an outcome and then leaving counts as leaving.
   await resident.address("CT1 9ZA", "1 Falstaff Lane");
   await resident.at("We do not collect bins at this address");
   await resident.back();
-  await resident.at("Which address was missed?", "chosen");
+  await resident.at("Which address has the missed bin?", "chosen");
   await resident.press("Change the address");
   await missedBin.from(resident, "address", "assisted");
   await resident.at("Do you have an assisted collection?");
   const draft = resident.page.url();
-  const leave = resident.page.getByRole("main").getByText("Stop without sending", { exact: true });
-  await leave.click();
-  await resident.at("Sorry you did not finish");
+  await resident.follow("Cancel this report");
+  await resident.at("Do you want to cancel this report?");
+  await resident.press("Yes, cancel and delete my answers");
+  await resident.at("You have cancelled, and your answers are deleted");
   await resident.choose("Dissatisfied");
   await resident.type("Why did you stop? (optional)", "The dog ate the calendar");
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback", "gave up");
   await expect(resident.page.getByRole("main")).toContainText("You have not sent a request, and you can start one again at any time.");
-  await expect(resident.page.getByRole("main")).not.toContainText(YOURS);
+  await expect(resident.page.getByRole("main")).not.toContainText(phrase("page-feedback-thanks-text"));
   await resident.open(draft);
-  await resident.at("Which address was missed?", "timed out");
+  await resident.at("Your answers have been cleared");
   await expect(resident.page.getByRole("main")).not.toContainText(STREET);
 });
 
 test("an outcome page asks for feedback", async ({ resident }) => {
   await missedBin.until(resident, "address");
-  await resident.at("Which address was missed?");
+  await resident.at("Which address has the missed bin?");
   await resident.address("CT1 9ZA", "1 Falstaff Lane");
   await resident.at("We do not collect bins at this address");
   await resident.press(/Tell us what you think of this service/);
@@ -167,5 +175,5 @@ test("an outcome page asks for feedback", async ({ resident }) => {
   await resident.choose("Very satisfied");
   await resident.press("Send feedback");
   await resident.at("Thank you for your feedback", "gave up");
-  await expect(resident.page.getByRole("main")).not.toContainText(YOURS);
+  await expect(resident.page.getByRole("main")).not.toContainText(phrase("page-feedback-thanks-text"));
 });

@@ -24,13 +24,13 @@ test("a missed bin is reported in Welsh from beginning to end", async ({ residen
   const address = `cari.${Math.random().toString(36).slice(2, 8)}@resident.example`;
   const r = resident;
   await r.open("/cy", "swale.localhost");
-  await r.at("Gwasanaethau’r cyngor ar-lein");
+  await expectWelsh(r, "Un lle i Swale a Chaint");
   await r.follow("Rhoi gwybod am fin na chafodd ei gasglu");
   await expectWelsh(r, "Rhoi gwybod am fin na chafodd ei gasglu");
   await r.page.locator(".govuk-button--start").click();
-  await expectWelsh(r, "Pa gyfeiriad a gollwyd?");
+  await expectWelsh(r, "Pa gyfeiriad sydd â’r bin na chafodd ei gasglu?");
   await r.press("Dod o hyd i gyfeiriad");
-  await expect(r.page.locator(".govuk-error-summary")).toContainText("Rhowch god post y cyfeiriad a gollwyd");
+  await expect(r.page.locator(".govuk-error-summary")).toContainText("Rhowch god post y cyfeiriad sydd â’r bin na chafodd ei gasglu");
   await expect(r.page.locator(".govuk-error-summary")).toContainText("Mae problem wedi codi");
   await expect(r.page).toHaveTitle(/^Gwall: /);
   await r.type("Cod post", "ME13 9ZB");
@@ -42,6 +42,7 @@ test("a missed bin is reported in Welsh from beginning to end", async ({ residen
   await r.press("Parhau");
   await expectWelsh(r, "Pryd ddylem ni fod wedi casglu?");
   const { day: d, month, year } = day(-1);
+  await r.choose("Diwrnod arall");
   await r.type("Diwrnod", d);
   await r.type("Mis", month);
   await r.type("Blwyddyn", year);
@@ -52,16 +53,16 @@ test("a missed bin is reported in Welsh from beginning to end", async ({ residen
   await expectWelsh(r, /^A oedd y biniau allan erbyn .+ ar y diwrnod casglu\?$/);
   await r.choose("Oedd");
   await r.press("Parhau");
-  await expectWelsh(r, "A ydych yn gwybod pam na chafodd y biniau eu gwagio?");
-  await r.choose("Nac ydw, nid wyf yn gwybod pam");
+  await expectWelsh(r, "A roddodd y criw reswm?");
+  await r.choose("Naddo, neu nid wyf yn gwybod");
   await r.press("Parhau");
   await expectWelsh(r, "Sut gallwn ni gysylltu â chi?");
   await r.type("Cyfeiriad e-bost (dewisol)", address);
   await r.press("Parhau");
   await expectWelsh(r, "Gwiriwch eich atebion");
   await expect(r.answer("Casgliad â chymorth")).toHaveText("Nac oes");
-  await r.press("Anfon");
-  await expectWelsh(r, "Mae gennym eich cais");
+  await r.press("Anfon eich adroddiad");
+  await expectWelsh(r, "Mae gennym eich adroddiad");
   const reference = await r.page.locator(".govuk-panel__body [translate=no]").innerText();
   await expect.poll(() => effects(reference)).toHaveLength(1);
   await r.waitForStatus("Wedi’i gwblhau");
@@ -102,7 +103,7 @@ test("an English-only service says so in Welsh and marks its text as English", a
 });
 
 test("pages outside services are in Welsh too", async ({ resident }) => {
-  for (const path of ["/cy/requests", "/cy/accessibility", "/cy/cookies", "/cy/nid-yma"]) {
+  for (const path of ["/cy/council", "/cy/topics/waste", "/cy/requests", "/cy/accessibility", "/cy/cookies", "/cy/nid-yma"]) {
     await resident.open(path);
     await expectWelsh(resident, /./);
   }

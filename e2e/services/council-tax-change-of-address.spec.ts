@@ -1,7 +1,7 @@
 import { councilTax, email } from "../support/journeys.js";
 import { day, siteUrl, effects, mails, pagesOf } from "../support/environment.js";
 import { expect, test } from "../support/test.js";
-import { phrase } from "../support/phrases.js";
+import { SEND } from "../support/page.js";
 
 test("a move between two boroughs is one request in two parts, each with its own status and notice", async ({ resident }) => {
   const address = email("move");
@@ -15,17 +15,22 @@ test("a move between two boroughs is one request in two parts, each with its own
   await resident.at("Who is moving?");
   await resident.choose("Yes");
   await resident.pressContinue();
+  // Two adults are moving.
+  await resident.at("How many adults will live at the new address?");
+  await resident.press("Only one of them will live there");
   await resident.at("Check your answers");
+  await expect(resident.answer("How many adults will live at the new address?")).toHaveText("Only one of them will live there");
   await expect(resident.answer("Old address")).toContainText("1 Cobnut Close");
   await expect(resident.answer("New address")).toContainText("3 Papermaker Lane");
   await expect(resident.answer("Adults who are moving")).toContainText("Ben Example");
   const main = resident.page.getByRole("main");
   await expect(main).toContainText("send the final council tax bill");
   await expect(main).toContainText("open a council tax account and send the first bill");
-  await resident.press("Send");
+  await resident.press(SEND);
 
   const reference = await resident.expectConfirmation();
-  await expect(main).toContainText("Two councils deal with this move");
+  await expect(main).toContainText("Two councils deal with this move: Swale Borough Council and Maidstone Borough Council.");
+  await expect(main).toContainText("Swale Borough Council will close the account for the old address");
   // The longest possible confirmation prints on one page, with everything to be kept.
   expect(pagesOf(await resident.page.pdf({ format: "A4" }))).toBe(1);
   await resident.page.emulateMedia({ media: "print" });
@@ -42,16 +47,16 @@ test("a move between two boroughs is one request in two parts, each with its own
   // In the order of the move; nothing is reported as sent before it was.
   await expect(shown.nth(0)).toContainText("Council tax at the old address: Swale Borough Council");
   await expect(shown.nth(1)).toContainText("Council tax at the new address: Maidstone Borough Council");
-  for (const key of ["status-delivery-due", "status-delivery-delivered"]) {
-    await expect(main).not.toContainText(phrase(key));
-  }
+  await expect(main).not.toContainText("We are passing your change of address");
+  await expect(main).not.toContainText("The council tax team has your change of address.");
   for (const part of [0, 1]) {
     await expect(resident.timeline(part)).toHaveText(["Done", "In progress", "Accepted", "Received"]);
-    await expect(shown.nth(part)).toContainText(phrase("status-done-means"));
-    await expect(shown.nth(part).locator("details")).toContainText("Local Government Finance Act 1992");
+    await expect(shown.nth(part)).toContainText("This part of your change of address is closed.");
+    await expect(shown.nth(part)).toContainText("Local Government Finance Act 1992");
   }
   // A closed request is no longer confirmed: its result comes first.
-  await resident.at("Your request", "two parts, done");
+  await resident.at("Your change of address for council tax", "two parts, done");
+  await resident.page.getByText("Show your tracking code").click();
   await expect(resident.page.locator(".app-keep__code")).toBeVisible();
   await expect.poll(() => mails(reference).length).toBeGreaterThan(0);
 });
@@ -61,14 +66,14 @@ test("a move within one borough is one part", async ({ resident }) => {
   await resident.at("What is the new address?");
   await resident.address("ME10 9ZB", "7 Spritsail Road");
   await councilTax.from(resident, "date");
-  await resident.press("Send");
+  await resident.press(SEND);
   const reference = await resident.expectConfirmation();
   await expect.poll(() => effects(reference)).toHaveLength(1);
   expect((await effects(reference))[0]).toMatchObject({ part: "changing", service: "council-tax-change-of-address" });
   await resident.waitForStatus("Done");
 });
 
-test("a move out asks where to send the bill, and the answer may be left blank", async ({ resident }) => {
+test("a landlord is asked what a landlord knows, and a bill with nowhere to go asks how to reach somebody", async ({ resident }) => {
   await resident.begin("council-tax-change-of-address");
   await resident.at("Where are you moving?");
   await resident.choose("Out of Maidstone, Swale or Tunbridge Wells");
@@ -88,15 +93,95 @@ test("a move out asks where to send the bill, and the answer may be left blank",
   await resident.date(day(-5));
   await resident.pressContinue();
   await resident.at("Who is moving?");
-  await resident.type("Full names of everyone aged 18 or over who is moving", "Tom Tenant");
+  // The tenant has been named already.
+  await expect(resident.page.getByRole("main")).not.toContainText("Include yourself");
   await resident.pressContinue();
-  await councilTax.from(resident, "account");
+  await councilTax.from(resident, "account", "contact");
+  await resident.at("Your details");
+  await expect(resident.page.getByLabel("Email address", { exact: true })).toBeVisible();
+  await resident.type("Full name", "Lena Landlord");
+  await resident.pressContinue();
+  const error = "Enter an email address or a phone number, because there is no address to send the final bill to";
+  await resident.expectErrors({ text: error, field: "email" });
+  await resident.type("Phone number", "07700 900982");
+  await resident.pressContinue();
+  await councilTax.from(resident, "declaration");
   await expect(resident.answer("Tenant")).toHaveText("Tom Tenant");
-  await resident.press("Send");
+  await expect(resident.answer("Other adults who are moving")).toHaveText("Not answered");
+  await resident.press(SEND);
   const reference = await resident.expectConfirmation();
-  await expect(resident.page.getByRole("main")).toContainText("You also need to tell the council you are moving to.");
+  const main = resident.page.getByRole("main");
+  await expect(main).toContainText("Your tenant also needs to tell the council of the new address.");
+  await expect(main).toContainText("Bills and letters go to the tenant, not to you.");
+  await expect(main).not.toContainText("Keep paying");
   await expect.poll(() => effects(reference)).toHaveLength(1);
   expect((await effects(reference))[0]).toMatchObject({ part: "leaving" });
+});
+
+test("a move abroad takes an address without a UK postcode", async ({ resident }) => {
+  await resident.begin("council-tax-change-of-address");
+  await resident.at("Where are you moving?");
+  await resident.choose("Out of Maidstone, Swale or Tunbridge Wells");
+  await resident.pressContinue();
+  await councilTax.from(resident, "role", "new");
+  await resident.at("What is the new address? (optional)");
+  await resident.type("Postcode", "59000");
+  await resident.press("The address is outside the UK");
+  await resident.at("What is the new address? (optional)", "abroad");
+  await expect(resident.page.getByLabel("Postal code or ZIP code (optional)")).toHaveValue("59000");
+  await resident.pressContinue();
+  await resident.expectErrors(
+    { text: "Enter the first line of the address", field: "forwarding_address-line1" },
+    { text: "Enter the country", field: "forwarding_address-country" },
+  );
+  await resident.type("Address line 1", "1 rue Haute");
+  await resident.type("Country", "France");
+  await resident.pressContinue();
+  await resident.at("What is the date of the move?");
+  await resident.back();
+  await resident.at("What is the new address? (optional)", "abroad again");
+  await expect(resident.page.getByLabel("Country")).toHaveValue("France");
+  await resident.pressContinue();
+  await councilTax.from(resident, "date", "people");
+  await resident.at("Who is moving?");
+  await resident.type("Full names of everyone aged 18 or over who is moving", "Ada Example");
+  await resident.pressContinue();
+  // A bill can be sent there, so no other way to reach the person is needed.
+  await councilTax.from(resident, "account");
+  await expect(resident.answer("New address")).toHaveText(/1 rue Haute\s*59000\s*France/);
+  await resident.press(SEND);
+  const reference = await resident.expectConfirmation();
+  await expect(resident.page.getByRole("main")).not.toContainText("tell the council you are moving to");
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+});
+
+test("without a fixed address, or a council that anybody knows, a person answers", async ({ resident }) => {
+  const lines = ["01632 960 202", "01632 960 302", "01632 960 402"];
+  const numbers = async () => {
+    const links = resident.page.getByRole("main").locator(".app-phone__number");
+    return (await links.allInnerTexts()).map((text) => text.trim());
+  };
+  await resident.begin("council-tax-change-of-address");
+  await resident.at("Where are you moving?");
+  await resident.choose("There is no fixed address");
+  await resident.pressContinue();
+  await resident.at("Call the council you have a connection with");
+  expect(await numbers()).toEqual(lines);
+  await resident.back();
+  await councilTax.from(resident, "move", "old");
+  await resident.at("What is the old address?");
+  await resident.type("Postcode", "ME9 9ZX");
+  await resident.press("Find address");
+  await resident.press("The address is not listed");
+  await resident.type("Address line 1", "New House");
+  await resident.type("Town or city", "Stockbury");
+  await resident.pressContinue();
+  await resident.at("Which council charges council tax at the old address?");
+  await resident.choose("Another council, or I am not sure");
+  await resident.pressContinue();
+  await resident.at("We cannot tell which council charges council tax there");
+  // Its postcode lies in these two.
+  expect(await numbers()).toEqual(lines.slice(0, 2));
 });
 
 test("the same old and new address is an error", async ({ resident }) => {
@@ -148,18 +233,76 @@ test("an unlisted address asks for the council, and each council gets its part",
   await resident.at("What is the new address?");
   await resident.address("ME13 9ZB", "1 Cobnut Close");
   await councilTax.from(resident, "date");
-  await expect(resident.page.getByRole("main")).toContainText(/Who will get your request\s*Maidstone Borough Council\s*The council for the old address uses/);
+  await expect(resident.page.getByRole("main")).toContainText(/Who will get your change of address\s*Maidstone Borough Council\s*The council for the old address uses/);
   await expect(resident.page.getByRole("main")).toContainText(/Swale Borough Council\s*The council for the new address uses/);
 });
 
-test("an address of another council leads to an outcome", async ({ resident }) => {
-  await councilTax.until(resident, "new");
+test("two addresses of other councils lead to an outcome", async ({ resident }) => {
+  await resident.begin("council-tax-change-of-address");
+  await resident.at("Where are you moving?");
+  await resident.choose("Into Maidstone, Swale or Tunbridge Wells from somewhere else");
+  await resident.pressContinue();
+  await councilTax.from(resident, "role", "old");
+  await resident.at("What is the old address? (optional)");
+  await resident.address("TN34 9ZA", "1 Net Shop Lane");
   await resident.at("What is the new address?");
   await resident.address("CT1 9ZA", "1 Falstaff Lane");
   await resident.at("We do not charge council tax at the new address");
   await expect(resident.page.getByRole("main")).toContainText("Nothing has been sent");
+  await expect(resident.link("Go to Canterbury City Council’s website")).toHaveAttribute("href", "https://www.canterbury.gov.uk/");
   await resident.back();
   await resident.at("What is the new address?", "chosen");
+});
+
+test("a move to another council is mended with nothing typed again, and it says whom to tell", async ({ resident }) => {
+  await councilTax.until(resident, "new");
+  await resident.at("What is the new address?");
+  await resident.address("CT1 9ZA", "1 Falstaff Lane");
+  await resident.at("The new address is not in Maidstone, Swale or Tunbridge Wells");
+  await resident.press("The move is out of these areas");
+  await resident.at("What is the date of the move?");
+  await resident.back();
+  await resident.at("What is the new address? (optional)", "carried");
+  await expect(resident.page.getByRole("main")).toContainText("1 Falstaff Lane");
+  await resident.pressContinue();
+  await resident.at("What is the date of the move?");
+  await resident.date(day(10));
+  await resident.pressContinue();
+  await resident.at("Who is moving?");
+  await resident.type("Full names of everyone aged 18 or over who is moving", "Ada Example");
+  await resident.pressContinue();
+  await councilTax.from(resident, "account");
+  await expect(resident.answer("Move")).toHaveText("Out of Maidstone, Swale or Tunbridge Wells");
+  await expect(resident.answer("New address")).toContainText("1 Falstaff Lane");
+  const main = resident.page.getByRole("main");
+  await expect(main).toContainText("The council for the new address will not hear about the move from us. You need to tell it yourself.");
+  await resident.press(SEND);
+  const reference = await resident.expectConfirmation();
+  await expect(main).toContainText("You also need to tell the council you are moving to.");
+  await expect.poll(() => effects(reference)).toHaveLength(1);
+  expect((await effects(reference))[0]).toMatchObject({ part: "leaving" });
+});
+
+test("a move out to an address of ours can tell both councils", async ({ resident }) => {
+  await resident.begin("council-tax-change-of-address");
+  await resident.at("Where are you moving?");
+  await resident.choose("Out of Maidstone, Swale or Tunbridge Wells");
+  await resident.pressContinue();
+  await councilTax.from(resident, "role", "new");
+  await resident.at("What is the new address? (optional)");
+  await resident.address("ME15 9ZB", "3 Papermaker Lane");
+  await resident.at("The new address is in Maidstone, Swale or Tunbridge Wells");
+  await resident.press("Tell the council for the new address too");
+  await councilTax.from(resident, "date");
+  await expect(resident.answer("New address")).toContainText("3 Papermaker Lane");
+  const main = resident.page.getByRole("main");
+  await expect(main).toContainText("Maidstone Borough Council");
+  await expect(main).toContainText("Swale Borough Council");
+  await resident.press(SEND);
+  const reference = await resident.expectConfirmation();
+  await expect.poll(() => effects(reference)).toHaveLength(2);
+  const parts = (await effects(reference)).map(({ part }) => part).sort();
+  expect(parts).toEqual(["arriving", "leaving"]);
 });
 
 test("after a change, only dependent questions are asked again", async ({ resident }) => {
@@ -192,19 +335,6 @@ test("a missing declaration is an error", async ({ resident }) => {
   await resident.expectErrors({ text: "Confirm that the information is correct and complete", field: "declaration" });
 });
 
-test("an expired move keeps the input of the last page", async ({ resident }) => {
-  await councilTax.until(resident, "people");
-  await resident.at("Who is moving?");
-  await resident.expireDraft();
-  await resident.type("Full names of everyone aged 18 or over who is moving", "Zelda Example");
-  await resident.choose("Yes");
-  await resident.pressContinue();
-  await expect(resident.page.locator("main")).toContainText("Your answers are no longer here");
-  await councilTax.from(resident, "move", "people");
-  await resident.at("Who is moving?");
-  await expect(resident.page.getByLabel("Full names of everyone aged 18 or over who is moving")).toHaveValue("Zelda Example");
-});
-
 test("a double click sends one request, and two tabs never overwrite each other", async ({ resident }) => {
   await councilTax.until(resident, "people");
   await resident.at("Who is moving?");
@@ -224,8 +354,8 @@ test("a double click sends one request, and two tabs never overwrite each other"
   await resident.press("Keep what I just typed");
   await councilTax.from(resident, "account");
   await expect(resident.answer("Adults who are moving")).toHaveText("Tina Thistab");
-  const { action, fields } = await resident.form("Send");
-  await resident.button("Send").dblclick();
+  const { action, fields } = await resident.form(SEND);
+  await resident.button(SEND).dblclick();
   const reference = await resident.expectConfirmation();
   const again = await resident.page.request.post(siteUrl() + action, {
     form: fields,

@@ -21,7 +21,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** The root of the repository. */
-const root = process.env.DOORSTEP_ROOT ?? resolve(here, "../..");
+export const root = process.env.DOORSTEP_ROOT ?? resolve(here, "../..");
 
 /** How long a program may take to start, in milliseconds. */
 const START_TIMEOUT = 30_000;
@@ -29,6 +29,8 @@ const START_TIMEOUT = 30_000;
 /** A folder with settings, a key and an empty store, and the programs that run in it. */
 export class Deployment {
   readonly folder = mkdtempSync(join(tmpdir(), "doorstep-e2e-"));
+  /** The operator's folder of services, which the running server reads again. */
+  readonly services = join(this.folder, "services");
   private readonly children: ChildProcess[] = [];
   private readonly program: string;
   private readonly backOffice: string;
@@ -38,6 +40,7 @@ export class Deployment {
     readonly port: string,
     readonly office: string,
     settings: Record<string, string>,
+    more: string,
   ) {
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
     this.program = process.env.DOORSTEP_BIN ?? join(target, "debug/doorstep");
@@ -48,19 +51,18 @@ export class Deployment {
       config,
       demonstration
         .replaceAll("http://127.0.0.1:3001", `http://127.0.0.1:${office}`)
-        .replace("var/mail", join(this.folder, "mail")),
+        .replace("var/mail", join(this.folder, "mail")) + more,
     );
     // The operator's folder overrides the compiled-in definitions. Here, crews in Tunbridge Wells
     // work until midnight, so that "too early" can be tested at any hour.
-    const services = join(this.folder, "services");
-    mkdirSync(services);
+    mkdirSync(this.services);
     const definition = readFileSync(join(root, "shared/services/missed-bin.toml"), "utf8");
     const late = definition.replace('report_from = "15:00"', 'report_from = "23:59"');
     if (late === definition) throw new Error("missed-bin.toml has no report_from at 15:00 any more");
-    writeFileSync(join(services, "missed-bin.toml"), late);
+    writeFileSync(join(this.services, "missed-bin.toml"), late);
     this.env = {
       ...process.env,
-      DOORSTEP__SERVICES__DIR: services,
+      DOORSTEP__SERVICES__DIR: this.services,
       DOORSTEP_CONFIG: config,
       DOORSTEP__DEMO: "true",
       DOORSTEP__HTTP__LISTEN: `127.0.0.1:${port}`,
@@ -76,9 +78,12 @@ export class Deployment {
     };
   }
 
-  /** A deployment with its key and tables; `settings` are `DOORSTEP__SECTION__KEY`. */
-  static async build(settings: Record<string, string> = {}): Promise<Deployment> {
-    const deployment = new Deployment(await freePort(), await freePort(), settings);
+  /**
+   * A deployment with its key and tables; `settings` are `DOORSTEP__SECTION__KEY`, and `more` is
+   * added to its settings file.
+   */
+  static async build(settings: Record<string, string> = {}, more = ""): Promise<Deployment> {
+    const deployment = new Deployment(await freePort(), await freePort(), settings, more);
     deployment.runCommand("keygen", "--out", join(deployment.folder, "doorstep.key"));
     deployment.runCommand("migrate");
     return deployment;
@@ -114,9 +119,16 @@ export class Deployment {
     await this.start("doorstep", this.program, `http://localhost:${this.port}/readyz`, ["serve"]);
   }
 
-  /** Starts the demonstration back office, which reports its progress after these seconds. */
-  async serveBackOffice(inProgressAfter: number, doneAfter: number): Promise<void> {
+  /**
+   * Starts the demonstration back office. It reports its progress after these seconds; without
+   * them, only when a button is pressed.
+   */
+  async serveBackOffice(pace?: { inProgressAfter: number; doneAfter: number }): Promise<void> {
     const address = `127.0.0.1:${this.office}`;
+    const seconds =
+      pace === undefined
+        ? []
+        : ["--in-progress-after", String(pace.inProgressAfter), "--done-after", String(pace.doneAfter)];
     await this.start("back-office", this.backOffice, `http://${address}/livez`, [
       "--listen",
       address,
@@ -124,10 +136,7 @@ export class Deployment {
       join(this.folder, "back-office.db"),
       "--callbacks-to",
       `http://localhost:${this.port}`,
-      "--in-progress-after",
-      String(inProgressAfter),
-      "--done-after",
-      String(doneAfter),
+      ...seconds,
     ]);
   }
 

@@ -4,14 +4,13 @@
 import { Deployment } from "./deployment.js";
 
 /** Seconds after which the back office reports a request as in progress, and as done. */
-const IN_PROGRESS_AFTER = 1;
-const DONE_AFTER = 2;
+const PACE = { inProgressAfter: 1, doneAfter: 2 };
 
 export default async function open(): Promise<() => Promise<void>> {
   const deployment = await Deployment.build();
   try {
     deployment.runCommand("import-addresses", "server/demo/addresses.csv");
-    await deployment.serveBackOffice(IN_PROGRESS_AFTER, DONE_AFTER);
+    await deployment.serveBackOffice(PACE);
     await deployment.serve();
   } catch (error) {
     await deployment.close();

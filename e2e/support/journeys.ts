@@ -14,7 +14,7 @@ export const HOME = `1 ${STREET}`;
 /** Pages of the missed bin service, in order, each with the step that completes it. */
 const bin = {
   address: async (r: Resident) => {
-    await r.at("Which address was missed?");
+    await r.at("Which address has the missed bin?");
     await r.address("ME13 9ZB", HOME);
   },
   bins: async (r: Resident) => {
@@ -38,8 +38,8 @@ const bin = {
     await r.pressContinue();
   },
   reason: async (r: Resident) => {
-    await r.at("Do you know why the bins were not emptied?");
-    await r.choose("No, I do not know why");
+    await r.at("Did the crew give a reason?");
+    await r.choose("No, or I do not know");
     await r.pressContinue();
   },
   contact: async (r: Resident) => {

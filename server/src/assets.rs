@@ -1,6 +1,7 @@
-//! CSS, scripts, WASM and brands, held in memory under names that change with the content.
+//! CSS, scripts, WASM, brands and their images, held in memory under names that change with the content.
 
 use crate::config::authorities::Authority;
+use crate::config::svg;
 use crate::content_encoding::{self, Encoding};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
@@ -10,7 +11,7 @@ use sha2::{Digest, Sha256};
 use shared::language::Language;
 use shared::wording::Wording;
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A name with a hash never changes its content.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -19,11 +20,20 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 pub struct Assets {
     /// Hashed names by plain ones: `main.css` → `main-5e2eeeff.css`.
     names: BTreeMap<String, String>,
-    /// Hashed names of the authorities' stylesheets, by authority id.
-    brands: BTreeMap<String, String>,
+    /// By authority id.
+    brands: BTreeMap<String, Brand>,
     /// Hashed names of the islands' wording files, by language.
     words: BTreeMap<Language, String>,
     files: HashMap<String, File>,
+}
+
+/// Hashed names of what one authority's pages load besides the rest.
+#[derive(Debug)]
+struct Brand {
+    style: String,
+    /// With the width of the image divided by its height.
+    logo: Option<(String, f64)>,
+    icon: Option<String>,
 }
 
 #[derive(Debug)]
@@ -73,9 +83,19 @@ impl Assets {
     pub fn brands_only(authorities: &[Authority]) -> Assets {
         let mut assets = Assets::default();
         for authority in authorities {
-            let css = brand_css(authority);
-            let name = assets.add(&format!("brand-{}", authority.id), "css", css);
-            assets.brands.insert(authority.id.clone(), name);
+            let (id, brand) = (&authority.id, &authority.brand);
+            // The settings were checked with these files; if one is gone since, there is a name.
+            let image = |file: &Option<PathBuf>| svg::load(file.as_deref()?).ok();
+            let (logo, icon) = (image(&brand.logo), image(&brand.icon));
+            let brand = Brand {
+                style: assets.add(&format!("brand-{id}"), "css", brand_css(authority)),
+                logo: logo.map(|image| {
+                    let name = assets.add(&format!("logo-{id}"), "svg", image.text);
+                    (name, image.ratio)
+                }),
+                icon: icon.map(|image| assets.add(&format!("icon-{id}"), "svg", image.text)),
+            };
+            assets.brands.insert(id.clone(), brand);
         }
         assets
     }
@@ -113,9 +133,26 @@ impl Assets {
 
     /// The href of an authority's stylesheet, which is loaded after `main.css`.
     pub fn brand_href(&self, authority: &str) -> Option<String> {
-        self.brands
+        let brand = self.brands.get(authority)?;
+        Some(format!("/assets/{}", brand.style))
+    }
+
+    /// An authority's logo: its href, and its width divided by its height.
+    pub fn logo(&self, authority: &str) -> Option<(String, f64)> {
+        let (name, ratio) = self.brands.get(authority)?.logo.as_ref()?;
+        Some((format!("/assets/{name}"), *ratio))
+    }
+
+    /// The href of an authority's icon, or of the one of all.
+    pub fn icon_href(&self, authority: &str) -> Option<String> {
+        let own = self
+            .brands
             .get(authority)
-            .map(|name| format!("/assets/{name}"))
+            .and_then(|brand| brand.icon.as_ref());
+        match own {
+            Some(name) => Some(format!("/assets/{name}")),
+            None => self.href("favicon.svg"),
+        }
     }
 
     /// The href of a language's wording.
@@ -150,7 +187,11 @@ fn brand_css(authority: &Authority) -> String {
     let brand = &authority.brand;
     format!(
         ":root{{--brand:{};--brand-text:{};--brand-accent:{};--brand-link:{};--brand-link-hover:{}}}\n",
-        brand.colour, brand.on_colour, brand.accent, brand.accent, brand.colour
+        brand.colour,
+        brand.on_colour,
+        brand.accent,
+        brand.accent,
+        brand.link_hover()
     )
 }
 

@@ -9,8 +9,12 @@ use crate::vault::KeyedHash;
 /// Who is acting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
-    /// A browser without an account, recognised by the secret in its cookie.
-    Guest { owner: Option<KeyedHash> },
+    /// A browser without an account, recognised by the secrets in its cookies: that of the browser
+    /// session, and that of the drafts kept on the device.
+    Guest {
+        owner: Option<KeyedHash>,
+        kept: Option<KeyedHash>,
+    },
     /// A program that calls the API. `client` is the name of its API key, if it has one.
     Program { client: Option<String> },
     /// A back office authenticated by its signature.
@@ -47,15 +51,17 @@ pub struct Refused;
 
 pub fn authorize(actor: &Actor, action: Action, resource: &Resource<'_>) -> Result<(), Refused> {
     let allowed = match (actor, action, resource) {
-        (Actor::Guest { owner: Some(mine) }, _, Resource::Draft { owner }) => mine == *owner,
+        (Actor::Guest { owner, kept }, _, Resource::Draft { owner: theirs }) => {
+            is_one_of([owner, kept], Some(theirs))
+        }
         (
-            Actor::Guest { owner },
+            Actor::Guest { owner, kept },
             Action::Read,
             Resource::Submission {
                 owner: theirs,
                 proven,
             },
-        ) => *proven || (owner.is_some() && owner.as_ref() == *theirs),
+        ) => *proven || is_one_of([owner, kept], *theirs),
         (Actor::Program { .. }, Action::Read, Resource::Submission { proven, .. }) => *proven,
         (Actor::Guest { .. } | Actor::Program { .. }, Action::Write, Resource::Intake) => true,
         (
@@ -73,6 +79,10 @@ pub fn authorize(actor: &Actor, action: Action, resource: &Resource<'_>) -> Resu
     if allowed { Ok(()) } else { Err(Refused) }
 }
 
+fn is_one_of(mine: [&Option<KeyedHash>; 2], theirs: Option<&KeyedHash>) -> bool {
+    theirs.is_some_and(|theirs| mine.into_iter().flatten().any(|mine| mine == theirs))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,8 +93,16 @@ mod tests {
         let (mine, theirs) = (hash("mine"), hash("theirs"));
         let me = Actor::Guest {
             owner: Some(mine.clone()),
+            kept: None,
         };
-        let anonymous = Actor::Guest { owner: None };
+        let kept = Actor::Guest {
+            owner: Some(hash("session")),
+            kept: Some(mine.clone()),
+        };
+        let anonymous = Actor::Guest {
+            owner: None,
+            kept: None,
+        };
         let program = Actor::Program { client: None };
         let office = Actor::BackOffice {
             destination: "bins".to_owned(),
@@ -97,6 +115,11 @@ mod tests {
             (&me, Write, draft(&mine), true),
             (&me, Read, draft(&theirs), false),
             (&me, Write, draft(&theirs), false),
+            (&kept, Read, draft(&mine), true),
+            (&kept, Write, draft(&mine), true),
+            (&kept, Write, draft(&theirs), false),
+            (&kept, Read, submission(Some(&mine), false), true),
+            (&kept, Read, submission(None, false), false),
             (&anonymous, Read, draft(&mine), false),
             (&program, Read, draft(&mine), false),
             (&office, Read, draft(&mine), false),

@@ -1,7 +1,7 @@
 //! Dates, times and bank holidays of England and Wales.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 use shared::channel::Channel;
 use shared::date::Date;
 use shared::facts::Facts;
@@ -64,6 +64,13 @@ pub fn london(at: Timestamp) -> LocalTime {
         date: date.unwrap_or(*FALLBACK),
         minute: u16::try_from(minute).unwrap_or_default(),
     }
+}
+
+/// A time on a clock in London. In the hour that comes twice it is the first one; in the hour that
+/// is left out it is the time an hour later.
+pub fn from_london(time: civil::DateTime) -> Option<Timestamp> {
+    let zoned = time.to_zoned(LONDON.clone()).ok()?;
+    Some(zoned.timestamp())
 }
 
 /// A time for operators: `14:05 on 2 March 2026`.

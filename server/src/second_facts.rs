@@ -4,8 +4,8 @@
 
 use crate::store::ProofKind;
 use crate::vault::{KeyedHash, Vault, normalise_tracking};
-use shared::question::address;
 use shared::question::email;
+use shared::question::postcode::{self, Reading};
 use shared::reference::Reference;
 use uuid::Uuid;
 
@@ -38,12 +38,14 @@ pub fn older_hash(vault: &Vault, kind: ProofKind, typed: &str) -> KeyedHash {
     vault.hash(purpose, &normalised(kind, typed))
 }
 
-/// Case and spaces do not matter.
+/// Case and spaces do not matter, and in a postcode a letter that can only be a digit.
 fn normalised(kind: ProofKind, typed: &str) -> String {
     match kind {
         ProofKind::Tracking => normalise_tracking(typed),
         ProofKind::Email => email::plain(typed.trim()).to_lowercase(),
         ProofKind::Postcode => {
+            let read = postcode::canonical(typed);
+            let typed = read.as_deref().unwrap_or(typed);
             let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
             bare.to_uppercase()
         }
@@ -54,7 +56,7 @@ fn normalised(kind: ProofKind, typed: &str) -> String {
 pub fn kind_of(typed: &str) -> ProofKind {
     if typed.contains('@') {
         ProofKind::Email
-    } else if address::canonical_postcode(typed).is_some() {
+    } else if postcode::read(typed) != Reading::NotAPostcode {
         ProofKind::Postcode
     } else {
         ProofKind::Tracking

@@ -3,10 +3,16 @@
 use crate::assets::Assets;
 use crate::config::Config;
 use crate::config::authorities::Authority;
+use app::layout::Logo;
+use shared::council::{Council, Councils};
 use shared::date::Date;
+use shared::journey::Journey;
 use shared::language::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The height of every logo, in CSS pixels.
+const LOGO_HEIGHT: u16 = 40;
 
 /// One authority's site.
 pub struct Site {
@@ -27,35 +33,23 @@ impl Site {
     }
 }
 
-/// All sites, and every authority's name.
+/// All sites, and the councils that texts can name.
 pub struct Sites {
     sites: Vec<Arc<Site>>,
-    names: BTreeMap<Language, BTreeMap<String, String>>,
+    councils: BTreeMap<Language, Arc<Councils>>,
 }
 
 impl Sites {
     pub fn new(config: &Config, assets: &Assets) -> Sites {
-        let names = |language| {
-            config
-                .authorities
-                .iter()
-                .map(|authority| {
-                    (
-                        authority.id.clone(),
-                        authority.name.get(language).to_owned(),
-                    )
-                })
-                .collect()
-        };
         Sites {
             sites: config
                 .authorities
                 .iter()
                 .map(|authority| Arc::new(site(authority, assets)))
                 .collect(),
-            names: Language::ALL
+            councils: Language::ALL
                 .into_iter()
-                .map(|language| (language, names(language)))
+                .map(|language| (language, Arc::new(config.councils(language))))
                 .collect(),
         }
     }
@@ -74,10 +68,19 @@ impl Sites {
         self.get(config.acting_authority(named, today))
     }
 
-    /// Names by authority id.
-    pub fn names(&self, language: Language) -> &BTreeMap<String, String> {
-        static NONE: BTreeMap<String, String> = BTreeMap::new();
-        self.names.get(&language).unwrap_or(&NONE)
+    /// The councils that texts can name: the authorities and those around them.
+    pub fn councils(&self, language: Language) -> Arc<Councils> {
+        self.councils.get(&language).cloned().unwrap_or_default()
+    }
+
+    /// The authorities by name only, for the browser.
+    pub fn names(&self, language: Language) -> Councils {
+        let named = |site: &Arc<Site>| {
+            let name = site.authority.name.get(language).to_owned();
+            let website = None;
+            (site.id().to_owned(), Council { name, website })
+        };
+        self.sites.iter().map(named).collect()
     }
 
     /// An authority's details; only its id if it is not in the settings.
@@ -91,9 +94,18 @@ impl Sites {
         }
     }
 
+    /// The site of the authority that serves a journey, else this one.
+    pub fn serving<'a>(&'a self, journey: Journey<'_>, here: &'a Arc<Site>) -> &'a Arc<Site> {
+        journey
+            .serving()
+            .and_then(|id| self.get(id))
+            .unwrap_or(here)
+    }
+
     /// The name of an authority, or its id if it is not in the settings.
     pub fn name<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
-        self.names(language).get(id).map_or(id, String::as_str)
+        self.get(id)
+            .map_or(id, |site| site.authority.name.get(language))
     }
 }
 
@@ -131,7 +143,12 @@ fn site(authority: &Authority, assets: &Assets) -> Site {
             brand: assets.brand_href(&authority.id),
             page_script: assets.href("page.js"),
             boot_script: assets.href("boot.js"),
-            icon: assets.href("favicon.svg"),
+            icon: assets.icon_href(&authority.id),
+            logo: assets.logo(&authority.id).map(|(href, ratio)| Logo {
+                href,
+                width: (f64::from(LOGO_HEIGHT) * ratio).round().clamp(1.0, 400.0) as u16,
+                height: LOGO_HEIGHT,
+            }),
         }),
         authority: authority.clone(),
     }

@@ -4,7 +4,7 @@ use crate::adapters::BuildError;
 use crate::adapters::registry::Registry;
 use crate::assets::Assets;
 use crate::budgets::Budgets;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Known};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::contacts::Contacts;
@@ -146,7 +146,7 @@ impl AppState {
         let words = Arc::new(words);
         let (catalogue, mistakes) = catalogue(&config);
         for mistake in &mistakes {
-            tracing::error!(%mistake, "a definition is not published");
+            tracing::error!(%mistake, "a file is not published");
         }
         let catalogue = Arc::new(catalogue);
         let assets = assets(&config, &words);
@@ -318,10 +318,6 @@ pub fn sqlite_folder(url: &str) -> Option<PathBuf> {
 
 /// The definitions that the settings name, and every mistake in them.
 pub fn catalogue(config: &Config) -> (Catalogue, Vec<crate::catalogue::Mistake>) {
-    let authorities: Vec<String> = config.authorities.iter().map(|a| a.id.clone()).collect();
-    Catalogue::load(
-        config.services.built_in,
-        config.services.folder(),
-        &authorities,
-    )
+    let folder = config.services.folder();
+    Catalogue::load(config.services.built_in, folder, Known::of(config))
 }

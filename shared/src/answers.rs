@@ -11,7 +11,7 @@ pub enum Typed {
     Text(String),
     Many(Vec<String>),
     /// Parts by name: `day`, `month`, `year`; `postcode`, `uprn`, `line1`, `line2`, `town`,
-    /// `mode`, `area`, `areas`; `description`, `lat`, `lon`. Empty parts are left out.
+    /// `mode`, `area`, `areas`, `country`; `description`, `lat`, `lon`. Empty parts are left out.
     Parts(BTreeMap<String, String>),
 }
 
@@ -146,22 +146,31 @@ impl std::fmt::Debug for Typed {
 pub struct Answers {
     #[serde(default)]
     pub typed: BTreeMap<String, Typed>,
-    /// Ids of the outcomes the person has read and continued past.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub acknowledged_outcomes: BTreeSet<String>,
+    /// Fingerprints of the outcomes and notices that the person has read and continued past
+    /// ([`crate::journey::acknowledged`]).
+    // The old name is that of drafts saved by release 0.1, whose entries no longer match.
+    #[serde(
+        default,
+        alias = "acknowledged_outcomes",
+        skip_serializing_if = "BTreeSet::is_empty"
+    )]
+    pub acknowledged: BTreeSet<String>,
     /// Pages shown to the person, by id, each with a fingerprint of the parameters its text named
     /// then ([`crate::journey::shown`]). Empty for answers that arrived all at once, such as from
-    /// the API: every page then counts as shown.
+    /// the API: every page then counts as shown, and no notice is waited for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shown_pages: BTreeMap<String, String>,
 }
 
 impl Answers {
+    /// Whether the answers arrived all at once, such as from the API.
+    pub fn came_at_once(&self) -> bool {
+        self.shown_pages.is_empty()
+    }
+
     /// Whether nothing was answered yet.
     pub fn is_empty(&self) -> bool {
-        self.typed.is_empty()
-            && self.acknowledged_outcomes.is_empty()
-            && self.shown_pages.is_empty()
+        self.typed.is_empty() && self.acknowledged.is_empty() && self.shown_pages.is_empty()
     }
 
     /// The bytes that the answers take in a page or in JSON at most.

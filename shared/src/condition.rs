@@ -23,6 +23,21 @@ pub enum Condition {
         any_of: Vec<String>,
     },
     Answered(String),
+    /// The text, place or address mentions one of these names, such as `M20` or `Chatham`: as whole
+    /// words, whatever their case, spaces and punctuation.
+    Mentions {
+        question: String,
+        any_of: Vec<String>,
+        /// Directly before one of these words a name is part of another: `Chatham Road`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_before: Vec<String>,
+    },
+    /// The text is a list of more than this many entries, one on each line or separated by a comma,
+    /// a semicolon, `&` or "and".
+    Entries {
+        question: String,
+        more_than: u32,
+    },
     /// How long ago a date is, in days; negative is the future.
     DaysAgo(DaysAgo),
     /// The time of day in Europe/London is in `from..before` (either may be left out). Spans
@@ -36,7 +51,7 @@ pub enum Condition {
     /// Whether today is Monday to Friday and not a bank holiday.
     WorkingDay(bool),
     /// The address lies in the area of one of these authorities; `served` means any authority of
-    /// the definition, `unknown` an address missing from the gazetteer.
+    /// the definition, `unknown` an address missing from the gazetteer, `abroad` one outside the UK.
     Area {
         question: String,
         any_of: Vec<String>,
@@ -81,6 +96,38 @@ pub enum Amount {
 }
 
 impl Condition {
+    /// Calls `visit` with every condition that has no others inside.
+    pub(crate) fn each_leaf<'a>(&'a self, visit: &mut dyn FnMut(&'a Condition)) {
+        match self {
+            Condition::All(many) | Condition::Any(many) => {
+                many.iter().for_each(|one| one.each_leaf(visit));
+            }
+            Condition::Not(one) => one.each_leaf(visit),
+            leaf => visit(leaf),
+        }
+    }
+
+    /// The ids of the questions that a condition without others inside depends on.
+    pub(crate) fn questions(&self) -> Vec<&str> {
+        match self {
+            Condition::Chose { question, .. }
+            | Condition::Answered(question)
+            | Condition::Mentions { question, .. }
+            | Condition::Entries { question, .. }
+            | Condition::Area { question, .. } => vec![question],
+            Condition::DaysAgo(limits) => vec![&limits.question],
+            Condition::SameArea(one, other) | Condition::Same(one, other) => vec![one, other],
+            Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::Clock { .. }
+            | Condition::WorkingDay(_)
+            | Condition::Parameter(_)
+            | Condition::Channel(_)
+            | Condition::SignedIn(_) => Vec::new(),
+        }
+    }
+
     /// Whether the condition depends on the area of this address question.
     pub(crate) fn asks_where(&self, question: &str) -> bool {
         match self {

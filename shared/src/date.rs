@@ -93,6 +93,17 @@ impl Date {
         self.weekday() < 5 && !holidays.contains(&self)
     }
 
+    /// The last of so many working days after `self`.
+    #[cfg(feature = "authoring")]
+    pub fn plus_working(self, days: i64, holidays: &[Date]) -> Option<Date> {
+        let (mut date, mut left) = (self, days);
+        while left > 0 {
+            date = date.plus(1)?;
+            left -= i64::from(date.is_working(holidays));
+        }
+        Some(date)
+    }
+
     /// Working days after `self` up to and including `later`; negative when `later` is earlier.
     pub fn working_days_until(self, later: Date, holidays: &[Date]) -> i64 {
         if later < self {
@@ -165,6 +176,11 @@ mod tests {
         let after = Date::new(2026, 12, 29).unwrap();
         assert_eq!(friday.working_days_until(after, &christmas), 5);
         assert_eq!(after.working_days_until(friday, &christmas), -5);
+        assert_eq!(friday.plus_working(5, &christmas), Some(after));
+        assert_eq!(friday.plus_working(0, &christmas), Some(friday));
+        let saturday = friday.plus(1).unwrap();
+        assert_eq!(saturday.plus_working(1, &christmas), friday.plus(3));
+        assert_eq!(friday.plus_working(i64::MAX, &christmas), None);
     }
 
     #[test]

@@ -17,3 +17,43 @@ pub struct Facts {
     pub channel: Channel,
     pub signed_in: bool,
 }
+
+impl Facts {
+    /// The same facts this many minutes later. A change between summer and winter time in between
+    /// is ignored.
+    pub fn later(&self, minutes: u32) -> Facts {
+        const DAY: u32 = 24 * 60;
+        let minute = u32::from(self.minute) + minutes;
+        let today = self.today.plus(i64::from(minute / DAY));
+        Facts {
+            today: today.unwrap_or(self.today),
+            minute: (minute % DAY) as u16,
+            ..self.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Facts;
+    use crate::channel::Channel;
+    use crate::date::Date;
+
+    #[test]
+    fn time_passes_over_midnight() {
+        let facts = Facts {
+            today: Date::new(2026, 12, 31).unwrap(),
+            minute: 23 * 60 + 50,
+            holidays: Vec::new(),
+            authority: "kent".to_owned(),
+            channel: Channel::Web,
+            signed_in: false,
+        };
+        assert_eq!(facts.later(0), facts);
+        assert_eq!(facts.later(9).minute, 23 * 60 + 59);
+        let new_year = facts.later(10);
+        assert_eq!(new_year.today, Date::new(2027, 1, 1).unwrap());
+        assert_eq!(new_year.minute, 0);
+        assert_eq!(facts.later(10 + 2 * 24 * 60).today.day(), 3);
+    }
+}

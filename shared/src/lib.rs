@@ -24,6 +24,8 @@ pub mod fingerprint;
 
 pub mod condition;
 
+pub mod council;
+
 pub mod date;
 
 pub mod language;

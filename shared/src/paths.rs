@@ -5,13 +5,17 @@ use crate::reference::Reference;
 
 pub const HOME: &str = "/";
 pub const SERVICES: &str = "/services";
+pub const TOPIC: &str = "/topics/{topic}";
+pub const COUNCIL: &str = "/council";
 pub const SERVICE: &str = "/services/{service}";
 pub const START: &str = "/services/{service}/start";
 pub const PAGE: &str = "/services/{service}/{page}";
 pub const CHECK_ANSWERS: &str = "/services/{service}/check-answers";
 pub const OUTCOME: &str = "/services/{service}/outcome/{outcome}";
+pub const NOTICE: &str = "/services/{service}/notice/{notice}";
 pub const CLEAR: &str = "/services/{service}/clear";
 pub const LEAVE: &str = "/services/{service}/leave";
+pub const KEEP: &str = "/services/{service}/keep";
 pub const REQUESTS: &str = "/requests";
 pub const REQUEST: &str = "/requests/{reference}";
 pub const FEEDBACK: &str = "/feedback/{token}";
@@ -30,6 +34,7 @@ pub const API_SERVICE_SCHEMA: &str = "/api/v1/services/{service}/schema";
 pub const API_REQUESTS: &str = "/api/v1/requests";
 pub const API_REQUEST: &str = "/api/v1/requests/{reference}";
 pub const API_DRAFT: &str = "/api/v1/drafts/{id}";
+pub const API_DRAFT_TIME: &str = "/api/v1/drafts/{id}/time";
 pub const API_DRAFT_PAGE: &str = "/api/v1/drafts/{id}/pages/{page}";
 pub const API_ADDRESSES: &str = "/api/v1/addresses";
 pub const API_FEEDBACK: &str = "/api/v1/feedback";
@@ -40,7 +45,15 @@ pub const API_SCHEMAS: &str = "/api/v1/schemas/{name}";
 pub const CHECK_ANSWERS_PAGE: &str = "check-answers";
 
 /// Page ids a definition may not use, because they are paths of the journey itself.
-pub const RESERVED_PAGES: [&str; 5] = [CHECK_ANSWERS_PAGE, "start", "clear", "leave", "outcome"];
+pub const RESERVED_PAGES: [&str; 7] = [
+    CHECK_ANSWERS_PAGE,
+    "start",
+    "clear",
+    "leave",
+    "keep",
+    "outcome",
+    "notice",
+];
 
 /// The paths of a journey, below a base that is data: a resident's journey through a service is
 /// at `/services/{service}`, with the prefix of the language.
@@ -92,14 +105,24 @@ impl JourneyPaths {
         with_draft([&self.base, "/outcome/", outcome].concat(), draft)
     }
 
-    /// "Clear my answers" posts here.
+    pub fn notice(&self, notice: &str, draft: Option<&str>) -> String {
+        with_draft([&self.base, "/notice/", notice].concat(), draft)
+    }
+
+    /// "Clear my answers", on an outcome, posts here.
     pub fn clear(&self) -> String {
         self.below("/clear")
     }
 
-    /// Giving up posts here: leads to the feedback page without a reference.
-    pub fn leave(&self) -> String {
-        self.below("/leave")
+    /// Asks whether to cancel, with the draft; cancelling posts here and leads to the feedback page
+    /// without a reference.
+    pub fn leave(&self, draft: Option<&str>) -> String {
+        with_draft(self.below("/leave"), draft)
+    }
+
+    /// Asks whether to keep the draft on the device; choosing that posts here.
+    pub fn keep(&self, draft: Option<&str>) -> String {
+        with_draft(self.below("/keep"), draft)
     }
 
     fn below(&self, path: &str) -> String {
@@ -130,6 +153,16 @@ pub fn service(language: Language, service: &str) -> String {
     format!("{}/services/{service}", language.prefix())
 }
 
+/// The services of one topic.
+pub fn topic(language: Language, topic: &str) -> String {
+    format!("{}/topics/{topic}", language.prefix())
+}
+
+/// "Which council serves me?"
+pub fn council(language: Language) -> String {
+    format!("{}/council", language.prefix())
+}
+
 pub fn requests(language: Language) -> String {
     format!("{}/requests", language.prefix())
 }
@@ -148,6 +181,11 @@ pub fn accessibility(language: Language) -> String {
 
 pub fn privacy(language: Language) -> String {
     format!("{}/privacy", language.prefix())
+}
+
+/// The privacy notice of one authority, which need not be that of the site.
+pub fn privacy_of(language: Language, authority: &str) -> String {
+    [language.prefix(), PRIVACY, "?council=", authority].concat()
 }
 
 pub fn cookies(language: Language) -> String {

@@ -1,9 +1,32 @@
-//! A request: checked answers and their recipients. Created only by [`crate::journey`].
+//! A request: checked answers and their recipients, and what was said beside them. Created only by
+//! [`crate::journey`].
 
 use crate::question::rules::ContactDetail;
 use crate::question::value::address::Address;
 use crate::question::{Question, Value};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+
+/// What the person answered to a notice, or said by continuing past an outcome.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Statement {
+    /// The id of the notice or outcome in the definition.
+    pub id: String,
+    /// The id of the page it came after.
+    pub page: String,
+    /// Its heading: "Is it on the motorway?"
+    pub about: String,
+    /// The person's answer, in words: "It is not on the motorway".
+    pub text: String,
+}
+
+/// Redacted: an answer.
+impl std::fmt::Debug for Statement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: [redacted]", self.id)
+    }
+}
 
 /// One recipient of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,11 +123,10 @@ impl ServiceRequest {
         }
     }
 
-    /// The postcode of the first address, in canonical form.
+    /// The postcode of the first address in the UK, in canonical form.
     pub fn postcode(&self) -> Option<&str> {
         self.addresses()
-            .next()
-            .map(|(_, address)| address.postcode.as_str())
+            .find_map(|(_, address)| address.uk_postcode())
     }
 
     /// Every address by question id, in page order.

@@ -70,9 +70,9 @@ impl Wording {
         }
     }
 
-    /// The plural form for `number`. `{n}` is `number` unless `values` sets it.
+    /// The plural form for `number`. `{n}` is `number`, with commas, unless `values` sets it.
     pub fn count(&self, key: &str, number: i64, values: &[(&str, &str)]) -> String {
-        let shown = number.to_string();
+        let shown = with_commas(number);
         let mut all = values.to_vec();
         all.push(("n", shown.as_str()));
         match self.phrases.get(key) {
@@ -129,4 +129,64 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// `1,200`, as the GOV.UK style guide writes numbers.
+pub fn with_commas(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        text.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The text with a capital at its start, for a name that begins a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => [upper(first)].into_iter().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The text without a capital at its start, for a name within a sentence: `Your name` becomes
+/// `your name`; `NHS number` and `I am not sure` are unchanged.
+pub fn uncapitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let (first, second) = (characters.next(), characters.clone().next());
+    match first {
+        Some('I') if second == Some(' ') => text.to_owned(),
+        Some(first) if second.is_none_or(|second| lower(second) == second) => {
+            [lower(first)].into_iter().chain(characters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Lowercases the letters used in English and Welsh only: Unicode tables for all scripts would
+/// outweigh the rest of the engine in the browser.
+fn lower(letter: char) -> char {
+    match letter {
+        'Ŵ' => 'ŵ',
+        'Ŷ' => 'ŷ',
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(letter as u32 + 32).unwrap_or(letter),
+        other => other.to_ascii_lowercase(),
+    }
+}
+
+/// The inverse of `lower`.
+fn upper(letter: char) -> char {
+    match letter {
+        'ŵ' => 'Ŵ',
+        'ŷ' => 'Ŷ',
+        'à'..='ö' | 'ø'..='þ' => char::from_u32(letter as u32 - 32).unwrap_or(letter),
+        other => other.to_ascii_uppercase(),
+    }
 }

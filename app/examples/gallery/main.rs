@@ -140,6 +140,7 @@ fn frame(page: AnyView) -> AnyView {
             }
             .view(),
         ),
+        classes: "",
     };
     view! {
         {skip.view()}

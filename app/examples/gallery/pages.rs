@@ -240,9 +240,34 @@ pub fn services() -> AnyView {
         }
         .view()
     };
+    let topic = |text: &str, services: &[&str], more: Option<&str>| TopicListItem {
+        text: text.into(),
+        href: "#".into(),
+        services: services
+            .iter()
+            .map(|service| LinkListItem {
+                href: "#".into(),
+                text: (*service).into(),
+                ..LinkListItem::default()
+            })
+            .collect(),
+        more: more.map(Into::into),
+    };
+    let topics = TopicList {
+        topics: vec![
+            topic("Bins and recycling", &["Report a missed bin"], None),
+            topic(
+                "Roads, pavements and street lights",
+                &["Report a pothole or road fault", "Report a dropped kerb"],
+                Some("See all 14 services in ‘Roads, pavements and street lights’"),
+            ),
+        ],
+    };
     let body = view! {
         <h1 class="govuk-heading-xl">"All services"</h1>
         {search.view()}
+        <h2 class="govuk-heading-m">"Services by topic"</h2>
+        {topics.view()}
         {letter("B", &[("Bin, missed", "Tell us when we did not empty your bin."), ("Bulky waste", "Have large things taken away.")])}
         {letter("C", &[("Council tax: change of address", "Tell us when you move into, within or out of the borough.")])}
         {letter("P", &[("Pothole or road fault", "Report a hole, a broken sign or a street light that is out.")])}

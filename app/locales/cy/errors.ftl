@@ -27,6 +27,11 @@ error-not-a-name = ‘{ $name }’: rhaid cynnwys llythrennau
 error-not-an-email = Rhowch gyfeiriad e-bost yn y fformat cywir, fel enw@example.com
 error-not-a-phone = Rhowch rif ffôn, fel 01632 960 001 neu 07700 900 982
 
+## References and other codes.
+
+error-not-digits = ‘{ $name }’: rhaid cynnwys rhifau yn unig
+error-not-a-code = ‘{ $name }’: rhaid cynnwys llythrennau a rhifau yn unig
+
 ## Dates.
 
 error-not-a-date = ‘{ $name }’: rhaid iddo fod yn ddyddiad go iawn
@@ -52,10 +57,13 @@ error-amount-too-high = ‘{ $name }’: rhaid iddo fod yn { $n } neu lai
 ## Addresses and places.
 
 error-missing-postcode = Rhowch god post
-error-not-a-postcode = Rhowch god post llawn yn y DU, fel ME14 9ZA
+error-not-a-postcode = Rhowch god post llawn yn y DU, fel ME14{ "\u00A0" }9ZA
+error-unclear-postcode = Gwiriwch y cod post. Ai { $suggestion } ydych chi’n ei feddwl?
 error-choose-address = Dewiswch gyfeiriad o’r rhestr, neu rhowch ef eich hun
 error-missing-line1 = Rhowch linell gyntaf y cyfeiriad
 error-missing-town = Rhowch y dref neu’r ddinas
+error-missing-country = Rhowch y wlad
+error-country-is-uk = Dewiswch ‘Mae’r cyfeiriad yn y DU’, a dod o hyd iddo yn ôl ei god post
 error-missing-lat = Rhowch y lledred (lat) yn ogystal â’r hydred (lon), neu’r naill na’r llall
 error-missing-lon = Rhowch yr hydred (lon) yn ogystal â’r lledred (lat), neu’r naill na’r llall
 error-not-a-pin = Disgrifiwch y lle mewn geiriau: nid yw ei leoliad ar y map yn y Deyrnas Unedig

@@ -31,7 +31,7 @@ layout-phase-demo-text = Arddangosiad yw hwn. Ni fydd dim a anfonwch yn cyrraedd
 
 ## The contact line: in the same place on every page.
 
-layout-contact-title = Angen help?
+layout-contact-title = Angen help? { $authority }
 layout-contact-name-phone = Ffôn
 layout-contact-name-out-of-hours = Ffôn, pan fyddwn ar gau
 layout-contact-name-relay = Relay UK
@@ -48,6 +48,16 @@ layout-footer-privacy = Preifatrwydd
 layout-footer-cookies = Cwcis
 layout-footer-api = I ddatblygwyr
 layout-footer-made-with = Gwnaed gyda Doorstep, meddalwedd cod agored
+
+## How long a form stays on the screen.
+
+layout-stay-note = Os yw pobl eraill yn defnyddio’r ddyfais hon: mae’r dudalen hon yn aros ar y sgrin nes i chi ei chau. Caewch hi pan fyddwch wedi gorffen.
+layout-stay-title = Oes angen mwy o amser arnoch?
+layout-stay-more = Rydym yn dileu eich atebion pan nad ydych wedi cadw tudalen am 2 awr. Mae hynny mewn llai na 10 munud.
+layout-stay-last = Ni allwn gadw eich atebion yn hirach, a byddwn yn eu dileu mewn llai na 10 munud. Anfonwch eich cais nawr, neu dechreuwch eto’n nes ymlaen.
+layout-stay-go-on = Oes, cadwch fy atebion
+layout-stay-close = Cau’r neges hon
+layout-stay-failed = Ni allem gyrraedd ein gwasanaeth. Rhowch gynnig arall arni.
 
 ## Small words many pages share.
 

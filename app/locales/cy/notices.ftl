@@ -1,33 +1,40 @@
-### Emails, as plain text. A subject never holds personal data, nor what the request was about; no email repeats an answer.
+### Emails, as plain text. A subject never holds personal data. An email repeats only the answers that the service allows in emails.
 
-## Subjects. `{ $authority }` is the council that writes.
+## Subjects. `{ $name }` is what the service calls a request, `{ $team }` who deals with it, `{ $Team }` the same at the start of a sentence.
 
-notice-confirmation-subject = Mae eich cais wedi dod i law: { $authority }
-notice-accepted-subject = Newyddion am eich cais: { $authority }
-notice-in-progress-subject = Newyddion am eich cais: { $authority }
-notice-needs-you-subject = Mae angen rhywbeth gennych chi: { $authority }
-notice-done-subject = Mae’r gwaith ar eich cais wedi gorffen: { $authority }
-notice-refused-subject = Newyddion am eich cais: { $authority }
-notice-withdrawn-subject = Tynnwyd eich cais yn ôl: { $authority }
+notice-confirmation-subject = Mae gennym eich { $name }
+notice-accepted-subject = Diweddariad am eich { $name }: { $team } sydd ag ef
+notice-in-progress-subject = Diweddariad am eich { $name }: mae’r gwaith wedi dechrau
+notice-needs-you-subject = Eich { $name }: mae angen rhywbeth gennych chi
+notice-done-subject = Mae eich { $name } wedi cau
+notice-refused-subject = Diweddariad am eich { $name }: ni allwn wneud hyn
+notice-withdrawn-subject = Tynnwyd eich { $name } yn ôl
 
 ## The first paragraph of each.
 
-notice-confirmation-body = Mae gennym eich cais. Eich cyfeirnod yw { $reference }.
-notice-accepted-body = Mae cais { $reference } bellach yn system tîm y gwasanaeth ei hun. Nid yw’r gwaith wedi dechrau eto.
-notice-in-progress-body = Mae tîm y gwasanaeth yn gweithio ar gais { $reference }.
-notice-needs-you-body = Ni all tîm y gwasanaeth barhau â chais { $reference } hebddoch chi.
-notice-done-body = Mae tîm y gwasanaeth wedi gorffen gyda chais { $reference }.
-notice-refused-body = Ni all tîm y gwasanaeth wneud yr hyn y gofynnoch amdano yng nghais { $reference }.
-notice-withdrawn-body = Tynnwyd cais { $reference } yn ôl. Ni fydd dim mwy yn digwydd.
+notice-confirmation-body = Mae gennym eich { $name }. Eich cyfeirnod yw { $reference }.
+notice-accepted-body = { $Team } sydd â’ch { $name } nawr. Nid ydynt wedi dechrau eto. Eich cyfeirnod yw { $reference }.
+notice-in-progress-body = { $Team } sy’n gweithio ar eich { $name }. Eich cyfeirnod yw { $reference }.
+notice-needs-you-body = { $Team } sy’n methu parhau â’ch { $name } hebddoch chi. Eich cyfeirnod yw { $reference }.
+notice-done-body = Mae eich { $name } wedi cau. Eich cyfeirnod yw { $reference }. Os nad yw wedi’i ddatrys, mae’r dudalen isod yn dweud sut i roi gwybod i ni.
+notice-refused-body = Ni allwn wneud yr hyn y gofynnoch amdano yn eich { $name }. Eich cyfeirnod yw { $reference }. Mae’r dudalen isod yn dweud beth allwch chi ei wneud nawr.
+notice-withdrawn-body = Tynnwyd eich { $name } yn ôl. Ni fydd dim mwy yn digwydd. Eich cyfeirnod yw { $reference }.
+
+## When one of several parts has ended, and the request has not. `{ $authority }` is the council that answers the part.
+
+notice-part-done-subject = Diweddariad am eich { $name }: mae rhan { $authority } wedi’i chwblhau
+notice-part-withdrawn-subject = Diweddariad am eich { $name }: tynnwyd un rhan yn ôl
+notice-part-done-body = Mae rhan { $authority } o’ch { $name } wedi’i chwblhau. Eich cyfeirnod yw { $reference }. Os nad yw wedi’i ddatrys, mae’r dudalen isod yn dweud sut i roi gwybod i ni.
+notice-part-withdrawn-body = Tynnwyd rhan { $authority } o’ch { $name } yn ôl. Ni fydd dim mwy yn digwydd gyda hi. Eich cyfeirnod yw { $reference }.
 
 ## Which part it is about, when several councils deal with one request.
 
-notice-part = Mae hyn yn ymwneud â’r rhan o’ch cais y mae { $authority } yn delio â hi. Daw newyddion am y gweddill ar wahân.
+notice-part = Mae hyn yn ymwneud â’r rhan o’ch cais y mae { $authority } yn delio â hi. Daw diweddariadau am y gweddill ar wahân.
 
 ## What stands between: the service’s own steps, or the service team’s sentence, follows on the next line.
 
 notice-next-heading = Beth sy’n digwydd nesaf
-notice-note-heading = Ysgrifennodd tîm y gwasanaeth:
+notice-note-heading = { $Team } a ysgrifennodd:
 
 ## At the end of every email.
 

@@ -68,7 +68,7 @@ problem-500-sent = Os oeddech yn anfon cais ac na welsoch gyfeirnod, anfonwch ef
 
 problem-503-title = Mae’n ddrwg gennym, nid yw’r gwasanaeth ar gael ar hyn o bryd
 problem-503-text = Rhowch gynnig arall arni mewn ychydig funudau.
-problem-503-kept = Nid yw eich cais wedi’i anfon eto. Mae eich atebion yn dal ar y dudalen hon: dewiswch ‘Anfon’ eto mewn ychydig funudau.
+problem-503-kept = Nid oes dim wedi’i anfon eto. Mae eich atebion yn dal ar y dudalen hon: anfonwch nhw eto mewn ychydig funudau.
 problem-503-page-kept = Nid oeddem yn gallu cadw’r dudalen hon. Mae’r hyn a deipioch yn dal isod: dewiswch ‘Parhau’ eto mewn ychydig funudau.
 
 ## On all of them.

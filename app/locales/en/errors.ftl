@@ -26,6 +26,11 @@ error-not-a-name = { $name } must include letters
 error-not-an-email = Enter an email address in the correct format, like name@example.com
 error-not-a-phone = Enter a phone number, like 01632 960 001 or 07700 900 982
 
+## References and other codes.
+
+error-not-digits = { $name } must only include numbers
+error-not-a-code = { $name } must only include letters and numbers
+
 ## Dates.
 
 error-not-a-date = { $name } must be a real date
@@ -51,10 +56,13 @@ error-amount-too-high = { $name } must be { $n } or less
 ## Addresses and places.
 
 error-missing-postcode = Enter a postcode
-error-not-a-postcode = Enter a full UK postcode, like ME14 9ZA
+error-not-a-postcode = Enter a full UK postcode, like ME14{ "\u00A0" }9ZA
+error-unclear-postcode = Check the postcode. Do you mean { $suggestion }?
 error-choose-address = Select an address from the list, or enter it yourself
 error-missing-line1 = Enter the first line of the address
 error-missing-town = Enter the town or city
+error-missing-country = Enter the country
+error-country-is-uk = Select ‘The address is in the UK’, and find it by its postcode
 error-missing-lat = Give the latitude (lat) as well as the longitude (lon), or neither
 error-missing-lon = Give the longitude (lon) as well as the latitude (lat), or neither
 error-not-a-pin = Describe the place in words: its position on the map is not in the United Kingdom
@@ -68,4 +76,4 @@ error-request-not-found = We cannot find a request with these details. Check the
 error-rating-required = Select how satisfied you were
 error-too-many-ratings = Too many ratings have come from this connection. Your answer is still here: try again later
 error-comment-too-long = Your comment must be 1,200 characters or less
-error-cookie-choice-required = Select whether we may count your visits
+error-cookie-choice-required = Select whether we can count your visits

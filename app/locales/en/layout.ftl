@@ -31,7 +31,7 @@ layout-phase-demo-text = This is a demonstration. Nothing you send reaches a cou
 
 ## The contact line: in the same place on every page.
 
-layout-contact-title = Need help?
+layout-contact-title = Need help? Contact { $authority }
 layout-contact-name-phone = Phone
 layout-contact-name-out-of-hours = Phone, when we are closed
 layout-contact-name-relay = Relay UK
@@ -48,6 +48,16 @@ layout-footer-privacy = Privacy
 layout-footer-cookies = Cookies
 layout-footer-api = For developers
 layout-footer-made-with = Made with Doorstep, open source software
+
+## How long a form stays on the screen.
+
+layout-stay-note = If other people use this device: this page stays on the screen until you close it. Close it when you have finished.
+layout-stay-title = Do you need more time?
+layout-stay-more = We delete your answers when you have saved no page for 2 hours. That is in less than 10 minutes.
+layout-stay-last = We cannot keep your answers any longer, and delete them in less than 10 minutes. Send your request now, or start again later.
+layout-stay-go-on = Yes, keep my answers
+layout-stay-close = Close this message
+layout-stay-failed = We could not reach our service. Try again.
 
 ## Small words many pages share.
 

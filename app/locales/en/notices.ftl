@@ -1,33 +1,40 @@
-### Emails, as plain text. A subject never holds personal data, nor what the request was about; no email repeats an answer.
+### Emails, as plain text. A subject never holds personal data. An email repeats only the answers that the service allows in emails.
 
-## Subjects. `{ $authority }` is the council that writes.
+## Subjects. `{ $name }` is what the service calls a request, `{ $team }` who deals with it, `{ $Team }` the same at the start of a sentence.
 
-notice-confirmation-subject = { $authority } has your request
-notice-accepted-subject = News about your request to { $authority }
-notice-in-progress-subject = News about your request to { $authority }
-notice-needs-you-subject = { $authority } needs something from you
-notice-done-subject = { $authority } has finished with your request
-notice-refused-subject = News about your request to { $authority }
-notice-withdrawn-subject = Your request to { $authority } was withdrawn
+notice-confirmation-subject = We have your { $name }
+notice-accepted-subject = Update on your { $name }: { $team } has it
+notice-in-progress-subject = Update on your { $name }: work has started
+notice-needs-you-subject = Your { $name }: we need something from you
+notice-done-subject = Your { $name } is closed
+notice-refused-subject = Update on your { $name }: we cannot do this
+notice-withdrawn-subject = Your { $name } was withdrawn
 
 ## The first paragraph of each.
 
-notice-confirmation-body = We have your request. Your reference number is { $reference }.
-notice-accepted-body = The service team now has request { $reference } in its own system. Work has not started yet.
-notice-in-progress-body = The service team is working on request { $reference }.
-notice-needs-you-body = The service team cannot go on with request { $reference } without you.
-notice-done-body = The service team has finished with request { $reference }.
-notice-refused-body = The service team cannot do what you asked in request { $reference }.
-notice-withdrawn-body = Request { $reference } was withdrawn. Nothing more will happen.
+notice-confirmation-body = We have your { $name }. Your reference number is { $reference }.
+notice-accepted-body = { $Team } has your { $name }. They have not started yet. Your reference number is { $reference }.
+notice-in-progress-body = { $Team } is working on your { $name }. Your reference number is { $reference }.
+notice-needs-you-body = { $Team } cannot go on with your { $name } without you. Your reference number is { $reference }.
+notice-done-body = Your { $name } is closed. Your reference number is { $reference }. If it is not sorted, the page below says how to tell us.
+notice-refused-body = We cannot do what you asked in your { $name }. Your reference number is { $reference }. The page below says what you can do now.
+notice-withdrawn-body = Your { $name } was withdrawn. Nothing more will happen. Your reference number is { $reference }.
+
+## When one of several parts has ended, and the request has not. `{ $authority }` is the council that answers the part.
+
+notice-part-done-subject = Update on your { $name }: { $authority } has finished its part
+notice-part-withdrawn-subject = Update on your { $name }: one part was withdrawn
+notice-part-done-body = { $authority } has finished its part of your { $name }. Your reference number is { $reference }. If it is not sorted, the page below says how to tell us.
+notice-part-withdrawn-body = The part of your { $name } that { $authority } deals with was withdrawn. Nothing more will happen with it. Your reference number is { $reference }.
 
 ## Which part it is about, when several councils deal with one request.
 
-notice-part = This is about the part of your request that { $authority } deals with. News of the rest comes separately.
+notice-part = This is about the part of your request that { $authority } deals with. Updates on the rest come separately.
 
 ## What stands between: the service’s own steps, or the service team’s sentence, follows on the next line.
 
 notice-next-heading = What happens next
-notice-note-heading = The service team wrote:
+notice-note-heading = { $Team } wrote:
 
 ## At the end of every email.
 

@@ -67,7 +67,7 @@ problem-500-sent = If you were sending a request and did not see a reference num
 
 problem-503-title = Sorry, the service is not available just now
 problem-503-text = Try again in a few minutes.
-problem-503-kept = Your request has not been sent yet. Your answers are still on this page: select ‘Send’ again in a few minutes.
+problem-503-kept = Nothing has been sent yet. Your answers are still on this page: send them again in a few minutes.
 problem-503-page-kept = We could not save this page. What you typed is still below: select ‘Continue’ again in a few minutes.
 
 ## On all of them.

@@ -15,8 +15,8 @@ pub struct CharacterCount {
     /// In characters, or in words if `words` is set.
     pub limit: Option<u32>,
     pub words: bool,
-    /// How characters are counted: `length` (UTF-16 code units) or `characters` (graphemes);
-    /// `None` leaves the script's default.
+    /// The design system's names for how characters are counted. The script counts what the server
+    /// counts, whatever this says (`app/page.js`).
     pub count_type: Option<&'static str>,
     /// Percentage of the limit at which the count appears.
     pub threshold: Option<u8>,

@@ -49,7 +49,8 @@ fn way(way: ContactWay) -> AnyView {
     // Browser translation must not change numbers and addresses.
     let text = match way.href {
         Some(href) => {
-            view! { <a class="app-contact-line__link" href=href translate="no">{way.text}</a> }
+            let text = breakable(&way.text);
+            view! { <a class="app-contact-line__link" href=href translate="no">{text}</a> }
                 .into_any()
         }
         None => way.text.into_any(),
@@ -64,4 +65,15 @@ fn way(way: ContactWay) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A long email address breaks after its `@`.
+fn breakable(text: &str) -> AnyView {
+    match text.split_once('@') {
+        Some((name, host)) => {
+            let name = format!("{name}@");
+            view! { {name}<wbr/>{String::from(host)} }.into_any()
+        }
+        None => String::from(text).into_any(),
+    }
 }

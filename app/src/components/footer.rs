@@ -1,5 +1,6 @@
 //! The footer of every page, without the Crown or a licence crest.
 
+use super::classes::classes;
 use leptos::prelude::*;
 
 /// One link of the footer.
@@ -19,6 +20,8 @@ pub struct Footer {
     pub owner: Option<AnyView>,
     /// Above the links, full width; used for the contact line.
     pub children: Option<AnyView>,
+    /// `app-footer--short`: all in one line, where there is room.
+    pub classes: &'static str,
 }
 
 impl Footer {
@@ -36,8 +39,9 @@ impl Footer {
         let above = self
             .children
             .map(|children| view! { <div class="app-footer__above">{children}</div> }.into_any());
+        let class = classes("app-footer", self.classes);
         view! {
-            <div class="app-footer">
+            <div class=class>
                 <div class="govuk-width-container">
                     {above}
                     <h2 class="govuk-visually-hidden">{self.title}</h2>

@@ -3,6 +3,7 @@
 use super::classes::{append, classes, present};
 use super::form_group::descriptions;
 use super::{ErrorMessage, FormGroup, Label};
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 /// A text input. `value` is the text as typed, valid or not.
@@ -22,6 +23,8 @@ pub struct Input {
     /// The autofill token of HTML, for example `postal-code`.
     pub autocomplete: Option<&'static str>,
     pub autocapitalize: Option<&'static str>,
+    /// `off` where the browser must not replace what is typed by words it knows.
+    pub autocorrect: Option<&'static str>,
     pub inputmode: Option<&'static str>,
     pub spellcheck: Option<bool>,
     pub pattern: Option<&'static str>,
@@ -50,8 +53,10 @@ impl Input {
             self.kind
         };
         let spellcheck = self.spellcheck.map(|on| if on { "true" } else { "false" });
+        // Leptos has no method for this attribute of HTML.
+        let autocorrect = custom_attribute("autocorrect", self.autocorrect);
         let field = view! {
-            <input class=class id=self.id name=self.name type=kind spellcheck=spellcheck value=present(self.value) aria-describedby=present(described_by) autocomplete=self.autocomplete autocapitalize=self.autocapitalize pattern=self.pattern inputmode=self.inputmode/>
+            <input class=class id=self.id name=self.name type=kind spellcheck=spellcheck value=present(self.value) aria-describedby=present(described_by) autocomplete=self.autocomplete autocapitalize=self.autocapitalize pattern=self.pattern inputmode={self.inputmode} {autocorrect}/>
         }
         .into_any();
         let field = if self.prefix.is_some() || self.suffix.is_some() {

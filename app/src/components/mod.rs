@@ -7,7 +7,7 @@
 //! | Questions | [`input`], [`textarea`], [`character_count`], [`radios`], [`checkboxes`], [`choice`], [`date_input`], [`select`], [`search_field`], [`button`], [`link_button`] |
 //! | Parts of questions | [`label`], [`hint`], [`error_message`], [`fieldset`], [`form_group`] |
 //! | Information | [`error_summary`], [`notification_banner`], [`panel`], [`inset_text`], [`warning_text`], [`details`], [`tag`], [`timeline`], [`contact_line`], [`phone`], [`reference`], [`step`] |
-//! | Lists | [`summary_list`], [`table`], [`list`], [`link_list`] |
+//! | Lists | [`summary_list`], [`table`], [`list`], [`link_list`], [`topic_list`] |
 //! | Around the page | [`skip_link`], [`generic_header`], [`service_navigation`], [`language_navigation`], [`phase_banner`], [`breadcrumbs`], [`back_link`], [`footer`] |
 //! | Used by all | [`classes`], [`heading`] |
 //!
@@ -73,6 +73,7 @@ pub mod table;
 pub mod tag;
 pub mod textarea;
 pub mod timeline;
+pub mod topic_list;
 pub mod warning_text;
 
 pub use back_link::BackLink;
@@ -115,4 +116,5 @@ pub use table::{Cell, Table};
 pub use tag::Tag;
 pub use textarea::Textarea;
 pub use timeline::{Timeline, TimelineEntry, TimelineState};
+pub use topic_list::{TopicList, TopicListItem};
 pub use warning_text::WarningText;

@@ -5,6 +5,7 @@ use crate::components::phone::tel;
 use crate::components::{ContactLine, ContactWay, Footer, FooterLink};
 use leptos::prelude::*;
 use shared::paths;
+use shared::question::postcode::unbroken;
 
 pub fn footer(frame: &Frame) -> AnyView {
     let say = |key: &str| frame.wording.say(key);
@@ -13,22 +14,67 @@ pub fn footer(frame: &Frame) -> AnyView {
         href,
         text: say(key),
     };
+    let mut links = vec![
+        link(
+            "layout-footer-accessibility",
+            paths::accessibility(language),
+        ),
+        link("layout-footer-privacy", frame.privacy.clone()),
+        link("layout-footer-cookies", paths::cookies(language)),
+    ];
+    let mut owner = None;
+    if !frame.journey {
+        let api = String::from(paths::API_OPENAPI);
+        links.push(link("layout-footer-api", api));
+        owner = Some(say("layout-footer-made-with").into_any());
+    }
+    let help = (!frame.hide_contact_line).then(|| match frame.journey {
+        true => help_line(frame),
+        false => contact(frame),
+    });
     let footer = Footer {
         title: say("layout-footer-label"),
-        links: vec![
-            link(
-                "layout-footer-accessibility",
-                paths::accessibility(language),
-            ),
-            link("layout-footer-privacy", paths::privacy(language)),
-            link("layout-footer-cookies", paths::cookies(language)),
-            link("layout-footer-api", String::from(paths::API_OPENAPI)),
-        ],
-        owner: Some(say("layout-footer-made-with").into_any()),
-        children: (!frame.hide_contact_line).then(|| contact(frame)),
+        links,
+        owner,
+        children: help,
+        classes: if frame.journey {
+            "app-footer--short"
+        } else {
+            ""
+        },
     }
     .view();
     view! { <footer class="govuk-template__footer">{footer}</footer> }.into_any()
+}
+
+/// The way to a person in one line, where the contact details of other pages begin.
+fn help_line(frame: &Frame) -> AnyView {
+    let title = frame.wording.with(
+        "layout-contact-title",
+        &[("authority", &frame.authority.name)],
+    );
+    let line = frame.authority.phones.first().map(|line| {
+        let relay = frame.authority.relay.then(|| {
+            let text = frame
+                .wording
+                .with("layout-phone-relay", &[("number", &line.number)]);
+            let href = tel("18001", &line.number);
+            view! { <a class="app-footer__link" href=href>{text}</a> }.into_any()
+        });
+        view! {
+            <a class="app-footer__link app-footer__phone" href=tel("", &line.number) translate="no">{line.number.clone()}</a>
+            <span>{line.hours.clone()}</span>
+            {relay}
+        }
+        .into_any()
+    });
+    view! {
+        <div class="app-footer__help">
+            <h2 class="app-footer__help-title">{title}</h2>
+            {line}
+        </div>
+    }
+    .into_any()
 }
 
 /// In the same position on every page (WCAG 2.2, 3.2.6).
@@ -72,7 +118,7 @@ fn contact(frame: &Frame) -> AnyView {
     if let Some(counter) = &authority.counter {
         ways.push(ContactWay {
             name: say("layout-contact-name-counter"),
-            text: counter.lines.join(", "),
+            text: unbroken(&counter.lines.join(", ")),
             href: None,
             note: Some(counter.hours.clone()),
         });
@@ -86,7 +132,9 @@ fn contact(frame: &Frame) -> AnyView {
         });
     }
     ContactLine {
-        title: say("layout-contact-title"),
+        title: frame
+            .wording
+            .with("layout-contact-title", &[("authority", &authority.name)]),
         level: 2,
         ways,
     }

@@ -21,9 +21,16 @@ pub fn skip_link(frame: &Frame) -> AnyView {
 
 pub fn header(frame: &Frame) -> AnyView {
     let name = frame.authority.name.clone();
+    let logo = match frame.assets.logo.clone() {
+        Some(logo) => view! {
+            <img class="app-logo" src=logo.href alt=name width=logo.width.to_string() height=logo.height.to_string() translate="no"/>
+        }
+        .into_any(),
+        None => view! { <span translate="no">{name}</span> }.into_any(),
+    };
     let wordmark = GenericHeader {
         url: paths::home(frame.language()),
-        logo: Some(view! { <span translate="no">{name}</span> }.into_any()),
+        logo: Some(logo),
         ..GenericHeader::default()
     }
     .view();

@@ -2,15 +2,17 @@
 //!
 //! | File | Draws |
 //! |---|---|
-//! | [`header`] | skip link, the authority's name, navigation, language switch, phase |
-//! | [`footer`] | contact details, in the same position on every page, and the statements |
+//! | [`header`] | skip link, the authority's logo or name, navigation, language switch, phase |
+//! | [`footer`] | contact details, in the same position on every page, and the statements; in a journey one line of help |
 //! | [`columns`] | `main`, in the width for reading or in full |
+//! | [`stay`] | what a script needs to blank a form whose time is up |
 //!
 //! To add something to every page, add a field to [`Frame`] and draw it in one of these.
 
 pub mod columns;
 pub mod footer;
 pub mod header;
+pub mod stay;
 
 use shared::language::Language;
 use shared::wording::Wording;
@@ -27,17 +29,40 @@ pub struct Frame {
     /// Whether search engines may index the page. Never journey pages or personal data.
     pub index: bool,
     pub section: Section,
+    /// The privacy notice of `authority`.
+    pub privacy: String,
     /// The service this page belongs to, for the service navigation.
     pub service: Option<ServiceName>,
     /// This page's URLs in the other languages it exists in.
     pub alternates: Vec<(Language, String)>,
     /// Shows on every page that this is a demonstration.
     pub demo: bool,
+    /// In a journey the footer is one line of help: the question comes first.
+    pub journey: bool,
     /// Hides the contact line on a page that gives a number to call now
     /// ([`crate::questions::rings_now`]).
     pub hide_contact_line: bool,
     /// The page contains an island: loads the script that starts WebAssembly.
     pub island: bool,
+    pub stay: Stay,
+}
+
+/// How long the page may stay on the screen; `app/stay.js` sees to it, where there is script.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stay {
+    /// It shows nothing personal.
+    #[default]
+    Always,
+    /// The server is asked again before a browser shows it from its memory.
+    Asked,
+    /// As long as the draft of the form is kept.
+    WithDraft {
+        service: String,
+        /// `None` before there is a draft.
+        seconds_left: Option<u32>,
+    },
+    /// A form has ended: what the tab still holds of it goes.
+    Over,
 }
 
 /// URLs of the built assets, with hashed names. `None` if not built; the page works without.
@@ -51,6 +76,16 @@ pub struct Assets {
     /// Starts the island; a module.
     pub boot_script: Option<String>,
     pub icon: Option<String>,
+    /// Shown in place of the authority's name, which is its text alternative.
+    pub logo: Option<Logo>,
+}
+
+/// An image in the header, with its size in CSS pixels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    pub href: String,
+    pub width: u16,
+    pub height: u16,
 }
 
 /// The section of the site that a page belongs to.
@@ -72,7 +107,7 @@ pub struct ServiceName {
     pub href: String,
 }
 
-/// The authority that the site belongs to, in the page's language.
+/// An authority in the page's language: that of the site or, in a journey, the one that serves it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Authority {
     pub name: String,

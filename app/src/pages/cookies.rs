@@ -13,6 +13,8 @@ pub struct Cookies {
     pub wording: Arc<Wording>,
     /// The name of the draft cookie, as deployed.
     pub draft_cookie: String,
+    /// The name of the cookie of drafts kept on the device, as deployed.
+    pub kept_cookie: String,
     /// The name of the cookie that proves a second fact was given, as deployed.
     pub proof_cookie: String,
     pub objection_cookie: String,
@@ -65,6 +67,7 @@ impl Cookies {
             ],
             rows: vec![
                 row(&self.draft_cookie, "draft"),
+                row(&self.kept_cookie, "kept"),
                 row(&self.proof_cookie, "proof"),
                 row(&self.objection_cookie, "objection"),
             ],

@@ -86,7 +86,6 @@ impl Feedback {
                 ..Textarea::default()
             },
             limit: Some(COMMENT_LIMIT),
-            count_type: Some("characters"),
             threshold: Some(50),
             description: wording.count("journey-count-hint", i64::from(COMMENT_LIMIT), &[]),
             messages: messages(wording),
@@ -108,6 +107,7 @@ impl Feedback {
             view! {
                 <h1 class="govuk-heading-l">{self.heading()}</h1>
                 <p class="govuk-body">{wording.say("page-feedback-left-text")}</p>
+                <noscript><p class="govuk-body">{wording.say("page-missing-other-tabs")}</p></noscript>
             }
             .into_any()
         });

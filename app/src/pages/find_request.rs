@@ -44,35 +44,20 @@ impl FindRequest {
 
     pub fn view(self) -> AnyView {
         let wording = &self.wording;
-        let field = |name: &'static str, value: &str, label: &str, hint: &str| Input {
-            id: String::from(name),
-            name: String::from(name),
-            label: Label {
-                text: wording.say(label),
-                classes: "govuk-label--s",
-                heading: false,
-            },
-            hint: Some(wording.say(hint)),
-            error: error(&self.errors, name, wording),
-            value: String::from(value),
+        let reference = reference_field(wording, &self.reference, &self.errors);
+        let fact = Input {
+            id: String::from("fact"),
+            name: String::from("fact"),
+            label: label(wording.say("page-find-fact")),
+            hint: Some(wording.say("page-find-fact-hint")),
+            error: error(&self.errors, "fact", wording),
+            value: self.fact.clone(),
+            classes: "govuk-!-width-two-thirds",
             spellcheck: Some(false),
+            autocorrect: Some("off"),
+            autocapitalize: Some("none"),
             autocomplete: Some("off"),
             ..Input::default()
-        };
-        let reference = Input {
-            classes: "govuk-input--width-20 govuk-input--extra-letter-spacing",
-            autocapitalize: Some("characters"),
-            ..field(
-                "reference",
-                &self.reference,
-                "page-find-reference",
-                "page-find-reference-hint",
-            )
-        }
-        .view();
-        let fact = Input {
-            classes: "govuk-!-width-two-thirds",
-            ..field("fact", &self.fact, "page-find-fact", "page-find-fact-hint")
         }
         .view();
         let wait = self.wait.as_ref().map(|wait| wait.banner(wording));
@@ -114,5 +99,31 @@ impl FindRequest {
             }
             .into_any(),
         )
+    }
+}
+
+/// The field of a form that asks for a reference.
+pub fn reference_field(wording: &Wording, typed: &str, errors: &[FormError]) -> AnyView {
+    Input {
+        id: String::from("reference"),
+        name: String::from("reference"),
+        label: label(wording.say("page-find-reference")),
+        hint: Some(wording.say("page-find-reference-hint")),
+        error: error(errors, "reference", wording),
+        value: String::from(typed),
+        classes: "govuk-input--width-20 govuk-input--extra-letter-spacing",
+        autocapitalize: Some("characters"),
+        spellcheck: Some(false),
+        autocomplete: Some("off"),
+        ..Input::default()
+    }
+    .view()
+}
+
+fn label(text: String) -> Label {
+    Label {
+        text,
+        classes: "govuk-label--s",
+        heading: false,
     }
 }

@@ -9,16 +9,18 @@
 //! | File | URL |
 //! |---|---|
 //! | [`home`] | `/` |
-//! | [`services`] | `/services`, A to Z and search |
+//! | [`council`] | `/council`, which council serves a postcode |
+//! | [`services`], [`topic`] | `/services`, A to Z and search; `/topics/{topic}` |
 //! | [`start_page`] | `/services/{service}` |
-//! | [`cleared`] | after "Clear my answers" |
+//! | [`cancel`], [`keep`] | `/services/{service}/leave` and `/keep`: asks before it is done |
+//! | [`missing`] | any page of a form whose answers are not there |
 //! | [`request`] | `/requests/{reference}`: confirmation and status |
 //! | [`second_fact`] | the same URL, without proof of access |
 //! | [`find_request`] | `/requests` |
 //! | [`feedback`] | `/feedback/{token}`, after completing or leaving |
 //! | [`accessibility`], [`privacy`], [`cookies`] | the statements |
 //! | [`error`] | any URL that failed |
-//! | [`form_errors`], [`fact_wait`], [`moment`] | shared by several pages: small forms, times |
+//! | [`announcements`], [`form_errors`], [`fact_wait`], [`moment`] | shared by several pages: the council's news, small forms, times |
 //!
 //! # To add a page
 //!
@@ -26,33 +28,43 @@
 //! `pub use`. `server/src/http/url_table.rs` lists every step.
 
 pub mod accessibility;
-pub mod cleared;
+pub mod announcements;
+pub mod cancel;
 pub mod cookies;
+pub mod council;
 pub mod error;
 pub mod fact_wait;
 pub mod feedback;
 mod find_request;
 pub mod form_errors;
 pub mod home;
+pub mod keep;
+pub mod missing;
 pub mod moment;
 pub mod privacy;
 pub mod request;
 pub mod second_fact;
 pub mod services;
 pub mod start_page;
+pub mod topic;
 
 pub use accessibility::Accessibility;
-pub use cleared::Cleared;
+pub use announcements::Announcement;
+pub use cancel::Cancel;
 pub use cookies::Cookies;
+pub use council::{Council, CouncilAnswer, ServingCouncil};
 pub use error::ErrorPage;
 pub use fact_wait::FactWait;
 pub use feedback::{Feedback, FeedbackDone, FeedbackEnd};
 pub use find_request::FindRequest;
 pub use form_errors::FormError;
-pub use home::Home;
+pub use home::{Home, TopicEntry};
+pub use keep::Keep;
+pub use missing::{Missing, WhyMissing};
 pub use moment::Moment;
 pub use privacy::{Privacy, PrivacyRow};
 pub use request::{Delivery, EmailState, Event, Fresh, RequestPage, RequestPart};
 pub use second_fact::SecondFact;
 pub use services::{ServiceEntry, Services};
-pub use start_page::StartPage;
+pub use start_page::{KeptAnswers, StartPage};
+pub use topic::Topic;

@@ -50,6 +50,8 @@ impl SecondFact {
             error: error(&self.errors, "fact", wording),
             value: self.fact.clone(),
             spellcheck: Some(false),
+            autocorrect: Some("off"),
+            autocapitalize: Some("none"),
             autocomplete: Some("off"),
             classes: "govuk-!-width-two-thirds",
             ..Input::default()

@@ -26,6 +26,8 @@ pub struct Services {
     pub query: String,
     /// Best match first after a search; otherwise in any order.
     pub services: Vec<ServiceEntry>,
+    /// The search of the council's own website for the same words, if it has one.
+    pub site_search: Option<String>,
 }
 
 impl Services {
@@ -74,6 +76,7 @@ impl Services {
     fn results(self) -> AnyView {
         let wording = self.wording.clone();
         let found = self.found();
+        let elsewhere = self.elsewhere();
         let all = view! {
             <p class="govuk-body">
                 <a class="govuk-link" href=paths::services(wording.language)>{wording.say("page-services-clear")}</a>
@@ -101,9 +104,30 @@ impl Services {
         view! {
             <h2 class="govuk-heading-m" aria-live="polite">{found}</h2>
             {results}
+            {elsewhere}
             {all}
         }
         .into_any()
+    }
+
+    /// The way to what is not on this website.
+    fn elsewhere(&self) -> Option<AnyView> {
+        let authority = ("authority", self.authority.name.as_str());
+        let (href, text) = match (&self.site_search, &self.authority.website) {
+            (Some(href), _) => {
+                let words = [("query", self.query.as_str()), authority];
+                let text = self.wording.with("page-services-site-search", &words);
+                (href.clone(), text)
+            }
+            (None, Some(website)) if self.services.is_empty() => {
+                let text = self.wording.with("page-services-site", &[authority]);
+                (website.clone(), text)
+            }
+            _ => return None,
+        };
+        let link = view! { <p class="govuk-body"><a class="govuk-link" href=href>{text}</a></p> }
+            .into_any();
+        Some(link)
     }
 }
 
@@ -143,15 +167,7 @@ fn letters(mut services: Vec<ServiceEntry>, wording: &Wording) -> AnyView {
 
 /// Services as links, each with a description.
 pub fn list(services: Vec<ServiceEntry>, letter: Option<String>, wording: &Wording) -> AnyView {
-    let items = services.into_iter().map(|service| LinkListItem {
-        href: paths::service(wording.language, &service.id),
-        text: service.title,
-        description: Some(service.summary),
-        language: service.lang,
-        note: service
-            .lang
-            .map(|_| wording.say("page-services-english-only")),
-    });
+    let items = services.into_iter().map(|service| link(service, wording));
     LinkList {
         id: letter
             .as_ref()
@@ -160,4 +176,17 @@ pub fn list(services: Vec<ServiceEntry>, letter: Option<String>, wording: &Wordi
         items: items.collect(),
     }
     .view()
+}
+
+/// A service as a link.
+pub fn link(service: ServiceEntry, wording: &Wording) -> LinkListItem {
+    LinkListItem {
+        href: paths::service(wording.language, &service.id),
+        text: service.title,
+        description: Some(service.summary),
+        language: service.lang,
+        note: service
+            .lang
+            .map(|_| wording.say("page-services-english-only")),
+    }
 }

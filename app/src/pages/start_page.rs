@@ -1,11 +1,14 @@
 //! The start page of a service: who it is for, what is needed, and alternatives.
 
+use super::Moment;
+use super::announcements::{Announcement, banner};
 use crate::components::{Breadcrumb, Breadcrumbs, Button, InsetText, List, Phone};
 use crate::layout::Authority;
 use crate::layout::columns::reading;
 use crate::questions::blocks;
 use leptos::prelude::*;
 use shared::answers::Answers;
+use shared::council::Councils;
 use shared::facts::Facts;
 use shared::journey::Journey;
 use shared::paths;
@@ -16,10 +19,22 @@ use std::sync::Arc;
 pub struct StartPage {
     pub wording: Arc<Wording>,
     pub authority: Arc<Authority>,
+    /// The privacy notice of `authority`.
+    pub privacy: String,
     pub definition: Arc<Definition>,
+    /// The councils that its texts can name.
+    pub councils: Arc<Councils>,
     pub facts: Facts,
+    pub announcements: Vec<Announcement>,
     /// Names of the authorities that provide this service.
     pub provided_by: Vec<String>,
+    pub kept: Option<KeptAnswers>,
+}
+
+/// Answers to this form that the visitor keeps on their device.
+pub struct KeptAnswers {
+    pub draft: String,
+    pub until: Moment,
 }
 
 impl StartPage {
@@ -32,6 +47,7 @@ impl StartPage {
         let language = wording.language;
         let answers = Answers::default();
         let journey = Journey::new(&self.definition, &answers, &self.facts);
+        let journey = journey.naming(&self.councils);
         let start = &self.definition.start;
         let needs = (!start.needs.is_empty()).then(|| {
             let needs = start.needs.iter().map(|need| journey.fill(need, language));
@@ -77,7 +93,9 @@ impl StartPage {
         .view();
         let action = paths::JourneyPaths::of_resident(language, &self.definition.id).start();
         let content = view! {
+            {banner(self.announcements.clone(), wording)}
             <h1 class="govuk-heading-xl">{self.title()}</h1>
+            {self.kept_answers()}
             {blocks(journey, &start.body, wording)}
             {needs}
             <p class="govuk-body">
@@ -90,13 +108,36 @@ impl StartPage {
             <h2 class="govuk-heading-m">{wording.say("page-start-privacy")}</h2>
             <p class="govuk-body">{wording.say("page-start-privacy-text")}</p>
             <p class="govuk-body">
-                <a class="govuk-link" href=paths::privacy(language)>{wording.say("page-start-privacy-link")}</a>
+                <a class="govuk-link" href=self.privacy.clone()>{wording.say("page-start-privacy-link")}</a>
             </p>
             <p class="govuk-body-s app-quiet">{provided}</p>
             {demonstration}
         }
         .into_any();
         (crumbs, reading(content)).into_any()
+    }
+
+    /// The way back to answers kept on this device.
+    fn kept_answers(&self) -> Option<AnyView> {
+        let wording = &self.wording;
+        let kept = self.kept.as_ref()?;
+        let paths = paths::JourneyPaths::of_resident(wording.language, &self.definition.id);
+        let when = kept.until.text(wording);
+        let text = wording.with("page-start-kept", &[("when", &when)]);
+        let children = view! {
+            <p class="govuk-body">{text}</p>
+            <p class="govuk-body">
+                <a class="govuk-link" href=paths.keep(Some(&kept.draft))>{wording.say("page-start-kept-go-on")}</a>
+            </p>
+        }
+        .into_any();
+        Some(
+            InsetText {
+                children: Some(children),
+                ..InsetText::default()
+            }
+            .view(),
+        )
     }
 
     /// By phone and in person, where staff fill in the same form.

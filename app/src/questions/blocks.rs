@@ -2,17 +2,24 @@
 
 use crate::components::{InsetText, List, Phone as PhoneLine, WarningText};
 use leptos::prelude::*;
+use shared::council::Council;
 use shared::journey::Journey;
 use shared::service::block::{Block, Phone};
 use shared::wording::Wording;
 
+/// Finds the council for any postcode in the UK.
+const FIND_COUNCIL: &str = "https://www.gov.uk/find-local-council";
+
 /// The blocks whose condition holds, in order.
-pub fn blocks(journey: Journey<'_>, all: &[Block], wording: &Wording) -> AnyView {
+pub fn blocks<'a>(journey: Journey<'a>, all: &'a [Block], wording: &Wording) -> AnyView {
+    each(&journey.blocks(all), wording)
+}
+
+/// These blocks, in order, each with the journey that fills in its texts.
+pub fn each(chosen: &[(Journey<'_>, &Block)], wording: &Wording) -> AnyView {
     let mut views = Vec::new();
-    for block in all {
-        if block.when.as_ref().is_none_or(|when| journey.holds(when)) {
-            views.push(one(journey, block, wording));
-        }
+    for (journey, block) in chosen {
+        views.push(one(*journey, block, wording));
     }
     views.into_any()
 }
@@ -52,7 +59,29 @@ fn one(journey: Journey<'_>, block: &Block, wording: &Wording) -> AnyView {
         view! { <p class="govuk-body"><a class="govuk-link" href=link.href.clone()>{words(&link.text)}</a></p> }
             .into_any()
     });
-    (heading, text, list, warning, inset, phone, link).into_any()
+    let council = block
+        .council_of
+        .as_ref()
+        .map(|address| council(journey, address, wording));
+    (heading, text, list, warning, inset, phone, link, council).into_any()
+}
+
+/// The council that an address lies in, with its website; where it is not known, how to find it.
+fn council(journey: Journey<'_>, address: &str, wording: &Wording) -> AnyView {
+    let (href, text) = match journey.council_of(address) {
+        Some(Council {
+            name,
+            website: Some(website),
+        }) => (
+            website.clone(),
+            wording.with("journey-council-website", &[("council", name)]),
+        ),
+        _ => (
+            String::from(FIND_COUNCIL),
+            wording.say("journey-council-find"),
+        ),
+    };
+    view! { <p class="govuk-body"><a class="govuk-link" href=href>{text}</a></p> }.into_any()
 }
 
 /// A phone line: whose it is, its number, its hours, and text relay.

@@ -1,7 +1,8 @@
 //! All answers on one page, who receives them, and the Send button.
 
+use super::blocks;
 use super::hidden::hidden;
-use super::notices::{Notice, answer, notices_after};
+use super::notices::{Notice, answer, notices_after, question_of};
 use super::page::{main, page_title, way_back, ways_out};
 use crate::components::{Button, SummaryAction, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
@@ -9,7 +10,6 @@ use shared::journey::form_fields;
 use shared::journey::{Journey, SummaryRow};
 use shared::paths::{self, JourneyPaths};
 use shared::wording::Wording;
-use std::collections::BTreeMap;
 
 /// The data for the check answers page, on the server and in the browser.
 #[derive(Clone, Copy)]
@@ -23,10 +23,8 @@ pub struct CheckAnswers<'a> {
     pub reviewed: &'a str,
     /// When the page was made, in seconds since 1970.
     pub opened: i64,
-    /// The name of the site's authority.
+    /// The name of the serving authority.
     pub authority: &'a str,
-    /// Names of authorities by id, for the recipients.
-    pub names: &'a BTreeMap<String, String>,
 }
 
 impl CheckAnswers<'_> {
@@ -60,11 +58,13 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         page.notices,
         wording,
         page.paths,
-        page.draft,
+        Some(page.draft),
     );
     let action = page.paths.check_answers(Some(page.draft));
+    let noun = page.journey.noun(wording);
+    let named = |key: &str| wording.with(key, &[("noun", &noun)]);
     let send = Button {
-        text: wording.say("journey-check-send"),
+        text: named("journey-check-send"),
         once: true,
         ..Button::default()
     }
@@ -73,17 +73,18 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         {notices}
         <h1 class="govuk-heading-l">{wording.say("journey-check-title")}</h1>
         {groups(page, rows)}
-        <h2 class="govuk-heading-m">{wording.say("journey-check-recipients")}</h2>
+        <h2 class="govuk-heading-m">{named("journey-check-recipients")}</h2>
         {privacy(page)}
-        <h2 class="govuk-heading-m">{wording.say("journey-check-send-title")}</h2>
-        <p class="govuk-body">{wording.say("journey-check-declaration")}</p>
+        {blocks(page.journey, &page.journey.definition.review, wording)}
+        <h2 class="govuk-heading-m">{named("journey-check-send-title")}</h2>
+        <p class="govuk-body">{named("journey-check-declaration")}</p>
         <form method="post" action=action novalidate=true class="app-form">
             {hidden(String::from(form_fields::DRAFT), String::from(page.draft))}
             {hidden(String::from(form_fields::REVIEWED), String::from(page.reviewed))}
             {hidden(String::from(form_fields::OPENED), page.opened.to_string())}
             {send}
         </form>
-        {ways_out(page.paths, wording, Some(page.draft), true)}
+        {ways_out(page.journey, page.paths, wording, Some(page.draft))}
     }
     .into_any();
     (back, main(content)).into_any()
@@ -126,18 +127,22 @@ fn group(title: Option<String>, rows: Vec<Row>) -> AnyView {
 }
 
 fn summary_row(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
-    let href = page.paths.page_of(&row.page, Some(page.draft), true);
+    let mut actions = Vec::new();
+    // What was said beside the answers lapses when they change, so it has no link of its own.
+    if row.question.is_some() {
+        actions.push(SummaryAction {
+            href: page.paths.page_of(&row.page, Some(page.draft), true),
+            text: page.wording.say("journey-check-change"),
+            hidden: row.name.clone(),
+        });
+    }
     Row {
         value: Some(answer(
             &row.lines,
             page.wording.say("journey-check-blank"),
-            page.journey.definition.question(&row.question),
+            question_of(&row, page.journey),
         )),
-        actions: vec![SummaryAction {
-            href,
-            text: page.wording.say("journey-check-change"),
-            hidden: row.name.clone(),
-        }],
+        actions,
         key: row.name,
         classes: "",
     }
@@ -148,22 +153,23 @@ fn privacy(page: &CheckAnswers<'_>) -> AnyView {
     let language = page.wording.language;
     let mut views = Vec::new();
     for (recipient, authority) in page.journey.recipients() {
-        let name = page.names.get(&authority).unwrap_or(&authority);
+        let name = page.journey.name_of(&authority);
+        let named = [("authority", name.as_str())];
         let text = match recipient {
             Some(recipient) => page.journey.fill(&recipient.privacy, language),
-            None => page.wording.with(
-                "journey-check-privacy-text",
-                &[("authority", name.as_str())],
-            ),
+            None => page.wording.with("journey-check-privacy-text", &named),
         };
+        let link = page.wording.with("journey-check-privacy", &named);
+        let href = paths::privacy_of(language, &authority);
         let whose = recipient
             .map(|_| view! { <strong translate="no">{name.clone()}</strong> <br/> }.into_any());
-        views.push(view! { <p class="govuk-body">{whose}{text}</p> }.into_any());
+        views.push(
+            view! {
+                <p class="govuk-body">{whose}{text}</p>
+                <p class="govuk-body"><a class="govuk-link" href=href>{link}</a></p>
+            }
+            .into_any(),
+        );
     }
-    let href = paths::privacy(language);
-    view! {
-        {views}
-        <p class="govuk-body"><a class="govuk-link" href=href>{page.wording.say("journey-check-privacy")}</a></p>
-    }
-    .into_any()
+    views.into_any()
 }

@@ -7,7 +7,7 @@ use shared::condition::Condition;
 use shared::journey::Journey;
 use shared::language::Text;
 use shared::paths::JourneyPaths;
-use shared::question::Question;
+use shared::question::{About, Question};
 use shared::service::Page;
 use shared::wording::Wording;
 
@@ -116,10 +116,21 @@ impl<'a> QuestionContext<'a> {
         q.hint.as_ref().map(|hint| self.words(hint))
     }
 
+    /// The autofill token of a field. A browser knows its own user, so only what is about that person
+    /// has one; what is about somebody else is not filled in at all.
+    pub fn autocomplete(&self, q: &Question, token: &'static str) -> Option<&'static str> {
+        match q.about {
+            Some(About::You) => Some(token),
+            Some(About::SomeoneElse) => Some("off"),
+            Some(About::Place) | None => None,
+        }
+    }
+
     /// The question's text, marked as optional if it may be left blank.
     pub fn label_text(&self, q: &Question) -> String {
         let label = self.words(&q.label);
-        if q.optional {
+        // A button that says so replaces the mark.
+        if q.without().is_none() && self.journey.is_optional(self.page, q) {
             self.wording.with("journey-optional", &[("label", &label)])
         } else {
             label

@@ -10,7 +10,7 @@ impl DrawKind for EmailKind {
     fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             kind: "email",
-            autocomplete: Some("email"),
+            autocomplete: context.autocomplete(q, "email"),
             spellcheck: Some(false),
             ..text::input(q, context)
         }

@@ -10,8 +10,9 @@
 //! | [`page`] | a question page: error summary, heading, text, form |
 //! | [`check_answers`] | all answers, who receives them, the Send button |
 //! | [`outcome`] | an early end of a journey, with advice |
+//! | [`notice_page`] | a notice about the answers of a page, with ways to mend them and to go on |
 //! | [`blocks`] | paragraphs, lists, warnings and phone lines of a definition |
-//! | [`notices`] | notices above the question: an expired draft, a change in another tab |
+//! | [`notices`] | banners above the question: no cookies, a change in another tab |
 //! | [`context`] | nothing: the data for drawing a question |
 //! | [`choices`] | the options of radios and checkboxes, and the questions they reveal |
 //! | `hidden` | hidden form fields |
@@ -34,6 +35,7 @@ pub mod hidden;
 pub mod location;
 pub mod money;
 pub mod name;
+pub mod notice_page;
 pub mod notices;
 pub mod outcome;
 pub mod page;
@@ -48,7 +50,8 @@ pub use address::Lookup;
 pub use blocks::blocks;
 pub use check_answers::{CheckAnswers, check_answers};
 pub use context::{LabelStyle, QuestionContext};
-pub use notices::Notice;
+pub use notice_page::{NoticePage, notice_page};
+pub use notices::{Needs, Notice, Reach};
 pub use outcome::{OutcomePage, outcome, rings_now};
 pub use page::{QuestionPage, page_title, question_page};
 

@@ -9,7 +9,7 @@ use shared::question::name::NameKind;
 impl DrawKind for NameKind {
     fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
-            autocomplete: Some("name"),
+            autocomplete: context.autocomplete(q, "name"),
             spellcheck: Some(false),
             ..text::input(q, context)
         }

@@ -12,10 +12,8 @@ use shared::wording::Wording;
 /// A change to the answers since the page was last shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    /// The draft no longer exists: cleared, sent, or expired.
-    Gone,
-    /// The draft no longer exists; the answers just submitted are stored in a new one.
-    Expired,
+    /// The browser sends no cookie back, so nothing after this page can be kept.
+    NoCookies,
     /// The page was answered under an earlier version, with different text or rules.
     AskedAnew,
     /// The service changed since the draft was saved; answers that still fit are retained.
@@ -35,13 +33,28 @@ pub enum Notice {
     NotSent,
     /// The answers changed after they were reviewed, so nothing was sent.
     Reviewed,
-    /// Drawn in the browser: addresses cannot be looked up while offline.
-    NoLookUp,
-    /// Drawn in the browser: Continue waits for the connection, because only the server can decide
-    /// which area an address is in.
-    AreaWaits,
-    /// Drawn in the browser: the answers cannot be cleared while offline.
-    NotCleared,
+    /// Drawn in the browser: something needs the server, which cannot be reached.
+    Unreachable(Needs, Reach),
+}
+
+/// What needs the server.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Needs {
+    /// Addresses cannot be looked up.
+    LookUp,
+    /// Continue waits, because only the server can decide which area an address is in.
+    Area,
+    /// The answers cannot be cleared.
+    Clearing,
+}
+
+/// What keeps the browser from the server.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reach {
+    /// It has no network.
+    NoSignal,
+    /// It has one: the fault is ours.
+    ServerAway,
 }
 
 /// The notices above the page's heading.
@@ -60,7 +73,7 @@ pub fn notices_after(
     all: &[Notice],
     wording: &Wording,
     paths: &JourneyPaths,
-    draft: &str,
+    draft: Option<&str>,
 ) -> AnyView {
     let views = last.map(|last| {
         let context = QuestionContext {
@@ -73,7 +86,7 @@ pub fn notices_after(
             lookups: &[],
             alone: false,
         };
-        notices(all, &context, Some(draft))
+        notices(all, &context, draft)
     });
     views.into_any()
 }
@@ -85,10 +98,9 @@ fn one(
     draft: Option<&str>,
 ) -> AnyView {
     let (heading, texts): (&str, &[&str]) = match notice {
-        Notice::Gone => ("journey-gone-title", &["journey-gone-text"]),
-        Notice::Expired => (
-            "journey-expired-title",
-            &["journey-expired-text", "journey-expired-kept"],
+        Notice::NoCookies => (
+            "journey-no-cookies-title",
+            &["journey-no-cookies-text", "journey-no-cookies-carry-on"],
         ),
         Notice::AskedAnew => ("journey-asked-anew-title", &["journey-asked-anew-text"]),
         Notice::NewVersion => (
@@ -100,9 +112,17 @@ fn one(
         Notice::NotSaved => ("journey-not-saved-title", &["problem-503-page-kept"]),
         Notice::Reviewed => ("journey-reviewed-title", &["journey-reviewed-text"]),
         Notice::NotSent => ("journey-not-sent-title", &["problem-503-kept"]),
-        Notice::NoLookUp => ("journey-no-signal-title", &["journey-no-signal-look-up"]),
-        Notice::AreaWaits => ("journey-no-signal-title", &["journey-no-signal-area"]),
-        Notice::NotCleared => ("journey-no-signal-title", &["journey-no-signal-clear"]),
+        Notice::Unreachable(needs, reach) => (
+            match reach {
+                Reach::NoSignal => "journey-no-signal-title",
+                Reach::ServerAway => "journey-away-title",
+            },
+            match needs {
+                Needs::LookUp => &["journey-no-signal-look-up"],
+                Needs::Area => &["journey-no-signal-area"],
+                Needs::Clearing => &["journey-no-signal-clear"],
+            },
+        ),
     };
     let mut paragraphs = Vec::with_capacity(texts.len());
     for text in texts {
@@ -134,8 +154,8 @@ fn one(
     .into_any();
     let mut title_id = String::from("notice-");
     match notice {
-        // The island removes it when the connection is back.
-        Notice::NoLookUp | Notice::AreaWaits | Notice::NotCleared => title_id.push_str("signal"),
+        // The island removes it when the server can be reached again.
+        Notice::Unreachable(..) => title_id.push_str("signal"),
         _ => title_id.push_str(&place.to_string()),
     }
     NotificationBanner {
@@ -153,7 +173,7 @@ fn rows(rows: &[SummaryRow], context: &QuestionContext<'_>) -> AnyView {
         value: Some(answer(
             &row.lines,
             context.say("journey-check-blank"),
-            context.page.question(&row.question),
+            question_of(row, context.journey),
         )),
         ..Row::default()
     });
@@ -165,19 +185,35 @@ fn rows(rows: &[SummaryRow], context: &QuestionContext<'_>) -> AnyView {
     .view()
 }
 
+/// A short text that stays on one line, such as a postcode. It is copied as it is.
+pub(super) fn unbroken(text: String) -> AnyView {
+    view! { <span class="app-unbroken">{text}</span> }.into_any()
+}
+
+/// The question that a row answers.
+pub fn question_of<'a>(row: &SummaryRow, journey: Journey<'a>) -> Option<&'a Question> {
+    journey.definition.question(row.question.as_deref()?)
+}
+
 /// An answer as displayed. Browser translation must not change typed text.
 pub fn answer(lines: &[String], blank: String, q: Option<&Question>) -> AnyView {
     if lines.is_empty() {
         return view! { <span class="app-blank">{blank}</span> }.into_any();
     }
+    let is_address = q.is_some_and(Question::is_address);
     let mut views = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
         if place > 0 {
             views.push(view! { <br/> }.into_any());
         }
-        views.push(line.clone().into_any());
+        // The last line of an address is its postcode.
+        views.push(if is_address && place + 1 == lines.len() {
+            unbroken(line.clone())
+        } else {
+            line.clone().into_any()
+        });
     }
-    let own = q.is_none_or(|q| q.kind.rules().is_own_words());
+    let own = q.is_some_and(|q| q.kind.rules().is_own_words());
     let translate = own.then_some("no");
     view! { <span translate=translate>{views}</span> }.into_any()
 }

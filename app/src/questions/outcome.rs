@@ -3,11 +3,12 @@
 use super::blocks;
 use super::hidden::hidden;
 use super::notices::{Notice, notices_after};
-use super::page::{main, page_title, way_back, way_out, ways_out};
+use super::page::{main, page_title, way_back, way_out};
 use crate::components::Button;
 use leptos::prelude::*;
 use shared::journey::Journey;
 use shared::journey::form_fields;
+use shared::journey::navigation::GO_ON;
 use shared::paths::JourneyPaths;
 use shared::service::{Outcome, OutcomeKind};
 use shared::wording::Wording;
@@ -20,10 +21,11 @@ pub struct OutcomePage<'a> {
     pub wording: &'a Wording,
     pub paths: &'a JourneyPaths,
     pub notices: &'a [Notice],
-    pub draft: &'a str,
+    /// `None` if it is shown without a draft: then nothing on it leads back into the form.
+    pub draft: Option<&'a str>,
     /// When it was made, in Unix seconds.
     pub opened: i64,
-    /// The name of the site's authority.
+    /// The name of the serving authority.
     pub authority: &'a str,
 }
 
@@ -49,46 +51,60 @@ pub fn rings_now(outcome: &Outcome) -> bool {
     outcome.kind == OutcomeKind::RingNow
 }
 
+/// The form of a page without questions, with its buttons.
+pub(super) fn ways_on(action: String, draft: &str, opened: i64, buttons: AnyView) -> AnyView {
+    view! {
+        <form method="post" action=action class="app-form">
+            {hidden(String::from(form_fields::DRAFT), String::from(draft))}
+            {hidden(String::from(form_fields::OPENED), opened.to_string())}
+            {buttons}
+        </form>
+    }
+    .into_any()
+}
+
+/// A button of such a form, with the action it posts.
+pub(super) fn way_on(text: String, classes: &'static str, action: &str) -> AnyView {
+    Button {
+        text,
+        classes,
+        name: Some(String::from(form_fields::ACTION)),
+        value: Some(String::from(action)),
+        once: true,
+        ..Button::default()
+    }
+    .view()
+}
+
 /// The back link and `main`.
 pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
     let wording = page.wording;
     let last = page.journey.path().last().copied();
     let href = match last {
-        Some(last) => page.paths.page(&last.id, Some(page.draft)),
+        Some(last) => page.paths.page(&last.id, page.draft),
         None => String::from(page.paths.base()),
     };
     let back = way_back(wording, href);
-    let pass = page.outcome.pass.as_ref().map(|text| {
-        let action = page.paths.outcome(&page.outcome.id, Some(page.draft));
-        let button = Button {
-            text: page.words(text),
-            classes: "govuk-button--secondary",
-            name: Some(String::from(form_fields::ACTION)),
-            value: Some(String::from("pass")),
-            once: true,
-            ..Button::default()
-        }
-        .view();
-        view! {
-            <form method="post" action=action class="app-form">
-                {hidden(String::from(form_fields::DRAFT), String::from(page.draft))}
-                {hidden(String::from(form_fields::OPENED), page.opened.to_string())}
-                {button}
-            </form>
-        }
-        .into_any()
-    });
-    // Where a life may be at risk, the page has one number and no links elsewhere.
     let alarm = page.outcome.is_alarm();
-    let feedback = (!alarm).then(|| {
-        let action = page.paths.leave();
-        let from = ("outcome", page.outcome.id.as_str());
-        way_out(
-            action,
-            page.draft,
-            Some(from),
-            wording.say("journey-feedback"),
-        )
+    let ways = page.draft.map(|draft| {
+        let pass = page.outcome.pass.as_ref().map(|text| {
+            let action = page.paths.outcome(&page.outcome.id, Some(draft));
+            let button = way_on(page.words(text), "govuk-button--secondary", GO_ON);
+            ways_on(action, draft, page.opened, button)
+        });
+        // Where a life may be at risk, the page asks for nothing.
+        let feedback = (!alarm).then(|| {
+            let action = page.paths.leave(None);
+            let from = ("outcome", page.outcome.id.as_str());
+            way_out(action, draft, Some(from), wording.say("journey-feedback"))
+        });
+        let clear = way_out(
+            page.paths.clear(),
+            draft,
+            None,
+            wording.say("journey-clear"),
+        );
+        view! { {pass}{feedback}<div class="app-ways-out">{clear}</div> }.into_any()
     });
     let class = match (alarm, rings_now(page.outcome)) {
         (true, _) => "app-ring-now app-alarm",
@@ -101,9 +117,7 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
             <h1 class="govuk-heading-l">{page.words(&page.outcome.title)}</h1>
             {blocks(page.journey, &page.outcome.body, wording)}
         </div>
-        {pass}
-        {feedback}
-        {ways_out(page.paths, wording, Some(page.draft), false)}
+        {ways}
     }
     .into_any();
     (back, main(content)).into_any()

@@ -13,6 +13,7 @@ use shared::journey::form_fields;
 use shared::paths::{CHECK_ANSWERS_PAGE, JourneyPaths};
 use shared::question::Question;
 use shared::service::Page;
+use shared::service::purpose::Purpose;
 use shared::wording::Wording;
 
 /// The data for a question page, on the server and in the browser.
@@ -37,7 +38,7 @@ pub struct QuestionPage<'a> {
     pub reviewed: bool,
     /// When the page was made, in seconds since 1970, for the time spent; the server caps it.
     pub opened: i64,
-    /// The name of the site's authority, for the title.
+    /// The name of the serving authority, for the title.
     pub authority: &'a str,
 }
 
@@ -155,7 +156,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
             {fields}
             {row_of_buttons(&questions, &context, page.notices)}
         </form>
-        {ways_out(page.paths, page.wording, page.draft, true)}
+        {ways_out(page.journey, page.paths, page.wording, page.draft)}
     }
     .into_any();
     (page.back(), main(content)).into_any()
@@ -272,29 +273,27 @@ fn row_of_buttons(
     view! { <div class="govuk-button-group">{go_on}{others}</div> }.into_any()
 }
 
-/// The buttons to clear the answers and, unless the journey is over, to leave without sending. Both
-/// change stored data, so both are forms.
+/// The ways to stop: cancelling, which asks first, and keeping the answers for later.
 pub(super) fn ways_out(
+    journey: Journey<'_>,
     paths: &JourneyPaths,
     wording: &Wording,
     draft: Option<&str>,
-    open: bool,
-) -> AnyView {
-    let clear = draft.map(|draft| {
-        let action = paths.clear();
-        way_out(action, draft, None, wording.say("journey-clear"))
-    });
-    let leave = draft.filter(|_| open).map(|draft| {
-        let action = paths.leave();
-        way_out(action, draft, None, wording.say("journey-leave"))
-    });
-    view! {
-        <div class="app-ways-out">
-            {clear}
-            {leave}
-        </div>
-    }
-    .into_any()
+) -> Option<AnyView> {
+    draft?;
+    let cancel = match journey.definition.purpose {
+        Purpose::Report => "journey-cancel-report",
+        _ => "journey-cancel",
+    };
+    Some(
+        view! {
+            <div class="app-ways-out">
+                <a class="govuk-link" href=paths.leave(draft)>{wording.say(cancel)}</a>
+                <a class="govuk-link" href=paths.keep(draft)>{wording.say("journey-keep")}</a>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// A button styled as a link that posts the draft's id and, if it matters, the current page.

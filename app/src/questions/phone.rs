@@ -11,7 +11,7 @@ impl DrawKind for PhoneKind {
         Input {
             kind: "tel",
             classes: "govuk-input--width-20",
-            autocomplete: Some("tel"),
+            autocomplete: context.autocomplete(q, "tel"),
             ..text::input(q, context)
         }
         .view()

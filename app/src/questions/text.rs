@@ -4,10 +4,10 @@ use super::{DrawKind, QuestionContext};
 use crate::components::Input;
 use leptos::prelude::*;
 use shared::question::Question;
-use shared::question::text::TextKind;
+use shared::question::text::{Code, TextKind};
 
 impl DrawKind for TextKind {
-    /// The field's width follows the maximum length of the answer.
+    /// The field's width follows the maximum length of the answer. A code is typed as it stands.
     fn draw(&self, q: &Question, context: &QuestionContext<'_>) -> AnyView {
         Input {
             classes: match self.max {
@@ -16,6 +16,13 @@ impl DrawKind for TextKind {
                 11..=20 => "govuk-input--width-20",
                 _ => "",
             },
+            spellcheck: self.code.map(|_| false),
+            autocorrect: self.code.map(|_| "off"),
+            autocapitalize: self.code.map(|code| match code {
+                Code::Digits => "none",
+                Code::LettersAndDigits => "characters",
+            }),
+            inputmode: (self.code == Some(Code::Digits)).then_some("numeric"),
             ..input(q, context)
         }
         .view()

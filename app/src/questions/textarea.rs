@@ -26,7 +26,7 @@ impl DrawKind for TextareaKind {
     }
 }
 
-/// A textarea with its limit. `shared` counts graphemes, so the script must too.
+/// A textarea with its limit. The script counts what `shared` counts (`app/page.js`).
 pub(super) fn counted(field: Textarea, limit: u32, context: &QuestionContext<'_>) -> AnyView {
     CharacterCount {
         textarea: Textarea {
@@ -34,7 +34,6 @@ pub(super) fn counted(field: Textarea, limit: u32, context: &QuestionContext<'_>
             ..field
         },
         limit: Some(limit),
-        count_type: Some("characters"),
         // With a long limit the count appears only after half of it is used.
         threshold: (limit > 300).then_some(50),
         description: context

@@ -1,12 +1,10 @@
 //! The list of samples: every page, in every state.
 
 use super::samples::*;
-use super::{kinds, question_pages};
-use app::layout::{Section, ServiceName};
+use super::{kinds, leaving, places, question_pages, requests};
+use app::layout::Section;
 use app::pages::*;
 use shared::date::Date;
-use shared::paths;
-use shared::status::Status;
 use shared::wording::Wording;
 use std::sync::Arc;
 
@@ -14,271 +12,12 @@ pub fn every(wording: Arc<Wording>) -> Vec<Sample> {
     let mut all = Samples::new(wording);
     question_pages::questions(&mut all);
     kinds::kinds(&mut all);
-    places(&mut all);
-    requests(&mut all);
+    places::places(&mut all);
+    leaving::leaving(&mut all);
+    requests::requests(&mut all);
     statements(&mut all);
     errors(&mut all);
     all.all
-}
-
-fn entries(all: &Samples) -> Vec<ServiceEntry> {
-    let language = all.wording.language;
-    [&all.bin, &all.pothole, &all.move_home]
-        .map(|service| ServiceEntry {
-            id: service.id.clone(),
-            title: service.title.get(language).to_owned(),
-            summary: service.summary.get(language).to_owned(),
-            lang: service.lang(language),
-        })
-        .to_vec()
-}
-
-fn places(all: &mut Samples) {
-    let wording = all.wording.clone();
-    let popular = entries(all);
-    let home = Home {
-        wording: wording.clone(),
-        popular,
-    };
-    all.add("home", home.title(), Section::Home, None, || home.view());
-    for (name, query, services) in [
-        ("services", "", entries(all)),
-        (
-            "services-found",
-            "bin",
-            entries(all).into_iter().take(1).collect(),
-        ),
-        ("services-none", "dragon & <licence>", Vec::new()),
-    ] {
-        let page = Services {
-            wording: wording.clone(),
-            authority: all.authority.clone(),
-            query: query.to_owned(),
-            services,
-        };
-        all.add(name, page.title(), Section::Services, None, || page.view());
-    }
-    let bin = all.bin.clone();
-    let start = StartPage {
-        wording: wording.clone(),
-        authority: all.authority.clone(),
-        definition: bin.clone(),
-        facts: facts(),
-        provided_by: vec![
-            "Maidstone".to_owned(),
-            "Swale".to_owned(),
-            "Tunbridge Wells".to_owned(),
-        ],
-    };
-    all.add(
-        "start",
-        start.title(),
-        Section::Services,
-        Some(&bin),
-        || start.view(),
-    );
-    let cleared = Cleared {
-        wording: wording.clone(),
-        service: ServiceName {
-            title: bin.title.get(wording.language).to_owned(),
-            lang: None,
-            href: paths::service(wording.language, &bin.id),
-        },
-    };
-    all.add(
-        "cleared",
-        cleared.title(),
-        Section::Services,
-        Some(&bin),
-        || cleared.view(),
-    );
-}
-
-fn requests(all: &mut Samples) {
-    let wording = all.wording.clone();
-    let page = |all: &Samples, parts: Vec<RequestPart>, fresh: Option<Fresh>| RequestPage {
-        wording: all.wording.clone(),
-        reference: reference(),
-        definition: all.bin.clone(),
-        answers: bin_answers(),
-        facts: facts(),
-        sent: moment(23, 9 * 60 + 15),
-        parts,
-        email: match &fresh {
-            Some(fresh) if fresh.by_postcode => EmailState::Sent,
-            Some(_) => EmailState::Waiting(moment(23, 9 * 60 + 45)),
-            None => EmailState::Failed,
-        },
-        fresh,
-        feedback: Some(paths::feedback(all.wording.language, "token")),
-    };
-    let maidstone = "Maidstone Borough Council";
-    let sent = page(
-        all,
-        vec![part(Status::Received, Delivery::Due, "", maidstone)],
-        Some(Fresh {
-            late: true,
-            tracking: Some("K7PM-2XQD-9RTW".to_owned()),
-            by_email: true,
-            by_postcode: true,
-        }),
-    );
-    all.add(
-        "confirmation",
-        sent.title(),
-        Section::Requests,
-        None,
-        || sent.view(),
-    );
-    let held = page(
-        all,
-        vec![part(
-            Status::Received,
-            Delivery::Held(moment(24, 9 * 60 + 15)),
-            "",
-            maidstone,
-        )],
-        Some(Fresh {
-            late: false,
-            tracking: Some("K7PM-2XQD-9RTW".to_owned()),
-            by_email: true,
-            by_postcode: false,
-        }),
-    );
-    all.add(
-        "confirmation-held",
-        held.title(),
-        Section::Requests,
-        None,
-        || held.view(),
-    );
-    let status = page(
-        all,
-        vec![part(Status::InProgress, Delivery::Delivered, "", maidstone)],
-        None,
-    );
-    all.add("status", status.title(), Section::Requests, None, || {
-        status.view()
-    });
-    let two = page(
-        all,
-        vec![
-            part(Status::Received, Delivery::Retrying, "Leaving", maidstone),
-            part(
-                Status::Refused,
-                Delivery::Delivered,
-                "Arriving",
-                "Swale Borough Council",
-            ),
-        ],
-        None,
-    );
-    all.add("status-parts", two.title(), Section::Requests, None, || {
-        two.view()
-    });
-    for (name, errors) in [
-        ("second-fact", Vec::new()),
-        (
-            "second-fact-error",
-            vec![FormError {
-                field: "fact",
-                key: "error-request-not-found",
-            }],
-        ),
-    ] {
-        let page = SecondFact {
-            wording: wording.clone(),
-            reference: reference(),
-            fact: "ada at example".to_owned(),
-            errors,
-            wait: None,
-        };
-        all.add(name, page.title(), Section::Requests, None, || page.view());
-    }
-    for (name, wait) in [
-        ("second-fact-caller", FactWait::Caller(6)),
-        (
-            "second-fact-reference",
-            FactWait::Reference(moment(24, 9 * 60)),
-        ),
-        (
-            "second-fact-ticket",
-            FactWait::Ticket {
-                seconds: 30,
-                ticket: "1.mark".to_owned(),
-            },
-        ),
-    ] {
-        let page = SecondFact {
-            wording: wording.clone(),
-            reference: reference(),
-            fact: "ada@example.org".to_owned(),
-            errors: Vec::new(),
-            wait: Some(wait),
-        };
-        all.add(name, page.title(), Section::Requests, None, || page.view());
-    }
-    let find = FindRequest {
-        wording: wording.clone(),
-        reference: "7KD-2MPX".to_owned(),
-        fact: String::new(),
-        wait: None,
-        errors: vec![
-            FormError {
-                field: "reference",
-                key: "error-reference-wrong",
-            },
-            FormError {
-                field: "fact",
-                key: "error-fact-required",
-            },
-        ],
-        finished: false,
-    };
-    all.add(
-        "find-request-error",
-        find.title(),
-        Section::Requests,
-        None,
-        || find.view(),
-    );
-    for (name, left, errors) in [
-        ("feedback", false, Vec::new()),
-        (
-            "feedback-left-error",
-            true,
-            vec![FormError {
-                field: "rating",
-                key: "error-rating-required",
-            }],
-        ),
-    ] {
-        let page = Feedback {
-            wording: wording.clone(),
-            action: paths::feedback(wording.language, "token"),
-            left,
-            service: Some(ServiceName {
-                title: all.bin.title.get(wording.language).to_owned(),
-                lang: None,
-                href: paths::service(wording.language, &all.bin.id),
-            }),
-            rating: Some(4),
-            comment: "Quick".to_owned(),
-            errors,
-        };
-        all.add(name, page.title(), Section::Elsewhere, None, || page.view());
-    }
-    for (name, how) in [
-        ("feedback-thanks", FeedbackEnd::Thanks),
-        ("feedback-again", FeedbackEnd::Again),
-        ("feedback-unknown", FeedbackEnd::Unknown),
-    ] {
-        let page = FeedbackDone {
-            wording: wording.clone(),
-            how,
-        };
-        all.add(name, page.title(), Section::Elsewhere, None, || page.view());
-    }
 }
 
 fn statements(all: &mut Samples) {
@@ -314,6 +53,7 @@ fn statements(all: &mut Samples) {
     });
     let page = Cookies {
         wording,
+        kept_cookie: "doorstep_kept".to_owned(),
         draft_cookie: "doorstep_drafts".to_owned(),
         proof_cookie: "doorstep_shown".to_owned(),
         objection_cookie: "doorstep_no_statistics".to_owned(),

@@ -1,16 +1,17 @@
 //! The pages of a journey from owned data, as a handler has it.
 
 use app::questions::{
-    CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage, check_answers, outcome, question_page,
+    CheckAnswers, Lookup, Notice, NoticePage, OutcomePage, QuestionPage, check_answers,
+    notice_page, outcome, question_page,
 };
 use leptos::prelude::*;
 use shared::answers::{Answers, FieldError};
+use shared::council::Councils;
 use shared::facts::Facts;
 use shared::journey::Journey;
 use shared::paths::JourneyPaths;
 use shared::service::Definition;
 use shared::wording::Wording;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The data that every page of a journey has.
@@ -27,10 +28,9 @@ pub struct Travel {
     pub notices: Vec<Notice>,
     /// When the page was made, in seconds since 1970.
     pub opened: i64,
-    /// The name of the site's authority.
+    /// The name of the serving authority.
     pub authority: String,
-    /// Names of authorities by id.
-    pub names: Arc<BTreeMap<String, String>>,
+    pub councils: Arc<Councils>,
 }
 
 /// A question page.
@@ -55,9 +55,14 @@ pub struct OutcomeView {
     pub outcome: String,
 }
 
+pub struct NoticeView {
+    pub travel: Travel,
+    pub notice: String,
+}
+
 impl Travel {
     fn journey(&self) -> Journey<'_> {
-        Journey::new(&self.definition, &self.answers, &self.facts)
+        Journey::new(&self.definition, &self.answers, &self.facts).naming(&self.councils)
     }
 }
 
@@ -104,7 +109,6 @@ impl CheckAnswersView {
             reviewed: "af63dc4c8601ec8c",
             opened: self.travel.opened,
             authority: &self.travel.authority,
-            names: &self.travel.names,
         }
     }
 
@@ -126,7 +130,7 @@ impl OutcomeView {
             wording: &self.travel.wording,
             paths: &self.travel.paths,
             notices: &[],
-            draft: self.travel.draft.as_deref().unwrap_or_default(),
+            draft: self.travel.draft.as_deref(),
             opened: 0,
             authority: &self.travel.authority,
         })
@@ -142,5 +146,33 @@ impl OutcomeView {
             return ().into_any();
         };
         outcome(&page)
+    }
+}
+
+impl NoticeView {
+    fn page(&self) -> Option<NoticePage<'_>> {
+        let (page, notice) = self.travel.definition.notice(&self.notice)?;
+        Some(NoticePage {
+            journey: self.travel.journey(),
+            page,
+            notice,
+            wording: &self.travel.wording,
+            paths: &self.travel.paths,
+            draft: self.travel.draft.as_deref().unwrap_or_default(),
+            opened: 0,
+            authority: &self.travel.authority,
+        })
+    }
+
+    /// The document's complete title.
+    pub fn title(&self) -> String {
+        self.page().map(|page| page.title()).unwrap_or_default()
+    }
+
+    pub fn view(self) -> AnyView {
+        let Some(page) = self.page() else {
+            return ().into_any();
+        };
+        notice_page(&page)
     }
 }

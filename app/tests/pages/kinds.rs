@@ -61,6 +61,7 @@ fn asking(service: &Definition, kind: Kind) -> Definition {
         body: Vec::new(),
         when: None,
         questions: vec![question],
+        one_of: Vec::new(),
         notices: Vec::new(),
         then: Vec::new(),
     };

@@ -8,10 +8,14 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
+mod councils;
 mod every;
 mod journey;
 mod kinds;
+mod leaving;
+mod places;
 mod question_pages;
+mod requests;
 mod samples;
 
 use app::wording::WordingByLanguage;
@@ -80,7 +84,12 @@ fn text_of(element: ElementRef<'_>) -> String {
 #[test]
 fn every_page_has_a_sample() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages");
-    let samples = include_str!("every.rs");
+    let samples = concat!(
+        include_str!("every.rs"),
+        include_str!("leaving.rs"),
+        include_str!("places.rs"),
+        include_str!("requests.rs")
+    );
     let mut pages = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -93,7 +102,7 @@ fn every_page_has_a_sample() {
             let (page, methods) = block.split_once(' ').unwrap();
             if methods.contains("pub fn view(self)") {
                 pages += 1;
-                assert!(samples.contains(page), "{page} has no sample in every.rs");
+                assert!(samples.contains(page), "{page} has no sample");
             }
         }
     }
@@ -251,19 +260,22 @@ fn input_is_escaped_and_kept() {
 }
 
 #[test]
-fn a_journey_page_has_its_draft_and_a_clear_button() {
+fn a_journey_page_has_its_draft_and_one_way_to_give_up() {
     let mut checked = 0;
     for page in both() {
         if page.name.contains("address-") || page.name.ends_with(" date") {
             checked += 1;
             assert_eq!(
                 all(&page.page, "form input[name=_draft]").len(),
-                3,
+                1,
                 "{}",
                 page.name
             );
-            assert_eq!(all(&page.page, "form[action$='/clear'] button").len(), 1);
-            assert_eq!(all(&page.page, "form[action$='/leave'] button").len(), 1);
+            let draft = samples::DRAFT;
+            let cancel = all(&page.page, &format!("main a[href$='/leave?d={draft}']"));
+            assert_eq!(cancel.len(), 1, "{}", page.name);
+            assert!(all(&page.page, "form[action$='/clear']").is_empty());
+            assert!(all(&page.page, "form[action$='/leave']").is_empty());
             assert_eq!(all(&page.page, "main form input[name=_base]").len(), 1);
         }
     }
@@ -292,7 +304,41 @@ fn only_the_confirmation_shows_the_tracking_code_and_references_are_not_translat
 }
 
 #[test]
-fn a_danger_to_life_page_shows_only_999() {
+fn a_request_page_says_what_applies_to_its_status_and_nothing_else() {
+    let pages = render_all(Language::En);
+    let main = |name: &str| {
+        let page = pages.iter().find(|page| page.name == name).unwrap();
+        text_of(all(&page.page, "main")[0])
+    };
+    let by = "We aim to come back by Thursday 26 November 2026.";
+    let late = "We aimed to be done by 26 November 2026. We are sorry that it is late.";
+    let steps = "What happens next";
+    let (not_sorted, now) = ("It is not sorted", "What you can do now");
+    for (name, said) in [
+        ("en confirmation", &[by, steps][..]),
+        ("en status", &[by, steps]),
+        ("en status-late", &[late, steps]),
+        ("en status-done", &[not_sorted]),
+        ("en status-refused", &[now]),
+        ("en status-parts", &[by, steps, now]),
+    ] {
+        let main = main(name);
+        for words in [by, late, steps, not_sorted, now] {
+            assert_eq!(
+                main.contains(words),
+                said.contains(&words),
+                "{name}: {words}"
+            );
+        }
+    }
+    let subject = "Missed bin: recycling, food waste, Friday 20 November, ";
+    assert!(main("en status").contains(&format!("{subject}12 Wealden Row")));
+    assert!(main("en status-late").contains(&format!("{subject}ME14 …")));
+    assert!(!main("en status-late").contains("Wealden"));
+}
+
+#[test]
+fn a_danger_to_life_page_shows_only_999_and_keeps_the_footer() {
     let pages = render_all(Language::En);
     let page = pages
         .iter()
@@ -303,7 +349,10 @@ fn a_danger_to_life_page_shows_only_999() {
         .map(|link| link.value().attr("href").unwrap().to_owned())
         .collect();
     assert_eq!(numbers, ["tel:999"]);
-    assert!(all(&page.page, "main a:not([href^='tel:'])").is_empty());
+    let links = all(&page.page, "main a:not([href^='tel:'])");
+    let links: Vec<_> = links.iter().map(|link| link.value().attr("href")).collect();
+    assert_eq!(links, [Some("https://999bsl.co.uk")]);
+    assert!(all(&page.page, "footer a").len() > 2, "the footer is kept");
 }
 
 #[test]
@@ -315,4 +364,37 @@ fn the_enter_key_is_continue_also_where_an_address_stands_among_other_questions(
     assert!(buttons.len() > 2, "the address has buttons of its own");
     assert_eq!(buttons[0].attr("name"), None, "Enter presses the first");
     assert_eq!(buttons[0].attr("tabindex"), Some("-1"));
+}
+
+#[test]
+fn a_page_without_answers_has_no_field_that_a_browser_could_fill_again() {
+    let mut checked = 0;
+    for page in both() {
+        if page.name.contains("missing-") {
+            checked += 1;
+            let fields = all(&page.page, "input, textarea, select, form");
+            assert!(fields.is_empty(), "{}", page.name);
+            let calls = all(&page.page, "main a[href^='tel:']").len();
+            assert_eq!(
+                calls > 0,
+                page.name.ends_with("no-cookies"),
+                "{}",
+                page.name
+            );
+        }
+    }
+    assert_eq!(checked, 2 * 5);
+}
+
+#[test]
+fn only_a_page_of_a_form_asks_before_its_time_is_up() {
+    let mut with_draft = 0;
+    for page in both() {
+        let asks = !all(&page.page, "dialog#stay").is_empty();
+        let body = all(&page.page, "body")[0];
+        assert_eq!(body.value().attr("data-stay") == Some("draft"), asks);
+        assert_eq!(page.text.contains("<noscript><aside"), asks);
+        with_draft += usize::from(asks);
+    }
+    assert!(with_draft > 20);
 }

@@ -1,8 +1,9 @@
 //! The samples of question pages, in every state.
 
 use super::samples::*;
-use app::questions::{Lookup, Notice};
-use shared::answers::{Answers, Typed};
+use app::questions::{Lookup, Needs, Notice, Reach};
+use shared::answers::{Answers, FieldError, Typed};
+use shared::journey::Journey;
 use shared::journey::navigation::AddressStep;
 use shared::language::Language;
 
@@ -12,7 +13,21 @@ pub fn questions(all: &mut Samples) {
     let tax = all.move_home.clone();
     let none = Answers::default;
     all.question("address-find", &bin, "address", none(), false, |_| {});
-    all.question("address-find-error", &bin, "address", none(), true, |_| {});
+    all.question(
+        "address-find-error",
+        &bin,
+        "address",
+        none(),
+        false,
+        |view| {
+            view.errors = vec![FieldError {
+                question: "address".to_owned(),
+                part: Some("postcode".to_owned()),
+                code: "missing-postcode".to_owned(),
+                number: None,
+            }];
+        },
+    );
     let typed = || answers(vec![("address", parts(&[("postcode", "ME14 9ZA")]))]);
     all.question("address-choose", &bin, "address", typed(), false, |view| {
         view.lookups = vec![found(4)];
@@ -95,7 +110,7 @@ pub fn questions(all: &mut Samples) {
     );
     all.question("yes-no", &bin, "put-out", bin_answers(), false, |_| {});
     all.question("radios", &bin, "reason", bin_answers(), false, |view| {
-        view.travel.notices = vec![Notice::Expired];
+        view.travel.notices = vec![Notice::NoCookies];
     });
     let mut wrong = bin_answers();
     wrong
@@ -113,11 +128,11 @@ pub fn questions(all: &mut Samples) {
             Notice::NotSent,
             Notice::Reviewed,
             Notice::AskedAnew,
-            Notice::AreaWaits,
+            Notice::Unreachable(Needs::Area, Reach::ServerAway),
         ];
     });
     all.question("no-signal", &bin, "address", typed(), false, |view| {
-        view.travel.notices = vec![Notice::NoLookUp];
+        view.travel.notices = vec![Notice::Unreachable(Needs::LookUp, Reach::NoSignal)];
     });
     let mut among = (*bin).clone();
     let name = among.question("name").cloned();
@@ -129,6 +144,15 @@ pub fn questions(all: &mut Samples) {
     });
     all.check("check-answers", &bin, bin_answers());
     all.outcome("outcome", &bin, "tagged", bin_answers());
+    all.outcome("outcome-each-council", &bin, "no-address", none());
+    for area in ["ashford", "elsewhere"] {
+        let Typed::Parts(mut address) = home_address() else {
+            unreachable!("an address has parts");
+        };
+        address.insert("area".to_owned(), area.to_owned());
+        let answers = answers(vec![("address", Typed::Parts(address))]);
+        all.outcome(&format!("outcome-{area}"), &bin, "not-ours", answers);
+    }
     if all.wording.language != Language::En {
         return;
     }
@@ -155,6 +179,17 @@ pub fn questions(all: &mut Samples) {
         "call-us",
         answers(vec![("danger", text("danger"))]),
     );
+    let motorway = answers(vec![
+        ("danger", text("no")),
+        ("problem", text("pothole")),
+        ("road", text("trunk")),
+        ("place", parts(&[("description", "M20, <junction> 7")])),
+    ]);
+    let said = ["national-highways", "motorway"].map(str::to_owned);
+    let said = Journey::new(&pothole, &motorway, &facts()).all_passed(&said);
+    all.check("check-said", &pothole, said);
+    all.notice("notice", &pothole, "motorway", motorway);
+    all.notice("notice-mend-only", &tax, "out-of-not-within", none());
     let twice = answers(vec![
         ("moving", text("within")),
         ("role", text("owner")),
@@ -166,6 +201,32 @@ pub fn questions(all: &mut Samples) {
         &tax,
         "new-address",
         twice,
+        true,
+        |_| {},
+    );
+    let out_of = |forwarding: Typed| {
+        answers(vec![
+            ("moving", text("out-of")),
+            ("role", text("landlord")),
+            ("tenant_name", text("Tom Example")),
+            ("old_address", home_address()),
+            ("forwarding_address", forwarding),
+        ])
+    };
+    let abroad = parts(&[("mode", "abroad"), ("country", "Wales")]);
+    all.question(
+        "address-abroad-error",
+        &tax,
+        "forwarding-address",
+        out_of(abroad),
+        true,
+        |_| {},
+    );
+    all.question(
+        "one-of-error",
+        &tax,
+        "contact",
+        out_of(parts(&[])),
         true,
         |_| {},
     );

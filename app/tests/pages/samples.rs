@@ -1,8 +1,9 @@
 //! One sample of every page, in one language.
 
-use super::journey::{CheckAnswersView, OutcomeView, QuestionView, Travel};
+pub use super::councils::{authority, councils};
+use super::journey::{CheckAnswersView, NoticeView, OutcomeView, QuestionView, Travel};
 use app::document::document;
-use app::layout::{Assets, Authority, Counter, Frame, PhoneLine, Section, ServiceName};
+use app::layout::{Assets, Authority, Frame, Section, ServiceName, Stay};
 use app::pages::*;
 use app::questions::{Lookup, Notice};
 use leptos::prelude::AnyView;
@@ -14,8 +15,7 @@ use shared::facts::Facts;
 use shared::journey::navigation::AddressStep;
 use shared::journey::{Journey, SummaryRow};
 use shared::language::Language;
-use shared::paths;
-use shared::paths::JourneyPaths;
+use shared::paths::{self, JourneyPaths};
 use shared::reference::Reference;
 use shared::service::Definition;
 use shared::status::Status;
@@ -35,7 +35,7 @@ pub struct Samples {
     pub all: Vec<Sample>,
 }
 
-const DRAFT: &str = "0198f1c2-7a4e-7c3a-9d53-2f1c1b7e0a11";
+pub const DRAFT: &str = "0198f1c2-7a4e-7c3a-9d53-2f1c1b7e0a11";
 
 pub fn definition(name: &str) -> Arc<Definition> {
     let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -52,42 +52,6 @@ pub fn facts() -> Facts {
         authority: "maidstone".to_owned(),
         channel: Channel::Web,
         signed_in: false,
-    }
-}
-
-pub fn authority(language: Language) -> Authority {
-    let english = language == Language::En;
-    let say = |en: &str, cy: &str| if english { en } else { cy }.to_owned();
-    Authority {
-        name: say("Maidstone Borough Council", "Cyngor Bwrdeistref Maidstone"),
-        phones: vec![
-            PhoneLine {
-                number: "01632 960 200".to_owned(),
-                hours: say(
-                    "Monday to Friday, 8:30am to 5pm (Wednesday from 10am)",
-                    "Dydd Llun i ddydd Gwener, 8:30yb i 5yh (dydd Mercher o 10yb)",
-                ),
-            },
-            PhoneLine {
-                number: "01632 960 209".to_owned(),
-                hours: say(
-                    "Nights, weekends and bank holidays, for emergencies",
-                    "Nosweithiau, penwythnosau a gwyliau banc, ar gyfer argyfyngau",
-                ),
-            },
-        ],
-        relay: true,
-        email: Some("help@maidstone.doorstep.example".to_owned()),
-        counter: Some(Counter {
-            lines: ["30 Bargeman Street", "Maidstone", "ME15 9ZA"]
-                .map(str::to_owned)
-                .to_vec(),
-            hours: say(
-                "Monday to Thursday, 9am to 4pm",
-                "Dydd Llun i ddydd Iau, 9yb i 4yh",
-            ),
-        }),
-        website: Some("https://maidstone.gov.uk/".to_owned()),
     }
 }
 
@@ -119,10 +83,12 @@ impl Samples {
                 page_script: Some("page.js".to_owned()),
                 boot_script: Some("boot.js".to_owned()),
                 icon: Some("favicon.svg".to_owned()),
+                logo: None,
             }),
             title: title.to_owned(),
             index: section == Section::Home,
             section,
+            privacy: paths::privacy(language),
             service: service.map(|service| ServiceName {
                 title: service.title.get(language).to_owned(),
                 lang: service.lang(language),
@@ -134,8 +100,10 @@ impl Samples {
                 Vec::new()
             },
             demo: true,
+            journey: false,
             hide_contact_line: false,
             island: section == Section::Services && service.is_some(),
+            stay: Stay::default(),
         }
     }
 
@@ -160,17 +128,18 @@ impl Samples {
         service: &Definition,
         view: impl FnOnce() -> AnyView + 'static,
     ) {
-        let frame = self.frame(&title, Section::Services, Some(service));
+        let frame = Frame {
+            journey: true,
+            stay: Stay::WithDraft {
+                service: service.id.clone(),
+                seconds_left: Some(7_200),
+            },
+            ..self.frame(&title, Section::Services, Some(service))
+        };
         self.all.push((name.to_owned(), frame, Box::new(view)));
     }
 
     pub fn travel(&self, definition: &Arc<Definition>, answers: Answers) -> Travel {
-        let names = [
-            ("maidstone", "Maidstone Borough Council"),
-            ("swale", "Swale Borough Council"),
-            ("tunbridge-wells", "Tunbridge Wells Borough Council"),
-            ("kent", "Kent County Council"),
-        ];
         Travel {
             wording: self.wording.clone(),
             paths: JourneyPaths::of_resident(self.wording.language, &definition.id),
@@ -181,11 +150,7 @@ impl Samples {
             notices: Vec::new(),
             opened: 1_795_000_000,
             authority: self.authority.name.clone(),
-            names: Arc::new(
-                names
-                    .map(|(id, name)| (id.to_owned(), name.to_owned()))
-                    .into(),
-            ),
+            councils: councils(),
         }
     }
 
@@ -239,6 +204,15 @@ impl Samples {
         if let Some((_, frame, _)) = self.all.last_mut() {
             frame.hide_contact_line = rings;
         }
+    }
+
+    pub fn notice(&mut self, name: &str, service: &Arc<Definition>, id: &str, answers: Answers) {
+        let view = NoticeView {
+            travel: self.travel(service, answers),
+            notice: id.to_owned(),
+        };
+        let title = view.title();
+        self.add_journey(name, title, service, move || view.view());
     }
 
     pub fn check(&mut self, name: &str, definition: &Arc<Definition>, answers: Answers) {
@@ -328,7 +302,7 @@ pub fn conflict() -> Notice {
     let row = |line: &str| {
         vec![SummaryRow {
             page: "bins".to_owned(),
-            question: "bins".to_owned(),
+            question: Some("bins".to_owned()),
             name: "Bins missed".to_owned(),
             lines: vec![line.to_owned()],
         }]
@@ -356,24 +330,27 @@ pub fn part(status: Status, delivery: Delivery, title: &str, authority: &str) ->
         status: Status::Received,
         at: moment(23, 9 * 60 + 15),
         note: None,
+        code: None,
     }];
     if status != Status::Received {
         timeline.push(Event {
             status: Status::Accepted,
             at: moment(23, 9 * 60 + 16),
             note: None,
+            code: None,
         });
         timeline.push(Event {
             status,
             at: moment(24, 14 * 60),
             note: Some("The crew will come back on Wednesday.".to_owned()),
+            code: None,
         });
     }
     RequestPart {
         title: title.to_owned(),
         authority: Arc::new(Authority {
             name: authority.to_owned(),
-            ..self::authority(Language::En)
+            ..super::councils::authority(Language::En)
         }),
         status,
         delivery,

@@ -1,7 +1,8 @@
 //! The operator's folder: reads changed files and retains the last valid version of each.
 
+use super::announcements::{self, Announcements};
 use super::service::Service;
-use super::source::{self, Mistake};
+use super::source::{self, Known, Mistake};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,8 +16,17 @@ pub(super) struct Folder {
     stamps: BTreeMap<PathBuf, Stamp>,
     /// The last valid version of each file.
     good: BTreeMap<PathBuf, Arc<Service>>,
+    announcements: Announcements,
     read_before: bool,
     unreadable: bool,
+}
+
+/// What the folder publishes, and every mistake in it.
+pub(super) struct Contents {
+    /// In file order.
+    pub services: Vec<Arc<Service>>,
+    pub announcements: Announcements,
+    pub mistakes: Vec<Mistake>,
 }
 
 impl Folder {
@@ -25,17 +35,14 @@ impl Folder {
             path,
             stamps: BTreeMap::new(),
             good: BTreeMap::new(),
+            announcements: Announcements::default(),
             read_before: false,
             unreadable: false,
         }
     }
 
-    /// `None` if nothing changed since the last read. Otherwise the valid definitions, in file
-    /// order, and every mistake.
-    pub(super) fn read(
-        &mut self,
-        authorities: &[String],
-    ) -> Option<(Vec<Arc<Service>>, Vec<Mistake>)> {
+    /// `None` if nothing changed since the last read.
+    pub(super) fn read(&mut self, known: &Known) -> Option<Contents> {
         let stamps = match stamps(&self.path) {
             Ok(stamps) => stamps,
             Err(error) => {
@@ -48,7 +55,7 @@ impl Folder {
                 self.read_before = false;
                 let file = self.path.display().to_string();
                 let mistake = Mistake::of_file(&file, format!("cannot be read: {error}"));
-                return Some((self.good.values().cloned().collect(), vec![mistake]));
+                return Some(self.contents(vec![mistake]));
             }
         };
         self.unreadable = false;
@@ -59,11 +66,14 @@ impl Folder {
         self.good.retain(|file, _| stamps.contains_key(file));
         let mut mistakes = Vec::new();
         let mut taken: BTreeMap<String, PathBuf> = BTreeMap::new();
-        for file in stamps.keys() {
+        let (announced, definitions): (Vec<_>, Vec<_>) =
+            stamps.keys().partition(|file| is_announcements(file));
+        mistakes.extend(self.announce(announced.first().copied(), known));
+        for file in definitions {
             let name = file.display().to_string();
             let found = source::text(file)
                 .map_err(|mistake| vec![mistake])
-                .and_then(|text| source::read(&name, &text, Some(authorities)));
+                .and_then(|text| source::read(&name, &text, Some(known)));
             match found {
                 Ok(definition) => match taken.get(&definition.id) {
                     Some(other) => mistakes.push(Mistake::of_file(
@@ -89,8 +99,41 @@ impl Folder {
         self.good
             .retain(|file, service| taken.get(&service.definition.id) == Some(file));
         self.stamps = stamps;
-        Some((self.good.values().cloned().collect(), mistakes))
+        Some(self.contents(mistakes))
     }
+
+    fn contents(&self, mistakes: Vec<Mistake>) -> Contents {
+        Contents {
+            services: self.good.values().cloned().collect(),
+            announcements: self.announcements.clone(),
+            mistakes,
+        }
+    }
+
+    /// Reads the announcements; those of a file with a mistake stay as they were.
+    fn announce(&mut self, file: Option<&PathBuf>, known: &Known) -> Vec<Mistake> {
+        let Some(file) = file else {
+            self.announcements = Announcements::default();
+            return Vec::new();
+        };
+        let name = file.display().to_string();
+        let read = source::text(file)
+            .map_err(|mistake| vec![mistake])
+            .and_then(|text| announcements::read(&name, &text, known));
+        match read {
+            Ok(announcements) => {
+                self.announcements = announcements;
+                Vec::new()
+            }
+            Err(mistakes) => mistakes,
+        }
+    }
+}
+
+/// Whether a file holds the announcements and not a definition.
+pub fn is_announcements(file: &Path) -> bool {
+    file.file_name()
+        .is_some_and(|name| name == announcements::FILE)
 }
 
 fn stamps(folder: &Path) -> std::io::Result<BTreeMap<PathBuf, Stamp>> {

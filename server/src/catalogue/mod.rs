@@ -1,19 +1,22 @@
-//! The published services: compiled-in definitions, overridden by the operator's folder.
+//! The published services and announcements: compiled-in definitions, overridden by the operator's
+//! folder.
 //!
 //! [`source`] reads a file and reports the line of every mistake, `shape` those of syntax and type;
-//! [`folder`] watches the
-//! operator's files. An invalid definition never replaces a valid one: the last valid version
+//! [`folder`] watches the operator's files; [`announcements`] is one of them; [`search`] finds a
+//! service. An invalid definition never replaces a valid one: the last valid version
 //! is still served. Versions that drafts and submissions were made with are read from the store
 //! for ever.
 
+pub mod announcements;
 mod folder;
 pub mod search;
 mod service;
 mod shape;
 pub mod source;
 
+pub use folder::is_announcements;
 pub use service::{Service, Services};
-pub use source::Mistake;
+pub use source::{Known, Mistake};
 
 use crate::clock::start_of_hour;
 use crate::store::VersionRow;
@@ -36,8 +39,8 @@ pub struct Catalogue {
     current: RwLock<Arc<Services>>,
     built_in: Vec<Arc<Service>>,
     folder: Option<Mutex<Folder>>,
-    /// The ids of this deployment's authorities.
-    authorities: Vec<String>,
+    /// The names that the operator's files may use.
+    known: Known,
     /// Versions that are known to be in the store.
     stored: Mutex<HashSet<String>>,
     /// Number of mistakes in the folder at the last read.
@@ -51,7 +54,7 @@ impl Catalogue {
     pub fn load(
         built_in: bool,
         folder: Option<PathBuf>,
-        authorities: &[String],
+        known: Known,
     ) -> (Catalogue, Vec<Mistake>) {
         let mut mistakes = Vec::new();
         let mut services = Vec::new();
@@ -65,7 +68,7 @@ impl Catalogue {
             current: RwLock::new(Arc::new(Services::new(services.clone()))),
             built_in: services,
             folder: folder.map(|path| Mutex::new(Folder::new(path))),
-            authorities: authorities.to_vec(),
+            known,
             stored: Mutex::default(),
             mistakes: AtomicUsize::new(0),
             old: Mutex::default(),
@@ -86,17 +89,18 @@ impl Catalogue {
             return Vec::new();
         };
         let mut folder = folder.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some((own, mistakes)) = folder.read(&self.authorities) else {
+        let Some(own) = folder.read(&self.known) else {
             return Vec::new();
         };
         let mut by_id: BTreeMap<String, Arc<Service>> = BTreeMap::new();
-        for service in self.built_in.iter().chain(&own) {
+        for service in self.built_in.iter().chain(&own.services) {
             by_id.insert(service.definition.id.clone(), Arc::clone(service));
         }
-        let services = Arc::new(Services::new(by_id.into_values().collect()));
+        let services = Services::new(by_id.into_values().collect());
+        let services = Arc::new(services.with_announcements(own.announcements));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = services;
-        self.mistakes.store(mistakes.len(), Ordering::Relaxed);
-        mistakes
+        self.mistakes.store(own.mistakes.len(), Ordering::Relaxed);
+        own.mistakes
     }
 
     /// The number of mistakes in the operator's folder now; 0 without a folder.

@@ -1,12 +1,15 @@
 //! One published version of a service, with what is derived from it.
 
+use super::announcements::Announcements;
+use super::search::Index;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
+use shared::language::Language;
 use shared::service::Definition;
 use shared::service::schema::answers_schema;
 use shared::service::version::{canonical, shape};
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// One version of a service.
 #[derive(Debug, Clone)]
@@ -20,6 +23,8 @@ pub struct Service {
     pub json: Bytes,
     /// JSON Schema of its answers, built on first use.
     answers: OnceLock<Bytes>,
+    /// The words it is found by, in each language, built on first use.
+    index: OnceLock<BTreeMap<Language, Index>>,
 }
 
 impl Service {
@@ -30,6 +35,7 @@ impl Service {
         Service {
             json: Bytes::from(json),
             answers: OnceLock::new(),
+            index: OnceLock::new(),
             version,
             shape,
             definition: Arc::new(definition),
@@ -47,6 +53,7 @@ impl Service {
             definition: Arc::new(serde_json::from_str(text)?),
             json: Bytes::copy_from_slice(text.as_bytes()),
             answers: OnceLock::new(),
+            index: OnceLock::new(),
             version,
             shape,
         })
@@ -58,16 +65,26 @@ impl Service {
         self.answers.get_or_init(made).clone()
     }
 
+    /// The words it is found by.
+    pub(super) fn index(&self, language: Language) -> &Index {
+        static NONE: LazyLock<Index> = LazyLock::new(Index::default);
+        let of = |language| (language, Index::of(&self.definition, language));
+        let made = || Language::ALL.into_iter().map(of).collect();
+        let by_language: &BTreeMap<Language, Index> = self.index.get_or_init(made);
+        by_language.get(&language).unwrap_or(&NONE)
+    }
+
     /// The canonical JSON as text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.json).unwrap_or_default()
     }
 }
 
-/// All published services at one moment, by id.
+/// All that is published at one moment: the services by id, and the announcements.
 #[derive(Debug, Default)]
 pub struct Services {
     by_id: BTreeMap<String, Arc<Service>>,
+    pub announcements: Announcements,
 }
 
 impl Services {
@@ -77,6 +94,14 @@ impl Services {
                 .into_iter()
                 .map(|service| (service.definition.id.clone(), service))
                 .collect(),
+            announcements: Announcements::default(),
+        }
+    }
+
+    pub(super) fn with_announcements(self, announcements: Announcements) -> Services {
+        Services {
+            announcements,
+            ..self
         }
     }
 

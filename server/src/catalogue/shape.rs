@@ -1,12 +1,12 @@
-//! Reads the shape of a definition file and finds every mistake in it.
+//! Reads the shape of a file, such as a definition, and finds every mistake in it.
 //!
 //! Serde stops at the first mistake. So each is noted, then removed from the tree (or, if something
 //! is missing, filled in), and the tree is read again. What was changed like that is never used.
 
 use super::BUILT_IN;
-use serde::Deserialize as _;
-use shared::service::Definition;
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
@@ -20,25 +20,26 @@ const FILLED_IN: Range<usize> = usize::MAX..usize::MAX;
 /// A mistake and its place in the text.
 pub(super) type Located = (Option<Range<usize>>, String);
 
-/// The definition, with the unknown keys that were left out.
+/// What a file says, with the unknown keys that were left out.
 ///
 /// # Errors
-/// Every mistake, if one leaves no definition.
-pub(super) fn read(text: &str) -> Result<(Definition, Vec<Located>), Vec<Located>> {
+/// Every mistake, if one leaves nothing to use.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<Located>), Vec<Located>> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         return Err(one_each_line(text, &errors));
     }
     let span = root.span();
-    let mut reader = Reader {
+    let mut reader = Reader::<T> {
         root: Spanned::new(span, DeValue::Table(root.into_inner())),
         mistakes: Vec::new(),
         removed: Vec::new(),
         is_changed: false,
+        what: PhantomData,
     };
     while reader.mistakes.len() < MAX_MISTAKES {
-        match reader.definition() {
-            Ok(definition) if !reader.is_changed => return Ok((definition, reader.mistakes)),
+        match reader.value() {
+            Ok(value) if !reader.is_changed => return Ok((value, reader.mistakes)),
             Ok(_) => break,
             Err(error) if reader.note(&error) => {}
             Err(_) => break,
@@ -69,23 +70,24 @@ fn located(error: &Error) -> Located {
     (error.span(), error.message().replace('\n', " "))
 }
 
-struct Reader<'t> {
+struct Reader<'t, T> {
     root: Spanned<DeValue<'t>>,
     mistakes: Vec<Located>,
     /// Keys that were removed, each with the span of its table.
     removed: Vec<(Range<usize>, String)>,
     /// Whether more than unknown keys were removed.
     is_changed: bool,
+    what: PhantomData<T>,
 }
 
-impl<'t> Reader<'t> {
-    fn definition(&self) -> Result<Definition, Error> {
+impl<T: DeserializeOwned> Reader<'_, T> {
+    fn value(&self) -> Result<T, Error> {
         let table = match self.root.get_ref() {
             DeValue::Table(table) => table.clone(),
             _ => DeTable::new(),
         };
         let root = Spanned::new(self.root.span(), table);
-        Definition::deserialize(Deserializer::from(root))
+        T::deserialize(Deserializer::from(root))
     }
 
     /// Notes a mistake and changes the tree so that reading goes on behind it. `false` if it
@@ -127,7 +129,7 @@ impl<'t> Reader<'t> {
             };
             let key = Spanned::new(FILLED_IN, Cow::Owned(field.to_owned()));
             table.insert(key, Spanned::new(FILLED_IN, value));
-            match self.definition() {
+            match self.value() {
                 Err(error) if error.span() == Some(FILLED_IN) => {}
                 _ => return true,
             }

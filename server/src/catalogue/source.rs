@@ -1,6 +1,8 @@
 //! Parses a definition file and locates every mistake in it.
 
 use super::shape::{self, Located};
+use crate::config::Config;
+use serde::de::DeserializeOwned;
 use shared::service::Definition;
 use std::cell::LazyCell;
 use std::fmt;
@@ -65,61 +67,121 @@ pub fn text(file: &Path) -> Result<String, Mistake> {
     })
 }
 
-/// Parses and checks one definition. With `authorities`, naming another one is a mistake.
+/// The names that files may use because the settings define them.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// The ids of this deployment's authorities.
+    pub authorities: Vec<String>,
+    /// The ids of its topics.
+    pub topics: Vec<String>,
+}
+
+impl Known {
+    pub fn of(config: &Config) -> Known {
+        let authorities = config.authorities.iter().map(|one| one.id.clone());
+        let topics = config.topics.iter().map(|one| one.id.clone());
+        Known {
+            authorities: authorities.collect(),
+            topics: topics.collect(),
+        }
+    }
+
+    /// The mistake of naming an authority that does not exist.
+    pub(super) fn no_authority(&self, path: &str, id: &str) -> Option<(String, String)> {
+        let message = || format!("there is no authority `{id}` in the settings");
+        let is_known = self.authorities.iter().any(|known| known == id);
+        (!is_known).then(|| (path.to_owned(), message()))
+    }
+}
+
+/// A file being read, to say where a mistake in it is.
+pub(super) struct Source<'t> {
+    name: &'t str,
+    text: &'t str,
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn new(name: &'t str, text: &'t str) -> Source<'t> {
+        Source { name, text }
+    }
+
+    /// What the file says, with the mistakes that hide nothing: unknown keys.
+    ///
+    /// # Errors
+    /// Every mistake of syntax or shape, with its position.
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<(T, Vec<Mistake>), Vec<Mistake>> {
+        let every = |found: Vec<Located>| -> Vec<Mistake> {
+            let found = found.into_iter();
+            found
+                .map(|(span, message)| self.at(span, message))
+                .collect()
+        };
+        // Only a file with a mistake is read as a tree, which takes many times the memory.
+        if let Ok(value) = toml::from_str(self.text) {
+            return Ok((value, Vec::new()));
+        }
+        match shape::read(self.text) {
+            Ok((value, unknown)) => Ok((value, every(unknown))),
+            Err(found) => {
+                let mut mistakes = every(found);
+                // What the file as a whole lacks comes last.
+                mistakes
+                    .sort_by_key(|one| ((one.line, one.column) == (1, 1), one.line, one.column));
+                Err(mistakes)
+            }
+        }
+    }
+
+    /// Mistakes at the values they are about, such as `pages[2].questions[0].when`.
+    pub(super) fn locate(
+        &self,
+        mistakes: impl IntoIterator<Item = (String, String)>,
+    ) -> Vec<Mistake> {
+        let tree = LazyCell::new(|| DeTable::parse(self.text).ok());
+        let span = |path: &str| tree.as_ref().and_then(|tree| span_of(tree.get_ref(), path));
+        let message = |path: &str, message: String| match path {
+            "" => message,
+            path => format!("{path}: {message}"),
+        };
+        let mistakes = mistakes.into_iter();
+        mistakes
+            .map(|(path, text)| self.at(span(&path), message(&path, text)))
+            .collect()
+    }
+
+    fn at(&self, span: Option<Range<usize>>, message: String) -> Mistake {
+        let (line, column) = position(self.text, span.map_or(0, |span| span.start));
+        Mistake {
+            file: self.name.to_owned(),
+            line,
+            column,
+            message,
+        }
+    }
+}
+
+/// Parses and checks one definition. With `known`, naming anything else is a mistake.
 ///
 /// # Errors
 /// Every mistake with its position. Mistakes of syntax hide those of shape, and both hide what
 /// [`check`](shared::service::check::check) finds, because there is no definition to check yet;
 /// unknown keys hide nothing.
-pub fn read(
-    file: &str,
-    text: &str,
-    authorities: Option<&[String]>,
-) -> Result<Definition, Vec<Mistake>> {
-    let at = |span: Option<Range<usize>>, message: String| {
-        let (line, column) = position(text, span.map_or(0, |span| span.start));
-        Mistake {
-            file: file.to_owned(),
-            line,
-            column,
-            message,
+pub fn read(file: &str, text: &str, known: Option<&Known>) -> Result<Definition, Vec<Mistake>> {
+    let source = Source::new(file, text);
+    let (definition, mut mistakes) = source.read::<Definition>()?;
+    let found = shared::service::check::check(&definition).into_iter();
+    let mut found: Vec<(String, String)> = found.map(|one| (one.path, one.message)).collect();
+    if let Some(known) = known {
+        for (index, authority) in definition.authorities.iter().enumerate() {
+            found.extend(known.no_authority(&format!("authorities[{index}]"), authority));
         }
-    };
-    let every = |found: Vec<Located>| -> Vec<Mistake> {
-        let found = found.into_iter();
-        found.map(|(span, message)| at(span, message)).collect()
-    };
-    // Only a file with a mistake is read as a tree, which takes many times the memory.
-    let (definition, unknown) = match toml::from_str::<Definition>(text) {
-        Ok(definition) => (definition, Vec::new()),
-        Err(_) => shape::read(text).map_err(|found| {
-            let mut mistakes = every(found);
-            // What the file as a whole lacks comes last.
-            mistakes.sort_by_key(|one| ((one.line, one.column) == (1, 1), one.line, one.column));
-            mistakes
-        })?,
-    };
-    let mut mistakes = every(unknown);
-    let tree = LazyCell::new(|| DeTable::parse(text).ok());
-    let place = |path: &str| tree.as_ref().and_then(|tree| span_of(tree.get_ref(), path));
-    mistakes.extend(
-        shared::service::check::check(&definition)
-            .into_iter()
-            .map(|mistake| {
-                let message = match mistake.path.as_str() {
-                    "" => mistake.message,
-                    path => format!("{path}: {}", mistake.message),
-                };
-                at(place(&mistake.path), message)
-            }),
-    );
-    for (index, authority) in definition.authorities.iter().enumerate() {
-        if authorities.is_some_and(|known| !known.contains(authority)) {
-            let path = format!("authorities[{index}]");
-            let message = format!("{path}: there is no authority `{authority}` in the settings");
-            mistakes.push(at(place(&path), message));
+        let topics = definition.topic.iter();
+        for topic in topics.filter(|topic| !known.topics.contains(topic)) {
+            let message = format!("there is no topic `{topic}` in the settings");
+            found.push(("topic".to_owned(), message));
         }
     }
+    mistakes.extend(source.locate(found));
     mistakes.sort();
     if mistakes.is_empty() {
         Ok(definition)

@@ -1,4 +1,4 @@
-use super::{BUILT_IN, Catalogue, source};
+use super::{BUILT_IN, Catalogue, Known, source};
 use std::path::Path;
 
 const GOOD: &str = r#"
@@ -28,8 +28,15 @@ body = [{ text = "We ring you." }]
 by = "Within five days."
 "#;
 
+fn known(authority: &str) -> Known {
+    Known {
+        authorities: vec![authority.to_owned()],
+        topics: vec!["waste".to_owned()],
+    }
+}
+
 fn load(folder: &Path) -> (Catalogue, Vec<source::Mistake>) {
-    Catalogue::load(false, Some(folder.to_owned()), &["one".to_owned()])
+    Catalogue::load(false, Some(folder.to_owned()), known("one"))
 }
 
 #[test]
@@ -126,7 +133,7 @@ fn an_error_is_reported_with_file_line_and_column() {
         found[0]
     );
 
-    let found = source::read("skip.toml", GOOD, Some(&["two".to_owned()])).unwrap_err();
+    let found = source::read("skip.toml", GOOD, Some(&known("two"))).unwrap_err();
     assert_eq!(found[0].line, line_of(GOOD, "authorities"));
     assert!(found[0].message.contains("there is no authority `one`"));
 }

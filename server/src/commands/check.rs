@@ -1,7 +1,7 @@
 //! `doorstep check`: lists every mistake with its file and line, after the settings were checked.
 
 use super::{print_error, print_line};
-use crate::catalogue::{BUILT_IN, Mistake, source};
+use crate::catalogue::{BUILT_IN, Known, Mistake, announcements, is_announcements, source};
 use crate::config::Config;
 use crate::config::destinations::route;
 use crate::state::load_vault;
@@ -11,57 +11,46 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
-    let authorities: Vec<String> = config.authorities.iter().map(|a| a.id.clone()).collect();
-    let mut mistakes = Vec::new();
-    let mut sound: BTreeMap<String, Definition> = BTreeMap::new();
-    if paths.is_empty() && config.services.built_in {
-        for (file, text) in BUILT_IN {
-            match source::read(&format!("(compiled in) {file}"), text, None) {
-                Ok(definition) => {
-                    sound.insert(definition.id.clone(), definition);
-                }
-                Err(found) => mistakes.extend(found),
-            }
-        }
-    }
     let named = if paths.is_empty() {
         config.services.folder().into_iter().collect()
     } else {
         paths.to_vec()
     };
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for file in files(&named, &mut mistakes) {
-        let name = file.display().to_string();
-        match source::text(&file) {
-            Ok(text) => match source::read(&name, &text, Some(&authorities)) {
-                Ok(definition) => {
-                    if let Some(other) = taken.insert(definition.id.clone(), name.clone()) {
-                        let message = format!("id `{}` is used by {other} too", definition.id);
-                        mistakes.push(Mistake::of_file(&name, message));
-                    }
-                    sound.insert(definition.id.clone(), definition);
-                }
-                Err(found) => mistakes.extend(found),
-            },
-            Err(mistake) => mistakes.push(mistake),
-        }
+    let mut checked = Checked {
+        known: Known::of(config),
+        ..Checked::default()
+    };
+    // The compiled-in definitions are published beside any files, but are checked only once.
+    if config.services.built_in {
+        checked.built_in(paths.is_empty());
     }
-    for mistake in &mistakes {
+    if !paths.is_empty() {
+        checked.published(config);
+    }
+    let (announced, definitions): (Vec<_>, Vec<_>) = files(&named, &mut checked.mistakes)
+        .into_iter()
+        .partition(|file| is_announcements(file));
+    for file in definitions {
+        checked.definition(&file);
+    }
+    for file in announced {
+        checked.announcements(&file);
+    }
+    for mistake in &checked.mistakes {
         print_error(&mistake.to_string());
     }
-    if !mistakes.is_empty() {
-        let word = if mistakes.len() == 1 {
-            "mistake"
-        } else {
-            "mistakes"
-        };
+    let mistakes = checked.mistakes.len();
+    if mistakes > 0 {
+        let word = if mistakes == 1 { "mistake" } else { "mistakes" };
         print_error(&format!(
-            "{} {word}. A definition with a mistake is not published.",
-            mistakes.len()
+            "{mistakes} {word}. A file with a mistake is not published."
         ));
         return Ok(ExitCode::FAILURE);
     }
-    for line in unrouted(config, sound.values()) {
+    for doubt in &checked.doubts {
+        print_error(&format!("warning: {doubt}"));
+    }
+    for line in unrouted(config, checked.sound.values()) {
         // With only some files given, the list of services is incomplete.
         if paths.is_empty() || !line.starts_with('[') {
             print_error(&format!("warning: {line}"));
@@ -74,12 +63,87 @@ pub fn run(config: &Config, paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
             "warning: `doorstep serve` does not start without a key file: {error}"
         ));
     }
-    print_line(&match sound.len() {
+    print_line(&match checked.sound.len() {
         0 => "The settings are sound. There is no definition.".to_owned(),
         1 => "The settings and 1 definition are sound.".to_owned(),
         count => format!("The settings and {count} definitions are sound."),
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was found in the files checked so far.
+#[derive(Default)]
+struct Checked {
+    known: Known,
+    /// Definitions without a mistake, by id.
+    sound: BTreeMap<String, Definition>,
+    /// The file of each id.
+    taken: BTreeMap<String, String>,
+    /// The ids of all services.
+    services: Vec<String>,
+    mistakes: Vec<Mistake>,
+    /// What is right but perhaps not meant.
+    doubts: Vec<Mistake>,
+}
+
+impl Checked {
+    fn built_in(&mut self, report: bool) {
+        for (file, text) in BUILT_IN {
+            match source::read(&format!("(compiled in) {file}"), text, None) {
+                Ok(definition) => {
+                    self.services.push(definition.id.clone());
+                    if report {
+                        self.sound.insert(definition.id.clone(), definition);
+                    }
+                }
+                Err(found) if report => self.mistakes.extend(found),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// The services of the folder, which are published beside the files that are checked.
+    fn published(&mut self, config: &Config) {
+        let folder: Vec<PathBuf> = config.services.folder().into_iter().collect();
+        for file in files(&folder, &mut Vec::new()) {
+            let text = source::text(&file).unwrap_or_default();
+            let read = source::read("", &text, None);
+            self.services.extend(read.map(|definition| definition.id));
+        }
+    }
+
+    fn definition(&mut self, file: &Path) {
+        let name = file.display().to_string();
+        let read = source::text(file)
+            .map_err(|mistake| vec![mistake])
+            .and_then(|text| source::read(&name, &text, Some(&self.known)));
+        match read {
+            Ok(definition) => {
+                let id = definition.id.clone();
+                if let Some(other) = self.taken.insert(id.clone(), name.clone()) {
+                    let message = format!("id `{id}` is used by {other} too");
+                    self.mistakes.push(Mistake::of_file(&name, message));
+                }
+                self.services.push(id.clone());
+                self.sound.insert(id, definition);
+            }
+            Err(found) => self.mistakes.extend(found),
+        }
+    }
+
+    fn announcements(&mut self, file: &Path) {
+        let name = file.display().to_string();
+        let read = source::text(file)
+            .map_err(|mistake| vec![mistake])
+            .and_then(|text| {
+                let read = announcements::read(&name, &text, &self.known)?;
+                Ok(announcements::doubts(&name, &text, &read, &self.services))
+            });
+        match read {
+            Ok(doubts) => self.doubts.extend(doubts),
+            Err(found) => self.mistakes.extend(found),
+        }
+    }
 }
 
 /// Services without a destination, and routes of unknown services.

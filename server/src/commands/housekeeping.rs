@@ -66,7 +66,7 @@ async fn reload_definitions(state: &Arc<AppState>) {
     let mistakes = tokio::task::spawn_blocking(move || looking.catalogue.reload()).await;
     metrics::gauge!(telemetry::MISTAKES).set(state.catalogue.mistakes() as f64);
     for mistake in mistakes.unwrap_or_default() {
-        tracing::error!(%mistake, "a definition has a mistake and is not published; the last good version stays published");
+        tracing::error!(%mistake, "a file has a mistake and is not published; its last good version stays published");
     }
 }
 

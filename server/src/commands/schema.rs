@@ -1,7 +1,7 @@
 //! `doorstep schema`
 
 use super::print_line;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Known};
 use crate::config::Config;
 use anyhow::bail;
 use clap::{Args, Subcommand};
@@ -35,7 +35,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         What::Answers { service } => {
             let catalogue = match Config::load() {
                 Ok(config) => crate::state::catalogue(&config).0,
-                Err(_) => Catalogue::load(true, None, &[]).0,
+                Err(_) => Catalogue::load(true, None, Known::default()).0,
             };
             let services = catalogue.current();
             let Some(found) = services.get(&service) else {

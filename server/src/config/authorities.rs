@@ -4,6 +4,7 @@
 //! merger is dates and successors.
 
 use super::ConfigError;
+use super::brand::Brand;
 use serde::{Deserialize, Serialize};
 use shared::channel::Channel;
 use shared::date::Date;
@@ -23,6 +24,18 @@ pub struct Authority {
     /// Host names of this authority's site, lower case, without port.
     pub hosts: Vec<String>,
     pub website: String,
+    /// Where that website is searched, with `{query}` in place of the words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search_url: Option<String>,
+    /// The heading of its front page: what people can do in one place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<Text>,
+    /// What it is responsible for, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub does: Option<Text>,
+    /// Areas of the gazetteer that it serves besides the one with its own id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// The phone line in office hours.
@@ -72,18 +85,6 @@ pub struct Counter {
     pub hours: Text,
 }
 
-/// Colours as `#rrggbb`. Everything on them must have a contrast of 4.5:1 or more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Brand {
-    /// The background of the header.
-    pub colour: String,
-    /// The text of the header.
-    pub on_colour: String,
-    /// Links and the narrow line under the header, on white.
-    pub accent: String,
-}
-
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Privacy {
@@ -99,6 +100,11 @@ impl Authority {
         self.valid_from.is_none_or(|from| from <= today)
             && self.valid_to.is_none_or(|to| today <= to)
     }
+
+    /// Whether it serves an area of the gazetteer.
+    pub fn serves(&self, area: &str) -> bool {
+        self.id == area || self.areas.iter().any(|own| own == area)
+    }
 }
 
 /// All errors in the list, each with its path.
@@ -113,9 +119,7 @@ pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
         let mut add = |field: &str, message: String| {
             errors.push(ConfigError::new(format!("[{index}].{field}"), message));
         };
-        if !is_kebab(&authority.id)
-            || ["all", "served", "unknown", "elsewhere"].contains(&authority.id.as_str())
-        {
+        if !is_area(&authority.id) {
             add(
                 "id",
                 format!(
@@ -173,25 +177,23 @@ pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
                 );
             }
         }
-        let Brand {
-            colour,
-            on_colour,
-            accent,
-        } = &authority.brand;
-        for (field, front, back) in [
-            ("brand.on_colour", on_colour.as_str(), colour.as_str()),
-            ("brand.accent", accent.as_str(), "#ffffff"),
-        ] {
-            match contrast(front, back) {
-                None => add(field, "colours are written #rrggbb".to_owned()),
-                Some(ratio) if ratio < 4.5 => add(
-                    field,
-                    format!(
-                        "{front} on {back} has a contrast of {ratio:.1}:1; WCAG 2.2 asks for 4.5:1"
-                    ),
-                ),
-                Some(_) => {}
+        for (field, message) in authority.brand.check() {
+            add(&format!("brand.{field}"), message);
+        }
+        let texts = [
+            ("headline", authority.headline.as_ref()),
+            ("does", authority.does.as_ref()),
+        ];
+        for (field, text) in texts {
+            for message in text.map(in_every_language).unwrap_or_default() {
+                add(field, message);
             }
+        }
+        if let Some(url) = &authority.search_url
+            && (!is_web_address(url) || url.matches("{query}").count() != 1)
+        {
+            let message = "must begin with https:// and have {query} where the words go";
+            add("search_url", message.to_owned());
         }
         for (channel, pence) in &authority.tariff {
             if pence.0 < 0 {
@@ -205,33 +207,27 @@ pub(super) fn check(authorities: &[Authority]) -> Vec<ConfigError> {
     errors
 }
 
-/// The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance and 1.4.3).
-pub fn contrast(one: &str, other: &str) -> Option<f64> {
-    let (one, other) = (luminance(one)?, luminance(other)?);
-    let (light, dark) = if one > other {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    Some((light + 0.05) / (dark + 0.05))
+/// What is missing in a text that is shown in every language.
+pub(super) fn in_every_language(text: &Text) -> Vec<String> {
+    let missing = Language::ALL.into_iter().filter(|one| !text.has(*one));
+    missing
+        .map(|language| format!("needs a text in `{}`", language.code()))
+        .collect()
 }
 
-fn luminance(colour: &str) -> Option<f64> {
-    let digits = colour
-        .strip_prefix('#')
-        .filter(|digits| digits.len() == 6)?;
-    let part = |at: usize| -> Option<f64> {
-        let value = f64::from(u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?) / 255.0;
-        Some(if value <= 0.040_45 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        })
-    };
-    Some(0.2126 * part(0)? + 0.7152 * part(2)? + 0.0722 * part(4)?)
+/// Whether a link to it is encrypted.
+pub(super) fn is_web_address(url: &str) -> bool {
+    url.strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
-fn is_kebab(id: &str) -> bool {
+/// Whether this can be the id of a council: kebab case, and not a word that conditions or parameters
+/// use for something else.
+pub(super) fn is_area(id: &str) -> bool {
+    is_kebab(id) && !["all", "served", "unknown", "elsewhere", "abroad"].contains(&id)
+}
+
+pub(super) fn is_kebab(id: &str) -> bool {
     !id.is_empty()
         && id.split('-').all(|word| {
             !word.is_empty()

@@ -14,24 +14,32 @@ mod exposed;
 mod read;
 
 pub mod authorities;
+pub mod brand;
 pub mod contacts;
 pub mod destinations;
 pub mod error;
 pub mod http;
 pub mod limits;
 pub mod log;
+pub mod neighbours;
 pub mod network;
 pub mod outbox;
 pub mod store;
+pub mod svg;
+pub mod topics;
 
 use crate::adapters::email::EmailConfig;
 use authorities::Authority;
 use destinations::{Destinations, Routing};
 use error::ConfigError;
+use neighbours::Neighbour;
 use serde::Deserialize;
+use shared::council::{Council, Councils};
 use shared::date::Date;
+use shared::language::{Language, Text};
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use topics::Topic;
 
 /// Every setting, checked.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -55,6 +63,10 @@ pub struct Config {
     pub log: log::Log,
     /// In order; the first one answers unclaimed local names.
     pub authorities: Vec<Authority>,
+    /// Councils outside this deployment.
+    pub neighbours: Vec<Neighbour>,
+    /// The groups of services, in the order they are listed.
+    pub topics: Vec<Topic>,
 }
 
 impl Config {
@@ -132,6 +144,8 @@ impl Config {
             routing,
             log,
             authorities,
+            neighbours,
+            topics,
         } = self;
         let mut errors = Vec::new();
         let mut add = |section: &str, found: Vec<ConfigError>| {
@@ -145,6 +159,8 @@ impl Config {
         add("limits", limits.check());
         add("log", log.check());
         add("authorities", authorities::check(authorities));
+        add("neighbours", neighbours::check(neighbours));
+        add("topics", topics::check(topics));
         errors.extend(outbox.check());
         let wrong = email.check(*demo).into_iter();
         errors.extend(wrong.map(|error| ConfigError::of_setting("email", error)));
@@ -172,6 +188,23 @@ impl Config {
             }
             _ => url.to_owned(),
         }
+    }
+
+    /// The councils that texts can name: the authorities and those around them.
+    pub fn councils(&self, language: Language) -> Councils {
+        let named = |id: &str, name: &Text, website: &str| {
+            let council = Council {
+                name: name.get(language).to_owned(),
+                website: Some(website.to_owned()),
+            };
+            (id.to_owned(), council)
+        };
+        let around = self.neighbours.iter();
+        let own = self.authorities.iter();
+        around
+            .map(|council| named(&council.id, &council.name, &council.website))
+            .chain(own.map(|council| named(&council.id, &council.name, &council.website)))
+            .collect()
     }
 
     /// The authority with this id.

@@ -1,4 +1,4 @@
-use super::{Config, authorities::contrast};
+use super::Config;
 
 fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs
@@ -267,13 +267,6 @@ fn errors_of_an_authority_are_reported_with_its_index() {
             "{start} is not among {found:#?}"
         );
     }
-}
-
-#[test]
-fn contrast_follows_the_published_formula() {
-    assert!((contrast("#000000", "#ffffff").unwrap() - 21.0).abs() < 0.01);
-    assert!((contrast("#767676", "#ffffff").unwrap() - 4.54).abs() < 0.01);
-    assert_eq!(contrast("blue", "#ffffff"), None);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use shared::answers::FieldError;
 use shared::journey::{Journey, Step};
 use shared::paths::CHECK_ANSWERS_PAGE;
 use shared::question::authoring;
-use shared::service::Page;
+use shared::service::one_of::OneOf;
+use shared::service::{Definition, Page};
 
 /// The longest time that counts for one page, in seconds.
 const MAX_SECONDS: u32 = 3600;
@@ -30,13 +31,22 @@ pub fn visit(
 pub fn place(step: &Step<'_>) -> String {
     match step {
         Step::Page(page) => page.id.clone(),
-        Step::Outcome(outcome) => outcome_place(&outcome.id),
+        Step::Outcome(outcome) => format!("outcome/{}", outcome.id),
+        Step::Notice(notice) => format!("notice/{}", notice.id),
         Step::CheckAnswers => CHECK_ANSWERS_PAGE.to_owned(),
     }
 }
 
-pub fn outcome_place(outcome: &str) -> String {
-    format!("outcome/{outcome}")
+/// An outcome or a notice that was passed, as a page of the statistics.
+pub fn passed_place(definition: &Definition, id: &str) -> String {
+    let outcome = definition.outcome(id).map(Step::Outcome);
+    let notice = || {
+        definition
+            .notice(id)
+            .map(|(_, notice)| Step::Notice(notice))
+    };
+    let step = outcome.or_else(notice);
+    step.map_or_else(|| id.to_owned(), |step| place(&step))
 }
 
 /// The authority that serves a journey as far as its answers determine it, else the site's.
@@ -57,10 +67,12 @@ pub fn codes(errors: &[FieldError]) -> Vec<(String, String)> {
 pub fn known_errors(page: &Page, reported: Vec<(String, String)>) -> Vec<(String, String)> {
     reported
         .into_iter()
-        .filter(|(question, code)| {
-            page.question(question).is_some_and(|question| {
+        .filter(|(id, code)| {
+            let of_group = |group: &OneOf| group.code == *code && group.questions.contains(id);
+            page.question(id).is_some_and(|question| {
                 authoring::codes().contains(&code.as_str())
                     || question.rules.iter().any(|rule| rule.code == *code)
+                    || page.one_of.iter().any(of_group)
             })
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Creates, opens and clears drafts.
 
-use super::{Draft, Drafts, LONGEST, NewDraft, expiry};
+use super::{Draft, Drafts, IDLE, LONGEST, NewDraft};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::calendar;
 use crate::catalogue::Service;
@@ -67,8 +67,8 @@ impl Drafts {
     /// Creates a draft and its contact, in one transaction.
     ///
     /// # Errors
-    /// `Conflict` if the id is taken, by a draft or by a submission made from one, or if the
-    /// owner's session was ended.
+    /// `Conflict` if the id is taken, by a draft, by a submission made from one or by one that
+    /// ended, or if the owner's session was ended.
     pub async fn begin(&self, new: NewDraft<'_>) -> StoreResult<Draft> {
         let now = self.clock.now();
         self.catalogue
@@ -88,16 +88,16 @@ impl Drafts {
             answers: Sealed(String::new()),
             created_at: now,
             saved_at: now,
-            expires_at: expiry(now, now + LONGEST),
+            expires_at: now + IDLE,
             ends_at: now + LONGEST,
+            mark: self.vault.draft_mark(new.id),
         };
         row.answers = self.sealed(&row, &answers)?;
         let facts = calendar::facts(now, &row.authority, row.channel);
         let contact = self
             .contacts
             .for_draft(&row, new.service, &facts, new.device);
-        let mark = self.vault.draft_mark(row.id);
-        self.store.create_draft(row.clone(), contact, mark).await?;
+        self.store.create_draft(row.clone(), contact).await?;
         Ok(Draft {
             row,
             answers,

@@ -1,18 +1,23 @@
 //! Drafts: answers before they are sent.
 //!
-//! A draft's version, owner, authority and channel are set when it is created. It expires two
-//! hours after its last save, and ends twelve hours after it was begun.
+//! A draft's version, authority and channel are set when it is created. It expires two hours after
+//! its last save, and ends twelve hours after it was begun; one that its owner chose to keep ends
+//! seven days after that choice, and has another owner from then on. The end of a draft is
+//! remembered, so that its page can say why it is not there.
 //!
 //! - `lifecycle`: begins, opens and clears drafts; only the owner can open one.
-//! - [`save_page`]: the one way to save a page, used by the plain form, the island and an
-//!   outcome's "go on".
+//! - `time`: how long a draft is kept, and what became of one that cannot be opened.
+//! - [`save_page`]: the one way to save a page, used by the plain form, the island and the ways on
+//!   from an outcome or a notice.
 //!
 //! To do something more when a page is saved, change [`save_page`].
 
 mod lifecycle;
 pub mod save_page;
+mod time;
 
 pub use save_page::{PageSave, PageSaved, SavedPage, Statistics};
+pub use time::{Kept, Missing, TimeLeft};
 
 use crate::catalogue::{Catalogue, Service};
 use crate::clock::Clock;
@@ -34,10 +39,22 @@ use uuid::Uuid;
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// How long after it was begun a draft ends, however often it is saved.
 pub const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// How long a draft is kept on the device of somebody who chose that. Pages state this time too.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// When a draft expires that is saved now.
-fn expiry(now: Timestamp, ends_at: Timestamp) -> Timestamp {
-    ends_at.min(now + IDLE)
+fn expiry(now: Timestamp, row: &DraftRow) -> Timestamp {
+    let end = end_of(row);
+    if is_kept(row) {
+        end
+    } else {
+        end.min(now + IDLE)
+    }
+}
+
+/// Whether its owner chose to keep it.
+fn is_kept(row: &DraftRow) -> bool {
+    end_of(row) > row.created_at + LONGEST
 }
 
 /// When a draft ends; the row of an earlier release does not say.

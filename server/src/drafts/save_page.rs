@@ -1,11 +1,12 @@
-//! Saves one page of a draft, for the plain form, the island and an outcome's "go on".
+//! Saves one page of a draft, for the plain form, the island, and the ways on from an outcome or a
+//! notice.
 //!
 //! A save carries the fingerprint of the stored answers its form was made from, so that a change
 //! in another tab is a conflict but the browser's Back is not. What was typed is saved whether or
 //! not it is valid, unless other answers lead past the page or all answers together are too long.
 //! Answers, statistics and the end of the contact are saved in one transaction.
 
-use super::{Draft, Drafts, end_of, expiry};
+use super::{Draft, Drafts, expiry};
 use crate::authorize::{Action, Actor, Resource, authorize};
 use crate::contacts::events;
 use crate::store::StoreResult;
@@ -25,12 +26,10 @@ const MAX_TRIES: usize = 8;
 /// One page to save.
 pub struct PageSave<'a> {
     pub page: &'a Page,
-    /// As read from the form; addresses are looked up during the save.
+    /// As read from the form; addresses are looked up, and a chosen "today" becomes its date,
+    /// during the save.
     pub typed: BTreeMap<String, Typed>,
-    /// The draft was begun for this page, because the one that it belonged to is gone: it is saved
-    /// although no earlier page is answered.
-    pub carried_over: bool,
-    /// Outcomes the person has read and passed.
+    /// Outcomes and notices the person has read and continued past, by id.
     pub acknowledged: Vec<String>,
     /// [`page_hash`] of the stored answers the form was made from.
     pub base_hash: String,
@@ -119,12 +118,14 @@ impl Drafts {
         if authorize(actor, Action::Write, &owner).is_err() {
             return Ok(PageSaved::Gone);
         }
+        let today = self.facts_of(&draft).today;
+        navigation::settle_days(save.page, &mut save.typed, today);
         self.addresses
             .settle_page(save.page, &mut save.typed)
             .await?;
         for _ in 0..MAX_TRIES {
             let facts = self.facts_of(&draft);
-            if !(save.carried_over || draft.journey(&facts).may_reach(&save.page.id)) {
+            if !draft.journey(&facts).may_reach(&save.page.id) {
                 return Ok(PageSaved::NotReached(Box::new(draft)));
             }
             let effect = effect_of(&draft, &save, &facts);
@@ -178,7 +179,7 @@ impl Drafts {
             version: draft.service.version.clone(),
             language: save.language,
             at: now,
-            expires_at: expiry(now, end_of(&draft.row)),
+            expires_at: expiry(now, &draft.row),
             service: draft.row.service.clone(),
             serving: effect.serving.clone(),
             purpose: draft.service.definition.purpose,
@@ -204,6 +205,10 @@ fn effect_of(draft: &Draft, save: &PageSave<'_>, facts: &Facts) -> SaveEffect {
         // Passing an outcome shows no page.
         if !save.typed.is_empty() {
             shown::record(definition, facts, &mut stored, save.page);
+        }
+        for id in &save.acknowledged {
+            let journey = Journey::new(definition, &stored, facts);
+            stored = journey.passed(id).unwrap_or(stored);
         }
         stored
     };
@@ -258,7 +263,7 @@ fn visit(
     };
     let passed = save.acknowledged.last();
     let page = match passed.filter(|_| is_unchanged(draft, save)) {
-        Some(outcome) => events::outcome_place(outcome),
+        Some(id) => events::passed_place(&draft.service.definition, id),
         None => save.page.id.clone(),
     };
     Some(events::visit(page, met, next, statistics.seconds))
@@ -270,9 +275,6 @@ fn merged(answers: &Answers, save: &PageSave<'_>) -> Answers {
     merged
         .typed
         .extend(typed.map(|(id, typed)| (id.clone(), typed.clone())));
-    merged
-        .acknowledged_outcomes
-        .extend(save.acknowledged.iter().cloned());
     merged
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
+use shared::request::Statement;
 
 /// The format this release writes, and the newest it reads.
 const FORMAT: u32 = 1;
@@ -44,13 +45,16 @@ pub struct OutgoingRequest {
     pub received_at: Timestamp,
     /// By question id, in the shapes of the API (`ServiceRequest::to_json`).
     pub answers: Map<String, Value>,
+    /// What the person said beside the answers, in their language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Statement>,
 }
 
 /// A plain text email.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutgoingEmail {
     pub to: String,
-    /// Without personal data and without the name of the service.
+    /// Without personal data.
     pub subject: String,
     pub text: String,
     /// The council's name.
@@ -152,6 +156,7 @@ mod tests {
             language: Language::Cy,
             received_at: "2026-03-02T09:00:00.123Z".parse().unwrap(),
             answers: Map::from_iter([("place".into(), json!({"lat": 51.272345, "lon": -0.5}))]),
+            statements: Vec::new(),
         }
     }
 
@@ -164,7 +169,18 @@ mod tests {
             from_name: "Swale".into(),
             reply_to: None,
         };
-        for payload in [Payload::from(request()), Payload::from(email)] {
+        let mut with_statement = request();
+        with_statement.statements.push(Statement {
+            id: "motorway".into(),
+            page: "place".into(),
+            about: "Is it on the motorway?".into(),
+            text: "It is not on the motorway".into(),
+        });
+        for payload in [
+            Payload::from(request()),
+            Payload::from(with_statement),
+            Payload::from(email),
+        ] {
             let bytes = payload.to_bytes();
             let read = Payload::from_bytes(&bytes).unwrap();
             assert!(read == payload, "{payload:?}");

@@ -22,6 +22,8 @@ pub struct StatusUpdate {
     pub note: Option<String>,
     /// When it happened, by the destination's clock.
     pub at: Timestamp,
+    /// Why it is refused, as a code.
+    pub code: Option<String>,
     /// The destination's own reference, if it is new.
     pub their_reference: Option<String>,
 }
@@ -44,6 +46,7 @@ pub enum StatusRefusal {
     BadNote(TextFault),
     BadPart(TextFault),
     BadTheirReference(TextFault),
+    BadCode,
 }
 
 impl StatusRefusal {
@@ -56,6 +59,7 @@ impl StatusRefusal {
             StatusRefusal::BadNote(_) => "bad-note",
             StatusRefusal::BadPart(_) => "bad-part",
             StatusRefusal::BadTheirReference(_) => "bad-their-reference",
+            StatusRefusal::BadCode => "bad-code",
         }
     }
 }
@@ -72,8 +76,13 @@ impl StatusUpdate {
             self.at,
             &self.their_reference,
         );
-        // Strings, times and enums always serialise.
-        serde_json::to_string(&fields).unwrap_or_default()
+        // Strings, times and enums always serialise. A code is added only where there is one, so
+        // that messages from before there were codes say what they said.
+        let text = serde_json::to_string(&fields).unwrap_or_default();
+        match &self.code {
+            Some(code) => format!("{text} {code}"),
+            None => text,
+        }
     }
 
     /// The update with its texts tidied, if a destination may send it. An empty note is dropped.
@@ -94,6 +103,13 @@ impl StatusUpdate {
         if let Some(text) = self.their_reference {
             let valid = their_reference(&text).map_err(StatusRefusal::BadTheirReference)?;
             self.their_reference = Some(valid);
+        }
+        if self.code.is_some() && self.status != Status::Refused {
+            return Err(StatusRefusal::BadCode);
+        }
+        if let Some(text) = self.code {
+            let valid = external_text::code(&text).ok_or(StatusRefusal::BadCode)?;
+            self.code = Some(valid);
         }
         if let Some(part) = &self.part {
             external_text::part(part).map_err(StatusRefusal::BadPart)?;

@@ -197,7 +197,7 @@ async fn holder(
     reference: Reference,
 ) -> Result<Option<ReadableSubmission>, AppError> {
     let proof = proof_cookie::proof(state, headers, reference).await?;
-    if guest.owner.is_none() && proof.is_none() {
+    if !guest.is_known() && proof.is_none() {
         return Ok(None);
     }
     let submissions = &state.submissions;
@@ -218,7 +218,7 @@ impl Access for AsTrackingHolder {
         let (mut parts, body) = request.into_parts();
         let client = Client::of(state, &parts.headers);
         let code = bearer(&parts.headers);
-        let has_credential = code.is_some() || client.guest().owner.is_some();
+        let has_credential = code.is_some() || client.guest().is_known();
         let typed = path_parameter(&mut parts, state, "reference").await?;
         let address = parts.extensions.get::<Arc<RequestContext>>();
         let address = address.and_then(|context| context.address);
@@ -263,7 +263,7 @@ async fn tracked(
             let proof = submissions
                 .verify_fact(reference, ProofKind::Tracking, &code)
                 .await?;
-            if proof.is_none() && client.guest().owner.is_none() {
+            if proof.is_none() && !client.guest().is_known() {
                 let refused = |until| AppError::over_budget("tracking-code", until, now);
                 guess.map_err(refused)?.keep();
                 return Ok(None);
@@ -272,7 +272,7 @@ async fn tracked(
         }
         None => None,
     };
-    if proof.is_none() && client.guest().owner.is_none() {
+    if proof.is_none() && !client.guest().is_known() {
         return Ok(None);
     }
     let read = submissions

@@ -6,13 +6,14 @@ use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};
 use axum::response::Response;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
+use jiff::SignedDuration;
 
 /// An objection to visit statistics, remembered for a year: its name without https, and until a
 /// year after this release also with it.
 pub const PLAIN_STATISTICS: &str = "doorstep_statistics";
 
-/// One year, in seconds.
-const YEAR: Duration = Duration::days(365);
+/// How long an objection is remembered.
+pub const YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// The name of a cookie: browsers accept `__Host-` only with Secure, which needs https.
 pub fn name(http: &Http, secure: &'static str, plain: &'static str) -> &'static str {
@@ -46,10 +47,15 @@ pub fn session(http: &Http, name: &'static str, value: String) -> Cookie<'static
         .build()
 }
 
-/// A cookie that lasts a year.
-pub fn persistent(http: &Http, name: &'static str, value: &'static str) -> Cookie<'static> {
-    let mut cookie = session(http, name, value.to_owned());
-    cookie.set_max_age(YEAR);
+/// A cookie that outlives the browser session, because the person asked for it.
+pub fn lasting(
+    http: &Http,
+    name: &'static str,
+    value: String,
+    time: SignedDuration,
+) -> Cookie<'static> {
+    let mut cookie = session(http, name, value);
+    cookie.set_max_age(Duration::seconds(time.as_secs()));
     cookie
 }
 

@@ -1,11 +1,15 @@
 //! The frame around every page, made from the request's context.
 
 use super::context::Context;
+use crate::calendar::london;
 use crate::render;
+use crate::sites::Site;
 use crate::state::AppState;
-use app::layout::{Frame, Section, ServiceName};
+use app::layout::{Frame, Section, ServiceName, Stay};
+use app::pages::Moment;
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 use leptos::prelude::AnyView;
 use shared::language::Language;
 use shared::paths;
@@ -14,8 +18,28 @@ use std::sync::Arc;
 
 /// The frame of a page with this title, to which the authority's name is added.
 pub fn frame(state: &AppState, context: &Context, page: &str, section: Section) -> Frame {
+    frame_of(&context.site, state, context, page, section)
+}
+
+/// The privacy notice of an authority.
+pub fn privacy_of(authority: &Site, context: &Context) -> String {
+    if authority.id() == context.authority() {
+        paths::privacy(context.language)
+    } else {
+        paths::privacy_of(context.language, authority.id())
+    }
+}
+
+/// The frame of a page on this site that another authority answers for.
+pub fn frame_of(
+    site: &Site,
+    state: &AppState,
+    context: &Context,
+    page: &str,
+    section: Section,
+) -> Frame {
     let wording = state.words.of(context.language).clone();
-    let authority = context.site.details(context.language);
+    let authority = site.details(context.language);
     let alternates = Language::ALL
         .into_iter()
         .filter(|language| *language != context.language)
@@ -25,14 +49,17 @@ pub fn frame(state: &AppState, context: &Context, page: &str, section: Section) 
         title: Frame::title_of(&wording, &authority, page),
         wording,
         authority,
-        assets: context.site.assets.clone(),
+        assets: site.assets.clone(),
         index: false,
         section,
+        privacy: privacy_of(site, context),
         service: None,
         alternates,
         demo: state.config.demo,
+        journey: false,
         hide_contact_line: false,
         island: false,
+        stay: Stay::default(),
     }
 }
 
@@ -69,6 +96,16 @@ pub fn personal(
 
 pub fn html(frame: &Frame, body: impl FnOnce(&Frame) -> AnyView) -> String {
     render::html(|| app::document::document(frame, body(frame)))
+}
+
+/// A time in London.
+pub fn moment(at: Timestamp) -> Moment {
+    let local = london(at);
+    Moment {
+        date: local.date,
+        minute: local.minute,
+        rfc3339: at.to_string(),
+    }
 }
 
 /// The wording of the response.

@@ -40,11 +40,9 @@ pub mod listen;
 
 use crate::state::AppState;
 use axum::Router;
-use axum::http::{Method, Uri};
-use axum::response::{IntoResponse, Response};
 use error::AppError;
 use std::sync::Arc;
-use url_table::{is_page, table};
+use url_table::table;
 
 /// Every path of the table in every language, with its methods.
 pub fn router(state: Arc<AppState>) -> Router {
@@ -56,19 +54,5 @@ pub fn router(state: Arc<AppState>) -> Router {
             router = router.route(&path, methods.clone());
         }
     }
-    layers::around(router.fallback(not_found), state)
-}
-
-/// Answers 404 for an unknown path. A page with a trailing slash is redirected.
-async fn not_found(method: Method, uri: Uri) -> Response {
-    let bare = uri.path().strip_suffix('/');
-    let is_read = matches!(method, Method::GET | Method::HEAD);
-    match bare.filter(|path| is_read && is_page(path)) {
-        Some(path) => {
-            let query = uri.query().map(|query| format!("?{query}"));
-            let there = format!("{path}{}", query.unwrap_or_default());
-            respond::permanent_redirect(&there)
-        }
-        None => AppError::NotFound.into_response(),
-    }
+    layers::around(router.fallback(|| async { AppError::NotFound }), state)
 }

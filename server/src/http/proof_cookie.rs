@@ -54,11 +54,12 @@ pub fn marks(state: &AppState, headers: &HeaderMap) -> Vec<(Reference, ProofMark
 }
 
 /// The cookie with one more proof added to those the browser had.
-pub fn with_proof(state: &AppState, headers: &HeaderMap, reference: Reference) -> Cookie<'static> {
+pub fn with_proof(state: &AppState, headers: &HeaderMap, proof: &Proof) -> Cookie<'static> {
+    let reference = proof.reference();
     let now: Timestamp = state.clock.now();
     let mut held = marks(state, headers);
     held.retain(|(other, mark)| *other != reference && mark.until() > now);
-    held.insert(0, (reference, state.submissions.mark(reference)));
+    held.insert(0, (reference, state.submissions.mark(proof)));
     let entries = held.iter().take(MAX_ENTRIES);
     let entries: Vec<String> = entries
         .map(|(reference, mark)| written(*reference, mark))

@@ -3,7 +3,7 @@
 use super::cookies;
 use super::error::AppError;
 use axum::http::StatusCode;
-use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::http::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use cookie::Cookie;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -41,6 +41,17 @@ pub fn see_other_with(path: &str, cookie: Option<Cookie<'static>>) -> Response {
     let mut response = see_other(path);
     cookies::set(&mut response, cookie);
     response
+}
+
+/// Tells the browser to drop its stored copies of this site's pages. Nothing relies on it alone:
+/// pages with answers are not to be stored, and a browser that keeps whole pages in memory drops
+/// them when a cookie changes. `"cookies"` and `"*"` would reach the whole registered domain,
+/// `"storage"` the unsent answers of other forms.
+pub fn drop_stored_pages(response: &mut Response) {
+    response.headers_mut().insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\""),
+    );
 }
 
 /// When to retry after the database could not store anything.

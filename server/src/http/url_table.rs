@@ -22,6 +22,7 @@ use super::route::{MethodSpec, Route, RouteLimits, api, page};
 use super::{api as calls, assets, health, journey, pages};
 use axum::http::Method;
 use shared::paths;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -36,10 +37,15 @@ pub fn table() -> Vec<Route> {
 
 /// Finding a service and going through it.
 fn service_pages() -> Vec<Route> {
-    use journey::{check_answers, leave, outcome, show, start_button, submit};
+    use journey::{check_answers, keep, leave, notice, outcome, show, start_button, submit};
     vec![
         page(paths::HOME).get(AsPublic, pages::home::show),
         page(paths::SERVICES).get(AsPublic, pages::services::list),
+        page(paths::TOPIC).get(AsPublic, pages::topic::show),
+        page(paths::COUNCIL)
+            .get(AsPublic, pages::council::ask)
+            .post(AsPublic, pages::council::find)
+            .limits(RouteLimits::of(LimitClass::Write)),
         page(paths::SERVICE).get(AsPublic, pages::start_page::show),
         page(paths::START).post(AsGuest, start_button::begin),
         page(paths::PAGE)
@@ -48,12 +54,20 @@ fn service_pages() -> Vec<Route> {
         page(paths::OUTCOME)
             .get(AsGuest, outcome::show)
             .post(AsGuest, outcome::go_on),
+        page(paths::NOTICE)
+            .get(AsGuest, notice::show)
+            .post(AsGuest, notice::answer),
         page(paths::CHECK_ANSWERS)
             .get(AsGuest, check_answers::show)
             .post(AsGuest, check_answers::send)
             .limits(RouteLimits::of(LimitClass::Send)),
         page(paths::CLEAR).post(AsGuest, leave::clear),
-        page(paths::LEAVE).post(AsGuest, leave::give_up),
+        page(paths::LEAVE)
+            .get(AsGuest, leave::ask)
+            .post(AsGuest, leave::give_up),
+        page(paths::KEEP)
+            .get(AsGuest, keep::ask)
+            .post(AsGuest, keep::keep),
     ]
 }
 
@@ -92,6 +106,9 @@ fn api_calls() -> Vec<Route> {
             .limits(RouteLimits::of(LimitClass::Send)),
         api(paths::API_REQUEST).get(AsTrackingHolder, calls::request_status::state),
         api(paths::API_DRAFT).get(AsClient, calls::drafts::read),
+        api(paths::API_DRAFT_TIME)
+            .get(AsClient, calls::draft_time::read)
+            .post(AsClient, calls::draft_time::extend),
         api(paths::API_DRAFT_PAGE).put(AsClient, calls::drafts::save),
         api(paths::API_ADDRESSES)
             .get(AsPublic, calls::addresses::find)
@@ -135,24 +152,38 @@ pub fn method_spec(route: &str, method: &Method) -> Option<&'static MethodSpec> 
     methods.iter().find(|spec| spec.method == *method)
 }
 
-/// Whether this is the path of a page, in any language.
-pub fn is_page(path: &str) -> bool {
+/// The path of a page, in any language, as the table and the definitions spell it; `None` if no
+/// page has such a path.
+pub fn page_path(path: &str) -> Option<String> {
     static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let pages = table().into_iter().filter(|route| route.localised);
         pages.flat_map(|route| route.all_paths()).collect()
     });
-    PAGES.iter().any(|pattern| matches(pattern, path))
+    PAGES.iter().find_map(|pattern| spelt(pattern, path))
 }
 
-/// Whether a path matches a template: the same words, and any word for each `{name}`.
-fn matches(pattern: &str, path: &str) -> bool {
-    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+/// The parameters that are ids of a definition: always in small letters.
+const IDS: [&str; 3] = ["{service}", "{page}", "{outcome}"];
+
+/// A path in the spelling of a template: the same words, and any word for each `{name}`.
+fn spelt(pattern: &str, path: &str) -> Option<String> {
+    let (mut names, mut words) = (pattern.split('/'), path.split('/'));
+    let mut spelt: Vec<Cow<'_, str>> = Vec::new();
     loop {
-        match (pattern.next(), path.next()) {
-            (None, None) => return true,
-            (Some(name), Some(one)) if name.starts_with('{') && !one.is_empty() => {}
-            (Some(word), Some(one)) if word == one => {}
-            _ => return false,
-        }
+        spelt.push(match (names.next(), words.next()) {
+            (None, None) => return Some(spelt.join("/")),
+            (Some(name), Some(word)) if IDS.contains(&name) && is_plain(word) => {
+                word.to_ascii_lowercase().into()
+            }
+            (Some(name), Some(word)) if name.starts_with('{') && !word.is_empty() => word.into(),
+            (Some(name), Some(word)) if name.eq_ignore_ascii_case(word) => name.into(),
+            _ => return None,
+        });
     }
+}
+
+/// Whether a word has the characters of an id, in capitals or not.
+fn is_plain(word: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    !word.is_empty() && word.bytes().all(plain)
 }

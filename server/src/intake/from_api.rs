@@ -12,7 +12,7 @@ use crate::store::{StoreError, StoreResult};
 use crate::vault::KeyedHash;
 use shared::answers::{Answers, MOST_KEPT};
 use shared::api::problem::AnswerError;
-use shared::api::requests::SendRequest;
+use shared::api::requests::{OpenNotice, SendRequest};
 use shared::channel::Channel;
 use shared::journey::{Journey, Unfinished};
 use shared::language::Language;
@@ -54,6 +54,13 @@ pub enum ApiRejection {
     Store(StoreError),
 }
 
+/// A request from a program that was accepted.
+pub struct ApiAccepted {
+    pub accepted: AcceptedRequest,
+    /// The notices that a page would have shown, and that the caller did not answer.
+    pub notices: Vec<OpenNotice>,
+}
+
 impl From<StoreError> for ApiRejection {
     fn from(error: StoreError) -> ApiRejection {
         ApiRejection::Store(error)
@@ -62,7 +69,7 @@ impl From<StoreError> for ApiRejection {
 
 impl Intake {
     /// Checks a request and accepts it. The same key and body return the same acceptance.
-    pub async fn from_api(&self, sent: ApiRequest<'_>) -> Result<AcceptedRequest, ApiRejection> {
+    pub async fn from_api(&self, sent: ApiRequest<'_>) -> Result<ApiAccepted, ApiRejection> {
         authorize(sent.actor, Action::Write, &Resource::Intake)
             .map_err(|_| ApiRejection::NotAllowed)?;
         let channel = sent.body.channel.unwrap_or_default();
@@ -73,6 +80,8 @@ impl Intake {
         let language = language_for(&service, sent.body.language.unwrap_or_default());
         let answers = self.read_answers(&service, &sent.body, language).await?;
         let facts = calendar::facts(self.0.clock.now(), sent.authority, channel);
+        let journey = Journey::new(&service.definition, &answers, &facts);
+        let answers = journey.all_passed(&sent.body.passed);
         let journey = Journey::new(&service.definition, &answers, &facts);
         let about = ApiContact {
             site: sent.authority,
@@ -96,7 +105,9 @@ impl Intake {
         let vault = &self.0.vault;
         let incoming = IncomingRequest {
             request,
+            statements: self.statements(&journey, language),
             confirmation: self.confirmation(&journey, language),
+            naming: self.mail_naming(&journey, language),
             service: service.clone(),
             channel,
             language,
@@ -111,7 +122,10 @@ impl Intake {
             }),
         };
         match self.accept(incoming).await? {
-            AcceptOutcome::Accepted(accepted) => Ok(accepted),
+            AcceptOutcome::Accepted(accepted) => Ok(ApiAccepted {
+                accepted,
+                notices: self.open_notices(&journey, language),
+            }),
             AcceptOutcome::KeyReused => Err(ApiRejection::KeyReused),
             // Unreachable: there is no draft here.
             AcceptOutcome::Gone => Err(StoreError::Corrupt("draft").into()),
@@ -152,8 +166,6 @@ impl Intake {
             });
             ApiRejection::Answers(worded.collect())
         })?;
-        let passed = body.passed.iter().filter(|id| definition.may_pass(id));
-        answers.acknowledged_outcomes = passed.cloned().collect();
         let unknown = self.settle(service, &mut answers, language).await?;
         if unknown.is_empty() {
             Ok(answers)
@@ -201,6 +213,8 @@ impl Intake {
         unfinished: Unfinished,
     ) -> ApiRejection {
         let wording = self.0.words.of(language);
+        let councils = self.0.config.councils(language);
+        let journey = journey.naming(&councils);
         ApiRejection::Answers(match unfinished {
             Unfinished::Errors(errors) => errors
                 .into_iter()

@@ -82,7 +82,9 @@ impl Intake {
             owner: Some(draft.row.owner.clone()),
             contact,
             idempotency: None,
+            statements: self.statements(&journey, by.language),
             confirmation: self.confirmation(&journey, by.language),
+            naming: self.mail_naming(&journey, by.language),
         };
         Ok(match self.accept(incoming).await? {
             AcceptOutcome::Accepted(accepted) => FromDraft::Accepted(accepted.reference),

@@ -18,7 +18,7 @@ mod reservations;
 mod rows;
 mod unrouted;
 
-pub use from_api::{ApiRejection, ApiRequest, OUTCOME};
+pub use from_api::{ApiAccepted, ApiRejection, ApiRequest, OUTCOME};
 pub use from_draft::{FromDraft, SentBy};
 
 use crate::budgets::Budgets;

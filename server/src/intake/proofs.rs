@@ -38,7 +38,7 @@ impl Intake {
         let postcodes = request
             .addresses()
             .filter(|(id, _)| opening.addresses.contains(id))
-            .map(|(_, address)| (ProofKind::Postcode, address.postcode.as_str()));
+            .filter_map(|(_, address)| Some((ProofKind::Postcode, address.uk_postcode()?)));
         let mut hashes: Vec<(ProofKind, KeyedHash)> = Vec::new();
         for (kind, fact) in std::iter::once((ProofKind::Tracking, code.as_str()))
             .chain(emails.take(most))

@@ -6,7 +6,7 @@ use crate::budgets::Caller;
 use crate::catalogue::Service;
 use crate::config::destinations::route;
 use crate::handoff::{OutgoingRequest, Payload, UNROUTED};
-use crate::notices::{ConfirmationText, NoticeContext, Person};
+use crate::notices::{ConfirmationText, MailNaming, NoticeContext, Person};
 use crate::store::{
     AcceptanceRows, ContactRow, DeliveryKind, DeliveryRow, DeliveryState, IdempotencyRow, PartRow,
     SubmissionRow,
@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
-use shared::request::{Part, ServiceRequest};
+use shared::request::{Part, ServiceRequest, Statement};
 use shared::status::Status;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -38,8 +38,12 @@ pub(super) struct IncomingRequest {
     /// The contact it was made in.
     pub contact: ContactRow,
     pub idempotency: Option<Idempotency>,
+    /// What the person said by continuing past outcomes and notices, in their language.
+    pub statements: Vec<Statement>,
     /// The content of the confirmation email, in the person's language.
     pub confirmation: ConfirmationText,
+    /// What emails call it, in the same language.
+    pub naming: MailNaming,
 }
 
 /// An idempotency key of the API, scoped to authority and client, with the hash of its body.
@@ -110,6 +114,7 @@ impl Intake {
             // The confirmation is about the whole request.
             one_of_several: false,
             to: incoming.request.email(),
+            naming: Some(&incoming.naming),
         };
         let notices = &self.0.notices;
         let email = notices.confirmation(&about, &incoming.confirmation)?;
@@ -124,7 +129,7 @@ impl Intake {
         let incoming = context.incoming;
         let request = &incoming.request;
         let authority = request.authority();
-        let answers = StoredAnswers::of(request);
+        let answers = StoredAnswers::of(request, &incoming.statements);
         let answers_context = contexts::submission_answers(authority, context.id);
         let person_context = contexts::submission_person(authority, context.id);
         Ok(SubmissionRow {
@@ -138,7 +143,7 @@ impl Intake {
             language: incoming.language,
             owner: incoming.owner.clone(),
             answers: self.seal(answers_context, &answers)?,
-            person: self.seal(person_context, &person(request))?,
+            person: self.seal(person_context, &person(incoming))?,
             received_at: context.received_at,
         })
     }
@@ -190,6 +195,7 @@ impl Intake {
             language: incoming.language,
             received_at: context.received_at,
             answers: incoming.request.to_json(),
+            statements: incoming.statements.clone(),
         })
     }
 
@@ -225,9 +231,11 @@ fn idempotency(context: &Context<'_>) -> Option<IdempotencyRow> {
     })
 }
 
-/// The contact details that notices need.
-fn person(request: &ServiceRequest) -> Person {
+/// The contact details that notices need, and the names if there will be any.
+fn person(incoming: &IncomingRequest) -> Person {
+    let request = &incoming.request;
     Person {
+        naming: request.email().map(|_| incoming.naming.clone()),
         name: request.name().map(str::to_owned),
         email: request.email().map(str::to_owned),
         phone: request.phone().map(str::to_owned),

@@ -1,8 +1,8 @@
 //! The keys of `app/locales/*/notices.ftl` that notices use.
 
 /// Each with its placeholders. A test fails if a language lacks one.
-pub const NOTICE_KEYS: [&str; 34] = [
-    // Subjects: {authority}. No personal data and no name of a service.
+pub const NOTICE_KEYS: [&str; 38] = [
+    // Subjects: {name}, {team}, {Team}. No personal data.
     "notice-confirmation-subject",
     "notice-accepted-subject",
     "notice-in-progress-subject",
@@ -10,7 +10,7 @@ pub const NOTICE_KEYS: [&str; 34] = [
     "notice-done-subject",
     "notice-refused-subject",
     "notice-withdrawn-subject",
-    // First paragraph of each: {reference}, {authority}.
+    // First paragraph of each: {reference}, and as above.
     "notice-confirmation-body",
     "notice-accepted-body",
     "notice-in-progress-body",
@@ -18,11 +18,16 @@ pub const NOTICE_KEYS: [&str; 34] = [
     "notice-done-body",
     "notice-refused-body",
     "notice-withdrawn-body",
+    // As above, when one of several parts has ended: {authority}.
+    "notice-part-done-subject",
+    "notice-part-withdrawn-subject",
+    "notice-part-done-body",
+    "notice-part-withdrawn-body",
     // Which of several parts of a request it is about: {authority}.
     "notice-part",
     // "What happens next"; the steps of the service follow, one per line.
     "notice-next-heading",
-    // "They wrote:"; the back office's sentence follows.
+    // "They wrote:", {Team}; the back office's sentence follows.
     "notice-note-heading",
     // How to follow the request: {link}, {reference}.
     "notice-follow",

@@ -2,8 +2,9 @@
 //! deliveries.
 //!
 //! A notice is a delivery like any other: built here, sealed, written in the transaction of the
-//! change it reports, and sent by the outbox. It never repeats an answer, and its subject names
-//! neither person nor service. Its sentences are [`NOTICE_KEYS`] in the person's language.
+//! change it reports, and sent by the outbox. It repeats only the answers that the service allows
+//! in emails, and its subject names the service and the news, but nobody. Its sentences are
+//! [`NOTICE_KEYS`] in the person's language.
 //!
 //! - `resident`: confirmations and statuses; `operator_alerts`: alerts.
 //! - `person`: the contact details of whoever made a submission.
@@ -20,7 +21,7 @@ mod resident;
 
 pub use locale_keys::NOTICE_KEYS;
 pub use operator_alerts::OperatorAlert;
-pub use person::Person;
+pub use person::{MailNaming, Person};
 pub use resident::{ConfirmationText, NoticeContext, accepted_at_once};
 
 use crate::budgets::Budgets;

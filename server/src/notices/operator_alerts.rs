@@ -7,6 +7,7 @@ use crate::handoff::OutgoingEmail;
 use crate::store::DeliveryRow;
 use jiff::{SignedDuration, Timestamp};
 use shared::language::Language;
+use shared::wording::with_commas;
 
 /// Why the operator is alerted about a destination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +111,7 @@ impl Notices {
     pub fn volume(&self, authority: &str, per_hour: u32) -> Option<DeliveryRow> {
         let to = self.0.operator.clone().filter(|_| self.0.on)?;
         let words = self.words(Language::En)?;
-        let number = per_hour.to_string();
+        let number = with_commas(i64::from(per_hour));
         let values = [
             ("number", number.as_str()),
             ("command", "doorstep deliveries"),

@@ -5,7 +5,7 @@ use crate::store::SubmissionRow;
 use crate::vault::contexts;
 use serde::{Deserialize, Serialize};
 
-/// The person who made a submission, as sealed ([`contexts::submission_person`]).
+/// The person who made a submission, and what emails to them say, as sealed ([`contexts::submission_person`]).
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -16,6 +16,20 @@ pub struct Person {
     pub phone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postcode: Option<String>,
+    /// What emails call the request. Submissions of earlier releases have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub naming: Option<MailNaming>,
+}
+
+/// What emails call a request, in the person's language, as long as it is followed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailNaming {
+    /// After "your": "missed bin report".
+    pub name: String,
+    /// Who deals with it: "the bins team".
+    pub team: String,
+    /// What it is about, as far as emails may say.
+    pub subject: String,
 }
 
 impl std::fmt::Debug for Person {

@@ -1,13 +1,14 @@
 //! Notices to residents about their request.
 
-use super::Notices;
 use super::plain_text::{paragraphs, step_lines};
+use super::{MailNaming, Notices};
 use crate::handoff::OutgoingEmail;
 use crate::store::{DeliveryRow, Submission};
 use jiff::{SignedDuration, Timestamp};
 use shared::language::Language;
 use shared::reference::Reference;
 use shared::status::Status;
+use shared::wording::{Wording, capitalised};
 use uuid::Uuid;
 
 /// If the back office accepts within this time, no email is sent, because the confirmation was
@@ -17,9 +18,9 @@ const ACCEPTED_AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
 /// The content of a confirmation besides the reference.
 #[derive(Debug, Clone, Default)]
 pub struct ConfirmationText {
-    /// The title of the service.
-    pub service: String,
-    /// What happens next and by when, one line each, and whom to phone.
+    /// By when it is done, as one sentence.
+    pub by: Option<String>,
+    /// What happens next, one line each, and whom to phone.
     pub steps: Vec<String>,
 }
 
@@ -35,11 +36,12 @@ pub struct NoticeContext<'a> {
     pub one_of_several: bool,
     /// `None` if the person gave no address; then there is no notice.
     pub to: Option<&'a str>,
+    pub naming: Option<&'a MailNaming>,
 }
 
 impl Notices {
-    /// The confirmation: the reference, what was sent, the service's next steps and how to follow
-    /// the request.
+    /// The confirmation: the reference, by when, the service's next steps and how to follow the
+    /// request.
     pub fn confirmation(
         &self,
         context: &NoticeContext<'_>,
@@ -49,8 +51,8 @@ impl Notices {
             let heading = self.words(context.language)?.say("notice-next-heading");
             Some(format!("{heading}\n{}", step_lines(&text.steps)))
         });
-        let middle = [Some(text.service.clone()), steps.flatten()];
-        self.to_resident(context, "confirmation", middle.into_iter().flatten())
+        let by = text.by.clone().into_iter();
+        self.to_resident(context, "confirmation", by, steps.flatten())
     }
 
     /// The email about a new status of one part, sent by the authority that answers the part.
@@ -67,13 +69,16 @@ impl Notices {
         if accepted_at_once(status, note, submission.row.received_at, now) {
             return None;
         }
+        let several = submission.parts.len() > 1;
         let kind = match status {
             Status::Received => return None,
             Status::Accepted => "accepted",
             Status::InProgress => "in-progress",
             Status::NeedsYou => "needs-you",
+            Status::Done if several => "part-done",
             Status::Done => "done",
             Status::Refused => "refused",
+            Status::Withdrawn if several => "part-withdrawn",
             Status::Withdrawn => "withdrawn",
         };
         let person = self.person(&submission.row)?;
@@ -82,14 +87,17 @@ impl Notices {
             submission: submission.row.id,
             reference: submission.row.reference,
             language: submission.row.language,
-            one_of_several: submission.parts.len() > 1,
+            one_of_several: several,
             to: person.email.as_deref(),
+            naming: person.naming.as_ref(),
         };
         let note = note.and_then(|note| {
-            let heading = self.words(context.language)?.say("notice-note-heading");
+            let words = self.words(context.language)?;
+            let team = capitalised(&naming(&context, words).team);
+            let heading = words.with("notice-note-heading", &[("Team", &team)]);
             Some(format!("{heading}\n{note}"))
         });
-        let notice = self.to_resident(&context, kind, note)?;
+        let notice = self.to_resident(&context, kind, None, note)?;
         let mails = self.0.budgets.mails();
         mails.news(submission.row.id, now).then_some(notice)
     }
@@ -100,11 +108,13 @@ impl Notices {
         self.0.budgets.mails().no_news(submission);
     }
 
+    /// `first` stands directly below the reference, `then` after what the request is about.
     fn to_resident(
         &self,
         context: &NoticeContext<'_>,
         kind: &str,
-        middle: impl IntoIterator<Item = String>,
+        first: impl IntoIterator<Item = String>,
+        then: impl IntoIterator<Item = String>,
     ) -> Option<DeliveryRow> {
         let to = context
             .to
@@ -119,7 +129,12 @@ impl Notices {
             sender.url.trim_end_matches('/'),
             shared::paths::request(context.language, context.reference)
         );
+        let naming = naming(context, words);
+        let team_first = capitalised(&naming.team);
         let values = [
+            ("name", naming.name.as_str()),
+            ("team", naming.team.as_str()),
+            ("Team", team_first.as_str()),
             ("authority", authority),
             ("reference", reference.as_str()),
             ("link", link.as_str()),
@@ -130,10 +145,12 @@ impl Notices {
             None => "notice-no-reply",
         };
         let mut parts = vec![words.with(&format!("notice-{kind}-body"), &values)];
+        parts.extend(first);
+        parts.push(naming.subject.clone());
         if context.one_of_several {
             parts.push(words.with("notice-part", &values));
         }
-        parts.extend(middle);
+        parts.extend(then);
         parts.push(words.with("notice-follow", &values));
         parts.push(words.with(reply, &values));
         parts.push(words.with("notice-footer", &values));
@@ -146,6 +163,16 @@ impl Notices {
         };
         Some(self.delivery(Some(context.submission), context.authority, email))
     }
+}
+
+/// What the email calls the request.
+fn naming(context: &NoticeContext<'_>, words: &Wording) -> MailNaming {
+    let unnamed = || MailNaming {
+        name: words.say("journey-noun"),
+        team: words.say("status-team"),
+        subject: String::new(),
+    };
+    context.naming.cloned().unwrap_or_else(unnamed)
 }
 
 /// Whether a status is an acceptance, without a note, right after the confirmation.

@@ -102,9 +102,10 @@ impl Outbox {
                 };
                 (outcome, End::Delivered)
             }
-            Next::Refused { reason } => {
+            Next::Refused { reason, code } => {
                 let reason = reason.as_deref();
                 let (status, notices) = self.move_part(row, Status::Refused, reason, now).await;
+                let status = status.map(|status| StatusRow { code, ..status });
                 (AttemptOutcome::Refused { status, notices }, End::Refused)
             }
             Next::Retry { at, alert } => {
@@ -158,6 +159,7 @@ impl Outbox {
             at: now,
             recorded_at: now,
             note: reason.map(|reason| self.deps.vault.seal(context, reason.as_bytes())),
+            code: None,
         };
         (Some(moved), notice.into_iter().collect())
     }

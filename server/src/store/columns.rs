@@ -19,7 +19,8 @@ macro_rules! columns {
     ($form:ident, drafts) => {
         $form!(
             "id": uuid, "revision", "service", "version", "authority", "channel", "language",
-            "owner", "subject": uuid, "answers", "created_at", "saved_at", "expires_at", "ends_at"
+            "owner", "subject": uuid, "answers", "created_at", "saved_at", "expires_at", "ends_at",
+            "mark": uuid
         )
     };
     ($form:ident, submissions) => {
@@ -35,7 +36,8 @@ macro_rules! columns {
     };
     ($form:ident, statuses) => {
         $form!(
-            "submission": uuid, "part", "id": uuid, "status", "at", "recorded_at", "note", "theirs"
+            "submission": uuid, "part", "id": uuid, "status", "at", "recorded_at", "note", "theirs",
+            "code"
         )
     };
     ($form:ident, proofs) => {

@@ -163,7 +163,7 @@ pub struct Contact {
 /// A page that a contact reached.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct VisitedPage {
-    /// A question page, `check-answers` or `outcome/{id}`.
+    /// A question page, `check-answers`, `outcome/{id}` or `notice/{id}`.
     pub page: String,
     /// How often a press of Continue led there; 0 if it was saved but reached in another way.
     #[sqlx(try_from = "Column<u32>")]

@@ -46,6 +46,8 @@ pub struct DraftRow {
     #[sqlx(try_from = "Column<Timestamp>")]
     #[serde(with = "millisecond::required")]
     pub ends_at: Timestamp,
+    /// `Vault::draft_mark` of the id; zero in drafts of an earlier release.
+    pub mark: Uuid,
 }
 
 /// A draft that may have become a submission: a submission holds only the keyed hash of its
@@ -104,23 +106,19 @@ pub trait DraftStore: Send + Sync {
     /// Creates a draft and the contact it belongs to, with its link and first page, and clears the
     /// draft that its owner saved longest ago if there are more than [`MOST_PER_OWNER`], in one
     /// transaction.
-    /// `Conflict(Constraint::Draft)` when the id exists or was submitted, which `mark` shows
-    /// (see [`SentDraft`]), or when the owner was ended.
-    async fn create_draft(
-        &self,
-        draft: DraftRow,
-        contact: ContactRow,
-        mark: Uuid,
-    ) -> StoreResult<()>;
+    /// `Conflict(Constraint::Draft)` when the id exists, or was submitted or ended, which its mark
+    /// shows (see [`SentDraft`]), or when the owner was ended.
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()>;
     /// `None` when unknown or expired at `now`.
     async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>>;
     /// Replaces the answers if the draft's revision is still `expected`, and in the same
     /// transaction counts the visit and writes who serves its contact, by which version, and its
     /// ending, if stated. Reopens a contact that was closed as `left`.
     async fn save_draft(&self, save: DraftSave) -> StoreResult<DraftSaved>;
-    /// Deletes a draft. Its contact ends as `left` unless it ended before, and loses its link.
+    /// Deletes a draft and remembers that it was cleared. Its contact ends as `left` unless it ended
+    /// before, and loses its link.
     async fn clear_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<()>;
-    /// Deletes a draft whose author is asked why they stop: its contact ends as `left` unless it
+    /// Deletes a draft likewise, whose author is asked why they stop: its contact ends as `left` unless it
     /// is completed, and keeps its link until the answer can be expected no more
     /// ([`ExpiryStore::expire`](super::ExpiryStore::expire)). Returns the contact.
     async fn leave_draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<Uuid>>;

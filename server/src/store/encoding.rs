@@ -7,8 +7,8 @@
 
 use super::error::Undecodable;
 use super::{
-    DeliveryKind, DeliveryState, Device, Ending, Identified, OpenedFor, PauseReason, ProofKind,
-    Source,
+    DeliveryKind, DeliveryState, Device, DraftEnding, Ending, Identified, OpenedFor, PauseReason,
+    ProofKind, Source,
 };
 use crate::vault::{KeyedHash, Sealed};
 use jiff::Timestamp;
@@ -93,6 +93,7 @@ text_enum!(DeliveryState, "state", Due => "due", Leased => "leased", Delivered =
 text_enum!(DeliveryKind, "kind", Request => "request", Email => "email");
 text_enum!(PauseReason, "reason", Asked => "asked", Failing => "failing");
 text_enum!(Device, "device", Phone => "phone", Tablet => "tablet", Computer => "computer", Program => "program", Unknown => "unknown");
+text_enum!(DraftEnding, "reason", Cleared => "cleared", Expired => "expired");
 text_enum!(Ending, "ended", Completed => "completed", Outcome => "outcome", Left => "left");
 text_enum!(Identified, "identified", None => "none", SecondFact => "second-fact", Account => "account", Staff => "staff");
 text_enum!(OpenedFor, "opened_for", Draft => "draft", Request => "request", Conversation => "conversation");

@@ -14,8 +14,8 @@ pub const ANSWER_EXPECTED: SignedDuration = SignedDuration::from_hours(2);
 /// A session that its browser ends.
 #[derive(Debug, Clone)]
 pub struct SessionEnd {
-    /// The owner of its drafts and submissions, with the time its secret would have ended.
-    pub owner: Option<(KeyedHash, Timestamp)>,
+    /// The owners of its drafts and submissions, with the times their secrets would have ended.
+    pub owners: Vec<(KeyedHash, Timestamp)>,
     /// Hashes of the proofs it has shown, with the times they would have ended.
     pub proofs: Vec<(KeyedHash, Timestamp)>,
     pub at: Timestamp,
@@ -32,10 +32,10 @@ pub struct Expired {
 
 #[async_trait]
 pub trait ExpiryStore: Send + Sync {
-    /// Ends a session, in one transaction: deletes the owner's drafts as
-    /// [`clear_draft`](super::DraftStore::clear_draft) does, and remembers that owner and proofs
-    /// have ended, so that the owner opens no submission from now on, not even one that is being
-    /// accepted, and begins no draft.
+    /// Ends a session, in one transaction: deletes the owners' drafts as
+    /// [`clear_draft`](super::DraftStore::clear_draft) does, and remembers that owners and proofs
+    /// have ended, so that no owner opens a submission from now on, not even one that is being
+    /// accepted, or begins a draft.
     async fn end_session(&self, end: SessionEnd) -> StoreResult<()>;
     /// Whether a session with this owner or proof was ended.
     async fn is_ended(&self, hash: &KeyedHash) -> StoreResult<bool>;

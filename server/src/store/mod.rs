@@ -5,9 +5,9 @@
 //! found" is `None`, not an error. Times are UTC with millisecond precision.
 //!
 //! The map:
-//! - one file for each subject, with its rows and its trait: `drafts`, `submissions`,
-//!   `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`, `addresses`,
-//!   `expiry`, `leases`, `retention`, `audit`, `readiness`. [`Store`] is their sum; a function
+//! - one file for each subject, with its rows and its trait: `drafts`, `draft_life`,
+//!   `submissions`, `statuses`, `deliveries`, `contacts`, `feedback`, `guesses`, `versions`,
+//!   `addresses`, `expiry`, `leases`, `retention`, `audit`, `readiness`. [`Store`] is their sum; a function
 //!   takes the traits it needs (an `Arc<dyn Store>` coerces to an `Arc<dyn DraftStore>`).
 //! - `sqlite/` and `postgres/` implement the traits beside their SQL, in files of the same
 //!   names. A file whose SQL is the same for both is in `shared_sql/` and compiled once for
@@ -40,6 +40,7 @@ mod bind_json;
 mod bind_visits;
 mod contacts;
 mod deliveries;
+mod draft_life;
 mod drafts;
 mod encoding;
 mod error;
@@ -69,6 +70,7 @@ pub use addresses::*;
 pub use audit::*;
 pub use contacts::*;
 pub use deliveries::*;
+pub use draft_life::*;
 pub use drafts::*;
 pub use error::{Constraint, StoreError, StoreResult};
 pub use expiry::*;
@@ -88,6 +90,7 @@ use std::sync::Arc;
 pub trait Store:
     VersionStore
     + DraftStore
+    + DraftLifeStore
     + SubmissionStore
     + StatusStore
     + DeliveryStore

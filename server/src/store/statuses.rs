@@ -22,6 +22,8 @@ pub struct StatusRow {
     pub recorded_at: Timestamp,
     /// A sentence for the resident, sealed (table `statuses`, column `note`, row = `id`).
     pub note: Option<Sealed>,
+    /// The back office's code for a refusal; never text.
+    pub code: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +42,7 @@ pub struct StatusEvent {
     /// The id of the status row, so that the note can be sealed for it.
     pub id: Uuid,
     pub note: Option<Sealed>,
+    pub code: Option<String>,
     pub their_reference: Option<String>,
     /// Emails to send if the status moves.
     pub notices: Vec<DeliveryRow>,

@@ -8,8 +8,8 @@ use shared::reference::Reference;
 
 /// What a browser has open.
 pub struct Session {
-    /// The owner of its drafts and submissions, and when its secret ends by itself.
-    pub owner: Option<(KeyedHash, Timestamp)>,
+    /// The owners of its drafts and submissions, and when their secrets end by themselves.
+    pub owners: Vec<(KeyedHash, Timestamp)>,
     /// The marks of the second facts shown in it.
     pub marks: Vec<(Reference, ProofMark)>,
 }
@@ -21,7 +21,7 @@ impl Submissions {
         let marks = session.marks.iter();
         let proofs = marks.filter(|(reference, mark)| self.is_valid(*reference, mark));
         let end = SessionEnd {
-            owner: session.owner,
+            owners: session.owners,
             proofs: proofs
                 .map(|(_, mark)| (KeyedHash(mark.mark.clone()), mark.until()))
                 .collect(),

@@ -29,7 +29,7 @@ use crate::store::SharedStore;
 use crate::vault::Vault;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use shared::request::ServiceRequest;
+use shared::request::{ServiceRequest, Statement};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -72,10 +72,13 @@ pub struct StoredAnswers {
     /// It is not an answer, but texts of the service may depend on it.
     #[serde(default)]
     pub areas: BTreeMap<String, String>,
+    /// What the person said by continuing past outcomes and notices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Statement>,
 }
 
 impl StoredAnswers {
-    pub fn of(request: &ServiceRequest) -> StoredAnswers {
+    pub fn of(request: &ServiceRequest, statements: &[Statement]) -> StoredAnswers {
         let areas = request.addresses().filter_map(|(question, address)| {
             let area = address.area.clone()?;
             Some((question.to_owned(), area))
@@ -83,6 +86,7 @@ impl StoredAnswers {
         StoredAnswers {
             answers: request.to_json(),
             areas: areas.collect(),
+            statements: statements.to_vec(),
         }
     }
 }

@@ -16,12 +16,26 @@ const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 /// lifetime or another meaning cannot be made from this one.
 const SHOWN_FACT: char = 's';
 
+/// The kind of a mark for the tracking code, which only the sender was given.
+const SHOWN_CODE: char = 't';
+
 /// Proves that somebody may open a request. Only this module makes one.
 pub struct Proof {
     reference: Reference,
+    /// [`SHOWN_FACT`] or [`SHOWN_CODE`].
+    kind: char,
 }
 
 impl Proof {
+    pub fn reference(&self) -> Reference {
+        self.reference
+    }
+
+    /// Whether it is the tracking code of the request.
+    pub(super) fn is_code_of(&self, reference: Reference) -> bool {
+        self.is_for(reference) && self.kind == SHOWN_CODE
+    }
+
     pub(super) fn is_for(&self, reference: Reference) -> bool {
         self.reference == reference
     }
@@ -58,20 +72,24 @@ impl Submissions {
         let older = second_facts::older_hash(&self.vault, kind, fact);
         let hashes = [&hash, &older];
         let right = self.store.has_proof(reference, kind, hashes).await?;
-        Ok(right.then_some(Proof { reference }))
+        let kind = match kind {
+            ProofKind::Tracking => SHOWN_CODE,
+            ProofKind::Email | ProofKind::Postcode => SHOWN_FACT,
+        };
+        Ok(right.then_some(Proof { reference, kind }))
     }
 
     /// A mark for a browser that has just proved access.
-    pub fn mark(&self, reference: Reference) -> ProofMark {
+    pub fn mark(&self, proof: &Proof) -> ProofMark {
         let mut nonce = [0u8; 4];
         self.clock.random(&mut nonce);
         let mut mark = ProofMark {
-            kind: SHOWN_FACT,
+            kind: proof.kind,
             issued_at: self.clock.now().as_second(),
             nonce: u32::from_be_bytes(nonce),
             mark: String::new(),
         };
-        mark.mark = self.signature(reference, &mark);
+        mark.mark = self.signature(proof.reference, &mark);
         mark
     }
 
@@ -85,13 +103,14 @@ impl Submissions {
             return Ok(None);
         }
         let ended = self.store.is_ended(&KeyedHash(stored.mark.clone())).await?;
-        Ok((!ended).then_some(Proof { reference }))
+        let kind = stored.kind;
+        Ok((!ended).then_some(Proof { reference, kind }))
     }
 
     /// Whether this deployment has made the mark for this request, and it has not expired.
     pub(super) fn is_valid(&self, reference: Reference, stored: &ProofMark) -> bool {
         let signature = self.signature(reference, stored);
-        stored.kind == SHOWN_FACT
+        [SHOWN_FACT, SHOWN_CODE].contains(&stored.kind)
             && self.clock.now() < stored.until()
             && bool::from(stored.mark.as_bytes().ct_eq(signature.as_bytes()))
     }

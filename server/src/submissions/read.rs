@@ -6,15 +6,21 @@ use crate::catalogue::Service;
 use crate::notices::Person;
 use crate::second_facts;
 use crate::store::{
-    DeliveryKind, DeliveryRow, PartRow, SENDER_OPENS, SentDraft, Submission, SubmissionRow,
+    DeliveryKind, DeliveryRow, DeliveryState, PartRow, SENDER_OPENS, SentDraft, Submission,
+    SubmissionRow,
 };
 use crate::store::{StoreError, StoreResult};
 use crate::vault::contexts;
+use jiff::{SignedDuration, Timestamp};
 use shared::answers::{Answers, Typed};
+use shared::question::address;
 use shared::reference::Reference;
 use shared::service::reading::read_json;
 use std::sync::Arc;
 use uuid::Uuid;
+
+/// After this time a first attempt should have begun.
+const OVERDUE: SignedDuration = SignedDuration::from_mins(2);
 
 /// Why a submission is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +33,7 @@ pub enum Reason {
 pub struct ReadableSubmission {
     submission: Submission,
     is_sender: bool,
+    shows_answers: bool,
 }
 
 impl ReadableSubmission {
@@ -48,6 +55,12 @@ impl ReadableSubmission {
         self.is_sender
     }
 
+    /// Whether the reader may see what was answered: its sender, or a holder of its tracking code.
+    /// Others may know an email address or a postcode too.
+    pub fn shows_answers(&self) -> bool {
+        self.shows_answers
+    }
+
     pub(super) fn submission(&self) -> &Submission {
         &self.submission
     }
@@ -58,8 +71,13 @@ pub struct OpenedSubmission {
     /// The version the answers were checked against.
     pub service: Arc<Service>,
     pub answers: Answers,
+    /// Ids of the outcomes and notices that the person continued past.
+    pub passed: Vec<String>,
     pub person: Person,
     pub deliveries: Vec<DeliveryRow>,
+    /// The destinations of its deliveries that take nothing now.
+    paused: Vec<String>,
+    opened_at: Timestamp,
     /// Whether an email address or a postcode of the request opens it.
     pub opens_by_email: bool,
     pub opens_by_postcode: bool,
@@ -68,6 +86,19 @@ pub struct OpenedSubmission {
 }
 
 impl OpenedSubmission {
+    /// Whether a delivery that is still due waits for a system that does not answer: it was tried
+    /// before, its destination is paused, or its first attempt is overdue.
+    pub fn waits(&self, delivery: &DeliveryRow) -> bool {
+        let first_attempts = match delivery.state {
+            DeliveryState::Leased => 1,
+            _ => 0,
+        };
+        let first_at = delivery.held_until.unwrap_or(delivery.created_at);
+        delivery.attempts > first_attempts
+            || self.opened_at > first_at + OVERDUE
+            || (self.opened_at >= first_at && self.paused.contains(&delivery.destination))
+    }
+
     /// The newest email to the person.
     pub fn last_email(&self) -> Option<&DeliveryRow> {
         let emails = self.deliveries.iter();
@@ -99,6 +130,7 @@ impl Submissions {
         Ok(Some(ReadableSubmission {
             submission,
             is_sender,
+            shows_answers: is_sender || proof.is_some_and(|proof| proof.is_code_of(reference)),
         }))
     }
 
@@ -123,22 +155,42 @@ impl Submissions {
             .await?
             .ok_or(StoreError::Corrupt("version"))?;
         let person = self.notices.person(row);
-        let answers = self.answers(row, &service)?;
+        let (answers, passed) = self.answers(row, &service)?;
         let opening = service.definition.opening();
+        let now = self.clock.now();
+        let deliveries = self.store.deliveries_of(row.id).await?;
         let given = |ids: &[&str]| ids.iter().any(|id| is_given(&answers, id));
         Ok(OpenedSubmission {
             opens_by_email: given(&opening.emails),
             opens_by_postcode: given(&opening.addresses),
             answers,
+            passed,
             service,
             person: person.ok_or(StoreError::Corrupt("submission"))?,
-            deliveries: self.store.deliveries_of(row.id).await?,
+            paused: self.paused(&deliveries, now).await?,
+            deliveries,
+            opened_at: now,
             tracking_code: second_facts::tracking_code(&self.vault, row.id),
         })
     }
 
-    /// The answers as if just typed, so that the service's texts can be filled in.
-    fn answers(&self, row: &SubmissionRow, service: &Service) -> StoreResult<Answers> {
+    /// The paused destinations, if a delivery may wait for one.
+    async fn paused(&self, deliveries: &[DeliveryRow], now: Timestamp) -> StoreResult<Vec<String>> {
+        let is_due = |delivery: &DeliveryRow| delivery.state == DeliveryState::Due;
+        if !deliveries.iter().any(is_due) {
+            return Ok(Vec::new());
+        }
+        let paused = self.store.paused_destinations(now).await?.into_iter();
+        Ok(paused.map(|(name, _)| name).collect())
+    }
+
+    /// The answers as if just typed, so that the service's texts can be filled in, and the ids of
+    /// what was continued past.
+    fn answers(
+        &self,
+        row: &SubmissionRow,
+        service: &Service,
+    ) -> StoreResult<(Answers, Vec<String>)> {
         let corrupt = StoreError::Corrupt("submission");
         let context = contexts::submission_answers(&row.authority, row.id);
         let Ok(bytes) = self.vault.open(context, &row.answers) else {
@@ -153,7 +205,8 @@ impl Submissions {
                 parts.insert("area".to_owned(), area);
             }
         }
-        Ok(answers)
+        let passed = stored.statements.into_iter().map(|said| said.id).collect();
+        Ok((answers, passed))
     }
 
     /// The cookie of its sender opens a submission for a day, unless the session was ended.
@@ -172,7 +225,7 @@ impl Submissions {
 /// Whether an email address or a postcode was given.
 fn is_given(answers: &Answers, question: &str) -> bool {
     match answers.typed.get(question) {
-        Some(Typed::Parts(parts)) => parts.get("postcode").is_some_and(|text| !text.is_empty()),
+        Some(address @ Typed::Parts(_)) => address::postcode_of(address).is_some(),
         Some(Typed::Text(text)) => !text.is_empty(),
         _ => false,
     }

@@ -106,6 +106,7 @@ fn event(
         destination: destination.to_owned(),
         content: deps.vault.hash("callback", &update.content(part_id)),
         note: note.map(|note| deps.vault.seal(context, note.as_bytes())),
+        code: update.code,
         message: update.message,
         reference: update.reference,
         part: update.part,

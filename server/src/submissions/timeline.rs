@@ -12,6 +12,8 @@ pub struct TimelineEntry {
     pub at: Timestamp,
     /// The back office's sentence.
     pub note: Option<String>,
+    /// The back office's code for a refusal.
+    pub code: Option<String>,
 }
 
 impl ReadableSubmission {
@@ -25,18 +27,29 @@ impl ReadableSubmission {
 }
 
 impl Submissions {
-    /// The statuses of a part, oldest first.
+    /// The statuses of a part, oldest first, without those that repeat what was said: back offices
+    /// send the same news again, with another time or with a reference of theirs added.
     pub fn timeline(&self, readable: &ReadableSubmission, part: &str) -> Vec<TimelineEntry> {
         let submission = readable.submission();
         let authority = submission.parts.iter().find(|known| known.id == part);
         let authority = authority.map_or(&submission.row.authority, |part| &part.authority);
         let rows = submission.timeline.iter().filter(|row| row.part == part);
-        rows.map(|row| TimelineEntry {
-            status: row.status,
-            at: row.at,
-            note: self.note(authority, row),
-        })
-        .collect()
+        let mut rows: Vec<_> = rows.collect();
+        // Nothing comes before the receipt, not even at the same moment.
+        rows.sort_by_key(|row| row.status != Status::Received);
+        let mut entries: Vec<TimelineEntry> = Vec::new();
+        for row in rows {
+            let entry = TimelineEntry {
+                status: row.status,
+                at: row.at,
+                note: self.note(authority, row),
+                code: row.code.clone(),
+            };
+            if !is_repeated(&entries, &entry) {
+                entries.push(entry);
+            }
+        }
+        entries
     }
 
     /// A damaged note is omitted and logged.
@@ -50,6 +63,18 @@ impl Submissions {
             }
         }
     }
+}
+
+/// Whether an entry says nothing new: its status is the one before, and its note, if it has one,
+/// was given with that status.
+fn is_repeated(earlier: &[TimelineEntry], entry: &TimelineEntry) -> bool {
+    let mut same = earlier
+        .iter()
+        .rev()
+        .take_while(|one| one.status == entry.status)
+        .peekable();
+    let stands = same.peek().is_some();
+    stands && (entry.note.is_none() || same.any(|one| one.note == entry.note))
 }
 
 fn overall(parts: &[Status]) -> Status {

@@ -106,6 +106,43 @@ fn a_definition_rule_violation_names_its_location() {
 }
 
 #[test]
+fn announcements_are_checked_with_their_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("announcements.toml");
+    let check = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let dir = folder.path().display().to_string();
+        let settings = [("DOORSTEP__SERVICES__DIR", dir.as_str())];
+        doorstep(folder.path(), &["check"], &settings)
+    };
+    let good = "[[announcements]]\nservices = [\"missed-bin\"]\nuntil = \"2026-12-28\"\n\
+        text = { en = \"Late.\", cy = \"Hwyr.\" }\n";
+    let sound = check(good);
+    assert!(sound.status.success(), "{:?}", printed(&sound));
+    assert!(!printed(&sound).1.contains("announcements"));
+    // What may not be meant is a warning.
+    let doubtful = check(
+        &good
+            .replace("missed-bin", "bins")
+            .replace(", cy = \"Hwyr.\"", ""),
+    );
+    assert!(doubtful.status.success());
+    let (_, warnings) = printed(&doubtful);
+    for part in [
+        "announcements.toml:2:1: announcements[0].services: there is no service `bins`",
+        "announcements.toml:4:1: announcements[0].text: there is no text in `cy`",
+    ] {
+        assert!(warnings.contains(part), "{warnings}");
+    }
+    let wrong = check(&good.replace("2026-12-28", "28 December"));
+    assert_eq!(wrong.status.code(), Some(1));
+    let (_, mistakes) = printed(&wrong);
+    let line = "announcements.toml:3:1: announcements[0].until: is not a time";
+    assert!(mistakes.contains(line), "{mistakes}");
+    assert!(mistakes.contains("1 mistake. A file with a mistake is not published."));
+}
+
+#[test]
 fn keygen_migrate_and_import_never_overwrite_by_accident() {
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| doorstep(folder.path(), arguments, &[]);

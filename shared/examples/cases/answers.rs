@@ -5,7 +5,7 @@ use shared::answers::{Answers, Typed};
 use shared::channel::Channel;
 use shared::date::Date;
 use shared::facts::Facts;
-use shared::journey::shown;
+use shared::journey::{Journey, shown};
 use shared::question::Question;
 use shared::service::Definition;
 use std::collections::BTreeMap;
@@ -44,11 +44,12 @@ pub fn any(random: &mut Random, definition: &Definition, facts: &Facts) -> Answe
         };
         answers.typed.insert(question.id.clone(), typed);
     }
-    for outcome in &definition.outcomes {
-        if random.chance(40) {
-            answers.acknowledged_outcomes.insert(outcome.id.clone());
-        }
-    }
+    let notices = definition.pages.iter().flat_map(|page| &page.notices);
+    let notices = notices.map(|notice| &notice.id);
+    let ids = definition.outcomes.iter().map(|outcome| &outcome.id);
+    let passed = ids.chain(notices).filter(|_| random.chance(40)).cloned();
+    let passed: Vec<String> = passed.collect();
+    answers = Journey::new(definition, &answers, facts).all_passed(&passed);
     // Some sets are saved page by page, occasionally including a page that was never asked.
     if random.chance(50) {
         for page in &definition.pages {

@@ -1,5 +1,6 @@
 //! Random definitions: valid by construction, and broken ones.
 
+use super::notices::{group, notice, turns};
 use super::random::Random;
 use shared::channel::Channel;
 use shared::condition::{Amount, Condition, DaysAgo};
@@ -7,9 +8,9 @@ use shared::language::{Language, Text};
 use shared::question::authoring::{Draw, bilingual};
 use shared::question::{About, Kind, Question, Rule};
 use shared::service::block::Block;
+use shared::service::naming::Naming;
 use shared::service::{
-    Classification, Definition, LawfulBasis, Next, Outcome, OutcomeKind, Page, Parameter,
-    Recipient, Start, Turn,
+    Classification, Definition, LawfulBasis, Next, Page, Parameter, Recipient, Start, Turn,
 };
 use std::collections::BTreeMap;
 
@@ -43,6 +44,7 @@ pub fn sound(random: &mut Random) -> Definition {
         retention_days: 1 + random.below(1_000) as u32,
         classification: Classification::Official,
         purpose: Default::default(),
+        topic: None,
         lgsl: None,
         lgil: None,
         demonstration: true,
@@ -51,6 +53,8 @@ pub fn sound(random: &mut Random) -> Definition {
         target_working_days: random
             .chance(50)
             .then(|| Amount::Named("window".to_owned())),
+        target_days: None,
+        naming: Naming::default(),
         opens_with: None,
         start: Start {
             minutes: 3,
@@ -61,9 +65,13 @@ pub fn sound(random: &mut Random) -> Definition {
         pages: vec![],
         outcomes: vec![],
         recipients: vec![],
+        review: vec![],
         next: Next {
             body: vec![],
             by: bilingual("Within {window} days"),
+            counted_from: None,
+            refused: vec![],
+            not_sorted: vec![],
         },
     };
     let pages = 1 + random.below(8);
@@ -134,6 +142,7 @@ fn page(random: &mut Random, definition: &Definition, at: usize) -> Page {
             None
         },
         questions: vec![],
+        one_of: vec![],
         notices: vec![],
         then: vec![],
     };
@@ -159,6 +168,11 @@ fn page(random: &mut Random, definition: &Definition, at: usize) -> Page {
             });
         }
         page.questions.push(question);
+    }
+    page.one_of.extend(group(random, definition, &page, at));
+    if random.chance(30) {
+        let notice = notice(random, definition, &page, at);
+        page.notices.push(notice);
     }
     page
 }
@@ -215,13 +229,13 @@ impl Draw for Drawing<'_> {
     }
 }
 
-fn option_of(random: &mut Random, question: &Question) -> Option<String> {
+pub(super) fn option_of(random: &mut Random, question: &Question) -> Option<String> {
     let choices = question.kind.rules().choices();
     (!choices.is_empty()).then(|| (*random.pick(&choices)).to_owned())
 }
 
 /// A condition about the questions of pages before index `before`, or about facts.
-fn maybe_condition(
+pub(super) fn maybe_condition(
     random: &mut Random,
     definition: &Definition,
     before: usize,
@@ -231,7 +245,12 @@ fn maybe_condition(
         .then(|| condition(random, definition, before, 0))
 }
 
-fn condition(random: &mut Random, definition: &Definition, before: usize, depth: u32) -> Condition {
+pub(super) fn condition(
+    random: &mut Random,
+    definition: &Definition,
+    before: usize,
+    depth: u32,
+) -> Condition {
     let shape = random.below(if depth < 3 { 10 } else { 6 });
     match shape {
         6 | 7 => Condition::Not(Box::new(condition(random, definition, before, depth + 1))),
@@ -278,7 +297,7 @@ fn fact(random: &mut Random) -> Condition {
     }
 }
 
-fn about(random: &mut Random, question: &Question) -> Condition {
+pub(super) fn about(random: &mut Random, question: &Question) -> Condition {
     let id = question.id.clone();
     let rules = question.kind.rules();
     if rules.is_date() {
@@ -292,7 +311,7 @@ fn about(random: &mut Random, question: &Question) -> Condition {
             exactly: None,
         });
     }
-    if rules.is_address() {
+    if question.is_address() {
         let area = *random.pick(&["served", "unknown", "maidstone", "medway"]);
         return Condition::Area {
             question: id,
@@ -305,40 +324,16 @@ fn about(random: &mut Random, question: &Question) -> Condition {
             any_of: vec![option],
         },
         None if random.chance(30) => Condition::Same(id.clone(), id),
+        None if rules.is_own_words() && random.chance(40) => Condition::Mentions {
+            question: id,
+            any_of: ["M20", "a", "High Street"].map(str::to_owned).to_vec(),
+            not_before: vec!["1".to_owned()],
+        },
+        None if rules.is_own_words() && random.chance(40) => Condition::Entries {
+            question: id,
+            more_than: random.below(3) as u32,
+        },
         None => Condition::Answered(id),
-    }
-}
-
-fn turns(random: &mut Random, definition: &mut Definition) {
-    for at in 0..definition.pages.len() {
-        if !random.chance(40) {
-            continue;
-        }
-        let when = condition(random, definition, at + 1, 1);
-        let further = definition.pages.len() - at - 1;
-        let turn = if further > 1 && random.chance(50) {
-            let to = at + 1 + random.below(further);
-            Turn {
-                when,
-                outcome: None,
-                page: Some(format!("page-{to}")),
-            }
-        } else {
-            let id = format!("outcome-{at}");
-            definition.outcomes.push(Outcome {
-                id: id.clone(),
-                title: bilingual("Not now"),
-                kind: OutcomeKind::TooEarly,
-                body: vec![block(None, "Within {window} days")],
-                pass: random.chance(50).then(|| bilingual("Go on")),
-            });
-            Turn {
-                when,
-                outcome: Some(id),
-                page: None,
-            }
-        };
-        definition.pages[at].then.push(turn);
     }
 }
 
@@ -372,7 +367,7 @@ fn spoil(random: &mut Random, definition: &mut Definition) {
     }
 }
 
-fn block(when: Option<Condition>, words: &str) -> Block {
+pub(super) fn block(when: Option<Condition>, words: &str) -> Block {
     Block {
         when,
         text: Some(bilingual(words)),

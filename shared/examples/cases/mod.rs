@@ -12,6 +12,7 @@
 
 pub mod answers;
 pub mod definitions;
+pub mod notices;
 pub mod random;
 
 use random::Random;
@@ -73,7 +74,7 @@ fn fold(
     for page in journey.path() {
         hash.add(page.id.as_bytes());
         hash.add(page_hash(page, answers).as_bytes());
-        for block in journey.blocks(&page.body) {
+        for (journey, block) in journey.blocks(&page.body) {
             let text = block.text.as_ref();
             hash.add(
                 text.map(|text| journey.fill(text, language))
@@ -117,6 +118,24 @@ fn fold(
             hash.add(line.as_bytes());
         }
     }
+    for statement in journey.statements(language) {
+        hash.add(statement.id.as_bytes());
+        hash.add(statement.text.as_bytes());
+    }
+    for (page, notice) in journey.open_notices() {
+        hash.add(page.id.as_bytes());
+        hash.add(notice.id.as_bytes());
+        for (page, typed) in notice.mend.iter().flat_map(|mend| journey.mended(mend)) {
+            hash.add(page.id.as_bytes());
+            typed.keys().for_each(|id| hash.add(id.as_bytes()));
+        }
+        if let Some(after) = journey.passed(&notice.id) {
+            after
+                .acknowledged
+                .iter()
+                .for_each(|one| hash.add(one.as_bytes()));
+        }
+    }
     match journey.finish() {
         Ok(request) => {
             hash.add(
@@ -148,6 +167,7 @@ fn add_step(hash: &mut Fnv, step: Step<'_>) {
     match step {
         Step::Page(page) => hash.add(page.id.as_bytes()),
         Step::Outcome(outcome) => hash.add(outcome.id.as_bytes()),
+        Step::Notice(notice) => hash.add(notice.id.as_bytes()),
         Step::CheckAnswers => hash.add(b"check-answers"),
     }
 }

@@ -17,7 +17,7 @@ pub struct SavePage {
     /// The page's questions as typed; questions of other pages are rejected.
     #[validate(length(max = 100))]
     pub answers: BTreeMap<String, Typed>,
-    /// Ids of the outcomes continued past on this page.
+    /// Ids of the outcomes and notices continued past after this page, with these answers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 50))]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
@@ -44,6 +44,16 @@ pub struct SavePage {
 pub struct StoredDraft {
     pub draft: String,
     pub answers: Answers,
+}
+
+/// How long a draft is kept if nothing is saved.
+#[cfg(feature = "authoring")]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DraftTime {
+    pub seconds_left: u32,
+    /// Whether a save would extend it.
+    pub may_extend: bool,
 }
 
 /// The page as stored; its hash goes into the next `If-Match`.

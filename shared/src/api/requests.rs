@@ -26,13 +26,15 @@ pub struct SendRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
     /// By question id: text kinds are strings, choices option ids, checkboxes arrays, yes-no
-    /// `"yes"`/`"no"`, dates `YYYY-MM-DD`, addresses `{"uprn"?,"lines","town","postcode"}`,
+    /// `"yes"`/`"no"`, dates `YYYY-MM-DD`, addresses `{"uprn"?,"lines","town","postcode"}`
+    /// or, where the question takes them, `{"lines","town"?,"postcode"?,"country"}` outside the UK,
     /// locations `{"lat"?,"lon"?,"description"}`, declarations `"yes"`. An address with a UPRN in
     /// the gazetteer takes the gazetteer's text. Answers to questions that the other answers do not
     /// lead to are dropped.
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub answers: serde_json::Map<String, serde_json::Value>,
-    /// Ids of outcomes to continue past, where they allow it; others are ignored.
+    /// Ids of outcomes to continue past and of notices answered with their way on, where they allow
+    /// it; others are ignored. What this says, in the words of the form, goes to the back office.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[validate(length(max = 50))]
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
@@ -51,6 +53,22 @@ pub struct RequestReceipt {
     pub version: String,
     /// RFC 3339 with offset.
     pub received_at: String,
+    /// The notices that the form would have shown for these answers, and `passed` does not name: the
+    /// answers may contradict each other, or be for somebody else. They are accepted as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<OpenNotice>,
+}
+
+/// A notice that the form would have shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OpenNotice {
+    /// Its id in the definition, for `passed`.
+    pub notice: String,
+    /// The id of the page it is shown after.
+    pub page: String,
+    /// Its words, one line each.
+    pub detail: String,
 }
 
 /// A request's state, with one part for each recipient.
@@ -91,4 +109,7 @@ pub struct Event {
     pub at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Why it was refused, as the back office's own code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }

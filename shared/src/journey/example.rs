@@ -19,14 +19,19 @@ pub fn request(definition: &Definition, areas: &[&str], facts: &Facts) -> Option
     let questions: Vec<&Question> = definition.questions().map(|(_, one)| one).collect();
     let mut turn = 0;
     for _ in 0..TRIES {
-        let wrong: Vec<String> = match Journey::new(definition, &answers, facts).finish() {
+        let journey = Journey::new(definition, &answers, facts);
+        let wrong: Vec<String> = match journey.finish() {
             Ok(request) => return Some(request),
             Err(Unfinished::Errors(errors)) => errors
                 .into_iter()
                 .map(|(_, error)| error.question)
                 .collect(),
-            // A different earlier answer may avoid the outcome.
-            Err(Unfinished::Outcome(_)) => answers.typed.keys().cloned().collect(),
+            // A different answer, or one where there is none, may avoid the outcome.
+            Err(Unfinished::Outcome(_)) => {
+                let path = journey.path().into_iter();
+                let questions = path.flat_map(|page| &page.questions);
+                questions.map(|question| question.id.clone()).collect()
+            }
         };
         for question in questions.iter().filter(|one| wrong.contains(&one.id)) {
             turn = next(turn);

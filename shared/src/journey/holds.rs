@@ -3,6 +3,7 @@
 use super::walk::Walk;
 use crate::condition::{Amount, Condition, DaysAgo, MAX_DEPTH, minute_of};
 use crate::question::Value;
+use crate::question::mentions::{entries, mentions};
 use crate::question::value::address::Address;
 use crate::service::Parameter;
 
@@ -24,6 +25,21 @@ impl<'a> Walk<'a> {
             Condition::Not(not) => !self.holds_at(not, depth + 1),
             Condition::Chose { question, any_of } => self.chose(question, any_of),
             Condition::Answered(question) => self.value(question).is_some(),
+            Condition::Mentions {
+                question,
+                any_of,
+                not_before,
+            } => {
+                let text = self.words_of_person(question);
+                text.is_some_and(|text| mentions(&text, any_of, not_before))
+            }
+            Condition::Entries {
+                question,
+                more_than,
+            } => {
+                let text = self.words_of_person(question);
+                text.is_some_and(|text| entries(&text) > *more_than as usize)
+            }
             Condition::DaysAgo(limits) => self.days_ago(limits),
             Condition::Clock { from, before } => self.clock(from.as_ref(), before.as_ref()),
             Condition::WorkingDay(wanted) => facts.today.is_working(&facts.holidays) == *wanted,
@@ -42,6 +58,16 @@ impl<'a> Walk<'a> {
             }
             Condition::Channel(channels) => channels.contains(&facts.channel),
             Condition::SignedIn(wanted) => facts.signed_in == *wanted,
+        }
+    }
+
+    /// A text, the description of a place, or an address in one line.
+    fn words_of_person(&self, question: &str) -> Option<String> {
+        match self.value(question)? {
+            Value::Text(text) => Some(text.clone()),
+            Value::Location(location) => Some(location.description.clone()),
+            Value::Address(address) => Some(address.lines().join(", ")),
+            _ => None,
         }
     }
 
@@ -96,13 +122,15 @@ impl<'a> Walk<'a> {
     }
 
     fn lies_in(&self, question: &str, any_of: &[String]) -> bool {
-        if self.address(question).is_none() {
+        let Some(address) = self.address(question) else {
             return false;
-        }
+        };
+        let abroad = address.country.is_some();
         let area = self.area(question);
         any_of.iter().any(|wanted| match (area, wanted.as_str()) {
             (Some(area), "served") => self.ours(area).is_some(),
             (None, "unknown") => true,
+            (Some(_), "abroad") => abroad,
             (Some(area), wanted) => area == wanted,
             (None, _) => false,
         })
@@ -140,6 +168,9 @@ impl<'a> Walk<'a> {
 
     /// See [`super::Journey::serving`].
     pub fn serving(&self) -> Option<&'a str> {
+        if self.journey.shown_for.is_some() {
+            return self.journey.shown_for;
+        }
         let definition = self.journey.definition;
         let mut areas = definition.served_by.iter();
         let by_answer = areas.find_map(|question| self.ours(self.area(question)?));
@@ -156,7 +187,7 @@ impl<'a> Walk<'a> {
         self.journey.definition.parameter(self.serving(), name)
     }
 
-    fn number(&self, amount: &Amount) -> Option<i64> {
+    pub(super) fn number(&self, amount: &Amount) -> Option<i64> {
         match amount {
             Amount::Number(number) => Some(*number),
             Amount::Named(name) => match self.parameter(name) {

@@ -1,20 +1,26 @@
 //! A definition with the answers so far: the next page, what is visible and what is missing.
 //!
 //! [`Journey`] is the interface. `walk` follows the pages, `holds` evaluates conditions, [`shown`]
-//! tracks which pages the person has seen, [`navigation`] decides what a button does and where it
-//! leads, [`finish`] builds the request, `texts` fills in texts, and [`example`] builds a sample
-//! request for testing a back office.
+//! tracks which pages the person has seen, [`acknowledged`] which outcomes and notices they have
+//! continued past, [`navigation`] decides what a button does and where it leads, [`finish`] builds
+//! the request, `texts` fills in texts, [`councils`] names councils in them, `naming` says what a
+//! request is called and by when it is done, `example_date` finds the example of a date, and
+//! [`example`] builds a sample request for testing a back office.
 //! Every method walks again: this costs about as much as checking the answers once, and there is no
 //! cache to go stale.
 //!
 //! To add a condition: a variant in [`crate::condition`], an arm in `holds`, and one in
 //! [`crate::service::check`].
 
+pub mod acknowledged;
+pub mod councils;
 #[cfg(feature = "authoring")]
 pub mod example;
+mod example_date;
 pub mod finish;
 pub mod form_fields;
 mod holds;
+mod naming;
 pub mod navigation;
 pub mod shown;
 mod texts;
@@ -25,14 +31,17 @@ mod tests;
 
 use crate::answers::{Answers, FieldError};
 use crate::condition::Condition;
+use crate::council::{AUTHORITY, Councils};
 use crate::facts::Facts;
 use crate::language::{Language, Text, placeholders};
 use crate::question::address::AREAS;
 use crate::question::{Choice, Question};
 use crate::request::ServiceRequest;
-use crate::service::block::Block;
+use crate::service::notice::PageNotice;
 use crate::service::{Definition, Outcome, Page, Parameter, Recipient};
 use crate::wording::Wording;
+#[cfg(feature = "authoring")]
+pub use naming::Reader;
 use walk::{Until, Walk};
 
 /// The current or next step of a journey.
@@ -40,6 +49,7 @@ use walk::{Until, Walk};
 pub enum Step<'a> {
     Page(&'a Page),
     Outcome(&'a Outcome),
+    Notice(&'a PageNotice),
     CheckAnswers,
 }
 
@@ -49,13 +59,19 @@ pub struct Journey<'a> {
     pub definition: &'a Definition,
     pub answers: &'a Answers,
     pub facts: &'a Facts,
+    /// For texts that name councils.
+    councils: Option<&'a Councils>,
+    /// The authority whose name and parameters texts show, in place of the serving one.
+    shown_for: Option<&'a str>,
 }
 
 /// One row of the check answers page.
 #[derive(Clone, PartialEq)]
 pub struct SummaryRow {
     pub page: String,
-    pub question: String,
+    /// The id of the question; `None` for what the person said by continuing past an outcome or a
+    /// notice.
+    pub question: Option<String>,
     pub name: String,
     /// The answer as displayed, line by line; empty for a question left blank.
     pub lines: Vec<String>,
@@ -64,7 +80,7 @@ pub struct SummaryRow {
 /// Redacted: rows hold answers.
 impl std::fmt::Debug for SummaryRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: [redacted]", self.question)
+        write!(f, "{}: [redacted]", self.page)
     }
 }
 
@@ -83,6 +99,8 @@ impl<'a> Journey<'a> {
             definition,
             answers,
             facts,
+            councils: None,
+            shown_for: None,
         }
     }
 
@@ -116,31 +134,25 @@ impl<'a> Journey<'a> {
     }
 
     /// The text in `language`, with `{parameter}` placeholders replaced by the serving authority's
-    /// values. Other placeholders are left for callers to fill with [`crate::wording::fill`].
+    /// values, `{authority}` by its name and `{authority:QUESTION}` by the name of the council that
+    /// an address lies in. Other placeholders are left for callers to fill with
+    /// [`crate::wording::fill`].
     pub fn fill(&self, text: &Text, language: Language) -> String {
-        let definition = self.definition;
+        let plain = text.get(language);
+        let names_council = |name: &str| name.starts_with(AUTHORITY);
         // A value shared by all authorities does not depend on the answers.
-        let own = |name| definition.has_own(name);
-        let serving = placeholders(text.get(language)).any(own);
-        let serving = serving.then(|| self.serving()).flatten();
-        texts::fill(definition, serving, text, language)
+        let walk = if placeholders(plain).any(names_council) {
+            Some(self.walk())
+        } else if placeholders(plain).any(|name| self.definition.has_own(name)) {
+            Some(self.walk_to_serving())
+        } else {
+            None
+        };
+        texts::fill(*self, walk.as_ref(), text, language)
     }
 
     pub fn holds(&self, condition: &Condition) -> bool {
         self.walk().holds(condition)
-    }
-
-    /// The blocks whose condition holds.
-    pub fn blocks(&self, blocks: &'a [Block]) -> Vec<&'a Block> {
-        let conditional = blocks.iter().any(|block| block.when.is_some());
-        let walk = conditional.then(|| self.walk());
-        blocks
-            .iter()
-            .filter(|block| match (&block.when, &walk) {
-                (Some(when), Some(walk)) => walk.holds(when),
-                _ => true,
-            })
-            .collect()
     }
 
     /// Whether the page's own condition holds.
@@ -178,6 +190,18 @@ impl<'a> Journey<'a> {
             .collect()
     }
 
+    /// Whether a question may be left blank now: it is optional, and not the last way to answer one
+    /// of a group ([`crate::service::one_of::OneOf`]).
+    pub fn is_optional(&self, page: &Page, question: &Question) -> bool {
+        let mut groups = page.one_of.iter();
+        let walk = (!page.one_of.is_empty()).then(|| self.walk());
+        question.optional
+            && !groups.any(|group| {
+                let applies = walk.as_ref().is_some_and(|walk| walk.needs_one_of(group));
+                applies && group.questions.contains(&question.id)
+            })
+    }
+
     /// All errors on a page, in page order.
     pub fn check_page(&self, page: &'a Page) -> Vec<FieldError> {
         self.walk().errors_of(page)
@@ -204,7 +228,7 @@ impl<'a> Journey<'a> {
     }
 
     /// The current step: the first page with a missing or invalid answer, or not yet shown in its
-    /// current wording; an outcome; or check answers when nothing is missing.
+    /// current wording; an outcome or a notice; or check answers when nothing is missing.
     pub fn current_step(&self) -> Step<'a> {
         self.walk().end
     }
@@ -236,7 +260,8 @@ impl<'a> Journey<'a> {
         finish::recipients(&self.walk())
     }
 
-    /// Rows for check answers: the visible questions on the path, in page order.
+    /// Rows for check answers: the visible questions on the path, in page order, each page followed
+    /// by what was said beside its answers.
     pub fn summary(&self, language: Language, wording: &Wording) -> Vec<SummaryRow> {
         texts::summary(*self, language, wording)
     }
@@ -246,7 +271,8 @@ impl<'a> Journey<'a> {
         finish::finish(*self)
     }
 
-    /// The message for an error: the question's own for the code, else its rule's, else the general
+    /// The message for an error: the question's own for the code, else its rule's or that of its
+    /// group, else the general
     /// wording `error-{code}` with `{name}` (the question's short name, as used within a sentence)
     /// and `{n}`.
     pub fn message(&self, error: &FieldError, language: Language, wording: &Wording) -> String {

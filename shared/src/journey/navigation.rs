@@ -4,6 +4,9 @@
 use super::form_fields;
 use super::{Journey, Step};
 use crate::answers::{FieldError, Typed};
+use crate::date::Date;
+use crate::question::address::abroad::ABROAD;
+use crate::question::postcode::{self, Reading};
 use crate::question::{Question, address};
 use crate::service::Page;
 use crate::service::reading::read_page;
@@ -12,12 +15,21 @@ use std::collections::BTreeMap;
 
 /// `action`: look up the postcode and show the addresses found.
 pub const FIND_ADDRESS: &str = "find-address";
+/// `action`: look up the postcode that was probably meant by an unclear one.
+pub const USE_POSTCODE: &str = "use-postcode";
 /// `action`: continue without an address, if that is allowed.
 pub const NO_ADDRESS: &str = "no-address";
 /// `action`: type the address.
 pub const TYPE_ADDRESS: &str = "manual-address";
+/// `action`: type an address outside the UK, if that is allowed.
+pub const ADDRESS_ABROAD: &str = "address-abroad";
 /// `action`: ask for the postcode again.
 pub const CHANGE_POSTCODE: &str = "change-postcode";
+
+/// `action` of an outcome or a notice: continue past it.
+pub const GO_ON: &str = "pass";
+/// `action` of a notice: change the answers as it offers.
+pub const MEND: &str = "mend";
 
 /// The steps of asking for an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +40,8 @@ pub enum AddressStep {
     Choose,
     /// Takes the address line by line.
     Manual,
+    /// Takes an address outside the UK line by line.
+    Abroad,
     /// Shows the address already chosen.
     Chosen,
 }
@@ -39,6 +53,7 @@ impl AddressStep {
             AddressStep::Find => "find",
             AddressStep::Choose => "choose",
             AddressStep::Manual => "manual",
+            AddressStep::Abroad => "abroad",
             AddressStep::Chosen => "chosen",
         }
     }
@@ -50,6 +65,7 @@ pub enum Press {
     Continue,
     FindAddress,
     TypeAddress,
+    TypeAbroad,
     ChangePostcode,
 }
 
@@ -71,8 +87,9 @@ pub fn pressed(page: &Page, pairs: &Pairs) -> Press {
     match posted(pairs, form_fields::ACTION) {
         NO_ADDRESS if goes_without(page, pairs) => Press::Continue,
         "" if leaves_blank(page, pairs) => Press::Continue,
-        FIND_ADDRESS => Press::FindAddress,
+        FIND_ADDRESS | USE_POSTCODE => Press::FindAddress,
         TYPE_ADDRESS => Press::TypeAddress,
+        ADDRESS_ABROAD if takes_abroad(page) => Press::TypeAbroad,
         CHANGE_POSTCODE => Press::ChangePostcode,
         _ if asks_postcode(page, pairs) => Press::FindAddress,
         _ => Press::Continue,
@@ -90,11 +107,19 @@ fn goes_without(page: &Page, pairs: &Pairs) -> bool {
         && address_question(page).is_some_and(|q| q.optional)
 }
 
+/// A question with its own button to continue without an address is left blank with that only.
 fn leaves_blank(page: &Page, pairs: &Pairs) -> bool {
     address_question(page).is_some_and(|q| {
         let value = |part| posted(pairs, &q.field(Some(part))).trim();
-        q.optional && value("step") == AddressStep::Find.slug() && value("postcode").is_empty()
+        q.optional
+            && q.without().is_none()
+            && value("step") == AddressStep::Find.slug()
+            && value("postcode").is_empty()
     })
+}
+
+fn takes_abroad(page: &Page) -> bool {
+    address_question(page).is_some_and(Question::takes_abroad)
 }
 
 /// The question whose buttons the page shows.
@@ -114,10 +139,26 @@ pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed
     match press {
         Press::Continue if goes_without(page, pairs) => parts.clear(),
         Press::Continue => {}
-        Press::FindAddress => parts.retain(|part, _| part == "postcode"),
+        Press::FindAddress => {
+            parts.retain(|part, _| part == "postcode");
+            if posted(pairs, form_fields::ACTION) == USE_POSTCODE
+                && let Some(typed) = parts.get_mut("postcode")
+                && let Some(meant) = postcode::suggested(typed)
+            {
+                *typed = meant;
+            }
+        }
         Press::TypeAddress => {
             parts.remove("uprn");
             parts.insert(String::from("mode"), String::from(address::MANUAL));
+        }
+        Press::TypeAbroad => {
+            parts.remove("uprn");
+            // Only a foreign postal code, typed where a UK postcode was asked for, is kept.
+            parts.retain(|part, typed| {
+                part != "postcode" || address::canonical_postcode(typed).is_none()
+            });
+            parts.insert(String::from("mode"), String::from(ABROAD));
         }
         Press::ChangePostcode => {
             parts.remove("uprn");
@@ -127,6 +168,15 @@ pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed
     typed
 }
 
+/// Turns the answers of a page that depend on the day they are given into ones that do not.
+pub fn settle_days(page: &Page, typed: &mut BTreeMap<String, Typed>, today: Date) {
+    for question in &page.questions {
+        if let Some(typed) = typed.get_mut(&question.id) {
+            question.settle_day(typed, today);
+        }
+    }
+}
+
 /// The page's errors after this action: during the steps of an address, only those of that step.
 pub fn errors(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldError> {
     match press {
@@ -134,7 +184,7 @@ pub fn errors(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldError
             Some(page) => journey.check_page(page),
             None => Vec::new(),
         },
-        Press::TypeAddress | Press::ChangePostcode => Vec::new(),
+        Press::TypeAddress | Press::TypeAbroad | Press::ChangePostcode => Vec::new(),
         Press::FindAddress => {
             let Some(question) = address_question(page) else {
                 return Vec::new();
@@ -147,8 +197,11 @@ pub fn errors(journey: Journey<'_>, page: &Page, press: Press) -> Vec<FieldError
                 "" if question.optional => "missing-postcode",
                 // The question's own text for a missing answer fits best.
                 "" => "required",
-                typed if address::canonical_postcode(typed).is_none() => "not-a-postcode",
-                _ => return Vec::new(),
+                typed => match postcode::read(typed) {
+                    Reading::Postcode(_) => return Vec::new(),
+                    Reading::Unclear(_) => "unclear-postcode",
+                    Reading::NotAPostcode => "not-a-postcode",
+                },
             };
             vec![FieldError {
                 question: question.id.clone(),

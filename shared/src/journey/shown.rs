@@ -69,9 +69,10 @@ impl<'a> Journey<'a> {
 impl<'a> Walk<'a> {
     /// Whether the page was shown in its current wording, given the walk so far.
     pub fn was_shown(&self, page: &Page) -> bool {
-        let shown = &self.journey.answers.shown_pages;
-        shown.is_empty()
-            || shown
+        let answers = self.journey.answers;
+        answers.came_at_once()
+            || answers
+                .shown_pages
                 .get(&page.id)
                 .is_some_and(|before| *before == self.words_of(page))
     }
@@ -91,6 +92,9 @@ impl<'a> Walk<'a> {
         let mut hash = Fnv::default();
         for name in named {
             hash.add(name.as_bytes());
+            if let Some(council) = self.named(name) {
+                hash.add(council.as_bytes());
+            }
             let parameter = self.parameter(name);
             for language in Language::ALL {
                 let words = parameter.and_then(|parameter| parameter.words(language));

@@ -4,11 +4,13 @@
 //! page order, which collects values as it goes, is enough. Questions it does not reach are hidden
 //! and their answers ignored.
 
+use super::acknowledged::{Said, Stop};
 use super::{Journey, Step};
 use crate::answers::FieldError;
 use crate::question::Value;
 use crate::question::rules::Fault;
 use crate::question::{Choice, Question};
+use crate::service::one_of::OneOf;
 use crate::service::{Page, Turn};
 
 /// How far to walk.
@@ -39,6 +41,10 @@ pub(super) struct Walk<'a> {
     pub visible: Vec<VisibleQuestion<'a>>,
     /// Errors, in page order.
     pub errors: Vec<(&'a Page, FieldError)>,
+    /// What was said by continuing past outcomes and notices, in page order.
+    pub said: Vec<Said<'a>>,
+    /// The outcome or notice where the walk ended, or several notices where it waits for none.
+    pub stops: Vec<Stop<'a>>,
     pub end: Step<'a>,
 }
 
@@ -49,6 +55,8 @@ impl<'a> Walk<'a> {
             pages: Vec::new(),
             visible: Vec::new(),
             errors: Vec::new(),
+            said: Vec::new(),
+            stops: Vec::new(),
             end: Step::CheckAnswers,
         };
         let mut place = walk.next_page(0);
@@ -74,9 +82,11 @@ impl<'a> Walk<'a> {
             if !shown {
                 walk.miss(page);
             }
-            place = match walk.turn(at, page) {
-                Turned::Outcome(step) => {
-                    walk.end = step;
+            walk.hear(page);
+            place = match walk.leave(at, page, until) {
+                Turned::Stop(stop) => {
+                    walk.end = stop.step;
+                    walk.stops.push(stop);
                     return walk;
                 }
                 Turned::To(next) => walk.next_page(next),
@@ -131,6 +141,57 @@ impl<'a> Walk<'a> {
                 ));
             }
         }
+        for group in &page.one_of {
+            self.need_one_of(page, group);
+        }
+    }
+
+    /// Whether one question of a group must be answered, given the values before its page.
+    pub fn needs_one_of(&self, group: &OneOf) -> bool {
+        group.when.as_ref().is_none_or(|when| self.holds(when))
+    }
+
+    /// Adds an error to the first question of a group, unless one of them is answered, right or
+    /// wrong.
+    fn need_one_of(&mut self, page: &'a Page, group: &OneOf) {
+        let of_group = |id: &String| group.questions.contains(id);
+        let asked = |one: &&VisibleQuestion<'_>| of_group(&one.question.id);
+        let Some(first) = self.visible.iter().find(asked) else {
+            return;
+        };
+        let (first, id) = (first.question, first.question.id.clone());
+        let answered = self
+            .visible
+            .iter()
+            .filter(asked)
+            .any(|one| one.value.is_some());
+        let wrong = self
+            .errors
+            .iter()
+            .any(|(_, error)| of_group(&error.question));
+        if answered || wrong || !self.needs_one_of(group) {
+            return;
+        }
+        let before = |id: &str| {
+            let mut questions = page.questions.iter();
+            questions
+                .find(|one| one.id == id || one.id == first.id)
+                .is_some_and(|one| one.id == id)
+        };
+        // In page order: before the errors of later questions.
+        let of_page = |of: &Page| of.id == page.id;
+        let at = self
+            .errors
+            .iter()
+            .position(|(of, error)| of_page(of) && !before(&error.question));
+        let error = FieldError {
+            question: id,
+            part: None,
+            code: group.code.clone(),
+            number: None,
+        };
+        self.errors
+            .insert(at.unwrap_or(self.errors.len()), (page, error));
     }
 
     /// Whether an option's condition holds, given the values so far.
@@ -170,6 +231,23 @@ impl<'a> Walk<'a> {
         page.when.as_ref().is_none_or(|when| self.holds(when))
     }
 
+    /// The way from the page at an index: the first notice that is not answered, or the turn taken.
+    /// Only a person's walk waits for notices, because they are not errors.
+    fn leave(&mut self, at: usize, page: &'a Page, until: Until) -> Turned<'a> {
+        let waits = until != Until::End && !self.journey.answers.came_at_once();
+        for notice in &page.notices {
+            let stop = Stop::at_notice(page, notice);
+            if !self.holds(stop.when) || self.is_passed(&stop) {
+                continue;
+            }
+            if waits {
+                return Turned::Stop(stop);
+            }
+            self.stops.push(stop);
+        }
+        self.turn(at, page)
+    }
+
     /// The turn taken by the page at an index. Backward turns are definition errors and are not
     /// taken.
     fn turn(&self, at: usize, page: &'a Page) -> Turned<'a> {
@@ -186,14 +264,9 @@ impl<'a> Walk<'a> {
                 .as_deref()
                 .and_then(|id| self.journey.definition.outcome(id))
             {
-                let passed = outcome.pass.is_some()
-                    && self
-                        .journey
-                        .answers
-                        .acknowledged_outcomes
-                        .contains(&outcome.id);
-                if !passed {
-                    return Turned::Outcome(Step::Outcome(outcome));
+                let stop = Stop::at_outcome(page, outcome, when);
+                if !self.is_passed(&stop) {
+                    return Turned::Stop(stop);
                 }
             } else if let Some(to) = to
                 .as_deref()
@@ -214,8 +287,8 @@ impl<'a> Walk<'a> {
         };
         let mut walk = Walk::new(journey, Until::Through(at));
         walk.ensure_entered(page);
-        match walk.turn(at, page) {
-            Turned::Outcome(step) => step,
+        match walk.leave(at, page, Until::Through(at)) {
+            Turned::Stop(stop) => stop.step,
             Turned::To(next) => walk
                 .next_page(next)
                 .map_or(Step::CheckAnswers, |(_, page)| Step::Page(page)),
@@ -293,7 +366,7 @@ fn place_of(journey: Journey<'_>, id: &str) -> Option<usize> {
 }
 
 enum Turned<'a> {
-    Outcome(Step<'a>),
+    Stop(Stop<'a>),
     /// The index to continue from.
     To(usize),
 }

@@ -1,4 +1,4 @@
-//! The `date` kind: day, month and year in three fields.
+//! The `date` kind: day, month and year in three fields, after quick choices if it has any.
 
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, wrong_type};
 use super::value::Value;
@@ -11,6 +11,15 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 pub const PARTS: [&str; 3] = ["day", "month", "year"];
+
+/// The parts of a date with quick choices. The choice comes first: a missing answer is said there.
+const PARTS_WITH_CHOICE: [&str; 4] = [CHOICE, "day", "month", "year"];
+
+/// The part that holds the choice: the slug of a [`Quick`] or [`ANOTHER`].
+pub const CHOICE: &str = "when";
+
+/// The choice of a day that is typed.
+pub const ANOTHER: &str = "another";
 
 /// Years outside this range are assumed to be typing errors; `error-year-out-of-range` names them.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2199;
@@ -50,7 +59,57 @@ const WELSH: [&str; 12] = [
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
-pub struct DateKind {}
+pub struct DateKind {
+    /// Days to choose instead of typing them, in the order they are offered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub quick: Vec<Quick>,
+}
+
+/// A day that can be chosen instead of typed. Which date it is, is decided when it is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Quick {
+    Today,
+    Yesterday,
+}
+
+impl Quick {
+    pub fn slug(self) -> &'static str {
+        match self {
+            Quick::Today => "today",
+            Quick::Yesterday => "yesterday",
+        }
+    }
+
+    fn date(self, today: Date) -> Option<Date> {
+        match self {
+            Quick::Today => Some(today),
+            Quick::Yesterday => today.plus(-1),
+        }
+    }
+}
+
+impl DateKind {
+    /// The choice to show for an answer: a quick one for its date, [`ANOTHER`] for any other, and
+    /// an empty text before there is an answer.
+    pub fn choice(&self, typed: &Typed, today: Date) -> &'static str {
+        let chosen = typed.part(CHOICE);
+        let date = match check(typed, true) {
+            Ok(Some(Value::Date(date))) => Some(date),
+            _ => None,
+        };
+        let is_chosen = |quick: &&Quick| match chosen {
+            "" => date.is_some() && quick.date(today) == date,
+            chosen => quick.slug() == chosen,
+        };
+        match self.quick.iter().find(is_chosen) {
+            Some(quick) => quick.slug(),
+            None if typed.is_blank() => "",
+            None => ANOTHER,
+        }
+    }
+}
 
 impl QuestionKind for DateKind {
     fn slug(&self) -> &'static str {
@@ -58,11 +117,32 @@ impl QuestionKind for DateKind {
     }
 
     fn shape(&self) -> Shape {
-        Shape::Parts(&PARTS)
+        if self.quick.is_empty() {
+            Shape::Parts(&PARTS)
+        } else {
+            Shape::Parts(&PARTS_WITH_CHOICE)
+        }
     }
 
-    fn check(&self, typed: &Typed, _: &CheckContext<'_>) -> Checked {
-        check(typed)
+    /// A quick choice becomes its date. [`ANOTHER`] is kept only while no date is typed, so that an
+    /// answer is the same however it was given.
+    fn settle_day(&self, typed: &mut Typed, today: Date) {
+        let Typed::Parts(parts) = typed else { return };
+        let Some(chosen) = parts.get(CHOICE) else {
+            return;
+        };
+        let mut quick = self.quick.iter();
+        let quick = quick.find(|quick| quick.slug() == chosen);
+        let is_typed = PARTS.iter().any(|part| parts.contains_key(*part));
+        if let Some(date) = quick.and_then(|quick| quick.date(today)) {
+            *typed = self::typed(date);
+        } else if is_typed || chosen != ANOTHER {
+            parts.remove(CHOICE);
+        }
+    }
+
+    fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked {
+        check(typed, context.optional)
     }
 
     #[cfg(feature = "authoring")]
@@ -88,7 +168,7 @@ impl QuestionKind for DateKind {
 
 /// Months may be numbers or names (English or Welsh, at least three letters): the design system
 /// asks services to accept both.
-fn check(typed: &Typed) -> Checked {
+fn check(typed: &Typed, optional: bool) -> Checked {
     let parts = match typed {
         Typed::Parts(parts) => parts,
         Typed::Text(text) if text.is_empty() => return Ok(None),
@@ -99,6 +179,10 @@ fn check(typed: &Typed) -> Checked {
     let part = |name: &str| parts.get(name).map(String::as_str).unwrap_or_default();
     let (day, month, year) = (part("day"), part("month"), part("year"));
     if day.is_empty() && month.is_empty() && year.is_empty() {
+        // Another day was chosen, so the fields for it are what is missing.
+        if part(CHOICE) == ANOTHER && !optional {
+            return Err(vec![Fault::at(Some("day"), "required")]);
+        }
         return Ok(None);
     }
     // One error for everything missing, on the first missing field.
@@ -124,10 +208,13 @@ fn check(typed: &Typed) -> Checked {
         })
 }
 
-/// Whether an error with this code also concerns `part`: `missing-day-year` concerns two parts.
+/// Whether an error with this code also concerns `part`: `required` concerns all parts of a date,
+/// `missing-day-year` two.
 pub fn is_about(code: &str, part: &str) -> bool {
-    code.strip_prefix("missing-")
-        .is_some_and(|parts| parts.split('-').any(|missing| missing == part))
+    code == "required"
+        || code
+            .strip_prefix("missing-")
+            .is_some_and(|parts| parts.split('-').any(|missing| missing == part))
 }
 
 /// The date, or the first part that is wrong.
@@ -209,11 +296,44 @@ pub fn long(date: Date, language: Language) -> String {
     .concat()
 }
 
+/// `Friday 27 November 2026`; `dydd Gwener 27 Tachwedd 2026` in Welsh.
+#[cfg(feature = "authoring")]
+pub fn with_weekday(date: Date, language: Language) -> String {
+    let names = match language {
+        Language::En => [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ],
+        Language::Cy => [
+            "dydd Llun",
+            "dydd Mawrth",
+            "dydd Mercher",
+            "dydd Iau",
+            "dydd Gwener",
+            "dydd Sadwrn",
+            "dydd Sul",
+        ],
+    };
+    let name = names.get(usize::from(date.weekday()));
+    [
+        name.copied().unwrap_or_default(),
+        " ",
+        &long(date, language),
+    ]
+    .concat()
+}
+
 #[cfg(feature = "authoring")]
 mod authored {
-    use super::{DateKind, typed};
+    use super::{DateKind, Quick, typed};
     use crate::answers::Typed;
     use crate::date::Date;
+    use crate::question::Kind;
     use crate::question::authoring::*;
     use serde_json::{Value as Json, json};
 
@@ -232,6 +352,17 @@ mod authored {
             ]
         }
 
+        fn mistakes(&self) -> Vec<String> {
+            let mut rest = self.quick.as_slice();
+            while let [first, others @ ..] = rest {
+                if others.contains(first) {
+                    return vec![format!("the day `{}` is offered twice", first.slug())];
+                }
+                rest = others;
+            }
+            Vec::new()
+        }
+
         fn answer_schema(&self) -> Json {
             json!({"type": "string", "format": "date"})
         }
@@ -239,6 +370,15 @@ mod authored {
         fn sample(&self, context: &SampleContext<'_>) -> Typed {
             let back = i64::try_from(context.turn % 60).unwrap_or_default();
             typed(context.today.plus(-back).unwrap_or(context.today))
+        }
+
+        fn random(&self, draw: &mut dyn Draw) -> Option<Kind> {
+            let quick = match draw.below(3) {
+                0 => Vec::new(),
+                1 => vec![Quick::Yesterday],
+                _ => vec![Quick::Today, Quick::Yesterday],
+            };
+            Some(Kind::Date(DateKind { quick }))
         }
 
         fn random_answer(&self, draw: &mut dyn Draw, today: Date) -> Typed {

@@ -24,8 +24,10 @@ pub mod choice;
 pub mod fields;
 pub mod invisible;
 mod kind;
+pub(crate) mod mentions;
 pub mod normalise;
 mod number;
+pub mod postcode;
 pub mod rules;
 pub mod value;
 
@@ -53,6 +55,7 @@ pub use value::Value;
 
 use crate::answers::{FieldError, Typed};
 use crate::condition::Condition;
+use crate::date::Date;
 use crate::language::Text;
 use rules::{CheckContext, Fault, Shape, ShowContext};
 use serde::{Deserialize, Serialize};
@@ -94,8 +97,8 @@ pub struct Question {
     pub hint: Option<Text>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
-    /// Whose data the answer is. Required for kinds that ask for personal data.
-    #[cfg(feature = "authoring")]
+    /// Whose data the answer is. Required for kinds that ask for personal data. Only `you` makes a
+    /// browser offer what it knows of its own user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
     /// Asked only when this holds. When it is a plain `chose` of a radio or checkbox on the same
@@ -116,11 +119,11 @@ pub struct Question {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum About {
-    /// The person filling in the form.
+    /// The person filling in the form; of an address, the home where they live now.
     You,
     /// Another person.
     SomeoneElse,
-    /// A property or a location.
+    /// A property or a location, whoever lives there.
     Place,
 }
 
@@ -143,7 +146,17 @@ impl Question {
 
     /// Whether the question asks for an address.
     pub fn is_address(&self) -> bool {
-        self.kind.rules().is_address()
+        self.kind.rules().address().is_some()
+    }
+
+    /// Whether it asks for an address that may be outside the UK.
+    pub fn takes_abroad(&self) -> bool {
+        self.kind.rules().address().is_some_and(|kind| kind.abroad)
+    }
+
+    /// Label of the question's own button to continue without an address.
+    pub fn without(&self) -> Option<&Text> {
+        self.kind.rules().address()?.without.as_ref()
     }
 
     /// Id of the address question whose area this answer states.
@@ -202,6 +215,11 @@ impl Question {
             code: fault.code.to_owned(),
             number: fault.number,
         }
+    }
+
+    /// Turns an answer that depends on the day it is given ("yesterday") into one that does not.
+    pub fn settle_day(&self, typed: &mut Typed, today: Date) {
+        self.kind.rules().settle_day(typed, today);
     }
 
     /// Reads an answer in the API's shape; it may still be invalid.

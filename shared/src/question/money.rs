@@ -1,10 +1,11 @@
 //! The `money` kind: an amount in pounds and pence, stored in pence.
 
 use super::normalise::narrow;
-use super::number::{MAX, grouped, in_range, sign, size, with_commas};
+use super::number::{MAX, grouped, in_range, sign, size};
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
 use super::value::Value;
 use crate::answers::Typed;
+use crate::wording::with_commas;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "authoring")]
 use serde_json::Value as Json;

@@ -54,22 +54,6 @@ pub(super) fn in_range(number: i64, min: i64, max: i64, faults: [Fault; 2]) -> C
     Ok(Some(Value::Number(number)))
 }
 
-/// `1,200`, as the GOV.UK style guide writes numbers.
-pub(super) fn with_commas(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if number < 0 {
-        text.push('-');
-    }
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(feature = "authoring")]
 pub(super) mod authored {
     use crate::question::authoring::{Draw, SampleContext};

@@ -1,5 +1,6 @@
 //! The interface of a kind of question.
 
+use super::address::AddressKind;
 #[cfg(feature = "authoring")]
 use super::authoring::AuthoredKind;
 use super::choice::Choice;
@@ -7,8 +8,9 @@ use super::choice::Choice;
 use super::normalise::tidy;
 use super::value::Value;
 use crate::answers::Typed;
+use crate::date::Date;
 use crate::language::{Language, Text};
-use crate::wording::Wording;
+use crate::wording::{Wording, with_commas};
 #[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -31,6 +33,9 @@ pub trait QuestionKind: AuthoredKind {
         TextLimit::line(0)
     }
 
+    /// Turns an answer that depends on the day it is given into one that does not.
+    fn settle_day(&self, _typed: &mut Typed, _today: Date) {}
+
     /// Checks one answer. `Ok(None)` means it was left blank.
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked;
 
@@ -46,7 +51,7 @@ pub trait QuestionKind: AuthoredKind {
 
     /// Formats a number for an error message, such as a limit.
     fn show_number(&self, number: i64) -> String {
-        number.to_string()
+        with_commas(number)
     }
 
     /// Whether [`QuestionKind::lines`] is the person's own text, which browsers must not translate.
@@ -82,9 +87,14 @@ pub trait QuestionKind: AuthoredKind {
         false
     }
 
-    /// Whether answers are [`Value::Address`].
-    fn is_address(&self) -> bool {
-        false
+    /// How an address is asked for; `None` for kinds whose answers are not [`Value::Address`].
+    fn address(&self) -> Option<&AddressKind> {
+        None
+    }
+
+    /// What was probably meant by an answer that is not clear, for the question whether it was.
+    fn suggestion(&self, _typed: &Typed) -> Option<String> {
+        None
     }
 
     /// Whether the answer is a contact detail, and which.

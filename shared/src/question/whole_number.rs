@@ -1,10 +1,11 @@
 //! The `whole-number` kind: a count, in any common notation.
 
 use super::normalise::narrow;
-use super::number::{MAX, grouped, in_range, sign, size, with_commas};
+use super::number::{MAX, grouped, in_range, sign, size};
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, ShowContext, one};
 use super::value::Value;
 use crate::answers::Typed;
+use crate::wording::with_commas;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "authoring")]
 use serde_json::Value as Json;
@@ -74,10 +75,6 @@ impl QuestionKind for WholeNumberKind {
             Value::Number(number) => vec![with_commas(*number)],
             _ => Vec::new(),
         }
-    }
-
-    fn show_number(&self, number: i64) -> String {
-        with_commas(number)
     }
 
     fn is_own_words(&self) -> bool {

@@ -12,6 +12,11 @@ pub struct Block {
     /// Shown only when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// An address question. The block is shown once for each authority that the address may lie in,
+    /// with its name and parameters: the one it lies in, else those of its postcode, else all of the
+    /// definition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each_council_of: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<Text>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -26,6 +31,10 @@ pub struct Block {
     pub phone: Option<Phone>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
+    /// An address question: the council that the address lies in, with a link to its website; a link
+    /// to find the council where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub council_of: Option<String>,
 }
 
 /// A phone number, rendered as a `tel:` link.

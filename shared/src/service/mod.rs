@@ -8,13 +8,20 @@
 //! extend the format: a field here with a default, a rule in [`check`], and the golden definitions
 //! must still load with their old hashes.
 
+#[cfg(feature = "authoring")]
+pub mod alone;
 pub mod block;
 #[cfg(feature = "authoring")]
 pub mod check;
+pub mod naming;
 #[cfg(feature = "authoring")]
+pub mod next;
 pub mod notice;
+pub mod one_of;
 #[cfg(feature = "authoring")]
 pub mod opening;
+pub mod outcome;
+pub mod parameter;
 pub mod purpose;
 pub mod reading;
 #[cfg(feature = "schema")]
@@ -27,9 +34,13 @@ use crate::condition::Condition;
 use crate::language::{Language, Text};
 use crate::question::Question;
 use block::Block;
+use naming::Naming;
 #[cfg(feature = "authoring")]
+pub use next::Next;
 use notice::PageNotice;
-#[cfg(feature = "authoring")]
+use one_of::OneOf;
+pub use outcome::{Outcome, OutcomeKind};
+pub use parameter::Parameter;
 use purpose::Purpose;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,9 +77,12 @@ pub struct Definition {
     #[cfg(feature = "authoring")]
     pub classification: Classification,
     /// Why people contact the council about it, for figures. Defaults to `request`.
-    #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Purpose::is_default")]
     pub purpose: Purpose,
+    /// The topic it is listed under, by its id in the settings. Without one it is listed last.
+    #[cfg(feature = "authoring")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
     /// Local Government Services List id, where known.
     #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,6 +107,13 @@ pub struct Definition {
     #[cfg(feature = "authoring")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_working_days: Option<Amount>,
+    /// The same in calendar days; state only one of the two.
+    #[cfg(feature = "authoring")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_days: Option<Amount>,
+    /// How a request is named to the person who sent it.
+    #[serde(default, skip_serializing_if = "Naming::is_empty")]
+    pub naming: Naming,
     #[cfg(feature = "authoring")]
     pub start: Start,
     /// Address questions whose area decides the serving authority: the first with a known area
@@ -116,6 +137,9 @@ pub struct Definition {
     /// The recipients of the request. Defaults to the serving authority.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<Recipient>,
+    /// Shown on check answers below the recipients: who else must be told, for example.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review: Vec<Block>,
     #[cfg(feature = "authoring")]
     pub next: Next,
 }
@@ -146,17 +170,6 @@ pub struct Start {
     pub needs: Vec<Text>,
 }
 
-/// The next steps, shown on the confirmation page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
-pub struct Next {
-    pub body: Vec<Block>,
-    /// The deadline, as one sentence: "We aim to collect by the end of {recollect_days} working
-    /// days."
-    pub by: Text,
-}
-
 /// One page of questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -173,11 +186,13 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     pub questions: Vec<Question>,
-    /// Notices about the answers, shown before the person continues.
-    #[cfg(feature = "authoring")]
+    /// Optional questions of this page of which one must be answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub one_of: Vec<OneOf>,
+    /// Notices about the answers, tried in order once the page has no errors, before its jumps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<PageNotice>,
-    /// Jumps from this page, tried in order once it has no errors.
+    /// Jumps from this page, tried in order once it has no errors and no notice is left.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<Turn>,
 }
@@ -192,41 +207,6 @@ pub struct Turn {
     pub outcome: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
-}
-
-/// A page that ends the journey early with useful advice. It counts as a completion, not an error.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
-pub struct Outcome {
-    pub id: String,
-    pub title: Text,
-    pub kind: OutcomeKind,
-    pub body: Vec<Block>,
-    /// Label of the button that continues the journey, for people the outcome does not apply to.
-    /// Without it the outcome is final.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pass: Option<Text>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum OutcomeKind {
-    NotEligible,
-    TooEarly,
-    TooLate,
-    NotNeeded,
-    Elsewhere,
-    RingNow,
-}
-
-impl Outcome {
-    /// Whether it gives a number to call now and cannot be passed. It then asks for nothing else,
-    /// such as what people think of the service.
-    pub fn is_alarm(&self) -> bool {
-        self.kind == OutcomeKind::RingNow && self.pass.is_none()
-    }
 }
 
 /// One recipient of a request, with a status of its own.
@@ -269,27 +249,6 @@ pub enum Classification {
     OfficialSensitive,
 }
 
-/// A value that differs between authorities.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum Parameter {
-    Yes(bool),
-    Number(i64),
-    Text(Text),
-}
-
-impl Parameter {
-    /// The value as displayed; `None` for a boolean, which is used in conditions only.
-    pub fn words(&self, language: Language) -> Option<String> {
-        match self {
-            Parameter::Number(number) => Some(number.to_string()),
-            Parameter::Text(text) => Some(text.get(language).to_owned()),
-            Parameter::Yes(_) => None,
-        }
-    }
-}
-
 impl Definition {
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)
@@ -306,10 +265,19 @@ impl Definition {
             .flat_map(|page| page.questions.iter().map(move |question| (page, question)))
     }
 
-    /// Whether a person may continue past this outcome.
-    pub fn may_pass(&self, outcome: &str) -> bool {
-        self.outcome(outcome)
-            .is_some_and(|outcome| outcome.pass.is_some())
+    /// The notice with this id, with the page it is on.
+    pub fn notice(&self, id: &str) -> Option<(&Page, &PageNotice)> {
+        self.pages
+            .iter()
+            .flat_map(|page| page.notices.iter().map(move |notice| (page, notice)))
+            .find(|(_, notice)| notice.id == id)
+    }
+
+    /// Whether a person may continue past this outcome or notice.
+    pub fn may_pass(&self, id: &str) -> bool {
+        let outcome = self.outcome(id).and_then(|outcome| outcome.pass.as_ref());
+        let notice = || self.notice(id).and_then(|(_, one)| one.go_on.as_ref());
+        outcome.or_else(notice).is_some()
     }
 
     pub fn question(&self, id: &str) -> Option<&Question> {
@@ -340,12 +308,16 @@ impl Definition {
         };
         let led = |page: &Page| {
             let turns = page.then.iter().map(|turn| &turn.when);
+            let notices = page.notices.iter().map(|notice| &notice.when);
             let asked = page.questions.iter().flat_map(|one| &one.when);
             let options = page.questions.iter().flat_map(Question::options);
             let rules = page.questions.iter().flat_map(|one| &one.rules);
+            let groups = page.one_of.iter().flat_map(|group| &group.when);
             turns
+                .chain(notices)
                 .chain(&page.when)
                 .chain(asked)
+                .chain(groups)
                 .chain(options.flat_map(|option| &option.when))
                 .chain(rules.map(|rule| &rule.fails_when))
                 .any(|when| when.asks_where(question))

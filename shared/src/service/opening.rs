@@ -29,7 +29,7 @@ impl Definition {
             let rules = question.kind.rules();
             if rules.contact() == Some(ContactDetail::Email) {
                 opening.emails.push(&question.id);
-            } else if rules.is_address() && !self.special_category {
+            } else if question.is_address() && !self.special_category {
                 opening.addresses.push(&question.id);
             }
         }

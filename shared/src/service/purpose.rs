@@ -51,7 +51,6 @@ impl Purpose {
             .find(|purpose| purpose.slug() == slug)
     }
 
-    #[cfg(feature = "authoring")]
     pub(super) fn is_default(&self) -> bool {
         *self == Purpose::default()
     }

@@ -3,6 +3,7 @@
 use super::{Definition, Page};
 use crate::answers::{Answers, FieldError, Typed};
 use crate::fingerprint::Fnv;
+use crate::question::Question;
 use std::collections::BTreeMap;
 
 /// Reads one page's fields from a posted form, by the design system's field names: `id` for one
@@ -92,17 +93,22 @@ fn unknown(question: String) -> FieldError {
 pub fn page_hash(page: &Page, answers: &Answers) -> String {
     let mut hash = Fnv::default();
     for question in &page.questions {
-        let Some(typed) = answers.typed.get(&question.id) else {
-            continue;
-        };
-        for (field, value) in question.fields(typed) {
-            if !value.is_empty() {
-                hash.add(field.as_bytes());
-                hash.add(value.as_bytes());
-            }
-        }
+        add_answer(&mut hash, question, answers);
     }
     hash.hex()
+}
+
+/// Adds the answer to a question to a fingerprint.
+pub(crate) fn add_answer(hash: &mut Fnv, question: &Question, answers: &Answers) {
+    let Some(typed) = answers.typed.get(&question.id) else {
+        return;
+    };
+    for (field, value) in question.fields(typed) {
+        if !value.is_empty() {
+            hash.add(field.as_bytes());
+            hash.add(value.as_bytes());
+        }
+    }
 }
 
 /// A fingerprint of everything on the review page, carried by its form so that only what was shown

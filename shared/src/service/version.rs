@@ -67,14 +67,21 @@ fn wordless(definition: &mut Definition) {
     definition.keywords.clear();
     definition.synonyms.clear();
     definition.target_working_days = None;
+    definition.target_days = None;
+    definition.naming = Default::default();
     definition.opens_with = None;
     definition.start.minutes = 0;
     definition.start.body.clear();
     definition.start.needs.clear();
     definition.next.body.clear();
     definition.next.by = none();
+    definition.next.counted_from = None;
+    definition.next.refused.clear();
+    definition.next.not_sorted.clear();
+    definition.review.clear();
     definition.retention_days = 0;
     definition.purpose = Default::default();
+    definition.topic = None;
     definition.lgsl = None;
     definition.lgil = None;
     definition.demonstration = false;
@@ -91,6 +98,7 @@ fn wordless(definition: &mut Definition) {
         outcome.title = none();
         outcome.body.clear();
         outcome.pass = outcome.pass.as_ref().map(|_| none());
+        outcome.means = None;
     }
     for recipient in &mut definition.recipients {
         recipient.title = none();
@@ -100,6 +108,9 @@ fn wordless(definition: &mut Definition) {
         page.title = None;
         page.body.clear();
         page.notices.clear();
+        for group in &mut page.one_of {
+            group.error = none();
+        }
         page.questions.iter_mut().for_each(wordless_question);
     }
 }
@@ -145,6 +156,12 @@ mod tests {
         after.opens_with = None;
         after.synonyms.clear();
         after.target_working_days = None;
+        after.topic = Some("waste".to_owned());
+        after.target_days = None;
+        after.naming = Default::default();
+        after.next.counted_from = None;
+        after.next.refused.clear();
+        after.next.not_sorted.clear();
         after.purpose = crate::service::purpose::Purpose::Report;
         for page in &mut after.pages {
             page.notices.clear();
@@ -154,11 +171,18 @@ mod tests {
         assert_eq!(shape(&before), shape(&after));
         // Defaults are left out, so they do not affect the version.
         after.purpose = Default::default();
+        after.topic = None;
         for key in [
             "opens_with",
             "synonyms",
             "target_working_days",
+            "target_days",
+            "naming",
+            "counted_from",
+            "refused",
+            "not_sorted",
             "purpose",
+            "topic",
             "notices",
             "about",
         ] {

@@ -78,8 +78,14 @@ proptest! {
     fn answers_form_a_request_exactly_at_check_answers(seed: u64) {
         each_case(seed, false, |definition, answers, facts| {
             let journey = Journey::new(definition, answers, facts);
-            assert_eq!(journey.finish().is_ok(), journey.current_step() == Step::CheckAnswers);
-            if let Ok(request) = journey.finish() {
+            // A notice waits for the person, but is not an error.
+            if !matches!(journey.current_step(), Step::Notice(_)) {
+                assert_eq!(journey.finish().is_ok(), journey.current_step() == Step::CheckAnswers);
+            }
+            if answers.came_at_once() {
+                assert!(!matches!(journey.current_step(), Step::Notice(_)));
+            }
+            if let (Ok(request), Step::CheckAnswers) = (journey.finish(), journey.current_step()) {
                 assert!(!request.parts().is_empty());
                 assert!(journey.path().iter().all(|page| journey.check_page(page).is_empty()));
             }
@@ -198,6 +204,31 @@ proptest! {
                 || mistake.message.starts_with("nothing leads to");
             assert!(unreached, "{mistake:?}");
         }
+    }
+
+    #[test]
+    fn what_is_passed_is_said_and_not_met_again(seed: u64) {
+        each_case(seed, true, |definition, answers, facts| {
+            let journey = Journey::new(definition, answers, facts);
+            let id = match journey.current_step() {
+                Step::Outcome(outcome) => &outcome.id,
+                Step::Notice(notice) => &notice.id,
+                _ => return,
+            };
+            let said = |answers: &Answers| {
+                let statements = Journey::new(definition, answers, facts).statements(Language::En);
+                statements.iter().any(|statement| statement.id == *id)
+            };
+            assert!(!said(answers));
+            let Some(after) = journey.passed(id) else {
+                assert!(!definition.may_pass(id), "{id} cannot be passed");
+                return;
+            };
+            assert!(said(&after), "{id} is not said");
+            assert!(after.typed == answers.typed);
+            // Passing it again changes nothing.
+            assert!(Journey::new(definition, &after, facts).passed(id).is_none());
+        });
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn the_missed_bin_service_is_in_welsh() {
 }
 
 #[test]
-fn danger_to_life_shows_only_999() {
+fn danger_to_life_shows_999_and_how_to_reach_it_without_hearing_or_speaking() {
     let definition = load("pothole");
     let outcome = definition.outcome("call-999").unwrap();
     assert!(outcome.pass.is_none());
@@ -85,5 +85,12 @@ fn danger_to_life_shows_only_999() {
         .map(|phone| phone.number.get(Language::En))
         .collect();
     assert_eq!(numbers, ["999"]);
-    assert!(outcome.body.iter().all(|block| block.link.is_none()));
+    let links = outcome.body.iter().filter_map(|block| block.link.as_ref());
+    let links: Vec<_> = links.map(|link| link.href.as_str()).collect();
+    assert_eq!(links, ["https://999bsl.co.uk"]);
+    let ways = outcome.body.iter().flat_map(|block| &block.list);
+    let ways: Vec<_> = ways.map(|way| way.get(Language::En)).collect();
+    for way in ["18000", "999 BSL", "registered", "‘register’ to 999"] {
+        assert!(ways.iter().any(|words| words.contains(way)), "{way}");
+    }
 }

@@ -7,6 +7,8 @@
 )]
 
 mod council_tax;
+mod council_tax_notices;
+mod examples;
 mod missed_bin;
 mod numbers;
 mod pothole;
@@ -92,6 +94,33 @@ fn outcome(definition: &Definition, answers: &Answers, facts: &Facts) -> Option<
     }
 }
 
+/// The id of the notice that the answers of a person lead to, all pages having been shown.
+fn notice(definition: &Definition, answers: &Answers, facts: &Facts) -> Option<String> {
+    match Journey::new(definition, &as_a_person(definition, answers, facts), facts).current_step() {
+        Step::Notice(notice) => Some(notice.id.clone()),
+        _ => None,
+    }
+}
+
+/// The answers, with every page shown: notices do not wait for answers that came all at once.
+fn as_a_person(definition: &Definition, answers: &Answers, facts: &Facts) -> Answers {
+    let mut answers = answers.clone();
+    for page in &definition.pages {
+        shown::record(definition, facts, &mut answers, page);
+    }
+    answers
+}
+
+/// The answers after continuing past an outcome or a notice; a person is shown the pages after it.
+fn pass(definition: &Definition, answers: &Answers, facts: &Facts, id: &str) -> Answers {
+    let after = Journey::new(definition, answers, facts).passed(id);
+    let after = after.unwrap_or_else(|| panic!("{id} is not met, or cannot be passed"));
+    if answers.came_at_once() {
+        return after;
+    }
+    as_a_person(definition, &after, facts)
+}
+
 fn numbers(
     definition: &Definition,
     answers: &Answers,
@@ -102,8 +131,8 @@ fn numbers(
     journey
         .blocks(&definition.outcome(outcome).unwrap().body)
         .iter()
-        .filter_map(|block| block.phone.as_ref())
-        .map(|phone| journey.fill(&phone.number, Language::En))
+        .filter_map(|(journey, block)| Some((journey, block.phone.as_ref()?)))
+        .map(|(journey, phone)| journey.fill(&phone.number, Language::En))
         .collect()
 }
 

@@ -181,6 +181,7 @@ fn changing_to_a_borough_with_another_collection_hour_asks_again() {
         match journey.current_step() {
             Step::Page(page) => page.id.clone(),
             Step::Outcome(outcome) => outcome.id.clone(),
+            Step::Notice(notice) => notice.id.clone(),
             Step::CheckAnswers => "check-answers".to_owned(),
         }
     };
@@ -244,4 +245,21 @@ fn the_council_options_are_those_of_the_postcode() {
         let bins = definition.question("bins").unwrap();
         assert_eq!(journey.offered(bins).len(), bins.options().len());
     }
+}
+
+#[test]
+fn bins_without_an_address_or_a_known_council_are_reported_by_phone() {
+    let definition = missed_bin();
+    let noon = facts("kent", (12, 0));
+    let all = ["01632 960 201", "01632 960 301", "01632 960 401"];
+    let mut nowhere = bin("swale", &[]);
+    nowhere.typed.remove("address");
+    assert_eq!(
+        outcome(&definition, &nowhere, &noon).as_deref(),
+        Some("no-address")
+    );
+    assert_eq!(numbers(&definition, &nowhere, &noon, "no-address"), all);
+    let new_home = [("address", by_hand(1)), ("council", text("another"))];
+    let unsure = bin("", &new_home);
+    assert_eq!(numbers(&definition, &unsure, &noon, "which-council"), all);
 }

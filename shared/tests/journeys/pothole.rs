@@ -39,8 +39,11 @@ fn a_danger_report_promises_a_two_hour_response() {
         let next = &definition.next;
         let words = |text: &Text| journey.fill(text, Language::En);
         let texts = journey.blocks(&next.body).into_iter();
-        let texts = texts.filter_map(|block| block.text.as_ref()).map(words);
-        (texts.collect::<Vec<_>>().join(" "), words(&next.by))
+        let texts = texts
+            .filter_map(|(_, block)| block.text.as_ref())
+            .map(words);
+        let by = journey.by(noon.today, Language::En).unwrap();
+        (texts.collect::<Vec<_>>().join(" "), by)
     };
     let sooner = "make the place safe within 2 hours";
     assert!(
@@ -55,7 +58,7 @@ fn a_danger_report_promises_a_two_hour_response() {
     );
     for danger in ["danger", "no"] {
         let by = next_steps(danger).1;
-        assert!(by.contains("within 28 days") && by.contains("within 2 hours of a call"));
+        assert_eq!(by, "We aim to look at it by Wednesday 16 December 2026.");
     }
 }
 
@@ -63,8 +66,9 @@ fn a_danger_report_promises_a_two_hour_response() {
 fn only_the_danger_to_life_outcome_cannot_be_passed() {
     let definition = pothole();
     let noon = facts("maidstone", (12, 0));
-    let mut life = answers(&[("danger", text("life"))]);
-    life.acknowledged_outcomes.insert("call-999".to_owned());
+    let life = answers(&[("danger", text("life"))]);
+    let journey = Journey::new(&definition, &life, &noon);
+    assert!(journey.passed("call-999").is_none());
     assert_eq!(
         outcome(&definition, &life, &noon).as_deref(),
         Some("call-999")
@@ -87,12 +91,15 @@ fn only_the_danger_to_life_outcome_cannot_be_passed() {
             ("noticed_on", date("1", "11", "2026")),
             ("description", text("A deep hole")),
         ]);
-        report.acknowledged_outcomes.insert("call-us".to_owned());
+        report = pass(&definition, &report, &noon, "call-us");
         assert_eq!(
             outcome(&definition, &report, &noon).as_deref(),
             Some(wanted)
         );
-        report.acknowledged_outcomes.insert(wanted.to_owned());
+        report = pass(&definition, &report, &noon, wanted);
+        // What was said stands instead of its opposite.
+        let request = Journey::new(&definition, &report, &noon).finish().unwrap();
+        assert_eq!(request.to_json()["road"], "ordinary", "{wanted}");
         assert_eq!(
             delivered_parts(&definition, &report, &noon),
             [("service".to_owned(), "kent".to_owned())]
@@ -118,6 +125,7 @@ fn a_page_opened_by_a_change_is_shown_even_if_optional() {
     {
         Step::Page(page) => page.id.clone(),
         Step::Outcome(outcome) => outcome.id.clone(),
+        Step::Notice(notice) => notice.id.clone(),
         Step::CheckAnswers => "check-answers".to_owned(),
     };
     assert_eq!(
@@ -146,4 +154,79 @@ fn a_page_opened_by_a_change_is_shown_even_if_optional() {
         definition.page("lamp-post").unwrap(),
     );
     assert_eq!(stands(&answers), "check-answers");
+}
+
+/// A report of a pothole at a place in words.
+fn at_place(place: &str) -> Answers {
+    answers(&[
+        ("danger", text("no")),
+        ("problem", text("pothole")),
+        ("road", text("ordinary")),
+        ("place", parts(&[("description", place)])),
+        ("depth", text("deep")),
+        ("width", text("lid")),
+        ("noticed_on", date("17", "11", "2026")),
+        ("description", text("Deep")),
+    ])
+}
+
+#[test]
+fn a_place_on_the_road_of_another_authority_is_asked_about() {
+    let definition = pothole();
+    let noon = facts("kent", (12, 0));
+    for (place, wanted) in [
+        ("M20 junction 7", Some("motorway")),
+        ("m 20 at the Maidstone services", Some("motorway")),
+        ("A282, before the tunnel", Some("motorway")),
+        ("A249 at Bobbing", Some("main-road")),
+        ("A21 at Pembury", Some("main-road")),
+        ("a2070 near Ashford", Some("main-road")),
+        ("High Street, Chatham", Some("medway-town")),
+        ("rainham high street", Some("medway-town")),
+        ("Chatham Road, Maidstone", None),
+        ("Rochester Road, Aylesford", None),
+        ("A229 at Bluebell Hill", None),
+        ("A2490", None),
+        ("by a 20 mph sign in Mill Lane", None),
+        ("High Street, Headcorn, outside number 32", None),
+    ] {
+        let answers = at_place(place);
+        let found = notice(&definition, &answers, &noon);
+        assert_eq!(found.as_deref(), wanted, "{place}");
+        let Some(wanted) = wanted else { continue };
+        // The road of somebody else is asked about before anything is sent, and can be passed.
+        let person = as_a_person(&definition, &answers, &noon);
+        let passed = pass(&definition, &person, &noon, wanted);
+        let journey = Journey::new(&definition, &passed, &noon);
+        assert_eq!(journey.current_step(), Step::CheckAnswers, "{place}");
+        assert_eq!(journey.statements(Language::En).len(), 1);
+    }
+}
+
+#[test]
+fn a_place_that_names_two_roads_is_asked_about_both() {
+    let definition = pothole();
+    let noon = facts("kent", (12, 0));
+    let mut person = as_a_person(&definition, &at_place("M2, under the A249"), &noon);
+    for wanted in ["motorway", "main-road"] {
+        assert_eq!(notice(&definition, &person, &noon).as_deref(), Some(wanted));
+        person = pass(&definition, &person, &noon, wanted);
+    }
+    assert_eq!(notice(&definition, &person, &noon), None);
+    let journey = Journey::new(&definition, &person, &noon);
+    let blocks = |mentions: &str| {
+        let (_, notice) = definition.notice("main-road").unwrap();
+        let answers = at_place(mentions);
+        let journey = Journey::new(&definition, &answers, &noon);
+        let lists = journey.blocks(&notice.body).into_iter();
+        lists
+            .flat_map(|(_, block)| &block.list)
+            .map(|text| text.get(Language::En).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(journey.statements(Language::En).len(), 2);
+    assert_eq!(
+        blocks("A21 at Pembury"),
+        ["A21, between the M25 and Hastings"]
+    );
 }

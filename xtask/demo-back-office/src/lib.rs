@@ -1,31 +1,48 @@
-//! A back office for demonstrations and tests: a process and a file of its own.
+//! The demonstration's other half: a back office, as a process and a file of its own.
 //!
 //! It does what an integrator's system should do: checks the signature over the raw bytes,
 //! stores a request before it answers, acts once on a `webhook-id` however often it arrives,
 //! answers with its own reference, and reports progress in signed callbacks, which it
-//! repeats until Doorstep accepts them. It is written against the published messages alone
-//! and shares no code with Doorstep.
+//! repeats until Doorstep answers them for good. It is written against the published messages
+//! alone and shares no code with Doorstep. A person reads the requests on its pages, answers them
+//! and makes it misbehave.
 //!
-//! - `inbox` receives requests; `ledger` is its file; `callbacks` reports progress; `page`
-//!   shows what happened (`/` for people, `/effects` for programs); `signature` signs and
-//!   checks; `settings` are the keys and the services.
+//! - `inbox` receives requests; `callbacks` reports progress; `signature` checks and signs;
+//!   `doorstep` makes the calls; `ledger` is its file.
+//! - `pages` shows everything: `answers` puts answers in words, with the definitions that `forms`
+//!   reads; `work` is what the buttons do; `event` reads what is shown of a message; `html`
+//!   escapes.
+//! - `behaviour` is how it behaves; `settings` are the keys and the services, `notes` the texts it
+//!   suggests.
 //!
-//! `POST /mode?set=…` makes it misbehave: see [`Mode`].
+//! For programs, `/effects` lists what it did and `POST /mode?set=…` makes it misbehave.
 
+mod answers;
+mod behaviour;
 mod callbacks;
+mod doorstep;
+mod event;
+mod forms;
+mod html;
 mod inbox;
 mod ledger;
-mod page;
+mod notes;
+mod pages;
 pub mod settings;
 mod signature;
+mod work;
+
+pub use behaviour::Pace;
 
 use anyhow::Context as _;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
+use behaviour::Behaviour;
+use doorstep::Doorstep;
 use jiff::Timestamp;
 use ledger::Ledger;
-use serde::Deserialize;
+use notes::Phrasebook;
 use settings::Destinations;
 use signature::Keys;
 use std::collections::BTreeMap;
@@ -35,8 +52,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
+use tower_http::csrf::CsrfLayer;
 
 /// How long a reply under way may take when it stops.
 const GRACE: Duration = Duration::from_secs(1);
@@ -53,53 +71,47 @@ pub struct Options {
     pub store: PathBuf,
     pub destinations: Destinations,
     /// Where Doorstep is, such as `http://localhost:3000`; callbacks go to
-    /// `/api/v1/callbacks/{destination}` there. `None`: no callbacks.
+    /// `/api/v1/callbacks/{destination}` there, and definitions are read there. `None`: neither.
     pub callbacks_to: Option<String>,
-    /// From receiving to `in_progress`.
-    pub in_progress_after: Duration,
-    /// From receiving to `done`.
-    pub done_after: Duration,
+    /// Reports progress by itself, unless its file says otherwise. `None`: only when a button is
+    /// pressed.
+    pub pace: Option<Pace>,
     pub clock: Clock,
-}
-
-/// How it behaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    #[default]
-    Ok,
-    /// 503, and nothing is stored.
-    Down,
-    /// 429 with `Retry-After: 2`, and nothing is stored.
-    Busy,
-    /// Does the work, then answers only after a minute.
-    Slow,
-    /// Does the work, then answers 200 with a web page.
-    Lying,
-    /// Refuses every request for good.
-    Refuse,
 }
 
 struct State {
     ledger: Ledger,
     keys: BTreeMap<String, Keys>,
-    mode: Mutex<Mode>,
+    phrasebook: Phrasebook,
+    behaviour: Mutex<Behaviour>,
+    doorstep: Option<Doorstep>,
     options: Options,
     /// Notified when a callback may be due sooner than expected.
-    wake: tokio::sync::Notify,
+    wake: Notify,
+    /// Notified when Doorstep has answered a callback, or has not.
+    told: Notify,
 }
+
+type Shared = axum::extract::State<Arc<State>>;
 
 impl State {
     fn now(&self) -> Timestamp {
         (self.options.clock)()
     }
 
-    fn mode(&self) -> Mode {
-        *self.mode.lock().unwrap_or_else(PoisonError::into_inner)
+    fn behaviour(&self) -> Behaviour {
+        let behaviour = self.behaviour.lock();
+        behaviour.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set_mode(&self, mode: Mode) {
-        *self.mode.lock().unwrap_or_else(PoisonError::into_inner) = mode;
+    /// Behaves like this from now on, also after a restart.
+    async fn behave(&self, behaviour: Behaviour) -> sqlx::Result<()> {
+        self.ledger.keep_behaviour(&behaviour).await?;
+        *self
+            .behaviour
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = behaviour;
+        Ok(())
     }
 }
 
@@ -147,12 +159,18 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
             Keys::new(&destination.secrets).context(name.clone())?,
         );
     }
+    let ledger = Ledger::open(&options.store).await?;
+    let behaviour = ledger.behaviour().await?;
+    let behaviour = behaviour.unwrap_or_else(|| Behaviour::new(options.pace));
     let state = Arc::new(State {
-        ledger: Ledger::open(&options.store).await?,
+        ledger,
         keys,
-        mode: Mutex::default(),
-        wake: tokio::sync::Notify::new(),
+        phrasebook: Phrasebook::load()?,
+        behaviour: Mutex::new(behaviour),
+        doorstep: options.callbacks_to.as_deref().map(Doorstep::new),
         options,
+        wake: Notify::new(),
+        told: Notify::new(),
     });
     let listener = TcpListener::bind(state.options.listen)
         .await
@@ -160,15 +178,16 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let mut tasks = Vec::new();
-    if let Some(doorstep) = state.options.callbacks_to.clone() {
-        let (state, stopped) = (Arc::clone(&state), stopped.clone());
-        tasks.push(tokio::spawn(async move {
-            tokio::select! {
-                () = callbacks::report(&state, &doorstep) => {}
-                () = until(stopped) => {}
-            }
-        }));
-    }
+    let (reporting, until_stopped) = (Arc::clone(&state), stopped.clone());
+    tasks.push(tokio::spawn(async move {
+        let Some(doorstep) = &reporting.doorstep else {
+            return;
+        };
+        tokio::select! {
+            () = callbacks::report(&reporting, doorstep) => {}
+            () = until(until_stopped) => {}
+        }
+    }));
     let router = router(state);
     tasks.push(tokio::spawn(async move {
         let served = axum::serve(listener, router).with_graceful_shutdown(until(stopped));
@@ -202,11 +221,12 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 
 fn router(state: Arc<State>) -> Router {
     Router::new()
-        .route("/", get(page::show))
-        .route("/effects", get(page::effects))
         .route("/livez", get(async || "ok"))
         .route("/mode", post(inbox::set_mode))
         .route("/inbox/{destination}", post(inbox::receive))
+        .merge(pages::router())
         .layer(DefaultBodyLimit::max(1024 * 1024))
+        // A browser says where a form came from. A program says nothing and is let through.
+        .layer(CsrfLayer::new())
         .with_state(state)
 }

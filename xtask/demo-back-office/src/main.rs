@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use clap::Parser;
-use demo_back_office::{Options, run, settings};
+use demo_back_office::{Options, Pace, run, settings};
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -19,15 +19,30 @@ struct Arguments {
     /// Its own SQLite file
     #[arg(long, default_value = "var/back-office.db")]
     store: PathBuf,
-    /// Where Doorstep is, such as http://localhost:3000; without it, progress is not reported
+    /// Where Doorstep is, such as http://localhost:3000; without it, neither is progress reported nor
+    /// are the words of the forms read
     #[arg(long)]
     callbacks_to: Option<String>,
-    /// Seconds from receiving a request to `in_progress`
-    #[arg(long, default_value_t = 5)]
-    in_progress_after: u64,
-    /// Seconds from receiving a request to `done`
-    #[arg(long, default_value_t = 15)]
-    done_after: u64,
+    /// Report progress by itself: seconds from receiving a request to `in_progress`
+    #[arg(long)]
+    in_progress_after: Option<u64>,
+    /// Report progress by itself: seconds from receiving a request to `done`
+    #[arg(long)]
+    done_after: Option<u64>,
+}
+
+impl Arguments {
+    fn pace(&self) -> Option<Pace> {
+        if self.in_progress_after.is_none() && self.done_after.is_none() {
+            return None;
+        }
+        let usual = Pace::default();
+        let seconds = |stated: Option<u64>, usual| stated.map_or(usual, Duration::from_secs);
+        Some(Pace {
+            in_progress_after: seconds(self.in_progress_after, usual.in_progress_after),
+            done_after: seconds(self.done_after, usual.done_after),
+        })
+    }
 }
 
 #[tokio::main]
@@ -37,13 +52,13 @@ async fn main() -> anyhow::Result<()> {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
+    let pace = arguments.pace();
     let options = Options {
         listen: arguments.listen,
         store: arguments.store,
         destinations: settings::demonstration()?,
         callbacks_to: arguments.callbacks_to,
-        in_progress_after: Duration::from_secs(arguments.in_progress_after),
-        done_after: Duration::from_secs(arguments.done_after),
+        pace,
         clock: Arc::new(now),
     };
     let (mut terminate, mut interrupt) = signal(SignalKind::terminate())

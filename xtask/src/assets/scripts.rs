@@ -21,7 +21,8 @@ pub fn page_inputs(workspace: &Workspace) -> Result<Inputs> {
     Inputs::new()
         .text(include_str!("scripts.rs"))
         .file(&workspace.npm().join("package-lock.json"))?
-        .file(&workspace.root.join("app/page.js"))
+        .file(&workspace.root.join("app/page.js"))?
+        .file(&workspace.root.join("app/stay.js"))
 }
 
 pub fn page(workspace: &Workspace) -> Result<Vec<Asset>> {

@@ -24,7 +24,10 @@ pub fn describe(workspace: &Workspace, port: u16, back_office: &str) {
         row(&format!("http://{host}:{port}"), name);
     }
     let office = format!("http://{back_office}");
-    row(&office, "the demonstration back office: what reached it");
+    row(
+        &office,
+        "the demonstration back office: answer requests there",
+    );
 
     let listed = fs::read_to_string(workspace.root.join(POSTCODES)).unwrap_or_default();
     let postcodes = postcodes(&listed);
@@ -34,6 +37,12 @@ pub fn describe(workspace: &Workspace, port: u16, back_office: &str) {
             row(postcode, kind);
         }
     }
+    console::line(
+        "\nTo see both halves: send a request, open it in the back office and press a button, then",
+    );
+    console::line(
+        "load the resident's page again. The back office can also be slow, down, refuse or lie.",
+    );
     console::line("\nEmails are written to var/mail, one file each; logs to var/doorstep.log and");
     console::line("var/back-office.log. Ctrl-C stops everything.");
 }

@@ -222,13 +222,18 @@ impl Island {
 async fn ask(effect: Effect, props: &'static Props) {
     let kind = match effect {
         Effect::Save { draft, unsent } => EventKind::Saved(net::save(&draft, &unsent).await),
-        Effect::CheckServer => EventKind::ServerChecked {
-            answered: net::is_reachable(&props.service).await,
-        },
+        Effect::CheckServer => EventKind::ServerChecked(net::check_server(&props.service).await),
         Effect::LookUp { postcode } => EventKind::LookedUp {
             found: net::addresses(&postcode).await,
             postcode,
         },
+        Effect::DrawFrame { path } => {
+            let page = net::page(&path).await;
+            let drawn = page.is_ok_and(|html| browser::reframe(&html));
+            // The page may have changed in the meantime.
+            with(|island| dom::link_languages(island.state.as_ref()?));
+            EventKind::FrameDrawn(drawn)
+        }
         Effect::SetTimer {
             timer,
             milliseconds,

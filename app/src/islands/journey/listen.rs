@@ -87,7 +87,7 @@ fn click(event: &Event) {
         return;
     };
     // The second click of a double click lands on the page that the first one opened.
-    if mouse.detail() > 1 && matches!(target.closest("button"), Ok(Some(_))) {
+    if mouse.detail() > 1 && matches!(target.closest("button, a"), Ok(Some(_))) {
         event.prevent_default();
         return;
     }

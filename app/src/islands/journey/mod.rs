@@ -99,8 +99,8 @@ mod tests {
             answers,
             language: Language::En,
             words: String::from("/assets/words-en-1.json"),
-            authority: String::from("Kent"),
-            names: Default::default(),
+            drawn_for: String::from("kent"),
+            councils: Default::default(),
             changing: false,
             lookups: Vec::new(),
         };

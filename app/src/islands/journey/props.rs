@@ -3,9 +3,9 @@
 use crate::questions::Lookup;
 use serde::{Deserialize, Serialize};
 use shared::answers::Answers;
+use shared::council::Councils;
 use shared::facts::Facts;
 use shared::language::Language;
-use std::collections::BTreeMap;
 
 /// Everything the island cannot read from the page itself. The definition is fetched from the API.
 #[derive(Clone, Serialize, Deserialize)]
@@ -33,10 +33,10 @@ pub struct Props {
     /// The URL of the wording whose keys begin with [`crate::questions::WORDS`], in the page's
     /// language. It is the same for every page, so browsers cache it.
     pub words: String,
-    /// The name of the site's authority, for titles.
-    pub authority: String,
-    /// Names of authorities by id, for check answers.
-    pub names: BTreeMap<String, String>,
+    /// The id of the authority whose header and footer the page was drawn with.
+    pub drawn_for: String,
+    /// The authorities by id, for texts and titles.
+    pub councils: Councils,
     /// The page was opened from check answers.
     pub changing: bool,
     /// The address lookups the page was drawn with.

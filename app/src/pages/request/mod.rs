@@ -1,21 +1,26 @@
 //! A request: its confirmation, for the sender directly after sending, and its status from then on.
 //!
-//! `part` draws one recipient's part.
+//! `confirmation` draws what only its sender sees, `part` one recipient's part, `names` the
+//! sentences with the service's own names.
 
+mod confirmation;
+mod names;
 mod part;
 
+pub use confirmation::Fresh;
 pub use part::{Delivery, Event, RequestPart};
 
 use super::Moment;
-use crate::components::{
-    Button, List, NotificationBanner, Panel, Phone, Reference, SummaryList, SummaryRow,
-};
+use super::moment::date;
+use crate::components::{Button, NotificationBanner, Reference, SummaryList, SummaryRow};
 use crate::layout::columns::reading;
-use crate::questions::blocks;
+use crate::questions::blocks::each;
 use leptos::prelude::*;
+use names::Names;
 use shared::answers::Answers;
+use shared::council::Councils;
 use shared::facts::Facts;
-use shared::journey::Journey;
+use shared::journey::{Journey, Reader};
 use shared::paths;
 use shared::service::Definition;
 use shared::status::Status;
@@ -31,7 +36,14 @@ pub struct RequestPage {
     /// The version that the request was made with; the source of its "what happens next" text.
     pub definition: Arc<Definition>,
     pub answers: Answers,
+    /// As they were when the request was sent: what the answers led to does not change later.
     pub facts: Facts,
+    /// As they are now: what to do at this hour.
+    pub now: Facts,
+    /// How much of the answers names the request.
+    pub reader: Reader,
+    /// The councils that its texts can name.
+    pub councils: Arc<Councils>,
     pub sent: Moment,
     /// One for each recipient of the request.
     pub parts: Vec<RequestPart>,
@@ -57,24 +69,22 @@ pub enum EmailState {
     Failed,
 }
 
-/// Details that only the sender sees, directly after sending.
-pub struct Fresh {
-    /// The tracking code, which is derived; only its hash is stored.
-    pub tracking: Option<String>,
-    /// The form was continued in another tab after the request was sent.
-    pub late: bool,
-    /// The request can be opened with its email address or postcode.
-    pub by_email: bool,
-    pub by_postcode: bool,
-}
-
 impl RequestPage {
     pub fn title(&self) -> String {
-        self.wording.say(if self.confirms() {
+        self.names().say(if self.confirms() {
             "page-sent-title"
         } else {
             "page-request-title"
         })
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names::of(self.journey(), &self.wording)
+    }
+
+    /// The request as it was sent.
+    fn journey(&self) -> Journey<'_> {
+        Journey::new(&self.definition, &self.answers, &self.facts).naming(&self.councils)
     }
 
     /// Whether to show the confirmation: the request has just been sent, and no part has ended or
@@ -84,62 +94,52 @@ impl RequestPage {
         self.fresh.is_some() && !self.parts.iter().any(has_news)
     }
 
+    /// Whether a part of it has not ended.
+    fn is_open(&self) -> bool {
+        self.parts.iter().any(|part| !part.status.is_end())
+    }
+
     pub fn view(self) -> AnyView {
-        let open = self.parts.iter().any(|part| !part.status.is_end());
+        let names = self.names();
+        let wording = &self.wording;
         let confirms = self.confirms();
         let head = if confirms {
-            self.panel()
+            self.panel(&names)
         } else {
-            (self.facts_of(), self.email_line()).into_any()
+            (self.about(&names), self.email_line(&names)).into_any()
         };
         let late = self.fresh.as_ref().filter(|fresh| fresh.late).map(|_| {
             NotificationBanner {
-                title: self.wording.say("layout-important"),
-                heading: Some(self.wording.say("page-sent-late")),
+                title: wording.say("layout-important"),
+                heading: Some(names.say("page-sent-late")),
                 ..NotificationBanner::default()
             }
             .view()
         });
-        let next = open.then(|| self.next());
-        let code = self.fresh.as_ref().and_then(|fresh| self.follow(fresh));
-        let several = self.parts.len() > 1;
-        let mut parts = Vec::new();
-        for part in &self.parts {
-            parts.push(part.view(several, self.lang(), &self.wording));
-        }
-        let wording = &self.wording;
-        let heading = wording.say(if several {
-            "status-parts-title"
-        } else {
-            "status-timeline-title"
-        });
-        let feedback = self.feedback.clone().map(|href| {
-            let link =
-                view! { <a class="govuk-link" href=href>{wording.say("journey-feedback")}</a> };
-            view! { <p class="govuk-body app-screen-only">{link}</p> }.into_any()
-        });
-        let services = paths::services(wording.language);
-        // On paper the confirmation is one sheet: what happens next, and how to follow the request.
-        let class = confirms.then_some("app-screen-only");
-        let so_far = view! {
-            <div class=class>
-                <h2 class="govuk-heading-m">{heading}</h2>
-                {parts}
-            </div>
-        }
-        .into_any();
+        let next = self.is_open().then(|| self.next());
+        let code = self
+            .fresh
+            .as_ref()
+            .and_then(|fresh| self.follow(fresh, &names));
+        let so_far = self.so_far(&names);
         // Directly after sending, people want to know what happens next; later, what has happened.
         let body = if confirms {
             (next, code, so_far).into_any()
         } else {
             (so_far, next, code).into_any()
         };
+        let feedback = self.feedback.clone().map(|href| {
+            let link =
+                view! { <a class="govuk-link" href=href>{wording.say("journey-feedback")}</a> };
+            view! { <p class="govuk-body app-screen-only">{link}</p> }.into_any()
+        });
+        let services = paths::services(wording.language);
         reading(
             view! {
                 {late}
                 {head}
                 {body}
-                {self.call(several)}
+                {self.call()}
                 {feedback}
                 {self.finish()}
                 <p class="govuk-body app-screen-only">
@@ -171,33 +171,9 @@ impl RequestPage {
         .into_any()
     }
 
-    /// "We have your request", and its reference.
-    fn panel(&self) -> AnyView {
-        let wording = &self.wording;
-        let reference = Reference {
-            text: self.reference.to_string(),
-        }
-        .view();
-        let panel = Panel {
-            title: wording.say("page-sent-title"),
-            body: Some(view! { {wording.say("page-sent-reference")}<br/>{reference} }.into_any()),
-            ..Panel::default()
-        }
-        .view();
-        let when = self.sent.text(wording);
-        view! {
-            {panel}
-            <p class="govuk-body">
-                {self.service()}". "{wording.with("page-sent-when", &[("when", &when)])}"."
-            </p>
-            {self.email_line()}
-        }
-        .into_any()
-    }
-
     /// What to expect by email. A promise is made only on the confirmation; that email fails is
     /// said on every page of the request.
-    fn email_line(&self) -> Option<AnyView> {
+    fn email_line(&self, names: &Names<'_>) -> Option<AnyView> {
         let key = match &self.email {
             EmailState::Failed => "page-sent-email-failed",
             EmailState::Waiting(until) if self.confirms() => {
@@ -211,13 +187,14 @@ impl RequestPage {
             EmailState::Skipped if self.confirms() => "page-sent-no-email",
             _ => return None,
         };
-        let line = self.wording.say(key);
+        let line = names.say(key);
         Some(view! { <p class="govuk-body">{line}</p> }.into_any())
     }
 
-    fn service(&self) -> AnyView {
-        let title = self.definition.title.get(self.wording.language).to_owned();
-        view! { <span lang=self.lang()>{title}</span> }.into_any()
+    /// What the request is about, as far as this reader may know.
+    fn subject(&self) -> AnyView {
+        let subject = self.journey().subject(self.reader, &self.wording);
+        view! { <span lang=self.lang()>{subject}</span> }.into_any()
     }
 
     /// The language of the definition's text, if it differs from the page's.
@@ -225,7 +202,23 @@ impl RequestPage {
         self.definition.lang(self.wording.language)
     }
 
-    fn facts_of(&self) -> AnyView {
+    /// By when it is done, until it has ended; and that it is late, if it is.
+    fn by(&self) -> Option<AnyView> {
+        let (journey, wording) = (self.journey(), &self.wording);
+        if !self.is_open() {
+            return None;
+        }
+        let due = journey.due(self.sent.date);
+        if let Some(due) = due.filter(|due| *due < self.now.today) {
+            let day = date(due, wording);
+            let late = wording.with("page-request-late", &[("day", &day)]);
+            return Some(late.into_any());
+        }
+        let by = journey.by(self.sent.date, wording.language)?;
+        Some(view! { <span lang=self.lang()>{by}</span> }.into_any())
+    }
+
+    fn about(&self, names: &Names<'_>) -> AnyView {
         let wording = &self.wording;
         let row = |key: &str, value: AnyView| SummaryRow {
             key: wording.say(key),
@@ -235,113 +228,70 @@ impl RequestPage {
         let reference = Reference {
             text: self.reference.to_string(),
         };
+        let mut rows = vec![row("page-request-reference", reference.view())];
+        rows.extend(self.by().map(|by| row("page-request-by", by)));
+        rows.push(row("page-request-about", self.subject()));
+        rows.push(row("page-request-sent", self.sent.view(wording)));
         let list = SummaryList {
-            rows: vec![
-                row("page-request-reference", reference.view()),
-                row("page-request-service", self.service()),
-                row("page-request-sent", self.sent.view(wording)),
-            ],
+            rows,
             ..SummaryList::default()
         }
         .view();
         view! {
-            <h1 class="govuk-heading-l">{wording.say("page-request-title")}</h1>
+            <h1 class="govuk-heading-l">{names.say("page-request-title")}</h1>
             {list}
         }
         .into_any()
     }
 
     fn next(&self) -> AnyView {
-        let journey = Journey::new(&self.definition, &self.answers, &self.facts);
-        let by = journey.fill(&self.definition.next.by, self.wording.language);
+        let journey = self.journey();
+        let body = journey.blocks_at(&self.definition.next.body, &self.now);
         view! {
             <h2 class="govuk-heading-m">{self.wording.say("page-sent-next")}</h2>
-            <div lang=self.lang()>
-                {blocks(journey, &self.definition.next.body, &self.wording)}
-                <p class="govuk-body"><strong>{by}</strong></p>
+            <div lang=self.lang()>{each(&body, &self.wording)}</div>
+        }
+        .into_any()
+    }
+
+    fn so_far(&self, names: &Names<'_>) -> AnyView {
+        let several = self.parts.len() > 1;
+        let mut parts = Vec::new();
+        for part in &self.parts {
+            parts.push(part.view(self, several, names));
+        }
+        let heading = self.wording.say(if several {
+            "status-parts-title"
+        } else {
+            "status-timeline-title"
+        });
+        // On paper the confirmation is one sheet: what happens next, and how to follow the request.
+        let class = self.confirms().then_some("app-screen-only");
+        view! {
+            <div class=class>
+                <h2 class="govuk-heading-m">{heading}</h2>
+                {parts}
             </div>
         }
         .into_any()
     }
 
-    /// The number to call: that of the council that answers, whichever site this is.
-    fn call(&self, several: bool) -> AnyView {
-        let wording = &self.wording;
-        let words = if several {
+    /// The number to call: that of the council that answers, whichever site this is. A part that
+    /// is done or refused has its own.
+    fn call(&self) -> Option<AnyView> {
+        let words = if self.parts.len() > 1 {
             "page-request-call-parts"
         } else {
             "page-request-call"
         };
         let mut lines = Vec::new();
-        for authority in self.parts.iter().map(|part| &part.authority) {
-            let Some(line) = authority.phones.first() else {
-                continue;
-            };
-            let relay = [("number", line.number.as_str())];
-            let line = Phone {
-                label: authority.name.clone(),
-                number: line.number.clone(),
-                hours: Some(line.hours.clone()),
-                relay: authority
-                    .relay
-                    .then(|| wording.with("layout-phone-relay", &relay)),
-            };
-            lines.push(line.view());
+        for part in self.parts.iter().filter(|part| !part.has_advice()) {
+            lines.extend(part.phone(&self.wording));
         }
-        view! {
-            <p class="govuk-body">{wording.say(words)}</p>
-            {lines}
-        }
-        .into_any()
-    }
-
-    /// How to return to the request, with the code for people without email. It is printed too, so
-    /// it lists everything needed.
-    fn follow(&self, fresh: &Fresh) -> Option<AnyView> {
-        let wording = &self.wording;
-        let mut ways = Vec::new();
-        for (has, key) in [
-            (fresh.by_email, "page-sent-follow-email"),
-            (fresh.by_postcode, "page-sent-follow-postcode"),
-            (fresh.tracking.is_some(), "page-sent-follow-tracking"),
-        ] {
-            if has {
-                ways.push(wording.say(key));
-            }
-        }
-        if ways.is_empty() {
+        if lines.is_empty() {
             return None;
         }
-        let alone = ways.len() == 1 && fresh.tracking.is_some();
-        let ways = if alone {
-            view! { <p class="govuk-body">{wording.say("page-sent-follow-code")}</p> }.into_any()
-        } else {
-            let intro = wording.say("page-sent-follow-text");
-            view! { <p class="govuk-body">{intro}</p> {List::bullets(ways).view()} }.into_any()
-        };
-        let code = fresh.tracking.as_ref().map(|code| {
-            let code = Reference { text: code.clone() }.view();
-            view! {
-                <div class="app-keep">
-                    <h3 class="govuk-heading-s">{wording.say("page-sent-tracking")}</h3>
-                    <p class="app-keep__code">{code}</p>
-                    <p class="govuk-body">{wording.say("page-sent-tracking-text")}</p>
-                    <p class="govuk-body app-screen-only">{wording.say("layout-print-how")}</p>
-                </div>
-            }
-            .into_any()
-        });
-        let find = paths::requests(wording.language);
-        Some(
-            view! {
-                <h2 class="govuk-heading-m">{wording.say("page-sent-follow")}</h2>
-                {ways}
-                <p class="govuk-body app-screen-only">
-                    <a class="govuk-link" href=find>{wording.say("page-home-follow-link")}</a>
-                </p>
-                {code}
-            }
-            .into_any(),
-        )
+        let words = self.wording.say(words);
+        Some(view! { <p class="govuk-body">{words}</p> {lines} }.into_any())
     }
 }

@@ -1,13 +1,16 @@
-//! Asks for an address: the postcode, then one of the addresses found, or one typed by hand.
+//! Asks for an address: the postcode, then one of the addresses found, or one typed by hand, in the
+//! UK or, where the question takes them, outside it.
 //!
 //! Every step is the same page drawn again after a POST, with the values typed so far. The
 //! [`buttons`] that move between steps post `action`; the hidden field `{id}-step` contains the
 //! step on the screen.
 
+mod abroad;
 pub mod buttons;
 
 use super::context::field;
 use super::hidden::hidden;
+use super::notices::unbroken;
 use super::{DrawKind, QuestionContext};
 use crate::components::{
     Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Radios, Select, SelectItem,
@@ -19,7 +22,9 @@ use shared::answers::FieldError;
 use shared::api::address::FoundAddress;
 use shared::journey::navigation::AddressStep;
 use shared::question::Question;
-use shared::question::address::{AddressKind, MANUAL, canonical_postcode};
+use shared::question::address::abroad::{self as outside_uk, ABROAD};
+use shared::question::address::{AddressKind, MANUAL};
+use shared::question::postcode;
 
 /// Above this number of addresses a drop-down list is used.
 const MAX_RADIOS: usize = 12;
@@ -45,13 +50,18 @@ impl DrawKind for AddressKind {
             (AddressStep::Find, _) => find(q, context),
             (AddressStep::Choose, Some(lookup)) => choose(q, lookup, context),
             (AddressStep::Choose | AddressStep::Manual, lookup) => manual(q, lookup, context),
+            (AddressStep::Abroad, _) => abroad::abroad(q, context),
             (AddressStep::Chosen, _) => chosen(q, context),
         };
         let inline = (!context.alone).then(|| buttons::actions(q, context));
         let step_field = hidden(field(&q.id, "step"), String::from(step.slug()));
         // `shared` reads the typed lines only if this is set.
-        let mode = (step == AddressStep::Manual)
-            .then(|| hidden(field(&q.id, "mode"), String::from(MANUAL)));
+        let mode = match step {
+            AddressStep::Manual => Some(MANUAL),
+            AddressStep::Abroad => Some(ABROAD),
+            AddressStep::Find | AddressStep::Choose | AddressStep::Chosen => None,
+        };
+        let mode = mode.map(|mode| hidden(field(&q.id, "mode"), String::from(mode)));
         (content, inline, step_field, mode).into_any()
     }
 
@@ -73,7 +83,8 @@ fn part<'p>(q: &Question, error: &'p FieldError, context: &QuestionContext<'_>) 
         // Nothing is typed at this step: a button asks for another address.
         (AddressStep::Chosen, _) => CHANGE,
         (AddressStep::Manual, Some(part)) if LINES.contains(&part) => part,
-        (AddressStep::Manual, _) => "line1",
+        (AddressStep::Abroad, Some(part)) if outside_uk::LINES.contains(&part) => part,
+        (AddressStep::Manual | AddressStep::Abroad, _) => "line1",
     }
 }
 
@@ -93,8 +104,11 @@ fn address_step<'a>(
         return (step, Some(lookup));
     }
     let typed = |part: &str| !context.part(q, part).is_empty();
-    let step = if context.part(q, "mode") == MANUAL {
+    let mode = context.part(q, "mode");
+    let step = if mode == MANUAL {
         AddressStep::Manual
+    } else if mode == ABROAD && q.takes_abroad() {
+        AddressStep::Abroad
     } else if typed("uprn") && typed("line1") {
         AddressStep::Chosen
     } else {
@@ -106,8 +120,6 @@ fn address_step<'a>(
 fn find(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let postcode = Input {
         classes: "govuk-input--width-10",
-        autocomplete: Some("postal-code"),
-        spellcheck: Some(false),
         ..line(
             q,
             context,
@@ -124,13 +136,13 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
     let id = field(&q.id, "uprn");
     let now = context.part(q, "uprn");
     let postcode = context.part(q, "postcode");
-    let shown = canonical_postcode(&postcode).unwrap_or_else(|| postcode.clone());
     let error = context.error(q);
     let label = context.wording.count(
         "journey-address-found",
         lookup.addresses.len() as i64,
-        &[("postcode", &shown)],
+        &[("postcode", &shown_postcode(&postcode))],
     );
+    let read = read_as(q, context);
     let list = if lookup.addresses.len() > MAX_RADIOS {
         let mut items = vec![SelectItem {
             value: Some(String::new()),
@@ -150,6 +162,7 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
             name: id.clone(),
             id,
             label: Label::from(context.say("journey-address-choose")),
+            hint: read,
             error,
             items,
             ..Select::default()
@@ -163,14 +176,19 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
             checked: address.uprn == now,
             ..Choice::default()
         });
+        let mut hints = Vec::with_capacity(3);
+        hints.extend(context.hint(q));
+        hints.push(if hints.is_empty() && read.is_none() {
+            label
+        } else {
+            label + "."
+        });
+        hints.extend(read);
         Radios {
             name: id.clone(),
             id,
             legend: Some(context.legend(q)),
-            hint: Some(match context.hint(q) {
-                Some(hint) => [hint.as_str(), " ", label.as_str(), "."].concat(),
-                None => label,
-            }),
+            hint: Some(hints.join(" ")),
             error,
             items: items.collect(),
             ..Radios::default()
@@ -182,10 +200,10 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
 
 fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) -> AnyView {
     let notice = lookup.and_then(|lookup| {
-        let postcode = context.part(q, "postcode");
         let text = if lookup.unavailable {
             context.say("journey-address-failed")
         } else if lookup.step == AddressStep::Choose && lookup.addresses.is_empty() {
+            let postcode = shown_postcode(&context.part(q, "postcode"));
             context
                 .wording
                 .with("journey-address-none", &[("postcode", &postcode)])
@@ -210,7 +228,6 @@ fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) 
     let at = |part: &str| context.field_error_in(q, part);
     let fields = (
         Input {
-            autocomplete: Some("address-line1"),
             ..line(
                 q,
                 context,
@@ -221,20 +238,16 @@ fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) 
         }
         .view(),
         Input {
-            autocomplete: Some("address-line2"),
             ..line(q, context, "line2", "journey-address-line2", at("line2"))
         }
         .view(),
         Input {
-            autocomplete: Some("address-level2"),
             classes: "govuk-!-width-two-thirds",
             ..line(q, context, "town", "journey-address-town", at("town"))
         }
         .view(),
         Input {
-            autocomplete: Some("postal-code"),
             classes: "govuk-input--width-10",
-            spellcheck: Some(false),
             ..line(
                 q,
                 context,
@@ -254,7 +267,9 @@ fn chosen(q: &Question, context: &QuestionContext<'_>) -> AnyView {
     let mut hidden_fields = Vec::new();
     for part in ["uprn", "line1", "line2", "town", "postcode"] {
         let value = context.part(q, part);
-        if part != "uprn" && !value.is_empty() {
+        if part == "postcode" {
+            lines.push(unbroken(value.clone()));
+        } else if part != "uprn" && !value.is_empty() {
             lines.push(view! { {value.clone()}<br/> }.into_any());
         }
         hidden_fields.push(hidden(field(&q.id, part), value));
@@ -319,14 +334,37 @@ fn line(
     field_error: Option<&FieldError>,
 ) -> Input {
     let id = field(&q.id, part);
+    let (token, is_postcode) = match part {
+        "line1" => ("address-line1", false),
+        "line2" => ("address-line2", false),
+        "town" => ("address-level2", false),
+        _ => ("postal-code", true),
+    };
     Input {
         name: id.clone(),
         id,
         label: Label::from(context.say(label)),
         error: field_error.map(|error| context.error_message(error)),
         value: context.part(q, part),
+        autocomplete: context.autocomplete(q, token),
+        autocapitalize: is_postcode.then_some("characters"),
+        spellcheck: is_postcode.then_some(false),
         ..Input::default()
     }
+}
+
+/// A postcode as it was read, on one line.
+fn shown_postcode(typed: &str) -> String {
+    let read = postcode::canonical(typed);
+    postcode::unbroken(read.as_deref().unwrap_or(typed))
+}
+
+/// Says how a postcode was read that has a letter for a digit or a digit for a letter.
+fn read_as(q: &Question, context: &QuestionContext<'_>) -> Option<String> {
+    let typed = context.part(q, "postcode");
+    let read = postcode::unbroken(&postcode::corrected(&typed)?);
+    let values = [("typed", typed.as_str()), ("postcode", read.as_str())];
+    Some(context.wording.with("journey-address-read-as", &values))
 }
 
 fn one_line(address: &FoundAddress) -> String {

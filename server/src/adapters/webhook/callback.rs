@@ -54,6 +54,7 @@ impl CallbackVerifier for Callbacks {
             part: data.part,
             status: data.status,
             note: data.note,
+            code: data.code,
             at: at.map_err(|_| malformed(Malformed::NotATime))?,
             their_reference: data.their_reference,
         })
@@ -63,7 +64,7 @@ impl CallbackVerifier for Callbacks {
 const SPEC_VERSION: &str = "1.0";
 
 /// The fields of a status by their paths, outer ones first, and whether each is required.
-const FIELDS: [(&str, bool); 11] = [
+const FIELDS: [(&str, bool); 12] = [
     ("specversion", true),
     ("id", true),
     ("source", true),
@@ -74,6 +75,7 @@ const FIELDS: [(&str, bool); 11] = [
     ("data.at", true),
     ("data.part", false),
     ("data.note", false),
+    ("data.code", false),
     ("data.their_reference", false),
 ];
 const DATA: &str = "data";

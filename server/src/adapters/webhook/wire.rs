@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
+use shared::request::Statement;
 use shared::status::Status;
 use uuid::Uuid;
 
@@ -72,6 +73,11 @@ pub struct RequestData {
     pub received_at: String,
     /// By question id, in the shapes of `/api/v1/services/{service}/schema?version={version}`.
     pub answers: Map<String, Value>,
+    /// What the person said beside the answers, in `language` and in the order of the pages: the
+    /// answer to a notice ("It is not on the motorway"), or why an outcome did not apply. Absent
+    /// when nothing was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Statement>,
     /// True for messages of `doorstep destination test`: reply to them, but do no work.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub test: bool,
@@ -98,6 +104,7 @@ impl RequestEvent {
                 language: request.language,
                 received_at: request.received_at.to_string(),
                 answers: request.answers.clone(),
+                statements: request.statements.clone(),
                 test,
             },
         }
@@ -171,6 +178,11 @@ pub struct StatusData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 500))]
     pub note: Option<String>,
+    /// Only with `refused`: why, as a code of a-z, 0-9 and -, at most 64 characters. The form may
+    /// say what a person can do then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^[a-z0-9-]{1,64}$"))]
+    pub code: Option<String>,
     /// When it happened, RFC 3339 with offset. At most five minutes in the future, to allow for a
     /// fast clock.
     #[schemars(extend("format" = "date-time"))]

@@ -51,7 +51,7 @@ pub async fn read(
 #[derive(serde::Deserialize)]
 pub struct OfService {
     #[serde(default)]
-    service: String,
+    pub(super) service: String,
 }
 
 /// Saves one page's answers as typed, right or wrong. A text is kept up to four times its question's
@@ -102,7 +102,6 @@ pub async fn save(
     let save = PageSave {
         page,
         typed: read_saved(page, value.answers).map_err(|_| AppError::NotOfThisPage)?,
-        carried_over: false,
         acknowledged,
         base_hash,
         press: Press::Continue,

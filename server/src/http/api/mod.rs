@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod callbacks;
+pub mod draft_time;
 pub mod drafts;
 pub mod feedback;
 pub mod openapi;

@@ -48,6 +48,7 @@ fn state_of(state: &AppState, submission: &ReadableSubmission) -> RequestState {
                 status: entry.status,
                 at: entry.at.to_string(),
                 note: entry.note,
+                code: entry.code,
             })
             .collect(),
     });

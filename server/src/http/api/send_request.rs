@@ -5,7 +5,7 @@ use super::services::unknown_service;
 use crate::http::actors::Client;
 use crate::http::context::Context;
 use crate::http::error::AppError;
-use crate::intake::{AcceptedRequest, ApiRejection, ApiRequest};
+use crate::intake::{ApiAccepted, ApiRejection, ApiRequest};
 use crate::second_facts;
 use crate::state::AppState;
 use axum::extract::State;
@@ -24,6 +24,9 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 /// The same key and body get the same response. Two bodies are the same if they are equal as JSON:
 /// white space and the order of keys do not matter, but a default that is written out, or `1.0` for
 /// `1`, makes another body.
+///
+/// Notices of the form are not errors: the answers are accepted, and the response lists the notices
+/// that `passed` does not answer.
 #[utoipa::path(post, operation_id = "sendRequest", path = "/api/v1/requests", tag = "requests", request_body = SendRequest,
     params(("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, unique to each request and stored for 30 days; preferably a random UUID (version 4). Keys are scoped to the council of the host name, so repeat a request to the same host. All callers share one key space, so do not use a key that others might guess")),
     responses((status = 201, description = "Accepted and durable", body = RequestReceipt),
@@ -60,7 +63,7 @@ pub async fn send(
     }
 }
 
-fn receipt(state: &AppState, accepted: AcceptedRequest) -> Response {
+fn receipt(state: &AppState, ApiAccepted { accepted, notices }: ApiAccepted) -> Response {
     let location = format!("/api/v1/requests/{}", accepted.reference.compact());
     let receipt = RequestReceipt {
         reference: accepted.reference,
@@ -68,6 +71,7 @@ fn receipt(state: &AppState, accepted: AcceptedRequest) -> Response {
         status: Status::Received,
         version: accepted.version,
         received_at: accepted.received_at.to_string(),
+        notices,
     };
     let headers = [(LOCATION, location)];
     (StatusCode::CREATED, headers, axum::Json(receipt)).into_response()

@@ -22,7 +22,7 @@ pub enum CallbackRefusal {
 }
 
 /// The code of every refusal.
-pub const PROBLEMS: [&str; 16] = [
+pub const PROBLEMS: [&str; 17] = [
     "missing-header",
     "outside-tolerance",
     "wrong-signature",
@@ -38,6 +38,7 @@ pub const PROBLEMS: [&str; 16] = [
     "bad-note",
     "bad-part",
     "bad-their-reference",
+    "bad-code",
     "unavailable",
 ];
 

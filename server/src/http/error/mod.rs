@@ -67,6 +67,8 @@ pub enum AppError {
     UnknownRequest,
     #[error("no such draft")]
     DraftGone,
+    #[error("the draft has ended")]
+    DraftEnded,
     #[error("nothing to rate")]
     NothingToRate,
     /// With the existing names.

@@ -129,6 +129,8 @@ table! {
         "The key was used for another request",
         "Send a new request with a new Idempotency-Key; repeat a request with its own key and the same JSON.";
     AppError::Gone => GONE, EXPIRED;
+    AppError::DraftEnded => GONE, EXPIRED,
+        "The draft has ended", "It was sent or cleared, or its time was up.";
     AppError::PageNotReached => CONFLICT, CHANGED,
         "The answers lead past this page",
         "Nothing was saved: the stored answers do not lead to this page.";
@@ -269,6 +271,10 @@ fn instead(refusal: StatusRefusal) -> Cow<'static, str> {
         }
         StatusRefusal::BeforeTheRequest => {
             return "`data.at` is long before the request was received.".into();
+        }
+        StatusRefusal::BadCode => {
+            return "`data.code` comes with `refused` only, and has 1 to 64 of a-z, 0-9 and -."
+                .into();
         }
         StatusRefusal::BadNote(fault) => ("note", fault),
         StatusRefusal::BadPart(fault) => ("part", fault),

@@ -6,7 +6,7 @@ use super::submit::Posted;
 use super::view::{PageView, posted_page, question_page, showable};
 use crate::drafts::PageSaved;
 use crate::http::context::Context;
-use crate::http::error::{AppError, STORE_BUSY};
+use crate::http::error::AppError;
 use crate::http::respond::see_other;
 use app::questions::Notice;
 use axum::http::StatusCode;
@@ -48,8 +48,8 @@ impl Posted<'_> {
                 let path = step_path(&loaded.paths(context), &step, Some(&id));
                 Ok(see_other(&(path + "&skipped=1")))
             }
-            // Cleared in another tab at this moment; the next submit starts a new draft.
-            PageSaved::Saved(_) | PageSaved::Gone => Err(AppError::unavailable(STORE_BUSY)),
+            // Handled by the caller.
+            PageSaved::Saved(_) | PageSaved::Gone => Err(AppError::Gone),
         }
     }
 
@@ -84,8 +84,10 @@ impl Posted<'_> {
         let draft = loaded.draft.as_ref();
         let stored = draft.map_or(&empty, |draft| &draft.answers);
         let wording = self.state.words.of(context.language);
+        let councils = self.state.sites.councils(context.language);
         let rows = |answers: &Answers| {
-            let mut rows = loaded.journey(answers).summary(context.language, wording);
+            let journey = loaded.journey(answers).naming(&councils);
+            let mut rows = journey.summary(context.language, wording);
             rows.retain(|row| row.page == page.id);
             shorten(
                 rows.iter_mut().flat_map(|row| &mut row.lines),
@@ -123,6 +125,10 @@ impl Posted<'_> {
         let service = Arc::clone(&loaded.service);
         let page = service.definition.page(self.page);
         let page = page.ok_or(AppError::NotFound)?;
+        if let Some(outcome) = self.number_to_call(&loaded, page) {
+            let path = loaded.paths(&context).outcome(&outcome.id, None);
+            return Ok(see_other(&path));
+        }
         let answers = Answers {
             typed: read_page(page, &self.form.pairs),
             ..Answers::default()

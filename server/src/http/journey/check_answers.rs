@@ -1,7 +1,7 @@
 //! Check answers, and sending the request.
 
-use super::load::{Loaded, Query, already_sent};
-use super::view;
+use super::load::{Loaded, Query};
+use super::{missing, view};
 use crate::drafts::Draft;
 use crate::http::actors::Guest;
 use crate::http::context::Context;
@@ -15,12 +15,10 @@ use app::questions::Notice;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::answers::Answers;
 use shared::journey::Step;
 use shared::journey::form_fields;
 use shared::paths;
 use std::sync::Arc;
-use uuid::Uuid;
 
 pub async fn show(
     State(state): State<Arc<AppState>>,
@@ -32,7 +30,8 @@ pub async fn show(
     let loaded = Loaded::new(&state, &context, &guest, &service, query.draft()).await?;
     let context = context.in_supported_language(loaded.definition());
     let Some(draft) = &loaded.draft else {
-        return no_draft(&state, &context, &guest, &loaded, query.draft()).await;
+        let begun = query.begun.is_some();
+        return missing::respond(&state, &context, &guest, &loaded, query.draft(), begun).await;
     };
     let current_step = loaded.journey(&draft.answers).current_step();
     if current_step != Step::CheckAnswers {
@@ -81,7 +80,7 @@ pub async fn send(
     let loaded = Loaded::new(&state, &context, &guest, &service, id).await?;
     let context = context.in_supported_language(loaded.definition());
     let Some(draft) = &loaded.draft else {
-        return no_draft(&state, &context, &guest, &loaded, id).await;
+        return missing::respond(&state, &context, &guest, &loaded, id, true).await;
     };
     let sent = state
         .intake
@@ -102,13 +101,15 @@ pub async fn send(
     };
     match sent {
         Ok(FromDraft::Accepted(reference)) => {
-            Ok(see_other(&paths::request(context.language, reference)))
+            let mut response = see_other(&paths::request(context.language, reference));
+            missing::leave_nothing(&state, &guest, &mut response);
+            Ok(response)
         }
         Ok(FromDraft::Changed) => Ok(again(Notice::Reviewed, StatusCode::CONFLICT)),
         Ok(FromDraft::NotReviewed) => Ok(see_other(&standing_path(&context, &loaded, draft))),
         Ok(FromDraft::Unfinished) => Err(AppError::Unprocessable),
         Ok(FromDraft::Refused) => Err(AppError::NotFound),
-        Ok(FromDraft::Gone) => no_draft(&state, &context, &guest, &loaded, id).await,
+        Ok(FromDraft::Gone) => missing::respond(&state, &context, &guest, &loaded, id, true).await,
         Err(error @ StoreError::Unavailable(_)) => {
             tracing::warn!(%error, "cannot accept a request now");
             let mut response = again(Notice::NotSent, StatusCode::SERVICE_UNAVAILABLE);
@@ -121,22 +122,4 @@ pub async fn send(
 
 fn standing_path(context: &Context, loaded: &Loaded, draft: &Draft) -> String {
     loaded.path_of(context, &loaded.journey(&draft.answers).current_step())
-}
-
-/// Without a draft: the confirmation if it was sent from here, else a new start.
-async fn no_draft(
-    state: &AppState,
-    context: &Context,
-    guest: &Guest,
-    loaded: &Loaded,
-    draft: Option<Uuid>,
-) -> Result<Response, AppError> {
-    if let Some(id) = draft
-        && let Some(path) = already_sent(state, context, guest, id).await?
-    {
-        return Ok(see_other(&path));
-    }
-    let empty = Answers::default();
-    let first = loaded.path_of(context, &loaded.journey(&empty).first());
-    Ok(see_other(&(first + "?expired=1")))
 }

@@ -8,8 +8,10 @@ use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::guest;
+use crate::http::respond::see_other_with;
 use crate::state::AppState;
 use crate::store::{Constraint, StoreError, StoreResult};
+use axum::response::Response;
 use cookie::Cookie;
 use serde::Deserialize;
 use shared::answers::Answers;
@@ -28,6 +30,9 @@ pub const CHANNEL: Channel = Channel::Web;
 /// Added to the URL of a sent request when somebody submits its old form.
 pub const LATE: &str = "late=1";
 
+/// Added to the first URL after a cookie was set, with [`Query::begun`].
+const BEGUN: &str = "&begun=1";
+
 /// The query of a journey's URLs.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Query {
@@ -37,9 +42,9 @@ pub struct Query {
     /// Opened from check answers, and returns there.
     #[serde(default)]
     pub change: Option<String>,
-    /// The draft has expired; shows the notice once.
+    /// The server has just begun the draft and set its cookie, which a browser may refuse.
     #[serde(default)]
-    pub expired: Option<String>,
+    pub begun: Option<String>,
     /// The answers lead past the page that was posted; shows the notice once.
     #[serde(default)]
     pub skipped: Option<String>,
@@ -109,6 +114,13 @@ impl Loaded {
         context.journey(&self.definition().id)
     }
 
+    /// The path of the first page, without a draft.
+    pub fn first_path(&self, context: &Context) -> String {
+        let empty = Answers::default();
+        let first = self.journey(&empty).first();
+        step_path(&self.paths(context), &first, None)
+    }
+
     /// The path of a step, with this draft.
     pub fn path_of(&self, context: &Context, step: &Step<'_>) -> String {
         step_path(&self.paths(context), step, self.draft_id().as_deref())
@@ -141,8 +153,16 @@ pub fn step_path(paths: &JourneyPaths, step: &Step<'_>, draft: Option<&str>) -> 
     match step {
         Step::Page(page) => paths.page(&page.id, draft),
         Step::Outcome(outcome) => paths.outcome(&outcome.id, draft),
+        Step::Notice(notice) => paths.notice(&notice.id, draft),
         Step::CheckAnswers => paths.check_answers(draft),
     }
+}
+
+/// 303 to a page of a draft. With a cookie, it is the draft's first: the page tests whether the
+/// browser keeps it.
+pub fn see_page(path: &str, cookie: Option<Cookie<'static>>) -> Response {
+    let begun = if cookie.is_some() { BEGUN } else { "" };
+    see_other_with(&format!("{path}{begun}"), cookie)
 }
 
 /// The path of the request a draft became, if this guest sent it.

@@ -1,13 +1,15 @@
 //! Shows a question page.
 
-use super::load::{Loaded, Query, already_sent};
+use super::load::{Loaded, Query};
 use super::lookups::lookups;
+use super::missing::{self, Found, find};
 use super::view::{PageView, question_page};
 use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::http::respond::see_other;
 use crate::state::AppState;
+use app::pages::WhyMissing;
 use app::questions::Notice;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::response::Response;
@@ -30,21 +32,33 @@ pub async fn page(
     let draft = loaded.draft.as_ref();
     let answers = draft.map_or(&empty, |draft| &draft.answers);
     let journey = loaded.journey(answers);
+    let mut cookies_refused = false;
     if draft.is_none() {
-        if let Some(id) = query.draft()
-            && let Some(path) = already_sent(&state, &context, &guest, id).await?
-        {
-            return Ok(see_other(&path));
-        }
-        if journey.first() != Step::Page(page) {
-            return Ok(see_other(&first_page(&context, &loaded, journey, &query)));
+        let is_first = journey.first() == Step::Page(page);
+        let found = match query.draft() {
+            Some(id) => find(&state, &context, &guest, id, query.begun.is_some()).await?,
+            None => Found::Unsaved,
+        };
+        match found {
+            Found::Request(path) => return Ok(see_other(&path)),
+            // The first page may have an answer that needs no draft, such as a number to call.
+            Found::Nothing(WhyMissing::NoCookies) if is_first => cookies_refused = true,
+            Found::Nothing(why) => {
+                let definition = loaded.definition();
+                return Ok(missing::page(&state, &context, &guest, definition, why));
+            }
+            Found::Unsaved if is_first => {}
+            Found::Unsaved => return Ok(see_other(&loaded.first_path(&context))),
         }
     } else if !journey.reaches(&page.id) {
         return Ok(see_other(
             &loaded.path_of(&context, &journey.current_step()),
         ));
     }
-    let notices = notices(&loaded, &query, journey, page);
+    let mut notices = notices(&loaded, &query, journey, page);
+    if cookies_refused {
+        notices.push(Notice::NoCookies);
+    }
     // An answer to a question that has since been reworded is not shown.
     let answers = &journey.shown_on(page);
     let lookups = lookups(&state, page, answers, query.ask.is_some()).await;
@@ -56,22 +70,8 @@ pub async fn page(
     Ok(question_page(&state, &context, &loaded, view))
 }
 
-/// The path of the first page, for a visitor without a draft.
-fn first_page(context: &Context, loaded: &Loaded, journey: Journey<'_>, query: &Query) -> String {
-    let mut path = loaded.path_of(context, &journey.first());
-    if query.draft().is_some() {
-        path.push_str("?expired=1");
-    }
-    path
-}
-
 fn notices(loaded: &Loaded, query: &Query, journey: Journey<'_>, page: &Page) -> Vec<Notice> {
     let mut notices = Vec::new();
-    match &loaded.draft {
-        None if query.draft().is_some() || query.expired.is_some() => notices.push(Notice::Gone),
-        Some(_) if query.expired.is_some() => notices.push(Notice::Expired),
-        _ => {}
-    }
     if loaded
         .draft
         .as_ref()

@@ -1,10 +1,9 @@
 //! The start button: creates a draft and its contact and redirects to the first page.
 
-use super::load::{new_draft, published, site_facts, step_path};
+use super::load::{new_draft, published, see_page, site_facts, step_path};
 use crate::http::actors::Guest;
 use crate::http::context::Context;
 use crate::http::error::AppError;
-use crate::http::respond::see_other_with;
 use crate::state::AppState;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -26,5 +25,5 @@ pub async fn begin(
     let first = Journey::new(&service.definition, &answers, &facts).first();
     let id = draft.row.id.to_string();
     let path = step_path(&context.journey(&service.definition.id), &first, Some(&id));
-    Ok(see_other_with(&path, cookie))
+    Ok(see_page(&path, cookie))
 }

@@ -1,7 +1,8 @@
 //! Handles a submitted question page: saves what was typed, then goes on or shows the errors.
 
-use super::load::{LATE, Loaded, Query, already_sent, new_draft, seconds_open, step_path};
+use super::load::{LATE, Loaded, Query, new_draft, seconds_open, see_page, step_path};
 use super::lookups::lookups;
+use super::missing::{self, Found, find};
 use super::view::{PageView, question_page};
 use crate::drafts::{Draft, PageSave, PageSaved, SavedPage, Statistics};
 use crate::http::actors::Guest;
@@ -9,9 +10,10 @@ use crate::http::context::Context;
 use crate::http::cookies;
 use crate::http::error::AppError;
 use crate::http::form::Form;
-use crate::http::respond::{see_other, see_other_with};
+use crate::http::respond::see_other;
 use crate::state::AppState;
-use app::questions::Notice;
+use app::pages::WhyMissing;
+use app::questions::rings_now;
 use axum::extract::{Path, Query as UrlQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,8 +22,8 @@ use shared::answers::Answers;
 use shared::journey::Step;
 use shared::journey::form_fields;
 use shared::journey::navigation::{self, Press};
-use shared::service::Page;
-use shared::service::reading::page_hash;
+use shared::service::reading::{page_hash, read_page};
+use shared::service::{Outcome, Page};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,10 +65,7 @@ pub(super) struct Posted<'a> {
 /// The draft to save to.
 struct Target {
     draft: Draft,
-    /// It was begun for this page.
-    is_new: bool,
-    /// The draft the form belonged to is gone.
-    expired: bool,
+    /// Its owner's, if it was begun for this page.
     cookie: Option<Cookie<'static>>,
 }
 
@@ -81,21 +80,16 @@ impl Posted<'_> {
         let target = match loaded.draft.take() {
             Some(draft) => Target {
                 draft,
-                is_new: false,
-                expired: false,
                 cookie: None,
             },
-            None => {
-                if let Some(id) = self.draft
-                    && let Some(path) = already_sent(state, &context, &guest, id).await?
-                {
-                    return Ok(see_other(&format!("{path}?{LATE}")));
-                }
-                self.new_target(&context, &mut guest, &loaded, page).await?
-            }
+            None => match self.begin(&context, &mut guest, &loaded, page).await? {
+                Ok(target) => target,
+                Err(response) => return Ok(response),
+            },
         };
+        let id = target.draft.row.id;
         let press = navigation::pressed(page, &self.form.pairs);
-        let save = self.page_save(&context, page, press, &target);
+        let save = self.page_save(&context, page, press);
         let saved = state
             .drafts
             .save_page(&guest.actor(), target.draft, save)
@@ -105,10 +99,13 @@ impl Posted<'_> {
                 let result = Saved {
                     saved: *saved,
                     press,
-                    expired: target.expired,
                     cookie: target.cookie,
                 };
                 self.respond(&context, loaded, page, result).await
+            }
+            // It ended at this moment.
+            PageSaved::Gone => {
+                missing::respond(state, &context, &guest, &loaded, Some(id), true).await
             }
             other => {
                 let mut response = self.again(&context, loaded, page, other).await?;
@@ -118,40 +115,75 @@ impl Posted<'_> {
         }
     }
 
-    /// A new draft, for a form whose draft does not exist.
-    async fn new_target(
+    /// A new draft, for the first page of a journey without one; the response, for a page whose
+    /// draft cannot be opened. What was typed on it goes nowhere, and is not shown again.
+    async fn begin(
         &self,
         context: &Context,
         guest: &mut Guest,
         loaded: &Loaded,
         page: &Page,
-    ) -> Result<Target, AppError> {
-        // A form made from stored answers belonged to a draft that is gone.
-        let base_hash = self.form.value(form_fields::BASE_HASH);
+    ) -> Result<Result<Target, Response>, AppError> {
+        let state = self.state;
+        let found = match self.draft {
+            Some(id) => find(state, context, guest, id, true).await?,
+            None => Found::Unsaved,
+        };
         let empty = Answers::default();
-        let fresh = base_hash.is_empty() || base_hash == page_hash(page, &empty);
-        let first = loaded.journey(&empty).first() == Step::Page(page);
-        let expired = self.draft.is_some() && !(fresh && first);
-        let id = self.draft.filter(|_| !expired);
-        let new = new_draft(self.state, context, guest, &loaded.service, id).await?;
-        let (draft, cookie) = new;
-        Ok(Target {
-            draft,
-            is_new: true,
-            expired,
-            cookie,
+        let is_first = loaded.journey(&empty).first() == Step::Page(page);
+        Ok(match found {
+            Found::Request(path) => Err(see_other(&format!("{path}?{LATE}"))),
+            Found::Nothing(why) => Err(self.refused(context, guest, loaded, page, why)),
+            Found::Unsaved if is_first => {
+                let service = &loaded.service;
+                let begun = new_draft(state, context, guest, service, self.draft).await?;
+                let (draft, cookie) = begun;
+                Ok(Target { draft, cookie })
+            }
+            Found::Unsaved => Err(see_other(&loaded.first_path(context))),
         })
     }
 
-    fn page_save<'p>(
+    /// The response to a page whose draft cannot be opened: a number to call, if these answers
+    /// alone lead to one; else why.
+    fn refused(
         &self,
         context: &Context,
-        page: &'p Page,
-        press: Press,
-        target: &Target,
-    ) -> PageSave<'p> {
+        guest: &Guest,
+        loaded: &Loaded,
+        page: &Page,
+        why: WhyMissing,
+    ) -> Response {
+        match self.number_to_call(loaded, page) {
+            Some(outcome) => see_other(&loaded.paths(context).outcome(&outcome.id, None)),
+            None => missing::page(self.state, context, guest, loaded.definition(), why),
+        }
+    }
+
+    /// The outcome with a number to call that the answers of the page lead to by themselves.
+    pub(super) fn number_to_call<'l>(
+        &self,
+        loaded: &'l Loaded,
+        page: &Page,
+    ) -> Option<&'l Outcome> {
+        let answers = Answers {
+            typed: read_page(page, &self.form.pairs),
+            ..Answers::default()
+        };
+        let definition = loaded.definition();
+        let page = definition.page(&page.id)?;
+        let journey = loaded.journey(&answers);
+        let Step::Outcome(outcome) = journey.after(page) else {
+            return None;
+        };
+        let is_sound = journey.check_page(page).is_empty();
+        let outcome = definition.outcome(&outcome.id)?;
+        (is_sound && rings_now(outcome) && definition.stands_alone(outcome)).then_some(outcome)
+    }
+
+    fn page_save<'p>(&self, context: &Context, page: &'p Page, press: Press) -> PageSave<'p> {
         let posted = self.form.value(form_fields::BASE_HASH);
-        let base_hash = if target.expired || posted.is_empty() {
+        let base_hash = if posted.is_empty() {
             page_hash(page, &Answers::default())
         } else {
             posted.to_owned()
@@ -159,7 +191,6 @@ impl Posted<'_> {
         PageSave {
             page,
             typed: navigation::typed(page, &self.form.pairs, press),
-            carried_over: target.is_new,
             acknowledged: Vec::new(),
             base_hash,
             press,
@@ -183,24 +214,15 @@ impl Posted<'_> {
     ) -> Result<Response, AppError> {
         let saved = result.saved;
         if saved.errors.is_empty() {
-            let mut path = self.next_path(context, &saved, page, result.press);
-            if result.expired {
-                path.push_str("&expired=1");
-            }
-            return Ok(see_other_with(&path, result.cookie));
+            let path = self.next_path(context, &saved, page, result.press);
+            return Ok(see_page(&path, result.cookie));
         }
         loaded.draft = Some(saved.draft);
         let find = result.press == Press::FindAddress;
         let lookups = lookups(self.state, page, &saved.shown, find).await;
-        let notices: &[Notice] = if result.expired {
-            &[Notice::Expired]
-        } else {
-            &[]
-        };
         let view = PageView {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             errors: &saved.errors,
-            notices,
             lookups: &lookups,
             ..PageView::new(page, &saved.shown, self.changing)
         };
@@ -215,7 +237,7 @@ impl Posted<'_> {
         let draft = saved.draft.row.id.to_string();
         let path_of = |page: &str| paths.page_of(page, Some(&draft), self.changing);
         match press {
-            Press::FindAddress | Press::TypeAddress => path_of(&page.id),
+            Press::FindAddress | Press::TypeAddress | Press::TypeAbroad => path_of(&page.id),
             Press::ChangePostcode => path_of(&page.id) + "&ask=postcode",
             Press::Continue => match navigation::next(journey, page, self.changing) {
                 Step::Page(next) => path_of(&next.id),
@@ -229,6 +251,5 @@ impl Posted<'_> {
 struct Saved {
     saved: SavedPage,
     press: Press,
-    expired: bool,
     cookie: Option<Cookie<'static>>,
 }

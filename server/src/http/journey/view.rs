@@ -4,20 +4,24 @@ use super::load::Loaded;
 use crate::drafts::IDLE;
 use crate::http::context::Context;
 use crate::http::form::Form;
-use crate::http::frame::{frame, personal, service_name};
+use crate::http::frame::{frame_of, personal, service_name};
 use crate::http::respond::retry_after;
+use crate::sites::Site;
 use crate::state::AppState;
 use app::islands::journey::{Props, around};
-use app::layout::{Frame, Section};
-use app::questions::{self, CheckAnswers, Lookup, Notice, OutcomePage, QuestionPage};
+use app::layout::{Frame, Section, Stay};
+use app::questions::{self, CheckAnswers, Lookup, Notice, NoticePage, OutcomePage, QuestionPage};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::answers::{Answers, FieldError};
+use shared::council::Councils;
 use shared::journey::Step;
 use shared::journey::form_fields;
 use shared::paths::CHECK_ANSWERS_PAGE;
+use shared::service::notice::PageNotice;
 use shared::service::reading::{page_hash, review_hash};
 use shared::service::{Outcome, Page};
+use std::sync::Arc;
 
 /// A question page to render.
 pub struct PageView<'a> {
@@ -116,8 +120,9 @@ fn draw(
     frame.island = true;
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
+    let councils = state.sites.councils(context.language);
     let page = QuestionPage {
-        journey: loaded.journey(view.answers),
+        journey: loaded.journey(view.answers).naming(&councils),
         page: view.page,
         errors: view.errors,
         lookups: view.lookups,
@@ -162,8 +167,9 @@ pub fn check_answers(
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
     let id = loaded.draft_id().unwrap_or_default();
+    let councils = state.sites.councils(context.language);
     let page = CheckAnswers {
-        journey: loaded.journey(answers),
+        journey: loaded.journey(answers).naming(&councils),
         wording: &wording,
         paths: &loaded.paths(context),
         notices,
@@ -171,7 +177,6 @@ pub fn check_answers(
         reviewed: &review_hash(loaded.definition(), answers),
         opened: state.clock.now().as_second(),
         authority: &authority.name,
-        names: state.sites.names(context.language),
     };
     frame.title = page.title();
     let props = props(state, context, loaded, Some(&id));
@@ -191,19 +196,62 @@ pub fn outcome_page(
     frame.hide_contact_line = questions::rings_now(outcome);
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
-    let id = loaded.draft_id().unwrap_or_default();
+    let id = loaded.draft_id();
+    let councils = state.sites.councils(context.language);
     let page = OutcomePage {
-        journey: loaded.journey(answers),
+        journey: loaded.journey(answers).naming(&councils),
         outcome,
         wording: &wording,
         paths: &loaded.paths(context),
         notices: &[],
-        draft: &id,
+        draft: id.as_deref(),
         opened: state.clock.now().as_second(),
         authority: &authority.name,
     };
     frame.title = page.title();
     personal(StatusCode::OK, frame, |_| questions::outcome(&page))
+}
+
+pub fn notice_page(
+    state: &AppState,
+    context: &Context,
+    loaded: &Loaded,
+    answers: &Answers,
+    page: &Page,
+    notice: &PageNotice,
+) -> Response {
+    let mut frame = journey_frame(state, context, loaded);
+    let wording = frame.wording.clone();
+    let authority = frame.authority.clone();
+    let id = loaded.draft_id().unwrap_or_default();
+    let councils = state.sites.councils(context.language);
+    let page = NoticePage {
+        journey: loaded.journey(answers).naming(&councils),
+        page,
+        notice,
+        wording: &wording,
+        paths: &loaded.paths(context),
+        draft: &id,
+        opened: state.clock.now().as_second(),
+        authority: &authority.name,
+    };
+    frame.title = page.title();
+    personal(StatusCode::OK, frame, |_| questions::notice_page(&page))
+}
+
+/// The councils that the island names: with those around and their websites only where an outcome
+/// links to one of them.
+fn councils_of(state: &AppState, context: &Context, loaded: &Loaded) -> Councils {
+    let mut blocks = loaded
+        .definition()
+        .outcomes
+        .iter()
+        .flat_map(|one| &one.body);
+    if blocks.any(|block| block.council_of.is_some()) {
+        (*state.sites.councils(context.language)).clone()
+    } else {
+        state.sites.names(context.language)
+    }
 }
 
 /// The data of the island on a page of this journey.
@@ -221,16 +269,42 @@ fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&st
         answers: Answers::default(),
         language: context.language,
         words: state.assets.words_href(context.language),
-        authority: context.site.details(context.language).name.clone(),
-        names: state.sites.names(context.language).clone(),
+        drawn_for: serving(state, context, loaded).id().to_owned(),
+        councils: councils_of(state, context, loaded),
         changing: false,
         lookups: Vec::new(),
     }
 }
 
-/// The frame of every page of a journey.
+/// The site of the authority that serves the stored answers, else this one.
+fn serving<'a>(state: &'a AppState, context: &'a Context, loaded: &Loaded) -> &'a Arc<Site> {
+    let empty = Answers::default();
+    let stored = loaded.draft.as_ref().map_or(&empty, |draft| &draft.answers);
+    state.sites.serving(loaded.journey(stored), &context.site)
+}
+
+/// The frame of a page that is about a draft and not one of its steps.
+pub fn frame_with_draft(
+    state: &AppState,
+    context: &Context,
+    loaded: &Loaded,
+    title: &str,
+) -> Frame {
+    let mut frame = journey_frame(state, context, loaded);
+    frame.title = Frame::title_of(&frame.wording, &frame.authority, title);
+    frame
+}
+
+/// The frame of every page of a journey: that of the authority that serves it.
 fn journey_frame(state: &AppState, context: &Context, loaded: &Loaded) -> Frame {
-    let mut frame = frame(state, context, "", Section::Services);
+    let site = serving(state, context, loaded);
+    let mut frame = frame_of(site, state, context, "", Section::Services);
+    frame.journey = true;
+    let draft = loaded.draft.as_ref();
+    frame.stay = Stay::WithDraft {
+        service: loaded.definition().id.clone(),
+        seconds_left: draft.map(|draft| state.drafts.time_left(draft).seconds),
+    };
     frame.service = Some(service_name(loaded.definition(), context.language));
     frame
         .alternates

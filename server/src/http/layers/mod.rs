@@ -1,10 +1,10 @@
 //! The layers that every request and response passes through.
 //!
-//! In order: the [`RequestContext`] is made, the rate limits admit the request, [`receive`] takes
-//! its body, it takes a permit, a write from another site is refused, and the handler runs within
-//! its time limit; then [`errors`] gives an error its body, [`send`] bounds, compresses
-//! ([`compress`]) and counts the response, [`headers`] adds the security headers and
-//! [`access_log`] writes the log line and the metrics.
+//! In order: the [`RequestContext`] is made, the rate limits admit the request, a damaged address
+//! leads on to its page ([`lead_on`]), [`receive`] takes the body, the request takes a permit, a
+//! write from another site is refused, and the handler runs within its time limit; then [`errors`]
+//! gives an error its body, [`send`] bounds, compresses ([`compress`]) and counts the response,
+//! [`headers`] adds the security headers and [`access_log`] writes the log line and the metrics.
 //!
 //! One function does all of it, because a dozen nested services would cost more than the page.
 //! To add something: a file here and its line in [`pass`].
@@ -13,6 +13,7 @@ pub mod access_log;
 pub mod compress;
 pub mod errors;
 pub mod headers;
+pub mod lead_on;
 pub mod receive;
 pub mod send;
 
@@ -86,6 +87,9 @@ async fn answer(
     let limits = limits_of(&context.route, &context.method);
     let purpose = purpose(context);
     admit(state, context, limits, purpose, &request)?;
+    if let Some(redirect) = lead_on::lead_on(&context.method, request.uri()) {
+        return Ok(redirect);
+    }
     // A file is in memory anyway.
     if context.kind != Kind::Asset {
         has_room(state, purpose, caller).await?;

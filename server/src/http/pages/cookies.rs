@@ -1,7 +1,7 @@
 //! The cookies page, and the objection to visit statistics.
 
 use crate::http::context::Context;
-use crate::http::cookies::{self, PLAIN_STATISTICS};
+use crate::http::cookies::{self, PLAIN_STATISTICS, YEAR};
 use crate::http::form::Form;
 use crate::http::frame::{frame, public, wording};
 use crate::http::{guest, proof_cookie};
@@ -59,7 +59,7 @@ pub async fn choose(State(state): State<Arc<AppState>>, context: Context, form: 
     let http = &state.config.http;
     let name = cookies::statistics(http);
     if objects {
-        let cookie = cookies::persistent(http, name, "off");
+        let cookie = cookies::lasting(http, name, "off".to_owned(), YEAR);
         cookies::set(&mut response, Some(cookie));
         return response;
     }
@@ -79,9 +79,11 @@ fn draw(
     saved: bool,
     errors: Vec<FormError>,
 ) -> Response {
+    let [draft_cookie, kept_cookie] = guest::cookie_names(state).map(str::to_owned);
     let page = Cookies {
         wording: wording(state, context),
-        draft_cookie: guest::cookie_name(state).to_owned(),
+        draft_cookie,
+        kept_cookie,
         proof_cookie: proof_cookie::name(state).to_owned(),
         objection_cookie: cookies::statistics(&state.config.http).to_owned(),
         objects,

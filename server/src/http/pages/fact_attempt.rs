@@ -7,7 +7,7 @@ use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::security;
 use crate::state::AppState;
-use crate::submissions::{Attempt, Attempted, Reason, WaitReason};
+use crate::submissions::{Attempt, Attempted, Proof, Reason, WaitReason};
 use app::pages::FactWait;
 use shared::reference::Reference;
 
@@ -16,7 +16,8 @@ const MAX_FACT: usize = 254;
 
 /// What a second fact did.
 pub enum Opened {
-    Yes,
+    /// By its proof; without one, because the guest has sent the request.
+    Yes(Option<Proof>),
     No,
     /// It was not checked; the error has status and `Retry-After`.
     Wait(FactWait, AppError),
@@ -43,9 +44,11 @@ pub async fn try_fact(
         ticket: form.value("ticket"),
     };
     let attempted = state.submissions.attempt(attempt).await?;
-    if matches!(attempted, Attempted::Proven(_)) || is_sender(state, guest, reference).await? {
-        return Ok(Opened::Yes);
-    }
+    let attempted = match attempted {
+        Attempted::Proven(proof) => return Ok(Opened::Yes(Some(proof))),
+        _ if is_sender(state, guest, reference).await? => return Ok(Opened::Yes(None)),
+        other => other,
+    };
     let Attempted::Wait(until, reason) = attempted else {
         security::wrong_fact(state, context.request(), reference, &fact_of(form));
         return Ok(Opened::No);
@@ -65,7 +68,7 @@ async fn is_sender(
     guest: &Guest,
     reference: Reference,
 ) -> Result<bool, AppError> {
-    if guest.owner.is_none() {
+    if !guest.is_known() {
         return Ok(false);
     }
     let own = state

@@ -11,14 +11,14 @@ use crate::http::respond::{form_status, see_other, too_many};
 use crate::http::security;
 use crate::state::AppState;
 use crate::store::{Ending, FeedbackRecorded, FeedbackState};
-use app::layout::Section;
+use app::layout::{Section, Stay};
 use app::pages::feedback::COMMENT_LIMIT;
 use app::pages::{Feedback, FeedbackDone, FeedbackEnd, FormError};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::paths;
-use shared::question::normalise::kept;
+use shared::question::normalise::{kept, tidy};
 use std::sync::Arc;
 
 /// Added to the URL after a rating was recorded.
@@ -106,8 +106,7 @@ impl Answer {
     fn read(posted: &Form) -> Answer {
         let rating = posted.value("rating").parse::<u8>().ok();
         let rating = rating.filter(|rating| (1..=5).contains(rating));
-        let comment = posted.value("comment").replace("\r\n", "\n");
-        let comment = kept(comment, COMMENT_LIMIT);
+        let comment = kept(tidy(posted.value("comment"), true), COMMENT_LIMIT);
         let mut errors = Vec::new();
         if rating.is_none() {
             errors.push(FormError {
@@ -163,7 +162,8 @@ fn form(
         comment: answer.comment,
         errors: answer.errors,
     };
-    let frame = frame(state, context, &page.title(), Section::Elsewhere);
+    let mut frame = frame(state, context, &page.title(), Section::Elsewhere);
+    frame.stay = Stay::Over;
     personal(status, frame, |_| page.view())
 }
 

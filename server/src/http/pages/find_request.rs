@@ -10,10 +10,10 @@ use crate::http::cookies;
 use crate::http::error::AppError;
 use crate::http::form::Form;
 use crate::http::frame::{frame, personal, wording};
-use crate::http::respond::{form_status, see_other, see_other_with, too_many};
+use crate::http::respond::{drop_stored_pages, form_status, see_other, see_other_with, too_many};
 use crate::http::{guest, proof_cookie};
 use crate::state::AppState;
-use crate::submissions::Session;
+use crate::submissions::{Proof, Session};
 use app::layout::Section;
 use app::pages::request::FINISH;
 use app::pages::{FactWait, FindRequest, FormError, SecondFact};
@@ -35,7 +35,7 @@ pub async fn ask(
     RawQuery(query): RawQuery,
 ) -> Response {
     // "Finished" is shown only if the browser has no proof left.
-    let held = guest.owner.is_some() || proof_cookie::is_held(&state, &headers);
+    let held = guest.is_known() || proof_cookie::is_held(&state, &headers);
     let page = FindRequest {
         finished: query.as_deref() == Some(FINISHED) && !held,
         ..FindRequest::new(wording(&state, &context))
@@ -52,9 +52,25 @@ pub async fn find(
     form: Form,
 ) -> Result<Response, AppError> {
     let typed: String = form.value("reference").chars().take(40).collect();
+    let reference = Reference::parse(&typed);
+    // The front page asks for the reference alone; the next page for the rest.
+    if !form.has("fact") {
+        let next = match reference {
+            Some(reference) => paths::request(context.language, reference),
+            None if typed.trim().is_empty() => paths::requests(context.language),
+            None => {
+                let page = FindRequest {
+                    reference: typed,
+                    errors: vec![error("reference", "error-reference-wrong")],
+                    ..FindRequest::new(wording(&state, &context))
+                };
+                return Ok(find_page(&state, &context, page));
+            }
+        };
+        return Ok(see_other(&next));
+    }
     let fact = fact_of(&form);
     let mut errors = Vec::new();
-    let reference = Reference::parse(&typed);
     match (&reference, typed.trim().is_empty()) {
         (_, true) => errors.push(error("reference", "error-reference-required")),
         (None, false) => errors.push(error("reference", "error-reference-wrong")),
@@ -66,7 +82,11 @@ pub async fn find(
     let mut tried = Tried::default();
     if let (Some(reference), []) = (reference, errors.as_slice()) {
         match try_fact(&state, &context, &guest, reference, &form).await? {
-            Opened::Yes => return Ok(redirect_to_request(&state, &context, &headers, reference)),
+            Opened::Yes(proof) => {
+                return Ok(redirect_to_request(
+                    &state, &context, &headers, reference, proof,
+                ));
+            }
             opened => tried = Tried::of(opened),
         }
     }
@@ -103,7 +123,11 @@ pub async fn prove(
         Tried::wrong("error-fact-required")
     } else {
         match try_fact(&state, &context, &guest, reference, &form).await? {
-            Opened::Yes => return Ok(redirect_to_request(&state, &context, &headers, reference)),
+            Opened::Yes(proof) => {
+                return Ok(redirect_to_request(
+                    &state, &context, &headers, reference, proof,
+                ));
+            }
             opened => Tried::of(opened),
         }
     };
@@ -133,7 +157,7 @@ impl Tried {
                 refused: Some(refused),
                 ..Tried::default()
             },
-            Opened::Yes | Opened::No => Tried::wrong("error-request-not-found"),
+            Opened::Yes(_) | Opened::No => Tried::wrong("error-request-not-found"),
         }
     }
 }
@@ -145,29 +169,32 @@ async fn finish(
     headers: &HeaderMap,
 ) -> Result<Response, AppError> {
     let session = Session {
-        owner: guest::secret(state, headers).map(|secret| secret.owner_until(state)),
+        owners: guest::owners_until(state, headers),
         marks: proof_cookie::marks(state, headers),
     };
     state.submissions.finish(session).await?;
     let page = format!("{}?{FINISHED}", paths::requests(context.language));
     let mut response = see_other(&page);
-    for name in [guest::cookie_name(state), proof_cookie::name(state)] {
+    drop_stored_pages(&mut response);
+    let names = guest::cookie_names(state).into_iter();
+    for name in names.chain([proof_cookie::name(state)]) {
         let cookie = cookies::removed(&state.config.http, name);
         cookies::set(&mut response, Some(cookie));
     }
     Ok(response)
 }
 
-/// Redirects to the request's page, with the proof in a cookie.
+/// Redirects to the request's page, with its proof, if there is one, in a cookie.
 fn redirect_to_request(
     state: &AppState,
     context: &Context,
     headers: &HeaderMap,
     reference: Reference,
+    proof: Option<Proof>,
 ) -> Response {
     see_other_with(
         &paths::request(context.language, reference),
-        Some(proof_cookie::with_proof(state, headers, reference)),
+        proof.map(|proof| proof_cookie::with_proof(state, headers, &proof)),
     )
 }
 

@@ -3,7 +3,9 @@
 //! To add a page, see `http/url_table.rs`.
 
 pub mod accessibility;
+mod announcements;
 pub mod cookies;
+pub mod council;
 mod fact_attempt;
 pub mod feedback;
 pub mod find_request;
@@ -12,3 +14,4 @@ pub mod privacy;
 pub mod request;
 pub mod services;
 pub mod start_page;
+pub mod topic;

@@ -1,16 +1,28 @@
 //! The privacy notice.
 
 use crate::http::context::Context;
-use crate::http::frame::{frame, public, wording};
+use crate::http::frame::{frame_of, public, wording};
 use crate::state::AppState;
 use app::layout::Section;
 use app::pages::{Privacy, PrivacyRow};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use std::sync::Arc;
 
-pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Response {
+#[derive(serde::Deserialize)]
+pub struct PrivacyQuery {
+    /// The authority whose notice it is; the site's when left out.
+    #[serde(default)]
+    council: String,
+}
+
+pub async fn show(
+    State(state): State<Arc<AppState>>,
+    context: Context,
+    Query(query): Query<PrivacyQuery>,
+) -> Response {
+    let site = state.sites.get(&query.council).unwrap_or(&context.site);
     let services = state
         .catalogue
         .current()
@@ -24,12 +36,18 @@ pub async fn show(State(state): State<Arc<AppState>>, context: Context) -> Respo
         .collect();
     let page = Privacy {
         wording: wording(&state, &context),
-        authority: context.site.details(context.language),
-        officer: Some(context.site.authority.privacy.officer.clone()),
+        authority: site.details(context.language),
+        officer: Some(site.authority.privacy.officer.clone()),
         detail_days: state.config.contacts.detail_days,
         services,
     };
-    let mut frame = frame(&state, &context, &page.title(), Section::Elsewhere);
+    let mut frame = frame_of(site, &state, &context, &page.title(), Section::Elsewhere);
     frame.index = true;
+    if site.id() != context.authority() {
+        for (_, href) in &mut frame.alternates {
+            href.push_str("?council=");
+            href.push_str(site.id());
+        }
+    }
     public(StatusCode::OK, frame, |_| page.view())
 }

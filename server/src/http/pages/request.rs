@@ -1,17 +1,18 @@
 //! One request for its holder: the confirmation right after sending, later the status.
 
 use super::find_request::{Tried, find_page, second_fact};
-use crate::calendar::{self, london};
+use crate::calendar;
 use crate::http::actors::RequestHolder;
 use crate::http::context::Context;
 use crate::http::error::AppError;
-use crate::http::frame::{frame, personal, service_name, wording};
+pub use crate::http::frame::moment;
+use crate::http::frame::{frame_of, personal, service_name, wording};
 use crate::http::journey::load::LATE;
 use crate::state::AppState;
 use crate::store::StoreError;
 use crate::store::{DeliveryKind, DeliveryRow, DeliveryState, PartRow};
 use crate::submissions::{OpenedSubmission, ReadableSubmission};
-use app::layout::Section;
+use app::layout::{Section, Stay};
 use app::pages::{
     Delivery, EmailState, Event, FindRequest, FormError, Fresh, Moment, RequestPage, RequestPart,
 };
@@ -19,10 +20,9 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
+use shared::journey::{Journey, Reader};
 use shared::paths;
 use shared::reference::Reference;
-use shared::service::Definition;
-use shared::status::Status;
 use std::sync::Arc;
 
 /// How long the page is a confirmation in the browser that sent the request.
@@ -79,20 +79,42 @@ async fn page(
     let opened = state.submissions.open(submission).await?;
     let fresh = fresh(state, submission, &opened, late);
     let email = email_of(state, &opened);
+    let texts = context
+        .clone()
+        .in_supported_language(&opened.service.definition);
+    let facts = calendar::facts(row.received_at, &row.authority, row.channel);
+    let journey = Journey::new(&opened.service.definition, &opened.answers, &facts);
     let page = RequestPage {
         wording: wording(state, context),
         reference: row.reference,
         parts: parts(state, context, submission, &opened),
         definition: opened.service.definition.clone(),
-        answers: opened.answers,
-        facts: calendar::facts(state.clock.now(), &row.authority, row.channel),
+        answers: journey.all_passed(&opened.passed),
+        facts: facts.clone(),
+        now: calendar::facts(state.clock.now(), &row.authority, row.channel),
+        reader: match submission.shows_answers() {
+            true => Reader::Sender,
+            false => Reader::Holder,
+        },
+        // In the language of the texts that name them.
+        councils: state.sites.councils(texts.language),
         sent: moment(row.received_at),
         email,
         fresh,
         feedback: feedback(state, context, submission).await?,
     };
-    let mut frame = frame(state, context, &page.title(), Section::Requests);
+    let site = state.sites.get(&row.authority).unwrap_or(&context.site);
+    let mut frame = frame_of(site, state, context, &page.title(), Section::Requests);
     frame.service = Some(service_name(&opened.service.definition, context.language));
+    frame
+        .alternates
+        .retain(|(language, _)| opened.service.definition.speaks(*language));
+    // Right after sending, nothing of the form stays in the tab.
+    frame.stay = if page.fresh.is_some() {
+        Stay::Over
+    } else {
+        Stay::Asked
+    };
     Ok(personal(StatusCode::OK, frame, |_| page.view()))
 }
 
@@ -146,7 +168,7 @@ fn parts(
             let delivery = opened.deliveries.iter().find(|delivery| {
                 delivery.kind == DeliveryKind::Request && delivery.part.as_deref() == Some(&part.id)
             });
-            request_part(state, context, submission, definition, part, delivery)
+            request_part(state, context, submission, opened, part, delivery)
         })
         .collect()
 }
@@ -155,11 +177,11 @@ fn request_part(
     state: &AppState,
     context: &Context,
     submission: &ReadableSubmission,
-    definition: &Definition,
+    opened: &OpenedSubmission,
     part: &PartRow,
     delivery: Option<&DeliveryRow>,
 ) -> RequestPart {
-    let mut recipients = definition.recipients.iter();
+    let mut recipients = opened.service.definition.recipients.iter();
     let recipient = recipients.find(|recipient| recipient.id == part.id);
     let title = recipient.filter(|_| submission.parts().len() > 1);
     let timeline = state.submissions.timeline(submission, &part.id);
@@ -169,7 +191,7 @@ fn request_part(
             .unwrap_or_default(),
         authority: state.sites.details(&part.authority, context.language),
         status: part.status,
-        delivery: delivery_of(part, delivery, state.clock.now()),
+        delivery: delivery_of(opened, delivery, state.clock.now()),
         their_reference: part.their_reference.clone(),
         timeline: timeline
             .into_iter()
@@ -177,6 +199,7 @@ fn request_part(
                 status: entry.status,
                 at: moment(entry.at),
                 note: entry.note,
+                code: entry.code,
             })
             .collect(),
         privacy: recipient.map(|recipient| recipient.privacy.get(context.language).to_owned()),
@@ -184,23 +207,21 @@ fn request_part(
 }
 
 /// The state of the delivery to the back office.
-fn delivery_of(part: &PartRow, delivery: Option<&DeliveryRow>, now: Timestamp) -> Delivery {
+fn delivery_of(
+    opened: &OpenedSubmission,
+    delivery: Option<&DeliveryRow>,
+    now: Timestamp,
+) -> Delivery {
     let Some(delivery) = delivery else {
         return Delivery::Delivered;
     };
-    match (delivery.state, delivery.attempts) {
-        (DeliveryState::Delivered, _)
-            if part.status == Status::Refused && part.their_reference.is_none() =>
-        {
-            Delivery::Refused
-        }
-        (DeliveryState::Delivered, _) => Delivery::Delivered,
-        (DeliveryState::GaveUp, _) if part.status == Status::Refused => Delivery::Refused,
-        (DeliveryState::GaveUp, _) => Delivery::GaveUp,
-        (DeliveryState::Due, 0) | (DeliveryState::Leased, 0 | 1) => {
+    match delivery.state {
+        DeliveryState::Delivered => Delivery::Delivered,
+        DeliveryState::GaveUp => Delivery::GaveUp,
+        DeliveryState::Due | DeliveryState::Leased if opened.waits(delivery) => Delivery::Waiting,
+        DeliveryState::Due | DeliveryState::Leased => {
             held(delivery, now).map_or(Delivery::Due, Delivery::Held)
         }
-        (DeliveryState::Due | DeliveryState::Leased, _) => Delivery::Retrying,
     }
 }
 
@@ -231,14 +252,4 @@ async fn feedback(
         .await;
     let token = contacts.unused_feedback_token(&contact);
     Ok(token.map(|token| paths::feedback(context.language, &token)))
-}
-
-/// A time in London.
-pub fn moment(at: Timestamp) -> Moment {
-    let local = london(at);
-    Moment {
-        date: local.date,
-        minute: local.minute,
-        rfc3339: at.to_string(),
-    }
 }

@@ -1,6 +1,6 @@
 //! The A to Z of services with its search.
 
-use crate::catalogue::search;
+use crate::catalogue::{Service, search};
 use crate::http::context::Context;
 use crate::http::frame::{frame, personal, public, wording};
 use crate::state::AppState;
@@ -9,6 +9,7 @@ use app::pages::{ServiceEntry, Services};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use shared::service::Definition;
 use std::sync::Arc;
 
@@ -35,10 +36,17 @@ pub async fn list(
         .collect();
     let services = state.catalogue.current();
     let found = search::search(&services, context.language, &query);
+    // The words go nowhere until the person follows the link.
+    let search_url = context.site.authority.search_url.as_ref();
+    let site_search = search_url.map(|url| {
+        let words = utf8_percent_encode(&query, NON_ALPHANUMERIC).to_string();
+        url.replace("{query}", &words)
+    });
     let page = Services {
         wording: wording(&state, &context),
         authority: context.site.details(context.language),
         query,
+        site_search,
         services: found
             .iter()
             .map(|service| entry(&context, &service.definition))
@@ -61,4 +69,9 @@ pub fn entry(context: &Context, definition: &Definition) -> ServiceEntry {
         summary: definition.summary.get(context.language).to_owned(),
         lang: definition.lang(context.language),
     }
+}
+
+/// Sorts services by their titles.
+pub fn by_title(context: &Context, services: &mut [&Arc<Service>]) {
+    services.sort_by_cached_key(|one| one.definition.title.get(context.language).to_lowercase());
 }

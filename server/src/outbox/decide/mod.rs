@@ -39,8 +39,11 @@ pub(super) struct Decision {
 pub(super) enum Next {
     /// Ends; the part is accepted.
     Delivered { their_reference: Option<String> },
-    /// Ends; the part is refused, with a sentence for the resident.
-    Refused { reason: Option<String> },
+    /// Ends; the part is refused, with a sentence for the resident and the destination's code.
+    Refused {
+        reason: Option<String>,
+        code: Option<String>,
+    },
     /// Is attempted again.
     Retry {
         at: Timestamp,
@@ -128,16 +131,20 @@ pub(super) fn decide(
             http_status,
             reason_for_resident,
         }) => Decision {
-            result: AttemptResult::Refused(refusal),
-            http_status,
-            pause: pause(None, circuit, config, now, random),
             next: match row.kind {
                 DeliveryKind::Request => Next::Refused {
                     reason: reason_for_resident,
+                    code: match &refusal {
+                        Refusal::Code(code) => Some(code.clone()),
+                        _ => None,
+                    },
                 },
                 // An email refuses no part; it stays visible as given up.
                 DeliveryKind::Email => Next::GiveUp,
             },
+            result: AttemptResult::Refused(refusal),
+            http_status,
+            pause: pause(None, circuit, config, now, random),
         },
         Err(DeliveryError::Retry {
             code,

@@ -105,7 +105,8 @@ fn a_refusal_ends_a_request_and_gives_up_an_email() {
     assert_eq!(request.result.to_string(), "refused-not-ours");
     assert_eq!(request.result.label(), "refused");
     let reason = Some("Not ours.".to_owned());
-    assert_eq!(request.next, Next::Refused { reason });
+    let code = Some("not-ours".to_owned());
+    assert_eq!(request.next, Next::Refused { reason, code });
     let row = row(DeliveryKind::Email, 1);
     let email = decide(
         &row,

@@ -14,11 +14,12 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// The id of a draft stays taken after its submission.
+/// The id of a draft stays taken after its submission or its end.
 const CREATE: &str = concat!(
     "WITH created AS (",
     insert!(drafts, "$1"),
-    " AND NOT EXISTS (SELECT 1 FROM submissions AS s WHERE s.draft IN (j.id, $5))
+    " AND NOT EXISTS (SELECT 1 FROM submissions AS s WHERE s.draft IN (j.id, j.mark))
+      AND NOT EXISTS (SELECT 1 FROM draft_ends AS d WHERE d.mark = j.mark)
       AND NOT EXISTS (SELECT 1 FROM ended AS e WHERE e.hash = j.owner)
       ON CONFLICT (id) DO NOTHING RETURNING id
     ), contact AS (",
@@ -67,14 +68,13 @@ const SAVE: &str = concat!(
 
 const TOO_MANY: &str = drafts_too_many!("$1", "$2", "$3");
 
-async fn create(c: &mut PgConnection, new: &(DraftRow, ContactRow, Uuid)) -> StoreResult<()> {
-    let (draft, contact, mark) = new;
+async fn create(c: &mut PgConnection, new: &(DraftRow, ContactRow)) -> StoreResult<()> {
+    let (draft, contact) = new;
     let created: Option<Uuid> = sqlx::query_scalar(CREATE)
         .bind(bind_json::array([draft])?)
         .bind(bind_json::array([ContactEntry::from(contact)])?)
         .bind(contact.id)
         .bind(bind_json::array(bind_visits::first_page(contact))?)
-        .bind(mark)
         .fetch_optional(&mut *c)
         .await?;
     if created.is_none() {
@@ -94,13 +94,8 @@ async fn create(c: &mut PgConnection, new: &(DraftRow, ContactRow, Uuid)) -> Sto
 
 #[async_trait]
 impl DraftStore for PostgresStore {
-    async fn create_draft(
-        &self,
-        draft: DraftRow,
-        contact: ContactRow,
-        mark: Uuid,
-    ) -> StoreResult<()> {
-        self.write((draft, contact, mark), |c, new| Box::pin(create(c, new)))
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
+        self.write((draft, contact), |c, new| Box::pin(create(c, new)))
             .await
     }
 

@@ -1,20 +1,27 @@
-//! Deletes a draft before it is submitted. Its row is deleted first: of two concurrent changes,
-//! such as this and an acceptance, only the one that deletes it has an effect.
+//! Deletes a draft before it is submitted, and remembers that it was cleared. Of two concurrent
+//! changes, such as this and an acceptance, only the one that deletes the row has an effect.
 
 use super::dialect::{Connection, ids};
+use super::draft_life::remember;
 use super::unlink::unlink;
-use crate::store::StoreResult;
 use crate::store::encoding::millis;
+use crate::store::{DraftEnding, StoreResult};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 pub(super) async fn clear(c: &mut Connection, input: &(Uuid, Timestamp)) -> StoreResult<()> {
     let (id, now) = *input;
+    delete(c, id, now).await?;
+    end_contacts(c, &[id], now).await
+}
+
+async fn delete(c: &mut Connection, id: Uuid, now: Timestamp) -> StoreResult<()> {
+    remember(c, &[id], DraftEnding::Cleared, now).await?;
     sqlx::query("DELETE FROM drafts WHERE id = $1")
         .bind(id)
-        .execute(&mut *c)
+        .execute(c)
         .await?;
-    end_contacts(c, &[id], now).await
+    Ok(())
 }
 
 /// Ends the contacts of deleted drafts as left, unless they ended before, and removes their
@@ -55,10 +62,7 @@ pub(super) async fn leave(
     input: &(Uuid, Timestamp),
 ) -> StoreResult<Option<Uuid>> {
     let (id, now) = *input;
-    sqlx::query("DELETE FROM drafts WHERE id = $1")
-        .bind(id)
-        .execute(&mut *c)
-        .await?;
+    delete(c, id, now).await?;
     let contact: Option<Uuid> = sqlx::query_scalar(
         "SELECT contact FROM contact_links WHERE draft = $1 AND submission IS NULL",
     )

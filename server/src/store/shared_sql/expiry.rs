@@ -2,9 +2,12 @@
 
 use super::clear::end_contacts;
 use super::dialect::{Backend, Connection, ids};
+use super::draft_life::remember;
 use super::unlink::unlink;
 use crate::store::encoding::millis;
-use crate::store::{ANSWER_EXPECTED, Expired, ExpiryStore, SENDER_OPENS, SessionEnd, StoreResult};
+use crate::store::{
+    ANSWER_EXPECTED, DraftEnding, Expired, ExpiryStore, SENDER_OPENS, SessionEnd, StoreResult,
+};
 use crate::vault::KeyedHash;
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -113,7 +116,12 @@ impl Backend {
 }
 
 async fn end_session(c: &mut Connection, end: &SessionEnd) -> StoreResult<()> {
-    if let Some((owner, _)) = &end.owner {
+    for (owner, _) in &end.owners {
+        let drafts: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM drafts WHERE owner = $1")
+            .bind(&owner.0)
+            .fetch_all(&mut *c)
+            .await?;
+        remember(c, &drafts, DraftEnding::Cleared, end.at).await?;
         let drafts: Vec<Uuid> =
             sqlx::query_scalar("DELETE FROM drafts WHERE owner = $1 RETURNING id")
                 .bind(&owner.0)
@@ -121,7 +129,7 @@ async fn end_session(c: &mut Connection, end: &SessionEnd) -> StoreResult<()> {
                 .await?;
         end_contacts(c, &drafts, end.at).await?;
     }
-    for (hash, until) in end.owner.iter().chain(&end.proofs) {
+    for (hash, until) in end.owners.iter().chain(&end.proofs) {
         sqlx::query("INSERT INTO ended (hash, until) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(&hash.0)
             .bind(millis(*until))
@@ -137,6 +145,7 @@ async fn delete_expired(
     drafts: &[Uuid],
     now: Timestamp,
 ) -> StoreResult<(u64, u64)> {
+    remember(c, drafts, DraftEnding::Expired, now).await?;
     let deleted: Vec<Uuid> = sqlx::query_scalar(concat!(
         "DELETE FROM drafts WHERE expires_at <= $2 AND id ",
         among!("$1"),

@@ -2,6 +2,7 @@
 
 use super::contact_details;
 use super::dialect::{Backend, Connection, Pool, ids};
+use super::draft_life::forget;
 use super::unlink::unlink;
 use crate::store::encoding::millis;
 use crate::store::{
@@ -218,8 +219,10 @@ async fn delete_submissions(c: &mut Connection, expired: &[Uuid]) -> StoreResult
     })
 }
 
-/// Old idempotency records, old mails to the operator, old comments.
+/// Old idempotency records, old mails to the operator, old comments, and old ends of drafts, which
+/// nobody counts.
 async fn delete_rest(c: &mut Connection, now: Timestamp) -> StoreResult<RetentionReport> {
+    forget(c, now).await?;
     let now = millis(now);
     let idempotency = sqlx::query("DELETE FROM idempotency WHERE at < $1")
         .bind(now - MONTH)

@@ -64,6 +64,7 @@ async fn record(c: &mut Connection, event: &StatusEvent) -> StoreResult<StatusRe
         at: event.at,
         recorded_at: event.recorded_at,
         note: event.note.clone(),
+        code: event.code.clone(),
     };
     let entry = StatusEntry {
         submission,

@@ -16,12 +16,15 @@ use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The id of a draft stays taken after its submission, and an ended owner begins none.
+/// The id of a draft stays taken after its submission or its end, and an ended owner begins none.
 pub(super) const TAKEN: &str = "
 SELECT id FROM drafts WHERE id IN (SELECT unhex(value->>'id', '-') FROM jsonb_each($1))
 UNION ALL
 SELECT unhex(j.value->>'id', '-') FROM jsonb_each($1) AS j CROSS JOIN submissions AS s
   ON s.draft IN (unhex(j.value->>'id', '-'), unhex(j.value->>'mark', '-'))
+UNION ALL
+SELECT unhex(j.value->>'id', '-') FROM jsonb_each($1) AS j CROSS JOIN draft_ends AS d
+  ON d.mark = unhex(j.value->>'mark', '-')
 UNION ALL
 SELECT unhex(j.value->>'id', '-') FROM jsonb_each($1) AS j CROSS JOIN ended AS e
   ON e.hash = j.value->>'owner'";
@@ -96,18 +99,8 @@ pub(super) const COUNT_ERRORS: &str = concat!(
 
 #[async_trait]
 impl DraftStore for SqliteStore {
-    async fn create_draft(
-        &self,
-        draft: DraftRow,
-        contact: ContactRow,
-        mark: Uuid,
-    ) -> StoreResult<()> {
-        let new = NewDraft {
-            draft,
-            contact,
-            mark,
-        };
-        self.writer.create(new).await
+    async fn create_draft(&self, draft: DraftRow, contact: ContactRow) -> StoreResult<()> {
+        self.writer.create(NewDraft { draft, contact }).await
     }
 
     async fn draft(&self, id: Uuid, now: Timestamp) -> StoreResult<Option<DraftRow>> {
@@ -129,11 +122,10 @@ impl DraftStore for SqliteStore {
     }
 }
 
-/// A draft to create, with its contact and the mark of its id.
+/// A draft to create, with its contact.
 pub(super) struct NewDraft {
     draft: DraftRow,
     contact: ContactRow,
-    mark: Uuid,
 }
 
 /// What decides whether a draft may be created.
@@ -151,7 +143,7 @@ pub(super) async fn create_all(
 ) -> StoreResult<Vec<StoreResult<()>>> {
     let wanted = rows.iter().map(|new| Wanted {
         id: new.draft.id,
-        mark: new.mark,
+        mark: new.draft.mark,
         owner: &new.draft.owner,
     });
     let taken: Vec<Uuid> = sqlx::query_scalar(TAKEN)

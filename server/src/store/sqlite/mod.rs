@@ -30,6 +30,8 @@ mod contact_details;
 mod contacts;
 #[path = "../shared_sql/deliveries.rs"]
 mod deliveries;
+#[path = "../shared_sql/draft_life.rs"]
+mod draft_life;
 mod drafts;
 #[path = "../shared_sql/expiry.rs"]
 mod expiry;

@@ -8,6 +8,7 @@ use server::handoff::OutgoingRequest;
 use shared::channel::Channel;
 use shared::language::Language;
 use shared::reference::Reference;
+use shared::request::Statement;
 use uuid::Uuid;
 
 fn schema(name: &str) -> Value {
@@ -29,6 +30,12 @@ fn sent() -> Value {
             language: Language::Cy,
             received_at: Timestamp::UNIX_EPOCH,
             answers: Map::from_iter([("name".to_owned(), "Ann".into())]),
+            statements: vec![Statement {
+                id: "motorway".into(),
+                page: "place".into(),
+                about: "Is it on the motorway?".into(),
+                text: "It is not on the motorway".into(),
+            }],
         },
         false,
     );
@@ -53,6 +60,15 @@ fn sends_every_required_field_and_no_undocumented_one() {
             "{key} is not described"
         );
     }
+    let statement = &schema["$defs"]["Statement"]["properties"];
+    for key in sent["data"]["statements"][0].as_object().unwrap().keys() {
+        assert!(statement.get(key).is_some(), "{key} is not described");
+    }
+    let required = data["required"].as_array().unwrap();
+    assert!(
+        !required.contains(&"statements".into()),
+        "absent if nothing was said"
+    );
     assert_eq!(
         schema["properties"]["type"]["const"],
         "uk.doorstep.request.v1"

@@ -73,12 +73,12 @@ async fn requests_above_the_budget_of_an_address_are_held_and_delivered_later() 
 async fn the_page_of_a_held_request_says_when_it_is_passed_on() {
     let app = TestApp::with_office(&SEND).await;
     let mut browser = at(&app, "192.0.2.1");
-    let held = "we pass yours on to the service team by 18 November 2026 at 6:45pm";
+    let held = "we will pass yours on to the bins team by 18 November 2026 at 6:45pm";
     for expected in [false, false, true] {
         let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
         let main = browser.get(sent.location()).await.is(200).page().main();
         assert_eq!(main.contains(held), expected, "{main}");
-        assert!(main.contains("We have your request"));
+        assert!(main.contains("We have your report"));
     }
     app.deliver_all().await;
     assert_eq!(app.effects().await.len(), 2);

@@ -5,7 +5,7 @@ use super::outbox_fixture::{KEY, OTHER_KEY, OutboxFixture, destination, webhook}
 use crate::support::process::{self, Deployment};
 use crate::support::program;
 use demo_back_office::settings::Destination;
-use demo_back_office::{Options, Running};
+use demo_back_office::{Options, Pace, Running};
 use serde_json::{Value, json};
 use server::adapters::conformance_report::{Case, Sample, Verdict};
 use server::calendar::london;
@@ -33,8 +33,10 @@ async fn begin(fixture: &OutboxFixture, store: &Path, callbacks_to: Option<Strin
         store: store.to_owned(),
         destinations: [("waste".to_owned(), waste)].into(),
         callbacks_to,
-        in_progress_after: Duration::ZERO,
-        done_after: Duration::ZERO,
+        pace: Some(Pace {
+            in_progress_after: Duration::ZERO,
+            done_after: Duration::ZERO,
+        }),
         clock: Arc::new(move || clock.now()),
     })
     .await
@@ -132,6 +134,7 @@ async fn the_back_office_deduplicates_after_being_killed() {
     running.kill();
 
     let running = begin(&fixture, &store, None).await;
+    mode(&running, "ok").await;
     let fixture2 = OutboxFixture::new(&[("waste", webhook(&running.inbox("waste")))]).await;
     fixture2.clock.advance_seconds(1);
     let again = fixture2.enqueue("waste").await;

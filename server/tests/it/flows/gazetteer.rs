@@ -106,7 +106,7 @@ async fn a_status_page_shows_the_area_without_a_lookup() {
     let path = sent.location().to_owned();
     gazetteer.lookups();
     let page = browser.get(&path).await.is(200);
-    assert!(page.page().main().contains("within 3 working days"));
+    assert!(page.page().main().contains("by Monday 23 November 2026"));
     assert_eq!(gazetteer.lookups(), 0);
     gazetteer.down.store(true, Ordering::Relaxed);
     let again = browser.get(&path).await.is(200);

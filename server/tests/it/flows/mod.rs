@@ -11,6 +11,7 @@ mod gazetteer;
 mod giving_up;
 mod isolation;
 mod merger;
+mod no_demonstration;
 mod notices;
 mod objection;
 mod other_adapter;

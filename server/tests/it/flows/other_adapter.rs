@@ -70,6 +70,7 @@ impl StatusSource for Lines {
             reference: part.reference,
             part: Some(part.part.clone()),
             status: Status::Done,
+            code: None,
             note: Some(" The bin was emptied. ".into()),
             at: now,
             their_reference: None,

@@ -4,7 +4,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
-use crate::support::journeys::{missed_bin, pothole_json, start, walk};
+use crate::support::journeys::{cancel, missed_bin, pothole_json, start, walk};
 use crate::support::response::TestResponse;
 use crate::support::tables::{Row, all_rows};
 use jiff::SignedDuration;
@@ -67,7 +67,7 @@ async fn contacts(app: &TestApp) {
     let mut leaver = app.browser_at(HOST);
     let page = start(&mut leaver, "missed-bin").await;
     tick();
-    let left = leaver.send(&page.page().form_to("/leave")).await;
+    let left = cancel(&mut leaver, &page).await;
     let asked = left.location().to_owned();
     tick();
     let form = leaver.get(&asked).await.is(200);

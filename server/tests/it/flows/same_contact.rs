@@ -323,3 +323,62 @@ async fn an_outcome_ends_the_contact_and_is_a_page_of_it_on_every_way() {
         assert_eq!(forms.pages[0].seconds, 3);
     }
 }
+
+#[tokio::test]
+async fn a_notice_is_a_page_of_the_contact_and_ends_nothing_on_every_way() {
+    for app in TestApp::on_every_store().await {
+        let mut contacts = Vec::new();
+        for island in [false, true] {
+            let mut browser = app.browser_at(HOST);
+            let mut page = start(&mut browser, "pothole").await;
+            let form = page.page().form();
+            let draft = form.value("_draft").to_owned();
+            let mut hash = String::new();
+            for (id, field, answer) in [
+                ("danger", "danger", "no"),
+                ("problem", "problem", "other"),
+                ("road", "road", "unsure"),
+                ("place", "place-description", "M20 junction 7"),
+                ("place", "_action", "pass"),
+            ] {
+                app.clock.advance(SignedDuration::from_secs(3));
+                if !island {
+                    page = browser.next_page(&page, &[(field, answer)]).await;
+                    continue;
+                }
+                let passes = field == "_action";
+                let place = json!({"description": "M20 junction 7"});
+                let answers = match id {
+                    "place" => json!({ id: place }),
+                    _ => json!({ id: answer }),
+                };
+                let passed: &[&str] = if passes { &["motorway"] } else { &[] };
+                let body = json!({"service": "pothole", "answers": answers, "passed": passed,
+                    "seconds": 3, "language": "en"});
+                let base = if passes { &hash } else { form.value("_base") };
+                hash = save(&mut browser, &draft, id, base, &body).await;
+            }
+            let store = &app.state.store;
+            let linked = store.contact_for_draft(draft.parse().unwrap()).await;
+            let contact = store.contact(linked.unwrap().unwrap().id).await;
+            contacts.push(contact.unwrap().unwrap());
+        }
+        let [forms, island] = &contacts[..] else {
+            panic!("two contacts");
+        };
+        assert_eq!(of_everybody(forms), of_everybody(island));
+        assert_eq!(of_a_visit(forms), of_a_visit(island));
+        assert_eq!(forms.row.ended, None);
+        let reached = [
+            "danger",
+            "problem",
+            "road",
+            "place",
+            "notice/motorway",
+            "noticed",
+        ];
+        assert_eq!(forms.reached(), reached);
+        assert_eq!(forms.pages[4].seconds, 3);
+        app.assert_no_request().await;
+    }
+}

@@ -107,16 +107,17 @@ async fn while_the_back_office_is_down_the_request_is_accepted_and_the_page_says
     };
     assert_eq!(drained, expected);
     let after = browser.get(&path).await.is(200).page();
-    let due = wording::phrase("status-delivery-due");
-    let retrying = wording::phrase("status-delivery-retrying");
-    for (page, says_due, says_retrying) in [(&before, true, false), (&after, false, true)] {
+    let names = [("noun", "report"), ("team", "the bins team")];
+    let due = wording::phrase_with("status-delivery-due", &names);
+    let waiting = wording::phrase_with("status-delivery-waiting", &names);
+    for (page, says_due, says_waiting) in [(&before, true, false), (&after, false, true)] {
         assert_eq!(
             page.words("main .app-timeline__title"),
             [wording::phrase("status-received")]
         );
         let main = page.main();
         assert_eq!(main.contains(&due), says_due, "{main}");
-        assert_eq!(main.contains(&retrying), says_retrying, "{main}");
+        assert_eq!(main.contains(&waiting), says_waiting, "{main}");
     }
     app.leave_undelivered("no back office is running");
 }

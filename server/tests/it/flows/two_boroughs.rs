@@ -135,8 +135,15 @@ async fn a_move_between_boroughs_is_two_deliveries_under_one_reference() {
         assert_eq!(of("Maidstone Borough Council"), 1, "{mails:?}");
         assert_eq!(of("Swale Borough Council"), 1, "{mails:?}");
         assert_eq!(mails.len(), 3, "{mails:?}");
+        // One part has ended, not the request.
+        let ended = "Maidstone Borough Council has finished its part of your";
+        assert!(mails.iter().any(|mail| mail.contains(ended)), "{mails:?}");
+        assert!(
+            mails.iter().all(|mail| !mail.contains("is closed")),
+            "{mails:?}"
+        );
         // The first names the service and which council deals with which part.
-        let title = "Tell us you are moving home for council tax";
+        let title = "Subject: We have your change of address for council tax";
         let first = mails.iter().find(|mail| mail.contains(title)).unwrap();
         for line in [
             "Council tax at the old address: Maidstone Borough Council, 01632 960 200",

@@ -1,9 +1,11 @@
-//! The steps of an address by plain forms: continuing without one, but never by accident.
+//! The steps of an address by plain forms: one outside the UK, and continuing without one, but never
+//! by accident.
 
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::journeys::start;
 use crate::support::response::TestResponse;
+use serde_json::json;
 
 const HOST: &str = "maidstone.localhost:3000";
 const MOVE: &str = "council-tax-change-of-address";
@@ -33,7 +35,12 @@ async fn only_the_skip_button_leaves_an_optional_address_blank() {
     let page = at_optional_address(&mut browser).await;
     assert_eq!(
         actions(&page),
-        ["find-address", "no-address", "manual-address"]
+        [
+            "find-address",
+            "no-address",
+            "manual-address",
+            "address-abroad"
+        ]
     );
     assert!(page.page().main().contains("Continue without an address"));
     // Searching with a blank postcode is an error, as for a required address.
@@ -91,7 +98,10 @@ async fn among_other_questions_continue_leaves_an_optional_address_blank() {
     let app = TestApp::with(&[("DOORSTEP__SERVICES__DIR", &path)]).await;
     let mut browser = app.browser_at(HOST);
     let page = at_optional_address(&mut browser).await;
-    assert_eq!(actions(&page), ["find-address", "manual-address"]);
+    assert_eq!(
+        actions(&page),
+        ["find-address", "manual-address", "address-abroad"]
+    );
     let find = [("why", "Work"), ("_action", "find-address")];
     let wrong = browser.submit(&page, &find).await.is(422);
     assert_eq!(
@@ -101,4 +111,81 @@ async fn among_other_questions_continue_leaves_an_optional_address_blank() {
     assert_eq!(wrong.page().form().value("why"), "Work");
     let next = browser.next_page(&wrong, &[]).await;
     assert!(next.page().heading().contains("new address"));
+}
+
+#[tokio::test]
+async fn an_address_abroad_is_typed_without_a_postcode() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at(HOST);
+    let page = at_optional_address(&mut browser).await;
+    let abroad = [
+        ("previous_address-postcode", "59000"),
+        ("_action", "address-abroad"),
+    ];
+    let page = browser.next_page(&page, &abroad).await;
+    let form = page.page().form();
+    assert_eq!(form.value("previous_address-mode"), "abroad");
+    assert_eq!(form.value("previous_address-postcode"), "59000");
+    let line = [("previous_address-line1", "1 rue Haute")];
+    let wrong = browser.submit(&page, &line).await.is(422);
+    assert_eq!(wrong.page().mistakes(), ["Enter the country"]);
+    let shown = wrong.page();
+    let link = shown.all(".govuk-error-summary__list a")[0].attr("href");
+    assert_eq!(link, Some("#previous_address-country"));
+    assert_eq!(
+        wrong.page().form().value("previous_address-line1"),
+        "1 rue Haute"
+    );
+    let wales = [("previous_address-country", "Wales")];
+    let wrong = browser.submit(&wrong, &wales).await.is(422);
+    assert!(wrong.page().mistakes()[0].contains("in the UK"));
+    let france = [("previous_address-country", "France")];
+    let page = browser.next_page(&wrong, &france).await;
+    assert!(page.page().heading().contains("new address"));
+    // A question that takes none ignores the button.
+    let forged = [
+        ("new_address-line1", "1 rue Haute"),
+        ("new_address-country", "France"),
+        ("new_address-mode", "abroad"),
+        ("_action", "address-abroad"),
+    ];
+    let wrong = browser.submit(&page, &forged).await.is(422);
+    assert_eq!(
+        wrong.page().mistakes(),
+        ["Enter the postcode of the new address"]
+    );
+}
+
+#[tokio::test]
+async fn an_address_abroad_from_a_program_is_no_second_fact() {
+    let app = TestApp::new().await;
+    app.leave_undelivered("no back office is running");
+    let mut client = app.browser_at(HOST);
+    let body = json!({"service": MOVE, "answers": {
+        "moving": "out-of",
+        "role": "owner",
+        "old_address": {"uprn": "100099000037", "lines": ["1 Quince Orchard Road"], "town": "Maidstone", "postcode": "ME14 9ZA"},
+        "forwarding_address": {"lines": ["1 rue Haute"], "town": "Lille", "postcode": "SW1A 1AA", "country": "France"},
+        "move_date": "2026-11-30",
+        "adults": "Ada Perrin",
+        "name": "Ada Perrin",
+        "declaration": "yes",
+    }});
+    let sent = client.request("abroad", &body).await.is(201).json();
+    let path = format!("/requests/{}", sent["reference"].as_str().unwrap());
+    // Even where it looks like a postcode: it was not checked as one.
+    let fields = [("fact".to_owned(), "SW1A 1AA".to_owned())];
+    let mut stranger = app.browser_at(HOST);
+    stranger.post(&path, &fields).await.is(422);
+    let mut refused = body.clone();
+    refused["answers"]["old_address"]["country"] = "France".into();
+    let refused = client.request("old", &refused).await.is(422).json();
+    assert_eq!(refused["errors"][0]["question"], "old_address");
+    let schema = client
+        .get(&format!("/api/v1/services/{MOVE}/schema"))
+        .await
+        .is(200)
+        .json();
+    let forms = &schema["properties"]["forwarding_address"]["oneOf"];
+    assert_eq!(forms[1]["required"], json!(["lines", "country"]));
 }

@@ -106,12 +106,9 @@ async fn a_browser_keeps_twenty_drafts_and_the_oldest_is_gone() {
         app.clock.advance(SignedDuration::from_secs(1));
     }
     let open = |at: usize| format!("/services/pothole/danger?d={}", drafts[at]);
-    let gone = browser.get(&open(0)).await.is(200);
-    assert!(
-        gone.page()
-            .main()
-            .contains(&wording::phrase("journey-gone-text"))
-    );
+    let gone = browser.get(&open(0)).await.is(410);
+    let words = wording::phrase("page-missing-cleared-text");
+    assert!(gone.page().main().contains(&words));
     for at in [1, 20] {
         let kept = browser.get(&open(at)).await.is(200);
         assert_eq!(kept.page().form().value("_draft"), drafts[at]);

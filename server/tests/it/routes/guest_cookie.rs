@@ -38,8 +38,8 @@ async fn a_secret_begins_for_twelve_hours_and_a_draft_lasts_twelve_more() {
         app.clock.advance(SignedDuration::from_mins(20));
         assert!(page.page().form().action.contains("/danger"));
         let action = page.page().form().action;
-        let gone = browser.get(&action).await.is(200);
-        assert!(!gone.page().form().has("danger"), "it outlives its end");
+        let gone = browser.get(&action).await.is(410);
+        assert!(gone.page().forms().is_empty(), "it outlives its end");
 
         start(&mut browser, "pothole").await;
         assert_ne!(secret(&browser), first, "an old secret begins something");

@@ -1,9 +1,7 @@
 //! The journey through a service by plain forms.
 
 use crate::support::app::TestApp;
-use crate::support::journeys::{missed_bin, pothole, start, to_place, walk};
-use crate::support::wording;
-use jiff::SignedDuration;
+use crate::support::journeys::{missed_bin, pothole, start, walk};
 
 const HOST: &str = "maidstone.localhost:3000";
 
@@ -253,102 +251,6 @@ async fn an_outcome_ends_the_journey_unless_it_may_be_passed() {
         "{}",
         pressed.location()
     );
-}
-
-#[tokio::test]
-async fn an_expired_draft_is_explained_and_the_last_input_kept() {
-    let app = TestApp::new().await;
-    let mut browser = app.browser();
-    let first = start(&mut browser, "pothole").await;
-    let page = to_place(&mut browser, first).await;
-    app.clock.advance(SignedDuration::from_mins(121));
-    // Reading the old URL leads to the start, with an explanation.
-    let again = browser.get(&page.page().form().action).await;
-    let again = browser.follow(again).await.is(200);
-    let gone = wording::phrase("journey-gone-text");
-    let first = browser.get("/services/pothole").await.is(200);
-    assert!(!first.page().main().contains(&gone));
-    let main = again.page().main();
-    assert!(main.contains(&gone), "no notice is shown: {main}");
-    // Posting to it saves the typed answer in a new draft.
-    let pressed = browser
-        .submit(&page, &[("place-description", "By the chapel")])
-        .await;
-    let shown = browser.follow(pressed).await.is(200);
-    let draft = shown.page().form().value("_draft").to_owned();
-    assert_ne!(draft, page.page().form().value("_draft"));
-    to_place(&mut browser, shown).await;
-    let place = format!("/services/pothole/place?d={draft}");
-    let place = browser.get(&place).await.is(200);
-    assert_eq!(
-        place.page().form().value("place-description"),
-        "By the chapel"
-    );
-}
-
-#[tokio::test]
-async fn clear_my_answers_deletes_everything() {
-    let app = TestApp::new().await;
-    let mut browser = app.browser();
-    let first = start(&mut browser, "pothole").await;
-    let page = browser.next_page(&first, &[("danger", "no")]).await;
-    let draft: uuid::Uuid = page.page().form().value("_draft").parse().unwrap();
-    let pressed = browser.send(&page.page().form_to("/clear")).await;
-    browser.follow(pressed).await.is(200);
-    let now = server::clock::Clock::now(app.clock.as_ref());
-    assert!(app.state.store.draft(draft, now).await.unwrap().is_none());
-    let after = browser.get(&page.page().form().action).await;
-    let after = browser.follow(after).await.is(200).page();
-    assert!(!page.page().all("[name=problem]").is_empty());
-    assert!(!after.all("[name=danger]").is_empty(), "{}", after.main());
-    assert!(after.all("[name=danger][checked]").is_empty());
-}
-
-#[tokio::test]
-async fn clearing_or_leaving_a_sent_draft_redirects_to_its_request() {
-    let app = TestApp::new().await;
-    app.leave_undelivered("no back office is running");
-    let mut browser = app.browser();
-    let check = walk(&mut browser, "pothole", &pothole("By the chapel", "Deep")).await;
-    let sent = browser.submit(&check, &[]).await;
-    let request = format!("/requests/{}?late=1", sent.reference());
-    for form in ["/clear", "/leave"] {
-        let stale = browser.send(&check.page().form_to(form)).await;
-        assert_eq!(stale.location(), request, "{form}");
-    }
-    // Of a draft that somebody else has sent, nothing is told.
-    for form in ["/clear", "/leave"] {
-        let other = app.browser().send(&check.page().form_to(form)).await;
-        assert!(other.location().starts_with("/services/pothole"), "{form}");
-    }
-}
-
-#[tokio::test]
-async fn giving_up_leads_to_feedback_without_a_reference() {
-    let app = TestApp::new().await;
-    let mut browser = app.browser();
-    let first = start(&mut browser, "pothole").await;
-    let page = browser.next_page(&first, &[("danger", "no")]).await;
-    let draft = page.page().form().value("_draft").to_owned();
-    let pressed = browser.send(&page.page().form_to("/leave")).await;
-    assert!(
-        pressed.location().starts_with("/feedback/"),
-        "{}",
-        pressed.location()
-    );
-    let form = browser.follow(pressed).await.is(200);
-    browser
-        .submit(&form, &[("rating", "2"), ("comment", "")])
-        .await
-        .is(303);
-    let now = server::clock::Clock::now(app.clock.as_ref());
-    let gone = app
-        .state
-        .store
-        .draft(draft.parse().unwrap(), now)
-        .await
-        .unwrap();
-    assert!(gone.is_none(), "the answers are still there");
 }
 
 #[tokio::test]

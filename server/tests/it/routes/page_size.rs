@@ -2,7 +2,7 @@
 
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
-use crate::support::journeys::start;
+use crate::support::journeys::{cancel, start};
 use crate::support::page::Form;
 use crate::support::response::TestResponse;
 use crate::support::wording;
@@ -327,7 +327,7 @@ async fn a_long_comment_is_shown_again_in_a_small_page() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     let first = start(&mut browser, "pothole").await;
-    let pressed = browser.send(&first.page().form_to("/leave")).await;
+    let pressed = cancel(&mut browser, &first).await;
     let form = browser.follow(pressed).await.is(200);
     let long = "&".repeat(40_000);
     let wrong = browser

@@ -5,9 +5,11 @@ use crate::support::clients::PROXY_SETTINGS;
 use crate::support::journeys::{missed_bin, send};
 use std::collections::BTreeSet;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 9] = [
     "/",
     "/services",
+    "/topics/waste",
+    "/council",
     "/services/missed-bin",
     "/requests",
     "/accessibility",

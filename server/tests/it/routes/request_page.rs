@@ -53,12 +53,13 @@ async fn english_text_on_a_welsh_request_page_is_marked_as_english() {
     let page = browser.get(&path).await.is(200).page();
     assert_eq!(page.all("html")[0].attr("lang"), Some("cy"));
     for words in [
-        "Tell us you are moving home for council tax",
+        "Change of address for council tax",
         "Council tax at the old address",
         "Council tax at the new address",
         "final council tax bill. It does this as a public task",
         "Keep paying the bills you have",
         "Expect the new or final bill",
+        "Swale Borough Council will open a council tax account",
     ] {
         assert_eq!(language_of(&page, words), "en", "{words}");
     }
@@ -143,15 +144,15 @@ async fn the_receipt_heading_is_shown_only_until_the_status_changes() {
         send_status(&app, "waste", status, data).await;
         let later = browser.get(sent.location()).await.is(200).page();
         let heading = if confirmed {
-            "We have your request"
+            "We have your report"
         } else {
-            "Your request"
+            "Your missed bin report"
         };
         assert_eq!(later.heading(), heading, "{status}");
         let main = later.main();
         assert_eq!(main.contains(&promise), confirmed, "{status}");
         // News comes first; how to return to the page is still shown.
-        let (note, return_link) = (main.find("So it is."), main.find("Your tracking code"));
+        let (note, return_link) = (main.find("So it is."), main.find("Show your tracking code"));
         assert_eq!(note.unwrap() > return_link.unwrap(), confirmed, "{main}");
     }
     app.deliver_all().await;
@@ -169,7 +170,7 @@ async fn an_email_that_gave_up_is_promised_by_no_page() {
     let app = TestApp::with_office(&settings).await;
     app.leave_undelivered("no such mailbox");
     let promise = wording::phrase("page-sent-email");
-    let failed = wording::phrase("page-sent-email-failed");
+    let failed = wording::phrase_with("page-sent-email-failed", &[("noun", "report")]);
     let mut browser = app.browser_at(HOST);
     let sent = send(&mut browser, "missed-bin", &missed_bin()).await;
     let main = browser.get(sent.location()).await.is(200).page().main();

@@ -372,7 +372,7 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
         .await
         .is(204);
     // An older status joins the timeline without moving the current one back.
-    callback("m3", status("in_progress", at(5)))
+    callback("m3", status("needs_you", at(5)))
         .send(&mut office)
         .await
         .is(204);
@@ -394,7 +394,7 @@ async fn accepts_only_signed_progress_and_shows_it_in_time_order() {
         .collect();
     assert_eq!(
         statuses,
-        ["received", "accepted", "in_progress", "in_progress", "done"]
+        ["received", "accepted", "in_progress", "needs_you", "done"]
     );
     app.deliver_all().await;
 }

@@ -251,7 +251,7 @@ async fn a_draft_sent_under_an_earlier_release_is_sent_once() {
             panic!("sent twice");
         };
         assert_eq!(before.row.reference, reference(1));
-        let again = store.create_draft(draft(1), contact(2), mark(1)).await;
+        let again = store.create_draft(draft(1), contact(2)).await;
         assert!(matches!(
             again,
             Err(StoreError::Conflict(Constraint::Draft))

@@ -45,7 +45,7 @@ async fn pages_and_errors_add_up_in_order_of_arrival() {
             first_page: Some("when".to_owned()),
             ..contact(1)
         };
-        store.create_draft(draft(1), first, mark(1)).await.unwrap();
+        store.create_draft(draft(1), first).await.unwrap();
         let begun = stored(&store, 1).await;
         assert_eq!(begun.pages, [page("when", 1, 0)], "not counted at Start");
         // A reload, which stays on the page, then Continue, and back to change the answer.
@@ -100,7 +100,7 @@ async fn a_save_after_an_objection_is_not_counted_nor_is_its_contact() {
             first_page: Some("when".to_owned()),
             ..contact(1)
         };
-        store.create_draft(draft(1), first, mark(1)).await.unwrap();
+        store.create_draft(draft(1), first).await.unwrap();
         let mut silent = save(1, 1);
         silent.visit = None;
         silent.serving = "swale".to_owned();
@@ -199,7 +199,7 @@ async fn a_save_does_not_reopen_or_change_a_completed_contact() {
         create_draft(&store, 1).await;
         let mut second = contact(1);
         second.draft = Some(draft_id(2));
-        store.create_draft(draft(2), second, mark(2)).await.unwrap();
+        store.create_draft(draft(2), second).await.unwrap();
         store.accept(of_draft(1)).await.unwrap();
         let mut late = save(2, 1);
         late.ending = outcome("too-early", false);
@@ -264,7 +264,7 @@ async fn a_conversation_has_several_requests_and_none_of_them_ends_it() {
         };
         for number in 1..=4 {
             store
-                .create_draft(draft(number), in_it(number), mark(number))
+                .create_draft(draft(number), in_it(number))
                 .await
                 .unwrap();
         }

@@ -108,7 +108,7 @@ async fn a_draft_id_is_never_reused() {
     each(|store| async move {
         let tries = (0..6).map(|_| {
             let store = store.clone();
-            async move { store.create_draft(draft(1), contact(1), mark(1)).await }
+            async move { store.create_draft(draft(1), contact(1)).await }
         });
         let outcomes = join_all(tries).await;
         assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 1);
@@ -117,7 +117,7 @@ async fn a_draft_id_is_never_reused() {
             assert!(matches!(error, StoreError::Conflict(Constraint::Draft)));
         }
         store.accept(of_draft(1)).await.unwrap();
-        let again = store.create_draft(draft(1), contact(2), mark(1)).await;
+        let again = store.create_draft(draft(1), contact(2)).await;
         assert!(matches!(
             again,
             Err(StoreError::Conflict(Constraint::Draft))
@@ -133,10 +133,7 @@ async fn a_damaged_row_is_reported_and_the_others_are_read() {
         let mut later = draft(2);
         later.created_at = at(1);
         create_draft(&store, 1).await;
-        store
-            .create_draft(later.clone(), contact(2), mark(2))
-            .await
-            .unwrap();
+        store.create_draft(later.clone(), contact(2)).await.unwrap();
         store.accept(acceptance(3)).await.unwrap();
         execute(
             &url,
@@ -167,13 +164,10 @@ async fn one_more_draft_than_an_owner_keeps_ends_the_one_saved_longest_ago() {
         };
         let mut others = draft(99);
         others.owner = KeyedHash("another".to_owned());
-        store
-            .create_draft(others, contact(99), mark(99))
-            .await
-            .unwrap();
+        store.create_draft(others, contact(99)).await.unwrap();
         for number in 1..=most {
             store
-                .create_draft(own(number), contact(number), mark(number))
+                .create_draft(own(number), contact(number))
                 .await
                 .unwrap();
         }
@@ -182,10 +176,7 @@ async fn one_more_draft_than_an_owner_keeps_ends_the_one_saved_longest_ago() {
         let mut late = own(most + 1);
         late.created_at = at(20);
         late.saved_at = at(20);
-        store
-            .create_draft(late, contact(most + 1), mark(most + 1))
-            .await
-            .unwrap();
+        store.create_draft(late, contact(most + 1)).await.unwrap();
         assert_eq!(store.draft(draft_id(2), at(21)).await.unwrap(), None);
         let left = store.contact(contact_id(2)).await.unwrap().unwrap();
         assert_eq!(

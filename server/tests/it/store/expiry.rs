@@ -7,7 +7,7 @@ use server::store::{Constraint, StoreError};
 
 fn session(seconds: i64) -> SessionEnd {
     SessionEnd {
-        owner: Some((hash("cookie"), at(seconds + DAY))),
+        owners: vec![(hash("cookie"), at(seconds + DAY))],
         proofs: vec![(hash("mark"), at(seconds + 3600))],
         at: at(seconds),
     }
@@ -21,10 +21,7 @@ async fn an_ended_session_owns_nothing_and_begins_nothing() {
         }
         let mut other = draft(3);
         other.owner = hash("another cookie");
-        store
-            .create_draft(other.clone(), contact(3), mark(3))
-            .await
-            .unwrap();
+        store.create_draft(other.clone(), contact(3)).await.unwrap();
         store.accept(of_draft(1)).await.unwrap();
         let mut theirs = acceptance(4);
         theirs.submission.owner = Some(other.owner.clone());
@@ -52,7 +49,7 @@ async fn an_ended_session_owns_nothing_and_begins_nothing() {
             DraftSaved::Gone
         );
         // A request that was on its way begins no draft either.
-        let late = store.create_draft(draft(5), contact(5), mark(5)).await;
+        let late = store.create_draft(draft(5), contact(5)).await;
         assert!(matches!(late, Err(StoreError::Conflict(Constraint::Draft))));
 
         assert!(store.is_ended(&hash("mark")).await.unwrap());
@@ -117,7 +114,7 @@ async fn an_unlinked_contact_keeps_its_hour_its_duration_and_the_order_of_its_pa
     each(|store| async move {
         let mut begun = contact(1);
         (begun.started_at, begun.last_at) = (at(47), at(47));
-        store.create_draft(draft(1), begun, mark(1)).await.unwrap();
+        store.create_draft(draft(1), begun).await.unwrap();
         for (expected, page, seconds) in [(1, "where", 65), (2, "about", 130), (3, "when", 255)] {
             let mut save = save(1, expected);
             save.at = at(seconds);

@@ -91,7 +91,7 @@ async fn the_file_holds_no_personal_data() {
     let seal = |context: SealContext<'_>| vault.seal(context, planted.as_bytes());
     let mut row = draft(1);
     row.answers = seal(contexts::draft_answers("maidstone", row.id));
-    store.create_draft(row, contact(1), mark(1)).await.unwrap();
+    store.create_draft(row, contact(1)).await.unwrap();
     let mut new = acceptance(1);
     new.submission.answers = seal(contexts::submission_answers("maidstone", new.submission.id));
     new.submission.person = seal(contexts::submission_person("maidstone", new.submission.id));
@@ -141,10 +141,7 @@ async fn what_is_deleted_is_not_in_the_files_any_more() {
     for (number, what) in [(1, "draft"), (2, "sent"), (3, "left")] {
         let mut row = draft(number);
         row.answers = Sealed(planted(what));
-        store
-            .create_draft(row, contact(number), mark(number))
-            .await
-            .unwrap();
+        store.create_draft(row, contact(number)).await.unwrap();
     }
     let mut sent = of_draft(2);
     sent.submission.answers = Sealed(planted("sent"));

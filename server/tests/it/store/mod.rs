@@ -8,6 +8,7 @@ mod audit;
 mod contacts;
 mod definitions;
 mod deliveries;
+mod draft_life;
 mod drafts;
 mod expiry;
 mod file;

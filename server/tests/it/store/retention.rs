@@ -148,10 +148,7 @@ async fn expired_drafts_old_keys_and_old_operator_emails_are_deleted() {
         create_draft(&store, 1).await;
         let mut unexpired = draft(2);
         unexpired.expires_at = at(400 * DAY);
-        store
-            .create_draft(unexpired, contact(2), mark(2))
-            .await
-            .unwrap();
+        store.create_draft(unexpired, contact(2)).await.unwrap();
         store.accept(by_api(3, "key", "body")).await.unwrap();
         store.claim_deliveries(claim(1, 30, 60)).await.unwrap();
         let outcome = AttemptOutcome::GaveUp {
@@ -286,7 +283,7 @@ async fn old_details_of_many_contacts_are_deleted_and_counted_once_and_new_ones_
                 owner: hash(&format!("cookie {number}")),
                 ..draft(number)
             };
-            store.create_draft(draft, contact, mark(number))
+            store.create_draft(draft, contact)
         };
         // Several steps of contacts: all with details of an earlier release, half with a page.
         let old = (1..=450).map(|number| begin(number, (number % 2 == 0).then_some("when"), at(0)));

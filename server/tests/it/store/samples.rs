@@ -152,13 +152,14 @@ pub fn draft(number: u64) -> DraftRow {
         saved_at: at(0),
         expires_at: at(7200),
         ends_at: at(43_200),
+        mark: mark(number),
     }
 }
 
 /// Creates draft `number` with its contact.
 pub async fn create_draft(store: &SharedStore, number: u64) {
     store
-        .create_draft(draft(number), contact(number), mark(number))
+        .create_draft(draft(number), contact(number))
         .await
         .unwrap();
 }
@@ -313,6 +314,7 @@ pub fn status(number: u64, status: Status, seconds: i64) -> StatusRow {
         at: at(seconds),
         recorded_at: at(seconds),
         note: Some(sealed("note")),
+        code: Some("not-ours".to_owned()),
     }
 }
 
@@ -337,6 +339,7 @@ pub fn event(number: u64, message: u64, status: Status, seconds: i64) -> StatusE
         recorded_at: at(seconds + 1000),
         id: row_id(message),
         note: None,
+        code: None,
         their_reference: None,
         notices: Vec::new(),
     }

@@ -17,7 +17,6 @@ use server::{gazetteer, http};
 use std::panic::Location;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 use tempfile::TempDir;
 
 pub struct TestApp {
@@ -80,8 +79,7 @@ impl TestApp {
             store: folder.path().join("office.db"),
             destinations: demo_back_office::settings::demonstration().unwrap(),
             callbacks_to: None,
-            in_progress_after: Duration::from_secs(3600),
-            done_after: Duration::from_secs(7200),
+            pace: None,
             clock: Arc::new(move || time.now()),
         })
         .await

@@ -132,6 +132,25 @@ pub async fn walk(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> Te
     page
 }
 
+/// Presses cancel on a page of a journey, and confirms it; the answer is the 303 that follows.
+pub async fn cancel(browser: &mut Browser, page: &TestResponse) -> TestResponse {
+    let href = link_to(page, "/leave");
+    let asked = browser.get(&href).await.is(200);
+    browser.send(&asked.page().form_to("/leave")).await.is(303)
+}
+
+/// The link in the page's content whose path ends like this.
+#[track_caller]
+pub fn link_to(page: &TestResponse, end: &str) -> String {
+    let page = page.page();
+    let links = page.all("main a");
+    let mut hrefs = links.iter().filter_map(|link| link.attr("href"));
+    let found = hrefs.find(|href| href.split('?').next().unwrap().ends_with(end));
+    found
+        .unwrap_or_else(|| panic!("no link to {end} in: {}", page.main()))
+        .to_owned()
+}
+
 /// Fills in and submits the service; the answer is the 303 to the confirmation.
 pub async fn send(browser: &mut Browser, service: &str, typed: &Typed<'_>) -> TestResponse {
     let check = walk(browser, service, typed).await;

@@ -79,5 +79,11 @@ fn words(problem: &Value) {
     }
 }
 
-/// Codes of rules in the compiled-in definitions.
-const RULES: [&str; 4] = ["same-address", "too-far-ahead", "too-long-ago", "in-future"];
+/// Codes of rules and groups in the compiled-in definitions.
+const RULES: [&str; 5] = [
+    "same-address",
+    "too-far-ahead",
+    "too-long-ago",
+    "in-future",
+    "no-way-to-reach",
+];

@@ -171,8 +171,7 @@ async fn back_office() {
         store: std::env::var_os(OFFICE_STORE).unwrap().into(),
         destinations: demo_back_office::settings::demonstration().unwrap(),
         callbacks_to: None,
-        in_progress_after: Duration::ZERO,
-        done_after: Duration::ZERO,
+        pace: None,
         clock: Arc::new(|| SystemClock.now()),
     };
     let running = demo_back_office::run(options, std::future::pending());

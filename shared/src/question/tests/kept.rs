@@ -1,24 +1,23 @@
 //! Tests of what is kept of a text, and of its invisible characters.
 
-use super::{ask, outcome, post, refuses};
+use super::{ask, line, outcome, post, refuses};
 use crate::question::Kind;
 use crate::question::email::EmailKind;
 use crate::question::name::NameKind;
-use crate::question::text::TextKind;
 use crate::question::textarea::TextareaKind;
 use serde_json::json;
 
 #[test]
 fn marks_that_mean_nothing_are_dropped_before_an_answer_is_checked() {
-    let line = ask(Kind::Text(TextKind { max: 12 }));
+    let one = ask(line(12));
     let lines = ask(Kind::Textarea(TextareaKind { limit: 12 }));
     for (question, typed, kept) in [
-        (&line, "Mill\u{200b} La\u{2060}ne", "Mill Lane"),
-        (&line, "\u{2068}\u{200e}Mill\u{2069} ", "Mill"),
-        (&line, "\u{202d}0300 12\u{202c}", "0300 12"),
-        (&line, "a\u{2067}b", "ab"),
-        (&line, "שם \u{2066}a-1\u{2069}", "שם \u{2066}a-1\u{2069}"),
-        (&line, "Mill\u{2028}Lane", "Mill Lane"),
+        (&one, "Mill\u{200b} La\u{2060}ne", "Mill Lane"),
+        (&one, "\u{2068}\u{200e}Mill\u{2069} ", "Mill"),
+        (&one, "\u{202d}0300 12\u{202c}", "0300 12"),
+        (&one, "a\u{2067}b", "ab"),
+        (&one, "שם \u{2066}a-1\u{2069}", "שם \u{2066}a-1\u{2069}"),
+        (&one, "Mill\u{2028}Lane", "Mill Lane"),
         (&lines, "Mill\u{2028}Lane\u{2029}x", "Mill\nLane\nx"),
         (&lines, "می\u{200c}خواهم", "می\u{200c}خواهم"),
     ] {
@@ -30,7 +29,7 @@ fn marks_that_mean_nothing_are_dropped_before_an_answer_is_checked() {
         );
     }
     for typed in ["a\u{202e}b", "a\u{e0041}b", "ש\u{202d}b\u{202c}"] {
-        refuses(Kind::Text(TextKind { max: 9 }), typed, "control-characters");
+        refuses(line(9), typed, "control-characters");
     }
     refuses(Kind::Name(NameKind::default()), "\u{3164}", "required");
 }

@@ -1,8 +1,11 @@
 //! Tests of the answers each kind accepts and rejects.
 
+mod codes;
+mod days;
 mod forms;
 mod kept;
 mod places;
+mod postcodes;
 
 use super::address::AddressKind;
 use super::checkboxes::CheckboxesKind;
@@ -36,6 +39,12 @@ fn ask(kind: Kind) -> Question {
         errors: BTreeMap::new(),
         rules: vec![],
     }
+}
+
+/// A text of one line.
+fn line(max: u32) -> Kind {
+    let code = None;
+    Kind::Text(TextKind { max, code })
 }
 
 fn optional(kind: Kind) -> Question {
@@ -102,7 +111,7 @@ fn input_is_trimmed_and_line_ends_are_normalised() {
 
 #[test]
 fn limits_count_characters_and_errors_include_the_limit() {
-    let short = ask(Kind::Text(TextKind { max: 3 }));
+    let short = ask(line(3));
     assert_eq!(outcome(&short, &[("q", "李🙂é")]), Ok(json!("李🙂é")));
     let problems = short
         .check(Some(&Typed::Text("abcd".to_owned())))
@@ -113,16 +122,8 @@ fn limits_count_characters_and_errors_include_the_limit() {
 
 #[test]
 fn control_characters_are_refused_except_line_ends_in_a_textarea() {
-    refuses(
-        Kind::Text(TextKind { max: 9 }),
-        "a\u{0}b",
-        "control-characters",
-    );
-    refuses(
-        Kind::Text(TextKind { max: 9 }),
-        "a\nb",
-        "control-characters",
-    );
+    refuses(line(9), "a\u{0}b", "control-characters");
+    refuses(line(9), "a\nb", "control-characters");
     refuses(
         Kind::Textarea(TextareaKind { limit: 9 }),
         "a\u{7}b",

@@ -8,32 +8,6 @@ use crate::question::value::address::Address;
 use crate::question::{Kind, Value};
 use serde_json::{Value as Json, json};
 
-#[test]
-fn postcodes_are_normalised() {
-    for (typed, spelt) in [
-        ("me141xx", "ME14 1XX"),
-        (" M1 1ae ", "M1 1AE"),
-        ("EC1A-1BB", "EC1A 1BB"),
-        ("w1a 0ax", "W1A 0AX"),
-        ("gir 0aa", "GIR 0AA"),
-        ("ＭＥ14 ９ZA", "ME14 9ZA"),
-    ] {
-        assert_eq!(address::canonical_postcode(typed).as_deref(), Some(spelt));
-    }
-    for typed in [
-        "",
-        "ME14",
-        "ME14 1CI",
-        "14 1XX",
-        "ME14 1X",
-        "MEE1 1AA",
-        "ME14 1XX X",
-        "ŴE14 1XX",
-    ] {
-        assert_eq!(address::canonical_postcode(typed), None, "{typed}");
-    }
-}
-
 fn found(uprn: &str, area: &str) -> FoundAddress {
     FoundAddress {
         uprn: uprn.to_owned(),
@@ -55,6 +29,7 @@ fn spellings_of_one_home_are_equal_and_different_homes_are_not() {
         lines: lines.iter().map(|&line| line.to_owned()).collect(),
         town: "Oldtown".to_owned(),
         postcode: "ME14 1XX".to_owned(),
+        country: None,
         area: None,
     };
     for (one, other) in [
@@ -141,6 +116,88 @@ fn a_typed_address_reports_each_missing_part() {
         outcome(&question, &fields),
         Err(vec!["postcode not-a-postcode".to_owned()])
     );
+}
+
+/// An address question that takes addresses outside the UK.
+fn abroad() -> AddressKind {
+    AddressKind {
+        abroad: true,
+        without: None,
+    }
+}
+
+#[test]
+fn an_address_abroad_needs_a_line_and_a_country_but_no_uk_postcode() {
+    let question = ask(Kind::Address(abroad()));
+    let mode = ("q-mode", "abroad");
+    assert_eq!(
+        outcome(&question, &[mode]).unwrap_err(),
+        ["line1 missing-line1", "country missing-country"]
+    );
+    assert_eq!(
+        outcome(&optional(Kind::Address(abroad())), &[mode]),
+        Ok(Json::Null)
+    );
+    let line = ("q-line1", "1 rue Haute");
+    for uk in ["UK", "The United Kingdom", "England", "northern ireland"] {
+        let answer = outcome(&question, &[mode, line, ("q-country", uk)]);
+        assert_eq!(answer.unwrap_err(), ["country country-is-uk"], "{uk}");
+    }
+    let fields = [mode, line, ("q-country", "France")];
+    assert_eq!(
+        outcome(&question, &fields),
+        Ok(json!({"lines": ["1 rue Haute"], "country": "France"}))
+    );
+    let mut typed = post(
+        &question,
+        &[fields.as_slice(), &[("q-uprn", "100")]].concat(),
+    );
+    assert_eq!(address::postcode_of(&typed), None);
+    address::settle(&mut typed, &[found("100", "maidstone")]);
+    let Ok(Some(Value::Address(address))) = question.check(Some(&typed)) else {
+        panic!("an address abroad is an answer");
+    };
+    assert_eq!(address.area.as_deref(), Some("elsewhere"));
+    assert_eq!(address.uprn, None);
+    assert_eq!(address.uk_postcode(), None);
+    // A question that does not take them still asks for the postcode.
+    let refused = outcome(&ask(Kind::Address(AddressKind::default())), &fields);
+    assert_eq!(refused, Err(vec!["postcode required".to_owned()]));
+}
+
+#[test]
+fn an_address_abroad_is_read_from_json_only_where_it_is_taken() {
+    let takes = ask(Kind::Address(abroad()));
+    let refuses = ask(Kind::Address(AddressKind::default()));
+    let full = json!({"lines": ["1 rue Haute", "2e étage"], "town": "Lille", "postcode": "59000", "country": "France"});
+    let bare = json!({"lines": ["PO Box 1"], "country": "Vanuatu"});
+    for json in [full, bare] {
+        let typed = takes.from_json(&json).unwrap();
+        let value = takes.check(Some(&typed)).unwrap().unwrap();
+        assert_eq!(value.to_json(), json);
+        assert_eq!(refuses.from_json(&json).unwrap_err().code, "wrong-type");
+    }
+    let both = json!({"uprn": "1", "lines": ["1 rue Haute"], "country": "France"});
+    assert_eq!(takes.from_json(&both).unwrap_err().code, "wrong-type");
+    let at_home = json!({"lines": ["1 Road"], "town": "Town", "postcode": "ME14 1XX"});
+    let typed = takes.from_json(&at_home).unwrap();
+    let value = takes.check(Some(&typed)).unwrap().unwrap();
+    assert_eq!(value.to_json(), at_home);
+}
+
+#[test]
+fn addresses_in_two_countries_are_different() {
+    let address = |country: &str| Address {
+        uprn: None,
+        lines: vec!["1 Church Street".to_owned()],
+        town: String::new(),
+        postcode: String::new(),
+        country: Some(country.to_owned()),
+        area: None,
+    };
+    assert!(address("france").is_same(&address("France")));
+    assert!(!address("Malta").is_same(&address("Ireland")));
+    assert_eq!(address("Malta").lines(), ["1 Church Street", "Malta"]);
 }
 
 #[test]

@@ -10,9 +10,12 @@ pub struct Address {
     pub uprn: Option<String>,
     /// One or two lines above the town.
     pub lines: Vec<String>,
+    /// May be empty outside the UK.
     pub town: String,
-    /// With a single space: `ME14 1XX`.
+    /// With a single space: `ME14 1XX`. Outside the UK as typed; may be empty.
     pub postcode: String,
+    /// Outside the UK only.
+    pub country: Option<String>,
     /// The authority (or other area) the address lies in, from the gazetteer; never typed by a
     /// person.
     pub area: Option<String>,
@@ -20,23 +23,39 @@ pub struct Address {
 
 impl Address {
     pub fn to_json(&self) -> Json {
-        let mut json = json!({ "lines": self.lines, "town": self.town, "postcode": self.postcode });
-        if let (Some(uprn), Some(object)) = (&self.uprn, json.as_object_mut()) {
-            object.insert("uprn".to_owned(), Json::String(uprn.clone()));
+        let mut json = json!({ "lines": self.lines });
+        let parts = [
+            ("uprn", self.uprn.as_deref()),
+            ("town", Some(self.town.as_str())),
+            ("postcode", Some(self.postcode.as_str())),
+            ("country", self.country.as_deref()),
+        ];
+        if let Some(object) = json.as_object_mut() {
+            for (name, text) in parts {
+                if let Some(text) = text.filter(|text| !text.is_empty()) {
+                    object.insert(name.to_owned(), Json::String(text.to_owned()));
+                }
+            }
         }
         json
+    }
+
+    /// The postcode of an address in the UK.
+    pub fn uk_postcode(&self) -> Option<&str> {
+        self.country.is_none().then_some(self.postcode.as_str())
     }
 
     /// As on an envelope.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = self.lines.clone();
-        lines.push(self.town.clone());
-        lines.push(self.postcode.clone());
+        lines.extend([&self.town, &self.postcode].into_iter().cloned());
+        lines.extend(self.country.clone());
+        lines.retain(|line| !line.is_empty());
         lines
     }
 
-    /// Whether both are the same property: by UPRN when both have one, else by postcode and lines,
-    /// ignoring line breaks, abbreviations and the town. When only one names a locality below its
+    /// Whether both are the same property: by UPRN when both have one, else by country, postcode and
+    /// lines, ignoring line breaks, abbreviations and the town. When only one names a locality below its
     /// first line, the first lines decide.
     pub fn is_same(&self, other: &Address) -> bool {
         if let (Some(own), Some(others)) = (&self.uprn, &other.uprn) {
@@ -45,7 +64,9 @@ impl Address {
         let towns = [self, other].map(|address| spelt(std::slice::from_ref(&address.town)));
         let first = |address: &Address| bare(address.lines.get(..1).unwrap_or_default(), &towns);
         let one_line = self.lines.len() == 1 || other.lines.len() == 1;
+        let country = |address: &Address| spelt(address.country.as_slice());
         self.postcode == other.postcode
+            && country(self) == country(other)
             && (bare(&self.lines, &towns) == bare(&other.lines, &towns)
                 || one_line && first(self) == first(other))
     }

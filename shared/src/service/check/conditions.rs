@@ -4,6 +4,7 @@ use super::Found;
 use super::visit::{Contents, Scope};
 use crate::condition::{Amount, Condition, MAX_DEPTH, minute_of};
 use crate::question::Question;
+use crate::question::mentions::is_a_name;
 use crate::service::{Definition, Page, Parameter};
 
 pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mut Found) {
@@ -15,9 +16,9 @@ pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mu
             );
             continue;
         }
-        each_leaf(condition, &mut |leaf| {
+        condition.each_leaf(&mut |leaf| {
             check_leaf(definition, path, leaf, found);
-            for id in questions_of(leaf) {
+            for id in leaf.questions() {
                 let plain = std::ptr::eq(*condition, leaf);
                 let reveal = plain && matches!(leaf, Condition::Chose { .. });
                 order(definition, path, id, *scope, reveal, found);
@@ -52,36 +53,8 @@ fn depth(condition: &Condition, above: usize) -> usize {
     }
 }
 
-pub(super) fn each_leaf<'a>(condition: &'a Condition, visit: &mut dyn FnMut(&'a Condition)) {
-    match condition {
-        Condition::All(many) | Condition::Any(many) => {
-            many.iter().for_each(|one| each_leaf(one, visit));
-        }
-        Condition::Not(one) => each_leaf(one, visit),
-        leaf => visit(leaf),
-    }
-}
-
-pub(super) fn questions_of(leaf: &Condition) -> Vec<&str> {
-    match leaf {
-        Condition::Chose { question, .. }
-        | Condition::Answered(question)
-        | Condition::Area { question, .. } => vec![question],
-        Condition::DaysAgo(limits) => vec![&limits.question],
-        Condition::SameArea(one, other) | Condition::Same(one, other) => vec![one, other],
-        Condition::All(_)
-        | Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::Clock { .. }
-        | Condition::WorkingDay(_)
-        | Condition::Parameter(_)
-        | Condition::Channel(_)
-        | Condition::SignedIn(_) => Vec::new(),
-    }
-}
-
 fn check_leaf(definition: &Definition, path: &str, leaf: &Condition, found: &mut Found) {
-    for id in questions_of(leaf) {
+    for id in leaf.questions() {
         let Some(question) = definition.question(id) else {
             found.add(path, format!("there is no question `{id}`"));
             continue;
@@ -94,6 +67,10 @@ fn check_leaf(definition: &Definition, path: &str, leaf: &Condition, found: &mut
             Condition::Chose { any_of, .. } => {
                 options(path, question, any_of, found);
                 Ok(())
+            }
+            Condition::Mentions { .. } | Condition::Entries { .. } => {
+                let typed = question.kind.rules().is_own_words();
+                typed.then_some(()).ok_or("text, location or address")
             }
             _ => Ok(()),
         };
@@ -112,6 +89,18 @@ fn check_leaf(definition: &Definition, path: &str, leaf: &Condition, found: &mut
                 && one != other
             {
                 found.add(path, "questions of different kinds are never the same");
+            }
+        }
+        Condition::Mentions {
+            any_of, not_before, ..
+        } => {
+            if any_of.is_empty() {
+                found.add(path, "any_of names nothing to look for");
+            }
+            for name in any_of.iter().chain(not_before) {
+                if !is_a_name(name) {
+                    found.add(path, format!("`{name}` has no letters or digits"));
+                }
             }
         }
         Condition::DaysAgo(limits) => {

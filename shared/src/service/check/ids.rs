@@ -9,10 +9,14 @@ const MAX_ID: usize = 64;
 
 pub(super) fn check(definition: &Definition, found: &mut Found) {
     spelt(&definition.id, "id", false, found);
+    if let Some(topic) = &definition.topic {
+        spelt(topic, "topic", false, found);
+    }
     let mut pages = Unique::new("page");
     let mut questions = Unique::new("question");
     let mut fields = Unique::new("field");
-    let mut notices = Unique::new("notice");
+    // What was said by passing either is known by its id.
+    let mut passable = Unique::new("notice or outcome");
     for (at, page) in definition.pages.iter().enumerate() {
         let path = format!("pages[{at}].id");
         spelt(&page.id, &path, false, found);
@@ -23,7 +27,11 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
         for (place, notice) in page.notices.iter().enumerate() {
             let path = format!("pages[{at}].notices[{place}].id");
             spelt(&notice.id, &path, false, found);
-            notices.take(&notice.id, &path, found);
+            passable.take(&notice.id, &path, found);
+        }
+        for (place, group) in page.one_of.iter().enumerate() {
+            let path = format!("pages[{at}].one_of[{place}].code");
+            spelt(&group.code, &path, false, found);
         }
         for (place, question) in page.questions.iter().enumerate() {
             let path = format!("pages[{at}].questions[{place}]");
@@ -49,11 +57,10 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
             }
         }
     }
-    let mut outcomes = Unique::new("outcome");
     for (at, outcome) in definition.outcomes.iter().enumerate() {
         let path = format!("outcomes[{at}].id");
         spelt(&outcome.id, &path, false, found);
-        outcomes.take(&outcome.id, &path, found);
+        passable.take(&outcome.id, &path, found);
     }
     let mut recipients = Unique::new("recipient");
     for (at, recipient) in definition.recipients.iter().enumerate() {

@@ -1,33 +1,60 @@
-//! Checks notices, opening facts, synonyms and the target.
+//! Checks opening facts, synonyms, the target and the answers that name a request.
 
 use super::Found;
 use super::conditions::number_parameter;
 use crate::condition::Amount;
 use crate::question::rules::ContactDetail;
 use crate::service::Definition;
-use crate::service::notice::Mend;
 
 pub(super) fn check(definition: &Definition, found: &mut Found) {
     opens_with(definition, found);
     synonyms(definition, found);
-    match &definition.target_working_days {
-        Some(Amount::Number(days)) if *days < 1 => {
-            found.add("target_working_days", "the target must be at least a day");
+    target(definition, found);
+    details(definition, found);
+}
+
+fn target(definition: &Definition, found: &mut Found) {
+    let targets = [
+        ("target_working_days", &definition.target_working_days),
+        ("target_days", &definition.target_days),
+    ];
+    for (path, days) in targets {
+        match days {
+            Some(Amount::Number(days)) if *days < 1 => {
+                found.add(path, "the target must be at least a day");
+            }
+            Some(Amount::Named(name)) => number_parameter(definition, path, name, found),
+            Some(Amount::Number(_)) | None => {}
         }
-        Some(Amount::Named(name)) => {
-            number_parameter(definition, "target_working_days", name, found);
-        }
-        Some(Amount::Number(_)) | None => {}
     }
-    for (at, page) in definition.pages.iter().enumerate() {
-        for (place, notice) in page.notices.iter().enumerate() {
-            let path = format!("pages[{at}].notices[{place}]");
-            if notice.body.is_empty() {
-                found.add(&path, "a notice needs words");
-            }
-            if let Some(wanted) = &notice.mend {
-                mend(definition, at, wanted, &format!("{path}.mend"), found);
-            }
+    if targets.iter().all(|(_, days)| days.is_some()) {
+        found.add("target_days", "state the target once");
+    }
+    if let Some(id) = &definition.next.counted_from {
+        match definition.question(id) {
+            Some(question) if question.kind.rules().is_date() => {}
+            Some(_) => found.add(
+                "next.counted_from",
+                format!("`{id}` does not ask for a date"),
+            ),
+            None => found.add("next.counted_from", format!("there is no question `{id}`")),
+        }
+    }
+}
+
+/// Checks the answers that name a request. An email may be read by others, and on a locked screen.
+fn details(definition: &Definition, found: &mut Found) {
+    for (at, detail) in definition.naming.details.iter().enumerate() {
+        let path = format!("naming.details[{at}]");
+        let id = &detail.question;
+        let Some(question) = definition.question(id) else {
+            found.add(path, format!("there is no question `{id}`"));
+            continue;
+        };
+        let is_personal = question.about.is_some() || question.kind.rules().is_own_words();
+        if detail.in_mail && (is_personal || definition.special_category) {
+            let message = format!("the answer to `{id}` may be personal, so no email repeats it");
+            found.add(format!("{path}.in_mail"), message);
         }
     }
 }
@@ -40,13 +67,13 @@ fn opens_with(definition: &Definition, found: &mut Found) {
             None => found.add(&path, format!("there is no question `{id}`")),
             Some(question) => {
                 let rules = question.kind.rules();
-                if rules.is_address() && definition.special_category {
+                if question.is_address() && definition.special_category {
                     let message = format!(
                         "`{id}` opens requests with special category data to everybody with the same postcode"
                     );
                     found.add(&path, message);
                 }
-                if !rules.is_address() && rules.contact() != Some(ContactDetail::Email) {
+                if !question.is_address() && rules.contact() != Some(ContactDetail::Email) {
                     let message = format!("`{id}` asks for neither an email nor an address");
                     found.add(&path, message);
                 }
@@ -72,25 +99,5 @@ fn synonyms(definition: &Definition, found: &mut Found) {
             let message = format!("`{code}` is not one of the languages");
             found.add(format!("{path}.language"), message);
         }
-    }
-}
-
-fn mend(definition: &Definition, page: usize, mend: &Mend, path: &str, found: &mut Found) {
-    let id = &mend.question;
-    let pages = definition.pages.iter().take(page + 1);
-    let mut earlier = pages.flat_map(|page| &page.questions);
-    let Some(question) = earlier.find(|question| question.id == *id) else {
-        let message = format!("there is no question `{id}` on this page or before it");
-        found.add(format!("{path}.question"), message);
-        return;
-    };
-    if !question
-        .kind
-        .rules()
-        .choices()
-        .contains(&mend.option.as_str())
-    {
-        let message = format!("`{id}` has no option `{}`", mend.option);
-        found.add(format!("{path}.option"), message);
     }
 }

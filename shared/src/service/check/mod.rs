@@ -10,6 +10,7 @@
 mod conditions;
 mod ids;
 mod metadata;
+mod notices;
 mod reach;
 mod structure;
 mod texts;
@@ -57,6 +58,7 @@ pub fn check(definition: &Definition) -> Vec<Mistake> {
     let unique = found.0.is_empty();
     structure::check(definition, &mut found);
     metadata::check(definition, &mut found);
+    notices::check(definition, &mut found);
     texts::check(definition, &contents, &mut found);
     let before = found.0.len();
     conditions::check(definition, &contents, &mut found);

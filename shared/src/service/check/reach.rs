@@ -7,7 +7,6 @@
 //! choices is not walked again.
 
 use super::Found;
-use super::conditions::{each_leaf, questions_of};
 use crate::condition::Condition;
 use crate::question::rules::Shape;
 use crate::question::{Choice, Question};
@@ -98,13 +97,13 @@ impl<'a> Explorer<'a> {
     /// it names. Those depend only on earlier questions, so the recursion ends.
     fn note(&mut self, condition: &'a Condition, at: usize) {
         let mut leaves = Vec::new();
-        each_leaf(condition, &mut |leaf| leaves.push(leaf));
+        condition.each_leaf(&mut |leaf| leaves.push(leaf));
         for leaf in leaves {
             for point in self.points(leaf) {
                 if self.last_use.insert(point, at) == Some(at) {
                     continue;
                 }
-                for id in questions_of(leaf) {
+                for id in leaf.questions() {
                     if let Some((page, question)) = self.page_of.get(id).copied() {
                         self.last_entry.insert(page, at);
                         let options = question.options().iter();
@@ -254,7 +253,7 @@ impl<'a> Explorer<'a> {
     }
 
     fn leaf_holds(&self, leaf: &Condition, position: &Position) -> Result<bool, Undecided> {
-        for id in questions_of(leaf) {
+        for id in leaf.questions() {
             let Some((page, question)) = self.page_of.get(id) else {
                 return Ok(false);
             };

@@ -3,6 +3,7 @@
 use super::Found;
 use crate::question::Question;
 use crate::question::authoring::codes;
+use crate::service::one_of::OneOf;
 use crate::service::{Definition, Page};
 use std::collections::BTreeSet;
 
@@ -50,7 +51,7 @@ pub(super) fn check(definition: &Definition, found: &mut Found) {
     }
 }
 
-fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
+pub(super) fn address(definition: &Definition, id: &str, path: &str, found: &mut Found) {
     match definition.question(id) {
         Some(question) if question.is_address() => {}
         Some(_) => found.add(path, format!("`{id}` does not ask for an address")),
@@ -95,6 +96,14 @@ fn check_page(definition: &Definition, at: usize, page: &Page, found: &mut Found
         check_question(question, &path, found);
         area_of(definition, question, &path, found);
     }
+    for (place, group) in page.one_of.iter().enumerate() {
+        one_of(
+            page,
+            group,
+            &format!("{path}.one_of[{place}].questions"),
+            found,
+        );
+    }
     for (place, turn) in page.then.iter().enumerate() {
         let path = format!("{path}.then[{place}]");
         match (&turn.outcome, &turn.page) {
@@ -122,6 +131,22 @@ fn check_page(definition: &Definition, at: usize, page: &Page, found: &mut Found
     }
 }
 
+/// Checks that a group has optional questions of its page.
+fn one_of(page: &Page, group: &OneOf, path: &str, found: &mut Found) {
+    if group.questions.is_empty() {
+        found.add(path, "name at least one question");
+    }
+    for id in &group.questions {
+        match page.question(id) {
+            None => found.add(path, format!("there is no question `{id}` on this page")),
+            Some(question) if !question.optional => {
+                found.add(path, format!("`{id}` must be answered anyway"));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
 fn check_question(question: &Question, path: &str, found: &mut Found) {
     if !question.optional && !question.errors.contains_key("required") {
         found.add(
@@ -142,6 +167,12 @@ fn check_question(question: &Question, path: &str, found: &mut Found) {
         found.add(
             format!("{path}.about"),
             "state whose data it is: `you`, `someone-else` or `place`",
+        );
+    }
+    if question.without().is_some() && !question.optional {
+        found.add(
+            format!("{path}.kind.without"),
+            "only an optional question can be continued without an address",
         );
     }
     for mistake in question.kind.rules().mistakes() {

@@ -1,7 +1,9 @@
 //! Checks texts (languages, length, placeholders that always have a value) and blocks.
 
 use super::Found;
+use super::structure::address;
 use super::visit::{Contents, Shown};
+use crate::council::AUTHORITY;
 use crate::language::Text;
 use crate::service::block::Block;
 use crate::service::{Definition, Parameter};
@@ -10,15 +12,22 @@ use std::collections::BTreeSet;
 /// Maximum length of a text, in characters.
 const MAX_TEXT: usize = 4_000;
 
-/// Placeholders that are filled in when pages are rendered, not from parameters.
-const FILLED_LATER: [&str; 2] = ["authority", "n"];
+/// Placeholders that are filled in from other data than parameters.
+const NOT_PARAMETERS: [&str; 3] = [AUTHORITY, "n", "suggestion"];
+
+/// The day on which the target ends, in this text only.
+const BY: (&str, &str) = ("next.by", "by");
 
 pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mut Found) {
     let mut shown = BTreeSet::new();
     for (path, text, when) in &contents.texts {
         in_every_language(definition, path, text, found);
         for name in text.placeholders() {
-            if !FILLED_LATER.contains(&name) {
+            if let Some((AUTHORITY, question)) = name.split_once(':') {
+                address(definition, question, path, found);
+            } else if (path.as_str(), name) == BY {
+                dated(definition, found);
+            } else if !NOT_PARAMETERS.contains(&name) {
                 placeholder(definition, path, name, *when, found);
                 shown.insert(name);
             }
@@ -40,6 +49,14 @@ pub(super) fn check(definition: &Definition, contents: &Contents<'_>, found: &mu
     }
     for (path, block) in &contents.blocks {
         check_block(path, block, found);
+        for (field, question) in [
+            ("each_council_of", &block.each_council_of),
+            ("council_of", &block.council_of),
+        ] {
+            if let Some(question) = question {
+                address(definition, question, &format!("{path}.{field}"), found);
+            }
+        }
     }
 }
 
@@ -97,6 +114,15 @@ fn placeholder(definition: &Definition, path: &str, name: &str, when: Shown, fou
     }
 }
 
+fn dated(definition: &Definition, found: &mut Found) {
+    if definition.target_working_days.is_none() && definition.target_days.is_none() {
+        found.add(
+            BY.0,
+            "`{by}` needs `target_working_days` or `target_days` to count to",
+        );
+    }
+}
+
 fn given_to_all(definition: &Definition, name: &str) -> bool {
     definition.parameter(None, name).is_some()
 }
@@ -110,6 +136,7 @@ fn check_block(path: &str, block: &Block, found: &mut Found) {
         block.inset.is_some(),
         block.phone.is_some(),
         block.link.is_some(),
+        block.council_of.is_some(),
     ];
     if stated.iter().filter(|one| **one).count() != 1 {
         found.add(path, "a block has exactly one content");

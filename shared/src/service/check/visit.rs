@@ -62,6 +62,7 @@ pub(super) fn visit(definition: &Definition) -> Contents<'_> {
         );
         contents.option(format!("{path}.pass"), &outcome.pass, Shown::Late);
     }
+    contents.blocks("review", &definition.review, Scope::All, Shown::Late);
     for (at, recipient) in definition.recipients.iter().enumerate() {
         let path = format!("recipients[{at}]");
         contents.text(format!("{path}.title"), &recipient.title, Shown::Late);
@@ -70,6 +71,21 @@ pub(super) fn visit(definition: &Definition) -> Contents<'_> {
     }
     contents.blocks("next.body", &definition.next.body, Scope::All, Shown::Late);
     contents.text("next.by", &definition.next.by, Shown::Late);
+    for (at, entry) in definition.next.refused.iter().enumerate() {
+        let path = format!("next.refused[{at}].body");
+        contents.blocks(&path, &entry.body, Scope::All, Shown::Late);
+    }
+    let not_sorted = &definition.next.not_sorted;
+    contents.blocks("next.not_sorted", not_sorted, Scope::All, Shown::Late);
+    let naming = &definition.naming;
+    for (field, text) in [
+        ("noun", &naming.noun),
+        ("name", &naming.name),
+        ("team", &naming.team),
+        ("subject", &naming.subject),
+    ] {
+        contents.option(format!("naming.{field}"), text, Shown::Late);
+    }
     contents
 }
 
@@ -110,11 +126,17 @@ impl<'a> Contents<'a> {
         for (place, question) in page.questions.iter().enumerate() {
             self.question(&format!("{path}.questions[{place}]"), at, place, question);
         }
+        for (place, group) in page.one_of.iter().enumerate() {
+            let path = format!("{path}.one_of[{place}]");
+            self.text(format!("{path}.error"), &group.error, shown);
+            self.condition(format!("{path}.when"), &group.when, Scope::Before(at));
+        }
         for (place, notice) in page.notices.iter().enumerate() {
             let path = format!("{path}.notices[{place}]");
             let scope = Scope::Through(at);
             self.conditions
                 .push((format!("{path}.when"), &notice.when, scope));
+            self.option(format!("{path}.title"), &notice.title, shown);
             self.blocks(&format!("{path}.body"), &notice.body, scope, shown);
             if let Some(mend) = &notice.mend {
                 self.text(format!("{path}.mend.text"), &mend.text, shown);
@@ -162,6 +184,11 @@ impl<'a> Contents<'a> {
     fn blocks(&mut self, path: &str, blocks: &'a [Block], scope: Scope, shown: Shown) {
         for (at, block) in blocks.iter().enumerate() {
             let path = format!("{path}[{at}]");
+            // A block of each council has the parameters of that council, wherever it is shown.
+            let shown = match block.each_council_of {
+                Some(_) => Shown::Late,
+                None => shown,
+            };
             self.condition(format!("{path}.when"), &block.when, scope);
             self.option(format!("{path}.heading"), &block.heading, shown);
             self.option(format!("{path}.text"), &block.text, shown);

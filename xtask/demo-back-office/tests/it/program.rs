@@ -26,7 +26,7 @@ async fn serves_until_terminated() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let livez = Request::get(format!("http://{address}/livez")).body(Body::empty());
-    assert_eq!(send(livez.unwrap()).await.1, "ok");
+    assert_eq!(send(livez.unwrap()).await.unwrap().body, "ok");
     let stop = Command::new("sh")
         .args(["-c", "kill -TERM $0", &program.id().to_string()])
         .status();

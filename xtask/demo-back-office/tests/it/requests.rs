@@ -19,7 +19,10 @@ async fn a_repeated_request_has_one_effect() {
     assert_eq!(effects[0]["reference"], "ABC-DEFG-HJK");
     let page = office.get("/").await;
     assert!(
-        page.contains("ABC-DEFG-HJK") && page.contains("<strong>1</strong>"),
+        page.contains("ABC-DEFG-HJK")
+            && page.contains(
+                "received <strong>1</strong> messages and ignored <strong>1</strong> repeats"
+            ),
         "{page}"
     );
     office.running.stop().await;

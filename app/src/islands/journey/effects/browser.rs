@@ -71,13 +71,22 @@ pub fn focus(within: &Element, selector: &str) {
     }
 }
 
-/// Initialises the design system's components in a newly drawn node (`app/page.js`).
+/// Initialises the design system's components in a newly drawn node.
 pub fn enhance(node: &Element) {
-    let doorstep = Reflect::get(&js_sys::global(), &JsValue::from_str("doorstep"));
-    let Ok(doorstep) = doorstep else { return };
-    if let Ok(enhance) = Reflect::get(&doorstep, &JsValue::from_str("enhance"))
-        && let Ok(enhance) = enhance.dyn_into::<Function>()
-    {
-        let _ = enhance.call1(&doorstep, node);
-    }
+    let _ = of_page("enhance", node);
+}
+
+/// Replaces the header, the footer and the colours with those of another page; returns whether they
+/// were there.
+pub fn reframe(html: &str) -> bool {
+    let done = of_page("reframe", &JsValue::from_str(html));
+    done.is_some_and(|done| done.is_truthy())
+}
+
+/// Calls a function of `app/page.js`.
+fn of_page(name: &str, with: &JsValue) -> Option<JsValue> {
+    let doorstep = Reflect::get(&js_sys::global(), &JsValue::from_str("doorstep")).ok()?;
+    let function = Reflect::get(&doorstep, &JsValue::from_str(name)).ok()?;
+    let function = function.dyn_into::<Function>().ok()?;
+    function.call1(&doorstep, with).ok()
 }

@@ -129,7 +129,7 @@ impl Dom {
 }
 
 /// Updates the language switch, which is outside the island and was drawn for another page.
-fn link_languages(state: &State) -> Option<()> {
+pub fn link_languages(state: &State) -> Option<()> {
     let links = browser::document()?
         .query_selector_all("a[hreflang]")
         .ok()?;

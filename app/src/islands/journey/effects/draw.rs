@@ -5,7 +5,8 @@ use crate::islands::journey::machine::effect::Draw;
 use crate::islands::journey::machine::screen::Screen;
 use crate::islands::journey::machine::state::State;
 use crate::questions::{
-    CheckAnswers, OutcomePage, QuestionPage, check_answers, outcome, question_page,
+    CheckAnswers, NoticePage, OutcomePage, QuestionPage, check_answers, notice_page, outcome,
+    question_page,
 };
 use leptos::prelude::*;
 use shared::journey::Journey;
@@ -23,11 +24,12 @@ pub struct Drawn {
 /// Builds a page from the state after the event.
 pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
     let definition = state.definition;
-    let authority = state.props.authority.as_str();
     let paths = &JourneyPaths::at(state.props.base.clone());
     let draft = state.draft.as_deref();
     let opened = (browser::now() / 1000.0) as i64;
-    let journey = Journey::new(definition, &draw.answers, &state.props.facts);
+    let journey = Journey::new(definition, &draw.answers, &state.facts);
+    let journey = journey.naming(&state.props.councils);
+    let authority = &journey.name_of(state.serving());
     let notices = draw.notices.as_slice();
     let (view, title) = match &draw.screen {
         Screen::Page { id, changing } => {
@@ -55,11 +57,25 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
                 wording,
                 paths,
                 notices,
-                draft: draft?,
+                draft: Some(draft?),
                 opened,
                 authority,
             };
             (outcome(&page), page.title())
+        }
+        Screen::Notice(id) => {
+            let (of, notice) = definition.notice(id)?;
+            let page = NoticePage {
+                journey,
+                page: of,
+                notice,
+                wording,
+                paths,
+                draft: draft?,
+                opened,
+                authority,
+            };
+            (notice_page(&page), page.title())
         }
         Screen::CheckAnswers => {
             let page = CheckAnswers {
@@ -71,7 +87,6 @@ pub fn build(state: &State, draw: &Draw, wording: &Wording) -> Option<Drawn> {
                 reviewed: &review_hash(definition, &draw.answers),
                 opened,
                 authority,
-                names: &state.props.names,
             };
             (check_answers(&page), page.title())
         }

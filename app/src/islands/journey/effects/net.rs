@@ -38,18 +38,24 @@ pub async fn wording(href: &str) -> Result<Wording, Failed> {
     read(&get(href, SAVE_MS).await?).await
 }
 
-/// Whether the server responds at all.
-pub async fn is_reachable(service: &str) -> bool {
-    !matches!(
-        get(&paths::api_service(service), LOOKUP_MS).await,
-        Err(Failed::Lost)
-    )
+/// Whether the server is able to respond.
+pub async fn check_server(service: &str) -> Result<(), Failed> {
+    match get(&paths::api_service(service), LOOKUP_MS).await {
+        Ok(_) | Err(Failed::Refused) => Ok(()),
+        Err(failed) => Err(failed),
+    }
 }
 
 pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {
     let response = get(&paths::api_addresses(postcode), LOOKUP_MS).await?;
     let found: Addresses = read(&response).await?;
     Ok(found.addresses)
+}
+
+/// A page of this site, as HTML.
+pub async fn page(path: &str) -> Result<String, Failed> {
+    let response = get(path, LOOKUP_MS).await?;
+    response.text().await.map_err(|_| Failed::Lost)
 }
 
 /// The stored answers of a draft.

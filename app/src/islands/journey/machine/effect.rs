@@ -32,6 +32,11 @@ pub enum Effect {
     LookUp {
         postcode: String,
     },
+    /// Replaces the header and the footer with those of this path, which name the council that
+    /// serves the stored answers; answered by `EventKind::FrameDrawn`.
+    DrawFrame {
+        path: String,
+    },
     /// Answered by `EventKind::TimedOut` with this number. Timers are never cancelled: the machine
     /// ignores those that no longer matter.
     SetTimer {

@@ -51,8 +51,10 @@ pub enum EventKind {
     },
     /// The result of `Effect::Save`: the hash of the stored answers.
     Saved(Result<String, Failed>),
-    /// The result of `Effect::CheckServer`: whether the server responded at all.
-    ServerChecked { answered: bool },
+    /// The result of `Effect::CheckServer`: whether the server is able to respond.
+    ServerChecked(Result<(), Failed>),
+    /// The result of `Effect::DrawFrame`: whether the header and the footer were replaced.
+    FrameDrawn(bool),
     /// A timer set by `Effect::SetTimer` expired.
     TimedOut(u32),
 }

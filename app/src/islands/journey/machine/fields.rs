@@ -36,9 +36,11 @@ fn of_page(page: &Page, form: &Fields) -> Fields {
 }
 
 /// The answers typed on a page.
-pub fn typed(page: &Page, form: &Fields) -> Answers {
+fn typed(state: &State, page: &Page, form: &Fields) -> Answers {
+    let mut typed = navigation::typed(page, &of_page(page, form), Press::Continue);
+    navigation::settle_days(page, &mut typed, state.facts.today);
     Answers {
-        typed: navigation::typed(page, &of_page(page, form), Press::Continue),
+        typed,
         ..Answers::default()
     }
 }
@@ -64,7 +66,7 @@ pub fn leave(state: &mut State, form: Option<&Fields>) {
     let (Some(page), Some(form)) = (state.page(), form) else {
         return;
     };
-    let mut now = typed(page, form);
+    let mut now = typed(state, page, form);
     // A form that offers addresses posts the number of the chosen one, without its lines.
     settle(state, page, &mut now.typed, Press::TypeAddress);
     if posted_hash(page, &now) == posted_hash(page, &state.answers) {
@@ -80,5 +82,5 @@ pub fn is_untouched(state: &State, form: Option<&Fields>) -> bool {
         return true;
     };
     let Some(form) = form else { return false };
-    posted_hash(page, &typed(page, form)) == posted_hash(page, &state.shown(page))
+    posted_hash(page, &typed(state, page, form)) == posted_hash(page, &state.shown(page))
 }

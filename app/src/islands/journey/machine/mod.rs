@@ -26,7 +26,7 @@
 //! | [`saving`] | the save loop |
 //! | [`fallback`] | falls back to the plain form |
 //! | [`address`] | decides whether the addresses of a page are complete |
-//! | [`press`] | the buttons of a question page or an outcome |
+//! | [`press`] | the buttons of a question page, an outcome or a notice |
 //! | [`send`] | the Send button |
 //! | [`submit`] | dispatches a form to one of them |
 //! | [`history`] | links, Back and Forward |
@@ -60,18 +60,22 @@ mod tests;
 
 use effect::{Draw, Effect};
 use event::{Event, EventKind, Failed, Moment};
+use screen::clears;
 use state::{Saves, State, Waiting};
 
 /// Updates the state with an event, and returns the effects to perform, in order.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     let moment = &event.moment;
+    state.tick(moment.now);
     match event.kind {
         EventKind::Submitted { action, button } => {
             submit::submitted(state, &action, button, moment, &mut effects);
         }
         EventKind::LinkFollowed { href } => {
-            if let Some(draw) = history::follow(state, &href, moment) {
+            if clears(&href, &state.props.base) {
+                submit::cannot_clear(state, moment, &mut effects);
+            } else if let Some(draw) = history::follow(state, &href, moment) {
                 effects.push(Effect::PreventDefault);
                 show_page(state, draw, moment, &mut effects);
             }
@@ -88,15 +92,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             }
         }
         EventKind::Online => saving::online(state, moment, &mut effects),
-        EventKind::Offline => connection::lost(state, &mut effects),
+        EventKind::Offline => connection::lost(state, moment, &mut effects),
         EventKind::LookedUp { postcode, found } => {
             press::looked_up(state, postcode, found, moment, &mut effects);
         }
         EventKind::Saved(Ok(hash)) => saving::saved(state, hash, moment, &mut effects),
         EventKind::Saved(Err(failed)) => save_failed(state, failed, moment, &mut effects),
-        EventKind::ServerChecked { answered } => {
-            server_checked(state, answered, moment, &mut effects);
+        EventKind::ServerChecked(checked) => {
+            server_checked(state, checked, moment, &mut effects);
         }
+        // Tried again after the next save.
+        EventKind::FrameDrawn(false) => state.drawn_for.clear(),
+        EventKind::FrameDrawn(true) => {}
         EventKind::TimedOut(timer) => saving::timed_out(state, timer, moment, &mut effects),
     }
     effects
@@ -116,12 +123,17 @@ fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut
 }
 
 /// Handles the result of the check made because a page or the request waits for the server.
-fn server_checked(state: &mut State, answered: bool, moment: &Moment, effects: &mut Vec<Effect>) {
+fn server_checked(
+    state: &mut State,
+    checked: Result<(), Failed>,
+    moment: &Moment,
+    effects: &mut Vec<Effect>,
+) {
     if state.saves != Saves::CheckingServer {
         return;
     }
-    if !answered {
-        saving::failed(state, Failed::Lost, moment, effects);
+    if let Err(failed) = checked {
+        saving::failed(state, failed, moment, effects);
         return;
     }
     state.saves = Saves::Idle;

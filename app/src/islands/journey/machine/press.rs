@@ -1,4 +1,4 @@
-//! Handles the buttons of a question page or an outcome.
+//! Handles the buttons of a question page, an outcome or a notice.
 
 use super::address::{ask_postcode, settle};
 use super::effect::{Draw, Effect, HistoryAction};
@@ -8,7 +8,7 @@ use super::screen::Screen;
 use super::show::{again, show, visit};
 use super::state::{Connection, State, Waiting};
 use super::{connection, fallback, saving};
-use crate::questions::Notice;
+use crate::questions::{Needs, Notice};
 use shared::api::address::FoundAddress;
 use shared::journey::navigation::{self, Press};
 use shared::journey::{Journey, Step, shown};
@@ -37,10 +37,11 @@ pub fn press(
     moment: &Moment,
 ) -> Option<Next> {
     let definition = state.definition;
-    let facts = &state.props.facts;
+    let facts = &state.facts;
     let fields = pressed(page, moment.form.as_ref()?, button.as_ref());
     let press = navigation::pressed(page, &fields);
     let mut typed = navigation::typed(page, &fields, press);
+    navigation::settle_days(page, &mut typed, facts.today);
     if let Some(postcode) = settle(state, page, &mut typed, press) {
         return Some(Next::LookUp {
             postcode,
@@ -53,9 +54,15 @@ pub fn press(
     answers.typed.extend(typed.clone());
     let errors = navigation::errors(Journey::new(definition, &answers, facts), page, press);
     let lost = state.connection == Connection::Down && state.unavailable.is_some();
+    let reach = connection::reach(state);
     if lost && press == Press::Continue && errors.is_empty() && state.asks_where(page) {
         state.unfinished.insert(page.id.clone(), typed);
-        return Some(Next::Show(again(state, &[], &[], &[Notice::AreaWaits])?));
+        return Some(Next::Show(again(
+            state,
+            &[],
+            &[],
+            &[Notice::Unreachable(Needs::Area, reach)],
+        )?));
     }
     if navigation::keeps_review(state.journey(), changing, press, &errors) {
         state.unfinished.insert(page.id.clone(), typed);
@@ -71,34 +78,60 @@ pub fn press(
             press == Press::ChangePostcode || (press == Press::FindAddress && !errors.is_empty());
         let lookups = if asks { ask_postcode(page) } else { Vec::new() };
         let notices: &[Notice] = if lost && press == Press::FindAddress {
-            &[Notice::NoLookUp]
+            &[Notice::Unreachable(Needs::LookUp, reach)]
         } else {
             &[]
         };
         return Some(Next::Show(again(state, &errors, &lookups, notices)?));
     }
     let next = navigation::next(state.journey(), page, changing);
-    let is_page = matches!(next, Step::Page(_));
     let screen = Screen::of(&next, changing);
-    next_screen(state, screen, is_page, moment)
+    next_screen(state, screen, moment)
 }
 
-/// Handles the button that continues past an outcome.
-pub fn pass(state: &mut State, outcome: String, moment: &Moment) -> Option<Next> {
+/// Handles the button that continues past an outcome or a notice.
+pub fn pass(state: &mut State, id: String, moment: &Moment) -> Option<Next> {
     let last = state.journey().path().last()?.id.clone();
     let page = state.definition.page(&last)?;
-    state.answers.acknowledged_outcomes.insert(outcome.clone());
-    saving::save_later(state, page, &[], vec![outcome], moment)?;
+    let after = state.journey().passed(&id)?;
+    saving::save_later(state, page, &[], vec![id], moment)?;
+    state.answers = after;
+    current_screen(state, moment)
+}
+
+/// Handles the button that changes the answers as a notice offers: saves every page it changes, as
+/// if each had been answered.
+pub fn mend(state: &mut State, id: &str, moment: &Moment) -> Option<Next> {
+    let (_, notice) = state.definition.notice(id)?;
+    let journey = state.journey();
+    if journey.current_step() != Step::Notice(notice) {
+        return None;
+    }
+    let mut saves = Vec::new();
+    for (page, typed) in journey.mended(notice.mend.as_ref()?) {
+        saves.push((page.id.clone(), typed));
+    }
+    for (page, typed) in saves {
+        let page = state.definition.page(&page)?;
+        state.answers.typed.extend(typed);
+        shown::record(state.definition, &state.facts, &mut state.answers, page);
+        state.unfinished.remove(&page.id);
+        saving::save_later(state, page, &[], Vec::new(), moment)?;
+    }
+    current_screen(state, moment)
+}
+
+fn current_screen(state: &State, moment: &Moment) -> Option<Next> {
     let screen = Screen::of(&state.journey().current_step(), false);
-    let is_page = matches!(screen, Screen::Page { .. });
-    next_screen(state, screen, is_page, moment)
+    next_screen(state, screen, moment)
 }
 
 /// Decides when to show a screen. An outcome and the review wait until the answers that lead to
-/// them are saved, so that the server's statistics and checks agree with what is shown. Pages, and
-/// every screen while offline, are shown at once.
-fn next_screen(state: &State, screen: Screen, is_page: bool, moment: &Moment) -> Option<Next> {
-    if is_page || state.connection == Connection::Down || !moment.online {
+/// them are saved, so that the server's statistics and checks agree with what is shown. Pages and
+/// notices, and every screen while offline, are shown at once.
+fn next_screen(state: &State, screen: Screen, moment: &Moment) -> Option<Next> {
+    let at_once = matches!(screen, Screen::Page { .. } | Screen::Notice(_));
+    if at_once || state.connection == Connection::Down || !moment.online {
         return Some(Next::Show(visit(state, screen, HistoryAction::Push)?));
     }
     Some(Next::ShowWhenSaved(screen))
@@ -120,6 +153,7 @@ pub fn go_on(state: &mut State, next: Next, moment: &Moment, effects: &mut Vec<E
             };
             connection::announce(state, "journey-address-finding", effects);
             effects.push(Effect::LookUp { postcode });
+            connection::wait(state, effects);
             return;
         }
         Next::ShowWhenSaved(screen) => {
@@ -164,7 +198,7 @@ pub fn looked_up(
         Err(failed) => {
             state.unavailable = Some(postcode);
             if failed == Failed::Lost {
-                connection::lost(state, effects);
+                connection::lost(state, moment, effects);
             }
         }
     }

@@ -36,18 +36,19 @@ impl Queue {
 
     /// Adds a save, merging it into the last one if that is for the same page and was never sent.
     /// A save that may have arrived is not changed: the server would treat a different retry as a
-    /// change from another tab.
+    /// change from another tab. One that passed an outcome or a notice is not changed either: that
+    /// was said about its answers.
     pub fn push(&mut self, page: &str, base_hash: &str, save: SavePage) {
         if let Some(last) = self.0.last_mut()
             && last.page == page
             && !last.tried
+            && last.save.passed.is_empty()
         {
             let before = std::mem::replace(&mut last.save, save);
             let now = &mut last.save;
             now.seconds = now.seconds.saturating_add(before.seconds).min(MAX_SECONDS);
             now.errors.splice(0..0, before.errors);
             now.errors.truncate(MAX_ERRORS);
-            now.passed.extend(before.passed);
             return;
         }
         self.0.push(Unsent {
@@ -140,6 +141,23 @@ mod tests {
         let second = queue.first().expect("the second save");
         assert_eq!(second.base_hash, "1");
         assert!(second.save.answers["q"] == Typed::Text(String::from("second")));
+    }
+
+    #[test]
+    fn what_was_said_stays_with_the_answers_it_was_said_about() {
+        let mut queue = Queue::default();
+        queue.push("a", "0", save("first", "required"));
+        let mut passed = save("first", "required");
+        passed.passed.push(String::from("notice"));
+        queue.push("a", "0", passed);
+        assert_eq!(queue.all().len(), 1, "they are about the same answers");
+        queue.push("a", "0", save("second", "required"));
+        let saves: Vec<_> = queue.all().iter().map(|unsent| &unsent.save).collect();
+        assert_eq!(saves.len(), 2);
+        assert_eq!(saves[0].passed, ["notice"]);
+        assert!(saves[0].answers["q"] == Typed::Text(String::from("first")));
+        assert!(saves[1].passed.is_empty());
+        assert!(saves[1].answers["q"] == Typed::Text(String::from("second")));
     }
 
     #[test]

@@ -55,9 +55,13 @@ pub fn save_later(
     Some(())
 }
 
-/// Whether the page on the screen was opened from check answers.
+/// Whether the page on the screen was opened from check answers. What a notice changes leads to the
+/// current step in the same way.
 pub fn is_changing(state: &State) -> bool {
-    matches!(state.screen, Screen::Page { changing: true, .. })
+    matches!(
+        state.screen,
+        Screen::Page { changing: true, .. } | Screen::Notice(_)
+    )
 }
 
 /// Starts the loop, unless it is running.
@@ -145,6 +149,7 @@ pub fn timed_out(state: &mut State, timer: u32, moment: &Moment, effects: &mut V
     if matches!(state.waiting, Waiting::Saves { timer: its, .. } if its == timer) {
         stop_waiting(state, moment, effects);
     }
+    connection::slow(state, timer, effects);
 }
 
 /// Continues with whatever waited for the saves. If the review differs from what the server stores,
@@ -162,6 +167,19 @@ fn all_saved(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
         return;
     }
     stop_waiting(state, moment, effects);
+    draw_frame(state, effects);
+}
+
+/// Draws the header and the footer of the council that serves the answers now. Only the server
+/// draws them, from the stored answers.
+fn draw_frame(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.draft.is_none() || state.serving() == state.drawn_for {
+        return;
+    }
+    state.drawn_for = String::from(state.serving());
+    effects.push(Effect::DrawFrame {
+        path: state.path(&state.screen),
+    });
 }
 
 fn waits_for_connection(state: &State) -> bool {

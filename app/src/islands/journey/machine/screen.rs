@@ -16,6 +16,7 @@ pub enum Screen {
         changing: bool,
     },
     Outcome(String),
+    Notice(String),
     CheckAnswers,
 }
 
@@ -26,6 +27,9 @@ impl Screen {
         let rest = path.strip_prefix(base)?.strip_prefix('/')?;
         if let Some(outcome) = rest.strip_prefix("outcome/") {
             return Some(Screen::Outcome(String::from(outcome)));
+        }
+        if let Some(notice) = rest.strip_prefix("notice/") {
+            return Some(Screen::Notice(String::from(notice)));
         }
         if rest == paths::CHECK_ANSWERS_PAGE {
             return Some(Screen::CheckAnswers);
@@ -45,6 +49,7 @@ impl Screen {
         match self {
             Screen::Page { id, changing } => paths.page_of(id, draft, *changing),
             Screen::Outcome(id) => paths.outcome(id, draft),
+            Screen::Notice(id) => paths.notice(id, draft),
             Screen::CheckAnswers => paths.check_answers(draft),
         }
     }
@@ -56,6 +61,7 @@ impl Screen {
                 changing,
             },
             Step::Outcome(outcome) => Screen::Outcome(outcome.id.clone()),
+            Step::Notice(notice) => Screen::Notice(notice.id.clone()),
             Step::CheckAnswers => Screen::CheckAnswers,
         }
     }
@@ -72,11 +78,10 @@ impl Screen {
     }
 }
 
-/// Whether posting a form to this path clears the answers: "Clear my answers", or leaving without
-/// sending.
-pub fn clears(action: &str, base: &str) -> bool {
-    action
-        .strip_prefix(base)
+/// Whether the path leads to clearing the answers: "Clear my answers", or cancelling.
+pub fn clears(href: &str, base: &str) -> bool {
+    let path = href.split_once('?').map_or(href, |(path, _)| path);
+    path.strip_prefix(base)
         .is_some_and(|rest| matches!(rest, "/clear" | "/leave"))
 }
 
@@ -103,6 +108,7 @@ mod tests {
             "/cy/services/bins/address?change=1",
             "/cy/services/bins/address",
             "/cy/services/bins/outcome/medway?d=1",
+            "/cy/services/bins/notice/motorway?d=1",
             "/cy/services/bins/check-answers?d=1",
         ] {
             let draft = href.contains("d=1").then_some("1");
@@ -129,9 +135,15 @@ mod tests {
                 Screen::Outcome(String::from("medway")).path(BASE, draft),
                 bins.outcome("medway", draft)
             );
+            assert_eq!(
+                Screen::Notice(String::from("motorway")).path(BASE, draft),
+                bins.notice("motorway", draft)
+            );
         }
         assert!(clears(&bins.clear(), BASE));
-        assert!(clears(&bins.leave(), BASE));
+        assert!(clears(&bins.leave(None), BASE));
+        assert!(clears(&bins.leave(Some("1")), BASE));
+        assert!(!clears(&bins.keep(Some("1")), BASE));
         assert!(!clears(&bins.start(), BASE));
     }
 

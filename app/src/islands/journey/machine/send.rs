@@ -69,6 +69,7 @@ pub fn post(state: &mut State, effects: &mut Vec<Effect>) {
         since,
     };
     state.connection = Connection::Up;
+    state.server_away = false;
     let key = if resumed {
         "journey-sending-resumed"
     } else {

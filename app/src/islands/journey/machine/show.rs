@@ -1,12 +1,12 @@
 //! Shows another page.
 
-use super::connection::{announce, clear_status};
+use super::connection::{announce, clear_status, lost_key};
 use super::effect::{Draw, Effect, Focus, HistoryAction};
 use super::event::Moment;
 use super::screen::Screen;
 use super::state::{Connection, Send, State, Waiting};
 use super::stored::Stored;
-use crate::questions::{Lookup, Notice};
+use crate::questions::{Lookup, Needs, Notice};
 use shared::answers::{Answers, FieldError};
 use shared::journey::Step;
 use shared::journey::navigation::AddressStep;
@@ -74,6 +74,11 @@ fn draw(
             state.draft.as_ref()?;
             draw.answers = state.answers.clone();
         }
+        Screen::Notice(id) => {
+            state.definition.notice(id)?;
+            state.draft.as_ref()?;
+            draw.answers = state.answers.clone();
+        }
         Screen::CheckAnswers => {
             state.draft.as_ref()?;
             draw.answers = state.answers.clone();
@@ -121,7 +126,8 @@ fn known_lookups(state: &State, page: &Page, answers: &Answers) -> Vec<Lookup> {
 pub fn show(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<Effect>) {
     state.screen = draw.screen.clone();
     state.since = moment.now;
-    state.waiting = if draw.notices.contains(&Notice::AreaWaits) {
+    let area = |notice: &Notice| matches!(notice, Notice::Unreachable(Needs::Area, _));
+    state.waiting = if draw.notices.iter().any(area) {
         Waiting::Connection
     } else {
         Waiting::Nothing
@@ -132,7 +138,7 @@ pub fn show(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<Ef
     if state.connection != Connection::Down || draw.focus() == Focus::Notice {
         clear_status(state, effects);
     } else if send != Send::Idle {
-        announce(state, "journey-offline", effects);
+        announce(state, lost_key(state), effects);
     }
     effects.push(Effect::Show(Box::new(draw)));
     store(state, effects);

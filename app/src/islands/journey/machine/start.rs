@@ -38,6 +38,7 @@ pub struct Opening {
 pub fn start(opening: Opening, moment: &Moment) -> (Option<State>, Vec<Effect>) {
     let mut effects = Vec::new();
     let mut state = first_state(&opening);
+    state.tick(moment.now);
     let mut confirmed = None;
     let mut draw = None;
     let ours = opening.stored.filter(|stored| is_ours(stored, &state));
@@ -65,7 +66,7 @@ pub fn start(opening: Opening, moment: &Moment) -> (Option<State>, Vec<Effect>) 
         store(&state, &mut effects);
     }
     if !moment.online {
-        connection::lost(&mut state, &mut effects);
+        connection::lost(&mut state, moment, &mut effects);
     }
     saving::start(&mut state, moment, &mut effects);
     (Some(state), effects)
@@ -88,6 +89,8 @@ fn first_state(opening: &Opening) -> State {
     State {
         props,
         definition: opening.definition,
+        facts: props.facts.clone(),
+        made: opening.since,
         screen,
         draft: props.draft.clone(),
         answers: props.answers.clone(),
@@ -100,11 +103,14 @@ fn first_state(opening: &Opening) -> State {
         waiting: Waiting::Nothing,
         send: Send::Idle,
         connection: Connection::Up,
+        server_away: false,
         saves: Saves::Idle,
+        drawn_for: props.drawn_for.clone(),
         retry_after: FIRST_RETRY_MS,
         status: None,
         leaving: false,
         timers: 0,
+        slow: 0,
     }
 }
 
@@ -142,12 +148,13 @@ fn adopt(state: &mut State, stored: Stored, notice: bool, moment: &Moment) -> Op
     for unsent in stored.queue.all() {
         let save = &unsent.save;
         state.answers.typed.extend(save.answers.clone());
-        state
-            .answers
-            .acknowledged_outcomes
-            .extend(save.passed.iter().cloned());
         if let Some(page) = definition.page(&unsent.page) {
-            shown::record(definition, &state.props.facts, &mut state.answers, page);
+            shown::record(definition, &state.facts, &mut state.answers, page);
+        }
+        for id in &save.passed {
+            if let Some(after) = state.journey().passed(id) {
+                state.answers = after;
+            }
         }
     }
     for (id, typed) in stored.unfinished {

@@ -6,6 +6,7 @@ use super::screen::Screen;
 use crate::islands::journey::props::Props;
 use shared::answers::{Answers, Typed};
 use shared::api::address::FoundAddress;
+use shared::facts::Facts;
 use shared::journey::Journey;
 use shared::service::reading::page_hash;
 use shared::service::{Definition, Page};
@@ -14,9 +15,16 @@ use std::collections::BTreeMap;
 /// Milliseconds before the first retry of a save.
 pub const FIRST_RETRY_MS: i32 = 1_000;
 
+/// The longest that a draft lives, in minutes.
+const MAX_MINUTES: f64 = 12.0 * 60.0;
+
 pub struct State {
     pub props: &'static Props,
     pub definition: &'static Definition,
+    /// The server's facts when it made the page, with the time that has passed since.
+    pub facts: Facts,
+    /// When the server made the page, in milliseconds since 1970 by the device's clock.
+    pub made: f64,
     pub screen: Screen,
     /// The id of the draft; `None` before there is one.
     pub draft: Option<String>,
@@ -36,7 +44,11 @@ pub struct State {
     pub waiting: Waiting,
     pub send: Send,
     pub connection: Connection,
+    /// The connection is down although the browser reports a network: the fault is the server's.
+    pub server_away: bool,
     pub saves: Saves,
+    /// The id of the authority of the header and the footer on the screen.
+    pub drawn_for: String,
     /// Milliseconds before the next retry.
     pub retry_after: i32,
     /// The key of the text in the status line.
@@ -46,6 +58,8 @@ pub struct State {
     pub leaving: bool,
     /// The number of the latest timer.
     pub timers: u32,
+    /// The timer after which the status line says that the server is slow.
+    pub slow: u32,
 }
 
 /// What the page on the screen waits for.
@@ -128,7 +142,20 @@ impl Send {
 
 impl State {
     pub fn journey(&self) -> Journey<'_> {
-        Journey::new(self.definition, &self.answers, &self.props.facts)
+        Journey::new(self.definition, &self.answers, &self.facts)
+    }
+
+    /// Lets time pass. Only the difference between two readings of the device's clock is used, as
+    /// far as a draft lives: the clock itself may be wrong, and in another time zone.
+    pub fn tick(&mut self, now: f64) {
+        let minutes = ((now - self.made) / 60_000.0).clamp(0.0, MAX_MINUTES);
+        self.facts = self.props.facts.later(minutes as u32);
+    }
+
+    /// The id of the authority that serves the journey, else the site's.
+    pub fn serving(&self) -> &str {
+        let site = &self.props.facts.authority;
+        self.journey().serving().unwrap_or(site)
     }
 
     /// The page on the screen, if it is a question page.

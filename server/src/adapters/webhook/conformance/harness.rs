@@ -82,6 +82,7 @@ impl Harness<'_> {
             language: Language::En,
             received_at: self.clock.now(),
             answers: self.sample.answers.clone(),
+            statements: Vec::new(),
         };
         (id, RequestEvent::new(id, &request, true))
     }

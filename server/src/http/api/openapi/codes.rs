@@ -21,7 +21,7 @@ pub fn add(document: &mut Value) {
     let faults: Vec<&str> = codes().iter().copied().chain([OUTCOME]).collect();
     schemas["AnswerError"]["properties"]["code"] = json!({
         "type": "string",
-        "description": "What is wrong. A definition adds the codes of its rules, which it lists at `rules[].code` of each question; `outcome` says that the answers end early and `question` is the outcome's id",
+        "description": "What is wrong. A definition adds the codes of its rules, which it lists at `rules[].code` of each question, and of groups of which one must be answered, at `one_of[].code` of each page; `outcome` says that the answers end early and `question` is the outcome's id",
         "anyOf": [
             { "enum": faults },
             { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "title": "A rule's code from the definition" },

@@ -33,6 +33,8 @@ use utoipa::{Modify, OpenApi};
         super::request_status::state,
         super::drafts::read,
         super::drafts::save,
+        super::draft_time::read,
+        super::draft_time::extend,
         super::addresses::find,
         super::feedback::send,
         super::callbacks::receive,

@@ -7,8 +7,11 @@ use serde_json::{Map, Value, json};
 /// Responses of any operation.
 const EVERYWHERE: [u16; 6] = [400, 405, 421, 429, 500, 503];
 
-/// Further responses of an operation with a body.
-const WITH_BODY: [u16; 4] = [403, 408, 413, 415];
+/// Further responses of an operation that writes.
+const WRITING: [u16; 3] = [403, 408, 413];
+
+/// And of one that takes a body.
+const WITH_BODY: [u16; 1] = [415];
 
 /// Adds to every operation the responses that it does not declare itself.
 pub fn add(document: &mut Value) {
@@ -18,8 +21,9 @@ pub fn add(document: &mut Value) {
     let operations = paths
         .values_mut()
         .filter_map(Value::as_object_mut)
-        .flat_map(|path| path.values_mut());
-    for operation in operations {
+        .flatten();
+    for (method, operation) in operations {
+        let writing: &[u16] = if method == "get" { &[] } else { &WRITING };
         let with_body: &[u16] = match operation.get("requestBody") {
             Some(_) => &WITH_BODY,
             None => &[],
@@ -27,7 +31,7 @@ pub fn add(document: &mut Value) {
         let Some(responses) = operation["responses"].as_object_mut() else {
             continue;
         };
-        for status in EVERYWHERE.iter().chain(with_body) {
+        for status in EVERYWHERE.iter().chain(writing).chain(with_body) {
             add_response(responses, *status);
         }
         for (status, response) in responses.iter_mut() {

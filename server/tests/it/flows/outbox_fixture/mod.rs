@@ -12,7 +12,7 @@ use crate::support::undelivered::Undelivered;
 use app::wording::WordingByLanguage;
 use async_trait::async_trait;
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 use server::adapters::email::EmailConfig;
 use server::adapters::registry::Registry;
 use server::adapters::{Adapter, Destination};
@@ -26,8 +26,7 @@ use server::handoff::{
 };
 use server::notices::{NoticeDeps, Notices, Person, Sender};
 use server::outbox::{Deps, Drained, Outbox};
-use server::store::*;
-use server::store::{Migrate, SharedStore, open};
+use server::store::{Migrate, SharedStore, open, *};
 use server::vault::{KeyedHash, Vault, contexts, keys};
 use shared::channel::Channel;
 use shared::language::Language;
@@ -63,7 +62,7 @@ pub struct OutboxFixture {
 /// A mail transport that stores every email it delivers.
 #[derive(Default)]
 pub struct MailBox {
-    sent: Mutex<Vec<serde_json::Value>>,
+    sent: Mutex<Vec<Value>>,
     /// No connection can be made.
     pub is_down: AtomicBool,
     /// Emails to residents are refused.
@@ -104,7 +103,7 @@ pub fn webhook(url: &str) -> Destination {
 }
 
 /// A webhook with these settings; defaults suit tests.
-pub fn destination(mut settings: serde_json::Value) -> Destination {
+pub fn destination(mut settings: Value) -> Destination {
     let map = settings.as_object_mut().unwrap();
     map.insert("adapter".into(), json!("webhook"));
     for (key, value) in [
@@ -174,15 +173,11 @@ impl OutboxFixture {
 
     /// A submission with one part, and its delivery to `destination`.
     pub async fn enqueue(&self, destination: &str) -> PendingDelivery {
-        self.enqueue_with(destination, json!({"description": "A bin on Quarry Lane"}))
-            .await
+        let answers = json!({"description": "A bin on Quarry Lane"});
+        self.enqueue_with(destination, answers).await
     }
 
-    pub async fn enqueue_with(
-        &self,
-        destination: &str,
-        answers: serde_json::Value,
-    ) -> PendingDelivery {
+    pub async fn enqueue_with(&self, destination: &str, answers: Value) -> PendingDelivery {
         let now = self.clock.now();
         let (submission, delivery) = (self.clock.id(), self.clock.id());
         let reference = self.reference();
@@ -197,6 +192,7 @@ impl OutboxFixture {
             language: Language::En,
             received_at: now,
             answers: answers.as_object().unwrap().clone(),
+            statements: Vec::new(),
         })
         .to_bytes();
         let person = Person {
@@ -344,7 +340,7 @@ impl OutboxFixture {
     }
 
     /// Sends pending emails and returns all that were sent.
-    pub async fn mails(&self) -> Vec<serde_json::Value> {
+    pub async fn mails(&self) -> Vec<Value> {
         self.outbox.report_give_ups().await;
         let _ = self.drain().await;
         self.mails.sent.lock().unwrap().clone()

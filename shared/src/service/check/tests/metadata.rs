@@ -1,4 +1,4 @@
-//! Tests of kinds, options, notices and service metadata.
+//! Tests of kinds, options and service metadata.
 
 use super::spoilt;
 
@@ -53,6 +53,15 @@ fn synonyms_need_several_words_in_a_language_of_the_service() {
 }
 
 #[test]
+fn a_topic_is_named_by_an_id() {
+    spoilt(
+        "special_category = false",
+        "special_category = false\ntopic = \"Bins and bags\"",
+        "topic: `Bins and bags` is not in kebab case, or longer than 64",
+    );
+}
+
+#[test]
 fn the_target_is_a_number_of_days_or_a_numeric_parameter() {
     let target = "target_working_days = \"window\"";
     for (to, expected) in [
@@ -74,38 +83,80 @@ fn the_target_is_a_number_of_days_or_a_numeric_parameter() {
 }
 
 #[test]
-fn a_notice_needs_texts_and_a_valid_correction() {
-    let notice = "pages[2].notices[0]";
-    for (from, to, expected) in [
+fn the_target_is_stated_once_and_counts_from_a_date() {
+    let target = "target_working_days = \"window\"";
+    spoilt(
+        target,
+        &format!("{target}\ntarget_days = 10"),
+        "target_days: state the target once",
+    );
+    spoilt(
+        target,
+        "target_days = 0",
+        "target_days: the target must be at least a day",
+    );
+    spoilt(
+        target,
+        "",
+        "next.by: `{by}` needs `target_working_days` or `target_days` to count to",
+    );
+    let from = "counted_from = \"missed_on\"";
+    for (to, expected) in [
+        ("bags", "next.counted_from: `bags` does not ask for a date"),
+        ("moved", "next.counted_from: there is no question `moved`"),
+    ] {
+        spoilt(from, &format!("counted_from = \"{to}\""), expected);
+    }
+    // Only the deadline can name the day.
+    spoilt(
+        "en = \"We will come.\"",
+        "en = \"We will come by {by}.\"",
+        "next.body[0].text: there is no parameter `by`",
+    );
+}
+
+#[test]
+fn no_email_repeats_an_answer_that_may_be_personal() {
+    let personal = "may be personal, so no email repeats it";
+    for (at, id) in [(2, "garden_note"), (3, "address")] {
+        spoilt(
+            &format!("{{ question = \"{id}\" }}"),
+            &format!("{{ question = \"{id}\", in_mail = true }}"),
+            &format!("naming.details[{at}].in_mail: the answer to `{id}` {personal}"),
+        );
+    }
+    spoilt(
+        "special_category = false",
+        "special_category = true",
+        &format!("naming.details[0].in_mail: the answer to `bags` {personal}"),
+    );
+    spoilt(
+        "{ question = \"missed_on\" }",
+        "{ question = \"moved\" }",
+        "naming.details[1]: there is no question `moved`",
+    );
+}
+
+#[test]
+fn names_and_advice_are_written_in_every_language() {
+    for (from, to, path) in [
         (
-            "option = \"refuse\"",
-            "option = \"sofa\"",
-            format!("{notice}.mend.option: `bags` has no option `sofa`"),
+            "noun = { en = \"report\", cy = \"adroddiad\" }",
+            "noun = \"report\"",
+            "naming.noun",
         ),
         (
-            "mend = { question = \"bags\"",
-            "mend = { question = \"email\"",
-            format!(
-                "{notice}.mend.question: there is no question `email` on this page or before it"
-            ),
+            "cy = \"Arhoswch.\"",
+            "cy = \"\"",
+            "next.refused[1].body[0].text",
         ),
         (
-            "when = { chose = { question = \"bags\", any_of = [\"none\"] } }",
-            "when = { answered = \"email\" }",
-            format!("{notice}.when: `email` is a later question"),
-        ),
-        (
-            "go_on = { en = \"None\", cy = \"Dim\" }",
-            "go_on = { en = \"None\" }",
-            format!("{notice}.go_on: the text in `cy` is missing"),
-        ),
-        (
-            "id = \"no-bags\"",
-            "id = \"No bags\"",
-            format!("{notice}.id: `No bags` is not in kebab case, or longer than 64"),
+            "cy = \"Edrychwch eto.\"",
+            "cy = \"\"",
+            "next.not_sorted[0].text",
         ),
     ] {
-        spoilt(from, to, &expected);
+        spoilt(from, to, &format!("{path}: the text in `cy` is missing"));
     }
 }
 

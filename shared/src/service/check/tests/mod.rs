@@ -1,6 +1,7 @@
 //! A valid definition, with one error introduced at a time.
 
 mod metadata;
+mod notices;
 
 use super::{Mistake, check};
 use crate::service::Definition;
@@ -63,6 +64,75 @@ fn references_to_missing_items_are_reported() {
         "within {window} days.",
         "within {windows} days.",
         "start.body[0].text: there is no parameter `windows`",
+    );
+}
+
+#[test]
+fn texts_and_blocks_about_councils_refer_to_addresses() {
+    spoilt(
+        "We will come.",
+        "{authority:adress} will come.",
+        "next.body[0].text: there is no question `adress`",
+    );
+    spoilt(
+        "We will come.",
+        "{authority:email} will come.",
+        "next.body[0].text: `email` does not ask for an address",
+    );
+    let block = "body = [{ text = { en = \"We will come.\"";
+    for (field, content) in [("council_of", ""), ("each_council_of", "heading = \"x\", ")] {
+        let found = mistakes(&SOUND.replacen(
+            block,
+            &format!(
+                "body = [{{ {content}{field} = \"email\" }}, {{ text = {{ en = \"We will come.\""
+            ),
+            1,
+        ));
+        let wanted = format!("next.body[0].{field}: `email` does not ask for an address");
+        assert!(found.contains(&wanted), "{wanted}: {found:#?}");
+    }
+    let named = SOUND.replacen("We will come.", "{authority:address}, {authority}", 1);
+    assert_eq!(mistakes(&named), Vec::<String>::new());
+}
+
+#[test]
+fn a_group_names_optional_questions_of_its_page() {
+    let group = |questions: &str, code: &str| {
+        let group = format!(
+            "[[pages.one_of]]\ncode = \"{code}\"\nquestions = {questions}\n\
+             error = {{ en = \"Enter one\", cy = \"Rhowch un\" }}\n\n[[outcomes]]"
+        );
+        mistakes(&SOUND.replacen("[[outcomes]]", &group, 1))
+    };
+    let path = "pages[3].one_of[0]";
+    for (found, wanted) in [
+        (
+            group("[]", "none"),
+            format!("{path}.questions: name at least one question"),
+        ),
+        (
+            group("[\"address\"]", "none"),
+            format!("{path}.questions: there is no question `address` on this page"),
+        ),
+        (
+            group("[\"email\"]", "none"),
+            format!("{path}.questions: `email` must be answered anyway"),
+        ),
+        (
+            group("[]", "No Way"),
+            format!("{path}.code: `No Way` is not in kebab case, or longer than 64"),
+        ),
+    ] {
+        assert!(found.contains(&wanted), "{wanted}: {found:#?}");
+    }
+}
+
+#[test]
+fn only_an_optional_address_can_be_left_out_with_its_own_button() {
+    spoilt(
+        "kind = \"address\"",
+        "kind = { address = { without = { en = \"None\", cy = \"Dim\" } } }",
+        "pages[0].questions[0].kind.without: only an optional question can be continued without an address",
     );
 }
 

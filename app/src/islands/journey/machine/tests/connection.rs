@@ -2,14 +2,17 @@
 
 use super::person::Answer;
 use super::tab::{Pending, Tab};
+use crate::islands::journey::machine::event::EventKind;
 use crate::islands::journey::machine::state::{Connection, Saves, Waiting};
 
 const LOST: &str = "journey-offline";
 const BACK: &str = "journey-online";
+const AWAY: &str = "journey-unreachable";
+const REACHED: &str = "journey-reached";
 
 /// The announcements about the connection.
 fn connection_announcements(tab: &Tab) -> Vec<&'static str> {
-    let of_line = |key: &&str| matches!(*key, LOST | BACK);
+    let of_line = |key: &&str| matches!(*key, LOST | BACK | AWAY | REACHED);
     tab.announced.iter().copied().filter(of_line).collect()
 }
 
@@ -77,7 +80,7 @@ fn the_browser_restores_the_connection_if_the_last_save_predates_its_loss() {
 }
 
 #[test]
-fn the_connection_is_lost_after_two_failed_requests() {
+fn two_failed_requests_with_a_network_are_the_servers_fault() {
     let mut tab = Tab::open();
     tab.until("place");
     tab.answer_page("place");
@@ -92,7 +95,94 @@ fn the_connection_is_lost_after_two_failed_requests() {
     tab.answer(request(&tab), Answer::Lost);
     tab.answer(0, Answer::Answered);
     tab.answer(request(&tab), Answer::Lost);
-    assert_eq!(connection_announcements(&tab), [LOST]);
+    assert_eq!(connection_announcements(&tab), [AWAY]);
+    tab.answer(0, Answer::Answered);
+    tab.answer(request(&tab), Answer::Lost);
+    assert_eq!(connection_announcements(&tab), [AWAY], "said again");
+    tab.settle();
+    assert_eq!(connection_announcements(&tab), [AWAY, REACHED]);
+}
+
+#[test]
+fn a_signal_that_is_back_leaves_the_fault_to_the_server_that_does_not_answer() {
+    let mut tab = Tab::open();
+    tab.until("place");
+    tab.set_online(false);
+    tab.answer_page("place");
+    tab.answer_all(Answer::Lost);
+    tab.set_online(true);
+    tab.answer(request(&tab), Answer::Lost);
+    assert_eq!(connection_announcements(&tab), [LOST, AWAY]);
+    tab.settle();
+    assert_eq!(connection_announcements(&tab), [LOST, AWAY, REACHED]);
+}
+
+#[test]
+fn who_waits_for_a_slow_server_is_told_once_and_not_without_waiting() {
+    let slow = |tab: &Tab| {
+        let told = tab.announced.iter().filter(|key| **key == "journey-slow");
+        told.count()
+    };
+    let timers = |tab: &mut Tab| {
+        let timer = |one: &Pending| matches!(one, Pending::Timer { .. });
+        while let Some(at) = tab.pending.iter().position(timer) {
+            tab.answer(at, Answer::Answered);
+        }
+    };
+    let mut tab = Tab::open();
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.press(None);
+    timers(&mut tab);
+    assert_eq!(slow(&tab), 1);
+    assert_eq!(tab.announced.last(), Some(&"journey-slow"));
+    tab.settle();
+    // Looked up in time, nothing is said afterwards.
+    let mut tab = Tab::open();
+    tab.fill("address-postcode", "ME13 9ZB");
+    tab.press(None);
+    tab.answer(request(&tab), Answer::Answered);
+    timers(&mut tab);
+    assert_eq!(slow(&tab), 0);
+    tab.settle();
+    // Likewise the request.
+    tab.until("check-answers");
+    tab.press(None);
+    timers(&mut tab);
+    assert_eq!(slow(&tab), 1);
+    tab.settle();
+    assert_eq!(slow(&tab), 1);
+}
+
+#[test]
+fn a_request_waits_for_a_server_that_answers_with_failures() {
+    let mut tab = Tab::open();
+    tab.until("check-answers");
+    tab.press(None);
+    tab.answer(request(&tab), Answer::Unavailable);
+    assert_eq!(tab.announced.last(), Some(&"journey-send-later"));
+    assert!(tab.server.reviews.is_empty());
+    tab.settle();
+    assert_eq!(tab.server.reviews.len(), 1);
+}
+
+#[test]
+fn cancelling_while_offline_follows_no_link_and_says_why() {
+    let mut tab = Tab::open();
+    tab.until("details");
+    tab.set_online(false);
+    tab.fill("details", "Behind the church");
+    let draft = tab.state().draft.clone().expect("a draft");
+    let href = format!("/services/bins/leave?d={draft}");
+    let follow = |tab: &mut Tab| {
+        let href = href.clone();
+        tab.dispatch(EventKind::LinkFollowed { href })
+    };
+    assert!(follow(&mut tab), "the browser shows its own error page");
+    assert!(tab.notice && tab.is_at("details"));
+    assert_eq!(tab.value("details"), "Behind the church");
+    tab.set_online(true);
+    tab.settle();
+    assert!(!follow(&mut tab), "the server asks");
 }
 
 #[test]

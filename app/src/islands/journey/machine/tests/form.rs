@@ -6,6 +6,7 @@ use crate::islands::journey::machine::screen::Screen;
 use crate::questions::Lookup;
 use shared::answers::{Answers, Typed};
 use shared::journey::navigation::AddressStep;
+use shared::question::address::abroad::{ABROAD, LINES};
 use shared::question::{Question, address};
 
 /// The fields that the untouched form of a screen posts; `None` for a screen without a form.
@@ -34,6 +35,7 @@ fn address_fields(question: &Question, typed: Option<&Typed>, lookups: &[Lookup]
         }
         Some(lookup) => lookup.step,
         None if part("mode") == address::MANUAL => AddressStep::Manual,
+        None if part("mode") == ABROAD => AddressStep::Abroad,
         None if !part("uprn").is_empty() && !part("line1").is_empty() => AddressStep::Chosen,
         None => AddressStep::Find,
     };
@@ -41,14 +43,18 @@ fn address_fields(question: &Question, typed: Option<&Typed>, lookups: &[Lookup]
         AddressStep::Find => &["postcode"],
         AddressStep::Choose => &["postcode", "uprn"],
         AddressStep::Manual => &["line1", "line2", "town", "postcode"],
+        AddressStep::Abroad => &LINES,
         AddressStep::Chosen => &["uprn", "line1", "line2", "town", "postcode"],
     };
     let mut fields = vec![(String::from("address-step"), String::from(step.slug()))];
     for name in parts {
         fields.push((format!("address-{name}"), String::from(part(name))));
     }
-    if step == AddressStep::Manual {
-        fields.push((String::from("address-mode"), String::from(address::MANUAL)));
-    }
+    let mode = match step {
+        AddressStep::Manual => address::MANUAL,
+        AddressStep::Abroad => ABROAD,
+        _ => return fields,
+    };
+    fields.push((String::from("address-mode"), String::from(mode)));
     fields
 }

@@ -7,12 +7,16 @@
 //! | `tab` | performs effects, and checks the invariants |
 //! | `person` | user actions and network responses |
 //! | `connection` | the connection lost and restored |
+//! | `days` | days chosen on a page that was made before midnight |
 //! | `presses` | buttons, lookups, links, clearing |
+//! | `notices` | notices about the answers of a page |
 //! | `sending` | Send |
 //! | `random` | random events in any order |
 
 mod connection;
+mod days;
 mod form;
+mod notices;
 mod person;
 mod presses;
 mod random;

@@ -1,9 +1,10 @@
 //! User actions in a tab, and network responses.
 
-use super::server::{BASE, addresses};
+use super::server::{BASE, Server, addresses};
 use super::tab::{Document, Pending, Tab};
 use crate::islands::journey::machine::event::{EventKind, Failed};
 use crate::islands::journey::machine::screen::Screen;
+use shared::language::Language;
 
 /// How a request ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,11 +39,11 @@ impl Tab {
                 fields.extend(button);
                 self.post_page(&action, &fields);
             }
-            Screen::Outcome(_) => panic!("continuing from an outcome was not prevented"),
+            Screen::Outcome(_) | Screen::Notice(_) => panic!("a press was not prevented"),
         }
     }
 
-    /// Presses "Clear my answers"; returns whether they are cleared.
+    /// Presses "Clear my answers" on an outcome, or cancels; returns whether they are cleared.
     pub fn clear(&mut self) -> bool {
         let action = format!("{BASE}/clear");
         let button = None;
@@ -82,9 +83,10 @@ impl Tab {
                     (None, None) => Err(Failed::Lost),
                 })
             }
-            Pending::CheckServer => EventKind::ServerChecked {
-                answered: failed != Some(Failed::Lost),
-            },
+            Pending::CheckServer => EventKind::ServerChecked(match failed {
+                Some(failed @ (Failed::Lost | Failed::Later)) => Err(failed),
+                Some(Failed::Refused) | None => Ok(()),
+            }),
             Pending::LookUp { postcode } => EventKind::LookedUp {
                 found: match failed {
                     None => Ok(addresses(&postcode)),
@@ -92,6 +94,7 @@ impl Tab {
                 },
                 postcode,
             },
+            Pending::Frame => EventKind::FrameDrawn(arrives),
             Pending::Timer { timer, at } => {
                 self.now = self.now.max(at);
                 EventKind::TimedOut(timer)
@@ -180,6 +183,15 @@ impl Tab {
             _ => self.fill("details", "It is blue"),
         }
         self.press(None);
+    }
+
+    /// What the server knows to have been said by passing outcomes and notices.
+    pub fn said(&self) -> Vec<String> {
+        let draft = self.state().draft.clone().expect("a draft");
+        let stored = self.server.answers(&draft).expect("saved");
+        let statements = Server::journey(stored).statements(Language::En);
+        let texts = statements.into_iter().map(|statement| statement.text);
+        texts.collect()
     }
 
     pub fn is_at(&self, screen: &str) -> bool {

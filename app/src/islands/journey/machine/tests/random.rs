@@ -13,15 +13,16 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use shared::answers::Typed;
 use shared::journey::form_fields;
-use shared::journey::navigation::posted;
+use shared::journey::navigation::{GO_ON, MEND, posted};
 use std::collections::BTreeMap;
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "address",
     "place",
     "urgent",
     "details",
     "outcome/ring",
+    "notice/sure",
     "check-answers",
 ];
 
@@ -173,7 +174,7 @@ impl Person {
                     _ => {}
                 }
             }
-            Screen::Outcome(_) | Screen::CheckAnswers => {}
+            Screen::Outcome(_) | Screen::Notice(_) | Screen::CheckAnswers => {}
         }
     }
 
@@ -181,7 +182,11 @@ impl Person {
         let passes = matches!(&self.tab.state().screen, Screen::Outcome(id) if id == "ring");
         match &self.tab.state().screen {
             Screen::Outcome(_) if !passes => {}
-            Screen::Outcome(_) => self.tab.press(Some((form_fields::ACTION, "pass"))),
+            Screen::Outcome(_) => self.tab.press(Some((form_fields::ACTION, GO_ON))),
+            Screen::Notice(_) => {
+                let action = if self.texts.is_multiple_of(2) { GO_ON } else { MEND };
+                self.tab.press(Some((form_fields::ACTION, action)));
+            }
             _ => self.tab.press(button),
         }
     }
@@ -211,7 +216,7 @@ impl Person {
         // Another tab can change only a page of a draft that the server has stored.
         let refusable = match pending {
             Pending::Save { draft, .. } => self.tab.server.answers(draft).is_some(),
-            Pending::CheckServer | Pending::LookUp { .. } => true,
+            Pending::CheckServer | Pending::LookUp { .. } | Pending::Frame => true,
             Pending::Timer { .. } | Pending::Review { .. } => false,
         };
         let answer = match answer {

@@ -142,7 +142,9 @@ fn a_lost_post_is_repeated_after_a_reload() {
         let mut tab = at_review();
         tab.press(None);
         tab.answer(0, Answer::Answered);
-        tab.answer(0, answer);
+        let review = |one: &Pending| matches!(one, Pending::Review { .. });
+        let review = tab.pending.iter().position(review).expect("a post");
+        tab.answer(review, answer);
         assert!(matches!(tab.document, Document::Unreachable(_)));
         tab.reload();
         tab.settle();

@@ -126,13 +126,15 @@ impl Server {
         let answers = stored.cloned().unwrap_or_default();
         let (page, changing) = match screen.reached(Server::journey(&answers)) {
             Screen::Page { id, changing } => (id, changing),
-            Screen::Outcome(_) => {
+            Screen::Outcome(_) | Screen::Notice(_) => {
                 let path = Server::journey(&answers).path();
                 let last = path.last().expect("a page before the outcome");
                 (last.id.clone(), false)
             }
             Screen::CheckAnswers => (String::from(CHECK_ANSWERS_PAGE), false),
         };
+        let journey = Server::journey(&answers);
+        let drawn_for = String::from(journey.serving().unwrap_or("kent"));
         let props = Props {
             service: String::from("bins"),
             base: String::from(BASE),
@@ -145,8 +147,8 @@ impl Server {
             answers,
             language: Language::En,
             words: String::new(),
-            authority: String::from("Kent"),
-            names: BTreeMap::new(),
+            drawn_for,
+            councils: BTreeMap::new(),
             changing,
             lookups: Vec::new(),
         };
@@ -171,8 +173,10 @@ fn merged(
     }
     let mut after = before.clone();
     after.typed.extend(typed);
-    after.acknowledged_outcomes.extend(passed.iter().cloned());
     shown::record(definition(), &FACTS, &mut after, page);
+    for id in passed {
+        after = Server::journey(&after).passed(id).unwrap_or(after);
+    }
     after
 }
 

@@ -1,25 +1,36 @@
 //! The `address` kind: by postcode, with manual entry.
 //!
 //! Without JavaScript the page works in steps: a postcode, then either one of the addresses found
-//! (`uprn`) or `mode` = `manual` and the lines. The fields are `postcode`, `uprn`, `mode`, `line1`,
-//! `line2`, `town` and `area`. Posted values are not trusted: the server (and the island, using the
-//! server's lookup) calls [`settle`] with the postcode's addresses before storing the answer.
+//! (`uprn`) or `mode` = `manual` and the lines, or `mode` = `abroad`, the lines and a `country`
+//! ([`abroad`]). The fields are [`PARTS`]. Posted values are not trusted: the server (and the
+//! island, using the server's lookup) calls [`settle`] with the postcode's addresses before storing
+//! the answer.
 
-use super::normalise::narrow;
+pub mod abroad;
+#[cfg(feature = "authoring")]
+mod authored;
+
 #[cfg(feature = "authoring")]
 use super::normalise::tidy;
+use super::postcode::{self, Reading};
 use super::rules::{CheckContext, Checked, Fault, QuestionKind, Shape, ShowContext, parts};
 use super::text;
 use super::value::Value;
 use super::value::address::Address;
 use crate::answers::Typed;
 use crate::api::address::FoundAddress;
+use crate::language::Text;
+use abroad::ABROAD;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "authoring")]
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-pub const PARTS: [&str; 7] = ["postcode", "uprn", "line1", "line2", "town", "mode", "area"];
+pub use super::postcode::canonical as canonical_postcode;
+
+pub const PARTS: [&str; 8] = [
+    "postcode", "uprn", "line1", "line2", "town", "mode", "area", "country",
+];
 
 /// The areas that [`settle`] records for a manually entered address whose postcode spans several,
 /// separated by spaces. Never posted by a form.
@@ -36,7 +47,16 @@ pub const MAX_LINE: u32 = 100;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[cfg_attr(feature = "authoring", serde(deny_unknown_fields))]
-pub struct AddressKind {}
+pub struct AddressKind {
+    /// Whether the address may be outside the UK: a few lines and a country, without a postcode to
+    /// look up.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub abroad: bool,
+    /// Label of the button that continues without an address, in place of "Continue without an
+    /// address". For an optional question, which is then left blank with this button only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without: Option<Text>,
+}
 
 impl QuestionKind for AddressKind {
     fn slug(&self) -> &'static str {
@@ -48,12 +68,19 @@ impl QuestionKind for AddressKind {
     }
 
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked {
-        Ok(check(parts(typed)?, context.optional)?.map(Value::Address))
+        let parts = parts(typed)?;
+        let abroad = self.abroad && parts.get("mode").is_some_and(|mode| mode == ABROAD);
+        let address = if abroad {
+            abroad::check(parts, context.optional)?
+        } else {
+            check(parts, context.optional)?
+        };
+        Ok(address.map(Value::Address))
     }
 
     #[cfg(feature = "authoring")]
     fn read_json(&self, json: &Json) -> Option<Typed> {
-        from_json(json)
+        from_json(json, self.abroad)
     }
 
     fn lines(&self, value: &Value, _: &ShowContext<'_>) -> Vec<String> {
@@ -63,8 +90,16 @@ impl QuestionKind for AddressKind {
         }
     }
 
-    fn is_address(&self) -> bool {
-        true
+    fn texts(&self) -> Vec<(&'static str, &Text)> {
+        self.without.iter().map(|text| ("without", text)).collect()
+    }
+
+    fn address(&self) -> Option<&AddressKind> {
+        Some(self)
+    }
+
+    fn suggestion(&self, typed: &Typed) -> Option<String> {
+        postcode::suggested(typed.part("postcode"))
     }
 }
 
@@ -108,6 +143,7 @@ fn check(parts: &BTreeMap<String, String>, optional: bool) -> Result<Option<Addr
             .collect(),
         town: town.to_owned(),
         postcode,
+        country: None,
         area: (!area.is_empty()).then(|| area.to_owned()),
     }))
 }
@@ -138,31 +174,12 @@ fn by_hand(line1: &str, line2: &str, town: &str, typed: &str) -> Result<String, 
 }
 
 fn known_postcode(typed: &str) -> Result<String, Vec<Fault>> {
-    canonical_postcode(typed).ok_or_else(|| vec![Fault::at(Some("postcode"), "not-a-postcode")])
-}
-
-/// A postcode in canonical form, `ME14 1XX`, from any case and spacing. `None` unless it has a UK
-/// postcode format (BS 7666: `A9`, `A99`, `AA9`, `AA99`, `A9A`, `AA9A`, then `9AA`).
-pub fn canonical_postcode(typed: &str) -> Option<String> {
-    let mut bare = String::new();
-    for c in typed.chars().map(narrow) {
-        match c {
-            ' ' | '\u{a0}' | '-' | '.' => {}
-            c if c.is_ascii_alphanumeric() && bare.len() < 7 => bare.push(c.to_ascii_uppercase()),
-            _ => return None,
-        }
-    }
-    let shape: String = bare
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '9' } else { 'A' })
-        .collect();
-    let known = ["A99AA", "A999AA", "AA99AA", "AA999AA", "A9A9AA", "AA9A9AA"];
-    // The last two letters are never ones that are easily misread.
-    let unit = bare.get(bare.len().checked_sub(2)?..)?;
-    let sound = (known.contains(&shape.as_str()) && !unit.contains(['C', 'I', 'K', 'M', 'O', 'V']))
-        || bare == "GIR0AA";
-    let (outward, inward) = bare.split_at_checked(bare.len().checked_sub(3)?)?;
-    sound.then(|| [outward, " ", inward].concat())
+    let fault = match postcode::read(typed) {
+        Reading::Postcode(postcode) => return Ok(postcode),
+        Reading::Unclear(_) => Fault::at(Some("postcode"), "unclear-postcode"),
+        Reading::NotAPostcode => Fault::at(Some("postcode"), "not-a-postcode"),
+    };
+    Err(vec![fault])
 }
 
 /// The answer for an address chosen from the gazetteer.
@@ -191,12 +208,16 @@ pub fn chosen(found: &FoundAddress) -> Typed {
 ///
 /// A chosen address takes its lines and area from the gazetteer. If it is not found, it loses its
 /// UPRN and, when it has lines (as from the API), counts as entered manually. A manually entered
-/// address gets an area only when all addresses of its postcode lie in the same one. A posted area
-/// is always discarded.
+/// address gets an area only when all addresses of its postcode lie in the same one. One outside the
+/// UK has no UPRN and no area here. A posted area is always discarded.
 pub fn settle(typed: &mut Typed, found: &[FoundAddress]) {
     let Typed::Parts(parts) = typed else { return };
     parts.remove("area");
     parts.remove(AREAS);
+    if parts.get("mode").is_some_and(|mode| mode == ABROAD) {
+        parts.remove("uprn");
+        return;
+    }
     let uprn = parts.get("uprn").cloned().unwrap_or_default();
     let manual = parts.get("mode").is_some_and(|mode| mode == MANUAL);
     if !manual && !uprn.is_empty() {
@@ -225,19 +246,18 @@ pub fn settle(typed: &mut Typed, found: &[FoundAddress]) {
     }
 }
 
-/// The postcode to look up for an answer, in canonical form.
+/// The postcode to look up for an answer, in canonical form; `None` for an address outside the UK.
 pub fn postcode_of(typed: &Typed) -> Option<String> {
-    match typed {
-        Typed::Parts(parts) => parts
-            .get("postcode")
-            .and_then(|typed| canonical_postcode(typed)),
-        _ => None,
+    if typed.part("mode") == ABROAD {
+        return None;
     }
+    canonical_postcode(typed.part("postcode"))
 }
 
-/// Reads `{"uprn"?,"lines":[one or two],"town","postcode"}`; `None` for any other shape.
+/// Reads `{"uprn"?,"lines":[one or two],"town","postcode"}` or, where it may be abroad,
+/// `{"lines":[one or two],"town"?,"postcode"?,"country"}`; `None` for any other shape.
 #[cfg(feature = "authoring")]
-fn from_json(json: &Json) -> Option<Typed> {
+fn from_json(json: &Json, abroad: bool) -> Option<Typed> {
     let mut parts = BTreeMap::new();
     for (key, value) in json.as_object()? {
         match key.as_str() {
@@ -253,92 +273,21 @@ fn from_json(json: &Json) -> Option<Typed> {
             "uprn" | "town" | "postcode" => {
                 parts.insert(key.clone(), tidy(value.as_str()?, false));
             }
+            "country" if abroad => {
+                parts.insert(key.clone(), tidy(value.as_str()?, false));
+            }
             _ => return None,
         }
     }
     parts.retain(|_, text: &mut String| !text.is_empty());
-    if !parts.contains_key("uprn") {
-        parts.insert("mode".to_owned(), MANUAL.to_owned());
+    let mode = match (parts.contains_key("uprn"), parts.contains_key("country")) {
+        (true, true) => return None,
+        (true, false) => None,
+        (false, true) => Some(ABROAD),
+        (false, false) => Some(MANUAL),
+    };
+    if let Some(mode) = mode {
+        parts.insert("mode".to_owned(), mode.to_owned());
     }
     Some(Typed::Parts(parts))
-}
-
-#[cfg(feature = "authoring")]
-mod authored {
-    use super::{AddressKind, MANUAL, MAX_LINE};
-    use crate::answers::Typed;
-    use crate::date::Date;
-    use crate::question::authoring::*;
-    use serde_json::{Value as Json, json};
-
-    impl AuthoredKind for AddressKind {
-        fn codes(&self) -> &'static [&'static str] {
-            &[
-                "control-characters",
-                "too-long",
-                "not-an-option",
-                "not-a-postcode",
-                "choose-address",
-                "missing-line1",
-                "missing-town",
-                "missing-postcode",
-            ]
-        }
-
-        fn asks_about(&self) -> bool {
-            true
-        }
-
-        fn answer_schema(&self) -> Json {
-            let line = json!({"type": "string", "maxLength": MAX_LINE});
-            json!({
-                "type": "object",
-                "properties": {
-                    "uprn": {"type": "string", "pattern": "^[0-9]{1,12}$"},
-                    "lines": {"type": "array", "items": line, "minItems": 1, "maxItems": 2},
-                    "town": line,
-                    "postcode": {"type": "string"},
-                },
-                "required": ["lines", "town", "postcode"],
-                "additionalProperties": false,
-            })
-        }
-
-        /// The postcode's district does not exist, so nobody lives at this address.
-        fn sample(&self, context: &SampleContext<'_>) -> Typed {
-            let area = context.turn.checked_rem(context.areas.len());
-            let area = area.and_then(|at| context.areas.get(at));
-            typed_parts(&[
-                ("mode", MANUAL),
-                (
-                    "line1",
-                    &format!("{} Example Street", context.turn % 90 + 1),
-                ),
-                ("town", "Exampleton"),
-                ("postcode", "ME99 1AA"),
-                ("area", area.unwrap_or(&"")),
-            ])
-        }
-
-        fn random_answer(&self, draw: &mut dyn Draw, _: Date) -> Typed {
-            let area = *pick(draw, &["maidstone", "swale", "kent", "medway", ""]);
-            let line1 = format!("{} High Street", 1 + draw.below(9));
-            let postcode = *pick(draw, &["ME14 1XX", "me99aa", "TN1 2AB"]);
-            let line2 = *pick(draw, &["", "", "Uptown"]);
-            let uprn = (10_000_000 + draw.below(50)).to_string();
-            let (uprn, mode) = match draw.below(2) {
-                0 => (uprn.as_str(), ""),
-                _ => ("", MANUAL),
-            };
-            typed_parts(&[
-                ("line1", &line1),
-                ("line2", line2),
-                ("town", "Oldtown"),
-                ("postcode", postcode),
-                ("area", area),
-                ("uprn", uprn),
-                ("mode", mode),
-            ])
-        }
-    }
 }
