@@ -48,6 +48,8 @@ pub fn facts(now: Timestamp, authority: &str, channel: Channel) -> Facts {
         authority: authority.to_owned(),
         channel,
         signed_in: false,
+        began: None,
+        lenient: false,
     }
 }
 

@@ -128,6 +128,18 @@ impl Condition {
         }
     }
 
+    /// Whether time alone can change it.
+    pub(crate) fn is_over_time(&self) -> bool {
+        let mut over_time = false;
+        self.each_leaf(&mut |leaf| {
+            over_time |= matches!(
+                leaf,
+                Condition::DaysAgo(_) | Condition::Clock { .. } | Condition::WorkingDay(_)
+            );
+        });
+        over_time
+    }
+
     /// Whether the condition depends on the area of this address question.
     pub(crate) fn asks_where(&self, question: &str) -> bool {
         match self {

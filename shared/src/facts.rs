@@ -5,17 +5,30 @@ use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Facts {
     /// Today in Europe/London.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub today: Date,
     /// Minutes since midnight in Europe/London.
     pub minute: u16,
     /// Bank holidays of England and Wales near today.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
     pub holidays: Vec<Date>,
     /// The authority of the site the person uses.
     pub authority: String,
     pub channel: Channel,
     pub signed_in: bool,
+    /// The day and the minute when the draft began, as `today` and `minute`; `None` before there is
+    /// a draft. A limit that was met then stays met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(ignore))]
+    pub began: Option<(Date, u16)>,
+    /// Limits over time are left to the server, which judges the answers when they arrive: none
+    /// refuses here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schema(ignore))]
+    pub lenient: bool,
 }
 
 impl Facts {
@@ -48,6 +61,8 @@ mod tests {
             authority: "kent".to_owned(),
             channel: Channel::Web,
             signed_in: false,
+            began: None,
+            lenient: false,
         };
         assert_eq!(facts.later(0), facts);
         assert_eq!(facts.later(9).minute, 23 * 60 + 59);

@@ -37,6 +37,7 @@ pub const API_DRAFT: &str = "/api/v1/drafts/{id}";
 pub const API_DRAFT_TIME: &str = "/api/v1/drafts/{id}/time";
 pub const API_DRAFT_PAGE: &str = "/api/v1/drafts/{id}/pages/{page}";
 pub const API_ADDRESSES: &str = "/api/v1/addresses";
+pub const API_FACTS: &str = "/api/v1/facts";
 pub const API_FEEDBACK: &str = "/api/v1/feedback";
 pub const API_CALLBACK: &str = "/api/v1/callbacks/{destination}";
 pub const API_SCHEMAS: &str = "/api/v1/schemas/{name}";

@@ -52,6 +52,8 @@ pub fn facts() -> Facts {
         authority: "maidstone".to_owned(),
         channel: Channel::Web,
         signed_in: false,
+        began: None,
+        lenient: false,
     }
 }
 

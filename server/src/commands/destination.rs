@@ -66,6 +66,8 @@ fn sample(config: &Config, destination: &str) -> Sample {
             authority: (*areas.first()?).to_owned(),
             channel: Channel::Web,
             signed_in: false,
+            began: None,
+            lenient: false,
         };
         let request = example::request(&service.definition, &areas, &facts)?;
         let mut parts = request.parts().iter();

@@ -111,8 +111,13 @@ impl Drafts {
         self.store.clear_draft(draft.row.id, self.clock.now()).await
     }
 
-    /// The facts for the rules of a draft's journey: those of where it was begun.
+    /// The facts for the rules of a draft's journey: those of where and when it was begun.
     pub fn facts_of(&self, draft: &Draft) -> Facts {
-        calendar::facts(self.clock.now(), &draft.row.authority, draft.row.channel)
+        let row = &draft.row;
+        let began = calendar::london(row.created_at);
+        Facts {
+            began: Some((began.date, began.minute)),
+            ..calendar::facts(self.clock.now(), &row.authority, row.channel)
+        }
     }
 }

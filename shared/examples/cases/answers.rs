@@ -24,6 +24,8 @@ pub fn facts(random: &mut Random) -> Facts {
         authority: (*random.pick(&["kent", "maidstone", "swale", "elsewhere"])).to_owned(),
         channel: *random.pick(&Channel::ALL),
         signed_in: random.chance(50),
+        began: None,
+        lenient: false,
     }
 }
 

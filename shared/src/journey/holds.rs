@@ -2,6 +2,7 @@
 
 use super::walk::Walk;
 use crate::condition::{Amount, Condition, DaysAgo, MAX_DEPTH, minute_of};
+use crate::date::Date;
 use crate::question::Value;
 use crate::question::mentions::{entries, mentions};
 use crate::question::value::address::Address;
@@ -9,20 +10,34 @@ use crate::service::Parameter;
 
 impl<'a> Walk<'a> {
     pub fn holds(&self, condition: &Condition) -> bool {
-        self.holds_at(condition, 0)
+        let facts = self.journey.facts;
+        self.holds_at(condition, (facts.today, facts.minute), 0)
     }
 
-    /// Below [`MAX_DEPTH`] every condition is false; the definition's check rejects such
+    /// Whether a limit refuses now. One over time does not if it was met when the draft began.
+    pub fn refuses(&self, limit: &Condition) -> bool {
+        let began = self.journey.facts.began;
+        let at_begin = |at| !limit.is_over_time() || self.holds_at(limit, at, 0);
+        self.refuses_now(limit) && began.is_none_or(at_begin)
+    }
+
+    /// Whether a limit refuses by the time now, whenever the draft began.
+    pub fn refuses_now(&self, limit: &Condition) -> bool {
+        let left_to_server = self.journey.facts.lenient && limit.is_over_time();
+        !left_to_server && self.holds(limit)
+    }
+
+    /// Whether a condition holds on a day, at a minute of it. Below [`MAX_DEPTH`] every condition is false; the definition's check rejects such
     /// conditions.
-    fn holds_at(&self, condition: &Condition, depth: usize) -> bool {
+    fn holds_at(&self, condition: &Condition, at: (Date, u16), depth: usize) -> bool {
         if depth > MAX_DEPTH {
             return false;
         }
         let facts = self.journey.facts;
         match condition {
-            Condition::All(all) => all.iter().all(|one| self.holds_at(one, depth + 1)),
-            Condition::Any(any) => any.iter().any(|one| self.holds_at(one, depth + 1)),
-            Condition::Not(not) => !self.holds_at(not, depth + 1),
+            Condition::All(all) => all.iter().all(|one| self.holds_at(one, at, depth + 1)),
+            Condition::Any(any) => any.iter().any(|one| self.holds_at(one, at, depth + 1)),
+            Condition::Not(not) => !self.holds_at(not, at, depth + 1),
             Condition::Chose { question, any_of } => self.chose(question, any_of),
             Condition::Answered(question) => self.value(question).is_some(),
             Condition::Mentions {
@@ -40,9 +55,9 @@ impl<'a> Walk<'a> {
                 let text = self.words_of_person(question);
                 text.is_some_and(|text| entries(&text) > *more_than as usize)
             }
-            Condition::DaysAgo(limits) => self.days_ago(limits),
-            Condition::Clock { from, before } => self.clock(from.as_ref(), before.as_ref()),
-            Condition::WorkingDay(wanted) => facts.today.is_working(&facts.holidays) == *wanted,
+            Condition::DaysAgo(limits) => self.days_ago(limits, at.0),
+            Condition::Clock { from, before } => self.clock(from.as_ref(), before.as_ref(), at.1),
+            Condition::WorkingDay(wanted) => at.0.is_working(&facts.holidays) == *wanted,
             Condition::Area { question, any_of } => self.lies_in(question, any_of),
             Condition::SameArea(one, other) => match (self.area(one), self.area(other)) {
                 (Some(one), Some(other)) => one == other,
@@ -83,15 +98,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn days_ago(&self, limits: &DaysAgo) -> bool {
-        let facts = self.journey.facts;
+    fn days_ago(&self, limits: &DaysAgo, today: Date) -> bool {
         let Some(Value::Date(date)) = self.value(&limits.question) else {
             return false;
         };
         let ago = if limits.working {
-            date.working_days_until(facts.today, &facts.holidays)
+            date.working_days_until(today, &self.journey.facts.holidays)
         } else {
-            facts.today.days() - date.days()
+            today.days() - date.days()
         };
         // A limit whose number is missing (an absent parameter) is never met.
         let keeps = |limit: &Option<Amount>, test: fn(&i64, &i64) -> bool| {
@@ -104,8 +118,8 @@ impl<'a> Walk<'a> {
             && keeps(&limits.exactly, i64::eq)
     }
 
-    fn clock(&self, from: Option<&Amount>, before: Option<&Amount>) -> bool {
-        let now = i64::from(self.journey.facts.minute);
+    fn clock(&self, from: Option<&Amount>, before: Option<&Amount>, minute: u16) -> bool {
+        let now = i64::from(minute);
         let (from, before) = (
             from.map(|from| self.minute(from)),
             before.map(|before| self.minute(before)),

@@ -168,13 +168,16 @@ pub fn typed(page: &Page, pairs: &Pairs, press: Press) -> BTreeMap<String, Typed
     typed
 }
 
-/// Turns the answers of a page that depend on the day they are given into ones that do not.
-pub fn settle_days(page: &Page, typed: &mut BTreeMap<String, Typed>, today: Date) {
+/// Turns the answers of a page that depend on the day they are given into ones that do not; returns
+/// whether there were any.
+pub fn settle_days(page: &Page, typed: &mut BTreeMap<String, Typed>, today: Date) -> bool {
+    let mut any = false;
     for question in &page.questions {
         if let Some(typed) = typed.get_mut(&question.id) {
-            question.settle_day(typed, today);
+            any |= question.settle_day(typed, today);
         }
     }
+    any
 }
 
 /// The page's errors after this action: during the steps of an address, only those of that step.

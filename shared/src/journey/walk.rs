@@ -11,7 +11,7 @@ use crate::question::Value;
 use crate::question::rules::Fault;
 use crate::question::{Choice, Question};
 use crate::service::one_of::OneOf;
-use crate::service::{Page, Turn};
+use crate::service::{OutcomeKind, Page, Turn};
 
 /// How far to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
                 question
                     .rules
                     .iter()
-                    .find(|rule| self.holds(&rule.fails_when))
+                    .find(|rule| self.refuses(&rule.fails_when))
             } else {
                 None
             };
@@ -257,13 +257,18 @@ impl<'a> Walk<'a> {
             page: to,
         } in &page.then
         {
-            if !self.holds(when) {
+            let outcome = outcome
+                .as_deref()
+                .and_then(|id| self.journey.definition.outcome(id));
+            let holds = match outcome.map(|outcome| outcome.kind) {
+                Some(OutcomeKind::TooLate) => self.refuses(when),
+                Some(OutcomeKind::TooEarly) => self.refuses_now(when),
+                _ => self.holds(when),
+            };
+            if !holds {
                 continue;
             }
-            if let Some(outcome) = outcome
-                .as_deref()
-                .and_then(|id| self.journey.definition.outcome(id))
-            {
+            if let Some(outcome) = outcome {
                 let stop = Stop::at_outcome(page, outcome, when);
                 if !self.is_passed(&stop) {
                     return Turned::Stop(stop);

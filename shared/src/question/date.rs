@@ -126,19 +126,24 @@ impl QuestionKind for DateKind {
 
     /// A quick choice becomes its date. [`ANOTHER`] is kept only while no date is typed, so that an
     /// answer is the same however it was given.
-    fn settle_day(&self, typed: &mut Typed, today: Date) {
-        let Typed::Parts(parts) = typed else { return };
+    fn settle_day(&self, typed: &mut Typed, today: Date) -> bool {
+        let Typed::Parts(parts) = typed else {
+            return false;
+        };
         let Some(chosen) = parts.get(CHOICE) else {
-            return;
+            return false;
         };
         let mut quick = self.quick.iter();
         let quick = quick.find(|quick| quick.slug() == chosen);
         let is_typed = PARTS.iter().any(|part| parts.contains_key(*part));
         if let Some(date) = quick.and_then(|quick| quick.date(today)) {
             *typed = self::typed(date);
-        } else if is_typed || chosen != ANOTHER {
+            return true;
+        }
+        if is_typed || chosen != ANOTHER {
             parts.remove(CHOICE);
         }
+        false
     }
 
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked {

@@ -218,8 +218,8 @@ impl Question {
     }
 
     /// Turns an answer that depends on the day it is given ("yesterday") into one that does not.
-    pub fn settle_day(&self, typed: &mut Typed, today: Date) {
-        self.kind.rules().settle_day(typed, today);
+    pub fn settle_day(&self, typed: &mut Typed, today: Date) -> bool {
+        self.kind.rules().settle_day(typed, today)
     }
 
     /// Reads an answer in the API's shape; it may still be invalid.

@@ -34,7 +34,9 @@ pub trait QuestionKind: AuthoredKind {
     }
 
     /// Turns an answer that depends on the day it is given into one that does not.
-    fn settle_day(&self, _typed: &mut Typed, _today: Date) {}
+    fn settle_day(&self, _typed: &mut Typed, _today: Date) -> bool {
+        false
+    }
 
     /// Checks one answer. `Ok(None)` means it was left blank.
     fn check(&self, typed: &Typed, context: &CheckContext<'_>) -> Checked;

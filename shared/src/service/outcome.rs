@@ -1,6 +1,7 @@
 //! Early ends of a journey.
 
 use super::block::Block;
+use crate::condition::Condition;
 use crate::language::Text;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,12 @@ impl Outcome {
     /// such as what people think of the service.
     pub fn is_alarm(&self) -> bool {
         self.kind == OutcomeKind::RingNow && self.pass.is_none()
+    }
+
+    /// Whether it says different things at different times.
+    pub fn is_over_time(&self) -> bool {
+        let mut conditions = self.body.iter().filter_map(|block| block.when.as_ref());
+        conditions.any(Condition::is_over_time)
     }
 }
 

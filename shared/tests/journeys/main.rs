@@ -37,6 +37,8 @@ fn facts(authority: &str, time: (u16, u16)) -> Facts {
         authority: authority.to_owned(),
         channel: Channel::Web,
         signed_in: false,
+        began: None,
+        lenient: false,
     }
 }
 

@@ -93,6 +93,8 @@ mod tests {
                 authority: String::from("kent"),
                 channel: Channel::Web,
                 signed_in: false,
+                began: None,
+                lenient: false,
             },
             idle_minutes: 120,
             answered: true,

@@ -315,6 +315,8 @@ async fn the_conformance_request_is_valid_for_the_definition() {
             authority: data["authority"].as_str().unwrap().into(),
             channel: Channel::Web,
             signed_in: false,
+            began: None,
+            lenient: false,
         };
         let again = Journey::new(definition, &answers, &facts).finish().unwrap();
         assert_eq!(Value::Object(again.to_json()), data["answers"], "{service}");

@@ -31,6 +31,8 @@ fn facts() -> Facts {
         authority: "swale".to_owned(),
         channel: Channel::Web,
         signed_in: false,
+        began: None,
+        lenient: false,
     }
 }
 

@@ -29,9 +29,16 @@ static FACTS: LazyLock<Facts> = LazyLock::new(|| Facts {
     authority: String::from("kent"),
     channel: Channel::Web,
     signed_in: false,
+    began: None,
+    lenient: false,
 });
 
 pub const BASE: &str = "/services/bins";
+
+/// The answer to a check that the server can be reached.
+pub fn facts() -> Facts {
+    FACTS.clone()
+}
 
 pub fn definition() -> &'static Definition {
     &DEFINITION
