@@ -113,6 +113,7 @@ fn api_calls() -> Vec<Route> {
         api(paths::API_ADDRESSES)
             .get(AsPublic, calls::addresses::find)
             .limits(RouteLimits::of(LimitClass::Write)),
+        api(paths::API_FACTS).get(AsPublic, calls::facts::read),
         api(paths::API_FEEDBACK)
             .post(AsClient, calls::feedback::send)
             .limits(RouteLimits::of(LimitClass::Rating)),

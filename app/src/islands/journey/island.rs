@@ -206,7 +206,7 @@ impl Island {
                     dom::post(&action, &fields);
                 }
                 Effect::GoTo(path) => browser::go_to(&path),
-                other => spawn_local(ask(other, self.props)),
+                other => spawn_local(ask(other)),
             }
         }
         Some(())
@@ -219,10 +219,10 @@ impl Island {
 }
 
 /// Performs an asynchronous effect; its result is dispatched as an event.
-async fn ask(effect: Effect, props: &'static Props) {
+async fn ask(effect: Effect) {
     let kind = match effect {
         Effect::Save { draft, unsent } => EventKind::Saved(net::save(&draft, &unsent).await),
-        Effect::CheckServer => EventKind::ServerChecked(net::check_server(&props.service).await),
+        Effect::CheckServer => EventKind::ServerChecked(net::facts().await),
         Effect::LookUp { postcode } => EventKind::LookedUp {
             found: net::addresses(&postcode).await,
             postcode,

@@ -7,6 +7,7 @@ pub mod addresses;
 pub mod callbacks;
 pub mod draft_time;
 pub mod drafts;
+pub mod facts;
 pub mod feedback;
 pub mod openapi;
 pub mod request_status;

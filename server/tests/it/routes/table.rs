@@ -52,6 +52,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("/api/v1/drafts/{id}/time", "GET POST", "Client Client"),
     ("/api/v1/drafts/{id}/pages/{page}", "PUT", "Client"),
     ("/api/v1/addresses", "GET", "Public"),
+    ("/api/v1/facts", "GET", "Public"),
     ("/api/v1/feedback", "POST", "Client"),
     ("/api/v1/callbacks/{destination}", "POST", "BackOffice"),
     ("/api/v1/schemas/{name}", "GET", "Public"),

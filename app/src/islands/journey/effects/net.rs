@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use shared::answers::Answers;
 use shared::api::address::{Addresses, FoundAddress};
 use shared::api::draft::{SavedPage, StoredDraft};
+use shared::facts::Facts;
 use shared::paths;
 use shared::service::Definition;
 use shared::wording::Wording;
@@ -38,12 +39,9 @@ pub async fn wording(href: &str) -> Result<Wording, Failed> {
     read(&get(href, SAVE_MS).await?).await
 }
 
-/// Whether the server is able to respond.
-pub async fn check_server(service: &str) -> Result<(), Failed> {
-    match get(&paths::api_service(service), LOOKUP_MS).await {
-        Ok(_) | Err(Failed::Refused) => Ok(()),
-        Err(failed) => Err(failed),
-    }
+/// The server's facts, if it is able to respond.
+pub async fn facts() -> Result<Facts, Failed> {
+    read(&get(paths::API_FACTS, LOOKUP_MS).await?).await
 }
 
 pub async fn addresses(postcode: &str) -> Result<Vec<FoundAddress>, Failed> {

@@ -26,7 +26,8 @@ pub enum Effect {
         draft: String,
         unsent: Unsent,
     },
-    /// Checks that the server can be reached; answered by `EventKind::ServerChecked`.
+    /// Checks that the server can be reached, and asks for its time; answered by
+    /// `EventKind::ServerChecked`.
     CheckServer,
     /// Looks up the addresses of a postcode; answered by `EventKind::LookedUp`.
     LookUp {

@@ -1,6 +1,7 @@
 //! Events that the machine handles.
 
 use shared::api::address::FoundAddress;
+use shared::facts::Facts;
 
 /// Names and values as a form posts them.
 pub type Fields = Vec<(String, String)>;
@@ -51,8 +52,8 @@ pub enum EventKind {
     },
     /// The result of `Effect::Save`: the hash of the stored answers.
     Saved(Result<String, Failed>),
-    /// The result of `Effect::CheckServer`: whether the server is able to respond.
-    ServerChecked(Result<(), Failed>),
+    /// The result of `Effect::CheckServer`: the server's facts, if it is able to respond.
+    ServerChecked(Result<Facts, Failed>),
     /// The result of `Effect::DrawFrame`: whether the header and the footer were replaced.
     FrameDrawn(bool),
     /// A timer set by `Effect::SetTimer` expired.

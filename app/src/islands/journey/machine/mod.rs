@@ -61,6 +61,7 @@ mod tests;
 use effect::{Draw, Effect};
 use event::{Event, EventKind, Failed, Moment};
 use screen::clears;
+use shared::facts::Facts;
 use state::{Saves, State, Waiting};
 
 /// Updates the state with an event, and returns the effects to perform, in order.
@@ -104,7 +105,12 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         // Tried again after the next save.
         EventKind::FrameDrawn(false) => state.drawn_for.clear(),
         EventKind::FrameDrawn(true) => {}
-        EventKind::TimedOut(timer) => saving::timed_out(state, timer, moment, &mut effects),
+        EventKind::TimedOut(timer) => {
+            saving::timed_out(state, timer, moment, &mut effects);
+            if matches!(state.waiting, Waiting::Clock { timer: its, .. } if its == timer) {
+                press::judged(state, None, moment, &mut effects);
+            }
+        }
     }
     effects
 }
@@ -117,7 +123,7 @@ fn show_page(state: &mut State, draw: Draw, moment: &Moment, effects: &mut Vec<E
 fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut Vec<Effect>) {
     match (&state.saves, failed) {
         (Saves::Saving { .. }, Failed::Refused) => fallback::refused(state, moment, effects),
-        (Saves::Saving { .. }, failed) => saving::failed(state, failed, moment, effects),
+        (Saves::Saving { .. }, failed) => unreachable(state, failed, moment, effects),
         _ => {}
     }
 }
@@ -125,22 +131,37 @@ fn save_failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut
 /// Handles the result of the check made because a page or the request waits for the server.
 fn server_checked(
     state: &mut State,
-    checked: Result<(), Failed>,
+    checked: Result<Facts, Failed>,
     moment: &Moment,
     effects: &mut Vec<Effect>,
 ) {
     if state.saves != Saves::CheckingServer {
         return;
     }
-    if let Err(failed) = checked {
-        saving::failed(state, failed, moment, effects);
-        return;
-    }
+    let facts = match checked {
+        // A server of another release cannot say its time.
+        Err(Failed::Refused) => None,
+        Err(failed) => {
+            unreachable(state, failed, moment, effects);
+            return;
+        }
+        Ok(facts) => Some(facts),
+    };
     state.saves = Saves::Idle;
-    if matches!(state.waiting, Waiting::Connection) {
-        press::resume(state, moment, effects);
-    } else {
-        send::post(state, effects);
+    match state.waiting {
+        Waiting::Clock { .. } => press::judged(state, facts, moment, effects),
+        Waiting::Connection => {
+            state.hear(facts, moment.now);
+            press::resume(state, moment, effects);
+        }
+        _ => send::post(state, effects),
     }
     saving::start(state, moment, effects);
+}
+
+/// A save or a check failed and will be retried; a button that waits for the server's clock goes on
+/// without.
+fn unreachable(state: &mut State, failed: Failed, moment: &Moment, effects: &mut Vec<Effect>) {
+    saving::failed(state, failed, moment, effects);
+    press::judged(state, None, moment, effects);
 }

@@ -9,7 +9,9 @@ use super::show::{again, show, visit};
 use super::state::{Connection, State, Waiting};
 use super::{connection, fallback, saving};
 use crate::questions::{Needs, Notice};
+use shared::answers::Answers;
 use shared::api::address::FoundAddress;
+use shared::facts::Facts;
 use shared::journey::navigation::{self, Press};
 use shared::journey::{Journey, Step, shown};
 use shared::service::Page;
@@ -27,21 +29,24 @@ pub enum Next {
     },
     /// Shown once everything is saved.
     ShowWhenSaved(Screen),
+    /// Decided once the server has said its time.
+    AskTime(Option<Button>),
 }
 
-/// Handles a button of a question page. `None` means that the plain form must be posted.
+/// Handles a button of a question page. `None` means that the plain form must be posted. `judged`:
+/// the server has been asked for its time for this press.
 pub fn press(
     state: &mut State,
     page: &'static Page,
     button: Option<Button>,
     moment: &Moment,
+    judged: bool,
 ) -> Option<Next> {
     let definition = state.definition;
-    let facts = &state.facts;
     let fields = pressed(page, moment.form.as_ref()?, button.as_ref());
     let press = navigation::pressed(page, &fields);
     let mut typed = navigation::typed(page, &fields, press);
-    navigation::settle_days(page, &mut typed, facts.today);
+    let days = navigation::settle_days(page, &mut typed, state.facts.today);
     if let Some(postcode) = settle(state, page, &mut typed, press) {
         return Some(Next::LookUp {
             postcode,
@@ -52,6 +57,13 @@ pub fn press(
     let changing = saving::is_changing(state);
     let mut answers = state.answers.clone();
     answers.typed.extend(typed.clone());
+    if !judged && press == Press::Continue && (days || is_doubtful(state, page, &answers)) {
+        if moment.online && state.connection == Connection::Up {
+            return Some(Next::AskTime(button));
+        }
+        state.hear(None, moment.now);
+    }
+    let facts = &state.facts;
     let errors = navigation::errors(Journey::new(definition, &answers, facts), page, press);
     let lost = state.connection == Connection::Down && state.unavailable.is_some();
     let reach = connection::reach(state);
@@ -87,6 +99,21 @@ pub fn press(
     let next = navigation::next(state.journey(), page, changing);
     let screen = Screen::of(&next, changing);
     next_screen(state, screen, moment)
+}
+
+/// Whether a limit over time may refuse these answers of a page, by an estimate of the time.
+fn is_doubtful(state: &State, page: &Page, answers: &Answers) -> bool {
+    let step = |lenient| {
+        let facts = Facts {
+            lenient,
+            ..state.facts.clone()
+        };
+        let mut answers = answers.clone();
+        shown::record(state.definition, &facts, &mut answers, page);
+        let journey = Journey::new(state.definition, &answers, &facts);
+        Screen::of(&journey.current_step(), false)
+    };
+    step(false) != step(true)
 }
 
 /// Handles the button that continues past an outcome or a notice.
@@ -156,6 +183,14 @@ pub fn go_on(state: &mut State, next: Next, moment: &Moment, effects: &mut Vec<E
             connection::wait(state, effects);
             return;
         }
+        Next::AskTime(button) => {
+            let timer = state.new_timer();
+            state.waiting = Waiting::Clock { button, timer };
+            effects.push(Effect::SetTimer {
+                timer,
+                milliseconds: STOP_WAITING_AFTER_MS,
+            });
+        }
         Next::ShowWhenSaved(screen) => {
             let timer = state.new_timer();
             state.waiting = Waiting::Saves { screen, timer };
@@ -212,7 +247,7 @@ pub fn looked_up(
     let next = if is_servers {
         None
     } else {
-        press(state, page, button, moment)
+        press(state, page, button, moment, false)
     };
     match next {
         Some(next) => go_on(state, next, moment, effects),
@@ -227,7 +262,23 @@ pub fn resume(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     connection::back(state, effects);
     state.unavailable = None;
     if let Some(page) = state.page()
-        && let Some(next) = press(state, page, None, moment)
+        && let Some(next) = press(state, page, None, moment, true)
+    {
+        go_on(state, next, moment, effects);
+    }
+}
+
+/// The server's time is known, or cannot be: a button that waited for it goes on with what the page
+/// shows now.
+pub fn judged(state: &mut State, facts: Option<Facts>, moment: &Moment, effects: &mut Vec<Effect>) {
+    let Waiting::Clock { button, .. } = &state.waiting else {
+        return;
+    };
+    let button = button.clone();
+    state.waiting = Waiting::Nothing;
+    state.hear(facts, moment.now);
+    if let Some(page) = state.page()
+        && let Some(next) = press(state, page, button, moment, true)
     {
         go_on(state, next, moment, effects);
     }

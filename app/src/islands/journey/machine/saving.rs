@@ -28,6 +28,7 @@ pub fn save_later(
 ) -> Option<()> {
     if state.draft.is_none() {
         state.draft = Some(uuid::version_7(moment.now as u64, moment.random?));
+        state.told.began = Some((state.facts.today, state.facts.minute));
     }
     let seconds = ((moment.now - state.since) / 1000.0).clamp(0.0, 3600.0) as u32;
     state.since = moment.now;
@@ -84,7 +85,7 @@ pub fn next(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
         effects.push(Effect::Save { draft, unsent });
         return;
     }
-    if waits_for_connection(state) || matches!(state.send, Send::Confirmed { .. }) {
+    if waits_for_check(state) || matches!(state.send, Send::Confirmed { .. }) {
         state.saves = Saves::CheckingServer;
         effects.push(Effect::CheckServer);
         return;
@@ -106,7 +107,7 @@ pub fn saved(state: &mut State, hash: String, moment: &Moment, effects: &mut Vec
     // A save sent before the connection was lost does not prove that it is back. After the last one
     // there is nothing more to wait for, so the browser's report is used. If Send waits, nothing is
     // announced here: posting the request is enough.
-    let last = moment.online && state.queue.is_empty() && !waits_for_connection(state);
+    let last = moment.online && state.queue.is_empty() && !waits_for_check(state);
     if state.send == Send::Idle && (since_lost || last) {
         connection::back(state, effects);
     }
@@ -131,7 +132,7 @@ pub fn failed(state: &mut State, failed: Failed, moment: &Moment, effects: &mut 
 /// The browser reports a network again. If there is something to save or send, the result of that
 /// decides whether the connection is back.
 pub fn online(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
-    if state.queue.is_empty() && state.send == Send::Idle && !waits_for_connection(state) {
+    if state.queue.is_empty() && state.send == Send::Idle && !waits_for_check(state) {
         connection::back(state, effects);
     }
     match state.saves {
@@ -153,13 +154,16 @@ pub fn timed_out(state: &mut State, timer: u32, moment: &Moment, effects: &mut V
 }
 
 /// Continues with whatever waited for the saves. If the review differs from what the server stores,
-/// for example because it settled an address differently, the server draws it.
+/// for example because it settled an address differently, the server draws it; also if limits over
+/// time were left to the server.
 fn all_saved(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     let next = match &state.waiting {
         Waiting::Saves { screen, .. } => screen,
         _ => &state.screen,
     };
-    if *next == Screen::CheckAnswers && state.send == Send::Idle && differs(state) {
+    let unjudged = moment.online && state.told.lenient;
+    let at_review = *next == Screen::CheckAnswers && state.send == Send::Idle;
+    if at_review && (unjudged || differs(state)) {
         leave(state, moment.form.as_ref());
         state.screen = Screen::CheckAnswers;
         state.waiting = Waiting::Nothing;
@@ -182,8 +186,8 @@ fn draw_frame(state: &mut State, effects: &mut Vec<Effect>) {
     });
 }
 
-fn waits_for_connection(state: &State) -> bool {
-    matches!(state.waiting, Waiting::Connection)
+fn waits_for_check(state: &State) -> bool {
+    matches!(state.waiting, Waiting::Connection | Waiting::Clock { .. })
 }
 
 fn differs(state: &State) -> bool {
@@ -202,8 +206,7 @@ fn stop_waiting(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     state.waiting = Waiting::Nothing;
     // The user may have typed since pressing the button.
     leave(state, moment.form.as_ref());
-    // An alarm is shown without the rest of the layout, which only the server draws.
-    let drawn = if is_alarm_screen(state, &screen) {
+    let drawn = if is_servers_screen(state, &screen) {
         None
     } else {
         visit(state, screen.clone(), HistoryAction::Push)
@@ -214,10 +217,12 @@ fn stop_waiting(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
     }
 }
 
-fn is_alarm_screen(state: &State, screen: &Screen) -> bool {
+/// Whether the server draws a screen: an alarm, which has nothing of the rest of the layout, and an
+/// outcome that says different things at different times.
+fn is_servers_screen(state: &State, screen: &Screen) -> bool {
     let Screen::Outcome(id) = screen else {
         return false;
     };
-    state.connection != Connection::Down
-        && state.definition.outcome(id).is_some_and(Outcome::is_alarm)
+    let servers = |outcome: &Outcome| outcome.is_alarm() || outcome.is_over_time();
+    state.connection != Connection::Down && state.definition.outcome(id).is_some_and(servers)
 }

@@ -89,8 +89,9 @@ fn first_state(opening: &Opening) -> State {
     State {
         props,
         definition: opening.definition,
+        told: props.facts.clone(),
+        told_at: opening.since,
         facts: props.facts.clone(),
-        made: opening.since,
         screen,
         draft: props.draft.clone(),
         answers: props.answers.clone(),

@@ -21,10 +21,12 @@ const MAX_MINUTES: f64 = 12.0 * 60.0;
 pub struct State {
     pub props: &'static Props,
     pub definition: &'static Definition,
-    /// The server's facts when it made the page, with the time that has passed since.
+    /// The latest facts from the server: those the page was made with, then those of each check.
+    pub told: Facts,
+    /// When they were told, in milliseconds since 1970 by the device's clock.
+    pub told_at: f64,
+    /// The same, with the time that has passed since.
     pub facts: Facts,
-    /// When the server made the page, in milliseconds since 1970 by the device's clock.
-    pub made: f64,
     pub screen: Screen,
     /// The id of the draft; `None` before there is one.
     pub draft: Option<String>,
@@ -79,6 +81,12 @@ pub enum Waiting {
     },
     /// The connection: Continue was pressed, and is repeated when the connection is back.
     Connection,
+    /// The server's clock; then the button goes on with what the page shows by then. When the timer
+    /// expires it goes on without.
+    Clock {
+        button: Option<Button>,
+        timer: u32,
+    },
 }
 
 /// How far the request is from being sent.
@@ -146,10 +154,23 @@ impl State {
     }
 
     /// Lets time pass. Only the difference between two readings of the device's clock is used, as
-    /// far as a draft lives: the clock itself may be wrong, and in another time zone.
+    /// far as a draft lives: the clock itself may be wrong, and in another time zone. This is an
+    /// estimate, and refuses nothing: see [`State::hear`].
     pub fn tick(&mut self, now: f64) {
-        let minutes = ((now - self.made) / 60_000.0).clamp(0.0, MAX_MINUTES);
-        self.facts = self.props.facts.later(minutes as u32);
+        let minutes = ((now - self.told_at) / 60_000.0).clamp(0.0, MAX_MINUTES);
+        self.facts = self.told.later(minutes as u32);
+    }
+
+    /// Takes over the server's time; limits over time hold by it. `None` if the server cannot be
+    /// asked: then they are left to it.
+    pub fn hear(&mut self, facts: Option<Facts>, now: f64) {
+        self.told.lenient = facts.is_none();
+        if let Some(facts) = facts {
+            self.told.today = facts.today;
+            self.told.minute = facts.minute;
+            self.told_at = now;
+        }
+        self.tick(now);
     }
 
     /// The id of the authority that serves the journey, else the site's.
@@ -168,7 +189,10 @@ impl State {
 
     /// Whether a button press is being processed that a second one must not repeat.
     pub fn is_busy(&self) -> bool {
-        matches!(self.waiting, Waiting::Lookup { .. } | Waiting::Saves { .. })
+        matches!(
+            self.waiting,
+            Waiting::Lookup { .. } | Waiting::Saves { .. } | Waiting::Clock { .. }
+        )
     }
 
     /// The hash of a page's stored answers.

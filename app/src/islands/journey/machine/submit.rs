@@ -58,7 +58,7 @@ fn press_page(
 ) -> Option<Next> {
     let page = state.definition.page(id)?;
     state.unavailable = None;
-    press::press(state, page, button, moment)
+    press::press(state, page, button, moment, false)
 }
 
 fn send_pressed(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {

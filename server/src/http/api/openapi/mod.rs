@@ -36,6 +36,7 @@ use utoipa::{Modify, OpenApi};
         super::draft_time::read,
         super::draft_time::extend,
         super::addresses::find,
+        super::facts::read,
         super::feedback::send,
         super::callbacks::receive,
         super::schemas::one,

@@ -7,7 +7,7 @@
 //! | `tab` | performs effects, and checks the invariants |
 //! | `person` | user actions and network responses |
 //! | `connection` | the connection lost and restored |
-//! | `days` | days chosen on a page that was made before midnight |
+//! | `days` | limits over time, and days chosen instead of typed |
 //! | `presses` | buttons, lookups, links, clearing |
 //! | `notices` | notices about the answers of a page |
 //! | `sending` | Send |

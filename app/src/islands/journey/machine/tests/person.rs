@@ -1,6 +1,6 @@
 //! User actions in a tab, and network responses.
 
-use super::server::{BASE, Server, addresses};
+use super::server::{BASE, Server, addresses, facts};
 use super::tab::{Document, Pending, Tab};
 use crate::islands::journey::machine::event::{EventKind, Failed};
 use crate::islands::journey::machine::screen::Screen;
@@ -84,8 +84,8 @@ impl Tab {
                 })
             }
             Pending::CheckServer => EventKind::ServerChecked(match failed {
-                Some(failed @ (Failed::Lost | Failed::Later)) => Err(failed),
-                Some(Failed::Refused) | None => Ok(()),
+                Some(failed) => Err(failed),
+                None => Ok(facts()),
             }),
             Pending::LookUp { postcode } => EventKind::LookedUp {
                 found: match failed {

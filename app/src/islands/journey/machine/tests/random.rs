@@ -184,7 +184,11 @@ impl Person {
             Screen::Outcome(_) if !passes => {}
             Screen::Outcome(_) => self.tab.press(Some((form_fields::ACTION, GO_ON))),
             Screen::Notice(_) => {
-                let action = if self.texts.is_multiple_of(2) { GO_ON } else { MEND };
+                let action = if self.texts.is_multiple_of(2) {
+                    GO_ON
+                } else {
+                    MEND
+                };
                 self.tab.press(Some((form_fields::ACTION, action)));
             }
             _ => self.tab.press(button),
