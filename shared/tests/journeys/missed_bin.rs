@@ -263,3 +263,74 @@ fn bins_without_an_address_or_a_known_council_are_reported_by_phone() {
     let unsure = bin("", &new_home);
     assert_eq!(numbers(&definition, &unsure, &noon, "which-council"), all);
 }
+
+#[test]
+fn a_limit_met_when_the_draft_began_stays_met() {
+    let definition = missed_bin();
+    // Three working days ago on Wednesday, four on Thursday; Thursday is in the future on Wednesday.
+    let friday = bin("maidstone", &[("missed_on", date("13", "11", "2026"))]);
+    let thursday = bin("maidstone", &[("missed_on", date("19", "11", "2026"))]);
+    let began = facts("maidstone", (23, 50));
+    let now = Facts {
+        began: Some((began.today, began.minute)),
+        ..began.later(15)
+    };
+    assert_eq!(outcome(&definition, &friday, &began), None);
+    assert_eq!(outcome(&definition, &friday, &now), None);
+    let another = Facts {
+        began: Some((now.today, 0)),
+        ..now.clone()
+    };
+    let late = outcome(&definition, &friday, &another);
+    assert_eq!(late.as_deref(), Some("too-late"));
+    // What is too early depends on the time now alone.
+    let early = outcome(&definition, &thursday, &now);
+    assert_eq!(early.as_deref(), Some("too-early"));
+    let page = definition.page("collection-date").unwrap();
+    let errors = |facts| Journey::new(&definition, &thursday, facts).check_page(page);
+    assert_eq!(errors(&began)[0].code, "in-future");
+    assert!(errors(&now).is_empty());
+}
+
+#[test]
+fn limits_over_time_that_are_left_to_the_server_refuse_nothing() {
+    let definition = missed_bin();
+    let lenient = Facts {
+        lenient: true,
+        ..facts("maidstone", (12, 0))
+    };
+    for day in ["12", "18", "19"] {
+        let answers = bin("maidstone", &[("missed_on", date(day, "11", "2026"))]);
+        let journey = Journey::new(&definition, &answers, &lenient);
+        assert!(journey.finish().is_ok(), "{day}");
+    }
+    // Other outcomes are not limits over time.
+    let medway = outcome(&definition, &bin("medway", &[]), &lenient);
+    assert_eq!(medway.as_deref(), Some("medway"));
+}
+
+#[test]
+fn too_early_promises_nothing_on_a_day_without_collections() {
+    let definition = missed_bin();
+    let noon = facts("maidstone", (12, 0));
+    let sunday = Facts {
+        today: Date::parse("2026-11-22").unwrap(),
+        ..noon.clone()
+    };
+    let holiday = Facts {
+        holidays: vec![noon.today],
+        ..noon.clone()
+    };
+    for (facts, day, wanted) in [
+        (&noon, "18", "too-early"),
+        (&holiday, "18", "no-collection"),
+        (&sunday, "22", "no-collection"),
+    ] {
+        let answers = bin("maidstone", &[("missed_on", date(day, "11", "2026"))]);
+        let found = outcome(&definition, &answers, facts);
+        assert_eq!(found.as_deref(), Some(wanted), "{day}");
+    }
+    let body = &definition.outcome("no-collection").unwrap().body;
+    let text = format!("{body:?}");
+    assert!(!text.contains("today") && !text.contains("heddiw"));
+}

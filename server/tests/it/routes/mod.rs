@@ -29,6 +29,7 @@ mod hostile;
 mod journey;
 mod keeping;
 mod leaving;
+mod limits_over_time;
 mod missing;
 mod notices;
 mod ownership;
