@@ -35,6 +35,7 @@ journey-address-found =
         [many] Canfuwyd { $n } chyfeiriad ar gyfer { $postcode }
        *[other] Canfuwyd { $n } cyfeiriad ar gyfer { $postcode }
     }
+journey-address-found-none = Ni chafwyd hyd i unrhyw gyfeiriad ar gyfer { $postcode }
 journey-address-read-as = Rhoesoch { $typed }. Rydym wedi’i ddarllen fel { $postcode }.
 journey-address-use = Defnyddio { $postcode }
 journey-address-none = Nid oes gennym unrhyw gyfeiriadau ar gyfer { $postcode }. Gwiriwch y cod post, neu rhowch y cyfeiriad eich hun.

@@ -32,6 +32,7 @@ journey-address-found =
         [one] { $n } address found for { $postcode }
        *[other] { $n } addresses found for { $postcode }
     }
+journey-address-found-none = No addresses found for { $postcode }
 journey-address-read-as = You entered { $typed }. We read it as { $postcode }.
 journey-address-use = Use { $postcode }
 journey-address-none = We have no addresses for { $postcode }. Check the postcode, or enter the address yourself.

@@ -11,6 +11,8 @@ pub struct Legend {
     pub classes: &'static str,
     /// Renders the text as the page's `h1`.
     pub heading: bool,
+    /// The heading takes the focus when the page is loaded: it says what a press led to.
+    pub focus: bool,
 }
 
 impl Legend {
@@ -20,6 +22,7 @@ impl Legend {
             text,
             classes: "govuk-fieldset__legend--l",
             heading: true,
+            focus: false,
         }
     }
 
@@ -28,16 +31,17 @@ impl Legend {
         Self {
             text,
             classes: "govuk-fieldset__legend--m",
-            heading: false,
+            ..Self::default()
         }
     }
 
     fn view(self) -> AnyView {
         let class = classes("govuk-fieldset__legend", self.classes);
         if self.heading {
+            let tabindex = self.focus.then_some("-1");
             view! {
                 <legend class=class>
-                    <h1 class="govuk-fieldset__heading">{self.text}</h1>
+                    <h1 class="govuk-fieldset__heading" tabindex=tabindex autofocus=self.focus>{self.text}</h1>
                 </legend>
             }
             .into_any()

@@ -87,7 +87,7 @@ impl Cookies {
             legend: Some(Legend {
                 text: say("visits-question"),
                 classes: "govuk-fieldset__legend--s",
-                heading: false,
+                ..Legend::default()
             }),
             hint: Some(say(if self.objects == Some(true) {
                 "visits-now-no"

@@ -162,12 +162,12 @@ impl<'a> QuestionContext<'a> {
             LabelStyle::Hidden => Legend {
                 text,
                 classes: "govuk-visually-hidden",
-                heading: false,
+                ..Legend::default()
             },
             LabelStyle::Group | LabelStyle::Revealed => Legend {
                 text,
                 classes: "govuk-fieldset__legend--s",
-                heading: false,
+                ..Legend::default()
             },
         }
     }

@@ -13,7 +13,7 @@ use super::hidden::hidden;
 use super::notices::unbroken;
 use super::{DrawKind, QuestionContext};
 use crate::components::{
-    Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Radios, Select, SelectItem,
+    Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Legend, Radios, Select, SelectItem,
 };
 use buttons::CHANGE;
 use leptos::prelude::*;
@@ -137,16 +137,11 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
     let now = context.part(q, "uprn");
     let postcode = context.part(q, "postcode");
     let error = context.error(q);
-    let label = context.wording.count(
-        "journey-address-found",
-        lookup.addresses.len() as i64,
-        &[("postcode", &shown_postcode(&postcode))],
-    );
     let read = read_as(q, context);
     let list = if lookup.addresses.len() > MAX_RADIOS {
         let mut items = vec![SelectItem {
             value: Some(String::new()),
-            text: label,
+            text: found(q, lookup, context),
             selected: now.is_empty(),
             disabled: false,
         }];
@@ -176,19 +171,16 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
             checked: address.uprn == now,
             ..Choice::default()
         });
-        let mut hints = Vec::with_capacity(3);
-        hints.extend(context.hint(q));
-        hints.push(if hints.is_empty() && read.is_none() {
-            label
-        } else {
-            label + "."
-        });
+        let (legend, mut hints) = asked(q, context);
+        if !legend.heading {
+            hints.push(found(q, lookup, context) + ".");
+        }
         hints.extend(read);
         Radios {
             name: id.clone(),
             id,
-            legend: Some(context.legend(q)),
-            hint: Some(hints.join(" ")),
+            legend: Some(legend),
+            hint: (!hints.is_empty()).then(|| hints.join(" ")),
             error,
             items: items.collect(),
             ..Radios::default()
@@ -227,20 +219,15 @@ fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) 
     });
     let at = |part: &str| context.field_error_in(q, part);
     let fields = (
-        Input {
-            ..line(
-                q,
-                context,
-                "line1",
-                "journey-address-line1",
-                at("line1").or(whole),
-            )
-        }
+        line(
+            q,
+            context,
+            "line1",
+            "journey-address-line1",
+            at("line1").or(whole),
+        )
         .view(),
-        Input {
-            ..line(q, context, "line2", "journey-address-line2", at("line2"))
-        }
-        .view(),
+        line(q, context, "line2", "journey-address-line2", at("line2")).view(),
         Input {
             classes: "govuk-!-width-two-thirds",
             ..line(q, context, "town", "journey-address-town", at("town"))
@@ -300,10 +287,11 @@ fn group(
         described_by.push(id.clone());
         Some(id)
     };
-    let hint = context.hint(q).map(|text| {
+    let (legend, hints) = asked(q, context);
+    let hint = (!hints.is_empty()).then(|| {
         Hint {
             id: id("hint"),
-            text,
+            text: hints.join(" "),
             classes: "",
         }
         .view()
@@ -313,7 +301,7 @@ fn group(
         error: field_error.is_some(),
         children: Some(
             Fieldset {
-                legend: Some(context.legend(q)),
+                legend: Some(legend),
                 described_by: described_by.join(" "),
                 role: Some("group"),
                 children: Some((hint, error, fields).into_any()),
@@ -350,6 +338,33 @@ fn line(
         autocapitalize: is_postcode.then_some("characters"),
         spellcheck: is_postcode.then_some(false),
         ..Input::default()
+    }
+}
+
+/// The legend and the hints. After a look-up the page's heading says what was found; the question
+/// then comes before the hint.
+fn asked(q: &Question, context: &QuestionContext<'_>) -> (Legend, Vec<String>) {
+    let mut legend = context.legend(q);
+    let mut hints = Vec::with_capacity(4);
+    let lookup = address_step(q, context).1;
+    if let Some(lookup) = lookup.filter(|one| legend.heading && one.step == AddressStep::Choose) {
+        let question = std::mem::replace(&mut legend.text, found(q, lookup, context));
+        legend.focus = context.errors.is_empty();
+        hints.push(question);
+    }
+    hints.extend(context.hint(q));
+    (legend, hints)
+}
+
+/// How many addresses were found for the postcode.
+fn found(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> String {
+    let postcode = shown_postcode(&context.part(q, "postcode"));
+    let values = [("postcode", postcode.as_str())];
+    match lookup.addresses.len() as i64 {
+        0 => context.wording.with("journey-address-found-none", &values),
+        number => context
+            .wording
+            .count("journey-address-found", number, &values),
     }
 }
 
