@@ -39,15 +39,21 @@ impl DateInput {
         let wrong = self.error.is_some();
         let one_wrong = self.parts.iter().any(|part| part.wrong);
         let mut described_by = self.described_by;
-        let hint_and_error = descriptions(&self.id, self.hint, self.error, &mut described_by);
+        let hint = descriptions(&self.id, self.hint, None, &mut described_by);
+        // The error describes the first field that is wrong, not the group as well: it is heard once,
+        // where it is mended.
+        let mut error_id = String::new();
+        let error = descriptions(&self.id, None, self.error, &mut error_id);
         let class = classes("govuk-date-input", self.classes);
         let mut items = Vec::with_capacity(self.parts.len());
         for part in self.parts {
             let red = part.wrong || (wrong && !one_wrong);
-            items.push(part.view(&self.id, &self.name, red));
+            let error_id = (red && wrong).then(|| std::mem::take(&mut error_id));
+            items.push(part.view(&self.id, &self.name, red, error_id));
         }
         let inner = view! {
-            {hint_and_error}
+            {hint}
+            {error}
             <div class=class id=present(self.id)>{items}</div>
         }
         .into_any();
@@ -72,7 +78,7 @@ impl DateInput {
 }
 
 impl DatePart {
-    fn view(self, group: &str, prefix: &str, red: bool) -> AnyView {
+    fn view(self, group: &str, prefix: &str, red: bool, error: Option<String>) -> AnyView {
         let look = match (self.name == "year", red) {
             (false, false) => "govuk-date-input__input govuk-input--width-2",
             (false, true) => "govuk-date-input__input govuk-input--error govuk-input--width-2",
@@ -98,6 +104,8 @@ impl DatePart {
             classes: look,
             inputmode: Some("numeric"),
             autocomplete: self.autocomplete,
+            invalid: error.is_some(),
+            described_by: error.unwrap_or_default(),
             ..Input::default()
         }
         .view();

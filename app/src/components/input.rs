@@ -32,6 +32,8 @@ pub struct Input {
     pub prefix: Option<String>,
     /// A unit after the field, hidden from screen readers, so the label must contain it too.
     pub suffix: Option<String>,
+    /// Announced as wrong; for one of several fields that share an error.
+    pub invalid: bool,
     /// Ids of other elements on the page that describe this field.
     pub described_by: String,
     pub group_classes: &'static str,
@@ -56,7 +58,7 @@ impl Input {
         // Leptos has no method for this attribute of HTML.
         let autocorrect = custom_attribute("autocorrect", self.autocorrect);
         let field = view! {
-            <input class=class id=self.id name=self.name type=kind spellcheck=spellcheck value=present(self.value) aria-describedby=present(described_by) autocomplete=self.autocomplete autocapitalize=self.autocapitalize pattern=self.pattern inputmode={self.inputmode} {autocorrect}/>
+            <input class=class id=self.id name=self.name type=kind spellcheck=spellcheck value=present(self.value) aria-describedby=present(described_by) aria-invalid=self.invalid.then_some("true") autocomplete=self.autocomplete autocapitalize=self.autocapitalize pattern=self.pattern inputmode={self.inputmode} {autocorrect}/>
         }
         .into_any();
         let field = if self.prefix.is_some() || self.suffix.is_some() {
