@@ -50,6 +50,7 @@ const components = [
 // Initialises every uninitialised component inside `scope`. The server's page calls it once; an
 // island calls it for each page it draws. A component that fails is left as plain HTML.
 function enhance(scope = document) {
+  if (scope instanceof Element && scope.matches(".app-journey-status")) return keepClear(scope);
   if (!isSupported()) return;
   for (const Component of components) {
     const name = Component.moduleName;
@@ -64,6 +65,22 @@ function enhance(scope = document) {
       }
     }
   }
+}
+
+// The status line of an island sticks to the top of the window. What has focus is scrolled from
+// beneath it, when the line appears or grows and whenever the focus moves.
+function keepClear(status) {
+  const clear = () => {
+    const sticks = getComputedStyle(status).position === "sticky";
+    const height = sticks ? status.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingTop = height > 0 ? `${height}px` : "";
+    const focused = document.activeElement;
+    if (height === 0 || focused === document.body || !status.parentElement.contains(focused)) return;
+    const [line, place] = [status.getBoundingClientRect(), focused.getBoundingClientRect()];
+    if (place.top < line.bottom && place.bottom > line.top) focused.scrollIntoView();
+  };
+  new ResizeObserver(clear).observe(status);
+  document.addEventListener("focusin", clear);
 }
 
 // Replaces the header, the footer and the colours with those of another page of this site, given as

@@ -10,7 +10,7 @@ use super::effects::{browser, net, tab_storage};
 use super::machine::effect::{Draw, Effect};
 use super::machine::event::{Event, EventKind, Failed, Moment};
 use super::machine::start::{Opening, start};
-use super::machine::state::State;
+use super::machine::state::{Connection, State};
 use super::machine::update;
 use super::props::Props;
 use futures_util::future::join;
@@ -193,7 +193,9 @@ impl Island {
                     }
                 }
                 Effect::Announce(key) => {
-                    self.dom.announce(&self.wording.say(key));
+                    let state = self.state.as_ref();
+                    let lost = state.is_some_and(|one| one.connection == Connection::Down);
+                    self.dom.announce(&self.wording.say(key), lost);
                 }
                 Effect::ClearStatus => self.dom.clear_status(),
                 Effect::ScrollToStatus => self.dom.scroll_to_status(),

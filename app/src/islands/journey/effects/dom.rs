@@ -26,11 +26,12 @@ impl Dom {
         let document = browser::document()?;
         let node = root.query_selector("leptos-children").ok()??;
         let status = document.create_element("div").ok()?;
+        // A polite live region.
         status.set_attribute("role", "status").ok()?;
-        status.set_attribute("aria-live", "polite").ok()?;
         status.set_class_name("app-journey-status");
         root.insert_before(&status, root.first_child().as_ref())
             .ok()?;
+        browser::enhance(&status);
         Some(Dom { root, status, node })
     }
 
@@ -66,9 +67,14 @@ impl Dom {
         Some(fields)
     }
 
-    pub fn announce(&self, words: &str) -> Option<()> {
+    /// `lost`: it is about the lost connection, and stronger than anything else on the page.
+    pub fn announce(&self, words: &str, lost: bool) -> Option<()> {
         let text = browser::document()?.create_element("p").ok()?;
-        text.set_class_name("govuk-inset-text app-journey-status__text");
+        text.set_class_name(if lost {
+            "app-journey-status__text app-journey-status__text--lost"
+        } else {
+            "app-journey-status__text govuk-inset-text"
+        });
         text.set_text_content(Some(words));
         self.status.replace_children_with_node_1(&text);
         Some(())
@@ -85,7 +91,12 @@ impl Dom {
     pub fn remove_connection_notice(&self) {
         let notice = self.node.query_selector("[aria-labelledby=notice-signal]");
         if let Ok(Some(notice)) = notice {
+            let focused = browser::document().and_then(|document| document.active_element());
+            let takes_focus = notice.contains(focused.as_deref());
             notice.remove();
+            if takes_focus {
+                browser::focus(&self.node, "h1");
+            }
         }
     }
 
