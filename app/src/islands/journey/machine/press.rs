@@ -153,12 +153,13 @@ fn current_screen(state: &State, moment: &Moment) -> Option<Next> {
     next_screen(state, screen, moment)
 }
 
-/// Decides when to show a screen. An outcome and the review wait until the answers that lead to
-/// them are saved, so that the server's statistics and checks agree with what is shown. Pages and
-/// notices, and every screen while offline, are shown at once.
+/// Decides when to show a screen. An outcome waits until the answers that lead to it are saved, so
+/// that the server's statistics agree with what is shown. All others, and every screen while
+/// offline, are shown at once: Send waits for the saves, and the server draws a review that differs
+/// from what it stored.
 fn next_screen(state: &State, screen: Screen, moment: &Moment) -> Option<Next> {
-    let at_once = matches!(screen, Screen::Page { .. } | Screen::Notice(_));
-    if at_once || state.connection == Connection::Down || !moment.online {
+    let waits = matches!(screen, Screen::Outcome(_));
+    if !waits || state.connection == Connection::Down || !moment.online {
         return Some(Next::Show(visit(state, screen, HistoryAction::Push)?));
     }
     Some(Next::ShowWhenSaved(screen))

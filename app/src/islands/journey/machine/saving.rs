@@ -153,20 +153,13 @@ pub fn timed_out(state: &mut State, timer: u32, moment: &Moment, effects: &mut V
     connection::slow(state, timer, effects);
 }
 
-/// Continues with whatever waited for the saves. If the review differs from what the server stores,
-/// for example because it settled an address differently, the server draws it; also if limits over
-/// time were left to the server.
+/// Continues with whatever waited for the saves. If the review on the screen differs from what the
+/// server stores, for example because it settled an address differently, the server draws it; also if
+/// limits over time were left to the server.
 fn all_saved(state: &mut State, moment: &Moment, effects: &mut Vec<Effect>) {
-    let next = match &state.waiting {
-        Waiting::Saves { screen, .. } => screen,
-        _ => &state.screen,
-    };
     let unjudged = moment.online && state.told.lenient;
-    let at_review = *next == Screen::CheckAnswers && state.send == Send::Idle;
+    let at_review = state.screen == Screen::CheckAnswers && state.send == Send::Idle;
     if at_review && (unjudged || differs(state)) {
-        leave(state, moment.form.as_ref());
-        state.screen = Screen::CheckAnswers;
-        state.waiting = Waiting::Nothing;
         effects.push(Effect::GoTo(state.path(&state.screen)));
         return;
     }

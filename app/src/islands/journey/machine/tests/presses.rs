@@ -215,17 +215,17 @@ fn unsubmitted_input_is_restored() {
 }
 
 #[test]
-fn text_typed_while_a_press_is_processed_is_kept() {
+fn what_is_chosen_while_a_press_is_processed_is_kept() {
     let mut tab = Tab::open();
-    tab.until("details");
+    tab.until("urgent");
     let here = tab.path();
-    tab.fill("details", "First words");
+    tab.fill("urgent", "yes");
     tab.press(None);
-    tab.fill("details", "First words, and more");
+    tab.fill("urgent", "soon");
     tab.settle();
-    assert!(tab.is_at("check-answers"));
+    assert!(tab.is_at("outcome/ring"));
     tab.dispatch(EventKind::HistoryMoved { address: here });
-    assert_eq!(tab.value("details"), "First words, and more");
+    assert_eq!(tab.value("urgent"), "soon");
 }
 
 #[test]

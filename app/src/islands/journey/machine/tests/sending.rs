@@ -204,20 +204,35 @@ fn send_waits_until_everything_is_saved() {
 }
 
 #[test]
-fn the_review_is_shown_once_everything_is_saved_or_after_a_timeout() {
+fn the_review_is_shown_at_once_and_sent_once_everything_is_saved() {
     let mut tab = Tab::open();
     tab.until("details");
     tab.answer_page("details");
-    assert!(tab.is_at("details"));
+    assert!(tab.is_at("check-answers"));
+    assert!(matches!(tab.pending.last(), Some(Pending::Save { .. })));
+    tab.press(None);
+    assert!(!is_posting(&tab), "the review is posted before the save");
+    tab.settle();
+    assert_eq!(tab.document, Document::Sent);
+    assert_eq!(tab.server.reviews.len(), 1);
+}
+
+#[test]
+fn an_outcome_is_shown_once_everything_is_saved_or_after_a_timeout() {
+    let mut tab = Tab::open();
+    tab.until("urgent");
+    tab.fill("urgent", "yes");
+    tab.press(None);
+    assert!(tab.is_at("urgent"));
     assert!(matches!(tab.state().waiting, Waiting::Saves { .. }));
     tab.press(None);
-    assert!(tab.is_at("details"), "a second press changes the screen");
+    assert!(tab.is_at("urgent"), "a second press changes the screen");
     let timer = |one: &Pending| matches!(one, Pending::Timer { .. });
     let patience = tab.pending.iter().position(timer).expect("a timer");
     tab.answer(patience, Answer::Answered);
-    assert!(tab.is_at("check-answers"));
+    assert!(tab.is_at("outcome/ring"));
     tab.settle();
-    assert!(tab.is_at("check-answers"));
+    assert!(tab.is_at("outcome/ring"));
 }
 
 #[test]
