@@ -1,7 +1,7 @@
 //! The size of the first question page for a browser with an empty cache.
 //!
-//! Before the WebAssembly, a browser requests the page and what its head refers to: styles,
-//! scripts and the icon. Compressed sizes are those of the bodies sent to a browser that accepts
+//! Before the WebAssembly, a browser requests the page and what it refers to: styles, scripts and
+//! the icon. Compressed sizes are those of the bodies sent to a browser that accepts
 //! brotli.
 
 use anyhow::{Context, Result, bail};
@@ -68,8 +68,13 @@ fn fetch(connection: &mut Connection, path: &str) -> Result<Response> {
     Ok(response)
 }
 
-/// The asset paths in attributes that a browser loads automatically, each once.
+/// The asset paths in attributes that a browser loads automatically, each once; not those of the
+/// island, which come last.
 fn referenced_assets(html: &str) -> Vec<String> {
+    let html = html
+        .split("<link rel=\"modulepreload\"")
+        .next()
+        .unwrap_or_default();
     let mut paths: Vec<String> = Vec::new();
     for attribute in ["href=\"", "src=\""] {
         for rest in html.split(attribute).skip(1) {
@@ -90,7 +95,8 @@ mod tests {
     #[test]
     fn fetches_each_referenced_file_once_and_no_links() {
         let html = r#"<link href="/assets/a.css"><script src="/assets/b.js"></script>
-            <a href="/services">x</a><link href="/assets/a.css">"#;
+            <a href="/services">x</a><link href="/assets/a.css">
+            <link rel="modulepreload" href="/assets/c.js">"#;
         assert_eq!(referenced_assets(html), ["/assets/a.css", "/assets/b.js"]);
     }
 }

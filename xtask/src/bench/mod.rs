@@ -14,6 +14,7 @@ mod forms;
 mod handoff;
 mod office;
 mod served;
+mod slow_line;
 mod start;
 mod submissions;
 
@@ -50,6 +51,11 @@ const MEASUREMENTS: &[Measurement] = &[
         start::start,
     ),
     ("cold", "the first question page, cold", cold::weight),
+    (
+        "slow-line",
+        "the first page and the island, on a phone with a slow line",
+        slow_line::times,
+    ),
     (
         "forms",
         "form pages with a live draft, at 16 connections",
