@@ -15,10 +15,9 @@ const idle = () =>
   );
 
 async function start() {
-  await painted();
-  await idle();
-  const front = await import(glue);
-  await front.default({ module_or_path: wasm });
+  // The page asks for both already, where the browser understands how.
+  const [front, program] = await Promise.all([import(glue), fetch(wasm), painted().then(idle)]);
+  await front.default({ module_or_path: program });
   // In document order, so that an outer island starts before an inner one. An island that fails to
   // start leaves its part of the page as it was and does not affect the others.
   for (const island of document.querySelectorAll("leptos-island")) {

@@ -97,8 +97,7 @@ function reframe(html) {
     enhance(fresh);
     fresh.querySelectorAll("a, button")[focused]?.focus();
   }
-  const [brand, fresh] = [document, page].map((one) => one.querySelector("link[data-brand]"));
-  if (brand && fresh) brand.href = fresh.getAttribute("href");
+  document.documentElement.dataset.brand = page.documentElement.dataset.brand;
   return true;
 }
 

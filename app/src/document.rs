@@ -2,23 +2,29 @@
 
 use crate::layout::{Frame, footer, header, stay};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// `body` is returned by a page's `view`: `main`, and what precedes it.
 ///
-/// There are no inline scripts or styles: the content security policy forbids them.
+/// There are no inline scripts, and no inline styles but those whose hashes are in the content
+/// security policy.
+///
+/// A browser that has the stylesheet waits for it, so that a page is complete when it appears. Any
+/// other paints with what is inline, and the stylesheet comes last, where nothing waits for it.
 pub fn document(frame: &Frame, body: AnyView) -> AnyView {
     let assets = &frame.assets;
     let robots = (!frame.index)
         .then(|| view! { <meta name="robots" content="noindex, nofollow"/> }.into_any());
-    let style = |href: &Option<String>| {
-        href.clone()
-            .map(|href| view! { <link rel="stylesheet" href=href/> }.into_any())
-    };
-    // Marked, because the island replaces it when another council serves the journey.
-    let brand = assets
-        .brand
+    let inline = |style: Arc<str>| view! { <style inner_html=style></style> }.into_any();
+    let critical = assets.critical.clone().filter(|_| !frame.has_style);
+    let style = assets
+        .style
         .clone()
-        .map(|href| view! { <link rel="stylesheet" href=href data-brand=true/> }.into_any());
+        .map(|href| view! { <link rel="stylesheet" href=href/> }.into_any());
+    let (style, late_style) = match critical {
+        Some(critical) => (Some(inline(critical)), style),
+        None => (style, None),
+    };
     let script = |src: &Option<String>| {
         src.clone()
             .map(|src| view! { <script type="module" src=src></script> }.into_any())
@@ -27,7 +33,10 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
         .icon
         .clone()
         .map(|href| view! { <link rel="icon" href=href type="image/svg+xml"/> }.into_any());
-    let boot = frame.island.then(|| script(&assets.boot_script)).flatten();
+    let boot = frame
+        .island
+        .as_ref()
+        .and_then(|_| script(&assets.boot_script));
     let alternates = frame
         .alternates
         .iter()
@@ -38,7 +47,8 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
         .collect::<Vec<_>>();
     view! {
         <!DOCTYPE html>
-        <html lang=frame.language().code() class="govuk-template">
+        // The island replaces the brand when another council serves the journey.
+        <html lang=frame.language().code() class="govuk-template" data-brand=assets.brand.clone()>
             <head>
                 <meta charset="utf-8"/>
                 <title>{frame.title.clone()}</title>
@@ -48,8 +58,8 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
                 {robots}
                 {alternates}
                 {icon}
-                {style(&assets.style)}
-                {brand}
+                {style}
+                {inline(assets.colours.clone())}
                 {script(&assets.page_script)}
                 {boot}
             </head>
@@ -62,10 +72,27 @@ pub fn document(frame: &Frame, body: AnyView) -> AnyView {
                 </div>
                 {footer::footer(frame)}
                 {stay::stay(frame)}
+                {late_style}
+                {island_files(frame)}
             </body>
         </html>
     }
     .into_any()
+}
+
+/// Makes the browser fetch everything the island needs at once, after the page. Without script it
+/// fetches nothing.
+fn island_files(frame: &Frame) -> Option<AnyView> {
+    let data = frame.island.as_ref()?;
+    let glue = frame.assets.glue.clone().map(|href| {
+        view! { <link rel="modulepreload" href=href media="(scripting)" fetchpriority="low"/> }
+            .into_any()
+    });
+    let files = frame.assets.program.iter().chain(data).map(|href| {
+        view! { <link as="fetch" rel="preload" href=href.clone() crossorigin="anonymous" media="(scripting)" fetchpriority="low"/> }
+            .into_any()
+    });
+    Some((glue, files.collect::<Vec<_>>()).into_any())
 }
 
 /// Removes the empty comments that Leptos leaves between nodes.

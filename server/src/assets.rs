@@ -6,15 +6,18 @@ use crate::content_encoding::{self, Encoding};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
 use axum::http::{HeaderMap, Response};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use shared::language::Language;
 use shared::wording::Wording;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A name with a hash never changes its content.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 #[derive(Debug, Default)]
 pub struct Assets {
@@ -22,6 +25,10 @@ pub struct Assets {
     names: BTreeMap<String, String>,
     /// By authority id.
     brands: BTreeMap<String, Brand>,
+    /// The colours of every authority, for the pages themselves.
+    colours: Arc<str>,
+    critical: Option<Arc<str>>,
+    style_hashes: String,
     /// Hashed names of the islands' wording files, by language.
     words: BTreeMap<Language, String>,
     files: HashMap<String, File>,
@@ -30,7 +37,6 @@ pub struct Assets {
 /// Hashed names of what one authority's pages load besides the rest.
 #[derive(Debug)]
 struct Brand {
-    style: String,
     /// With the width of the image divided by its height.
     logo: Option<(String, f64)>,
     icon: Option<String>,
@@ -53,7 +59,7 @@ pub enum AssetsError {
 }
 
 impl Assets {
-    /// Reads the folder built by `cargo xtask` into memory and makes a stylesheet for each brand.
+    /// Reads the folder built by `cargo xtask` into memory, and the brands.
     ///
     /// # Errors
     /// If the folder or a file in its manifest cannot be read.
@@ -76,19 +82,27 @@ impl Assets {
             };
             assets.files.insert(hashed.clone(), file);
         }
+        assets.critical = assets.text("critical.css").map(Arc::from);
+        if let Some(critical) = &assets.critical {
+            assets.style_hashes.push_str(&style_hash(critical));
+        }
         Ok(assets)
     }
 
     /// Only the brands: pages work without the rest.
     pub fn brands_only(authorities: &[Authority]) -> Assets {
-        let mut assets = Assets::default();
+        let colours = authorities.iter().map(colours).collect::<String>();
+        let mut assets = Assets {
+            style_hashes: style_hash(&colours),
+            colours: colours.into(),
+            ..Assets::default()
+        };
         for authority in authorities {
             let (id, brand) = (&authority.id, &authority.brand);
             // The settings were checked with these files; if one is gone since, there is a name.
             let image = |file: &Option<PathBuf>| svg::load(file.as_deref()?).ok();
             let (logo, icon) = (image(&brand.logo), image(&brand.icon));
             let brand = Brand {
-                style: assets.add(&format!("brand-{id}"), "css", brand_css(authority)),
                 logo: logo.map(|image| {
                     let name = assets.add(&format!("logo-{id}"), "svg", image.text);
                     (name, image.ratio)
@@ -131,10 +145,24 @@ impl Assets {
         self.names.get(plain).map(|name| format!("/assets/{name}"))
     }
 
-    /// The href of an authority's stylesheet, which is loaded after `main.css`.
-    pub fn brand_href(&self, authority: &str) -> Option<String> {
-        let brand = self.brands.get(authority)?;
-        Some(format!("/assets/{}", brand.style))
+    /// The colours of every authority, inline on every page; `data-brand` chooses one.
+    pub fn colours(&self) -> Arc<str> {
+        Arc::clone(&self.colours)
+    }
+
+    /// What of the stylesheet shows at once, inline on a browser's first page.
+    pub fn critical(&self) -> Option<Arc<str>> {
+        self.critical.clone()
+    }
+
+    fn text(&self, plain: &str) -> Option<&str> {
+        let file = self.files.get(self.names.get(plain)?)?;
+        std::str::from_utf8(&file.plain).ok()
+    }
+
+    /// The hashes of the inline styles, as the content security policy lists them.
+    pub fn style_hashes(&self) -> &str {
+        &self.style_hashes
     }
 
     /// An authority's logo: its href, and its width divided by its height.
@@ -183,16 +211,22 @@ impl Assets {
 }
 
 /// Custom properties for `style/_brands.scss`; their contrast is checked at start.
-fn brand_css(authority: &Authority) -> String {
+fn colours(authority: &Authority) -> String {
     let brand = &authority.brand;
     format!(
-        ":root{{--brand:{};--brand-text:{};--brand-accent:{};--brand-link:{};--brand-link-hover:{}}}\n",
+        ":root[data-brand=\"{}\"]{{--brand:{};--brand-text:{};--brand-accent:{};--brand-link:{};--brand-link-hover:{}}}",
+        authority.id,
         brand.colour,
         brand.on_colour,
         brand.accent,
         brand.accent,
         brand.link_hover()
     )
+}
+
+fn style_hash(style: &str) -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()));
+    format!(" 'sha256-{hash}'")
 }
 
 fn kind(name: &str) -> HeaderValue {
@@ -224,8 +258,12 @@ mod tests {
     fn a_hashed_file_is_cached_forever_and_compressed_if_accepted() {
         let folder = tempfile::tempdir().unwrap();
         let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-        put("manifest.json", r#"{"main.css":"main-1.css"}"#);
+        put(
+            "manifest.json",
+            r#"{"main.css":"main-1.css","critical.css":"critical-1.css"}"#,
+        );
         put("main-1.css", "plain");
+        put("critical-1.css", "a{}");
         put("main-1.css.br", "brotli");
         let config = crate::config::Config::defaults().unwrap();
         let assets = Assets::load(folder.path(), &config.authorities).unwrap();
@@ -248,8 +286,12 @@ mod tests {
         );
         assert!(assets.response("../secret", &HeaderMap::new()).is_none());
 
-        let brand = assets.brand_href("kent").unwrap();
-        let name = brand.trim_start_matches("/assets/");
-        assert!(assets.response(name, &HeaderMap::new()).is_some());
+        assert_eq!(assets.critical().as_deref(), Some("a{}"));
+        let kent = ":root[data-brand=\"kent\"]{--brand:#";
+        assert!(assets.colours().contains(kent));
+        let hashes = assets.style_hashes();
+        let critical = " 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='";
+        assert_eq!(hashes.matches("sha256-").count(), 2);
+        assert!(hashes.ends_with(critical), "{hashes}");
     }
 }

@@ -140,9 +140,13 @@ fn site(authority: &Authority, assets: &Assets) -> Site {
             .collect(),
         assets: Arc::new(app::layout::Assets {
             style: assets.href("main.css"),
-            brand: assets.brand_href(&authority.id),
+            critical: assets.critical(),
+            colours: assets.colours(),
+            brand: authority.id.clone(),
             page_script: assets.href("page.js"),
             boot_script: assets.href("boot.js"),
+            glue: assets.href("front.js"),
+            program: assets.href("front_bg.wasm"),
             icon: assets.icon_href(&authority.id),
             logo: assets.logo(&authority.id).map(|(href, ratio)| Logo {
                 href,

@@ -193,8 +193,9 @@ pub fn cookies(language: Language) -> String {
     format!("{}/cookies", language.prefix())
 }
 
-pub fn api_service(service: &str) -> String {
-    format!("/api/v1/services/{service}")
+/// One version of a definition, which never changes.
+pub fn api_service_version(service: &str, version: &str) -> String {
+    ["/api/v1/services/", service, "?version=", version].concat()
 }
 
 pub fn api_draft(draft: &str, service: &str) -> String {

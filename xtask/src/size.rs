@@ -12,7 +12,7 @@ use crate::{assets, console};
 const WASM_LIMIT: u64 = 190_000;
 const WASM_TARGET: u64 = 160_000;
 
-/// Limit for the stylesheet and scripts of the first page, brotli, in bytes. With 14 KB of HTML
+/// Limit for the stylesheet and scripts after the first page, brotli, in bytes. With 14 KB of HTML
 /// they make up the 45 KB of a cold first page; `cargo xtask bench` measures the total over HTTP.
 const PAGE_LIMIT: u64 = 31_000;
 

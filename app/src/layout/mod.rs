@@ -42,8 +42,11 @@ pub struct Frame {
     /// Hides the contact line on a page that gives a number to call now
     /// ([`crate::questions::rings_now`]).
     pub hide_contact_line: bool,
-    /// The page contains an island: loads the script that starts WebAssembly.
-    pub island: bool,
+    /// What the island of the page fetches: the browser does so together with its program. `None`
+    /// without an island.
+    pub island: Option<Vec<String>>,
+    /// The browser has the stylesheet from an earlier page.
+    pub has_style: bool,
     pub stay: Stay,
 }
 
@@ -69,12 +72,19 @@ pub enum Stay {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assets {
     pub style: Option<String>,
-    /// The authority's colours, loaded after `style`.
-    pub brand: Option<String>,
+    /// What of `style` shows at once, as text.
+    pub critical: Option<Arc<str>>,
+    /// The colours of every authority, as text.
+    pub colours: Arc<str>,
+    /// The authority whose colours apply.
+    pub brand: String,
     /// The design system's behaviour; a module.
     pub page_script: Option<String>,
     /// Starts the island; a module.
     pub boot_script: Option<String>,
+    /// The island's program and the module that loads it.
+    pub program: Option<String>,
+    pub glue: Option<String>,
     pub icon: Option<String>,
     /// Shown in place of the authority's name, which is its text alternative.
     pub logo: Option<Logo>,

@@ -81,11 +81,10 @@ impl Samples {
             authority: self.authority.clone(),
             assets: Arc::new(Assets {
                 style: Some("main.css".to_owned()),
-                brand: None,
                 page_script: Some("page.js".to_owned()),
                 boot_script: Some("boot.js".to_owned()),
                 icon: Some("favicon.svg".to_owned()),
-                logo: None,
+                ..Assets::default()
             }),
             title: title.to_owned(),
             index: section == Section::Home,
@@ -104,7 +103,8 @@ impl Samples {
             demo: true,
             journey: false,
             hide_contact_line: false,
-            island: section == Section::Services && service.is_some(),
+            island: (section == Section::Services && service.is_some()).then(Vec::new),
+            has_style: false,
             stay: Stay::default(),
         }
     }

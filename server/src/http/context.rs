@@ -38,6 +38,8 @@ pub struct RequestContext {
     /// The client's address, as reported by trusted proxies.
     pub address: Option<IpAddr>,
     pub encoding: Encoding,
+    /// Whether a page of this site led here, as the browser says.
+    pub comes_from_here: bool,
     /// The class of device; `None` after an objection to visit statistics.
     pub device: Option<Device>,
 }
@@ -82,6 +84,9 @@ impl RequestContext {
             site: state.site(host).cloned(),
             address: peer.map(|peer| client_address(&state.config.http, peer, headers)),
             encoding: Encoding::quick(headers),
+            comes_from_here: headers
+                .get("sec-fetch-site")
+                .is_some_and(|from| from == "same-origin"),
             device: if kind.is_page_or_api() {
                 device(&state.config.http, headers)
             } else {
@@ -141,6 +146,11 @@ impl Context {
     /// The client's address, as reported by trusted proxies.
     pub fn address(&self) -> Option<IpAddr> {
         self.request.address
+    }
+
+    /// Whether a page of this site led here; then the browser has the stylesheet.
+    pub fn comes_from_here(&self) -> bool {
+        self.request.comes_from_here
     }
 
     pub fn device(&self) -> Option<Device> {

@@ -58,7 +58,8 @@ pub fn frame_of(
         demo: state.config.demo,
         journey: false,
         hide_contact_line: false,
-        island: false,
+        island: None,
+        has_style: context.comes_from_here(),
         stay: Stay::default(),
     }
 }

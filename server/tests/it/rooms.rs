@@ -77,7 +77,7 @@ const SERVER: Rooms = &[
     ),
     (
         "http/api",
-        "adapters authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey http/security intake second_facts state store submissions telemetry",
+        "adapters assets authorize catalogue contacts drafts http/actors http/content_type http/context http/cookies http/error http/journey http/security intake second_facts state store submissions telemetry",
     ),
     ("http/assets", "http/error state"),
     ("http/client_address", "config"),

@@ -26,7 +26,7 @@ pub fn beside(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
+pub fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
     let options = BrotliEncoderParams {
         quality: 11,
         lgwin: 22,

@@ -3,6 +3,7 @@
 //! | file here | output |
 //! |---|---|
 //! | `css` | `main-….css` from `style/main.scss` |
+//! | `critical` | `critical-….css`, the part of it that pages carry, from `style/critical.txt` |
 //! | `scripts` | `page-….js` and `boot-….js` from `app/page.js` and `app/boot.js` |
 //! | `wasm` | `front-….js` and `front_bg-….wasm` from `app/wasm` |
 //! | `compress` | the `.br` and `.gz` beside each of them |
@@ -13,6 +14,7 @@
 //! to [`build`] that returns its plain name and bytes.
 
 mod compress;
+mod critical;
 mod css;
 mod scripts;
 mod stamps;

@@ -1,12 +1,13 @@
 //! The published services as data.
 
 use super::url::{UrlPath, UrlQuery};
+use crate::assets::FOR_EVER;
 use crate::catalogue::Service;
 use crate::http::context::Context;
 use crate::http::error::AppError;
 use crate::state::AppState;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use shared::api::services::{ServiceEntry, Services};
@@ -41,7 +42,7 @@ pub struct VersionQuery {
 
 /// One definition. Its ETag is its version, so it may be cached for as long as that matches.
 /// `version` selects an older one, as named by drafts, requests and deliveries: every version
-/// that was ever used stays available.
+/// that was ever used stays available, never changes, and may be cached for ever.
 ///
 /// Words in braces, such as `{window}`, stand for values of the council that answers:
 /// `parameters` has them by council, `all` for the others.
@@ -58,22 +59,26 @@ pub async fn one(
     UrlQuery(at): UrlQuery<VersionQuery>,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
+    let caching = match at.version {
+        Some(_) => FOR_EVER,
+        None => HeaderValue::from_static("no-cache"),
+    };
     let service = service_at(&state, &service, at).await?;
     let etag = format!("\"{}\"", service.version);
     let known = headers
         .get(IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok());
-    let caching = [(ETAG, etag.clone()), (CACHE_CONTROL, "no-cache".to_owned())];
+    let caching = [(CACHE_CONTROL, caching)];
     if known.is_some_and(|known| {
         known
             .split(',')
             .any(|one| one.trim().trim_start_matches("W/") == etag)
     }) {
-        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
+        return Ok((StatusCode::NOT_MODIFIED, caching, [(ETAG, etag)]).into_response());
     }
     Ok((
         caching,
-        [(CONTENT_TYPE, "application/json")],
+        [(ETAG, etag.as_str()), (CONTENT_TYPE, "application/json")],
         service.json.clone(),
     )
         .into_response())

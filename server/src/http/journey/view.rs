@@ -17,7 +17,7 @@ use shared::answers::{Answers, FieldError};
 use shared::council::Councils;
 use shared::journey::Step;
 use shared::journey::form_fields;
-use shared::paths::CHECK_ANSWERS_PAGE;
+use shared::paths::{self, CHECK_ANSWERS_PAGE};
 use shared::service::notice::PageNotice;
 use shared::service::reading::{page_hash, review_hash};
 use shared::service::{Outcome, Page};
@@ -117,7 +117,6 @@ fn draw(
     base_hash: &str,
 ) -> Response {
     let mut frame = journey_frame(state, context, loaded);
-    frame.island = true;
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
     let councils = state.sites.councils(context.language);
@@ -143,6 +142,7 @@ fn draw(
         lookups: view.lookups.to_vec(),
         ..props(state, context, loaded, draft)
     };
+    frame.island = Some(island_data(&props));
     personal(view.status, frame, |_| {
         around(props, questions::question_page(&page))
     })
@@ -163,7 +163,6 @@ pub fn check_answers(
     status: StatusCode,
 ) -> Response {
     let mut frame = journey_frame(state, context, loaded);
-    frame.island = true;
     let wording = frame.wording.clone();
     let authority = frame.authority.clone();
     let id = loaded.draft_id().unwrap_or_default();
@@ -180,6 +179,7 @@ pub fn check_answers(
     };
     frame.title = page.title();
     let props = props(state, context, loaded, Some(&id));
+    frame.island = Some(island_data(&props));
     personal(status, frame, |_| {
         around(props, questions::check_answers(&page))
     })
@@ -274,6 +274,18 @@ fn props(state: &AppState, context: &Context, loaded: &Loaded, draft: Option<&st
         changing: false,
         lookups: Vec::new(),
     }
+}
+
+/// What the island with these props fetches.
+fn island_data(props: &Props) -> Vec<String> {
+    let mut data = vec![
+        paths::api_service_version(&props.service, &props.version),
+        props.words.clone(),
+    ];
+    if let Some(draft) = props.draft.as_ref().filter(|_| props.answered) {
+        data.push(paths::api_draft(draft, &props.service));
+    }
+    data
 }
 
 /// The site of the authority that serves the stored answers, else this one.

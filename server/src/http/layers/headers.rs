@@ -7,16 +7,21 @@ use axum::http::header::{
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 
-/// Constant: no inline script or style and so no nonce, so pages can be cached.
+/// Constant: no inline script, and no inline style but those with these hashes. So there is no
+/// nonce, and pages can be cached.
 ///
 /// Without `require-trusted-types-for`: the islands' renderer sets `innerHTML` to markup it makes
 /// from views at run time, including the text of a textarea. A policy would have to pass every
 /// string, which protects nothing; the escaping of the renderer and `script-src 'self'` do.
-pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub fn policy(style_hashes: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'{style_hashes}; \
+        img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+        frame-ancestors 'none'"
+    )
+}
 
-const ALWAYS: [(HeaderName, &str); 6] = [
-    (CONTENT_SECURITY_POLICY, CSP),
+const ALWAYS: [(HeaderName, &str); 5] = [
     // With `no-referrer` browsers post forms with `Origin: null`.
     (REFERRER_POLICY, "same-origin"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -41,6 +46,9 @@ const HSTS_SUBDOMAINS: &str = "max-age=31536000; includeSubDomains";
 pub fn put(state: &AppState, context: &RequestContext, headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Ok(policy) = HeaderValue::from_str(&policy(state.assets.style_hashes())) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     let http = &state.config.http;
     if http.is_secure() {

@@ -99,6 +99,7 @@ async fn every_response_has_the_security_headers() {
         config.http.timeout_seconds = 1;
     })
     .await;
+    let policy = super::headers::policy(server.state.assets.style_hashes());
     for (path, status) in [
         ("/", 200),
         ("/nowhere", 404),
@@ -109,7 +110,7 @@ async fn every_response_has_the_security_headers() {
         let response = server.get(path).await;
         assert_eq!(response.status().as_u16(), status, "{path}");
         let headers = response.headers();
-        assert_eq!(headers["content-security-policy"], super::headers::CSP);
+        assert_eq!(headers["content-security-policy"], policy);
         assert_eq!(headers["x-content-type-options"], "nosniff");
         assert_eq!(headers["referrer-policy"], "same-origin");
         assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
@@ -230,7 +231,7 @@ async fn a_stalled_body_gets_408_and_a_slow_handler_503() {
     assert_eq!(late.headers()["connection"], "close");
     assert_eq!(
         late.headers()["content-security-policy"],
-        super::headers::CSP
+        super::headers::policy(server.state.assets.style_hashes())
     );
     assert!(!late.headers().contains_key("retry-after"));
     // With the body in, whatever is slow is ours.

@@ -222,9 +222,12 @@ async fn a_used_version_stays_readable_after_a_newer_one_is_published() {
     assert_eq!(app.state.catalogue.reload(), []);
     let now = client.get("/api/v1/services/pothole").await.is(200);
     assert_ne!(now.header("etag"), was.header("etag"));
+    assert_eq!(now.header("cache-control"), "no-cache");
     let path = format!("/api/v1/services/pothole?version={version}");
     let older = client.get(&path).await.is(200);
     assert_eq!(older.body, was.body);
+    let for_ever = "public, max-age=31536000, immutable";
+    assert_eq!(older.header("cache-control"), for_ever);
     assert_eq!(older.header("etag"), was.header("etag"));
     let schema = format!("/api/v1/services/pothole/schema?version={version}");
     client.get(&schema).await.is(200);
@@ -236,6 +239,7 @@ async fn a_used_version_stays_readable_after_a_newer_one_is_published() {
     ] {
         let missing = client.get(&path).await.is(404);
         assert_eq!(missing.header("content-type"), "application/problem+json");
+        assert_eq!(missing.header("cache-control"), "no-store");
     }
 }
 

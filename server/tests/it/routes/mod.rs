@@ -23,6 +23,7 @@ mod damaged_addresses;
 mod draft_limits;
 mod feedback;
 mod finishing;
+mod first_page;
 mod front_page;
 mod guest_cookie;
 mod hostile;

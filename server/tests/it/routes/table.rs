@@ -62,9 +62,12 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("/assets/{file}", "GET", "Public"),
 ];
 
-const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+/// The content security policy before and after the hashes of inline styles.
+const CSP: (&str, &str) = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
+    "; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'",
+);
 
 /// A path of the table with a value for every parameter.
 pub fn example(path: &str) -> String {
@@ -274,8 +277,18 @@ async fn every_route_refuses_cross_site_writes() {
 
 #[track_caller]
 fn assert_safe(response: &TestResponse, what: &str) {
+    let policy = response.header("content-security-policy");
+    let hashes = policy
+        .strip_prefix(CSP.0)
+        .and_then(|rest| rest.strip_suffix(CSP.1))
+        .unwrap_or_else(|| panic!("{what}: {policy}"));
+    assert!(
+        hashes
+            .split_whitespace()
+            .all(|one| one.starts_with("'sha256-")),
+        "{what}: {policy}"
+    );
     let expected = [
-        ("content-security-policy", CSP),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
     ];
