@@ -1,10 +1,12 @@
 //! Answers as typed, valid or not, and the errors found in them.
 
+use crate::untagged::{self, Untagged, untagged};
+use serde::de::{MapAccess, SeqAccess};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One question's answer exactly as typed, apart from trimming and line ends made `\n`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Typed {
@@ -13,6 +15,24 @@ pub enum Typed {
     /// Parts by name: `day`, `month`, `year`; `postcode`, `uprn`, `line1`, `line2`, `town`,
     /// `mode`, `area`, `areas`, `country`; `description`, `lat`, `lon`. Empty parts are left out.
     Parts(BTreeMap<String, String>),
+}
+
+untagged!(Typed);
+
+impl Untagged for Typed {
+    const SHAPES: &'static str = "a text, a list of texts or a table of texts";
+
+    fn from_text(text: String) -> Option<Typed> {
+        Some(Typed::Text(text))
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Typed, A::Error> {
+        untagged::list(list).map(Typed::Many)
+    }
+
+    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Typed, A::Error> {
+        untagged::map(map).map(Typed::Parts)
+    }
 }
 
 impl Typed {
@@ -149,11 +169,8 @@ pub struct Answers {
     /// Fingerprints of the outcomes and notices that the person has read and continued past
     /// ([`crate::journey::acknowledged`]).
     // The old name is that of drafts saved by release 0.1, whose entries no longer match.
-    #[serde(
-        default,
-        alias = "acknowledged_outcomes",
-        skip_serializing_if = "BTreeSet::is_empty"
-    )]
+    #[cfg_attr(feature = "authoring", serde(alias = "acknowledged_outcomes"))]
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub acknowledged: BTreeSet<String>,
     /// Pages shown to the person, by id, each with a fingerprint of the parameters its text named
     /// then ([`crate::journey::shown`]). Empty for answers that arrived all at once, such as from

@@ -1,6 +1,7 @@
 //! Conditions: when something is asked, shown or decided. Pure data, evaluated by
 //! [`crate::journey::Journey::holds`].
 
+use crate::untagged::{Untagged, untagged};
 use serde::{Deserialize, Serialize};
 
 /// Maximum nesting depth of conditions.
@@ -86,13 +87,27 @@ pub struct DaysAgo {
 
 /// A number, or the name of a parameter that holds it. Times of day are `HH:MM` texts, evaluated as
 /// minutes since midnight.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Amount {
     Number(i64),
     /// `17:00`, or the name of a parameter.
     Named(String),
+}
+
+untagged!(Amount);
+
+impl Untagged for Amount {
+    const SHAPES: &'static str = "a whole number or a text";
+
+    fn from_number(number: i64) -> Option<Amount> {
+        Some(Amount::Number(number))
+    }
+
+    fn from_text(text: String) -> Option<Amount> {
+        Some(Amount::Named(text))
+    }
 }
 
 impl Condition {

@@ -1,5 +1,7 @@
 //! The supported languages. To add one: a variant here and a folder in `app/locales`.
 
+use crate::untagged::{self, Untagged, untagged};
+use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -47,12 +49,26 @@ impl Language {
 /// A text in a definition: one string (English), or one per language.
 ///
 /// May contain `{parameter}` placeholders; [`crate::journey::Journey::fill`] replaces them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Text {
     English(String),
     ByLanguage(BTreeMap<Language, String>),
+}
+
+untagged!(Text);
+
+impl Untagged for Text {
+    const SHAPES: &'static str = "a text, or a table of texts by language";
+
+    fn from_text(text: String) -> Option<Text> {
+        Some(Text::English(text))
+    }
+
+    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Text, A::Error> {
+        untagged::map(map).map(Text::ByLanguage)
+    }
 }
 
 impl Text {

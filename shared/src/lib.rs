@@ -43,3 +43,5 @@ pub mod money;
 pub mod paths;
 
 pub mod api;
+
+mod untagged;

@@ -5,6 +5,8 @@
 //! language.
 
 use crate::language::Language;
+use crate::untagged::{self, Untagged, untagged};
+use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,12 +17,26 @@ pub struct Wording {
     pub phrases: BTreeMap<String, Phrase>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Phrase {
     Plain(String),
     /// By plural category; `other` is always present.
     Plural(BTreeMap<Category, String>),
+}
+
+untagged!(Phrase);
+
+impl Untagged for Phrase {
+    const SHAPES: &'static str = "a text, or a table of texts by plural category";
+
+    fn from_text(text: String) -> Option<Phrase> {
+        Some(Phrase::Plain(text))
+    }
+
+    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Phrase, A::Error> {
+        untagged::map(map).map(Phrase::Plural)
+    }
 }
 
 /// The plural categories of Unicode CLDR.

@@ -153,8 +153,11 @@ impl<'a> Journey<'a> {
         // Only what still stands is kept, so that there is an end to it.
         let after = Journey::new(self.definition, &answers, self.facts);
         let standing = Walk::new(after, Until::End).said.into_iter();
-        let standing = standing.map(|said| said.fingerprint).collect();
-        answers.acknowledged = standing;
+        let standing: Vec<String> = standing.map(|said| said.fingerprint).collect();
+        answers.acknowledged.clear();
+        for fingerprint in standing {
+            answers.acknowledged.insert(fingerprint);
+        }
         Some(answers)
     }
 
@@ -207,7 +210,9 @@ impl<'a> Journey<'a> {
         for page in &self.definition.pages {
             if let Some(question) = page.question(&mend.question) {
                 let typed = chosen(question, &mend.option);
-                saves.push((page, BTreeMap::from([(question.id.clone(), typed)])));
+                let mut chosen = BTreeMap::new();
+                chosen.insert(question.id.clone(), typed);
+                saves.push((page, chosen));
             }
         }
         for page in &self.definition.pages {

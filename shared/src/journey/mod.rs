@@ -45,12 +45,25 @@ pub use naming::Reader;
 use walk::{Until, Walk};
 
 /// The current or next step of a journey.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Step<'a> {
     Page(&'a Page),
     Outcome(&'a Outcome),
     Notice(&'a PageNotice),
     CheckAnswers,
+}
+
+/// Ids are unique in a definition.
+impl PartialEq for Step<'_> {
+    fn eq(&self, other: &Step<'_>) -> bool {
+        match (self, other) {
+            (Step::Page(one), Step::Page(other)) => one.id == other.id,
+            (Step::Outcome(one), Step::Outcome(other)) => one.id == other.id,
+            (Step::Notice(one), Step::Notice(other)) => one.id == other.id,
+            (Step::CheckAnswers, Step::CheckAnswers) => true,
+            _ => false,
+        }
+    }
 }
 
 /// A definition with answers and facts. Cheap to construct and immutable.

@@ -1,17 +1,41 @@
 //! Values that differ between authorities.
 
 use crate::language::{Language, Text};
+use crate::untagged::{Untagged, untagged};
 use crate::wording::with_commas;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::MapAccess;
 
 /// A value that differs between authorities.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Parameter {
     Yes(bool),
     Number(i64),
     Text(Text),
+}
+
+untagged!(Parameter);
+
+impl Untagged for Parameter {
+    const SHAPES: &'static str = "true or false, a whole number, or a text";
+
+    fn from_truth(yes: bool) -> Option<Parameter> {
+        Some(Parameter::Yes(yes))
+    }
+
+    fn from_number(number: i64) -> Option<Parameter> {
+        Some(Parameter::Number(number))
+    }
+
+    fn from_text(text: String) -> Option<Parameter> {
+        Text::from_text(text).map(Parameter::Text)
+    }
+
+    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Parameter, A::Error> {
+        Text::from_map(map).map(Parameter::Text)
+    }
 }
 
 impl Parameter {

@@ -3,14 +3,14 @@
 //! Exists for size: `JSON.parse` is built into the browser, so the program needs no JSON parser,
 //! and nothing reads the errors, so there is one error without a message. Together this saves a
 //! quarter of what `serde_json` added. Measure the size before replacing this with a library such
-//! as `serde-wasm-bindgen`.
+//! as `serde-wasm-bindgen`. Fields and variants are given to a type by their position among the names
+//! it knows ([`access`]), so it must have no `alias`.
 
-use js_sys::{Array, JSON, Object, Reflect};
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
-};
-use wasm_bindgen::{JsCast, JsValue};
+mod access;
+
+use js_sys::JSON;
+use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
+use wasm_bindgen::JsValue;
 
 /// Parses a JSON text; `None` if it does not have the shape of `T`.
 pub fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
@@ -80,42 +80,6 @@ impl Js {
         match self.0.as_f64() {
             Some(number) if number.fract() == 0.0 => Ok(number as i64),
             _ => Err(Misshapen),
-        }
-    }
-
-    #[inline(never)]
-    fn list(self) -> Result<List, Misshapen> {
-        match self.0.dyn_into::<Array>() {
-            Ok(all) => Ok(List { all, at: 0 }),
-            Err(_) => Err(Misshapen),
-        }
-    }
-
-    /// A variant is an object with the name as its only key. A name alone is a variant whose fields
-    /// all have their defaults.
-    #[inline(never)]
-    fn variant(self) -> Result<Variant, Misshapen> {
-        if self.0.is_string() {
-            return Ok(Variant {
-                name: self,
-                held: Js(Object::new().into()),
-            });
-        }
-        let mut fields = self.fields()?;
-        let name = fields.next().ok_or(Misshapen)?;
-        let held = fields.value()?;
-        Ok(Variant { name, held })
-    }
-
-    #[inline(never)]
-    fn fields(self) -> Result<Fields, Misshapen> {
-        match self.0.dyn_into::<Object>() {
-            Ok(object) => Ok(Fields {
-                names: Object::keys(&object),
-                object,
-                at: 0,
-            }),
-            Err(_) => Err(Misshapen),
         }
     }
 }
@@ -238,131 +202,18 @@ impl<'de> Deserializer<'de> for Js {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misshapen> {
-        visitor.visit_map(self.fields()?)
+        visitor.visit_map(self.known(names)?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misshapen> {
-        visitor.visit_enum(self.variant()?)
-    }
-}
-
-struct List {
-    all: Array,
-    at: u32,
-}
-
-impl List {
-    #[inline(never)]
-    fn next(&mut self) -> Option<Js> {
-        if self.at == self.all.length() {
-            return None;
-        }
-        self.at += 1;
-        Some(Js(self.all.get(self.at - 1)))
-    }
-}
-
-impl<'de> SeqAccess<'de> for List {
-    type Error = Misshapen;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Misshapen> {
-        match self.next() {
-            Some(element) => seed.deserialize(element).map(Some),
-            None => Ok(None),
-        }
-    }
-}
-
-struct Fields {
-    object: Object,
-    names: Array,
-    at: u32,
-}
-
-impl Fields {
-    #[inline(never)]
-    fn next(&mut self) -> Option<Js> {
-        if self.at == self.names.length() {
-            return None;
-        }
-        self.at += 1;
-        Some(Js(self.names.get(self.at - 1)))
-    }
-
-    /// The value of the field that `next` returned last.
-    #[inline(never)]
-    fn value(&self) -> Result<Js, Misshapen> {
-        let name = self.names.get(self.at - 1);
-        match Reflect::get(&self.object, &name) {
-            Ok(value) => Ok(Js(value)),
-            Err(_) => Err(Misshapen),
-        }
-    }
-}
-
-impl<'de> MapAccess<'de> for Fields {
-    type Error = Misshapen;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Misshapen> {
-        match self.next() {
-            Some(name) => seed.deserialize(name).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misshapen> {
-        seed.deserialize(self.value()?)
-    }
-}
-
-struct Variant {
-    name: Js,
-    held: Js,
-}
-
-impl<'de> EnumAccess<'de> for Variant {
-    type Error = Misshapen;
-    type Variant = Js;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Js), Misshapen> {
-        Ok((seed.deserialize(self.name)?, self.held))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Js {
-    type Error = Misshapen;
-
-    fn unit_variant(self) -> Result<(), Misshapen> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misshapen> {
-        seed.deserialize(self)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misshapen> {
-        visitor.visit_seq(self.list()?)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misshapen> {
-        visitor.visit_map(self.fields()?)
+        visitor.visit_enum(self.variant(names)?)
     }
 }
