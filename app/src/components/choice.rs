@@ -1,6 +1,7 @@
 //! One option of radios or checkboxes.
 
 use super::classes::{append, classes, part_id, present};
+use super::element::{element, with_id};
 use super::{Hint, label};
 use leptos::prelude::*;
 
@@ -69,9 +70,7 @@ impl Choice {
         let id = self.id.unwrap_or(id);
         let name = self.name.unwrap_or_else(|| name.to_string());
         let mut described_by = described_by.to_string();
-        let divider = self
-            .divider
-            .map(|text| view! { <div class=look.divider>{text}</div> }.into_any());
+        let divider = self.divider.map(|text| element("div", look.divider, text));
         let label_class = classes(&classes("govuk-label", look.label), self.label_classes);
         let label = label::label(label_class, id.clone(), self.text);
         let hint = self.hint.map(|text| {
@@ -91,7 +90,7 @@ impl Choice {
         let conditional = revealed.map(|(id, children)| {
             let hidden = if self.checked { "" } else { look.hidden };
             let class = classes(look.conditional, hidden);
-            view! { <div class=class id=id>{children}</div> }.into_any()
+            with_id("div", Some(id), class, children)
         });
         let exclusive = self.exclusive.then_some("exclusive");
         view! {

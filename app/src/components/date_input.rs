@@ -1,6 +1,7 @@
 //! A date that people know or can look up, in three fields.
 
 use super::classes::{classes, part_id, present};
+use super::element::element;
 use super::form_group::descriptions;
 use super::{ErrorMessage, Fieldset, FormGroup, Input, Label, Legend};
 use leptos::prelude::*;
@@ -109,6 +110,6 @@ impl DatePart {
             ..Input::default()
         }
         .view();
-        view! { <div class="govuk-date-input__item">{field}</div> }.into_any()
+        element("div", "govuk-date-input__item", field)
     }
 }

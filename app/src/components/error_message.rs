@@ -1,6 +1,7 @@
 //! The error of one field, shown beside it.
 
 use super::classes::classes;
+use super::element::{element, together, with_id};
 use leptos::prelude::*;
 
 /// An error message that says what to do.
@@ -29,17 +30,12 @@ impl ErrorMessage {
             mut prefix, text, ..
         } = self;
         if prefix.is_empty() {
-            return view! { <p id=id class=class>{text}</p> }.into_any();
+            return with_id("p", id, class, text.into_any());
         }
         prefix.push(':');
         let mut spaced = String::from(" ");
         spaced.push_str(&text);
-        view! {
-            <p id=id class=class>
-                <span class="govuk-visually-hidden">{prefix}</span>
-                {spaced}
-            </p>
-        }
-        .into_any()
+        let prefix = element("span", "govuk-visually-hidden", prefix);
+        with_id("p", id, class, together(vec![prefix, spaced.into_any()]))
     }
 }

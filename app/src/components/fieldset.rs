@@ -1,6 +1,7 @@
 //! A group of fields under one question.
 
 use super::classes::{classes, present};
+use super::element::element;
 use leptos::prelude::*;
 
 /// The question that a group of fields answers; on a page with one question, its heading.
@@ -46,7 +47,7 @@ impl Legend {
             }
             .into_any()
         } else {
-            view! { <legend class=class>{self.text}</legend> }.into_any()
+            element("legend", class, self.text)
         }
     }
 }

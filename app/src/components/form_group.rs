@@ -1,6 +1,7 @@
 //! A field with its label, hint and error.
 
 use super::classes::{append, classes, part_id};
+use super::element::{element, together};
 use super::{ErrorMessage, Hint};
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub struct FormGroup {
 impl FormGroup {
     pub fn view(self) -> AnyView {
         let class = classes(group_class(self.error), self.classes);
-        view! { <div class=class>{self.children}</div> }.into_any()
+        element("div", class, self.children)
     }
 }
 
@@ -50,5 +51,5 @@ pub(super) fn descriptions(
         append(described_by, &id);
         error.view(Some(id))
     });
-    (hint, error).into_any()
+    together(hint.into_iter().chain(error).collect())
 }

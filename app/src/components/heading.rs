@@ -1,5 +1,6 @@
 //! A heading whose level is set by the caller.
 
+use super::element::with_id;
 use leptos::prelude::*;
 
 /// A heading of level 1 to 4; any other level is rendered as 2.
@@ -20,11 +21,12 @@ impl Heading {
             classes,
             id,
         } = self;
-        match level {
-            1 => view! { <h1 class=classes id=id>{text}</h1> }.into_any(),
-            3 => view! { <h3 class=classes id=id>{text}</h3> }.into_any(),
-            4 => view! { <h4 class=classes id=id>{text}</h4> }.into_any(),
-            _ => view! { <h2 class=classes id=id>{text}</h2> }.into_any(),
-        }
+        let tag = match level {
+            1 => "h1",
+            3 => "h3",
+            4 => "h4",
+            _ => "h2",
+        };
+        with_id(tag, id, classes, text.into_any())
     }
 }

@@ -1,6 +1,7 @@
 //! Help text for a question.
 
 use super::classes::classes;
+use super::element::with_id;
 use leptos::prelude::*;
 
 /// A hint; `id` is referenced by the field's `aria-describedby`.
@@ -14,6 +15,6 @@ pub struct Hint {
 impl Hint {
     pub fn view(self) -> AnyView {
         let class = classes("govuk-hint", self.classes);
-        view! { <div id=self.id class=class>{self.text}</div> }.into_any()
+        with_id("div", self.id, class, self.text.into_any())
     }
 }

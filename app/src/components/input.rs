@@ -1,6 +1,7 @@
 //! One line of text.
 
 use super::classes::{append, classes, present};
+use super::element::{element, together};
 use super::form_group::descriptions;
 use super::{ErrorMessage, FormGroup, Label};
 use leptos::attr::custom::custom_attribute;
@@ -64,14 +65,15 @@ impl Input {
         let field = if self.prefix.is_some() || self.suffix.is_some() {
             let prefix = self.prefix.map(|text| affix("govuk-input__prefix", text));
             let suffix = self.suffix.map(|text| affix("govuk-input__suffix", text));
-            view! { <div class="govuk-input__wrapper">{prefix}{field}{suffix}</div> }.into_any()
+            let parts = prefix.into_iter().chain([field]).chain(suffix);
+            element("div", "govuk-input__wrapper", together(parts.collect()))
         } else {
             field
         };
         FormGroup {
             error: wrong,
             classes: self.group_classes,
-            children: Some((label, hint_and_error, field).into_any()),
+            children: Some(together(vec![label, hint_and_error, field])),
         }
         .view()
     }

@@ -1,6 +1,7 @@
 //! Text set apart from the surrounding text.
 
 use super::classes::classes;
+use super::element::with_id;
 use leptos::prelude::*;
 
 /// Inset text around `children`.
@@ -14,6 +15,6 @@ pub struct InsetText {
 impl InsetText {
     pub fn view(self) -> AnyView {
         let class = classes("govuk-inset-text", self.classes);
-        view! { <div id=self.id class=class>{self.children}</div> }.into_any()
+        with_id("div", self.id, class, self.children.into_any())
     }
 }

@@ -1,6 +1,7 @@
 //! The label of a field, which can be the heading of the page.
 
 use super::classes::classes;
+use super::element::element;
 use leptos::prelude::*;
 
 /// A field's label. On a page with one question it is the page's heading.
@@ -34,7 +35,7 @@ impl Label {
             self.text,
         );
         if self.heading {
-            view! { <h1 class="govuk-label-wrapper">{label}</h1> }.into_any()
+            element("h1", "govuk-label-wrapper", label)
         } else {
             label
         }

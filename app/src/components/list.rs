@@ -1,6 +1,7 @@
 //! A list in body text.
 
 use super::classes::classes;
+use super::element::{element, together};
 use leptos::prelude::*;
 
 /// A list; `number` renders an ordered one.
@@ -26,12 +27,9 @@ impl List {
         let class = classes("govuk-list", self.classes);
         let mut items = Vec::with_capacity(self.items.len());
         for item in self.items {
-            items.push(view! { <li>{item}</li> }.into_any());
+            items.push(element("li", "", item));
         }
-        if self.number {
-            view! { <ol class=class>{items}</ol> }.into_any()
-        } else {
-            view! { <ul class=class>{items}</ul> }.into_any()
-        }
+        let tag = if self.number { "ol" } else { "ul" };
+        element(tag, class, together(items))
     }
 }

@@ -9,7 +9,7 @@
 //! | Information | [`error_summary`], [`notification_banner`], [`panel`], [`inset_text`], [`warning_text`], [`details`], [`tag`], [`timeline`], [`contact_line`], [`phone`], [`reference`], [`step`] |
 //! | Lists | [`summary_list`], [`table`], [`list`], [`link_list`], [`topic_list`] |
 //! | Around the page | [`skip_link`], [`generic_header`], [`service_navigation`], [`language_navigation`], [`phase_banner`], [`breadcrumbs`], [`back_link`], [`footer`] |
-//! | Used by all | [`classes`], [`heading`] |
+//! | Used by all | [`classes`], [`element`], [`heading`] |
 //!
 //! # Rules
 //!
@@ -42,6 +42,7 @@ pub mod classes;
 pub mod contact_line;
 pub mod date_input;
 pub mod details;
+pub mod element;
 pub mod error_message;
 pub mod error_summary;
 pub mod fieldset;

@@ -2,6 +2,7 @@
 
 use super::Heading;
 use super::classes::classes;
+use super::element::{element, together};
 use leptos::prelude::*;
 
 /// The confirmation panel.
@@ -27,7 +28,11 @@ impl Panel {
         .view();
         let body = self
             .body
-            .map(|body| view! { <div class="govuk-panel__body">{body}</div> }.into_any());
-        view! { <div class=class>{title}{body}</div> }.into_any()
+            .map(|body| element("div", "govuk-panel__body", body));
+        element(
+            "div",
+            class,
+            together([title].into_iter().chain(body).collect()),
+        )
     }
 }

@@ -1,5 +1,6 @@
 //! A phone number, large enough to tap.
 
+use super::element::element;
 use leptos::prelude::*;
 
 /// A phone line.
@@ -18,10 +19,10 @@ impl Phone {
     pub fn view(self) -> AnyView {
         let href = tel("", &self.number);
         let label = super::classes::present(self.label)
-            .map(|label| view! { <span class="app-phone__label">{label}</span> }.into_any());
+            .map(|label| element("span", "app-phone__label", label));
         let hours = self
             .hours
-            .map(|hours| view! { <span class="app-phone__hours">{hours}</span> }.into_any());
+            .map(|hours| element("span", "app-phone__hours", hours));
         let relay = self.relay.map(|text| {
             let href = tel("18001", &self.number);
             view! { <a class="govuk-link app-phone__relay" href=href>{text}</a> }.into_any()

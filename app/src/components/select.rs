@@ -1,6 +1,7 @@
 //! A drop-down list. Prefer radios wherever they fit.
 
 use super::classes::{append, classes, present};
+use super::element::together;
 use super::form_group::descriptions;
 use super::{ErrorMessage, FormGroup, Label};
 use leptos::prelude::*;
@@ -56,7 +57,7 @@ impl Select {
         FormGroup {
             error: wrong,
             classes: self.group_classes,
-            children: Some((label, hint_and_error, field).into_any()),
+            children: Some(together(vec![label, hint_and_error, field])),
         }
         .view()
     }

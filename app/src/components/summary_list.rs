@@ -2,6 +2,7 @@
 
 use super::Heading;
 use super::classes::classes;
+use super::element::{element, together};
 use leptos::prelude::*;
 
 /// A link that changes one row or card.
@@ -55,7 +56,7 @@ impl SummaryList {
             .into_iter()
             .map(|row| row.view(any, title))
             .collect::<Vec<_>>();
-        let list = view! { <dl class=class>{rows}</dl> }.into_any();
+        let list = element("dl", class, together(rows));
         match self.card {
             Some(card) => card.view(list),
             None => list,
@@ -77,7 +78,7 @@ impl SummaryRow {
             "govuk-summary-list__actions-list",
             "govuk-summary-list__actions-list-item",
         )
-        .map(|links| view! { <dd class="govuk-summary-list__actions">{links}</dd> }.into_any());
+        .map(|links| element("dd", "govuk-summary-list__actions", links));
         view! {
             <div class=class>
                 <dt class="govuk-summary-list__key">{self.key}</dt>
@@ -100,9 +101,7 @@ impl SummaryCard {
             "govuk-summary-card__action",
         );
         let links = if single {
-            links.map(|link| {
-                view! { <div class="govuk-summary-card__actions">{link}</div> }.into_any()
-            })
+            links.map(|link| element("div", "govuk-summary-card__actions", link))
         } else {
             links
         };
@@ -137,9 +136,9 @@ fn actions(
     }
     let mut items = Vec::with_capacity(all.len());
     for action in all {
-        items.push(view! { <li class=item>{action.view(card)}</li> }.into_any());
+        items.push(element("li", item, action.view(card)));
     }
-    Some(view! { <ul class=list>{items}</ul> }.into_any())
+    Some(element("ul", list, together(items)))
 }
 
 impl SummaryAction {
@@ -155,7 +154,7 @@ impl SummaryAction {
             hidden.push(')');
         }
         let hidden = super::classes::present(hidden)
-            .map(|text| view! { <span class="govuk-visually-hidden">{text}</span> }.into_any());
+            .map(|text| element("span", "govuk-visually-hidden", text));
         view! { <a class="govuk-link" href=self.href>{self.text}{hidden}</a> }.into_any()
     }
 }

@@ -1,6 +1,7 @@
 //! A status in a word or two.
 
 use super::classes::classes;
+use super::element::element;
 use leptos::prelude::*;
 
 /// A tag; colour never carries the meaning alone.
@@ -14,6 +15,6 @@ pub struct Tag {
 impl Tag {
     pub fn view(self) -> AnyView {
         let class = classes("govuk-tag", self.classes);
-        view! { <strong class=class>{self.text}</strong> }.into_any()
+        element("strong", class, self.text)
     }
 }

@@ -1,6 +1,7 @@
 //! Several lines of text.
 
 use super::classes::{append, present};
+use super::element::together;
 use super::form_group::descriptions;
 use super::{ErrorMessage, FormGroup, Label};
 use leptos::prelude::*;
@@ -58,7 +59,7 @@ impl Textarea {
             <textarea class=class id=self.id name=self.name rows=rows.to_string() spellcheck=spellcheck aria-describedby=present(described_by) autocomplete=self.autocomplete inner_html=content(&self.value)></textarea>
         }
         .into_any();
-        (label, hint_and_error, field).into_any()
+        together(vec![label, hint_and_error, field])
     }
 }
 

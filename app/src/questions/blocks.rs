@@ -1,5 +1,6 @@
 //! A definition's paragraphs, lists, warnings and phone lines.
 
+use crate::components::element::{element, together};
 use crate::components::{InsetText, List, Phone as PhoneLine, WarningText};
 use leptos::prelude::*;
 use shared::council::Council;
@@ -21,7 +22,7 @@ pub fn each(chosen: &[(Journey<'_>, &Block)], wording: &Wording) -> AnyView {
     for (journey, block) in chosen {
         views.push(one(*journey, block, wording));
     }
-    views.into_any()
+    together(views)
 }
 
 fn one(journey: Journey<'_>, block: &Block, wording: &Wording) -> AnyView {
@@ -29,11 +30,11 @@ fn one(journey: Journey<'_>, block: &Block, wording: &Wording) -> AnyView {
     let heading = block
         .heading
         .as_ref()
-        .map(|text| view! { <h2 class="govuk-heading-m">{words(text)}</h2> }.into_any());
+        .map(|text| element("h2", "govuk-heading-m", words(text)));
     let text = block
         .text
         .as_ref()
-        .map(|text| view! { <p class="govuk-body">{words(text)}</p> }.into_any());
+        .map(|text| element("p", "govuk-body", words(text)));
     let list = (!block.list.is_empty())
         .then(|| List::bullets(block.list.iter().map(words).collect()).view());
     let warning = block.warning.as_ref().map(|text| {
@@ -55,15 +56,16 @@ fn one(journey: Journey<'_>, block: &Block, wording: &Wording) -> AnyView {
         .phone
         .as_ref()
         .map(|line| phone(journey, line, wording));
-    let link = block.link.as_ref().map(|link| {
-        view! { <p class="govuk-body"><a class="govuk-link" href=link.href.clone()>{words(&link.text)}</a></p> }
-            .into_any()
-    });
+    let link = block
+        .link
+        .as_ref()
+        .map(|link| paragraph_link(link.href.clone(), words(&link.text)));
     let council = block
         .council_of
         .as_ref()
         .map(|address| council(journey, address, wording));
-    (heading, text, list, warning, inset, phone, link, council).into_any()
+    let all = [heading, text, list, warning, inset, phone, link, council];
+    together(all.into_iter().flatten().collect())
 }
 
 /// The council that an address lies in, with its website; where it is not known, how to find it.
@@ -81,7 +83,13 @@ fn council(journey: Journey<'_>, address: &str, wording: &Wording) -> AnyView {
             wording.say("journey-council-find"),
         ),
     };
-    view! { <p class="govuk-body"><a class="govuk-link" href=href>{text}</a></p> }.into_any()
+    paragraph_link(href, text)
+}
+
+/// A paragraph that is a link.
+pub(super) fn paragraph_link(href: String, text: String) -> AnyView {
+    let link = view! { <a class="govuk-link" href=href>{text}</a> };
+    element("p", "govuk-body", link)
 }
 
 /// A phone line: whose it is, its number, its hours, and text relay.

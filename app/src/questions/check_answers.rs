@@ -4,6 +4,7 @@ use super::blocks;
 use super::hidden::hidden;
 use super::notices::{Notice, answer, notices_after, question_of};
 use super::page::{main, page_title, way_back, ways_out};
+use crate::components::element::{element, together};
 use crate::components::{Button, SummaryAction, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::form_fields;
@@ -87,7 +88,7 @@ pub fn check_answers(page: &CheckAnswers<'_>) -> AnyView {
         {ways_out(page.journey, page.paths, wording, Some(page.draft))}
     }
     .into_any();
-    (back, main(content)).into_any()
+    together(vec![back, main(content)])
 }
 
 /// One list for each page with its own title; pages of one question share a list.
@@ -112,18 +113,18 @@ fn groups(page: &CheckAnswers<'_>, rows: Vec<SummaryRow>) -> AnyView {
     if !list.is_empty() {
         views.push(group(title, list));
     }
-    views.into_any()
+    together(views)
 }
 
 fn group(title: Option<String>, rows: Vec<Row>) -> AnyView {
-    let heading = title.map(|text| view! { <h2 class="govuk-heading-m">{text}</h2> }.into_any());
+    let heading = title.map(|text| element("h2", "govuk-heading-m", text));
     let list = SummaryList {
         rows,
         classes: "govuk-!-margin-bottom-9",
         ..SummaryList::default()
     }
     .view();
-    (heading, list).into_any()
+    together(heading.into_iter().chain([list]).collect())
 }
 
 fn summary_row(page: &CheckAnswers<'_>, row: SummaryRow) -> Row {
@@ -171,5 +172,5 @@ fn privacy(page: &CheckAnswers<'_>) -> AnyView {
             .into_any(),
         );
     }
-    views.into_any()
+    together(views)
 }

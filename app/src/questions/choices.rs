@@ -3,6 +3,7 @@
 use super::QuestionContext;
 use super::context::LabelStyle;
 use crate::components::Choice as Drawn;
+use crate::components::element::together;
 use leptos::prelude::*;
 use shared::question::Question;
 
@@ -41,5 +42,5 @@ pub fn beneath(q: &Question, option: &str, context: &QuestionContext<'_>) -> Opt
     for question in revealed {
         views.push(super::question(question, &inner));
     }
-    Some(views.into_any())
+    Some(together(views))
 }

@@ -3,6 +3,7 @@
 use super::blocks;
 use super::outcome::{way_on, ways_on};
 use super::page::{main, page_title, way_back, ways_out};
+use crate::components::element::together;
 use leptos::prelude::*;
 use shared::journey::Journey;
 use shared::journey::navigation::{GO_ON, MEND};
@@ -74,5 +75,5 @@ pub fn notice_page(page: &NoticePage<'_>) -> AnyView {
         {ways_out(page.journey, page.paths, wording, Some(page.draft))}
     }
     .into_any();
-    (way_back(wording, href), main(content)).into_any()
+    together(vec![way_back(wording, href), main(content)])
 }

@@ -1,6 +1,7 @@
 //! Notices above the question.
 
 use super::context::{LabelStyle, QuestionContext};
+use crate::components::element::{element, together};
 use crate::components::{NotificationBanner, SummaryList, SummaryRow as Row};
 use leptos::prelude::*;
 use shared::journey::{Journey, SummaryRow};
@@ -63,7 +64,7 @@ pub fn notices(all: &[Notice], context: &QuestionContext<'_>, draft: Option<&str
     for (place, notice) in all.iter().enumerate() {
         views.push(one(notice, place, context, draft));
     }
-    views.into_any()
+    together(views)
 }
 
 /// The notices of a page without questions of its own, which follows the journey's `last` page.
@@ -126,7 +127,7 @@ fn one(
     };
     let mut paragraphs = Vec::with_capacity(texts.len());
     for text in texts {
-        paragraphs.push(view! { <p class="govuk-body">{context.say(text)}</p> }.into_any());
+        paragraphs.push(element("p", "govuk-body", context.say(text)));
     }
     let both = match notice {
         Notice::Conflict { saved, typed } => {
@@ -187,7 +188,7 @@ fn rows(rows: &[SummaryRow], context: &QuestionContext<'_>) -> AnyView {
 
 /// A short text that stays on one line, such as a postcode. It is copied as it is.
 pub(super) fn unbroken(text: String) -> AnyView {
-    view! { <span class="app-unbroken">{text}</span> }.into_any()
+    element("span", "app-unbroken", text)
 }
 
 /// The question that a row answers.
@@ -198,7 +199,7 @@ pub fn question_of<'a>(row: &SummaryRow, journey: Journey<'a>) -> Option<&'a Que
 /// An answer as displayed. Browser translation must not change typed text.
 pub fn answer(lines: &[String], blank: String, q: Option<&Question>) -> AnyView {
     if lines.is_empty() {
-        return view! { <span class="app-blank">{blank}</span> }.into_any();
+        return element("span", "app-blank", blank);
     }
     let is_address = q.is_some_and(Question::is_address);
     let mut views = Vec::with_capacity(lines.len());

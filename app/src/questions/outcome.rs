@@ -5,6 +5,7 @@ use super::hidden::hidden;
 use super::notices::{Notice, notices_after};
 use super::page::{main, page_title, way_back, way_out};
 use crate::components::Button;
+use crate::components::element::together;
 use leptos::prelude::*;
 use shared::journey::Journey;
 use shared::journey::form_fields;
@@ -120,5 +121,5 @@ pub fn outcome(page: &OutcomePage<'_>) -> AnyView {
         {ways}
     }
     .into_any();
-    (back, main(content)).into_any()
+    together(vec![back, main(content)])
 }

@@ -5,6 +5,7 @@ use super::context::{LabelStyle, QuestionContext};
 use super::hidden::hidden;
 use super::notices::{Notice, notices};
 use super::{Lookup, blocks, question, target};
+use crate::components::element::{element, together};
 use crate::components::{BackLink, Button, ErrorLink, ErrorSummary, LinkButton};
 use leptos::prelude::*;
 use shared::answers::FieldError;
@@ -137,7 +138,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         None if has_body => (Some(page.heading()), LabelStyle::Hidden),
         None => (None, LabelStyle::Heading),
     };
-    let heading = heading.map(|text| view! { <h1 class="govuk-heading-l">{text}</h1> }.into_any());
+    let heading = heading.map(|text| element("h1", "govuk-heading-l", text));
     let mut fields = Vec::with_capacity(questions.len());
     for (place, q) in questions.iter().enumerate() {
         let label_style = if place == 0 { first } else { LabelStyle::Group };
@@ -159,7 +160,7 @@ pub fn question_page(page: &QuestionPage<'_>) -> AnyView {
         {ways_out(page.journey, page.paths, page.wording, page.draft)}
     }
     .into_any();
-    (page.back(), main(content)).into_any()
+    together(vec![page.back(), main(content)])
 }
 
 /// The back link, in its own landmark: it comes before `main`, so people who move between landmarks
@@ -217,14 +218,14 @@ fn summary(context: &QuestionContext<'_>) -> Option<AnyView> {
 
 fn hidden_fields(page: &QuestionPage<'_>) -> AnyView {
     let field = |name: &str, value: &str| hidden(String::from(name), String::from(value));
-    (
-        page.draft.map(|draft| field(form_fields::DRAFT, draft)),
-        field(form_fields::BASE_HASH, page.base_hash),
-        page.changing
-            .then(|| field(form_fields::RETURN_TO, CHECK_ANSWERS_PAGE)),
-        field(form_fields::OPENED, &page.opened.to_string()),
-    )
-        .into_any()
+    let mut fields = Vec::new();
+    fields.extend(page.draft.map(|draft| field(form_fields::DRAFT, draft)));
+    fields.push(field(form_fields::BASE_HASH, page.base_hash));
+    if page.changing {
+        fields.push(field(form_fields::RETURN_TO, CHECK_ANSWERS_PAGE));
+    }
+    fields.push(field(form_fields::OPENED, &page.opened.to_string()));
+    together(fields)
 }
 
 /// Enter activates the first button of a form. If an address is one of several questions, its own
@@ -270,7 +271,8 @@ fn row_of_buttons(
         .view()
     });
     let others = address.map(|q| buttons::actions(q, context));
-    view! { <div class="govuk-button-group">{go_on}{others}</div> }.into_any()
+    let buttons = go_on.into_iter().chain(others).collect();
+    element("div", "govuk-button-group", together(buttons))
 }
 
 /// The ways to stop: cancelling, which asks first, and keeping the answers for later.

@@ -12,6 +12,7 @@ use super::context::field;
 use super::hidden::hidden;
 use super::notices::unbroken;
 use super::{DrawKind, QuestionContext};
+use crate::components::element::together;
 use crate::components::{
     Choice, Fieldset, FormGroup, Hint, Input, InsetText, Label, Legend, Radios, Select, SelectItem,
 };
@@ -62,7 +63,8 @@ impl DrawKind for AddressKind {
             AddressStep::Find | AddressStep::Choose | AddressStep::Chosen => None,
         };
         let mode = mode.map(|mode| hidden(field(&q.id, "mode"), String::from(mode)));
-        (content, inline, step_field, mode).into_any()
+        let parts = [Some(content), inline, Some(step_field), mode];
+        together(parts.into_iter().flatten().collect())
     }
 
     fn error_target(
@@ -187,7 +189,7 @@ fn choose(q: &Question, lookup: &Lookup, context: &QuestionContext<'_>) -> AnyVi
         }
         .view()
     };
-    (list, hidden(field(&q.id, "postcode"), postcode)).into_any()
+    together(vec![list, hidden(field(&q.id, "postcode"), postcode)])
 }
 
 fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) -> AnyView {
@@ -246,7 +248,12 @@ fn manual(q: &Question, lookup: Option<&Lookup>, context: &QuestionContext<'_>) 
         .view(),
     )
         .into_any();
-    group(q, context, None, (notice, fields).into_any())
+    group(
+        q,
+        context,
+        None,
+        together(notice.into_iter().chain([fields]).collect()),
+    )
 }
 
 fn chosen(q: &Question, context: &QuestionContext<'_>) -> AnyView {
@@ -270,7 +277,7 @@ fn chosen(q: &Question, context: &QuestionContext<'_>) -> AnyView {
         q,
         context,
         context.field_error(q),
-        (address, hidden_fields).into_any(),
+        together([address].into_iter().chain(hidden_fields).collect()),
     )
 }
 
@@ -304,7 +311,9 @@ fn group(
                 legend: Some(legend),
                 described_by: described_by.join(" "),
                 role: Some("group"),
-                children: Some((hint, error, fields).into_any()),
+                children: Some(together(
+                    hint.into_iter().chain(error).chain([fields]).collect(),
+                )),
                 ..Fieldset::default()
             }
             .view(),
