@@ -182,7 +182,7 @@ async fn a_nul_character_is_refused_at_the_edge_on_every_store() {
 async fn a_body_over_the_limit_is_413_with_or_without_content_length() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
-    let body = vec![b'a'; 131_073];
+    let body = vec![b'a'; 262_145];
     let length = body.len().to_string();
     for (path, kind) in [
         ("/services/pothole/danger", FORM),

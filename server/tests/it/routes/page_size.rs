@@ -278,6 +278,11 @@ async fn more_text_than_a_draft_keeps_is_refused_in_words_and_still_shown() {
     for (name, typed) in [("q1_0", "short"), ("q1_7", &long), ("q1_8", &long)] {
         assert_eq!(shown.form().value(name), typed);
     }
+    // Letters that a browser sends as nine bytes each are not too much for a body.
+    let letters = "অ".repeat(10_000);
+    let fields = [("q1_7", letters.as_str()), ("q1_8", letters.as_str())];
+    let refused = browser.submit(&second, &fields).await.is(422);
+    assert_eq!(refused.page().form().value("q1_8"), letters);
     // Nothing of it was stored, and what was stored before is still there.
     let stored = page_of(&mut browser, &draft, "p1").await.page().form();
     assert_eq!(stored.value("q1_0"), "");
