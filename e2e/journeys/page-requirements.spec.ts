@@ -85,14 +85,17 @@ test("text of 200% runs off nowhere on a phone", async ({ resident }) => {
 
 test("every target is at least 24 pixels high", async ({ resident }) => {
   // Each line of a link counts by itself; radios and checkboxes are covered by what is drawn.
-  const small = (): Promise<string[]> =>
-    resident.page.evaluate(() => {
+  const small = async (): Promise<string[]> => {
+    // With its style.
+    await resident.page.waitForLoadState();
+    return resident.page.evaluate(() => {
       const targets = document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary");
       const seen = [...targets].filter((target) => target.closest(".govuk-skip-link, .govuk-visually-hidden") === null && target.checkVisibility());
       return seen
         .filter((target) => [...target.getClientRects()].some(({ height }) => height < 24))
         .map((target) => `${target.tagName} ${target.className}: ${target.textContent?.trim().slice(0, 60)}`);
     });
+  };
   for (const width of [390, 1280]) {
     await resident.page.setViewportSize({ width, height: 844 });
     for (const path of ["/", "/services", "/services?q=zeppelin", "/topics/waste", "/council", "/services/pothole", "/requests", "/accessibility", "/privacy", "/cookies", "/nothing"]) {

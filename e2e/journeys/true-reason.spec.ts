@@ -125,8 +125,10 @@ test("when the time is up the page blanks itself, but not while offline", async 
 test("without a script the page says that it stays", async ({ resident }) => {
   test.skip(resident.scripted, "only without a script");
   await pothole.until(resident, "danger");
-  await expect(resident.page.locator("body")).toContainText(phrase("layout-stay-note"));
+  const note = resident.page.locator(".app-stay-note");
+  await expect(note).toBeVisible();
+  await expect(note).toHaveText(phrase("layout-stay-note"));
   await resident.follow("Cancel this report");
   await resident.press("Yes, cancel and delete my answers");
-  await expect(resident.page.getByRole("main")).toContainText(phrase("page-missing-other-tabs"));
+  await expect(resident.page.locator("main noscript > p")).toHaveText(phrase("page-missing-other-tabs"));
 });

@@ -257,10 +257,13 @@ test("two tabs: input after sending is reported as not included", async ({ resid
   await pothole.from(other, "description");
   await other.press(SEND);
   const reference = await other.expectConfirmation();
-  await resident.type("Describe the problem", "It is deeper than I said");
-  await resident.pressContinue();
-  const notice = resident.page.locator(".govuk-notification-banner");
-  await expect(notice).toContainText("What you typed after that is not part of it.");
+  // With a script the tab leaves the form by itself.
+  if (!resident.scripted) {
+    await resident.type("Describe the problem", "It is deeper than I said");
+    await resident.pressContinue();
+    const notice = resident.page.locator(".govuk-notification-banner");
+    await expect(notice).toContainText("What you typed after that is not part of it.");
+  }
   await expect(resident.page.getByRole("main")).toContainText(reference);
   await resident.at("We have your report", "late");
 });
