@@ -23,7 +23,7 @@ pub fn requests(all: &mut Samples) {
         parts,
         email: match &fresh {
             Some(fresh) if fresh.by_postcode => EmailState::Sent,
-            Some(_) => EmailState::Skipped,
+            Some(_) => EmailState::Waiting(moment(23, 9 * 60 + 45)),
             None => EmailState::Failed,
         },
         fresh,

@@ -191,7 +191,7 @@ fn every_mistake_of_shape_is_reported_at_once() {
         "unknown field `minits`",
         "missing field `minutes`",
         "missing field `label`",
-        "untagged enum Text",
+        "expected a text, or a table of texts by language",
         "unknown variant `sometime`",
     ] {
         let times = messages.iter().filter(|one| one.contains(part)).count();

@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 type Rooms = &'static [(&'static str, &'static str)];
 
 const SHARED: Rooms = &[
-    ("answers", ""),
+    ("answers", "untagged"),
     ("api", "answers channel language reference status"),
     ("channel", ""),
-    ("condition", "channel"),
+    ("condition", "channel untagged"),
     ("council", ""),
     ("date", ""),
     ("facts", "channel date"),
@@ -24,7 +24,7 @@ const SHARED: Rooms = &[
         "journey",
         "answers channel condition council date facts fingerprint language question request service wording",
     ),
-    ("language", ""),
+    ("language", "untagged"),
     ("money", ""),
     ("paths", "language reference"),
     ("question", "answers api condition date language wording"),
@@ -32,10 +32,11 @@ const SHARED: Rooms = &[
     ("request", "question"),
     (
         "service",
-        "answers condition council fingerprint language paths question wording",
+        "answers condition council fingerprint language paths question untagged wording",
     ),
     ("status", ""),
-    ("wording", "language"),
+    ("untagged", ""),
+    ("wording", "language untagged"),
 ];
 
 const APP: Rooms = &[
