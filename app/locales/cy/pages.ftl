@@ -184,7 +184,7 @@ page-fact-wait-ticket =
     }
 page-fact-wait-again = Gwirio eto
 page-find-lost-title = Os ydych wedi colli eich cyfeirnod
-page-find-lost-text = Os gwnaethom e-bostio atoch, mae yn yr e-bost. Os na wnaethom, ffoniwch ni.
+page-find-lost-text = Os gwnaethom e-bostio atoch, mae yn yr e-bost. Os na wnaethom, ffoniwch y cyngor yr anfonoch y cais ato.
 
 ## Status.
 
@@ -195,7 +195,7 @@ page-request-about = Ynghylch
 page-request-late = Ein nod oedd gorffen erbyn { $day }. Mae’n ddrwg gennym ei fod yn hwyr.
 page-request-sent = Anfonwyd
 page-request-ask-title = Ai eich cais chi yw hwn?
-page-request-ask-text = Dim ond yn y porwr a’i hanfonodd, ac am un diwrnod, y byddwn yn dangos cais heb ofyn. I’w weld nawr, rhowch y cyfeiriad e-bost neu’r cod post a roesoch, neu’ch cod olrhain. Os nad oes gennych yr un o’r rhain, ffoniwch ni a chael y cyfeirnod wrth law.
+page-request-ask-text = Dim ond yn y porwr a’i hanfonodd, ac am un diwrnod, y byddwn yn dangos cais heb ofyn. I’w weld nawr, rhowch y cyfeiriad e-bost neu’r cod post a roesoch, neu’ch cod olrhain. Os nad oes gennych yr un o’r rhain, ffoniwch y cyngor yr anfonoch y cais ato a chael y cyfeirnod wrth law.
 page-request-ask-button = Dangos y cais
 page-request-privacy = Sut mae’r tîm hwn yn defnyddio eich gwybodaeth
 page-request-call = Os oes rhywbeth o’i le neu wedi newid, ffoniwch ni a chadwch y cyfeirnod wrth law.

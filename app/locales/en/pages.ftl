@@ -169,7 +169,7 @@ page-fact-wait-ticket =
     }
 page-fact-wait-again = Check again
 page-find-lost-title = If you have lost your reference number
-page-find-lost-text = If we emailed you, it is in the email. If we did not, call us.
+page-find-lost-text = If we emailed you, it is in the email. If we did not, call the council you sent it to.
 
 ## Status.
 
@@ -180,7 +180,7 @@ page-request-about = About
 page-request-late = We aimed to be done by { $day }. We are sorry that it is late.
 page-request-sent = Sent
 page-request-ask-title = Is this your request?
-page-request-ask-text = We show a request without asking only in the browser that sent it, and for one day. To see it now, enter the email address or postcode you gave, or your tracking code. If you have none of these, call us and have the reference number ready.
+page-request-ask-text = We show a request without asking only in the browser that sent it, and for one day. To see it now, enter the email address or postcode you gave, or your tracking code. If you have none of these, call the council you sent it to and have the reference number ready.
 page-request-ask-button = Show the request
 page-request-privacy = How this team uses your information
 page-request-call = If something is wrong or has changed, call us and have the reference number ready.

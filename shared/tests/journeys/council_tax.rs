@@ -262,6 +262,13 @@ fn a_home_whose_council_nobody_knows_leads_to_the_phone_of_each_that_it_may_be()
             assert_eq!(found, wanted, "{question}");
         }
     }
+    for kind in ["within", "into"] {
+        let left = ("old_address", at("swale", 1));
+        let blank = moving(kind, &[left, ("new_address", parts(&[]))]);
+        let found = outcome(&council_tax(), &blank, &noon);
+        assert_eq!(found.as_deref(), Some("no-postcode"), "{kind}");
+        assert_eq!(numbers(&council_tax(), &blank, &noon, "no-postcode"), all);
+    }
     let nowhere = moving("no-fixed-address", &[]);
     let definition = council_tax();
     assert_eq!(

@@ -170,6 +170,16 @@ fn going_on_despite_a_notice_says_why_or_ends_the_form() {
         outcome(&definition, &passed, &noon).as_deref(),
         Some("old-address-elsewhere")
     );
+    let previous = [
+        ("previous_address", at("swale", 1)),
+        ("new_address", at("maidstone", 2)),
+    ];
+    let into = as_a_person(&definition, &moving("into", &previous), &noon);
+    let passed = pass(&definition, &into, &noon, "within-not-into");
+    let journey = Journey::new(&definition, &passed, &noon);
+    let review = journey.blocks(&definition.review);
+    let mut texts = review.iter().filter_map(|(_, block)| block.text.as_ref());
+    assert!(texts.any(|text| text.get(Language::En).contains("will not hear")));
     let forwarding = moving(
         "out-of",
         &[

@@ -71,17 +71,37 @@ async fn only_the_skip_button_leaves_an_optional_address_blank() {
 async fn a_required_address_cannot_be_skipped() {
     let app = TestApp::new().await;
     let mut browser = app.browser_at(HOST);
-    let page = at_optional_address(&mut browser).await;
-    let page = browser.next_page(&page, &[("_action", "no-address")]).await;
+    let page = start(&mut browser, MOVE).await;
+    let page = browser.next_page(&page, &[("moving", "out-of")]).await;
+    let page = browser.next_page(&page, &[("role", "owner")]).await;
     assert_eq!(actions(&page), ["find-address", "manual-address"]);
     for action in ["no-address", "find-address", ""] {
         let wrong = browser.submit(&page, &[("_action", action)]).await.is(422);
         assert_eq!(
             wrong.page().mistakes(),
-            ["Enter the postcode of the new address"],
+            ["Enter the postcode of the old address"],
             "{action}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_new_home_without_a_postcode_leads_to_numbers_to_call() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser_at(HOST);
+    let page = at_optional_address(&mut browser).await;
+    let page = browser.next_page(&page, &[("_action", "no-address")]).await;
+    assert!(
+        page.page()
+            .main()
+            .contains("The new home has no postcode yet")
+    );
+    let call = browser.next_page(&page, &[("_action", "no-address")]).await;
+    let main = call.page().main();
+    for number in ["01632 960 202", "01632 960 302", "01632 960 402"] {
+        assert!(main.contains(number), "{main}");
+    }
+    assert!(main.contains("Nothing has been sent"));
 }
 
 #[tokio::test]
