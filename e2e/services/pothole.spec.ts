@@ -249,7 +249,7 @@ test("two tabs: a conflict shows the stored answer beside the new one", async ({
   await expect(resident.page.getByLabel("Yesterday", { exact: true })).toBeChecked();
 });
 
-test("two tabs: input after sending is reported as not included", async ({ resident }) => {
+test("two tabs: after sending, the other tab leaves the form or reports its input as not included", async ({ resident }) => {
   await pothole.until(resident, "description");
   await resident.at("Describe the problem");
   const other = await resident.tab();

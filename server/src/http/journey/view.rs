@@ -51,8 +51,8 @@ impl<'a> PageView<'a> {
     }
 }
 
-/// The most bytes, escaped, of the fields of a page that was not saved: as many as a body of plain
-/// text can hold.
+/// The most bytes, escaped, of the fields of a page that was not saved: half of the 256 kB of a
+/// page.
 const MOST_SHOWN: usize = 128 * 1024;
 
 /// The answers with as much of those of a page as the page can show.
